@@ -1,0 +1,164 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import PackageDescription
+
+// Arrows point down only. That the relay is blind can be seen here: no target below "the server"
+// depends on Age, Correspondence, Casework or Sealing. Tests/Repository holds these rules.
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let httpClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+func library(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, path: "Tests/\(name)", swiftSettings: strict)
+}
+
+let package = Package(
+    name: "lifeboat",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "lifeboat", targets: ["lifeboat"]),
+        .executable(name: "lifeboat-bench", targets: ["lifeboat-bench"]),
+        .library(name: "Age", targets: ["Age"]),
+        .library(name: "Correspondence", targets: ["Correspondence"]),
+        .library(name: "Casework", targets: ["Casework"]),
+        .library(name: "Multipart", targets: ["Multipart"]),
+        .library(name: "RelayAPI", targets: ["RelayAPI"]),
+        .library(name: "Sealing", targets: ["Sealing"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // Values: no network, no disk, nothing of Lifeboat's own protocol.
+        library("Age", [crypto, cryptoExtras, "CLinux"]),
+        library("Casework"),
+        library("Multipart"),
+        library("Languages"),
+        .target(name: "CLinux"),
+
+        // Keys and sealing. Correspondence is the visitor's side, Sealing the organisation's.
+        library("Correspondence", ["Age", crypto]),
+        library("Sealing", ["Age", "Correspondence", "Casework", crypto, cryptoExtras, "CLinux"]),
+
+        // The server: reaches nothing that can read.
+        library("RelayAPI", [crypto, httpClient, httpTypes, nioCore, nioHTTP1]),
+        library("RelayStore"),
+        library("RelayStoreSQLite", ["RelayStore", grdb]),
+        library("Blobs", ["RelayStore", crypto, nioCore, nioPosix]),
+        library(
+            "Relay",
+            [
+                "RelayAPI", "RelayStore", "Blobs", "CLinux", hummingbird, httpTypes, logging, lifecycle,
+                nioCore, crypto,
+            ]),
+
+        // The two web sites, and what they share.
+        library(
+            "Pages", ["Languages", hummingbird, httpTypes, mustache, nioCore, crypto],
+            resources: [.embedInCode("Resources")]),
+        library(
+            "Portal",
+            [
+                "Age", "Correspondence", "RelayAPI", "Multipart", "Languages", "Pages", hummingbird, httpTypes, logging,
+                lifecycle, nioCore, crypto,
+            ], resources: [.embedInCode("Resources")]),
+        library(
+            "Desk",
+            [
+                "Age", "Correspondence", "Casework", "Sealing", "RelayAPI", "Multipart", "Languages", "Pages", "CLinux",
+                hummingbird, httpTypes, logging, lifecycle, nioCore, nioPosix, crypto,
+            ], resources: [.embedInCode("Resources")]),
+
+        // The command line joins the parts.
+        .executableTarget(
+            name: "lifeboat",
+            dependencies: [
+                "Age", "Relay", "RelayAPI", "RelayStore", "RelayStoreSQLite", "Blobs", "Portal", "Desk", "Sealing",
+                "Correspondence", "CLinux", arguments, hummingbird, logging, lifecycle, nioCore, nioPosix,
+            ],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "lifeboat-bench",
+            dependencies: [
+                "Age", "Correspondence", "Casework", "Sealing", "RelayAPI", "Desk", "CLinux", arguments, httpClient,
+                nioCore, nioPosix, crypto,
+            ],
+            swiftSettings: strict),
+
+        // Tests.
+        .target(
+            name: "LifeboatTestSupport",
+            dependencies: [
+                "Age", "Correspondence", "Casework", "Sealing", "RelayAPI", "RelayStore", "Blobs", "Relay", "Portal",
+                "Desk", "Multipart", hummingbird, httpClient, httpTypes, nioCore, nioPosix, crypto,
+            ],
+            path: "Tests/LifeboatTestSupport", swiftSettings: strict),
+        tests("AgeTests", ["Age", crypto, cryptoExtras]),
+        tests("CorrespondenceTests", ["Correspondence", "Age", crypto, "LifeboatTestSupport"]),
+        tests("CaseworkTests", ["Casework"]),
+        tests("MultipartTests", ["Multipart"]),
+        tests("LanguagesTests", ["Languages", "Portal", "Desk"]),
+        tests("SealingTests", ["Sealing", "Age", "Correspondence", "Casework", crypto, "LifeboatTestSupport"]),
+        tests("RelayAPITests", ["RelayAPI", httpTypes, crypto, nioCore, "LifeboatTestSupport"]),
+        tests(
+            "RelayTests",
+            [
+                "Relay", "RelayAPI", "RelayStore", "RelayStoreSQLite", "Blobs", grdb, hummingbird, httpTypes, nioCore,
+                crypto, "LifeboatTestSupport",
+            ]),
+        tests(
+            "PortalTests",
+            [
+                "Portal", "Pages", "Languages", "Age", "Correspondence", "RelayAPI", "Multipart", hummingbird,
+                httpTypes, nioCore, crypto, "LifeboatTestSupport",
+            ]),
+        tests(
+            "DeskTests",
+            [
+                "Desk", "Pages", "Languages", "Age", "Correspondence", "Casework", "Sealing", "RelayAPI", hummingbird,
+                httpTypes, nioCore, crypto, "LifeboatTestSupport",
+            ]),
+        tests(
+            "Scenarios",
+            [
+                "Relay", "RelayAPI", "RelayStore", "RelayStoreSQLite", "Blobs", "Portal", "Desk", "Age",
+                "Correspondence", "Casework", "Sealing", grdb, httpClient, httpTypes, nioCore, crypto,
+                "LifeboatTestSupport",
+            ]),
+        tests("Commands", ["LifeboatTestSupport"]),
+        tests("Repository"),
+    ]
+)
