@@ -63,25 +63,26 @@ let package = Package(
     ],
     targets: [
         // Values: no network, no disk, nothing of Lifeboat's own protocol.
-        library("Age", [crypto, cryptoExtras, "CLinux"]),
-        library("Casework"),
+        library("Bytes"),
+        library("Age", [crypto, cryptoExtras]),
+        library("Casework", ["Bytes"]),
         library("Multipart"),
         library("Languages"),
         .target(name: "CLinux"),
 
         // Keys and sealing. Correspondence is the visitor's side, Sealing the organisation's.
-        library("Correspondence", ["Age", crypto]),
-        library("Sealing", ["Age", "Correspondence", "Casework", crypto, cryptoExtras, "CLinux"]),
+        library("Correspondence", ["Age", "Bytes", crypto]),
+        library("Sealing", ["Age", "Bytes", "Correspondence", "Casework", crypto, cryptoExtras]),
 
         // The server: reaches nothing that can read.
-        library("RelayAPI", [crypto, httpClient, httpTypes, nioCore, nioHTTP1]),
-        library("RelayStore"),
-        library("RelayStoreSQLite", ["RelayStore", grdb]),
-        library("Blobs", ["RelayStore", crypto, nioCore, nioPosix]),
+        library("RelayAPI", ["Bytes", crypto, httpClient, httpTypes, nioCore, nioHTTP1]),
+        library("RelayStore", ["Bytes"]),
+        library("RelayStoreSQLite", ["RelayStore", "Bytes", grdb]),
+        library("Blobs", ["Bytes", "RelayStore", crypto, nioCore, nioPosix]),
         library(
             "Relay",
             [
-                "RelayAPI", "RelayStore", "Blobs", "CLinux", hummingbird, httpTypes, logging, lifecycle,
+                "Bytes", "RelayAPI", "RelayStore", "Blobs", hummingbird, httpTypes, logging, lifecycle,
                 nioCore, crypto,
             ]),
 
@@ -92,13 +93,13 @@ let package = Package(
         library(
             "Portal",
             [
-                "Age", "Correspondence", "RelayAPI", "Multipart", "Languages", "Pages", hummingbird, httpTypes, logging,
+                "Age", "Bytes", "Correspondence", "RelayAPI", "Multipart", "Languages", "Pages", hummingbird, httpTypes, logging,
                 lifecycle, nioCore, crypto,
             ], resources: [.embedInCode("Resources")]),
         library(
             "Desk",
             [
-                "Age", "Correspondence", "Casework", "Sealing", "RelayAPI", "Multipart", "Languages", "Pages", "CLinux",
+                "Age", "Bytes", "Correspondence", "Casework", "Sealing", "RelayAPI", "Multipart", "Languages", "Pages", "CLinux",
                 hummingbird, httpTypes, logging, lifecycle, nioCore, nioPosix, crypto,
             ], resources: [.embedInCode("Resources")]),
 
@@ -106,14 +107,14 @@ let package = Package(
         .executableTarget(
             name: "lifeboat",
             dependencies: [
-                "Age", "Relay", "RelayAPI", "RelayStore", "RelayStoreSQLite", "Blobs", "Portal", "Desk", "Sealing",
+                "Age", "Bytes", "Bytes", "Relay", "RelayAPI", "RelayStore", "RelayStoreSQLite", "Blobs", "Portal", "Desk", "Sealing",
                 "Correspondence", "CLinux", arguments, hummingbird, logging, lifecycle, nioCore, nioPosix,
             ],
             swiftSettings: strict),
         .executableTarget(
             name: "lifeboat-bench",
             dependencies: [
-                "Age", "Correspondence", "Casework", "Sealing", "RelayAPI", "Desk", "CLinux", arguments, httpClient,
+                "Age", "Bytes", "Correspondence", "Casework", "Sealing", "RelayAPI", "Desk", "CLinux", arguments, httpClient,
                 nioCore, nioPosix, crypto,
             ],
             swiftSettings: strict),
@@ -122,39 +123,40 @@ let package = Package(
         .target(
             name: "LifeboatTestSupport",
             dependencies: [
-                "Age", "Correspondence", "Casework", "Sealing", "RelayAPI", "RelayStore", "Blobs", "Relay", "Portal",
-                "Desk", "Multipart", hummingbird, httpClient, httpTypes, nioCore, nioPosix, crypto,
+                "Age", "Bytes", "Correspondence", "Casework", "Sealing", "RelayAPI", "RelayStore", "Blobs", "Relay",
+                "Portal", "Desk", "Multipart", hummingbird, httpClient, httpTypes, nioCore, nioPosix, crypto,
             ],
             path: "Tests/LifeboatTestSupport", swiftSettings: strict),
         tests("AgeTests", ["Age", crypto, cryptoExtras]),
-        tests("CorrespondenceTests", ["Correspondence", "Age", crypto, "LifeboatTestSupport"]),
-        tests("CaseworkTests", ["Casework"]),
+        tests("CorrespondenceTests", ["Bytes", "Correspondence", "Age", crypto, "LifeboatTestSupport"]),
+        tests("BytesTests", ["Bytes"]),
+        tests("CaseworkTests", ["Casework", "Bytes"]),
         tests("MultipartTests", ["Multipart"]),
         tests("LanguagesTests", ["Languages", "Portal", "Desk"]),
-        tests("SealingTests", ["Sealing", "Age", "Correspondence", "Casework", crypto, "LifeboatTestSupport"]),
-        tests("RelayAPITests", ["RelayAPI", httpTypes, crypto, nioCore, "LifeboatTestSupport"]),
+        tests("SealingTests", ["Bytes", "Sealing", "Age", "Correspondence", "Casework", crypto, "LifeboatTestSupport"]),
+        tests("RelayAPITests", ["Bytes", "RelayAPI", httpTypes, crypto, nioCore, "LifeboatTestSupport"]),
         tests(
             "RelayTests",
             [
-                "Relay", "RelayAPI", "RelayStore", "RelayStoreSQLite", "Blobs", grdb, hummingbird, httpTypes, nioCore,
+                "Bytes", "Relay", "RelayAPI", "RelayStore", "RelayStoreSQLite", "Blobs", grdb, hummingbird, httpTypes, nioCore,
                 crypto, "LifeboatTestSupport",
             ]),
         tests(
             "PortalTests",
             [
-                "Portal", "Pages", "Languages", "Age", "Correspondence", "RelayAPI", "Multipart", hummingbird,
+                "Bytes", "Portal", "Pages", "Languages", "Age", "Correspondence", "RelayAPI", "Multipart", hummingbird,
                 httpTypes, nioCore, crypto, "LifeboatTestSupport",
             ]),
         tests(
             "DeskTests",
             [
-                "Desk", "Pages", "Languages", "Age", "Correspondence", "Casework", "Sealing", "RelayAPI", hummingbird,
+                "Bytes", "Desk", "Pages", "Languages", "Age", "Correspondence", "Casework", "Sealing", "RelayAPI", hummingbird,
                 httpTypes, nioCore, crypto, "LifeboatTestSupport",
             ]),
         tests(
             "Scenarios",
             [
-                "Relay", "RelayAPI", "RelayStore", "RelayStoreSQLite", "Blobs", "Portal", "Desk", "Age",
+                "Bytes", "Relay", "RelayAPI", "RelayStore", "RelayStoreSQLite", "Blobs", "Portal", "Desk", "Age",
                 "Correspondence", "Casework", "Sealing", grdb, httpClient, httpTypes, nioCore, crypto,
                 "LifeboatTestSupport",
             ]),
