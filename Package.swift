@@ -47,6 +47,8 @@ let package = Package(
         .library(name: "Casework", targets: ["Casework"]),
         .library(name: "Multipart", targets: ["Multipart"]),
         .library(name: "RelayAPI", targets: ["RelayAPI"]),
+        .library(name: "Bytes", targets: ["Bytes"]),
+        .library(name: "Languages", targets: ["Languages"]),
         .library(name: "Sealing", targets: ["Sealing"]),
     ],
     dependencies: [
@@ -75,7 +77,8 @@ let package = Package(
         library("Sealing", ["Age", "Bytes", "Correspondence", "Casework", crypto, cryptoExtras]),
 
         // The server: reaches nothing that can read.
-        library("RelayAPI", ["Bytes", crypto, httpClient, httpTypes, nioCore, nioHTTP1]),
+        library("RelayAPI", ["Bytes", crypto, httpTypes]),
+        library("RelayConnection", ["Bytes", "RelayAPI", crypto, httpClient, httpTypes, nioCore, nioHTTP1]),
         library("RelayStore", ["Bytes"]),
         library("RelayStoreSQLite", ["RelayStore", "Bytes", grdb]),
         library("Blobs", ["Bytes", "RelayStore", crypto, nioCore, nioPosix]),
@@ -93,29 +96,30 @@ let package = Package(
         library(
             "Portal",
             [
-                "Age", "Bytes", "Correspondence", "RelayAPI", "Multipart", "Languages", "Pages", hummingbird, httpTypes, logging,
-                lifecycle, nioCore, crypto,
+                "Age", "Bytes", "Correspondence", "RelayAPI", "RelayConnection", "Multipart", "Languages", "Pages",
+                hummingbird, httpTypes, logging, lifecycle, nioCore, crypto,
             ], resources: [.embedInCode("Resources")]),
         library(
             "Desk",
             [
-                "Age", "Bytes", "Correspondence", "Casework", "Sealing", "RelayAPI", "Multipart", "Languages", "Pages", "CLinux",
-                hummingbird, httpTypes, logging, lifecycle, nioCore, nioPosix, crypto,
+                "Age", "Bytes", "Correspondence", "Casework", "Sealing", "RelayAPI", "RelayConnection", "Multipart",
+                "Languages", "Pages", hummingbird, httpTypes, logging, lifecycle, nioCore, nioPosix, crypto,
             ], resources: [.embedInCode("Resources")]),
 
         // The command line joins the parts.
         .executableTarget(
             name: "lifeboat",
             dependencies: [
-                "Age", "Bytes", "Bytes", "Relay", "RelayAPI", "RelayStore", "RelayStoreSQLite", "Blobs", "Portal", "Desk", "Sealing",
-                "Correspondence", "CLinux", arguments, hummingbird, logging, lifecycle, nioCore, nioPosix,
+                "Age", "Bytes", "Relay", "RelayAPI", "RelayConnection", "RelayStore", "RelayStoreSQLite", "Blobs", "Portal",
+                "Desk", "Sealing", "Correspondence", "CLinux", arguments, hummingbird, logging, lifecycle, nioCore,
+                nioPosix,
             ],
             swiftSettings: strict),
         .executableTarget(
             name: "lifeboat-bench",
             dependencies: [
-                "Age", "Bytes", "Correspondence", "Casework", "Sealing", "RelayAPI", "Desk", "CLinux", arguments, httpClient,
-                nioCore, nioPosix, crypto,
+                "Age", "Bytes", "Correspondence", "Casework", "Sealing", "RelayAPI", "RelayConnection", "Desk", "CLinux",
+                arguments, httpClient, nioCore, nioPosix, crypto,
             ],
             swiftSettings: strict),
 
@@ -123,8 +127,8 @@ let package = Package(
         .target(
             name: "LifeboatTestSupport",
             dependencies: [
-                "Age", "Bytes", "Correspondence", "Casework", "Sealing", "RelayAPI", "RelayStore", "Blobs", "Relay",
-                "Portal", "Desk", "Multipart", hummingbird, httpClient, httpTypes, nioCore, nioPosix, crypto,
+                "Age", "Bytes", "Correspondence", "Casework", "Sealing", "RelayAPI", "RelayConnection", "RelayStore",
+                "Blobs", "Relay", "Portal", "Desk", "Multipart", hummingbird, httpClient, httpTypes, nioCore, nioPosix, crypto,
             ],
             path: "Tests/LifeboatTestSupport", swiftSettings: strict),
         tests("AgeTests", ["Age", crypto, cryptoExtras]),
@@ -134,29 +138,29 @@ let package = Package(
         tests("MultipartTests", ["Multipart"]),
         tests("LanguagesTests", ["Languages", "Portal", "Desk"]),
         tests("SealingTests", ["Bytes", "Sealing", "Age", "Correspondence", "Casework", crypto, "LifeboatTestSupport"]),
-        tests("RelayAPITests", ["Bytes", "RelayAPI", httpTypes, crypto, nioCore, "LifeboatTestSupport"]),
+        tests("RelayAPITests", ["Bytes", "RelayAPI", httpTypes, crypto]),
         tests(
             "RelayTests",
             [
-                "Bytes", "Relay", "RelayAPI", "RelayStore", "RelayStoreSQLite", "Blobs", grdb, hummingbird, httpTypes, nioCore,
+                "Bytes", "Relay", "RelayAPI", "RelayConnection", "RelayStore", "RelayStoreSQLite", "Blobs", grdb, hummingbird, httpTypes, nioCore,
                 crypto, "LifeboatTestSupport",
             ]),
         tests(
             "PortalTests",
             [
-                "Bytes", "Portal", "Pages", "Languages", "Age", "Correspondence", "RelayAPI", "Multipart", hummingbird,
+                "Bytes", "Portal", "Pages", "Languages", "Age", "Correspondence", "RelayAPI", "RelayConnection", "Multipart", hummingbird,
                 httpTypes, nioCore, crypto, "LifeboatTestSupport",
             ]),
         tests(
             "DeskTests",
             [
-                "Bytes", "Desk", "Pages", "Languages", "Age", "Correspondence", "Casework", "Sealing", "RelayAPI", hummingbird,
+                "Bytes", "Desk", "Pages", "Languages", "Age", "Correspondence", "Casework", "Sealing", "RelayAPI", "RelayConnection", hummingbird,
                 httpTypes, nioCore, crypto, "LifeboatTestSupport",
             ]),
         tests(
             "Scenarios",
             [
-                "Bytes", "Relay", "RelayAPI", "RelayStore", "RelayStoreSQLite", "Blobs", "Portal", "Desk", "Age",
+                "Bytes", "Relay", "RelayAPI", "RelayConnection", "RelayStore", "RelayStoreSQLite", "Blobs", "Portal", "Desk", "Age",
                 "Correspondence", "Casework", "Sealing", grdb, httpClient, httpTypes, nioCore, crypto,
                 "LifeboatTestSupport",
             ]),

@@ -1,0 +1,22 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Foundation
+import PackageDescription
+
+// One libFuzzer program for each parser: a file Sources/NAME/NAME.swift that holds only
+// LLVMFuzzerTestOneInput. A package of its own, because a fuzz program does not link without the sanitizer.
+// `scripts/fuzz` builds and runs them.
+
+func fuzz(_ name: String, _ products: String...) -> Target {
+    .executableTarget(
+        name: name, dependencies: products.map { .product(name: $0, package: "lifeboat") },
+        swiftSettings: [.unsafeFlags(["-parse-as-library"])])
+}
+
+let package = Package(
+    name: "fuzz",
+    dependencies: [.package(name: "lifeboat", path: "..")],
+    targets: [
+        // fuzz("FuzzAgeHeader", "Age"),
+    ]
+)
