@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+# What the scripts share. Source it from the top of the checkout.
+
+say() { printf '\033[1m%s\033[0m\n' "$*" >&2; }
+
+fail() {
+    printf 'error: %s\n' "$1" >&2
+    [ $# -lt 2 ] || printf 'hint: %s\n' "$2" >&2
+    exit 1
+}
+
+# need_packages NAME...: installs the Debian packages that are not there yet.
+need_packages() {
+    local missing=() name
+    for name in "$@"; do
+        dpkg-query -W -f '${Status}' "$name" 2>/dev/null | grep -q 'ok installed' || missing+=("$name")
+    done
+    [ ${#missing[@]} -gt 0 ] || return 0
+    say "Installing Debian packages: ${missing[*]}"
+    local become=()
+    if [ "$(id -u)" != 0 ]; then
+        command -v sudo >/dev/null || fail "these packages are missing: ${missing[*]}" \
+            "as root: apt-get install --no-install-recommends ${missing[*]}"
+        become=(sudo)
+    fi
+    "${become[@]}" apt-get update -qq
+    "${become[@]}" env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+need_swift() {
+    command -v swift >/dev/null || fail "Swift is not installed" \
+        "install Swift 6.3 for Debian 12 from https://www.swift.org/install/linux/ and put it on the PATH"
+    local version
+    version=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9]*\.[0-9]*\).*/\1/p' | head -1)
+    case "$version" in
+    6.[3-9] | 6.[1-9][0-9] | [7-9].*) ;;
+    *) fail "Swift $version is too old" "Lifeboat needs Swift 6.3 or newer: https://www.swift.org/install/linux/" ;;
+    esac
+}
+
+# What the program links to, and the programs that it runs in its sandbox.
+RUN_PACKAGES=(libsqlite3-dev bubblewrap poppler-utils)
