@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Foundation
+import Testing
+
+@Suite struct SourceRulesTests {
+    /// Targets that must give the same result everywhere: time, files and randomness come in as parameters.
+    static let pure = ["Bytes", "Age", "Correspondence", "Casework", "Sealing", "Multipart", "RelayAPI"]
+
+    /// What pure targets may not call, and what to do instead.
+    static let banned = [
+        ("Date()", "take the time as a parameter"),
+        ("Date.now", "take the time as a parameter"),
+        ("ContinuousClock", "take a clock as a parameter"),
+        ("FileManager", "take bytes as a parameter"),
+        ("ProcessInfo", "take settings as a parameter"),
+        ("print(", "return a value"),
+        ("try!", "throw"),
+        ("as!", "use a type that cannot be wrong"),
+        ("SystemRandomNumberGenerator", "use the module's Primitives file"),
+    ]
+
+    @Test(arguments: pure) func `a pure target calls nothing impure`(target: String) throws {
+        for path in try Checkout.files(in: ["Sources/\(target)"], extensions: ["swift"])
+        where !path.hasSuffix("/Primitives.swift") {
+            for (number, line) in try Checkout.text(path).split(separator: "\n", omittingEmptySubsequences: false)
+                .enumerated()
+            {
+                let code = line.prefix(upTo: line.range(of: "//")?.lowerBound ?? line.endIndex)
+                for (call, instead) in Self.banned where code.contains(call) {
+                    Issue.record("\(path):\(number + 1) calls \(call): \(instead)")
+                }
+            }
+        }
+    }
+
+    @Test(arguments: ["Bytes", "Age", "Correspondence", "Casework", "Multipart"])
+    func `what a browser will run needs no Foundation`(target: String) throws {
+        for path in try Checkout.files(in: ["Sources/\(target)"], extensions: ["swift"]) {
+            let text = try Checkout.text(path)
+            #expect(!text.contains("import Foundation"), "\(path)")
+        }
+    }
+
+    @Test func `every source file names its licence`() throws {
+        for path in try Checkout.files(in: ["Sources", "Tests", "Fuzz"], extensions: ["swift", "c", "h"]) {
+            #expect(try Checkout.text(path).prefix(200).contains("SPDX-License-Identifier: AGPL-3.0-or-later"), "\(path)")
+        }
+    }
+
+    @Test func `nothing is left for later`() throws {
+        let marks = ["TO" + "DO", "FIX" + "ME", "XX" + "X:", "await" + "ing\")"]
+        for path in try Checkout.files(in: ["Sources", "Tests", "docs", "scripts", "Fuzz"], extensions: ["swift", "c", "h", "md", "py", "mustache", "css", "js"]) {
+            let text = try Checkout.text(path)
+            for mark in marks where text.contains(mark) { Issue.record("\(path) has a \(mark)") }
+        }
+    }
+
+    /// Tables (word lists, generated vectors) may be long; code that is has a second idea in it.
+    @Test func `a file is a room, not a hall`() throws {
+        for path in try Checkout.files(in: ["Sources", "Tests"], extensions: ["swift"])
+        where !path.contains("/WordLists/") {
+            let count = try Checkout.text(path).split(separator: "\n", omittingEmptySubsequences: false).count
+            #expect(count <= 400, "\(path) has \(count) lines")
+        }
+    }
+
+    @Test func `the libraries print nothing`() throws {
+        for path in try Checkout.files(in: ["Sources"], extensions: ["swift"])
+        where !path.hasPrefix("Sources/lifeboat") {
+            for line in try Checkout.text(path).split(separator: "\n") {
+                let code = line.trimmingCharacters(in: .whitespaces)
+                #expect(!code.hasPrefix("print(") && !code.hasPrefix("debugPrint(") && !code.hasPrefix("dump("), "\(path)")
+            }
+        }
+    }
+}
