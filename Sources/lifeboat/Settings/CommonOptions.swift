@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import ArgumentParser
+import Foundation
+
+/// Options that every long-running part understands.
+struct CommonOptions: ParsableArguments {
+    @Option(name: .long, help: "A JSON file of settings; flags and LIFEBOAT_... variables come first.")
+    var settings: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The folder that holds everything this machine keeps (default: ~/.local/share/lifeboat).",
+            valueName: "folder"))
+    var state: String?
+
+    @Flag(name: .long, help: .hidden)
+    var supervised = false
+
+    func sources() throws -> SettingsSources { try SettingsSources(settingsFile: settings) }
+
+    func stateFolder(_ sources: SettingsSources) throws -> StateFolder {
+        try StateFolder(path: sources.text(.state, flag: state))
+    }
+}
+
+/// The folder of everything that stays, and the places in it.
+struct StateFolder {
+    let root: URL
+
+    /// Makes the folder, readable by its owner only.
+    init(path: String?) throws {
+        let environment = ProcessInfo.processInfo.environment
+        let data =
+            environment["XDG_DATA_HOME"].map { URL(filePath: $0) }
+            ?? URL(filePath: NSHomeDirectory()).appending(path: ".local/share")
+        root = path.map { URL(filePath: $0) } ?? data.appending(path: "lifeboat")
+        try Self.make(root)
+    }
+
+    var relay: URL { root.appending(path: "relay") }
+    var desk: URL { root.appending(path: "desk") }
+    var portal: URL { root.appending(path: "portal") }
+    /// Where the desk leaves the organisation's link for a portal on the same machine.
+    var portalLinkFile: URL { portal.appending(path: "organisation-link") }
+    /// Where the relay leaves its one-time token for the first desk.
+    var enrolmentFile: URL { relay.appending(path: "enrolment-token") }
+
+    static func make(_ folder: URL) throws {
+        do {
+            try FileManager.default.createDirectory(
+                at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw ValidationError("The folder '\(folder.path)' cannot be made. Name another with --state.")
+        }
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Foundation
+
+/// Keeps the parts running: starts them in order, starts one again that has died, stops them all at the end.
+actor Supervisor {
+    struct Part: Sendable {
+        let name: String
+        let arguments: [String]
+    }
+
+    /// How long to wait before a part is started again: doubles with each death in a row, up to half a minute.
+    struct Backoff {
+        private var deaths = 0
+
+        mutating func delay(afterRunning run: Duration) -> Duration {
+            deaths = run > .seconds(60) ? 1 : deaths + 1
+            return .milliseconds(min(30_000, 250 << min(deaths - 1, 7)))
+        }
+    }
+
+    private let program: URL
+    private let report: @Sendable (_ part: String, _ line: String) -> Void
+    private var children: [String: Child] = [:]
+    private var isStopping = false
+
+    init(program: URL, report: @escaping @Sendable (_ part: String, _ line: String) -> Void) {
+        self.program = program
+        self.report = report
+    }
+
+    /// Runs `part` until ``stop()``; `ready` is called each time the part says that it serves.
+    func run(_ part: Part, ready: @escaping @Sendable (String) async -> Void) async {
+        var backoff = Backoff()
+        while !isStopping {
+            let started = ContinuousClock.now
+            let status = await runOnce(part, ready: ready)
+            if isStopping { return }
+            let delay = backoff.delay(afterRunning: .now - started)
+            report(part.name, "stopped unexpectedly (status \(status)); starting it again")
+            try? await Task.sleep(for: delay)
+        }
+    }
+
+    private func runOnce(_ part: Part, ready: @Sendable (String) async -> Void) async -> Int32 {
+        let child: Child
+        do {
+            child = try Child(name: part.name, program: program, arguments: part.arguments)
+        } catch {
+            report(part.name, "could not be started")
+            return 71
+        }
+        children[part.name] = child
+        defer { children[part.name] = nil }
+        for await event in child.events {
+            switch event {
+            case .line(let line):
+                if let address = ReadyLine.address(in: line) {
+                    await ready(address)
+                } else {
+                    report(part.name, line)
+                }
+            case .ended(let status): return status
+            }
+        }
+        return 0
+    }
+
+    func tell(_ part: String, _ line: String) { children[part]?.tell(line) }
+
+    /// Stops the parts, the front first, and kills what has not stopped after ten seconds.
+    func stop() async {
+        isStopping = true
+        for name in ["desk", "portal", "relay"] { children[name]?.stop() }
+        let deadline = ContinuousClock.now + .seconds(10)
+        while !children.isEmpty, ContinuousClock.now < deadline { try? await Task.sleep(for: .milliseconds(20)) }
+        for child in children.values { child.kill() }
+    }
+}
+
+/// What a part prints when it serves: `ready http://127.0.0.1:8080/`.
+enum ReadyLine {
+    static func address(in line: String) -> String? {
+        line.hasPrefix("ready ") ? String(line.dropFirst(6)) : nil
+    }
+
+    static func make(_ address: String) -> String { "ready \(address)" }
+}
