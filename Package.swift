@@ -22,6 +22,7 @@ let httpClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
@@ -110,15 +111,17 @@ let package = Package(
         .executableTarget(
             name: "lifeboat",
             dependencies: [
-                "Age", "Bytes", "Relay", "RelayAPI", "RelayConnection", "RelayStore", "RelayStoreSQLite", "Blobs", "Portal",
-                "Desk", "Sealing", "Correspondence", "CLinux", arguments, hummingbird, logging, lifecycle, nioCore,
-                nioPosix,
+                "Age", "Bytes", "Relay", "RelayAPI", "RelayConnection", "RelayStore", "RelayStoreSQLite", "Blobs",
+                "Portal",
+                "Desk", "Sealing", "Correspondence", "CLinux", arguments, hummingbird, logging, lifecycle, unixSignals,
+                nioCore, nioPosix,
             ],
             swiftSettings: strict),
         .executableTarget(
             name: "lifeboat-bench",
             dependencies: [
-                "Age", "Bytes", "Correspondence", "Casework", "Sealing", "RelayAPI", "RelayConnection", "Desk", "CLinux",
+                "Age", "Bytes", "Correspondence", "Casework", "Sealing", "RelayAPI", "RelayConnection", "Desk",
+                "CLinux",
                 arguments, httpClient, nioCore, nioPosix, crypto,
             ],
             swiftSettings: strict),
@@ -128,7 +131,8 @@ let package = Package(
             name: "LifeboatTestSupport",
             dependencies: [
                 "Age", "Bytes", "Correspondence", "Casework", "Sealing", "RelayAPI", "RelayConnection", "RelayStore",
-                "Blobs", "Relay", "Portal", "Desk", "Multipart", hummingbird, httpClient, httpTypes, nioCore, nioPosix, crypto,
+                "Blobs", "Relay", "Portal", "Desk", "Multipart", hummingbird, httpClient, httpTypes, nioCore, nioPosix,
+                crypto,
             ],
             path: "Tests/LifeboatTestSupport", swiftSettings: strict),
         tests("AgeTests", ["Age", crypto, cryptoExtras]),
@@ -137,30 +141,35 @@ let package = Package(
         tests("CaseworkTests", ["Casework", "Bytes"]),
         tests("MultipartTests", ["Multipart"]),
         tests("LanguagesTests", ["Languages", "Portal", "Desk"]),
-        tests("SealingTests", ["Bytes", "Sealing", "Age", "Correspondence", "Casework", crypto, "LifeboatTestSupport"]),
+        tests(
+            "SealingTests", ["Bytes", "Sealing", "Age", "Correspondence", "Casework", crypto, "LifeboatTestSupport"]),
         tests("RelayAPITests", ["Bytes", "RelayAPI", httpTypes, crypto]),
         tests(
             "RelayTests",
             [
-                "Bytes", "Relay", "RelayAPI", "RelayConnection", "RelayStore", "RelayStoreSQLite", "Blobs", grdb, hummingbird, httpTypes, nioCore,
+                "Bytes", "Relay", "RelayAPI", "RelayConnection", "RelayStore", "RelayStoreSQLite", "Blobs", grdb,
+                hummingbird, httpTypes, nioCore,
                 crypto, "LifeboatTestSupport",
             ]),
         tests(
             "PortalTests",
             [
-                "Bytes", "Portal", "Pages", "Languages", "Age", "Correspondence", "RelayAPI", "RelayConnection", "Multipart", hummingbird,
+                "Bytes", "Portal", "Pages", "Languages", "Age", "Correspondence", "RelayAPI", "RelayConnection",
+                "Multipart", hummingbird,
                 httpTypes, nioCore, crypto, "LifeboatTestSupport",
             ]),
         tests(
             "DeskTests",
             [
-                "Bytes", "Desk", "Pages", "Languages", "Age", "Correspondence", "Casework", "Sealing", "RelayAPI", "RelayConnection", hummingbird,
+                "Bytes", "Desk", "Pages", "Languages", "Age", "Correspondence", "Casework", "Sealing", "RelayAPI",
+                "RelayConnection", hummingbird,
                 httpTypes, nioCore, crypto, "LifeboatTestSupport",
             ]),
         tests(
             "Scenarios",
             [
-                "Bytes", "Relay", "RelayAPI", "RelayConnection", "RelayStore", "RelayStoreSQLite", "Blobs", "Portal", "Desk", "Age",
+                "Bytes", "Relay", "RelayAPI", "RelayConnection", "RelayStore", "RelayStoreSQLite", "Blobs", "Portal",
+                "Desk", "Age",
                 "Correspondence", "Casework", "Sealing", grdb, httpClient, httpTypes, nioCore, crypto,
                 "LifeboatTestSupport",
             ]),

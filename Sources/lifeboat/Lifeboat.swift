@@ -6,5 +6,14 @@ struct Lifeboat: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lifeboat",
         abstract: "Hear people in danger without exposing them.",
-        subcommands: [AgeCommand.self])
+        discussion: """
+            Lifeboat is what an organisation runs to be written to by people whom a state hunts, and to answer them. \
+            Start with `lifeboat up`: it runs the visitors' portal, the workers' desk and the blind relay between \
+            them on this machine.
+            """,
+        version: "lifeboat \(Release.version)",
+        subcommands: [
+            UpCommand.self, AgeCommand.self, DoctorCommand.self,
+            VersionCommand.self,
+        ])
 }

@@ -29,7 +29,8 @@ import Testing
 
     /// Files and folders that documents name in back quotes exist, so a moved room is renamed on the map too.
     @Test func `paths named in the documents exist`() throws {
-        let path = try Regex(#"`((?:Sources|Tests|scripts|docs|Fuzz)/[A-Za-z0-9_./+-]+)`"#, as: (Substring, Substring).self)
+        let path = try Regex(
+            #"`((?:Sources|Tests|scripts|docs|Fuzz)/[A-Za-z0-9_./+-]+)`"#, as: (Substring, Substring).self)
         for document in try Self.documents() {
             for match in try Checkout.text(document).matches(of: path) {
                 #expect(Checkout.exists(String(match.1)), "\(document) names \(match.1)")

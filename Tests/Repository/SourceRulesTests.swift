@@ -43,13 +43,17 @@ import Testing
 
     @Test func `every source file names its licence`() throws {
         for path in try Checkout.files(in: ["Sources", "Tests", "Fuzz"], extensions: ["swift", "c", "h"]) {
-            #expect(try Checkout.text(path).prefix(200).contains("SPDX-License-Identifier: AGPL-3.0-or-later"), "\(path)")
+            #expect(
+                try Checkout.text(path).prefix(200).contains("SPDX-License-Identifier: AGPL-3.0-or-later"), "\(path)")
         }
     }
 
     @Test func `nothing is left for later`() throws {
         let marks = ["TO" + "DO", "FIX" + "ME", "XX" + "X:", "await" + "ing\")"]
-        for path in try Checkout.files(in: ["Sources", "Tests", "docs", "scripts", "Fuzz"], extensions: ["swift", "c", "h", "md", "py", "mustache", "css", "js"]) {
+        for path in try Checkout.files(
+            in: ["Sources", "Tests", "docs", "scripts", "Fuzz"],
+            extensions: ["swift", "c", "h", "md", "py", "mustache", "css", "js"])
+        {
             let text = try Checkout.text(path)
             for mark in marks where text.contains(mark) { Issue.record("\(path) has a \(mark)") }
         }
@@ -69,7 +73,8 @@ import Testing
         where !path.hasPrefix("Sources/lifeboat") {
             for line in try Checkout.text(path).split(separator: "\n") {
                 let code = line.trimmingCharacters(in: .whitespaces)
-                #expect(!code.hasPrefix("print(") && !code.hasPrefix("debugPrint(") && !code.hasPrefix("dump("), "\(path)")
+                #expect(
+                    !code.hasPrefix("print(") && !code.hasPrefix("debugPrint(") && !code.hasPrefix("dump("), "\(path)")
             }
         }
     }

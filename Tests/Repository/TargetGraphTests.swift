@@ -69,7 +69,8 @@ struct TargetGraph {
     @Test(arguments: ["Relay", "RelayAPI", "RelayStore", "RelayStoreSQLite", "Blobs"])
     func `the relay reaches nothing that can read`(target: String) throws {
         let reached = try Self.graph.get().reach(of: target)
-        #expect(reached.isDisjoint(with: Self.whatCanRead), "\(target) reaches \(reached.intersection(Self.whatCanRead))")
+        #expect(
+            reached.isDisjoint(with: Self.whatCanRead), "\(target) reaches \(reached.intersection(Self.whatCanRead))")
         #expect(try Self.graph.get().targets[target] != nil)
     }
 
