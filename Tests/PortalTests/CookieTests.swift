@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Pages
+import Testing
+
+@Suite struct CookieTests {
+    @Test func `a cookie is found among others`() {
+        let cookies = RequestCookies(parsing: ["a=1; s=tok-en_1; b="])
+        #expect(cookies["s"] == "tok-en_1")
+        #expect(cookies["b"] == "")
+        #expect(cookies["c"] == nil)
+    }
+
+    @Test func `a cookie that came twice does not count`() {
+        #expect(RequestCookies(parsing: ["s=1; s=2"])["s"] == nil)
+    }
+
+    @Test(arguments: ["s", "s=1;;", "s=a b", "s=\u{1}", "=1", "s=1; é=2", "s=1,2"])
+    func `a malformed header holds no cookies`(header: String) {
+        #expect(RequestCookies(parsing: [header])["s"] == nil)
+    }
+
+    @Test func `two headers, long headers and many cookies count for nothing`() {
+        #expect(RequestCookies(parsing: ["s=1", "s=1"])["s"] == nil)
+        #expect(RequestCookies(parsing: ["s=1; a=" + String(repeating: "x", count: 4096)])["s"] == nil)
+        let many = (0..<32).map { "a\($0)=1" }.joined(separator: "; ")
+        #expect(RequestCookies(parsing: ["s=1; \(many)"])["s"] == nil)
+    }
+
+    @Test func `a session cookie ends with the browser and stays on this site`() {
+        let plain = SessionCookie(name: "s", isSecure: false)
+        #expect(plain.setting("abc") == "s=abc; Path=/; HttpOnly; SameSite=Strict")
+        #expect(plain.expiring == "s=; Max-Age=0; Path=/; HttpOnly; SameSite=Strict")
+        let secure = SessionCookie(name: "s", isSecure: true)
+        #expect(secure.setting("abc") == "__Host-s=abc; Path=/; HttpOnly; SameSite=Strict; Secure")
+    }
+
+    @Test func `mutated headers never crash and never give a value with a forbidden byte`() {
+        let seed: UInt64 = 0x626F_6174
+        var random = SeededRandom(seed)
+        for round in 0..<5_000 {
+            let header = String(decoding: random.mutate(Array("a=1; s=0123456789abcdef; b=x".utf8)), as: UTF8.self)
+            let value = RequestCookies(parsing: [header])["s"] ?? ""
+            #expect(value.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x3B }, "seed \(seed), round \(round)")
+        }
+    }
+
+    @Test func `tokens are equal only to themselves`() {
+        #expect(ConstantTime.areEqual("abc", "abc"))
+        #expect(!ConstantTime.areEqual("abc", "abd"))
+        #expect(!ConstantTime.areEqual("abc", "abcd"))
+        #expect(!ConstantTime.areEqual("", "a"))
+    }
+}

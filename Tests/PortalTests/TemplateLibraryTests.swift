@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Hummingbird
+import Pages
+import Testing
+
+@Suite struct TemplateLibraryTests {
+    private func library(_ text: String, markup: Set<String> = []) throws -> TemplateLibrary {
+        try TemplateLibrary(["page": Array(text.utf8)], markup: markup)
+    }
+
+    private func text(_ buffer: ByteBuffer) -> String { String(buffer: buffer) }
+
+    @Test func `values are escaped in text and in attributes`() throws {
+        let library = try library(#"<p title="{{value}}">{{value}}</p>"#)
+        let page = text(library.render("page", ["value": #"<script>"'`&"#]))
+        #expect(
+            page.contains(
+                #"<p title="&lt;script&gt;&quot;&#39;&#96;&amp;">&lt;script&gt;&quot;&#39;&#96;&amp;</p>"#))
+    }
+
+    @Test(arguments: ["\u{301}", "\u{200D}", "\u{FE0F}", "\u{1F3FB}"])
+    func `a quotation mark hidden in a longer character is escaped`(joined: String) throws {
+        let library = try library(#"<input value="{{value}}">"#)
+        let page = text(library.render("page", ["value": "x\"\(joined) autofocus onfocus=alert(1)"]))
+        #expect(page.utf8.count { $0 == UInt8(ascii: "\"") } == 2)
+    }
+
+    @Test func `values inside sections, partials and blocks are escaped too`() throws {
+        let library = try TemplateLibrary([
+            "layout": Array("<main>{{$content}}{{/content}}</main>".utf8),
+            "item": Array("<li>{{name}}</li>".utf8),
+            "page": Array("{{<layout}}{{$content}}{{#items}}{{>item}}{{.name}}{{/items}}{{/content}}{{/layout}}".utf8),
+        ])
+        let page = text(library.render("page", ["items": [["name": "\"\u{301}<b>"]]]))
+        #expect(page.contains("<main><li>&quot;\u{301}&lt;b&gt;</li>&quot;\u{301}&lt;b&gt;</main>"))
+        #expect(!page.contains("<b>"))
+    }
+
+    @Test func `a partial that is missing is found at start`() {
+        #expect(throws: TemplateError.missingPartial(template: "page", partial: "nowhere")) {
+            try library("{{> nowhere }}")
+        }
+    }
+
+    @Test func `unescaped output needs a promise`() throws {
+        #expect(throws: TemplateError.unescaped(template: "page", variable: "style")) { try library("{{{style}}}") }
+        #expect(throws: TemplateError.unescaped(template: "page", variable: "style")) { try library("{{& style}}") }
+        #expect(text(try library("{{{style}}}", markup: ["style"]).render("page", ["style": "a>b"])).contains("a>b"))
+    }
+
+    @Test func `a broken template is found at start`() {
+        #expect(throws: TemplateError.syntax(template: "page")) { try library("{{#open}}") }
+        #expect(throws: TemplateError.notUTF8(template: "page")) { try TemplateLibrary(["page": [0xC3]]) }
+    }
+
+    @Test func `what a person types is never read as a template`() throws {
+        let page = text(try library("{{value}}").render("page", ["value": "{{secret}}", "secret": "found"]))
+        #expect(page.contains("{{secret}}"))
+    }
+}
