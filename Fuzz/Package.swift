@@ -17,6 +17,7 @@ let package = Package(
     name: "fuzz",
     dependencies: [.package(name: "lifeboat", path: "..")],
     targets: [
+        fuzz("FuzzEvent", "Casework"),
         // fuzz("FuzzAgeHeader", "Age"),
     ]
 )

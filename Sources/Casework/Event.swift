@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/// What happened, as one device states it (docs/protocol.md, section 6.4). Whether it counts is decided
+/// by ``CaseworkState/apply(_:)``.
+public enum Event: Hashable, Sendable, Confidential {
+    /// The organisation's name, and the BCP 47 tags that its visitors may choose from, the default first.
+    case organisationFounded(name: String, languages: [String])
+    /// Lets a device speak. `endorsement`: 96 bytes, the root's verification key and its signature over the
+    /// device's keys (section 6.1); nil where an admitted device vouches.
+    case memberAdmitted(
+        member: ID<Member>, name: String, device: ID<Device>, verificationKey: [UInt8], recipient: [UInt8],
+        endorsement: [UInt8]?)
+    /// First message of a conversation. `secret` (32 bytes) and `recipient` (1,216 bytes) let any holder
+    /// of the event reply.
+    case requestReceived(
+        request: ID<Request>, message: ReceivedMessage, secret: [UInt8], recipient: [UInt8], language: String)
+    /// A follow-up.
+    case messageReceived(request: ID<Request>, message: ReceivedMessage)
+    /// Somebody has read everything that had arrived.
+    case requestOpened(request: ID<Request>)
+    /// `reason` stands with `declined` and with nothing else.
+    case requestMoved(request: ID<Request>, to: RequestState, reason: DeclineReason?, note: String)
+    /// Reply number 1, 2, ... of the conversation.
+    case replySent(request: ID<Request>, number: UInt32, body: String, files: [FileReference])
+    /// For colleagues only.
+    case noteAdded(request: ID<Request>, body: String)
+    /// An envelope that no intake key opens, by its SHA-256.
+    case intakeUnreadable(digest: [UInt8])
+    /// `validUntil`: seconds since 1970.
+    case cardPublished(version: UInt32, validUntil: UInt64)
+    /// A kind that this version does not know: kept and shown, so that nothing a newer desk wrote is lost.
+    case unknown(kind: UInt16, payload: [UInt8])
+
+    /// The request that the event is about, if it is about one.
+    public var request: ID<Request>? {
+        switch self {
+        case .requestReceived(let request, _, _, _, _), .messageReceived(let request, _), .requestOpened(let request),
+            .requestMoved(let request, _, _, _), .replySent(let request, _, _, _), .noteAdded(let request, _):
+            request
+        case .organisationFounded, .memberAdmitted, .intakeUnreadable, .cardPublished, .unknown:
+            nil
+        }
+    }
+}
+
+/// A file that lies sealed in the blob drawer.
+public struct FileReference: Hashable, Sendable, Confidential {
+    /// SHA-256 of the ciphertext: the blob's name.
+    public var blob: [UInt8]
+    /// 32 bytes that the file's age identity comes from. Whoever has them can open the file.
+    public var seed: [UInt8]
+    /// Of the file itself, without padding.
+    public var byteCount: UInt64
+    /// As the sender gave it; hostile until proved otherwise.
+    public var name: String
+    public var mediaType: String
+
+    public init(blob: [UInt8], seed: [UInt8], byteCount: UInt64, name: String, mediaType: String) {
+        self.blob = blob
+        self.seed = seed
+        self.byteCount = byteCount
+        self.name = name
+        self.mediaType = mediaType
+    }
+}
+
+/// A message from a person outside, as it was opened from its envelope (docs/protocol.md, section 4).
+public struct ReceivedMessage: Hashable, Sendable, Confidential {
+    public var id: ID<Message>
+    public var assurance: Assurance
+    /// Hours since 1970, by the sender's side.
+    public var sentHour: UInt32
+    public var danger: DangerRating
+    /// How the person may be answered without putting them in danger, in their words.
+    public var safeContact: String
+    public var body: String
+    public var files: [FileReference]
+
+    public init(
+        id: ID<Message>, assurance: Assurance, sentHour: UInt32, danger: DangerRating, safeContact: String,
+        body: String, files: [FileReference]
+    ) {
+        self.id = id
+        self.assurance = assurance
+        self.sentHour = sentHour
+        self.danger = danger
+        self.safeContact = safeContact
+        self.body = body
+        self.files = files
+    }
+}
+
+/// One event in ledger order, with who said it and when. Whoever makes one has checked the author's signature,
+/// and in an admission the root's endorsement.
+public struct LedgerEvent: Hashable, Sendable, Confidential {
+    public var sequence: UInt64
+    public var id: ID<Entry>
+    public var author: ID<Device>
+    /// Seconds since 1970, by the author's clock.
+    public var recordedAt: UInt64
+    public var event: Event
+
+    public init(sequence: UInt64, id: ID<Entry>, author: ID<Device>, recordedAt: UInt64, event: Event) {
+        self.sequence = sequence
+        self.id = id
+        self.author = author
+        self.recordedAt = recordedAt
+        self.event = event
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/// Bounds of an event's fields (docs/protocol.md, section 6.4). An event of the largest size still fits the largest
+/// ledger entry.
+public enum EventLimits {
+    /// Of a whole encoded event.
+    public static let maximumByteCount = 1_000_000
+    /// Of a message, a reply or a note, in UTF-8.
+    public static let maximumBodyByteCount = 262_144
+    /// Of a name of an organisation or a member, in UTF-8.
+    public static let maximumNameByteCount = 512
+    /// Of the safe-contact rule, in UTF-8.
+    public static let maximumSafeContactByteCount = 8_192
+    /// Of a BCP 47 tag (RFC 5646, section 4.4.1).
+    public static let maximumLanguageByteCount = 35
+    public static let maximumFileCount = 255
+    public static let maximumLanguageCount = 255
+
+    static let keyByteCount = 32
+    static let recipientByteCount = 1_216
+    static let endorsementByteCount = 96
+}
+
+/// Why an event has no encoding. Every case names what the writer has to shorten.
+public enum EventEncodingError: Error, Hashable, Sendable {
+    case tooLong(EventField)
+    /// A key, hash or seed is not of its one size.
+    case wrongSize(EventField)
+    /// The whole event is over ``EventLimits/maximumByteCount``.
+    case tooLarge
+    /// ``Event/unknown(kind:payload:)`` under the number of a kind that is known.
+    case kindIsKnown(UInt16)
+}
+
+/// Why bytes are not an event.
+public enum EventDecodingError: Error, Hashable, Sendable {
+    case unsupportedVersion(UInt8)
+    /// Cut short, left over, not UTF-8, or a value out of its range.
+    case malformed
+    case tooLong(EventField)
+    case tooLarge
+}
+
+/// The parts of an event that can be too long.
+public enum EventField: Hashable, Sendable, CaseIterable {
+    case name, language, languages, body, safeContact, files, fileName, mediaType, key, recipient, endorsement, digest
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+public import Bytes
+
+/// A request and its conversation, as the events so far leave it.
+public struct RequestRecord: Sendable, Identifiable, Equatable, Confidential {
+    public let id: ID<Request>
+    /// BCP 47 tag of the language that the person chose.
+    public let language: String
+    /// The conversation secret (docs/protocol.md, section 2).
+    public let secret: Redacted<[UInt8]>
+    /// The person's recipient, 1,216 bytes.
+    public let recipient: [UInt8]
+    /// Seconds since 1970, by the desk that fetched the first message.
+    public let receivedAt: UInt64
+
+    public internal(set) var state: RequestState = .received
+    /// Set while the state is `declined`.
+    public internal(set) var declineReason: DeclineReason?
+    /// What the person said last about the time there is.
+    public internal(set) var danger: DangerRating
+    /// The rule that the person gave last.
+    public internal(set) var safeContact: String
+    /// Everything that happened, in ledger order.
+    public internal(set) var timeline: [TimelineItem] = []
+    /// Messages since somebody last opened the conversation or replied.
+    public internal(set) var unreadCount = 0
+    /// Since when the person has been waiting for an answer, in seconds since 1970; nil when it is their turn.
+    public internal(set) var waitingSince: UInt64?
+    /// The number of the last reply; the next one has the next number.
+    public internal(set) var replyCount: UInt32 = 0
+    public internal(set) var messageCount = 0
+    /// Seconds since 1970.
+    public internal(set) var lastActivityAt: UInt64
+
+    /// The person's first words.
+    public var firstMessage: ReceivedMessage? {
+        guard case .message(let message)? = timeline.first?.content else { return nil }
+        return message
+    }
+
+    /// Where the record's own devices may find a file that stands in it.
+    public var files: [FileReference] {
+        timeline.flatMap { item -> [FileReference] in
+            switch item.content {
+            case .message(let message): message.files
+            case .reply(_, _, let files): files
+            case .note, .opened, .moved, .reopened: []
+            }
+        }
+    }
+}
+
+/// One thing that happened in a conversation.
+public struct TimelineItem: Hashable, Sendable, Confidential {
+    public enum Content: Hashable, Sendable, Confidential {
+        case message(ReceivedMessage)
+        case reply(number: UInt32, body: String, files: [FileReference])
+        case note(String)
+        /// Somebody read everything that had arrived.
+        case opened
+        case moved(from: RequestState, to: RequestState, reason: DeclineReason?, note: String)
+        /// The message before it took the request up again.
+        case reopened(from: RequestState)
+    }
+
+    public let entry: ID<Entry>
+    public let sequence: UInt64
+    public let author: ID<Device>
+    /// Seconds since 1970, by the author's clock.
+    public let recordedAt: UInt64
+    public let content: Content
+}
