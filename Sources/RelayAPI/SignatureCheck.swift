@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/// Why a call does not count as a device's.
+public enum SignatureRefusal: Error, Hashable, Sendable {
+    /// There is no signature.
+    case missing
+    /// A field is not in the form of docs/protocol.md, section 8.
+    case malformed
+    /// The call was signed for another relay.
+    case otherRelay
+    /// It was signed too long ago, or in the future: one of the two clocks is wrong.
+    case clock
+    /// No device with this key is admitted.
+    case unknownDevice
+    case badSignature
+    /// The body is not the one that was signed.
+    case otherBody
+    /// The nonce has been used.
+    case replayed
+    /// More nonces than the relay remembers: wait.
+    case tooManyCalls
+}
+
+/// Judges signed calls for one relay. A value: whoever holds it serialises the access.
+public struct SignatureCheck: Sendable {
+    /// The relay's own name.
+    public let relay: RelayName
+    /// Seconds by which a clock may be off.
+    public let tolerance: Int64
+    /// No call signed before this second counts: the nonces of that time are forgotten.
+    public let started: Int64
+    private var nonces: NonceMemory
+
+    /// - Parameter started: when the relay started, in seconds since 1970.
+    public init(relay: RelayName, started: Int64, limits: RelayLimits = RelayLimits()) {
+        self.relay = relay
+        self.started = started
+        tolerance = Int64(RelayLimits.clockTolerance)
+        nonces = NonceMemory(capacity: limits.nonces, window: Int64(RelayLimits.clockTolerance))
+    }
+
+    /// What can be said before the costly look at the signature, and before the body is read.
+    public func examine(
+        _ signature: DeviceSignature, at now: Int64, isAdmitted: (RelayName) -> Bool
+    ) throws(SignatureRefusal) {
+        guard signature.relay == relay else { throw .otherRelay }
+        let created = signature.parameters.created
+        guard created >= started, abs(created - now) <= tolerance else { throw .clock }
+        guard isAdmitted(signature.parameters.key) else { throw .unknownDevice }
+    }
+
+    /// Marks the nonce of a call whose signature is good as used.
+    public mutating func spend(_ signature: DeviceSignature, at now: Int64) throws(SignatureRefusal) {
+        try nonces.insert(signature.parameters, at: now)
+    }
+}
+
+/// The nonces of the calls that may still be replayed, at most `capacity` of them.
+struct NonceMemory: Sendable {
+    private struct Entry: Hashable {
+        let nonce: [UInt8]
+        let key: RelayName
+    }
+
+    let capacity: Int
+    let window: Int64
+    /// By `created / window`: a whole group is forgotten at once, when its last call is too old to count.
+    private var groups: [Int64: Set<Entry>] = [:]
+    private var count = 0
+
+    init(capacity: Int, window: Int64) {
+        self.capacity = capacity
+        self.window = window
+    }
+
+    mutating func insert(_ parameters: SignatureParameters, at now: Int64) throws(SignatureRefusal) {
+        let entry = Entry(nonce: parameters.nonce, key: parameters.key)
+        let group = parameters.created / window
+        forget(before: now)
+        guard !(groups[group]?.contains(entry) ?? false) else { throw .replayed }
+        guard count < capacity else { throw .tooManyCalls }
+        groups[group, default: []].insert(entry)
+        count += 1
+    }
+
+    private mutating func forget(before now: Int64) {
+        for (group, entries) in groups where (group + 1) * window + window < now {
+            count -= entries.count
+            groups[group] = nil
+        }
+    }
+}

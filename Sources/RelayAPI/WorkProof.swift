@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Bytes
+import Crypto
+
+/// What a busy relay asks of a visitor (docs/protocol.md, section 8, "Proof of work").
+public struct WorkRequest: Hashable, Sendable {
+    public static let saltByteCount = 16
+    /// No client looks for more zero bits than these.
+    public static let highestDifficulty: UInt8 = 24
+
+    /// How many bits must be zero.
+    public let difficulty: UInt8
+    /// 16 bytes that change hourly.
+    public let salt: [UInt8]
+
+    /// Nil unless `salt` is 16 bytes.
+    public init?(difficulty: UInt8, salt: [UInt8]) {
+        guard salt.count == Self.saltByteCount else { return nil }
+        self.difficulty = difficulty
+        self.salt = salt
+    }
+
+    /// Reads `difficulty=D, salt=S`.
+    public init?(parsing field: String) {
+        guard let (first, second) = WorkField.pair(field, "difficulty=", "salt="),
+            let difficulty = Decimal.parse(first), difficulty <= 255, let salt = Base64URL.decode(second)
+        else { return nil }
+        self.init(difficulty: UInt8(difficulty), salt: salt)
+    }
+
+    public var field: String { "difficulty=\(difficulty), salt=\(Base64URL.encode(salt))" }
+
+    /// Looks for an answer: 2^difficulty hashes on average. Blocks its thread; nil when `isCancelled` says so.
+    /// - Parameter subject: SHA-256 of the envelope or of the ticket.
+    public func solve(subject: [UInt8], isCancelled: () -> Bool) -> WorkProof? {
+        var x: UInt64 = 0
+        while x & 0xFFFF != 0 || !isCancelled() {
+            let proof = WorkProof(salt: salt, x: x)
+            if proof.zeroBits(subject: subject) >= Int(difficulty) { return proof }
+            x += 1
+        }
+        return nil
+    }
+}
+
+/// A visitor's answer to a ``WorkRequest``.
+public struct WorkProof: Hashable, Sendable {
+    public let salt: [UInt8]
+    public let x: UInt64
+
+    init(salt: [UInt8], x: UInt64) {
+        self.salt = salt
+        self.x = x
+    }
+
+    /// Reads `salt=S, x=X`.
+    public init?(parsing field: String) {
+        guard let (first, second) = WorkField.pair(field, "salt=", "x="), let salt = Base64URL.decode(first),
+            salt.count == WorkRequest.saltByteCount, let x = Decimal.parse(second)
+        else { return nil }
+        self.init(salt: salt, x: x)
+    }
+
+    public var field: String { "salt=\(Base64URL.encode(salt)), x=\(x)" }
+
+    /// How many zero bits SHA-256("lifeboat/v1/work" || 0x00 || salt || subject || x) begins with.
+    public func zeroBits(subject: [UInt8]) -> Int {
+        var message = ByteWriter(reservingCapacity: 73)
+        message.raw("lifeboat/v1/work".utf8)
+        message.u8(0)
+        message.raw(salt)
+        message.raw(subject)
+        message.u64(x)
+        var bits = 0
+        for byte in SHA256.hash(data: message.bytes) {
+            bits += byte.leadingZeroBitCount
+            if byte != 0 { break }
+        }
+        return bits
+    }
+}
+
+private enum WorkField {
+    /// The values of `A=a, B=b`.
+    static func pair(_ field: String, _ first: String, _ second: String) -> (Substring, Substring)? {
+        guard field.utf8.count <= 128 else { return nil }
+        let parts = field.split(separator: ",", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts[0].hasPrefix(first), parts[1].hasPrefix(" \(second)") else { return nil }
+        return (parts[0].dropFirst(first.count), parts[1].dropFirst(second.count + 1))
+    }
+}

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import AsyncHTTPClient
+import Bytes
+import Crypto
+import Glibc
+import HTTPTypes
+import NIOCore
+@_exported public import RelayAPI
+import Synchronization
+
+/// Talks to one relay (docs/protocol.md, section 8). Anonymous calls need no key; the others are signed.
+///
+/// Connections are kept. Every call but ``enrol(token:)`` may be repeated without harm, so one that finds its kept
+/// connection dead, as after a restart of the relay, is sent once more. A wrong clock and a relay that asks for work are
+/// dealt with here.
+public final class RelayClient: Sendable {
+    let transport: Transport
+    let accessKey: AccessKey?
+    private let clock: @Sendable () -> Int64
+    private let limits = RelayLimits()
+    private let learned: Mutex<Learned>
+
+    /// What the client has learned of its relay.
+    private struct Learned {
+        var relay: RelayName?
+        /// The relay's clock minus ours, in seconds.
+        var clockDifference: Int64 = 0
+    }
+
+    /// - Parameters:
+    ///   - socks: `host:port` of a SOCKS5 proxy (Tor) or nil.
+    ///   - relayKey: the relay's checkpoint key, if it is known from before; then no other relay is accepted.
+    ///   - clock: seconds since 1970; nil for the system's clock.
+    public init(
+        address: RelayAddress, access: AccessKey? = nil, socks: String? = nil, relayKey: [UInt8]? = nil,
+        clock: (@Sendable () -> Int64)? = nil
+    ) {
+        transport = Transport(address: address, socks: socks)
+        accessKey = access
+        self.clock = clock ?? { Int64(time(nil)) }
+        learned = Mutex(Learned(relay: relayKey.flatMap { RelayName($0) }))
+    }
+
+    /// Closes the connections. The client cannot be used afterwards.
+    public func shutdown() async { await transport.shutdown() }
+
+    /// The relay's checkpoint key: the pinned one, or the one that the relay showed first.
+    public func relayKey() async throws(RelayClientError) -> [UInt8] { try await relay().bytes }
+
+    /// The relay's signed tree head, checked.
+    public func signedCheckpoint() async throws(RelayClientError) -> CheckpointNote {
+        let answer = try await call(.checkpoint, expecting: 200)
+        return try accept(note: String(decoding: answer.body, as: UTF8.self))
+    }
+
+    /// Checks a note and remembers whose it is.
+    func accept(note text: String) throws(RelayClientError) -> CheckpointNote {
+        do {
+            let note = try CheckpointNote(verifying: text, relayKey: learned.withLock { $0.relay?.bytes })
+            learned.withLock { $0.relay = RelayName(note.relayKey) }
+            return note
+        } catch .otherRelay {
+            throw .otherRelay
+        } catch {
+            throw .malformedAnswer
+        }
+    }
+
+    private func relay() async throws(RelayClientError) -> RelayName {
+        if let relay = learned.withLock({ $0.relay }) { return relay }
+        guard let relay = RelayName(try await signedCheckpoint().relayKey) else { throw .malformedAnswer }
+        return relay
+    }
+
+    // MARK: Calls
+
+    /// Makes a call and expects an answer with `status`.
+    @discardableResult
+    func call(
+        _ route: Route, body: [UInt8] = [], fields: [(String, String)] = [], expecting status: Int
+    ) async throws(RelayClientError) -> Answer {
+        let answer = try await answer(to: route, body: body, fields: fields)
+        guard answer.status == status else {
+            throw (200..<300).contains(answer.status) ? .malformedAnswer : RelayClientError(answer)
+        }
+        return answer
+    }
+
+    /// Makes a call; sets the clock right and does the relay's work where it asks.
+    private func answer(
+        to route: Route, body: [UInt8], fields: [(String, String)]
+    ) async throws(RelayClientError) -> Answer {
+        var work: [(String, String)] = []
+        var mayAdjustClock = true
+        var mayWork = 2
+        while true {
+            let answer = try await send(route, body: body, fields: fields + work)
+            switch (answer.status, ProblemDocument(parsing: answer.status < 400 ? [] : answer.body)?.name) {
+            case (401, "clock") where mayAdjustClock:
+                mayAdjustClock = false
+                guard let date = answer["Date"].flatMap(HTTPDate.parse) else { throw .malformedAnswer }
+                learned.withLock { $0.clockDifference = date - clock() }
+            case (429, "work-required") where mayWork > 0:
+                mayWork -= 1
+                work = [("Lifeboat-Work", try await solve(answer, subject: subject(of: route, body)).field)]
+            default: return answer
+            }
+        }
+    }
+
+    /// Sends a call, and once more if a kept connection broke under it.
+    private func send(
+        _ route: Route, body: [UInt8], fields: [(String, String)]
+    ) async throws(RelayClientError) -> Answer {
+        do { return try await sendOnce(route, body: body, fields: fields) } catch {
+            guard error == .unreachable, route != .enrol else { throw error }
+            return try await sendOnce(route, body: body, fields: fields)
+        }
+    }
+
+    private func sendOnce(
+        _ route: Route, body: [UInt8], fields: [(String, String)]
+    ) async throws(RelayClientError) -> Answer {
+        let signed = try await signature(on: route, body: body)
+        let hasBody = !body.isEmpty || route.method == .post || route.method == .put
+        return try await transport.send(
+            route, hasBody ? .bytes(ByteBuffer(bytes: body)) : nil, fields + signed, answerLimit: limits.answerByteCount
+        )
+    }
+
+    private func signature(on route: Route, body: [UInt8]) async throws(RelayClientError) -> [(String, String)] {
+        guard route.access == .deviceSignature else { return [] }
+        guard let accessKey else { throw .notAuthorised }
+        let signature = DeviceSignature(
+            method: route.method, target: route.target, body: body, relay: try await relay(),
+            created: max(0, clock() + learned.withLock { $0.clockDifference }), nonce: Self.nonce(), with: accessKey)
+        return signature.fields.map { ($0.name.rawName, $0.value) }
+    }
+
+    private static func nonce() -> [UInt8] {
+        var generator = SystemRandomNumberGenerator()
+        return (0..<16).map { _ in UInt8.random(in: 0...255, using: &generator) }
+    }
+
+    // MARK: Work
+
+    private func subject(of route: Route, _ body: [UInt8]) -> [UInt8] {
+        if case .upload(let ticket) = route { return Array(SHA256.hash(data: ticket.exposed)) }
+        return Array(SHA256.hash(data: body))
+    }
+
+    private func solve(_ answer: Answer, subject: [UInt8]) async throws(RelayClientError) -> WorkProof {
+        guard let request = answer["Lifeboat-Work"].flatMap(WorkRequest.init(parsing:)) else { throw .malformedAnswer }
+        guard request.difficulty <= WorkRequest.highestDifficulty else { throw .busy(retryAfter: 60) }
+        guard let proof = await request.solveApart(subject: subject) else { throw .unreachable }
+        return proof
+    }
+}

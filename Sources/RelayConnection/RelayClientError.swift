@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import RelayAPI
+
+/// Why a call to a relay did not succeed.
+public enum RelayClientError: Error, Equatable, Sendable {
+    /// No connection, or it broke before an answer: nothing is known to be stored.
+    case unreachable
+    /// The relay asks for time (seconds), or for more work than a client does.
+    case busy(retryAfter: Int)
+    /// The relay's disk share is used up; it keeps what it has.
+    case full
+    case tooLarge(limit: Int)
+    /// The relay does not count this device among its own, or the token is not good.
+    case notAuthorised
+    case notFound
+    /// The name is used for other content.
+    case conflict
+    case offsetMismatch(current: UInt64)
+    /// The address leads to another relay than the one that was pinned.
+    case otherRelay
+    case malformedAnswer
+    case refused(status: Int)
+
+    init(_ answer: Answer) {
+        self =
+            switch ProblemDocument(parsing: answer.body)?.name {
+            case "full": .full
+            case "too-large": .tooLarge(limit: answer.problemLimit)
+            case "not-authorised", "clock", "replayed": .notAuthorised
+            case "not-found": .notFound
+            case "conflict": .conflict
+            case "wrong-offset": answer.uploadOffset.map { .offsetMismatch(current: $0) } ?? .malformedAnswer
+            case "busy": .busy(retryAfter: answer.retryAfter)
+            case "work-required": .busy(retryAfter: 60)
+            default: .refused(status: answer.status)
+            }
+    }
+}
+
+extension Answer {
+    fileprivate var problemLimit: Int { Int(clamping: ProblemDocument(parsing: body)?.limit ?? 0) }
+    fileprivate var retryAfter: Int { self["Retry-After"].flatMap(Int.init).map { min(max($0, 1), 3600) } ?? 60 }
+    var uploadOffset: UInt64? { self["Upload-Offset"].flatMap(UInt64.init) }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import AsyncHTTPClient
+import HTTPTypes
+import NIOCore
+import NIOHTTP1
+import RelayAPI
+
+/// An answer that was read whole.
+struct Answer: Sendable {
+    let status: Int
+    let headers: HTTPHeaders
+    let body: [UInt8]
+
+    /// A field that occurs once.
+    subscript(_ name: String) -> String? {
+        let values = headers[name]
+        return values.count == 1 ? values[0] : nil
+    }
+}
+
+/// Kept connections to one relay. Timeouts allow for Tor.
+struct Transport: Sendable {
+    private let client: HTTPClient
+    private let address: RelayAddress
+
+    private static let longestCall = TimeAmount.seconds(180)
+    /// No blob that a relay accepts takes longer, at the slowest rate it accepts.
+    private static let longestTransfer = TimeAmount.hours(240)
+
+    init(address: RelayAddress, socks: String?) {
+        var configuration = HTTPClient.Configuration(
+            redirectConfiguration: .disallow,
+            timeout: .init(connect: .seconds(60), read: .seconds(120), write: .seconds(300)),
+            connectionPool: .init(idleTimeout: .seconds(50), concurrentHTTP1ConnectionsPerHostSoftLimit: 64),
+            proxy: socks.flatMap(Self.proxy), decompression: .disabled)
+        configuration.httpVersion = .http1Only
+        client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+        self.address = address
+    }
+
+    func shutdown() async { try? await client.shutdown() }
+
+    /// Sends a call and reads its answer. `unreachable` covers every way in which no whole answer came.
+    func send(
+        _ route: Route, _ body: HTTPClientRequest.Body?, _ fields: [(String, String)], answerLimit: Int
+    ) async throws(RelayClientError) -> Answer {
+        let response = try await open(route, body, fields, deadline: Self.longestCall)
+        return try await read(response, upTo: answerLimit)
+    }
+
+    /// Sends a call whose body is as long as it likes.
+    func stream(
+        _ route: Route, _ body: HTTPClientRequest.Body, _ fields: [(String, String)]
+    ) async throws(RelayClientError) -> Answer {
+        let response = try await open(route, body, fields, deadline: Self.longestTransfer)
+        return try await read(response, upTo: 65_536)
+    }
+
+    func open(
+        _ route: Route, _ body: HTTPClientRequest.Body?, _ fields: [(String, String)],
+        deadline: TimeAmount = longestTransfer
+    ) async throws(RelayClientError) -> HTTPClientResponse {
+        var request = HTTPClientRequest(url: address.base + route.target)
+        request.method = HTTPMethod(rawValue: route.method.rawValue)
+        request.headers = HTTPHeaders(fields)
+        request.body = body
+        do { return try await client.execute(request, timeout: deadline) } catch { throw .unreachable }
+    }
+
+    func read(_ response: HTTPClientResponse, upTo limit: Int) async throws(RelayClientError) -> Answer {
+        do {
+            let body = try await response.body.collect(upTo: limit)
+            return Answer(
+                status: Int(response.status.code), headers: response.headers, body: Array(body.readableBytesView))
+        } catch is NIOTooManyBytesError {
+            throw .malformedAnswer
+        } catch {
+            throw .unreachable
+        }
+    }
+
+    /// `host:port` of a SOCKS5 proxy; the proxy resolves names, so that an onion address never reaches a resolver.
+    private static func proxy(_ text: String) -> HTTPClient.Configuration.Proxy? {
+        guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]) else {
+            return nil
+        }
+        return .socksServer(host: String(text[..<colon]), port: Int(port))
+    }
+}
