@@ -15,13 +15,21 @@ extension Redacted: Sendable where Value: Sendable {}
 extension Redacted: Equatable where Value: Equatable {}
 extension Redacted: Hashable where Value: Hashable {}
 
-extension Redacted: CustomStringConvertible, CustomDebugStringConvertible {
-    public var description: String { "[redacted]" }
-    public var debugDescription: String { "[redacted]" }
-}
+extension Redacted: RedactedPrinting {}
 
-#if !hasFeature(Embedded)
-    extension Redacted: CustomReflectable {
+/// A type that holds something secret and says so, and nothing else, however it is printed: `print`,
+/// interpolation, `debugPrint`, `dump`, mirrors. Conforming is all that a type has to do.
+#if hasFeature(Embedded)
+    public protocol RedactedPrinting: CustomStringConvertible, CustomDebugStringConvertible {}
+#else
+    public protocol RedactedPrinting: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {}
+
+    extension RedactedPrinting {
         public var customMirror: Mirror { Mirror(self, children: []) }
     }
 #endif
+
+extension RedactedPrinting {
+    public var description: String { "[redacted]" }
+    public var debugDescription: String { "[redacted]" }
+}

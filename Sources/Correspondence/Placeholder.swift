@@ -1,76 +1,6 @@
 // CONTRACT (docs/protocol.md, sections 2 to 5). The owner of Correspondence replaces this file.
 public import Age
 
-/// The eight word lists.
-public enum WordList: String, CaseIterable, Sendable {
-    case english = "en", russian = "ru", french = "fr", spanish = "es"
-    case portuguese = "pt", italian = "it", czech = "cs", turkish = "tr"
-    public var words: [String] { fatalError("awaiting") }
-}
-
-public enum CodephraseError: Error, Equatable, Sendable {
-    /// How many words were found instead of twelve.
-    case wordCount(Int)
-    /// No list holds most of the words (foreign script, for instance).
-    case unknownLanguage
-    /// Words that the list lacks, with near words for each.
-    case unknownWords([Suspect])
-    /// All words exist, but together they are no codephrase; `repairs` are words that would mend it, by position.
-    case checksum(repairs: [Suspect])
-
-    public struct Suspect: Equatable, Sendable {
-        /// 1...12
-        public let position: Int
-        public let typed: String
-        public let near: [String]
-    }
-}
-
-public struct Codephrase: Sendable {
-    public let words: [String]
-    public let list: WordList
-    public init(in list: WordList) { fatalError("awaiting") }
-    /// Forgives case, diacritics, ё/е, extra white space and punctuation. `list` nil: found out from the words.
-    public init(parsing text: String, in list: WordList? = nil) throws(CodephraseError) { fatalError("awaiting") }
-}
-
-public struct OrganisationFingerprint: Hashable, Sendable {
-    public let bytes: [UInt8]
-    public init?(_ bytes: [UInt8]) { guard bytes.count == 32 else { return nil }; self.bytes = bytes }
-}
-
-public struct ConversationID: Hashable, Sendable {
-    public let bytes: [UInt8]
-    public init?(_ bytes: [UInt8]) { guard bytes.count == 16 else { return nil }; self.bytes = bytes }
-}
-
-public struct MessageID: Hashable, Sendable {
-    public let bytes: [UInt8]
-    public init?(_ bytes: [UInt8]) { guard bytes.count == 16 else { return nil }; self.bytes = bytes }
-    public static func random() -> MessageID { fatalError("awaiting") }
-}
-
-public struct SlotName: Hashable, Sendable {
-    public let bytes: [UInt8]
-    public init?(_ bytes: [UInt8]) { guard bytes.count == 32 else { return nil }; self.bytes = bytes }
-    public static func random() -> SlotName { fatalError("awaiting") }
-}
-
-/// What the organisation and the person share: names of slots, MAC of follow-ups, the reply nonce.
-public struct ConversationSecret: Hashable, Sendable {
-    public init?(_ bytes: [UInt8]) { fatalError("awaiting") }
-    public var bytes: [UInt8] { fatalError("awaiting") }
-    public var id: ConversationID { fatalError("awaiting") }
-    public func slotName(_ number: UInt32) -> SlotName { fatalError("awaiting") }
-}
-
-/// What twelve words give.
-public struct ConversationKeys: Sendable {
-    public let identity: HybridIdentity
-    public let secret: ConversationSecret
-    public init(codephrase: Codephrase, organisation: OrganisationFingerprint) { fatalError("awaiting") }
-}
-
 public enum AssuranceLevel: UInt8, CaseIterable, Sendable { case a = 1, b, c, d }
 public enum Urgency: UInt8, CaseIterable, Sendable { case notSaid = 0, lifeInDanger, days, weeks, noHurry }
 
@@ -81,7 +11,9 @@ public struct Attachment: Hashable, Sendable {
     public let byteCount: UInt64
     public let name: String
     public let mediaType: String
-    public init?(blob: [UInt8], seed: [UInt8], byteCount: UInt64, name: String, mediaType: String) { fatalError("awaiting") }
+    public init?(blob: [UInt8], seed: [UInt8], byteCount: UInt64, name: String, mediaType: String) {
+        fatalError("awaiting")
+    }
 }
 
 /// Seals one file as it streams by, padding included, and names it at the end.
@@ -89,13 +21,17 @@ public struct AttachmentSealer: Sendable {
     public init() { fatalError("awaiting") }
     public mutating func update(_ plaintext: some Collection<UInt8>) -> [UInt8] { fatalError("awaiting") }
     /// The last ciphertext, and what the message says of the file. `blob` is the SHA-256 of all ciphertext given out.
-    public mutating func finish(name: String, mediaType: String) -> (ciphertext: [UInt8], attachment: Attachment) { fatalError("awaiting") }
+    public mutating func finish(name: String, mediaType: String) -> (ciphertext: [UInt8], attachment: Attachment) {
+        fatalError("awaiting")
+    }
 }
 
 /// Opens one file as it streams by; stops at its true size and checks that only zeros follow.
 public struct AttachmentOpener: Sendable {
     public init(_ attachment: Attachment) throws(AgeError) { fatalError("awaiting") }
-    public mutating func update(_ ciphertext: some Collection<UInt8>) throws(EnvelopeError) -> [UInt8] { fatalError("awaiting") }
+    public mutating func update(_ ciphertext: some Collection<UInt8>) throws(EnvelopeError) -> [UInt8] {
+        fatalError("awaiting")
+    }
     public mutating func finish() throws(EnvelopeError) -> [UInt8] { fatalError("awaiting") }
 }
 
@@ -120,10 +56,17 @@ public struct VisitorMessage: Hashable, Sendable {
     public var safeContact: String
     public var body: String
     public var attachments: [Attachment]
-    public init(id: MessageID, assurance: AssuranceLevel, sentHour: UInt32, urgency: Urgency, safeContact: String, body: String, attachments: [Attachment]) { fatalError("awaiting") }
+    public init(
+        id: MessageID, assurance: AssuranceLevel, sentHour: UInt32, urgency: Urgency, safeContact: String, body: String,
+        attachments: [Attachment]
+    ) { fatalError("awaiting") }
     /// The first of a conversation: tells the organisation the secret and the recipient.
-    public func sealedAsFirst(keys: ConversationKeys, language: String, to intake: HybridRecipient) throws(EnvelopeError) -> [UInt8] { fatalError("awaiting") }
-    public func sealedAsFollowUp(keys: ConversationKeys, to intake: HybridRecipient) throws(EnvelopeError) -> [UInt8] { fatalError("awaiting") }
+    public func sealedAsFirst(keys: ConversationKeys, language: String, to intake: HybridRecipient)
+        throws(EnvelopeError) -> [UInt8]
+    { fatalError("awaiting") }
+    public func sealedAsFollowUp(keys: ConversationKeys, to intake: HybridRecipient) throws(EnvelopeError) -> [UInt8] {
+        fatalError("awaiting")
+    }
 }
 
 /// An envelope that was opened; what it claims is still to be checked for a follow-up, whose secret the ledger holds.
@@ -131,12 +74,16 @@ public enum OpenedEnvelope: Sendable {
     /// id and MAC were checked against the secret that came with it.
     case first(VisitorMessage, secret: ConversationSecret, recipient: HybridRecipient, language: String)
     case followUp(UnverifiedFollowUp)
-    public init(opening envelope: [UInt8], with identities: [HybridIdentity]) throws(EnvelopeError) { fatalError("awaiting") }
+    public init(opening envelope: [UInt8], with identities: [HybridIdentity]) throws(EnvelopeError) {
+        fatalError("awaiting")
+    }
 }
 
 public struct UnverifiedFollowUp: Sendable {
     public let conversation: ConversationID
-    public func verified(with secret: ConversationSecret) throws(EnvelopeError) -> VisitorMessage { fatalError("awaiting") }
+    public func verified(with secret: ConversationSecret) throws(EnvelopeError) -> VisitorMessage {
+        fatalError("awaiting")
+    }
 }
 
 /// The key with which desks speak for the organisation.
@@ -153,9 +100,12 @@ public struct Reply: Hashable, Sendable {
     public var body: String
     public var attachments: [Attachment]
     public init(number: UInt32, sentHour: UInt32, body: String, attachments: [Attachment]) { fatalError("awaiting") }
-    public func sealed(in secret: ConversationSecret, to person: HybridRecipient, voice: VoiceKey) throws(EnvelopeError) -> [UInt8] { fatalError("awaiting") }
+    public func sealed(in secret: ConversationSecret, to person: HybridRecipient, voice: VoiceKey) throws(EnvelopeError)
+        -> [UInt8]
+    { fatalError("awaiting") }
     /// Opens and verifies; a reply that exists was signed by a voice on the card for this conversation and number.
-    public init(opening slot: [UInt8], number: UInt32, keys: ConversationKeys, voices: [[UInt8]]) throws(EnvelopeError) { fatalError("awaiting") }
+    public init(opening slot: [UInt8], number: UInt32, keys: ConversationKeys, voices: [[UInt8]]) throws(EnvelopeError)
+    { fatalError("awaiting") }
 }
 
 /// Tells a portal whom it serves: `lifeboat1...`
@@ -191,5 +141,7 @@ public struct OrganisationCard: Sendable {
     public let voices: [[UInt8]]
     public let workDifficulty: UInt8
     /// `now`: seconds since 1970.
-    public init(opening slot: [UInt8], version: UInt32, link: OrganisationLink, now: UInt64) throws(CardError) { fatalError("awaiting") }
+    public init(opening slot: [UInt8], version: UInt32, link: OrganisationLink, now: UInt64) throws(CardError) {
+        fatalError("awaiting")
+    }
 }

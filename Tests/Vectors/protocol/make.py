@@ -1,0 +1,355 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Writes the protocol's test vectors: docs/protocol.md, sections 1 to 5, a second time and apart from the Swift code.
+
+    pip install mnemonic==0.21 'cryptography>=48'
+    Tests/Vectors/protocol/make.py            # all that is deterministic
+    Tests/Vectors/protocol/make.py --sealed   # also sealed.json, which holds fresh randomness
+"""
+import hashlib
+import hmac
+import json
+import math
+import pathlib
+import sys
+import unicodedata
+
+import mnemonic
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+import agepq
+
+HERE = pathlib.Path(__file__).resolve().parent
+LISTS = {
+    "en": "english", "ru": "russian", "fr": "french", "es": "spanish",
+    "pt": "portuguese", "it": "italian", "cs": "czech", "tr": "turkish",
+}  # fmt: skip
+BUCKETS = [8192, 32768, 131072]
+
+
+# Section 1
+
+
+def derive(key, label, context=b"", count=32):
+    return agepq.hkdf(key, b"", label.encode() + b"\0" + context, count)
+
+
+def sign(seed, label, message):
+    return Ed25519PrivateKey.from_private_bytes(seed).sign(label.encode() + b"\0" + message)
+
+
+def verification_key(seed):
+    return Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw()
+
+
+def u(value, bits):
+    return value.to_bytes(bits // 8, "big")
+
+
+def sized(data, bits):
+    data = data.encode() if isinstance(data, str) else data
+    return u(len(data), bits) + data
+
+
+def padded(content, size):
+    return sized(content, 32) + bytes(size - 4 - len(content))
+
+
+def padme(count):
+    if count < 2:
+        return count
+    exponent = int(math.log2(count)) if count < 2**48 else count.bit_length() - 1
+    last = exponent - (int(math.log2(exponent)) + 1 if exponent else 0)
+    step = 1 << last
+    return -(-count // step) * step
+
+
+def seed(name, count=32):
+    return hashlib.sha256(b"test vector " + name.encode()).digest()[:count]
+
+
+# Section 2
+
+
+def word_list(tag):
+    path = pathlib.Path(mnemonic.__file__).parent / "wordlist" / (LISTS[tag] + ".txt")
+    words = [unicodedata.normalize("NFC", word) for word in path.read_text(encoding="utf-8").split()]
+    return ["снова" if "\ufffd" in word else word for word in words]
+
+
+def words_for(entropy, tag):
+    checksum_bits = len(entropy) // 4
+    number = int.from_bytes(entropy, "big") << checksum_bits
+    number |= hashlib.sha256(entropy).digest()[0] >> (8 - checksum_bits)
+    count = (len(entropy) * 8 + checksum_bits) // 11
+    words = word_list(tag)
+    return [words[number >> 11 * (count - 1 - index) & 2047] for index in range(count)]
+
+
+class Conversation:
+    def __init__(self, entropy, fingerprint):
+        label = "lifeboat/v1/conversation"
+        root = derive(entropy, label, fingerprint)
+        self.entropy = entropy
+        self.identity_seed = derive(root, label + "/identity")
+        self.recipient = agepq.recipient(self.identity_seed)
+        self.secret = derive(root, label + "/secret")
+        self.id = derive(self.secret, label + "/id", b"", 16)
+        self.message_key = derive(self.secret, label + "/message-key")
+        self.nonce = derive(self.secret, label + "/nonce")
+
+    def slot(self, number):
+        return derive(self.secret, "lifeboat/v1/conversation/slot", u(number, 32))
+
+
+# Section 3
+
+
+class Organisation:
+    def __init__(self):
+        self.root = seed("root")
+        self.signing_seed = derive(self.root, "lifeboat/v1/organisation/root-signing")
+        self.root_key = verification_key(self.signing_seed)
+        self.recovery_seed = derive(self.root, "lifeboat/v1/organisation/recovery")
+        self.mailbox = derive(self.root, "lifeboat/v1/organisation/recovery-mailbox")
+        self.fingerprint = hashlib.sha256(b"lifeboat/v1/organisation\0" + self.root_key).digest()
+        self.card_seed = seed("card key")
+        self.card_secret = seed("card secret")
+        self.voice_seed = seed("voice")
+        self.intake_seed = seed("intake")
+        self.charter = self.make_charter(1_900_000_000)
+
+    def make_charter(self, valid_until):
+        signed = verification_key(self.card_seed) + u(valid_until, 64)
+        return self.root_key + signed + sign(self.signing_seed, "lifeboat/v1/charter", signed)
+
+    def card(self, version=7, issued=1_800_000_000, valid_until=1_803_024_000, name="Свобода и право",
+             languages=("ru", "en", "uk", "pt-BR"), charter=None, kind=1, voices=None, signer=None, trailing=b""):  # fmt: skip
+        voices = [verification_key(self.voice_seed)] if voices is None else voices
+        card = u(kind, 8) + (charter or self.charter) + u(version, 32) + u(issued, 64) + u(valid_until, 64)
+        card += sized(name, 16) + u(len(languages), 8) + b"".join(sized(tag, 8) for tag in languages)
+        card += sized(agepq.recipient(self.intake_seed), 16)
+        card += u(len(voices), 8) + b"".join(voices) + u(12, 8) + trailing
+        return card + sign(signer or self.card_seed, "lifeboat/v1/card", card)
+
+    def slot_name(self, version):
+        return derive(self.card_secret, "lifeboat/v1/card/slot", u(version, 32))
+
+    def sealed_card(self, content, version):
+        key = derive(self.card_secret, "lifeboat/v1/card/key", u(version, 32))
+        size = next(bucket for bucket in BUCKETS if bucket >= len(content) + 20)
+        return ChaCha20Poly1305(key).encrypt(bytes(12), padded(content, size - 16), self.slot_name(version))
+
+    def link(self):
+        return bech32("lifeboat", u(1, 8) + self.fingerprint + self.card_secret)
+
+
+def bech32(prefix, data):
+    """BIP-173."""
+    bits = "".join(f"{byte:08b}" for byte in data)
+    bits += "0" * (-len(bits) % 5)
+    digits = [int(bits[at : at + 5], 2) for at in range(0, len(bits), 5)]
+    expanded = [ord(c) >> 5 for c in prefix] + [0] + [ord(c) & 31 for c in prefix]
+    check = 1
+    for value in expanded + digits + [0] * 6:
+        top, check = check >> 25, (check & 0x1FFFFFF) << 5 ^ value
+        for index, generator in enumerate([0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3]):
+            check ^= generator if top >> index & 1 else 0
+    digits += [(check ^ 1) >> 5 * (5 - index) & 31 for index in range(6)]
+    return prefix + "1" + "".join("qpzry9x8gf2tvdw0s3jn54khce6mua7l"[digit] for digit in digits)
+
+
+# Sections 4 and 5
+
+ATTACHMENT = {
+    "blob": seed("blob"), "seed": seed("file"), "byteCount": 1_048_577, "name": "повестка.pdf",
+    "mediaType": "application/pdf",
+}  # fmt: skip
+
+
+def attachments(items):
+    return u(len(items), 8) + b"".join(
+        item["blob"] + item["seed"] + u(item["byteCount"], 64) + sized(item["name"], 8) + sized(item["mediaType"], 8)
+        for item in items
+    )
+
+
+def message(conversation, first, version=1, kind=None, assurance=3, urgency=1, contact="Не звоните.", body="Помогите.",
+            files=(ATTACHMENT,), language="ru", secret=None, trailing=b"", mac_key=None, person=None):  # fmt: skip
+    content = u(version, 8) + u(kind or (1 if first else 2), 8) + u(assurance, 8)
+    content += conversation.id + seed("message", 16) + u(500_000, 32)
+    if first:
+        content += (secret or conversation.secret) + sized(person or conversation.recipient, 16) + sized(language, 8)
+    content += u(urgency, 8) + sized(contact, 16) + sized(body, 32) + attachments(files) + trailing
+    mac = hmac.new(mac_key or conversation.message_key, b"lifeboat/v1/message\0" + content, hashlib.sha256)
+    return content + mac.digest()
+
+
+def reply(conversation, voice, version=1, number=3, body="Мы вас слышим.", files=(ATTACHMENT,), nonce=None, trailing=b"",
+          identifier=None, signer=None):  # fmt: skip
+    content = u(version, 8) + (identifier or conversation.id) + u(number, 32) + u(500_001, 32) + sized(body, 32)
+    content += attachments(files) + trailing + verification_key(voice)
+    return content + sign(signer or voice, "lifeboat/v1/reply", (nonce or conversation.nonce) + content)
+
+
+def sealed(content, recipient):
+    overhead = len(agepq.seal(b"", recipient)) - 16
+    for bucket in BUCKETS:
+        size = bucket - overhead - 16
+        size -= 16 * ((size - 1) // (agepq.CHUNK + 16))
+        if size >= len(content) + 4:
+            envelope = agepq.seal(padded(content, size), recipient)
+            assert len(envelope) == bucket, (len(envelope), bucket)
+            return envelope
+
+
+# The files
+
+
+def readable(value):
+    if isinstance(value, bytes):
+        return value.hex()
+    if isinstance(value, dict):
+        return {key: readable(item) for key, item in value.items()}
+    return [readable(item) for item in value] if isinstance(value, (list, tuple)) else value
+
+
+def write(name, value):
+    text = json.dumps(readable(value), indent=1, ensure_ascii=False)
+    (HERE / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+
+
+def words_vectors():
+    entropies = [bytes(16), b"\xff" * 16, b"\x80" * 16] + [seed(f"entropy {n}", 16) for n in range(5)]
+    long = [bytes(32), b"\xff" * 32, seed("entropy 24")]
+    return [
+        {"entropy": entropy, "words": {tag: " ".join(words_for(entropy, tag)) for tag in LISTS}}
+        for entropy in entropies + long
+    ]
+
+
+def conversation_vector(conversation, fingerprint):
+    return {
+        "entropy": conversation.entropy, "fingerprint": fingerprint, "identitySeed": conversation.identity_seed,
+        "recipient": conversation.recipient, "secret": conversation.secret, "id": conversation.id,
+        "messageKey": conversation.message_key, "nonce": conversation.nonce,
+        "slots": [{"number": n, "name": conversation.slot(n)} for n in (1, 2, 8, 4294967295)],
+    }  # fmt: skip
+
+
+def organisation_vector(org):
+    card = org.card()
+    return {
+        "root": org.root, "rootWords": " ".join(words_for(org.root, "en")), "rootSigningSeed": org.signing_seed,
+        "rootVerificationKey": org.root_key, "fingerprint": org.fingerprint, "recoverySeed": org.recovery_seed,
+        "recoveryMailbox": org.mailbox, "cardSecret": org.card_secret, "link": org.link(), "cardSeed": org.card_seed,
+        "charterValidUntil": 1_900_000_000, "charter": org.charter, "version": 7, "issued": 1_800_000_000,
+        "validUntil": 1_803_024_000, "name": "Свобода и право", "languages": ["ru", "en", "uk", "pt-BR"],
+        "intakeSeed": org.intake_seed, "voiceSeed": org.voice_seed, "workDifficulty": 12, "card": card,
+        "slotName": org.slot_name(7), "slot": org.sealed_card(card, 7),
+    }  # fmt: skip
+
+
+def refused_cards(org):
+    stranger = seed("stranger")
+    altered = org.card()[:-1] + bytes([org.card()[-1] ^ 1])
+    other_root = Organisation()
+    other_root.signing_seed = stranger
+    other_root.root_key = verification_key(stranger)
+    unsigned = org.charter[:-1] + bytes([org.charter[-1] ^ 1])
+    long = org.card(valid_until=1_800_000_000 + 3_024_001)
+    rows = [
+        ("an unknown version of the format", "damaged", org.card(kind=2)),
+        ("a byte left over", "damaged", org.card(trailing=b"\0")),
+        ("the last byte missing", "damaged", org.card()[:-1]),
+        ("a name that is not UTF-8", "damaged", org.card(name=b"\xff\xfe")),
+        ("a name longer than 512 bytes", "damaged", org.card(name="x" * 513)),
+        ("seventeen languages", "damaged", org.card(languages=("en",) * 17)),
+        ("a language tag with a space", "damaged", org.card(languages=("en us",))),
+        ("no voice", "damaged", org.card(voices=[])),
+        ("a card that would be valid for more than five weeks", "damaged", long),
+        ("another organisation's root", "wrongOrganisation", org.card(charter=other_root.make_charter(1_900_000_000))),
+        ("a charter that the root did not sign", "signatureWrong", org.card(charter=unsigned)),
+        ("a card that the card key did not sign", "signatureWrong", org.card(signer=stranger)),
+        ("a signature with one bit changed", "signatureWrong", altered),
+        ("a charter that has ended", "expired", org.card(charter=org.make_charter(1_800_000_000))),
+        ("a card that has ended", "expired", org.card(issued=1_799_000_000, valid_until=1_800_000_001)),
+        ("a card from the future", "notYetValid", org.card(issued=1_800_100_000)),
+        ("a version that was not asked for", "wrongVersion", org.card(version=6)),
+    ]
+    return [{"what": what, "error": error, "card": card, "now": 1_800_000_600} for what, error, card in rows]
+
+
+def refused_messages(one):
+    other = Conversation(seed("other entropy", 16), seed("other organisation"))
+    plain = message(one, True, files=())
+    long_name = dict(ATTACHMENT, name="x" * 200 + "\u202e")
+    rows = [
+        ("an unknown version", "malformed", message(one, True, version=2)),
+        ("an unknown kind", "malformed", message(one, True, kind=3)),
+        ("an unknown assurance", "malformed", message(one, True, assurance=5)),
+        ("an assurance of zero", "malformed", message(one, True, assurance=0)),
+        ("an unknown urgency", "malformed", message(one, True, urgency=5)),
+        ("a byte left over", "malformed", message(one, True, trailing=b"\0")),
+        ("the last byte missing", "malformed", plain[:-1]),
+        ("nothing", "malformed", b""),
+        ("a body that is not UTF-8", "malformed", message(one, True, body=b"\xc3\x28")),
+        ("a safe contact of 4,097 bytes", "malformed", message(one, True, contact="x" * 4097)),
+        ("seventeen attachments", "malformed", message(one, True, files=(ATTACHMENT,) * 17)),
+        ("an attachment's name with a bidirectional override", "malformed", message(one, True, files=(long_name,))),
+        ("an attachment's name with a slash", "malformed", message(one, True, files=(dict(ATTACHMENT, name="a/b"),))),
+        ("an attachment without a name", "malformed", message(one, True, files=(dict(ATTACHMENT, name=""),))),
+        ("a media type in capitals", "malformed", message(one, True, files=(dict(ATTACHMENT, mediaType="Image/PNG"),))),
+        ("a language that is no tag", "malformed", message(one, True, language="<b>")),
+        ("a recipient that is too short", "malformed", message(one, True, person=one.recipient[:-1])),
+        ("a secret that does not give the conversation id", "wrongConversation", message(one, True, secret=other.secret)),
+        ("a MAC under another key", "macWrong", message(one, True, mac_key=other.message_key)),
+        ("one letter changed", "macWrong", plain[:-40] + bytes([plain[-40] ^ 1]) + plain[-39:]),
+        ("a follow-up under another key", "macWrong", message(one, False, mac_key=other.message_key)),
+        ("a follow-up of another conversation", "wrongConversation", message(other, False)),
+    ]
+    return [{"what": what, "error": error, "content": content} for what, error, content in rows]
+
+
+def refused_replies(one, voice):
+    other = Conversation(seed("other entropy", 16), seed("other organisation"))
+    stranger = seed("stranger")
+    rows = [
+        ("an unknown version", "malformed", reply(one, voice, version=2)),
+        ("a byte left over", "malformed", reply(one, voice, trailing=b"\0")),
+        ("the last byte missing", "malformed", reply(one, voice)[:-1]),
+        ("a body that is not UTF-8", "malformed", reply(one, voice, body=b"\xff")),
+        ("seventeen attachments", "malformed", reply(one, voice, files=(ATTACHMENT,) * 17)),
+        ("another conversation", "wrongConversation", reply(one, voice, identifier=other.id)),
+        ("another number", "wrongNumber", reply(one, voice, number=4)),
+        ("a voice that is not on the card", "unknownVoice", reply(one, stranger)),
+        ("a signature by another key", "signatureWrong", reply(one, voice, signer=stranger)),
+        ("another conversation's nonce", "signatureWrong", reply(one, voice, nonce=other.nonce)),
+    ]
+    return [{"what": what, "error": error, "content": content} for what, error, content in rows]
+
+
+def main():
+    org = Organisation()
+    one = Conversation(seed("entropy 0", 16), org.fingerprint)
+    first, follow_up = message(one, True), message(one, False, files=())
+    answer = reply(one, org.voice_seed)
+    counts = [*range(0, 20), 100, 1023, 1024, 1025, 65535, 65536, 65537, 1_000_000, 2**20 + 1, 500_000_000, 2**32, 2**40 + 12345]
+    write("words", words_vectors())
+    write("conversation", conversation_vector(one, org.fingerprint))
+    write("organisation", organisation_vector(org))
+    write("messages", {"attachment": ATTACHMENT, "first": first, "followUp": follow_up, "reply": answer})
+    write("padme", [{"count": count, "padded": padme(count)} for count in counts])
+    write("refused-cards", refused_cards(org))
+    write("refused-messages", refused_messages(one))
+    write("refused-replies", refused_replies(one, org.voice_seed))
+    if "--sealed" in sys.argv:
+        intake = agepq.recipient(org.intake_seed)
+        write(
+            "sealed",
+            {"first": sealed(first, intake), "followUp": sealed(follow_up, intake), "reply": sealed(answer, one.recipient)},
+        )
+
+
+main()
