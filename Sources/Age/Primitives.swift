@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+// Every cryptographic primitive that Age uses, on swift-crypto. PrimitivesEmbedded.swift declares the same
+// functions for the WebAssembly build, where there is no swift-crypto.
+#if !hasFeature(Embedded)
+    import Crypto
+    import CryptoExtras
+    import FoundationEssentials
+    import Glibc
+
+    enum Primitives {
+        /// Bytes from the operating system's generator.
+        static func randomBytes(_ count: Int) -> [UInt8] {
+            unsafe SymmetricKey(size: SymmetricKeySize(bitCount: count * 8)).withUnsafeBytes { unsafe Array($0) }
+        }
+
+        /// Overwrites with zeros in a way that the compiler may not leave out.
+        static func wipe(_ bytes: UnsafeMutableRawBufferPointer) {
+            guard let start = bytes.baseAddress else { return }
+            unsafe explicit_bzero(start, bytes.count)
+        }
+
+        /// 32 bytes of HKDF-SHA-256 (RFC 5869).
+        static func deriveKey(from secret: Secret, salt: [UInt8], info: [UInt8]) -> Secret {
+            let key = HKDF<SHA256>.deriveKey(
+                inputKeyMaterial: symmetricKey(secret), salt: salt, info: info, outputByteCount: 32)
+            return Self.secret(key)
+        }
+
+        /// HMAC-SHA-256 (RFC 2104).
+        static func authenticationCode(of message: [UInt8], key: Secret) -> [UInt8] {
+            Array(HMAC<SHA256>.authenticationCode(for: message, using: symmetricKey(key)))
+        }
+
+        /// Whether `code` is the HMAC-SHA-256 of the message, compared in constant time.
+        static func isAuthentic(_ code: [UInt8], of message: [UInt8], key: Secret) -> Bool {
+            HMAC<SHA256>.isValidAuthenticationCode(code, authenticating: message, using: symmetricKey(key))
+        }
+
+        /// The X25519 public key of 32 secret bytes (RFC 7748).
+        static func x25519PublicKey(of secret: Secret) -> [UInt8]? {
+            guard let key = x25519Key(secret) else { return nil }
+            return Array(key.publicKey.rawRepresentation)
+        }
+
+        /// The X25519 shared secret; nil when it is all zero, which a point of low order makes it.
+        /// swift-crypto does not look (RFC 7748, section 6.1; age specification, "The X25519 recipient type").
+        static func x25519(_ secret: Secret, _ point: [UInt8]) -> Secret? {
+            guard let key = x25519Key(secret),
+                let point = try? Curve25519.KeyAgreement.PublicKey(rawRepresentation: point),
+                let shared = try? key.sharedSecretFromKeyAgreement(with: point)
+            else { return nil }
+            return unsafe shared.withUnsafeBytes { bytes in
+                unsafe bytes.reduce(0, |) == 0 ? nil : unsafe Secret(bytes)
+            }
+        }
+
+        /// scrypt with N = 2^workFactor, r = 8, p = 1 (RFC 7914). Nil when there is not enough memory.
+        static func scrypt(_ passphrase: Secret, salt: [UInt8], workFactor: Int) -> Secret? {
+            unsafe passphrase.withUnsafeBytes { bytes in
+                let key = unsafe try? KDF.Scrypt.deriveKey(
+                    from: bytes, salt: salt, outputByteCount: 32, rounds: 1 << workFactor, blockSize: 8, parallelism: 1)
+                return key.map(secret)
+            }
+        }
+
+        /// The X-Wing public key (1,216 bytes) of a 32-byte seed.
+        static func hybridPublicKey(of seed: Secret) -> [UInt8]? {
+            guard let key = hybridKey(seed) else { return nil }
+            return Array(key.publicKey.rawRepresentation)
+        }
+
+        /// HPKE SealBase with X-Wing, HKDF-SHA256 and ChaCha20-Poly1305 (RFC 9180, section 6.1). Nil when the
+        /// recipient is not a valid public key.
+        static func hybridSeal(
+            _ message: Secret, to recipient: [UInt8], info: [UInt8]
+        ) -> (encapsulated: [UInt8], ciphertext: [UInt8])? {
+            guard let recipient = try? XWingMLKEM768X25519.PublicKey(rawRepresentation: recipient),
+                var sender = try? HPKE.Sender(recipientKey: recipient, ciphersuite: hybridSuite, info: Data(info)),
+                let ciphertext = try? sender.seal(message.bytes)
+            else { return nil }
+            return (Array(sender.encapsulatedKey), Array(ciphertext))
+        }
+
+        /// What became of an HPKE message.
+        enum HybridOpening {
+            case opened(Secret)
+            /// The encapsulated key is not one.
+            case refused
+            /// Sealed to another key.
+            case notForThisKey
+        }
+
+        /// HPKE OpenBase, the inverse of ``hybridSeal(_:to:info:)``.
+        static func hybridOpen(
+            _ ciphertext: [UInt8], encapsulated: [UInt8], seed: Secret, info: [UInt8]
+        ) -> HybridOpening {
+            guard let key = hybridKey(seed),
+                var recipient = try? HPKE.Recipient(
+                    privateKey: key, ciphersuite: hybridSuite, info: Data(info), encapsulatedKey: Data(encapsulated))
+            else { return .refused }
+            guard let message = try? recipient.open(ciphertext) else { return .notForThisKey }
+            return .opened(Secret(message))
+        }
+
+        private static var hybridSuite: HPKE.Ciphersuite {
+            HPKE.Ciphersuite(kem: .XWingMLKEM768X25519, kdf: .HKDF_SHA256, aead: .chaChaPoly)
+        }
+
+        private static func hybridKey(_ seed: Secret) -> XWingMLKEM768X25519.PrivateKey? {
+            unsafe seed.withUnsafeBytes { bytes in
+                unsafe try? XWingMLKEM768X25519.PrivateKey(seedRepresentation: bytes, publicKey: nil)
+            }
+        }
+
+        private static func x25519Key(_ secret: Secret) -> Curve25519.KeyAgreement.PrivateKey? {
+            unsafe secret.withUnsafeBytes { bytes in
+                unsafe try? Curve25519.KeyAgreement.PrivateKey(rawRepresentation: bytes)
+            }
+        }
+
+        static func symmetricKey(_ secret: Secret) -> SymmetricKey {
+            unsafe secret.withUnsafeBytes { bytes in unsafe SymmetricKey(data: bytes) }
+        }
+
+        private static func secret(_ key: SymmetricKey) -> Secret {
+            unsafe key.withUnsafeBytes { bytes in unsafe Secret(bytes) }
+        }
+    }
+#endif
