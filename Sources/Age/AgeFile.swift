@@ -13,4 +13,10 @@ public enum AgeFile {
         var decryptor = Decryptor(identities: identities)
         return try decryptor.update(file) + decryptor.finish()
     }
+
+    /// Whether a file, judged by its first bytes (without armor), was sealed with a passphrase, so that a program
+    /// knows what to ask for.
+    public static func asksForPassphrase(beginning: [UInt8]) -> Bool {
+        beginning.starts(with: Header.versionLine + [lineFeed] + Stanza.prefix + Array("scrypt ".utf8))
+    }
 }

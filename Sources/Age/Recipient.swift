@@ -25,7 +25,7 @@ public enum Recipient: Sendable {
 
     /// Refuses recipients that would weaken each other: a passphrase with anything else, and a key that a quantum
     /// computer breaks beside one that it does not (age specification, "Native recipient types").
-    static func checkCompatibility(of recipients: [Recipient]) throws(AgeError) {
+    package static func checkCompatibility(of recipients: [Recipient]) throws(AgeError) {
         var hybrids = 0
         var passphrases = 0
         for recipient in recipients {

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/// Push-style removal of armor, strict: a file has one armored form, but for LF or CRLF line ends and for white
+/// space before and after.
+public struct ArmorReader: Sendable {
+    private enum Expectation {
+        case begin
+        /// A line of content, of which there must be at least one.
+        case firstContent
+        case contentOrEnd
+        case end
+        case nothing
+    }
+
+    private var expectation = Expectation.begin
+    private var line: [UInt8] = []
+    private var whiteSpaceByteCount = 0
+    private var failure: AgeError?
+
+    public init() {}
+
+    /// The content that became readable. When it comes before damage in the same call, it is returned and the next
+    /// call throws ``AgeError/armorDamaged(_:)``; after a failure every call throws it again.
+    public mutating func update(_ armored: some Collection<UInt8>) throws(AgeError) -> [UInt8] {
+        if let failure { throw failure }
+        var output: [UInt8] = []
+        do throws(AgeError) {
+            try withSpan(of: armored) { span throws(AgeError) in
+                for position in 0..<span.count { try take(span[position], into: &output) }
+            }
+        } catch {
+            failure = error
+            if output.isEmpty { throw error }
+        }
+        return output
+    }
+
+    /// Confirms that the armor is complete, and returns what its last line held.
+    public mutating func finish() throws(AgeError) -> [UInt8] {
+        if let failure { throw failure }
+        var output: [UInt8] = []
+        // The last line may lack its line end.
+        if !line.isEmpty, expectation != .nothing { try finishLine(into: &output) }
+        guard expectation == .nothing else { throw .armorDamaged("the text ends before the line that ends it") }
+        return output
+    }
+
+    private mutating func take(_ byte: UInt8, into output: inout [UInt8]) throws(AgeError) {
+        if expectation == .nothing {
+            guard Armor.isWhiteSpace(byte) else { throw .armorDamaged("something follows the line that ends it") }
+            return try countWhiteSpace(1)
+        }
+        guard byte != lineFeed else { return try finishLine(into: &output) }
+        line.append(byte)
+        guard line.count <= longestLine else { throw .armorDamaged("a line is too long") }
+    }
+
+    /// One more than a line of content has, for the CR of a CRLF.
+    private var longestLine: Int {
+        expectation == .begin ? Armor.maximumWhiteSpaceByteCount : Armor.lineByteCount + 1
+    }
+
+    private mutating func finishLine(into output: inout [UInt8]) throws(AgeError) {
+        if line.last == carriageReturn { line.removeLast() }
+        defer { line.removeAll(keepingCapacity: true) }
+        switch expectation {
+        case .begin: try begin()
+        case .firstContent: try content(into: &output)
+        case .contentOrEnd:
+            if line == Armor.end { expectation = .nothing } else { try content(into: &output) }
+        case .end:
+            guard line == Armor.end else { throw .armorDamaged("a short line is not the last one") }
+            expectation = .nothing
+        case .nothing: break
+        }
+    }
+
+    private mutating func begin() throws(AgeError) {
+        if line.allSatisfy(Armor.isWhiteSpace) { return try countWhiteSpace(line.count + 1) }
+        guard line == Armor.begin else {
+            throw .armorDamaged("the first line is not -----BEGIN AGE ENCRYPTED FILE-----")
+        }
+        whiteSpaceByteCount = 0
+        expectation = .firstContent
+    }
+
+    private mutating func content(into output: inout [UInt8]) throws(AgeError) {
+        guard !line.isEmpty, line.count <= Armor.lineByteCount, let bytes = Base64.decode(line[...], padding: .required)
+        else { throw .armorDamaged("a line is not canonical base64") }
+        output.append(contentsOf: bytes)
+        expectation = bytes.count == Armor.lineContentByteCount ? .contentOrEnd : .end
+    }
+
+    private mutating func countWhiteSpace(_ count: Int) throws(AgeError) {
+        whiteSpaceByteCount += count
+        guard whiteSpaceByteCount <= Armor.maximumWhiteSpaceByteCount else {
+            throw .armorDamaged("there is too much white space around it")
+        }
+    }
+}
