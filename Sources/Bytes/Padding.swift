@@ -20,3 +20,25 @@ public enum Padding {
         return nil
     }
 }
+
+extension Padding {
+    /// `content` behind its length, filled up with zero bytes to `byteCount` (docs/protocol.md, section 1.3), or nil if
+    /// that does not hold it.
+    public static func padded(_ content: [UInt8], to byteCount: Int) -> [UInt8]? {
+        guard content.count + lengthByteCount <= byteCount else { return nil }
+        var writer = ByteWriter(reservingCapacity: byteCount)
+        writer.sized32(content)
+        writer.raw(repeatElement(0, count: byteCount - lengthByteCount - content.count))
+        return writer.bytes
+    }
+
+    /// The content of a padded structure. Refuses any fill other than zero bytes.
+    public static func content(of padded: [UInt8]) throws(ByteReaderError) -> [UInt8] {
+        var reader = ByteReader(padded)
+        let content = try reader.sized32()
+        guard reader.rest().allSatisfy({ $0 == 0 }) else { throw .invalidValue }
+        return content
+    }
+
+    private static let lengthByteCount = 4
+}

@@ -15,6 +15,9 @@ struct FoldedWord: Hashable, Comparable, Sendable {
         one.letters.lexicographicallyPrecedes(other.letters)
     }
 
+    /// One bit for each letter that occurs; letters whose numbers differ by 64 share one.
+    var letterSet: UInt64 { letters.reduce(0) { $0 | 1 << UInt64($1 & 63) } }
+
     /// Adds the folded form of one scalar; a combining accent adds nothing.
     mutating func append(_ scalar: Unicode.Scalar) {
         switch scalar.value {

@@ -11,17 +11,21 @@ enum NearWords {
     /// Indices of the words of `list` near to `word`, nearest first, without the word itself.
     static func indices(near word: FoldedWord, in list: WordList) -> [Int] {
         let wanted = word.repaired(for: list.script)
+        let table = list.table
+        let letters = wanted.letterSet
         var found: [(rank: Int, index: Int)] = []
-        for (index, candidate) in list.table.folded.enumerated() {
-            guard let rank = rank(of: candidate, near: wanted), rank > 0 else { continue }
+        for index in table.folded.indices {
+            // One edit changes at most two letters of the set; counting bits spares most words the long comparison.
+            let isFar = (table.letterSets[index] ^ letters).nonzeroBitCount > 2 * maximumDistance
+            guard let rank = rank(of: table.folded[index], near: wanted, isFar: isFar), rank > 0 else { continue }
             found.append((rank, index))
         }
         found.sort { $0.rank == $1.rank ? $0.index < $1.index : $0.rank < $1.rank }
         return found.map(\.index)
     }
 
-    private static func rank(of candidate: FoldedWord, near word: FoldedWord) -> Int? {
-        if let distance = distance(word.letters, candidate.letters, atMost: maximumDistance) { return distance }
+    private static func rank(of candidate: FoldedWord, near word: FoldedWord, isFar: Bool) -> Int? {
+        if !isFar, let distance = distance(word.letters, candidate.letters, atMost: maximumDistance) { return distance }
         let sharesPrefix =
             word.letters.count >= prefixLength
             && candidate.letters.starts(with: word.letters.prefix(prefixLength))

@@ -48,12 +48,14 @@ struct WordTable: Sendable {
 
     let words: [String]
     let folded: [FoldedWord]
+    let letterSets: [UInt64]
     /// Indices into `folded`, in its alphabetical order.
     private let ascending: [Int]
 
     init(_ text: String) {
         words = text.utf8.split { $0 == 0x20 || $0 == 0x0A }.map { String($0) ?? "" }
         folded = words.map { FoldedWord($0) }
+        letterSets = folded.map(\.letterSet)
         let folded = folded
         ascending = folded.indices.sorted { folded[$0] < folded[$1] }
         precondition(words.count == Self.wordCount, "a word list has 2,048 words")

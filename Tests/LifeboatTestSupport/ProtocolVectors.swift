@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/// What Tests/Vectors/protocol/make.py writes.
+public enum ProtocolVectors {
+    public struct Conversation: Decodable, Sendable {
+        public struct Slot: Decodable, Sendable {
+            public let number: UInt32
+            public let name: HexBytes
+        }
+
+        public let entropy, fingerprint, identitySeed, recipient, secret, id, messageKey, nonce: HexBytes
+        public let slots: [Slot]
+    }
+
+    public struct Organisation: Decodable, Sendable {
+        public let root, rootSigningSeed, rootVerificationKey, fingerprint, recoverySeed, recoveryMailbox: HexBytes
+        public let cardSecret, cardSeed, charter, intakeSeed, voiceSeed, card, slotName, slot: HexBytes
+        public let rootWords, link, name: String
+        public let charterValidUntil, issued, validUntil: UInt64
+        public let version: UInt32
+        public let languages: [String]
+        public let workDifficulty: UInt8
+    }
+
+    public struct Messages: Decodable, Sendable {
+        public struct File: Decodable, Sendable {
+            public let blob, seed: HexBytes
+            public let byteCount: UInt64
+            public let name, mediaType: String
+        }
+
+        public let attachment: File
+        public let first, followUp, reply: HexBytes
+    }
+
+    public struct Sealed: Decodable, Sendable {
+        public let first, followUp, reply: HexBytes
+    }
+
+    public struct RefusedCard: Decodable, Sendable, CustomStringConvertible {
+        public let what, error: String
+        public let card: HexBytes
+        public let now: UInt64
+        public var description: String { what }
+    }
+
+    public struct RefusedContent: Decodable, Sendable, CustomStringConvertible {
+        public let what, error: String
+        public let content: HexBytes
+        public var description: String { what }
+    }
+
+    public struct Padme: Decodable, Sendable {
+        public let count, padded: UInt64
+    }
+}
