@@ -30,7 +30,8 @@ public final class FolderBlobs: Sendable {
     let now: @Sendable () -> Int64
     private let blobsFolder: String
     private let uploadsFolder: String
-    private let share: DiskShare
+    /// What the blobs are counted against.
+    public let share: DiskShare
     private let threads: NIOThreadPool
     private let names: DirectorySync
     private let uploads = Mutex<[UploadName: Upload]>([:])
@@ -120,7 +121,9 @@ public final class FolderBlobs: Sendable {
     private func makePlace(_ uploads: inout [UploadName: Upload], _ now: Int64) throws(BlobError) -> Upload? {
         guard uploads.count >= limits.openUploads else { return nil }
         let idle = uploads.compactMap { name, upload in upload.idleSeconds(now: now).map { (name, $0) } }
-        guard let longest = idle.max(by: { $0.1 < $1.1 }), longest.1 >= limits.uploadGraceSeconds else { throw .noPlace }
+        guard let longest = idle.max(by: { $0.1 < $1.1 }), longest.1 >= limits.uploadGraceSeconds else {
+            throw .noPlace
+        }
         return uploads.removeValue(forKey: longest.0)
     }
 
@@ -132,7 +135,8 @@ public final class FolderBlobs: Sendable {
         share.giveBackFromBlobs(byteCount)
     }
 
-    func publish(_ name: UploadName, _ upload: Upload, _ file: OpenFile, turn: Int) async throws(BlobError) -> BlobName {
+    func publish(_ name: UploadName, _ upload: Upload, _ file: OpenFile, turn: Int) async throws(BlobError) -> BlobName
+    {
         let folder = blobsFolder
         let (blob, doubled) = try await onThread { () throws(BlobError) in
             try upload.publish(file, turn: turn, into: folder)

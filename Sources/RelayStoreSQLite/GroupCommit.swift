@@ -78,7 +78,7 @@ final class GroupCommit: Sendable {
         do {
             try transaction(batch, db)
             for write in batch { write.settle(nil) }
-        } catch where batch.count == 1 {
+        } catch  where batch.count == 1 {
             batch[0].settle(error)
         } catch {
             for write in batch { commit([write], db) }
