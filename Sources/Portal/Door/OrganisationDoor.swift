@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Correspondence
+import RelayConnection
+import ServiceLifecycle
+import Synchronization
+
+/// Whether the portal may speak for its organisation, and with which card. Looks for newer cards as long as it runs.
+final class OrganisationDoor: Service {
+    enum Status: Sendable {
+        /// No link or no card yet.
+        case notOpen
+        /// The last card is out of date: its intake key may be destroyed, or a relay withholds a new one.
+        case expired
+        case open(OpenDoor)
+    }
+
+    /// A card and the organisation it belongs to.
+    struct OpenDoor: Sendable {
+        let card: OrganisationCard
+        let fingerprint: OrganisationFingerprint
+    }
+
+    private struct State {
+        var link: OrganisationLink?
+        var card: OrganisationCard?
+        /// A card was found that is out of date, and none better.
+        var foundExpired = false
+        var lastRefresh: Duration?
+    }
+
+    private static let shortestPause: Duration = .seconds(10)
+
+    private let source: LinkSource
+    private let relay: any PortalRelay
+    private let clock: PortalClock
+    private let settings: PortalSettings
+    private let counts: PortalCounts
+    private let state = Mutex(State())
+
+    init(
+        source: LinkSource, relay: any PortalRelay, clock: PortalClock, settings: PortalSettings, counts: PortalCounts
+    ) {
+        self.source = source
+        self.relay = relay
+        self.clock = clock
+        self.settings = settings
+        self.counts = counts
+    }
+
+    var status: Status {
+        state.withLock { state in
+            guard let card = state.card, let link = state.link else {
+                return state.foundExpired ? .expired : .notOpen
+            }
+            guard clock.wallSeconds() <= card.validUntil else { return .expired }
+            return .open(OpenDoor(card: card, fingerprint: link.fingerprint))
+        }
+    }
+
+    func run() async throws {
+        try? await cancelWhenGracefulShutdown { [self] in
+            while !Task.isCancelled {
+                await refresh()
+                if case .open = status {
+                    try await Task.sleep(for: settings.cardRefresh)
+                } else {
+                    try await Task.sleep(for: settings.cardRetry)
+                }
+            }
+        }
+    }
+
+    /// Looks again because something did not fit, but not more often than every ten seconds.
+    func refreshAfterFailure() async {
+        let isDue = state.withLock { state in
+            state.lastRefresh.map { clock.elapsed() - $0 >= Self.shortestPause } ?? true
+        }
+        if isDue { await refresh() }
+    }
+
+    /// Takes the newest card that exists and is valid. What was there before stays when nothing better is found.
+    func refresh() async {
+        let now = clock.elapsed()
+        state.withLock { $0.lastRefresh = now }
+        guard let link = link() else { return }
+        let known = state.withLock { $0.card?.version ?? 0 }
+        do {
+            guard let found = try await newest(of: link, after: known) else { return }
+            let card = try OrganisationCard(
+                opening: found.slot, version: found.version, link: link, now: clock.wallSeconds())
+            state.withLock { if card.version > $0.card?.version ?? 0 { $0.card = card } }
+        } catch CardError.expired {
+            state.withLock { $0.foundExpired = true }
+        } catch {
+            counts.add(.cardFailures)
+        }
+    }
+
+    private func link() -> OrganisationLink? {
+        if let link = state.withLock({ $0.link }) { return link }
+        guard let link = source.read() else { return nil }
+        state.withLock { $0.link = link }
+        return link
+    }
+
+    private func newest(of link: OrganisationLink, after known: UInt32) async throws -> (
+        version: UInt32, slot: [UInt8]
+    )? {
+        var search = CardSearch(from: known)
+        var newest: (version: UInt32, slot: [UInt8])?
+        while !search.guesses.isEmpty {
+            let versions = search.guesses
+            var names = versions.map { link.cardSlotName(version: $0).bytes }
+            while names.count < CardSearch.guessCount { names.append(SlotName.random().bytes) }
+            let slots = try await relay.fetchSlots(names)
+            guard slots.count == names.count else { throw RelayClientError.malformedAnswer }
+            let found = zip(versions, slots).compactMap { version, slot in slot.map { (version: version, slot: $0) } }
+            search.record(existing: Set(found.map(\.version)))
+            if let best = found.max(by: { $0.version < $1.version }), best.version > newest?.version ?? known {
+                newest = best
+            }
+        }
+        return newest
+    }
+}

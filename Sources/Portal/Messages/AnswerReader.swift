@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Bytes
+import Correspondence
+import RelayConnection
+
+/// Asks the relay for the answers to one conversation and believes only those that the organisation signed.
+struct AnswerReader {
+    struct Answers: RedactedPrinting {
+        var replies: [Reply] = []
+        /// Slots that hold something that could not be opened or verified.
+        var damagedCount = 0
+        /// Numbers below the highest that hold nothing.
+        var missingCount = 0
+    }
+
+    /// Eight answers each: what one page can show.
+    private static let maximumWindowCount = 16
+
+    let relay: any PortalRelay
+
+    func read(keys: ConversationKeys, voices: [[UInt8]]) async throws(RelayClientError) -> Answers {
+        var answers = Answers()
+        var first: UInt32? = 1
+        var windowCount = 0
+        while let from = first, windowCount < Self.maximumWindowCount {
+            let window = SlotWindow(from: from, in: keys.secret)
+            let slots = try await relay.fetchSlots(window.names.map(\.bytes))
+            guard let found = window.replies(in: slots) else { throw .malformedAnswer }
+            for content in found.found {
+                if let reply = try? Reply(
+                    opening: content.bytes, number: content.number, keys: keys, voices: voices)
+                {
+                    answers.replies.append(reply)
+                } else {
+                    answers.damagedCount += 1
+                }
+            }
+            answers.missingCount += found.missing.count
+            first = found.next
+            windowCount += 1
+        }
+        return answers
+    }
+}

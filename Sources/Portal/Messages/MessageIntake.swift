@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Bytes
+import Correspondence
+import Hummingbird
+import Languages
+import Multipart
+import NIOCore
+import Pages
+import RelayConnection
+
+/// One message on its way from a form to the relay. Text comes first and stays in memory whatever happens to the files
+/// behind it; files go through, sealed; the envelope follows only when every file is durable.
+struct MessageIntake: RedactedPrinting {
+    enum Ending: Sendable {
+        case sent(Receipt)
+        /// Another request is sending the same form.
+        case beingSent(MessageID)
+        case failed(MessageProblem)
+    }
+
+    struct Outcome: Sendable {
+        let ending: Ending
+        /// What was typed, to show it again.
+        let draft: MessageDraft
+        /// False when the rest of the form was not read: the connection cannot be used again.
+        let isReadWhole: Bool
+    }
+
+    private struct Claim {
+        let form: MessageID
+        let keys: ConversationKeys
+        let isKnown: Bool
+    }
+
+    /// After a refusal this much of a form is still read, so that the browser gets to the answer.
+    private static let drainByteCount = 1 << 20
+    /// How often a long upload counts as a use of its session.
+    private static let touchByteCount = 1 << 20
+    /// What a form holds beside files.
+    private static let overheadByteCount: UInt64 = 1 << 20
+
+    private let site: PortalSite
+    private let token: String?
+    private let language: String
+    private let announcedByteCount: UInt64
+    private var reader: MessageFormReader
+    private var claim: Claim?
+    private var hasPlace = false
+    private var current: OutgoingFile?
+    private var attachments: [Attachment] = []
+    private var untouchedByteCount = 0
+
+    init(site: PortalSite, request: Request, language: String) {
+        self.site = site
+        self.language = language
+        token = site.token(request)
+        announcedByteCount = request.headers[.contentLength].flatMap { UInt64($0) } ?? 0
+        reader = MessageFormReader(maximumTextCount: site.settings.maximumTextCount)
+    }
+
+    /// Reads, seals, stores and delivers. What was begun and cannot be finished is given up.
+    mutating func receive(_ body: RequestBody, contentType: String) async -> Outcome {
+        var ending: Ending?
+        var drainedByteCount = 0
+        do {
+            var parser = try MultipartParser(contentType: contentType)
+            for try await buffer in body {
+                guard ending == nil else {
+                    drainedByteCount += buffer.readableBytes
+                    if drainedByteCount > Self.drainByteCount { return await outcome(ending, isReadWhole: false) }
+                    continue
+                }
+                do {
+                    try await take(try parser.feed(buffer.readableBytesView))
+                } catch {
+                    ending = Self.ending(error)
+                    await abandonFile()
+                }
+            }
+            if ending == nil { try parser.finish() }
+        } catch {
+            ending = ending ?? .failed(.interrupted)
+        }
+        return await outcome(ending, isReadWhole: true)
+    }
+
+    private mutating func outcome(_ early: Ending?, isReadWhole: Bool) async -> Outcome {
+        var ending = early ?? .failed(.failed)
+        if early == nil {
+            do { ending = .sent(try await deliver()) } catch { ending = Self.ending(error) }
+        }
+        await end(ending)
+        return Outcome(ending: ending, draft: reader.draft, isReadWhole: isReadWhole)
+    }
+
+    private mutating func take(_ parts: [MultipartPart]) async throws {
+        for part in parts {
+            for action in try reader.read(part) { try await perform(action) }
+        }
+    }
+
+    private mutating func perform(_ action: MessageFormReader.Action) async throws {
+        switch action {
+        case .beginFile(let name, let mediaType): try await beginFile(name: name, mediaType: mediaType)
+        case .fileBytes(let bytes):
+            try countUse(bytes.count)
+            try await current?.write(bytes)
+        case .endFile:
+            guard let attachment = try await current?.finish() else { throw MessageProblem.interrupted }
+            current = nil
+            attachments.append(attachment)
+        }
+    }
+
+    private mutating func beginFile(name: String, mediaType: String) async throws {
+        let settings = site.settings
+        try await makeClaim()
+        guard attachments.count < settings.maximumFileCount else { throw MessageProblem.tooManyFiles }
+        let (most, overflow) = settings.maximumFileByteCount.multipliedReportingOverflow(
+            by: UInt64(settings.maximumFileCount))
+        // Whatever the files' sizes are: together they cannot all be within the limit.
+        guard overflow || announcedByteCount <= most + Self.overheadByteCount else {
+            throw MessageProblem.fileTooLarge(name: name)
+        }
+        if !hasPlace {
+            guard try await site.places.enter() else { throw MessageProblem.busy }
+            hasPlace = true
+        }
+        current = OutgoingFile(
+            name: name, mediaType: mediaType, maximumByteCount: settings.maximumFileByteCount, relay: site.relay)
+    }
+
+    /// A visit that ends while a file is on its way ends the file too.
+    private mutating func countUse(_ byteCount: Int) throws(MessageProblem) {
+        untouchedByteCount += byteCount
+        guard untouchedByteCount >= Self.touchByteCount else { return }
+        untouchedByteCount = 0
+        guard site.sessions.touch(token) else { throw .expired }
+    }
+
+    private mutating func deliver() async throws -> Receipt {
+        guard !attachments.isEmpty || !reader.draft.isEmpty else { throw MessageProblem.empty }
+        try await makeClaim()
+        guard let claim else { throw MessageProblem.expired }
+        guard case .open(let open) = site.door.status else { throw MessageProblem.doorClosed }
+        let hour = site.clock.hour
+        let envelope = try await seal(message(claim.form, hour: hour), for: claim, to: open)
+        do { try await site.relay.deliver(envelope: envelope) } catch { throw MessageProblem(error) }
+        site.counts.add(.messagesDelivered)
+        site.counts.add(.filesStored, attachments.count)
+        return Receipt(hour: hour, fileCount: attachments.count)
+    }
+
+    private func message(_ id: MessageID, hour: UInt32) -> VisitorMessage {
+        let draft = reader.draft
+        return VisitorMessage(
+            id: id, assurance: .c, sentHour: hour, urgency: draft.urgency, safeContact: draft.contact, body: draft.body,
+            attachments: attachments)
+    }
+
+    /// As long as nothing shows that the organisation knows the conversation, each message introduces it again: the
+    /// words may be older than any message that arrived.
+    private func seal(
+        _ message: VisitorMessage, for claim: Claim, to open: OrganisationDoor.OpenDoor
+    ) async throws -> [UInt8] {
+        do {
+            return claim.isKnown
+                ? try message.sealedAsFollowUp(keys: claim.keys, to: open.card.intake)
+                : try message.sealedAsFirst(keys: claim.keys, language: language, to: open.card.intake)
+        } catch EnvelopeError.tooLarge {
+            throw MessageProblem.textTooLong
+        } catch {
+            await site.door.refreshAfterFailure()
+            throw MessageProblem.failed
+        }
+    }
+
+    private static func ending(_ error: any Error) -> Ending {
+        switch error {
+        case let problem as MessageProblem: .failed(problem)
+        case let repetition as Repetition: repetition.ending
+        case MessageFormReader.Refusal.textTooLong: .failed(.textTooLong)
+        default: .failed(.interrupted)
+        }
+    }
+}
+
+extension MessageIntake {
+    private enum Admission: Sendable {
+        case admitted(ConversationKeys, isKnown: Bool)
+        /// The same form was sent before, or is being sent by another request.
+        case sent(Receipt), sending
+        case refused
+    }
+
+    /// The same form came again.
+    private struct Repetition: Error { let ending: Ending }
+
+    /// Takes the form's one place; after that the message has an owner.
+    private mutating func makeClaim() async throws {
+        guard claim == nil else { return }
+        guard reader.draft.fits(site.settings) else { throw MessageProblem.textTooLong }
+        guard let form = Hex.decode(reader.form).flatMap({ MessageID($0) }) else { throw MessageProblem.expired }
+        switch admission(of: form) {
+        case .refused: throw MessageProblem.expired
+        case .admitted(let keys, let isKnown): claim = Claim(form: form, keys: keys, isKnown: isKnown)
+        case .sent(let receipt): throw Repetition(ending: .sent(receipt))
+        case .sending: throw Repetition(ending: .beingSent(form))
+        }
+    }
+
+    private func admission(of form: MessageID) -> Admission {
+        let csrf = reader.csrf
+        return site.sessions.use(token) { session in
+            guard ConstantTime.areEqual(session.csrf, csrf), let conversation = session.conversation,
+                let state = session.state(of: form)
+            else { return .refused }
+            switch state {
+            case .sent(let receipt): return .sent(receipt)
+            case .sending: return .sending
+            case .fresh:
+                return session.claim(form) ? .admitted(conversation.keys, isKnown: conversation.isKnown) : .refused
+            }
+        } ?? .refused
+    }
+
+    private mutating func abandonFile() async {
+        await current?.cancel()
+        current = nil
+    }
+
+    private mutating func end(_ ending: Ending) async {
+        await abandonFile()
+        if hasPlace { site.places.leave() }
+        hasPlace = false
+        if case .failed(let problem) = ending { site.counts.add(problem.isOurs ? .relayFailures : .refusals) }
+        guard let claim else { return }
+        var receipt: Receipt?
+        if case .sent(let sent) = ending { receipt = sent }
+        _ = site.sessions.use(token) { $0.release(claim.form, receipt: receipt) }
+    }
+}

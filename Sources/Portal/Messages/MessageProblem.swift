@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import HTTPTypes
+import Languages
+import RelayConnection
+
+/// Why a message was not sent. Each has its own words for the person who wrote it.
+enum MessageProblem: Error, Equatable, Sendable {
+    /// No session, or not the one of this form: the text is carried over to whoever has the words.
+    case expired
+    case relayAway, relayFull
+    /// Too many at once, here or at the relay.
+    case busy
+    case fileTooLarge(name: String)
+    case tooManyFiles
+    case empty
+    case textTooLong
+    /// The form did not arrive whole.
+    case interrupted
+    /// The card that messages are sealed to ran out meanwhile.
+    case doorClosed
+    case failed
+
+    init(_ error: RelayClientError) {
+        self =
+            switch error {
+            case .busy: .busy
+            case .full: .relayFull
+            case .tooLarge: .failed
+            default: .relayAway
+            }
+    }
+
+    var status: HTTPResponse.Status {
+        switch self {
+        case .expired: .forbidden
+        case .relayAway, .busy, .doorClosed: .serviceUnavailable
+        case .relayFull: HTTPResponse.Status(code: 507)
+        case .fileTooLarge, .tooManyFiles, .textTooLong: .contentTooLarge
+        case .empty, .interrupted: .unprocessableContent
+        case .failed: .internalServerError
+        }
+    }
+
+    /// The fault lies with the relay or with us, not with what was sent.
+    var isOurs: Bool {
+        switch self {
+        case .relayAway, .relayFull, .busy, .doorClosed, .failed: true
+        case .expired, .fileTooLarge, .tooManyFiles, .empty, .textTooLong, .interrupted: false
+        }
+    }
+
+    func text(in catalogue: Catalogue, _ values: [String: String]) -> String {
+        switch self {
+        case .expired: catalogue.text("expired.text", values)
+        case .relayAway: catalogue.text("problem.away", values)
+        case .relayFull: catalogue.text("problem.full", values)
+        case .busy: catalogue.text("problem.busy", values)
+        case .fileTooLarge(let name):
+            catalogue.text("problem.file_large", values.merging(["file": name]) { _, file in file })
+        case .tooManyFiles: catalogue.text("problem.file_many", values)
+        case .empty: catalogue.text("problem.empty", values)
+        case .textTooLong: catalogue.text("problem.text_long", values)
+        case .interrupted: catalogue.text("problem.interrupted", values)
+        case .doorClosed: catalogue.text("problem.door", values)
+        case .failed: catalogue.text("problem.failed", values)
+        }
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Correspondence
+import RelayConnection
+
+/// One file on its way: sealed as it comes, handed on as it is sealed. No more than a chunk of it is ever in memory.
+struct OutgoingFile: Sendable {
+    let name: String
+    private let mediaType: String
+    private let maximumByteCount: UInt64
+    private let upload: any PortalUpload
+    private var sealer = AttachmentSealer()
+    private var byteCount: UInt64 = 0
+
+    init(name: String, mediaType: String, maximumByteCount: UInt64, relay: any PortalRelay) {
+        self.name = name
+        self.mediaType = mediaType
+        self.maximumByteCount = maximumByteCount
+        upload = relay.beginUpload()
+    }
+
+    mutating func write(_ bytes: [UInt8]) async throws(MessageProblem) {
+        byteCount += UInt64(bytes.count)
+        guard byteCount <= maximumByteCount else { throw .fileTooLarge(name: name) }
+        let sealed = sealer.update(bytes)
+        guard !sealed.isEmpty else { return }
+        do { try await upload.write(sealed) } catch { throw MessageProblem(error) }
+    }
+
+    /// On return the file is durable at the relay.
+    mutating func finish() async throws(MessageProblem) -> Attachment {
+        do {
+            while let padding = sealer.padding() {
+                if !padding.isEmpty { try await upload.write(padding) }
+            }
+            let (ciphertext, attachment) = sealer.finish(name: name, mediaType: mediaType)
+            if !ciphertext.isEmpty { try await upload.write(ciphertext) }
+            try await upload.finish(expecting: attachment.blob)
+            return attachment
+        } catch {
+            throw MessageProblem(error)
+        }
+    }
+
+    func cancel() async { await upload.cancel() }
+}

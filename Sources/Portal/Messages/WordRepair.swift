@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Correspondence
+import Pages
+
+/// Puts the near words that a visitor chose in the place of the words that were typed.
+enum WordRepair {
+    /// The field in which the choice for a position (1...12) comes back.
+    static func fieldName(_ position: Int) -> String { "near\(position)" }
+
+    /// The field in which the choice among the repairs of a checksum comes back.
+    static let repairField = "repair"
+
+    static func value(position: Int, near: String) -> String { "\(position) \(near)" }
+
+    /// The words with every choice applied. A choice that does not fit is left out.
+    static func repaired(_ words: String, with fields: FormFields) -> String {
+        var choices: [Int: String] = [:]
+        for position in 1...12 { choices[position] = fields[fieldName(position)].flatMap { $0.isEmpty ? nil : $0 } }
+        if let repair = fields[repairField]?.split(separator: " "), repair.count == 2, let position = Int(repair[0]) {
+            choices[position] = String(repair[1])
+        }
+        guard !choices.isEmpty else { return words }
+        var typed = tokens(words)
+        guard typed.count == 12 else { return words }
+        for (position, near) in choices where typed.indices.contains(position - 1) { typed[position - 1] = near }
+        return typed.joined(separator: " ")
+    }
+
+    private static func tokens(_ words: String) -> [String] {
+        words.split { !$0.isLetter }.map(String.init)
+    }
+}

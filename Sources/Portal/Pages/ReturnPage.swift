@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Correspondence
+import Languages
+
+/// Twelve words typed to come back, with what is wrong with them and near words to choose from.
+struct ReturnPage: PageModel {
+    struct Suspect: Sendable {
+        let name: String
+        let legend: String
+        let near: [String]
+    }
+
+    struct Repair: Sendable {
+        let value: String
+        let label: String
+    }
+
+    /// A message that was typed in a visit that has ended.
+    struct Carried: Sendable {
+        let body: String
+        let contact: String
+        let urgency: String
+        let textLimit: Int
+    }
+
+    static let template = "return"
+    let words: String
+    let problem: String?
+    let suspects: [Suspect]
+    let repairs: [Repair]
+    let hasRepairs: Bool
+    let carried: Carried?
+
+    var titleKey: String { carried == nil ? "return.title" : "expired.title" }
+    var path: String? { carried == nil && problem == nil ? "return" : nil }
+
+    init(
+        words: String = "", error: CodephraseError? = nil, carrying draft: MessageDraft? = nil, textLimit: Int,
+        in catalogue: Catalogue
+    ) {
+        self.words = words
+        carried = draft.map {
+            Carried(
+                body: $0.body, contact: $0.contact, urgency: String($0.urgency.rawValue), textLimit: textLimit)
+        }
+        problem = error.map { Self.explanation($0, in: catalogue) }
+        suspects = error.map { Self.suspects($0, in: catalogue) } ?? []
+        repairs = error.map { Self.repairs($0, in: catalogue) } ?? []
+        hasRepairs = !repairs.isEmpty
+    }
+
+    private static func explanation(_ error: CodephraseError, in catalogue: Catalogue) -> String {
+        switch error {
+        case .wordCount(let count): catalogue.text("return.problem_count", ["count": String(count)])
+        case .unknownLanguage:
+            catalogue.text(
+                "return.problem_language",
+                ["lists": WordList.allCases.map { catalogue.text("list.\($0.rawValue)") }.joined(separator: ", ")])
+        case .unknownWords: catalogue.text("return.problem_unknown")
+        case .checksum: catalogue.text("return.problem_checksum")
+        }
+    }
+
+    private static func suspects(_ error: CodephraseError, in catalogue: Catalogue) -> [Suspect] {
+        guard case .unknownWords(let suspects) = error else { return [] }
+        return suspects.map { suspect in
+            Suspect(
+                name: WordRepair.fieldName(suspect.position),
+                legend: catalogue.text(
+                    "return.suspect", ["number": String(suspect.position), "typed": suspect.typed]),
+                near: suspect.near)
+        }
+    }
+
+    private static func repairs(_ error: CodephraseError, in catalogue: Catalogue) -> [Repair] {
+        guard case .checksum(let repairs) = error else { return [] }
+        return repairs.flatMap { suspect in
+            suspect.near.map { near in
+                Repair(
+                    value: WordRepair.value(position: suspect.position, near: near),
+                    label: catalogue.text(
+                        "return.repair",
+                        ["number": String(suspect.position), "near": near, "typed": suspect.typed]))
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import HTTPTypes
+import Hummingbird
+public import Logging
+import NIOCore
+public import ServiceLifecycle
+
+/// The visitor's door: a web site that works without script, keeps everything in memory and hands on only what is
+/// sealed. Runs until its service group shuts down.
+public struct PortalServer: Service {
+    private static let idleTimeout: TimeAmount = .seconds(90)
+
+    /// How many of what happened; safe to show.
+    public let counts: PortalCounts
+    private let site: PortalSite
+    private let settings: PortalSettings
+    private let logger: Logger
+    private let onRunning: @Sendable (Int) async -> Void
+
+    /// - Parameters:
+    ///   - link: whom the portal serves; until it is there, visitors are told that nothing is open yet.
+    ///   - logger: hears of start, stop and failures to listen. Of visitors it hears nothing, at any level.
+    ///   - onRunning: called with the port once visitors can connect.
+    /// Throws if templates or catalogues are broken, which a test would have found.
+    public init(
+        settings: PortalSettings, relay: any PortalRelay, link: LinkSource, logger: Logger,
+        clock: PortalClock = .system, onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
+    ) throws {
+        self.settings = settings
+        counts = PortalCounts()
+        site = try PortalSite(settings: settings, relay: relay, link: link, clock: clock, counts: counts)
+        // The web framework writes about requests at lower levels.
+        var quiet = logger
+        quiet.logLevel = max(logger.logLevel, .notice)
+        self.logger = quiet
+        self.onRunning = onRunning
+    }
+
+    public func run() async throws {
+        let onRunning = onRunning
+        let application = Application(
+            router: PortalRouter.make(site),
+            server: .http1(
+                configuration: .init(
+                    idleTimeout: Self.idleTimeout,
+                    httpDecoderConfiguration: .init(
+                        maxHeaderFieldSize: 8_192, maxHeaderListSize: 32_768, maxHeaderFieldCount: 64))),
+            configuration: ApplicationConfiguration(
+                address: .hostname(settings.host, port: settings.port),
+                availableConnectionsDelegate: .maximum(settings.maximumConnectionCount, logger: logger)),
+            services: [site.door, site.sessions],
+            onServerRunning: { await onRunning($0.localAddress?.port ?? 0) },
+            logger: logger)
+        try await application.run()
+    }
+}

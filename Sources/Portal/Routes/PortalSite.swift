@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Correspondence
+import HTTPTypes
+import Hummingbird
+import Languages
+import Pages
+
+/// The parts that every handler works with.
+struct PortalSite: Sendable {
+    let settings: PortalSettings
+    let clock: PortalClock
+    let relay: any PortalRelay
+    let catalogues: Catalogues
+    let pages: PageMaker
+    let sessions: Sessions
+    let door: OrganisationDoor
+    let places: UploadPlaces
+    let counts: PortalCounts
+    let cookie: SessionCookie
+
+    init(
+        settings: PortalSettings, relay: any PortalRelay, link: LinkSource, clock: PortalClock, counts: PortalCounts
+    ) throws {
+        self.settings = settings
+        self.clock = clock
+        self.relay = relay
+        self.counts = counts
+        catalogues = try PortalCatalogues.load()
+        pages = try PageMaker(settings: settings)
+        sessions = Sessions(settings: settings, clock: clock)
+        door = OrganisationDoor(source: link, relay: relay, clock: clock, settings: settings, counts: counts)
+        places = UploadPlaces(count: settings.maximumUploadCount, patience: settings.uploadPatience)
+        cookie = SessionCookie(name: "visit", isSecure: settings.isSecure)
+    }
+
+    /// The language in a page's address; unknown ones have no pages.
+    func catalogue(_ context: PortalContext) throws -> Catalogue {
+        guard let tag = context.parameters.get("lang"), let catalogue = catalogues[tag], catalogue.language.tag == tag
+        else { throw HTTPError(.notFound) }
+        return catalogue
+    }
+
+    /// The language for a request whose address may say none.
+    func negotiated(_ request: Request) -> Catalogue {
+        let first = request.uri.path.split(separator: "/", maxSplits: 1).first.map(String.init) ?? ""
+        return catalogues[first] ?? catalogues.negotiate(acceptLanguage: request.headers[.acceptLanguage])
+    }
+
+    func token(_ request: Request) -> String? { cookie.value(in: request.headers) }
+
+    var organisation: String? {
+        guard case .open(let open) = door.status else { return nil }
+        return open.card.name
+    }
+
+    func page(_ model: some PageModel, in catalogue: Catalogue, status: HTTPResponse.Status = .ok) -> Response {
+        pages.response(model, in: catalogue, organisation: organisation, status: status)
+    }
+
+    /// The open door, or the page that says that it is closed.
+    func openDoor(_ catalogue: Catalogue) throws(ClosedDoor) -> OrganisationDoor.OpenDoor {
+        switch door.status {
+        case .open(let open): return open
+        case .notOpen:
+            throw ClosedDoor(page: page(ClosedPage(isExpired: false), in: catalogue, status: .serviceUnavailable))
+        case .expired:
+            throw ClosedDoor(page: page(ClosedPage(isExpired: true), in: catalogue, status: .serviceUnavailable))
+        }
+    }
+
+    /// Leads to another page of the site. 303: a reload of that page sends nothing again.
+    func redirect(_ catalogue: Catalogue, _ path: String, cookie token: String? = nil) -> Response {
+        var response = Response.redirect(to: "/\(catalogue.language.tag)/\(path)", type: .normal)
+        if let token { response.headers[.setCookie] = cookie.setting(token) }
+        return response
+    }
+
+    /// The page for someone whose visit is over, without anything to keep.
+    func expired(_ catalogue: Catalogue) -> Response { redirect(catalogue, "return") }
+}
+
+/// A page to show instead of the one that was asked for.
+struct ClosedDoor: Error {
+    let page: Response
+}
+
+extension ClosedDoor: HTTPResponseError {
+    var status: HTTPResponse.Status { page.status }
+    func response(from request: Request, context: some RequestContext) -> Response { page }
+}

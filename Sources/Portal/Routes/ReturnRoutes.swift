@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Correspondence
+import HTTPTypes
+import Hummingbird
+import Languages
+import Pages
+
+/// Coming back with twelve words, to read or to go on with a message that was being written.
+struct ReturnRoutes: Sendable {
+    let site: PortalSite
+
+    func add(to router: Router<PortalContext>) {
+        router.get("/:lang/return", use: show)
+        router.post("/:lang/return", use: enter)
+    }
+
+    private func show(_ request: Request, _ context: PortalContext) throws -> Response {
+        let catalogue = try site.catalogue(context)
+        _ = try site.openDoor(catalogue)
+        return site.page(ReturnPage(textLimit: site.settings.maximumTextCount, in: catalogue), in: catalogue)
+    }
+
+    private func enter(_ request: Request, _ context: PortalContext) async throws -> Response {
+        let catalogue = try site.catalogue(context)
+        let form = try await FormFields(reading: request, maximumByteCount: maximumFormByteCount)
+        let draft = Self.carriedDraft(form)
+        let words = WordRepair.repaired(form["words"] ?? "", with: form)
+        let open = try site.openDoor(catalogue)
+        do {
+            let codephrase = try Codephrase(parsing: words)
+            let keys = ConversationKeys(codephrase: codephrase, organisation: open.fingerprint)
+            return welcome(keys, draft, request, catalogue)
+        } catch {
+            site.counts.add(.refusals)
+            let page = ReturnPage(
+                words: words, error: error, carrying: draft, textLimit: site.settings.maximumTextCount, in: catalogue)
+            return site.page(page, in: catalogue, status: .unprocessableContent)
+        }
+    }
+
+    private func welcome(
+        _ keys: ConversationKeys, _ draft: MessageDraft?, _ request: Request, _ catalogue: Catalogue
+    ) -> Response {
+        site.sessions.end(site.token(request))
+        let token = site.sessions.begin(.open(Conversation(keys: keys)))
+        guard let draft else { return site.redirect(catalogue, "inbox", cookie: token) }
+        let issued = site.sessions.use(token) { ($0.issueForm(), $0.csrf) }
+        guard let (form, csrf) = issued else { return site.redirect(catalogue, "write", cookie: token) }
+        let page = WritePage(draft, form: form, csrf: csrf, textLimit: site.settings.maximumTextCount, in: catalogue)
+        var response = site.page(page, in: catalogue)
+        response.headers[.setCookie] = site.cookie.setting(token)
+        return response
+    }
+
+    /// A message's text takes up to nine bytes a code unit when it is percent-encoded; one that is a little too long
+    /// is to come back too.
+    private var maximumFormByteCount: Int { max(65_536, site.settings.maximumTextCount * 18) + 16_384 }
+
+    private static func carriedDraft(_ form: FormFields) -> MessageDraft? {
+        guard form["body"] != nil || form["contact"] != nil else { return nil }
+        return MessageDraft(urgency: form["urgency"], contact: form["contact"], body: form["body"])
+    }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Correspondence
+import HTTPTypes
+import Hummingbird
+import Languages
+import NIOCore
+import Pages
+
+/// Writing: the form, what becomes of it, and the page that says so.
+struct WriteRoutes: Sendable {
+    /// How long a connection lives on after an answer to a form that was not read whole. The browser goes on sending
+    /// meanwhile; a connection closed under it would hide the answer.
+    private static let lingering: TimeAmount = .seconds(15)
+    private static let repetitionPause: Duration = .milliseconds(250)
+    private static let repetitionPatience: Duration = .seconds(60)
+
+    let site: PortalSite
+
+    func add(to router: Router<PortalContext>) {
+        router.get("/:lang/write", use: show)
+        router.post("/:lang/write", use: receive)
+        router.get("/:lang/sent", use: sent)
+    }
+
+    private func show(_ request: Request, _ context: PortalContext) throws -> Response {
+        let catalogue = try site.catalogue(context)
+        _ = try site.openDoor(catalogue)
+        let issued = site.sessions.use(site.token(request)) { session in
+            session.conversation == nil ? nil : (session.issueForm(), session.csrf)
+        }
+        switch issued {
+        case .none: return site.expired(catalogue)
+        case .some(.none): return site.redirect(catalogue, "confirm")
+        case .some(.some((let form, let csrf))):
+            return site.page(
+                WritePage(form: form, csrf: csrf, textLimit: site.settings.maximumTextCount, in: catalogue),
+                in: catalogue)
+        }
+    }
+
+    private func sent(_ request: Request, _ context: PortalContext) throws -> Response {
+        let catalogue = try site.catalogue(context)
+        guard let receipt = site.sessions.use(site.token(request), { $0.conversation?.receipt }) ?? nil else {
+            return site.expired(catalogue)
+        }
+        return site.page(SentPage(receipt, in: catalogue), in: catalogue)
+    }
+
+    private func receive(_ request: Request, _ context: PortalContext) async throws -> Response {
+        let catalogue = try site.catalogue(context)
+        var intake = MessageIntake(site: site, request: request, language: catalogue.language.tag)
+        let outcome = await intake.receive(request.body, contentType: request.headers[.contentType] ?? "")
+        var response = await answer(outcome, request, catalogue)
+        if !outcome.isReadWhole {
+            response.headers[.connection] = "close"
+            let channel = context.channel
+            channel.eventLoop.scheduleTask(in: Self.lingering) { channel.close(promise: nil) }
+        }
+        return response
+    }
+
+    private func answer(_ outcome: MessageIntake.Outcome, _ request: Request, _ catalogue: Catalogue) async -> Response
+    {
+        switch outcome.ending {
+        case .sent: return site.redirect(catalogue, "sent")
+        case .failed(let problem): return again(outcome.draft, problem, request, catalogue)
+        case .beingSent(let form):
+            guard let problem = await problemAfterRepetition(of: form, request) else {
+                return site.redirect(catalogue, "sent")
+            }
+            return again(outcome.draft, problem, request, catalogue)
+        }
+    }
+
+    /// Waits for the request that is sending the same form. Nil: it has arrived.
+    private func problemAfterRepetition(of form: MessageID, _ request: Request) async -> MessageProblem? {
+        var waited: Duration = .zero
+        while waited < Self.repetitionPatience {
+            switch site.sessions.use(site.token(request), { $0.state(of: form) }) ?? nil {
+            case .sent: return nil
+            case .fresh: return .interrupted
+            case .none: return .expired
+            case .sending: break
+            }
+            do { try await Task.sleep(for: Self.repetitionPause) } catch { return .interrupted }
+            waited += Self.repetitionPause
+        }
+        return .busy
+    }
+
+    /// The form with everything that was typed, and why it was not sent. Without a session the text goes along to
+    /// the page that asks for the words.
+    private func again(
+        _ draft: MessageDraft, _ problem: MessageProblem, _ request: Request, _ catalogue: Catalogue
+    ) -> Response {
+        let issued = site.sessions.use(site.token(request)) { session in
+            session.conversation == nil ? nil : (session.issueForm(), session.csrf)
+        }
+        guard problem != .expired, case .some(.some((let form, let csrf))) = issued else {
+            let page = ReturnPage(carrying: draft, textLimit: site.settings.maximumTextCount, in: catalogue)
+            return site.page(page, in: catalogue, status: MessageProblem.expired.status)
+        }
+        let values = site.pages.values(in: catalogue, organisation: site.organisation)
+        let page = WritePage(
+            draft, form: form, csrf: csrf, problem: problem.text(in: catalogue, values),
+            textLimit: site.settings.maximumTextCount, in: catalogue)
+        return site.page(page, in: catalogue, status: problem.status)
+    }
+}
