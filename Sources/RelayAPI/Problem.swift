@@ -3,7 +3,7 @@ import FoundationEssentials
 public import HTTPTypes
 
 /// Why the relay refused a call, as an RFC 9457 problem document has it.
-public enum Problem: Hashable, Sendable {
+public enum Problem: Error, Hashable, Sendable {
     /// The request line, a field or the body is not in the form of docs/protocol.md.
     case malformed
     case notFound

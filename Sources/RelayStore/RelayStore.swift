@@ -1,14 +1,73 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// CONTRACT. The owner of the relay may refine it.
 
-/// What stands in the intake drawer: an envelope, the order of its arrival and the hour of it.
-public struct IntakeRecord: Sendable, Hashable {
-    public let sequence: UInt64
-    public let hour: UInt32
-    public let envelope: [UInt8]
-    public init(sequence: UInt64, hour: UInt32, envelope: [UInt8]) {
-        self.sequence = sequence
-        self.hour = hour
-        self.envelope = envelope
-    }
+/// Why a store did not do what it was asked.
+public enum RelayStoreError: Error, Hashable, Sendable {
+    /// The disk, or the database's bound, is full. What was there is still there.
+    case full
+    /// Too many calls wait already.
+    case busy
+    /// The engine failed; `code` is its own number for how.
+    case broken(code: Int32)
+}
+
+/// What became of an envelope.
+public enum IntakeOutcome: Sendable, Hashable {
+    case stored(sequence: UInt64)
+    /// These bytes are in the drawer, or were until a device took them.
+    case known
+}
+
+/// What became of a slot's content.
+public enum SlotOutcome: Sendable, Hashable {
+    case stored
+    /// The slot holds these bytes already.
+    case unchanged
+    /// The slot holds other bytes; they stay.
+    case conflict
+}
+
+/// Three of the relay's four drawers, and the access keys of devices. Everything in it is ciphertext, a name that says
+/// nothing, a number, an hour or a public key.
+///
+/// A write has reached the disk when its call returns. Numbers are given in the order of arrival.
+public protocol RelayStore: Sendable {
+    // Intake
+    func addIntake(
+        _ envelope: [UInt8], digest: EnvelopeDigest, hour: UInt32
+    ) async throws(RelayStoreError) -> IntakeOutcome
+    /// Records with numbers above `sequence`, in order.
+    func readIntake(after sequence: UInt64, limit: PageLimit) async throws(RelayStoreError) -> [IntakeRecord]
+    /// - Parameter hour: now; the removed envelopes are known from then on for as long as ``RemovalMemory`` says.
+    func removeIntake(_ sequences: [UInt64], hour: UInt32) async throws(RelayStoreError)
+
+    // Slots
+    /// In the order of the names; nil where there is nothing.
+    func readSlots(_ names: [SlotName]) async throws(RelayStoreError) -> [[UInt8]?]
+    func writeSlot(_ name: SlotName, content: [UInt8]) async throws(RelayStoreError) -> SlotOutcome
+    func removeSlots(_ names: [SlotName]) async throws(RelayStoreError)
+
+    // Ledger
+    /// Numbers in the order of the entries; an entry whose leaf is known keeps its number, also after its erasure.
+    func append(_ entries: [LedgerAppend]) async throws(RelayStoreError) -> [UInt64]
+    func readLedger(from sequence: UInt64, limit: PageLimit) async throws(RelayStoreError) -> [LedgerRecord]
+    func readLeaves(from sequence: UInt64, limit: Int) async throws(RelayStoreError) -> [LeafHash]
+    func erase(_ sequences: [UInt64]) async throws(RelayStoreError)
+
+    // Devices
+    func devices() async throws(RelayStoreError) -> Set<DeviceKey>
+    /// False, and nothing admitted, when there are `limit` others already.
+    func admit(_ device: DeviceKey, limit: Int) async throws(RelayStoreError) -> Bool
+    func expel(_ device: DeviceKey) async throws(RelayStoreError)
+
+    // Upkeep
+    /// The highest number that intake has given out, and how many entries the ledger has.
+    func tallies() async throws(RelayStoreError) -> (lastIntake: UInt64, ledgerSize: UInt64)
+    /// How many envelopes wait in the drawer.
+    func waitingEnvelopes() async throws(RelayStoreError) -> UInt64
+    /// Bytes on the disk that are in use.
+    func byteCount() async throws(RelayStoreError) -> UInt64
+    /// Forgets removed envelopes whose time has come, and makes sure that removed bytes have left the files.
+    func tidy(hour: UInt32) async throws(RelayStoreError)
+    /// No call follows.
+    func close() async
 }

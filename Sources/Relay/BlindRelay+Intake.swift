@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Crypto
+import HTTPTypes
+import Hummingbird
+import RelayAPI
+import RelayStore
+
+/// The intake drawer.
+extension BlindRelay {
+    /// What a row costs on the disk beside its content, about.
+    static let rowByteCount = 512
+
+    func deliver(_ envelope: [UInt8], _ request: Request) async throws(Problem) -> Response {
+        guard RelayLimits.envelopeByteCounts.contains(envelope.count) else { throw .wrongSize }
+        let digest = Array(SHA256.hash(data: envelope))
+        try demandWork(request, subject: digest)
+        try takeRoom(envelope.count, isDevice: false)
+        let outcome: IntakeOutcome
+        do { outcome = try await store.addIntake(envelope, digest: EnvelopeDigest(digest), hour: hour) } catch {
+            throw problem(error)
+        }
+        switch outcome {
+        case .stored(let sequence):
+            bell.rise(intake: sequence)
+            counters.envelopes.increment()
+            meter.count(at: now)
+        case .known: counters.repeatedEnvelopes.increment()
+        }
+        return .created
+    }
+
+    func readIntake(after sequence: UInt64, limit: UInt64) async throws(Problem) -> Response {
+        let limit = try pageLimit(limit)
+        do {
+            let records = try await store.readIntake(after: sequence, limit: limit)
+            let items = records.map { IntakeItem(sequence: $0.sequence, hour: $0.hour, envelope: $0.envelope) }
+            return .bytes(WireForms.encode(intake: items))
+        } catch { throw problem(error) }
+    }
+
+    func removeIntake(_ body: [UInt8]) async throws(Problem) -> Response {
+        let sequences = try numbers(body)
+        do { try await store.removeIntake(sequences, hour: hour) } catch { throw problem(error) }
+        return .done
+    }
+
+    /// Asks a visitor for work when the relay is busy.
+    func demandWork(_ request: Request, subject: [UInt8]) throws(Problem) {
+        let proof = request.headers[.lifeboatWork].flatMap(WorkProof.init(parsing:))
+        if let work = meter.demand(proof: proof, subject: subject, at: now) { throw .workRequired(work) }
+    }
+
+    func takeRoom(_ byteCount: Int, isDevice: Bool) throws(Problem) {
+        guard share.takeForStore(UInt64(byteCount + Self.rowByteCount), isDevice: isDevice) else { throw .full }
+    }
+
+    func pageLimit(_ limit: UInt64) throws(Problem) -> PageLimit {
+        guard limit > 0 else { throw .malformed }
+        return PageLimit(
+            count: Int(min(limit, UInt64(limits.itemsPerPage))), byteCount: limits.pageByteCount)
+    }
+
+    func numbers(_ body: [UInt8]) throws(Problem) -> [UInt64] {
+        do { return try WireForms.numbers(body, limit: limits.removalsPerCall) } catch { throw .malformed }
+    }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Blobs
+import Glibc
+import Logging
+import RelayAPI
+import RelayStore
+
+/// Everything that the relay's calls work on. It has no key to anything that it keeps.
+final class BlindRelay: Sendable {
+    let settings: RelaySettings
+    let store: any RelayStore
+    let blobs: FolderBlobs
+    let directory: RelayDirectory
+    let gate: DeviceGate
+    let tree: TreeHead
+    let bell: Bell
+    let meter: BusyMeter
+    let counters = Counters()
+    let logger: Logger
+    private let lock: DirectoryLock
+
+    var limits: RelayLimits { settings.limits }
+    var share: DiskShare { blobs.share }
+    /// Seconds since 1970.
+    var now: Int64 { Int64(time(nil)) }
+    /// Hours since 1970.
+    var hour: UInt32 { UInt32(clamping: now / 3600) }
+
+    /// Opens the folder, reads the tree, and leaves an enrolment token where there is no device yet.
+    init(settings: RelaySettings, store: any RelayStore, blobs: FolderBlobs, logger: Logger) async throws {
+        self.settings = settings
+        self.store = store
+        self.blobs = blobs
+        self.logger = logger
+        directory = try RelayDirectory(path: settings.directory)
+        lock = try directory.lock()
+        let key = try directory.checkpointKey()
+        let devices = try await store.devices()
+        if devices.isEmpty, try directory.enrolmentToken() == nil { try directory.makeEnrolmentToken() }
+        guard let name = RelayName(key.verificationKey) else { preconditionFailure("an Ed25519 key is 32 bytes") }
+        gate = DeviceGate(
+            devices: devices,
+            check: SignatureCheck(relay: name, started: Int64(time(nil)), limits: settings.limits))
+        tree = TreeHead(store: store, key: key)
+        try await tree.catchUp()
+        let tallies = try await store.tallies()
+        bell = Bell(
+            Tallies(lastIntake: tallies.lastIntake, ledgerSize: tallies.ledgerSize),
+            capacity: settings.limits.waitingCalls)
+        meter = BusyMeter(threshold: settings.envelopesBeforeWork)
+        share.measured(store: try await store.byteCount())
+    }
+
+    /// One round of upkeep. What fails now is tried again at the next.
+    func upkeep() async {
+        await blobs.sweep()
+        do {
+            try await store.tidy(hour: hour)
+            share.measured(store: try await store.byteCount())
+        } catch { report(error) }
+    }
+
+    func report(_ error: RelayStoreError) {
+        counters.failures.increment()
+        logger.error("the store failed", metadata: ["error": "\(error)"])
+    }
+
+    func report(_ error: BlobError) {
+        counters.failures.increment()
+        logger.error("the blob folder failed", metadata: ["error": "\(error)"])
+    }
+
+    /// What a caller is told of a store's failure.
+    func problem(_ error: RelayStoreError) -> Problem {
+        switch error {
+        case .full: return .full
+        case .busy: return .busy(retryAfter: 2)
+        case .broken:
+            report(error)
+            return .broken
+        }
+    }
+
+    /// What a caller is told of the blob folder's failure.
+    func problem(_ error: BlobError) -> Problem {
+        switch error {
+        case .full: return .full
+        case .tooLarge(let limit): return .tooLarge(limit: limit)
+        case .wrongOffset(let current): return .wrongOffset(current: current)
+        case .notFound: return .notFound
+        case .noPlace: return .busy(retryAfter: 5)
+        case .superseded: return .conflict
+        case .broken:
+            report(error)
+            return .broken
+        }
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Blobs
+import HTTPTypes
+import Hummingbird
+import RelayAPI
+import RelayStore
+
+/// `/health` and `/metrics`, on a port of their own on loopback.
+struct HealthResponder: HTTPResponder {
+    let relay: BlindRelay
+
+    func respond(to request: Request, context: RelayCallContext) async -> Response {
+        switch (request.method, request.head.path) {
+        case (.get, "/health"): await health()
+        case (.get, "/metrics"): await metrics()
+        case (_, "/health"), (_, "/metrics"): .refusal(.methodNotAllowed(allowed: [.get]), to: request.method)
+        default: .refusal(.notFound, to: request.method)
+        }
+    }
+
+    /// Whether the store answers.
+    private func health() async -> Response {
+        do {
+            _ = try await relay.store.tallies()
+            return .text("ok\n")
+        } catch {
+            return .refusal(relay.problem(error), to: .get)
+        }
+    }
+
+    private func metrics() async -> Response {
+        let tallies = relay.bell.tallies
+        var gauges: [(String, UInt64)] = [
+            ("disk_bytes", relay.share.byteCount), ("disk_share_bytes", relay.limits.diskShare),
+            ("open_uploads", UInt64(relay.blobs.openUploads)), ("devices", UInt64(relay.gate.devices)),
+            ("ledger_size", tallies.ledgerSize), ("work_difficulty", UInt64(relay.meter.difficulty(at: relay.now))),
+        ]
+        if let waiting = try? await relay.store.waitingEnvelopes() { gauges.append(("waiting_envelopes", waiting)) }
+        return .text(relay.counters.text(gauges: gauges))
+    }
+}

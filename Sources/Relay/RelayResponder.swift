@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import RelayAPI
+
+/// What a call comes with beside its request.
+struct RelayCallContext: InitializableFromSource {
+    let channel: any Channel
+
+    init(source: ApplicationRequestContextSource) { channel = source.channel }
+}
+
+/// Answers calls: names the call, asks who may, reads the body within its bound, and hands it on.
+struct RelayResponder: HTTPResponder {
+    let relay: BlindRelay
+
+    func respond(to request: Request, context: RelayCallContext) async -> Response {
+        let route: Route
+        let body: [UInt8]
+        do throws(Problem) {
+            route = try self.route(of: request)
+            let digest = try authorise(route, request)
+            if case .upload(let ticket) = route { return try await relay.upload(ticket, request) }
+            body = try await request.wholeBody(upTo: relay.limits.bodyByteCount(of: route), relay.limits)
+            if let digest, digest != ContentDigest(of: body) { throw .notAuthorised }
+        } catch {
+            relay.counters.refusals.increment()
+            return request.mayHaveBody
+                ? .refusal(error, to: request.method, closing: context.channel) : .refusal(error, to: request.method)
+        }
+        do throws(Problem) { return try await answer(route, body, request) } catch {
+            relay.counters.refusals.increment()
+            return .refusal(error, to: request.method)
+        }
+    }
+
+    private func route(of request: Request) throws(Problem) -> Route {
+        do { return try Route(method: request.method, target: request.head.path ?? "") } catch {
+            switch error {
+            case .notFound: throw .notFound
+            case .methodNotAllowed(let allowed): throw .methodNotAllowed(allowed: allowed)
+            case .malformed: throw .malformed
+            }
+        }
+    }
+
+    /// What the body must be where a device signed the call.
+    private func authorise(_ route: Route, _ request: Request) throws(Problem) -> ContentDigest? {
+        guard route.access == .deviceSignature else { return nil }
+        return try relay.gate.authorise(request.head, at: relay.now)
+    }
+
+    private func answer(_ route: Route, _ body: [UInt8], _ request: Request) async throws(Problem) -> Response {
+        switch route {
+        case .deliver: try await relay.deliver(body, request)
+        case .readIntake(let after, let limit): try await relay.readIntake(after: after, limit: limit)
+        case .removeIntake: try await relay.removeIntake(body)
+        case .fetchSlots: try await relay.fetchSlots(body)
+        case .writeSlot(let name): try await relay.writeSlot(name, body)
+        case .removeSlots: try await relay.removeSlots(body)
+        case .append: try await relay.append(body)
+        case .readLedger(let from, let limit): try await relay.readLedger(from: from, limit: limit)
+        case .eraseLedger: try await relay.eraseLedger(body)
+        case .checkpoint: .text(await relay.tree.current().text)
+        case .changes(let intake, let ledger, let wait):
+            try await relay.changes(Tallies(lastIntake: intake, ledgerSize: ledger), wait: wait)
+        case .upload: preconditionFailure("an upload's body is not read whole")
+        case .uploadOffset(let ticket): try relay.uploadOffset(ticket)
+        case .cancelUpload(let ticket): try await relay.cancelUpload(ticket)
+        case .readBlob(let name): try await relay.readBlob(name, range: request.headers[.range])
+        case .findBlob(let name): try await relay.findBlob(name)
+        case .removeBlob(let name): try await relay.removeBlob(name)
+        case .enrol: try await relay.enrol(body, request)
+        case .admit(let key): try await relay.admit(key)
+        case .expel(let key): try await relay.expel(key)
+        }
+    }
+}

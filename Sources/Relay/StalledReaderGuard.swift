@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import NIOCore
+
+/// Closes a connection whose other end does not take what is sent to it: otherwise a visitor who asks for a blob and reads
+/// nothing would hold a connection and a file for ever.
+final class StalledReaderGuard: ChannelInboundHandler, RemovableChannelHandler {
+    typealias InboundIn = Never
+
+    private let patience: TimeAmount
+    private var closing: Scheduled<Void>?
+
+    init(patience: TimeAmount) { self.patience = patience }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        closing?.cancel()
+        closing = nil
+        if !context.channel.isWritable {
+            let channel = context.channel
+            closing = context.eventLoop.scheduleTask(in: patience) { channel.close(promise: nil) }
+        }
+        context.fireChannelWritabilityChanged()
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) { closing?.cancel() }
+}
