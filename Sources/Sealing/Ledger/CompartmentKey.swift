@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+public import Bytes
+public import Casework
+internal import Crypto
+
+/// A part of what the organisation knows that is granted by itself. Phantom: only ever seen in `ID<Compartment>`.
+public enum Compartment {}
+
+extension ID where Subject == Compartment {
+    /// Sixteen zero bytes: what every device may read.
+    public static var organisation: ID<Compartment> { numbered(0) }
+    /// Fifteen zero bytes and a one: requests and conversations before they belong to a case.
+    public static var intake: ID<Compartment> { numbered(1) }
+
+    private static func numbered(_ last: UInt8) -> ID<Compartment> {
+        guard let id = ID<Compartment>([UInt8](repeating: 0, count: 15) + [last]) else {
+            preconditionFailure("an identifier is sixteen bytes")
+        }
+        return id
+    }
+}
+
+public enum CompartmentError: Error, Equatable, Sendable {
+    /// The device holds no such key: it must not see more than that.
+    case noKey
+    /// Not sealed with the compartment's key, or changed since.
+    case damaged
+    case malformed
+}
+
+/// A signed event under a compartment's key.
+public struct SealedForCompartment: Hashable, Sendable {
+    public let compartment: ID<Compartment>
+    public let epoch: UInt32
+    /// `nonce || ciphertext || tag`.
+    let box: [UInt8]
+
+    init(compartment: ID<Compartment>, epoch: UInt32, box: [UInt8]) {
+        self.compartment = compartment
+        self.epoch = epoch
+        self.box = box
+    }
+
+    init(parsing bytes: ArraySlice<UInt8>) throws(ByteReaderError) {
+        var reader = ByteReader(bytes)
+        guard let compartment = ID<Compartment>(try reader.raw(16)), compartment != .organisation else {
+            throw .invalidValue
+        }
+        self.compartment = compartment
+        epoch = try reader.u32()
+        box = reader.rest()
+    }
+
+    var header: [UInt8] {
+        var writer = ByteWriter(reservingCapacity: 20)
+        writer.raw(compartment.bytes)
+        writer.u32(epoch)
+        return writer.bytes
+    }
+
+    func encoded() -> [UInt8] { header + box }
+}
+
+/// Opens and seals one compartment in one epoch.
+public struct CompartmentKey: Sendable, RedactedPrinting {
+    public let compartment: ID<Compartment>
+    public let epoch: UInt32
+    private let key: SymmetricKey
+    private let sealingKey: SymmetricKey
+
+    /// A fresh one.
+    public init(compartment: ID<Compartment>, epoch: UInt32) {
+        self.init(compartment: compartment, epoch: epoch, key: SymmetricKey(size: .bits256))
+    }
+
+    /// Nil unless there are 32 bytes.
+    public init?(compartment: ID<Compartment>, epoch: UInt32, bytes: [UInt8]) {
+        guard bytes.count == 32 else { return nil }
+        self.init(compartment: compartment, epoch: epoch, key: SymmetricKey(data: bytes))
+    }
+
+    private init(compartment: ID<Compartment>, epoch: UInt32, key: SymmetricKey) {
+        self.compartment = compartment
+        self.epoch = epoch
+        self.key = key
+        sealingKey = Derivation.key(key, "lifeboat/v1/ledger/compartment")
+    }
+
+    /// The 32 secret bytes.
+    public var exposedBytes: [UInt8] { key.exposedBytes }
+
+    /// The event must have been signed for this compartment.
+    public func seal(_ event: SignedEvent) -> SealedForCompartment {
+        precondition(event.purpose == .event(compartment), "an event is sealed where it was signed for")
+        let empty = SealedForCompartment(compartment: compartment, epoch: epoch, box: [])
+        let box = SealedBoxBytes.seal(event.encoded(), sealingKey, authenticating: empty.header)
+        return SealedForCompartment(compartment: compartment, epoch: epoch, box: box)
+    }
+
+    public func open(_ sealed: SealedForCompartment) throws(CompartmentError) -> SignedEvent {
+        guard sealed.compartment == compartment, sealed.epoch == epoch else { throw .noKey }
+        guard let bytes = SealedBoxBytes.open(sealed.box[...], sealingKey, authenticating: sealed.header) else {
+            throw .damaged
+        }
+        do {
+            return try SignedEvent(parsing: bytes[...], purpose: .event(compartment))
+        } catch {
+            throw .malformed
+        }
+    }
+}

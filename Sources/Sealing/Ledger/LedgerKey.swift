@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+public import Bytes
+internal import Crypto
+
+/// Hides everything in the ledger from the relay, even which compartment an entry is for. Every device has it.
+public struct LedgerKey: Sendable, RedactedPrinting {
+    public let epoch: UInt32
+    private let key: SymmetricKey
+    /// Derived once: a ledger of a million entries asks for it a million times.
+    private let entryKey: SymmetricKey
+
+    /// A fresh one.
+    public init(epoch: UInt32) { self.init(epoch: epoch, key: SymmetricKey(size: .bits256)) }
+
+    /// Nil unless there are 32 bytes.
+    public init?(epoch: UInt32, bytes: [UInt8]) {
+        guard bytes.count == 32 else { return nil }
+        self.init(epoch: epoch, key: SymmetricKey(data: bytes))
+    }
+
+    private init(epoch: UInt32, key: SymmetricKey) {
+        self.epoch = epoch
+        self.key = key
+        entryKey = Derivation.key(key, "lifeboat/v1/ledger/entry")
+    }
+
+    /// The 32 secret bytes.
+    public var exposedBytes: [UInt8] { key.exposedBytes }
+
+    /// Seals to the smallest size that holds the content.
+    public func seal(_ content: EntryContent) throws(SealedEntryError) -> SealedEntry {
+        let inner = content.encoded()
+        let needed = inner.count + PaddedContent.lengthByteCount + SealedEntry.overheadByteCount
+        guard let total = Padding.bucket(holding: needed, from: SealedEntry.byteCounts),
+            let padded = PaddedContent.pad(inner, to: total - SealedEntry.overheadByteCount)
+        else { throw .tooLarge(needed) }
+        let nonce = ChaChaPoly.Nonce()
+        var header = ByteWriter(reservingCapacity: total)
+        header.u8(1)
+        header.u32(epoch)
+        header.raw(Array(nonce))
+        guard let box = try? ChaChaPoly.seal(padded, using: entryKey, nonce: nonce, authenticating: header.bytes) else {
+            preconditionFailure("a 32-byte key and a fresh nonce always seal")
+        }
+        header.raw(box.ciphertext)
+        header.raw(box.tag)
+        return SealedEntry(unchecked: header.bytes, ledgerEpoch: epoch)
+    }
+
+    /// Takes the outer layer off.
+    public func open(_ entry: SealedEntry) throws(SealedEntryError) -> EntryContent {
+        guard entry.ledgerEpoch == epoch else { throw .unknownLedgerEpoch(entry.ledgerEpoch) }
+        let box = entry.bytes[SealedEntry.headerStart...]
+        guard let padded = SealedBoxBytes.open(box, entryKey, authenticating: entry.bytes[..<SealedEntry.headerByteCount])
+        else { throw .damaged }
+        guard let inner = PaddedContent.unpad(padded) else { throw .wrongPadding }
+        return try EntryContent(parsing: inner)
+    }
+}
