@@ -43,7 +43,7 @@ public struct DeviceKeyFile: Sendable {
         let salt = Derivation.randomBytes(Self.saltByteCount)
         let key = Self.key(passphrase, salt: salt, work: work)
         guard
-            let padded = PaddedContent.pad(
+            let padded = Padding.padded(
                 secrets.encoded(), to: Self.slotByteCount - SealedBoxBytes.overheadByteCount)
         else { preconditionFailure("a device's secrets are 293 bytes") }
         let used = UInt8.random(in: 0..<UInt8(Self.slotCount))
@@ -69,7 +69,7 @@ public struct DeviceKeyFile: Sendable {
             guard
                 let padded = SealedBoxBytes.open(
                     box, Derivation.key(key, Self.label, [slot]), authenticating: salt + [slot]),
-                let content = PaddedContent.unpad(padded)
+                let content = try? Padding.content(of: padded)
             else { continue }
             opened = (try? DeviceSecrets(parsing: content)) ?? opened
         }

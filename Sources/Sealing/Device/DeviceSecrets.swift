@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+internal import Age
 public import Bytes
 public import Correspondence
 
@@ -51,7 +52,7 @@ public struct DeviceSecrets: Sendable, RedactedPrinting {
         return writer.bytes
     }
 
-    init(parsing content: ArraySlice<UInt8>) throws(ByteReaderError) {
+    init(parsing content: [UInt8]) throws(ByteReaderError) {
         var reader = ByteReader(content)
         guard try reader.u8() == 1 else { throw .invalidValue }
         let signingSeed = try reader.raw(32)

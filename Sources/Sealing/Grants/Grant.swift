@@ -23,15 +23,19 @@ public struct Grant: Sendable, RedactedPrinting {
     public func sealed(
         to devices: [HybridRecipient], recovery: HybridRecipient
     ) throws(GrantError) -> SealedGrant {
+        do {
+            return SealedGrant(file: try AgeFile.seal(encoded(), to: (devices + [recovery]).map { .hybrid($0) }))
+        } catch {
+            throw .sealing(error)
+        }
+    }
+
+    func encoded() -> [UInt8] {
         var writer = ByteWriter()
         writer.u8(1)
         writer.u8(UInt8(keys.count))
         for key in keys { key.write(to: &writer) }
-        do {
-            return SealedGrant(file: try AgeFile.seal(writer.bytes, to: (devices + [recovery]).map { .hybrid($0) }))
-        } catch {
-            throw .sealing(error)
-        }
+        return writer.bytes
     }
 
     init(parsing bytes: [UInt8]) throws(ByteReaderError) {

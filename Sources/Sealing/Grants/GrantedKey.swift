@@ -43,7 +43,7 @@ public enum GrantedKey: Sendable, RedactedPrinting {
         case .card(let key, let second):
             Self.write(.card, named: key.verificationKey, second, key.seed, to: &writer)
         case .charter(let charter, let second):
-            Self.write(.charter, named: charter.bytes, second, charter.bytes, to: &writer)
+            Self.write(.charter, named: charter.encoded, second, charter.encoded, to: &writer)
         case .recovery(let recipient, let second):
             let bytes = recipient.rawRepresentation
             Self.write(.recovery, named: bytes, second, bytes, to: &writer)
@@ -86,7 +86,7 @@ public enum GrantedKey: Sendable, RedactedPrinting {
         case .intake(let key): Self.name(key.identity.recipient.rawRepresentation)
         case .voice(let key, _): Self.name(key.verificationKey)
         case .card(let key, _): Self.name(key.verificationKey)
-        case .charter(let charter, _): Self.name(charter.bytes)
+        case .charter(let charter, _): Self.name(charter.encoded)
         case .recovery(let recipient, _): Self.name(recipient.rawRepresentation)
         }
     }
@@ -104,9 +104,9 @@ public enum GrantedKey: Sendable, RedactedPrinting {
         case .voice:
             return (try? VoiceKey(seed: bytes)).map { .voice($0, second: second) }
         case .card:
-            return CardKey(seed: bytes).map { .card($0, second: second) }
+            return (try? CardKey(seed: bytes)).map { .card($0, second: second) }
         case .charter:
-            return Charter(parsing: bytes).map { .charter($0, second: second) }
+            return Charter(encoded: bytes).map { .charter($0, second: second) }
         case .recovery:
             return (try? HybridRecipient(rawRepresentation: bytes)).map { .recovery($0, second: second) }
         }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 public import Bytes
-internal import Age
+public import Age
 public import Casework
 public import Correspondence
 
@@ -48,7 +48,16 @@ public struct EntryAuthor: Sendable, RedactedPrinting {
         return try seal(.compartment(key.seal(signed)), id: signed.id)
     }
 
-    /// Keys for devices.
+    /// Keys for devices, and always for the recovery recipient.
+    public func write(
+        grant: Grant, to devices: [DevicePublicKeys], _ recovery: HybridRecipient, at second: UInt64, seen: SeenHistory
+    ) throws(EntryWritingError) -> WrittenEntry {
+        let sealed: SealedGrant
+        do { sealed = try grant.sealed(to: devices.map(\.recipient), recovery: recovery) } catch { throw .grant(error) }
+        return try write(sealed, at: second, seen: seen)
+    }
+
+    /// A grant that is sealed already.
     public func write(
         _ grant: SealedGrant, at second: UInt64, seen: SeenHistory
     ) throws(EntryWritingError) -> WrittenEntry {

@@ -30,9 +30,9 @@ public struct LedgerKey: Sendable, RedactedPrinting {
     /// Seals to the smallest size that holds the content.
     public func seal(_ content: EntryContent) throws(SealedEntryError) -> SealedEntry {
         let inner = content.encoded()
-        let needed = inner.count + PaddedContent.lengthByteCount + SealedEntry.overheadByteCount
+        let needed = inner.count + SealedEntry.overheadByteCount
         guard let total = Padding.bucket(holding: needed, from: SealedEntry.byteCounts),
-            let padded = PaddedContent.pad(inner, to: total - SealedEntry.overheadByteCount)
+            let padded = Padding.padded(inner, to: total - SealedEntry.headerByteCount - SealedBoxBytes.tagByteCount)
         else { throw .tooLarge(needed) }
         let nonce = ChaChaPoly.Nonce()
         var header = ByteWriter(reservingCapacity: total)
@@ -53,7 +53,7 @@ public struct LedgerKey: Sendable, RedactedPrinting {
         let box = entry.bytes[SealedEntry.headerStart...]
         guard let padded = SealedBoxBytes.open(box, entryKey, authenticating: entry.bytes[..<SealedEntry.headerByteCount])
         else { throw .damaged }
-        guard let inner = PaddedContent.unpad(padded) else { throw .wrongPadding }
-        return try EntryContent(parsing: inner)
+        guard let inner = try? Padding.content(of: padded) else { throw .wrongPadding }
+        return try EntryContent(parsing: inner[...])
     }
 }

@@ -25,7 +25,8 @@ public struct SealedEntry: Hashable, Sendable {
     static let headerByteCount = 17
     /// Where `nonce || ciphertext || tag` starts.
     static let headerStart = 5
-    static let overheadByteCount = headerByteCount + SealedBoxBytes.tagByteCount
+    /// Header, tag and the content's length.
+    static let overheadByteCount = headerByteCount + SealedBoxBytes.tagByteCount + 4
 
     public let bytes: [UInt8]
     public let ledgerEpoch: UInt32

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+internal import Age
 public import Correspondence
 
 /// The root's word for a device: 96 bytes inside an admission (docs/protocol.md, section 6.1).
@@ -24,7 +25,7 @@ public struct Endorsement: Hashable, Sendable {
 
     /// Whether the root of `organisation` vouches for exactly these keys.
     public func vouches(for device: DevicePublicKeys, in organisation: OrganisationFingerprint) -> Bool {
-        guard OrganisationFingerprint.of(rootVerificationKey: rootVerificationKey) == organisation else { return false }
+        guard OrganisationFingerprint(rootVerificationKey: rootVerificationKey) == organisation else { return false }
         let message = Derivation.framed(Self.label, device.verificationKey + device.recipient.rawRepresentation)
         return SigningSeed.verify(signature, of: message, by: rootVerificationKey)
     }

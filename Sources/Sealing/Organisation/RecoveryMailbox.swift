@@ -15,7 +15,6 @@ public enum RecoveryMailboxError: Error, Equatable, Sendable {
 
 /// The slots in which a recovering device finds the ledger key (docs/protocol.md, section 6.2).
 public struct RecoveryMailbox: Sendable, RedactedPrinting {
-    static let label = "lifeboat/v1/organisation/recovery-mailbox"
     /// Of a slot's whole content.
     public static let slotByteCount = 8_192
 
@@ -70,7 +69,7 @@ public struct RecoveryMessage: Sendable, RedactedPrinting {
         writer.raw(ledgerKey.exposedBytes)
         do {
             let overhead = try AgeFile.seal([], to: [.hybrid(recovery)]).count
-            guard let padded = PaddedContent.pad(writer.bytes, to: RecoveryMailbox.slotByteCount - overhead) else {
+            guard let padded = Padding.padded(writer.bytes, to: RecoveryMailbox.slotByteCount - overhead) else {
                 preconditionFailure("the message is 133 bytes")
             }
             return try AgeFile.seal(padded, to: [.hybrid(recovery)])
@@ -79,21 +78,21 @@ public struct RecoveryMessage: Sendable, RedactedPrinting {
         }
     }
 
-    public init(opening slot: [UInt8], with secret: RecoverySecret) throws(RecoveryMailboxError) {
+    public init(opening slot: [UInt8], with root: RootKey) throws(RecoveryMailboxError) {
         let padded: [UInt8]
         do {
-            padded = try AgeFile.open(slot, with: [.hybrid(secret.recoveryIdentity)])
+            padded = try AgeFile.open(slot, with: [.hybrid(root.recoveryIdentity)])
         } catch {
             throw .sealing(error)
         }
-        guard let content = PaddedContent.unpad(padded), let message = try? Self(parsing: content) else {
+        guard let content = try? Padding.content(of: padded), let message = try? Self(parsing: content) else {
             throw .malformed
         }
-        guard message.fingerprint == secret.fingerprint else { throw .wrongOrganisation }
+        guard message.fingerprint == root.fingerprint else { throw .wrongOrganisation }
         self = message
     }
 
-    private init(parsing content: ArraySlice<UInt8>) throws(ByteReaderError) {
+    private init(parsing content: [UInt8]) throws(ByteReaderError) {
         var reader = ByteReader(content)
         guard try reader.u8() == 1, let fingerprint = OrganisationFingerprint(try reader.raw(32)) else {
             throw .invalidValue

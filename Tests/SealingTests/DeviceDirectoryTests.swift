@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Age
+import Casework
+@testable import Sealing
+import Testing
+
+@Suite struct DeviceDirectoryTests {
+    let fixture = LedgerFixture()
+
+    @Test func `the root's endorsement admits the first device, and its word then counts`() throws {
+        let directory = try fixture.foundedDirectory()
+        #expect(directory[fixture.device.id] == fixture.device.publicKeys)
+        let signed = try fixture.signed(
+            fixture.author.write(LedgerFixture.note, for: fixture.intake, at: 77, seen: LedgerFixture.seen))
+        let verified = try directory.verify(signed)
+        #expect(verified.event == LedgerFixture.note)
+        #expect(verified.second == 77)
+        #expect(verified.compartment == .intake)
+    }
+
+    @Test func `an author that nobody admitted counts for nothing`() throws {
+        let signed = try fixture.signed(fixture.author.write(LedgerFixture.note, at: 1, seen: LedgerFixture.seen))
+        #expect(throws: SignatureRefusal.unknownAuthor) { try fixture.directory.verify(signed) }
+    }
+
+    @Test func `an admitted device admits the next without the root`() throws {
+        var directory = try fixture.foundedDirectory()
+        let second = DeviceKeys()
+        let admission = try fixture.signed(
+            fixture.author.write(fixture.admission(of: second, endorsed: false), at: 2, seen: LedgerFixture.seen))
+        directory.admit(try directory.verify(admission))
+        let signed = try fixture.signed(
+            fixture.author(second).write(LedgerFixture.note, at: 3, seen: LedgerFixture.seen))
+        #expect(try directory.verify(signed).author == second.id)
+    }
+
+    @Test func `an endorsement by another root is refused`() throws {
+        let stranger = LedgerFixture()
+        let event = Event.memberAdmitted(
+            member: ID([UInt8](repeating: 1, count: 16)).unsafelyNamed, name: "x", device: fixture.device.id,
+            verificationKey: fixture.device.publicKeys.verificationKey,
+            recipient: fixture.device.publicKeys.recipient.rawRepresentation,
+            endorsement: stranger.root.endorse(fixture.device.publicKeys).bytes)
+        let signed = try fixture.signed(fixture.author.write(event, at: 1, seen: LedgerFixture.seen))
+        #expect(throws: SignatureRefusal.endorsementWrong) { try fixture.directory.verify(signed) }
+    }
+
+    @Test func `an endorsed admission must be signed by the device that it admits`() throws {
+        let second = DeviceKeys()
+        let signed = try fixture.signed(
+            fixture.author(second).write(fixture.admission(of: fixture.device), at: 1, seen: LedgerFixture.seen))
+        #expect(throws: SignatureRefusal.endorsementWrong) { try fixture.directory.verify(signed) }
+    }
+
+    @Test func `an endorsement does not stretch to another recipient`() throws {
+        let event = try fixture.admission(
+            of: fixture.device, recipient: HybridIdentity().recipient.rawRepresentation)
+        let signed = try fixture.signed(fixture.author.write(event, at: 1, seen: LedgerFixture.seen))
+        #expect(throws: SignatureRefusal.endorsementWrong) { try fixture.directory.verify(signed) }
+    }
+
+    @Test func `a device id that does not follow from its key is refused`() throws {
+        let directory = try fixture.foundedDirectory()
+        let event = Event.memberAdmitted(
+            member: ID([UInt8](repeating: 1, count: 16)).unsafelyNamed, name: "x",
+            device: ID([UInt8](repeating: 2, count: 16)).unsafelyNamed,
+            verificationKey: DeviceKeys().publicKeys.verificationKey,
+            recipient: HybridIdentity().recipient.rawRepresentation, endorsement: nil)
+        let signed = try fixture.signed(fixture.author.write(event, at: 1, seen: LedgerFixture.seen))
+        #expect(throws: SignatureRefusal.malformedAdmission) { try directory.verify(signed) }
+    }
+
+    @Test func `nobody is admitted inside a compartment`() throws {
+        let directory = try fixture.foundedDirectory()
+        let event = try fixture.admission(of: DeviceKeys(), endorsed: false)
+        let signed = try fixture.signed(
+            fixture.author.write(event, for: fixture.intake, at: 1, seen: LedgerFixture.seen))
+        #expect(throws: SignatureRefusal.misplacedAdmission) { try directory.verify(signed) }
+    }
+
+    @Test func `an event sealed for one compartment does not pass in another`() throws {
+        let directory = try fixture.foundedDirectory()
+        let inIntake = try fixture.signed(
+            fixture.author.write(LedgerFixture.note, for: fixture.intake, at: 1, seen: LedgerFixture.seen))
+        // The same device could move its own words; nobody else can, for the signature names the compartment.
+        let moved = try SignedEvent(parsing: inIntake.encoded()[...], purpose: .event(.organisation))
+        #expect(throws: SignatureRefusal.signatureWrong) { try directory.verify(moved) }
+    }
+
+    @Test func `a signature of another organisation is refused`() throws {
+        let directory = try fixture.foundedDirectory()
+        let elsewhere = EntryAuthor(
+            device: fixture.device, organisation: RootKey().fingerprint, ledgerKey: fixture.ledgerKey)
+        let signed = try fixture.signed(elsewhere.write(LedgerFixture.note, at: 1, seen: LedgerFixture.seen))
+        #expect(throws: SignatureRefusal.signatureWrong) { try directory.verify(signed) }
+    }
+
+    @Test func `a grant is no event and an event no grant`() throws {
+        let directory = try fixture.foundedDirectory()
+        let event = try fixture.signed(fixture.author.write(LedgerFixture.note, at: 1, seen: LedgerFixture.seen))
+        #expect(throws: SignatureRefusal.wrongPurpose) { try directory.verify(grant: event) }
+        let grant = try Grant([.compartment(fixture.intake, second: 1)])
+            .sealed(to: [fixture.device.publicKeys.recipient], recovery: fixture.root.recoveryIdentity.recipient)
+        let signed = try fixture.signed(fixture.author.write(grant, at: 1, seen: LedgerFixture.seen))
+        #expect(throws: SignatureRefusal.wrongPurpose) { try directory.verify(signed) }
+        #expect(try directory.verify(grant: signed).grant == grant)
+    }
+}

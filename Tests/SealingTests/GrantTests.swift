@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Age
+import Bytes
+import Casework
+import Correspondence
+@testable import Sealing
+import Testing
+
+@Suite struct GrantTests {
+    let fixture = LedgerFixture()
+    let recovery = HybridIdentity()
+
+    private func everything() throws -> [GrantedKey] {
+        let cardKey = CardKey()
+        let charter = Charter(root: fixture.root, cardKey: cardKey, validUntil: 99)
+        return [
+            .compartment(fixture.intake, second: 1), .intake(IntakeKey(identity: HybridIdentity(), second: 2)),
+            .voice(VoiceKey(), second: 3), .card(cardKey, second: 4), .charter(charter, second: 5),
+            .recovery(recovery.recipient, second: 6),
+        ]
+    }
+
+    @Test func `every kind of key arrives at the device and at the recovery identity`() throws {
+        let sealed = try Grant(try everything())
+            .sealed(to: [fixture.device.publicKeys.recipient], recovery: recovery.recipient)
+        for identity in [fixture.device.identity, recovery] {
+            var ring = KeyRing()
+            try ring.accept(try sealed.open(with: identity))
+            #expect(ring.newestKey(.intake)?.exposedBytes == fixture.intake.exposedBytes)
+            #expect(ring.intakes.count == 1)
+            #expect(ring.intakes.first?.second == 2)
+            #expect(ring.voices.count == 1)
+            #expect(ring.card != nil)
+            #expect(ring.charter?.validUntil == 99)
+            #expect(ring.recovery == recovery.recipient)
+        }
+    }
+
+    @Test func `a device that was not granted the keys learns nothing`() throws {
+        let sealed = try Grant(try everything())
+            .sealed(to: [fixture.device.publicKeys.recipient], recovery: recovery.recipient)
+        #expect(throws: GrantError.sealing(.noIdentityMatched)) { try sealed.open(with: HybridIdentity()) }
+    }
+
+    @Test func `a key under a name that holds another is refused, and nothing of the grant is taken`() throws {
+        var ring = KeyRing()
+        try ring.accept(Grant([.compartment(fixture.intake, second: 1)]))
+        let other = CompartmentKey(compartment: .intake, epoch: 1)
+        #expect(throws: GrantConflict(compartment: .intake)) {
+            try ring.accept(Grant([.voice(VoiceKey(), second: 1), .compartment(other, second: 2)]))
+        }
+        #expect(ring.newestKey(.intake)?.exposedBytes == fixture.intake.exposedBytes)
+        #expect(ring.voices.isEmpty)
+        try ring.accept(Grant([.recovery(recovery.recipient, second: 1)]))
+        #expect(throws: GrantConflict(compartment: nil)) {
+            try ring.accept(Grant([.recovery(HybridIdentity().recipient, second: 1)]))
+        }
+        try ring.accept(Grant([.card(CardKey(), second: 1)]))
+        #expect(throws: GrantConflict(compartment: nil)) { try ring.accept(Grant([.card(CardKey(), second: 1)])) }
+    }
+
+    @Test func `a repeated grant changes nothing`() throws {
+        var ring = KeyRing()
+        let grant = Grant(try everything())
+        try ring.accept(grant)
+        try ring.accept(grant)
+        #expect(ring.intakes.count == 1)
+        #expect(ring.voices.count == 1)
+    }
+
+    @Test func `an intake key goes when its successor is old enough, the newest never`() throws {
+        var ring = KeyRing()
+        let keys = [10, 20, 30].map { IntakeKey(identity: HybridIdentity(), second: $0) }
+        for key in keys.reversed() { try ring.accept(Grant([.intake(key)])) }
+        #expect(ring.intakes.map(\.second) == [10, 20, 30])
+        #expect(ring.forgetIntakes(replacedBefore: 20).isEmpty)
+        #expect(ring.forgetIntakes(replacedBefore: 21) == [keys[0].identity.recipient])
+        #expect(ring.forgetIntakes(replacedBefore: .max) == [keys[1].identity.recipient])
+        #expect(ring.intakes.map(\.second) == [30])
+    }
+
+    @Test func `a new device is granted all but the intake keys, which go in grants of their own`() throws {
+        var ring = KeyRing()
+        #expect(ring.grant(at: 1) == nil)
+        try ring.accept(Grant(try everything()))
+        var again = KeyRing()
+        try again.accept(try #require(ring.grant(at: 7)))
+        #expect(again.intakes.isEmpty)
+        #expect(again.newestKey(.intake) != nil)
+        #expect(again.voices.count == 1)
+        #expect(again.recovery != nil)
+    }
+
+    @Test func `a grant that is not well formed is refused`() throws {
+        let recipient = fixture.device.publicKeys.recipient
+        func sealed(_ bytes: [UInt8]) throws -> SealedGrant {
+            SealedGrant(file: try AgeFile.seal(bytes, to: [.hybrid(recipient)]))
+        }
+        let none: [UInt8] = [1, 0]
+        let unknownKind: [UInt8] = [1, 1, 9] + [UInt8](repeating: 0, count: 28) + [0, 0]
+        let shortKey: [UInt8] = [1, 1, 1] + [UInt8](repeating: 0, count: 28) + [0, 1, 5]
+        var misnamed = ByteWriter()
+        misnamed.raw([1, 1])
+        GrantedKey.voice(VoiceKey(), second: 1).write(to: &misnamed)
+        var wrongName = misnamed.bytes
+        wrongName[3] ^= 1
+        for bytes in [[], [2, 1], none, unknownKind, shortKey, wrongName, misnamed.bytes + [0]] {
+            let grant = try sealed(bytes)
+            #expect(throws: GrantError.malformed) { try grant.open(with: fixture.device.identity) }
+        }
+        #expect(throws: Never.self) { try sealed(misnamed.bytes).open(with: fixture.device.identity) }
+    }
+
+    @Test func `mutated grants are read exactly or refused`() throws {
+        let seed = UInt64.random(in: 0...UInt64.max)
+        var generator = SeededBytes(seed)
+        var writer = ByteWriter()
+        writer.raw([1, 6])
+        for key in try everything() { key.write(to: &writer) }
+        for _ in 0..<1_000 {
+            var bytes = writer.bytes
+            bytes[Int(generator.next() % UInt64(bytes.count))] = UInt8(truncatingIfNeeded: generator.next())
+            if generator.next() % 4 == 0 { bytes.removeLast(Int(generator.next() % 40)) }
+            guard let grant = try? Grant(parsing: bytes) else { continue }
+            var again = ByteWriter()
+            again.raw([1, UInt8(grant.keys.count)])
+            for key in grant.keys { key.write(to: &again) }
+            #expect(again.bytes == bytes, "seed \(seed)")
+        }
+    }
+}
