@@ -19,5 +19,7 @@ let package = Package(
     targets: [
         fuzz("FuzzEvent", "Casework"),
         // fuzz("FuzzAgeHeader", "Age"),
+        fuzz("FuzzSealedEntry", "Sealing"),
+        fuzz("FuzzKeyRing", "Sealing"),
     ]
 )

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import Age
 import Casework
+import Correspondence
 @testable import Sealing
 import Testing
 

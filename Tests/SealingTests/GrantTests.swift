@@ -3,6 +3,7 @@ import Age
 import Bytes
 import Casework
 import Correspondence
+import LifeboatTestSupport
 @testable import Sealing
 import Testing
 
@@ -113,14 +114,12 @@ import Testing
 
     @Test func `mutated grants are read exactly or refused`() throws {
         let seed = UInt64.random(in: 0...UInt64.max)
-        var generator = SeededBytes(seed)
+        var generator = SeededGenerator(seed: seed)
         var writer = ByteWriter()
         writer.raw([1, 6])
         for key in try everything() { key.write(to: &writer) }
         for _ in 0..<1_000 {
-            var bytes = writer.bytes
-            bytes[Int(generator.next() % UInt64(bytes.count))] = UInt8(truncatingIfNeeded: generator.next())
-            if generator.next() % 4 == 0 { bytes.removeLast(Int(generator.next() % 40)) }
+            let bytes = generator.mutated(writer.bytes)
             guard let grant = try? Grant(parsing: bytes) else { continue }
             var again = ByteWriter()
             again.raw([1, UInt8(grant.keys.count)])

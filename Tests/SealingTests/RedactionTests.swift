@@ -2,17 +2,11 @@
 import Age
 import Bytes
 import Correspondence
+import LifeboatTestSupport
 import Sealing
 import Testing
 
 @Suite struct RedactionTests {
-    /// What print, debugPrint, interpolation and dump make of a value.
-    private func printed(_ value: some Any) -> String {
-        var dumped = ""
-        dump(value, to: &dumped)
-        return "\(value) \(String(describing: value)) \(String(reflecting: value)) \(dumped)"
-    }
-
     @Test func `no way of printing shows a key`() throws {
         let root = RootKey(entropy: [UInt8](repeating: 0xA7, count: 32)).unsafelyNamed
         let device = DeviceKeys()
@@ -33,7 +27,7 @@ import Testing
             IntakeKey(identity: HybridIdentity(), second: 1),
         ]
         for value in values + [values] {
-            let text = printed(value)
+            let text = everyPrinting(of: value)
             #expect(!text.contains("167"), "\(type(of: value)) shows a byte")
             #expect(!text.lowercased().contains("a7a7"), "\(type(of: value)) shows a byte")
             #expect(text.contains("redacted"))

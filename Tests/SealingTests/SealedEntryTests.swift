@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import Casework
+import LifeboatTestSupport
 import Sealing
 import Testing
 
@@ -75,30 +76,13 @@ import Testing
 
     @Test func `mutated entries never crash and never open`() throws {
         let seed = UInt64.random(in: 0...UInt64.max)
-        var generator = SeededBytes(seed)
+        var generator = SeededGenerator(seed: seed)
         let original = try written(bodyByteCount: 10).sealed.bytes
         for _ in 0..<2_000 {
-            var bytes = original
-            for _ in 0...Int(generator.next() % 3) {
-                bytes[Int(generator.next() % UInt64(bytes.count))] = UInt8(truncatingIfNeeded: generator.next())
-            }
+            let bytes = generator.mutated(original)
             guard bytes != original, let entry = try? SealedEntry(parsing: bytes) else { continue }
             #expect(entry.bytes == bytes, "seed \(seed)")
             #expect((try? fixture.ledgerKey.open(entry)) == nil, "seed \(seed)")
         }
-    }
-}
-
-/// SplitMix64: the same bytes for the same seed.
-struct SeededBytes: RandomNumberGenerator {
-    private var state: UInt64
-    init(_ seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
     }
 }

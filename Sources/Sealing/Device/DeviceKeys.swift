@@ -48,9 +48,10 @@ public struct DeviceKeys: Sendable, RedactedPrinting {
     private init(signingKey: Curve25519.Signing.PrivateKey, identity: HybridIdentity) {
         self.signingKey = signingKey
         self.identity = identity
-        id = DevicePublicKeys(
-            verificationKey: Array(signingKey.publicKey.rawRepresentation), recipient: identity.recipient
-        ).id
+        id =
+            DevicePublicKeys(
+                verificationKey: Array(signingKey.publicKey.rawRepresentation), recipient: identity.recipient
+            ).id
     }
 
     public var publicKeys: DevicePublicKeys {

@@ -51,7 +51,8 @@ public struct LedgerKey: Sendable, RedactedPrinting {
     public func open(_ entry: SealedEntry) throws(SealedEntryError) -> EntryContent {
         guard entry.ledgerEpoch == epoch else { throw .unknownLedgerEpoch(entry.ledgerEpoch) }
         let box = entry.bytes[SealedEntry.headerStart...]
-        guard let padded = SealedBoxBytes.open(box, entryKey, authenticating: entry.bytes[..<SealedEntry.headerByteCount])
+        guard
+            let padded = SealedBoxBytes.open(box, entryKey, authenticating: entry.bytes[..<SealedEntry.headerByteCount])
         else { throw .damaged }
         guard let inner = try? Padding.content(of: padded) else { throw .wrongPadding }
         return try EntryContent(parsing: inner[...])

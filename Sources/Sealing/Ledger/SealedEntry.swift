@@ -52,7 +52,11 @@ public enum EntryContent: Hashable, Sendable {
     /// Keys, for the devices that can open them.
     case grant(SignedEvent)
 
-    func encoded() -> [UInt8] {
+    /// Reads what stands under the outer layer.
+    public init(parsing inner: [UInt8]) throws(SealedEntryError) { try self.init(parsing: inner[...]) }
+
+    /// What is sealed with the ledger key.
+    public func encoded() -> [UInt8] {
         switch self {
         case .organisation(let event): [1] + event.encoded()
         case .compartment(let sealed): [2] + sealed.encoded()
