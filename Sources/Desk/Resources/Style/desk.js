@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Live updates, search as you type, and keys. Every page works without this file.
+"use strict";
+
+const live = document.body.dataset.live === "1";
+
+// A region is what may be replaced while somebody types elsewhere on the page.
+function takeRegions(page) {
+  for (const region of document.querySelectorAll("[data-region]")) {
+    const fresh = page.getElementById(region.id);
+    if (!fresh || region.contains(document.activeElement) && region.matches(":has(:focus-visible)") && region.querySelector("textarea:focus, input:focus, select:focus")) continue;
+    if (region.innerHTML === fresh.innerHTML) continue;
+    const open = new Set([...region.querySelectorAll("li[id]")].filter((item) => item.querySelector("details[open]")).map((item) => item.id));
+    const focused = region.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+    region.replaceChildren(...document.importNode(fresh, true).childNodes);
+    for (const id of open) region.querySelector(`#${CSS.escape(id)} details`)?.setAttribute("open", "");
+    if (focused) region.querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus();
+  }
+}
+
+async function refresh() {
+  const readUpTo = document.querySelector("[data-read-up-to]")?.dataset.readUpTo ?? "0";
+  const answer = await fetch(location.href, { headers: { "Lifeboat-Live": readUpTo }, redirect: "manual", cache: "no-store" });
+  if (answer.type === "opaqueredirect" || answer.status === 401) { location.assign("/"); return; }
+  if (!answer.ok) return;
+  takeRegions(new DOMParser().parseFromString(await answer.text(), "text/html"));
+}
+
+let pending = 0;
+function refreshSoon() {
+  clearTimeout(pending);
+  pending = setTimeout(() => refresh().catch(() => {}), 150);
+}
+
+// One stream, and only while the page can be seen: browsers allow six connections to one host.
+let source = null;
+function listen() {
+  if (source || document.visibilityState !== "visible") return;
+  source = new EventSource("/events");
+  source.addEventListener("change", refreshSoon);
+  source.addEventListener("locked", () => location.assign("/"));
+}
+function stop() {
+  source?.close();
+  source = null;
+}
+if (live) {
+  listen();
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState !== "visible") { stop(); return; }
+    listen();
+    refreshSoon();
+  });
+  // A page from the back-forward memory shows what was there before; ask again.
+  addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+}
+
+// Search as you type. The words go in the body of a request, never in an address.
+const form = document.querySelector("[data-search]");
+if (form) {
+  let typing = 0;
+  let turn = 0;
+  form.querySelector("input[type=search]").addEventListener("input", () => {
+    clearTimeout(typing);
+    typing = setTimeout(async () => {
+      const mine = ++turn;
+      const answer = await fetch("/search", { method: "POST", body: new URLSearchParams(new FormData(form)), redirect: "manual" });
+      if (answer.type === "opaqueredirect") { location.assign("/"); return; }
+      if (!answer.ok || mine !== turn) return;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      document.getElementById("results").replaceChildren(...document.importNode(page.getElementById("results"), true).childNodes);
+    }, 100);
+  });
+}
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
+
+// A form that waits for its upload is not sent twice.
+for (const each of document.querySelectorAll("form[enctype]")) {
+  each.addEventListener("submit", () => { for (const button of each.querySelectorAll("button")) button.disabled = true; });
+  addEventListener("pageshow", () => { for (const button of each.querySelectorAll("button")) button.disabled = false; });
+}
+
+function step(by) {
+  const rows = [...document.querySelectorAll("a[data-row]")];
+  if (rows.length === 0) return;
+  const here = rows.indexOf(document.activeElement);
+  rows[Math.min(rows.length - 1, Math.max(0, here < 0 ? (by > 0 ? 0 : rows.length - 1) : here + by))].focus();
+}
+
+const keys = {
+  j: () => step(1),
+  k: () => step(-1),
+  "/": () => { const field = document.getElementById("query"); if (field) field.focus(); else location.assign("/search"); },
+  r: () => document.getElementById("reply")?.focus(),
+  u: () => { const up = document.querySelector(".up a"); if (up) location.assign(up.href); },
+  "?": () => location.assign("/help"),
+};
+if (live) {
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.target.closest("input:not([type=checkbox]), textarea, select")) {
+      if (event.key === "Escape") event.target.blur();
+      return;
+    }
+    // By place on the keyboard too, so that they work in a Cyrillic layout.
+    const key = keys[event.key] ? event.key : { KeyJ: "j", KeyK: "k", KeyR: "r", KeyU: "u" }[event.code];
+    if (!key) return;
+    event.preventDefault();
+    keys[key]();
+  });
+}

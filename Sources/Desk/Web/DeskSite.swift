@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Hummingbird
+import Languages
+import Pages
+import Synchronization
+
+/// What every page of the desk stands on.
+package struct DeskSite: Sendable {
+    package let settings: DeskSettings
+    package let work: any DeskWork
+    package let sessions: Sessions
+    /// Seconds since 1970.
+    package let now: @Sendable () -> UInt64
+    /// For measuring idleness; goes on while the machine sleeps.
+    package let clock: @Sendable () -> ContinuousClock.Instant
+    let previews: Previews
+    let sheet = SheetDrawer()
+    let catalogues: Catalogues
+    let templates: TemplateLibrary
+    let assets: StaticAssets
+    let cookie: SessionCookie
+    let streams = OpenStreams()
+    private let boundPort: BoundPort
+
+    /// Throws if the embedded templates or catalogues do not hold together, which tests find.
+    package init(
+        settings: DeskSettings, work: any DeskWork, now: @escaping @Sendable () -> UInt64,
+        clock: @escaping @Sendable () -> ContinuousClock.Instant = { ContinuousClock.now }
+    ) throws {
+        self.settings = settings
+        self.work = work
+        self.now = now
+        self.clock = clock
+        sessions = Sessions(now: clock())
+        previews = Previews()
+        catalogues = try DeskResources.catalogues()
+        templates = try DeskResources.templates()
+        assets = DeskResources.assets
+        cookie = SessionCookie(name: "lifeboat-desk", isSecure: false)
+        boundPort = BoundPort(settings.port)
+    }
+
+    /// The port that the desk really listens on.
+    package var port: Int { boundPort.value.withLock { $0 } }
+
+    package func listens(on port: Int) { boundPort.value.withLock { $0 = port } }
+
+    /// An address that opens the desk once.
+    package func makeEntryAddress() async -> String {
+        "http://127.0.0.1:\(port)\(DeskPath.enter)?token=\(await sessions.makeToken())"
+    }
+
+    /// Locks when nobody has used the desk for too long; everything that was shown is forgotten.
+    package func lockIfIdle() async {
+        guard await sessions.idleTime(at: clock()) >= .seconds(settings.idleMinutes * 60) else { return }
+        if await work.phase == .unlocked { await lock() }
+    }
+
+    func lock() async {
+        await previews.forget()
+        await sheet.empty()
+        await work.lock()
+    }
+}
+
+private final class BoundPort: Sendable {
+    let value: Mutex<Int>
+    init(_ port: Int) { value = Mutex(port) }
+}
+
+/// Holds the recovery sheet from the founding until the worker says that it is on paper.
+actor SheetDrawer {
+    private(set) var sheet: RecoverySheet?
+    var isEmpty: Bool { sheet == nil }
+    func put(_ sheet: RecoverySheet) { self.sheet = sheet }
+    func empty() { sheet = nil }
+}

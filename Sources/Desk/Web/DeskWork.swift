@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+package import Casework
+
+/// What the pages ask of a worker's workspace. ``Workspace`` is the real one; tests of pages bring their own.
+package protocol DeskWork: Sendable {
+    var phase: WorkspacePhase { get async }
+    var state: CaseworkState { get async }
+    var status: SyncStatus { get async }
+    /// Yields after every change of state, status or phase.
+    func changes() async -> AsyncStream<Void>
+
+    func create(_ draft: OrganisationDraft) async throws(WorkspaceError) -> RecoverySheet
+    func recover(words: String, memberName: String, passphrase: String) async throws(WorkspaceError)
+    func unlock(passphrase: String) async throws(WorkspaceError)
+    func lock() async
+
+    func open(_ request: ID<Request>) async throws(WorkspaceError)
+    func move(
+        _ request: ID<Request>, to state: RequestState, reason: DeclineReason?, note: String
+    ) async throws(WorkspaceError)
+    func addNote(_ request: ID<Request>, body: String) async throws(WorkspaceError)
+    func attach(
+        name: String, mediaType: String, bytes: some AsyncSequence<[UInt8], any Error> & Sendable
+    ) async throws(WorkspaceError) -> ReplyFile
+    func reply(_ request: ID<Request>, body: String, files: [ReplyFile]) async throws(WorkspaceError)
+    func read(_ file: FileReference) async throws(WorkspaceError) -> AsyncThrowingStream<[UInt8], any Error>
+    func search(_ query: String, limit: Int) async -> [SearchHit]
+
+    /// What others need to recognise the organisation; nil while locked.
+    var identity: OrganisationIdentity? { get async }
+}
+
+/// What a portal and a partner need to know the organisation by. Nothing here opens anything.
+package struct OrganisationIdentity: Sendable, Hashable {
+    /// First 16 hexadecimal digits in groups of four.
+    package let fingerprint: String
+    /// For a portal (docs/protocol.md, section 3).
+    package let link: String
+
+    package init(fingerprint: String, link: String) {
+        self.fingerprint = fingerprint
+        self.link = link
+    }
+}
+
+extension Workspace: DeskWork {
+    package var identity: OrganisationIdentity? { nil }
+}

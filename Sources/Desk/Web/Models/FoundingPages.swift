@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Languages
+import Pages
+
+/// The form that founds an organisation.
+struct WelcomePage {
+    struct Choice {
+        let tag: String
+        let name: String
+        var isChosen: Bool
+    }
+
+    var name = ""
+    var memberName = ""
+    var languages: [Choice]
+    let passphraseHint: String
+    var error: String?
+
+    /// The languages that the portal speaks.
+    private static let visitorLanguages = [
+        ("ru", "Русский"), ("uk", "Українська"), ("en", "English"), ("fr", "Français"), ("de", "Deutsch"),
+    ]
+
+    init(_ settings: DeskSettings, _ visit: Visit) {
+        languages = Self.visitorLanguages.map { Choice(tag: $0, name: $1, isChosen: true) }
+        passphraseHint = visit.words.plural("passphrase.hint", settings.minimumPassphraseLength)
+    }
+
+    mutating func take(_ form: FormFields) {
+        name = form["name"]?.trimmed ?? ""
+        memberName = form["member"]?.trimmed ?? ""
+        for index in languages.indices { languages[index].isChosen = form["language-\(languages[index].tag)"] == "1" }
+    }
+
+    /// Nil, with the reason in `error`, while something is missing.
+    mutating func draft(_ form: FormFields, _ visit: Visit) -> OrganisationDraft? {
+        let chosen = languages.filter(\.isChosen).map(\.tag)
+        error = PassphrasePair(form).problem.map { visit.words.text($0) }
+        if chosen.isEmpty { error = visit.words.text("welcome.no-language") }
+        if name.isEmpty || memberName.isEmpty { error = visit.words.text("form.fill-in") }
+        guard error == nil else { return nil }
+        return OrganisationDraft(
+            name: name, languages: chosen, memberName: memberName, passphrase: form["passphrase"] ?? "")
+    }
+}
+
+/// The form that brings a desk back with the words of the recovery sheet.
+struct RecoverPage {
+    var words = ""
+    var memberName = ""
+    let passphraseHint: String
+    var error: String?
+
+    init(_ settings: DeskSettings, _ visit: Visit) {
+        passphraseHint = visit.words.plural("passphrase.hint", settings.minimumPassphraseLength)
+    }
+
+    mutating func take(_ form: FormFields) {
+        words = form["words"]?.trimmed ?? ""
+        memberName = form["member"]?.trimmed ?? ""
+    }
+
+    mutating func isComplete(_ form: FormFields, _ visit: Visit) -> Bool {
+        error = PassphrasePair(form).problem.map { visit.words.text($0) }
+        if words.isEmpty || memberName.isEmpty { error = visit.words.text("form.fill-in") }
+        return error == nil
+    }
+}
+
+/// A new passphrase, typed twice.
+private struct PassphrasePair {
+    /// A catalogue key.
+    let problem: String?
+
+    init(_ form: FormFields) {
+        let passphrase = form["passphrase"] ?? ""
+        problem =
+            passphrase.isEmpty ? "form.fill-in" : passphrase == form["repeat"] ? nil : "passphrase.different"
+    }
+}
+
+/// What is printed once.
+struct SheetPage {
+    struct Word {
+        let number: Int
+        let word: String
+    }
+
+    let organisation: String
+    let words: [Word]
+    let link: String
+    let relay: String
+    let fingerprint: String
+    let error: String?
+
+    init(_ sheet: RecoverySheet, error: String?) {
+        organisation = sheet.organisation
+        words = sheet.words.enumerated().map { Word(number: $0.offset + 1, word: $0.element) }
+        link = sheet.link
+        relay = sheet.relay
+        fingerprint = sheet.fingerprint
+        self.error = error
+    }
+}
+
+extension String {
+    /// Without white space around it.
+    var trimmed: String {
+        let start = drop(while: \.isWhitespace)
+        guard let last = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+        return String(start[...last])
+    }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import HTTPTypes
+import Hummingbird
+import Languages
+import Pages
+
+/// What stands around every page: names in templates are the names here.
+struct PageFrame<Page> {
+    struct Link {
+        let href: String
+        let text: String
+        let isCurrent: Bool
+    }
+
+    struct Banner {
+        let isAlarm: Bool
+        let text: String
+        let detail: String?
+    }
+
+    struct LanguageChoice {
+        let tag: String
+        let name: String
+        let isCurrent: Bool
+    }
+
+    let t: Words
+    let lang: String
+    let title: String
+    let style: String
+    let script: String
+    let icon: String
+    let token: String
+    let address: String
+    let organisation: String?
+    let isUnlocked: Bool
+    let isLive: Bool
+    let navigation: [Link]
+    let banner: Banner?
+    let announcement: String
+    let languages: [LanguageChoice]
+    let page: Page
+}
+
+extension DeskSite {
+    /// A whole page. `title` is a catalogue key and says nothing about anybody: browsers write titles to disk.
+    func show<Page>(
+        _ template: String, title: String, _ page: Page, to visit: Visit, status: HTTPResponse.Status = .ok
+    ) async -> Response {
+        templates.page(template, await frame(title: title, page, visit), status: status)
+    }
+
+    private func frame<Page>(title: String, _ page: Page, _ visit: Visit) async -> PageFrame<Page> {
+        let phase = await work.phase
+        let isUnlocked = if phase == .unlocked { await sheet.isEmpty } else { false }
+        let state = isUnlocked ? await work.state : CaseworkState()
+        let words = visit.words
+        let unread = state.requests.reduce(0) { $0 + ($1.unreadCount > 0 ? 1 : 0) }
+        return PageFrame(
+            t: Words(words), lang: words.language.tag, title: words.text(title), style: assets.path("desk.css"),
+            script: assets.path("desk.js"), icon: assets.path("desk.svg"), token: visit.session.formToken,
+            address: visit.address, organisation: state.organisation?.name, isUnlocked: isUnlocked,
+            isLive: isUnlocked, navigation: isUnlocked ? navigation(visit) : [],
+            banner: isUnlocked ? StatusBanner.banner(await work.status, words) : nil,
+            announcement: isUnlocked ? words.plural("announce.unread", unread) : "",
+            languages: catalogues.languages.map {
+                .init(tag: $0.tag, name: $0.name, isCurrent: $0.tag == words.language.tag)
+            }, page: page)
+    }
+
+    private func navigation<Page>(_ visit: Visit) -> [PageFrame<Page>.Link] {
+        [
+            (DeskPath.requests, "nav.requests"), (DeskPath.search, "nav.search"), (DeskPath.status, "nav.status"),
+            (DeskPath.help, "nav.help"),
+        ].map { .init(href: $0, text: visit.words.text($1), isCurrent: visit.address.hasPrefix($0)) }
+    }
+}
+
+/// The line above every page that says whether what is written goes out.
+enum StatusBanner {
+    static func banner<Page>(_ status: SyncStatus, _ words: Catalogue) -> PageFrame<Page>.Banner? {
+        let queued = status.queuedCount > 0 ? words.plural("banner.queued", status.queuedCount) : nil
+        switch status.connection {
+        case .alarm(let key):
+            return .init(isAlarm: true, text: words.text("banner.alarm"), detail: words.text(key))
+        case .offline:
+            return .init(isAlarm: false, text: words.text("banner.offline"), detail: queued)
+        case .connecting, .online:
+            guard let progress = status.progress else {
+                return queued.map { .init(isAlarm: false, text: $0, detail: nil) }
+            }
+            return .init(
+                isAlarm: false, text: words.text("banner.fetching", ["percent": String(Int(progress * 100))]),
+                detail: nil)
+        }
+    }
+}

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import Languages
+
+/// One conversation, as a page shows it.
+struct RequestPage {
+    struct Fact {
+        let name: String
+        let value: String
+    }
+
+    struct Move {
+        let value: UInt8
+        let text: String
+        let needsReason: Bool
+    }
+
+    struct Refused {
+        let when: String
+        let who: String
+        let why: String
+    }
+
+    let href: String
+    let state: String
+    let dangerClass: String
+    let facts: [Fact]
+    let safeContact: String?
+    let isUnread: Bool
+    /// Messages after this entry are new to the reader; carried along by live updates.
+    let readUpTo: UInt64
+    let items: [TimelineEntry]
+    let moves: [Move]
+    let canMove: Bool
+    let canDecline: Bool
+    let reasons: [RequestListPage.Choice]
+    let refused: [Refused]
+    let hasRefused: Bool
+    let fileLimit: String
+    var reply = ""
+    var note = ""
+    var moveNote = ""
+    var error: String?
+
+    init(_ request: RequestRecord, in state: CaseworkState, readUpTo: UInt64?, settings: DeskSettings, visit: Visit) {
+        let words = visit.words
+        let readUpTo = readUpTo ?? request.readUpTo
+        href = DeskPath.request(request.id)
+        self.state = words.name(of: request.state)
+        dangerClass = "danger-\(request.danger.rawValue)"
+        facts = Self.facts(request, visit)
+        safeContact = request.safeContact.isEmpty ? nil : request.safeContact
+        isUnread = request.unreadCount > 0
+        self.readUpTo = readUpTo
+        items = request.timeline.map { TimelineEntry($0, of: request, in: state, isNew: $0.sequence > readUpTo, visit) }
+        moves = request.state.successors.map {
+            .init(value: $0.rawValue, text: words.text("move.\($0)"), needsReason: $0 == .declined)
+        }
+        canMove = !request.state.successors.isEmpty
+        canDecline = request.state.successors.contains(.declined)
+        reasons = DeclineReason.allCases.map {
+            .init(value: "\($0.rawValue)", text: words.name(of: $0), isChosen: false)
+        }
+        refused = state.refused(in: request.id).filter { !$0.refusal.isOrdinary }.map {
+            .init(
+                when: LocalTime.text(second: $0.entry.recordedAt), who: state.name(of: $0.entry.author, words),
+                why: words.text($0.refusal.catalogueKey))
+        }
+        hasRefused = !refused.isEmpty
+        fileLimit = words.text("reply.file-limit", ["size": words.size(byteCount: settings.maximumFileByteCount)])
+    }
+
+    private static func facts(_ request: RequestRecord, _ visit: Visit) -> [Fact] {
+        let words = visit.words
+        let waiting = request.waitingSince.map { words.duration(seconds: visit.now > $0 ? visit.now - $0 : 0) }
+        var facts = [
+            Fact(name: words.text("fact.state"), value: words.name(of: request.state)),
+            Fact(name: words.text("fact.danger"), value: words.name(of: request.danger)),
+            Fact(name: words.text("fact.waiting"), value: waiting ?? words.text("requests.not-waiting")),
+            Fact(name: words.text("fact.language"), value: request.language),
+            Fact(name: words.text("fact.received"), value: LocalTime.text(second: request.receivedAt)),
+        ]
+        if let reason = request.declineReason {
+            facts.insert(Fact(name: words.text("fact.reason"), value: words.name(of: reason)), at: 1)
+        }
+        return facts
+    }
+}
+
+/// One thing in the conversation; exactly one of the kinds.
+struct TimelineEntry {
+    struct File {
+        let href: String
+        let name: String
+        let size: String
+    }
+
+    let isMessage: Bool
+    let isReply: Bool
+    let isNote: Bool
+    let isEvent: Bool
+    let isNew: Bool
+    let anchor: String
+    let heading: String
+    let time: String
+    let machineTime: String
+    let body: String
+    let assurance: String?
+    let assuranceMeans: String
+    let sent: String
+    let files: [File]
+    let hasFiles: Bool
+
+    init(_ item: TimelineItem, of request: RequestRecord, in state: CaseworkState, isNew: Bool, _ visit: Visit) {
+        let words = visit.words
+        let author = state.name(of: item.author, words)
+        var body = ""
+        var files: [FileReference] = []
+        var message: ReceivedMessage?
+        switch item.content {
+        case .message(let received):
+            message = received
+            (heading, body, files) = (words.text("timeline.person"), received.body, received.files)
+        case .reply(let number, let text, let attached):
+            heading = words.text("timeline.reply", ["name": author, "number": "\(number)"])
+            (body, files) = (text, attached)
+        case .note(let text):
+            (heading, body) = (words.text("timeline.note", ["name": author]), text)
+        case .opened:
+            heading = words.text("timeline.opened", ["name": author])
+        case .moved(let from, let to, let reason, let note):
+            heading = words.text(
+                "timeline.moved", ["name": author, "from": words.name(of: from), "to": words.name(of: to)])
+            body = [reason.map { words.name(of: $0) }, note.isEmpty ? nil : note].compactMap(\.self)
+                .joined(separator: "\n")
+        case .reopened(let from):
+            heading = words.text("timeline.reopened", ["from": words.name(of: from)])
+        }
+        (isMessage, isReply, isNote, isEvent) = Self.kind(of: item.content)
+        self.isNew = isNew && isMessage
+        anchor = "e\(item.sequence)"
+        time = LocalTime.text(second: item.recordedAt)
+        machineTime = LocalTime.machineText(second: item.recordedAt)
+        self.body = body
+        assurance = message.map { words.name(of: $0.assurance) }
+        assuranceMeans = message.map { words.explanation(of: $0.assurance) } ?? ""
+        sent = message.map { LocalTime.text(second: UInt64($0.sentHour) * 3_600) } ?? ""
+        self.files = files.map { file in
+            File(
+                href: "\(DeskPath.request(request.id))/files/\(FileAddress.text(file))",
+                name: SafeText.fileName(file.name), size: words.size(byteCount: file.byteCount))
+        }
+        hasFiles = !files.isEmpty
+    }
+
+    private static func kind(of content: TimelineItem.Content) -> (Bool, Bool, Bool, Bool) {
+        switch content {
+        case .message: (true, false, false, false)
+        case .reply: (false, true, false, false)
+        case .note: (false, false, true, false)
+        case .opened, .moved, .reopened: (false, false, false, true)
+        }
+    }
+}
+
+extension CaseworkState {
+    /// The member whose device it is.
+    func name(of device: ID<Device>, _ words: Catalogue) -> String {
+        devices[device]?.memberName ?? words.text("timeline.unknown-device")
+    }
+}
+
+extension RequestRecord {
+    /// The last entry before the unread messages.
+    var readUpTo: UInt64 {
+        var left = unreadCount
+        for item in timeline.reversed() {
+            guard case .message = item.content else { continue }
+            if left == 0 { return item.sequence }
+            left -= 1
+        }
+        return 0
+    }
+}

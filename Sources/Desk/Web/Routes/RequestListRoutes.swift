@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import Hummingbird
+
+/// The list of requests.
+struct RequestListRoutes {
+    let desk: DeskSite
+
+    func addRoutes(to router: RouterGroup<DeskContext>) {
+        router.get(RouterPath(DeskPath.requests)) { request, context -> Response in
+            let visit = try desk.visit(request, context)
+            let page = RequestListPage(await desk.work.state, filter: RequestFilter(request), visit: visit)
+            return await desk.show("requests", title: "requests.title", page, to: visit)
+        }
+    }
+}
+
+extension RequestFilter {
+    /// What the address does not say, or says wrongly, is not filtered.
+    init(_ request: Request) {
+        func number(_ name: String) -> UInt8? { request.uri.queryParameters[Substring(name)].flatMap { UInt8($0) } }
+        state = number("state").flatMap(RequestState.init(rawValue:))
+        danger = number("danger").flatMap(DangerRating.init(rawValue:))
+        onlyUnread = request.uri.queryParameters["unread"] == "1"
+        self.number = request.uri.queryParameters["page"].flatMap { Int($0) } ?? 1
+    }
+}

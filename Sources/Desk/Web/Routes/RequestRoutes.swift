@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import HTTPTypes
+import Hummingbird
+import Languages
+import Pages
+
+/// One conversation: reading, notes, moves.
+struct RequestRoutes {
+    let desk: DeskSite
+
+    func addRoutes(to router: RouterGroup<DeskContext>) {
+        router.get("/requests/:request", use: read)
+        router.post("/requests/:request/opened") { request, context -> Response in
+            let visit = try desk.visit(request, context)
+            _ = try await FormFields.checked(request, visit.session)
+            let record = try await desk.record(context)
+            return try await finish(record, visit) { () throws(WorkspaceError) in try await desk.work.open(record.id) }
+        }
+        router.post("/requests/:request/note", use: note)
+        router.post("/requests/:request/move", use: move)
+    }
+
+    /// A page that a person asked for has been read; one that refreshed itself has not.
+    private func read(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let visit = try desk.visit(request, context)
+        let record = try await desk.record(context)
+        let isLive = request.headers[.live] != nil
+        let readUpTo = isLive ? request.headers[.live].flatMap { UInt64($0) } : record.readUpTo
+        var problem: String?
+        if !isLive, record.unreadCount > 0 || record.state == .received {
+            do throws(WorkspaceError) {
+                try await desk.work.open(record.id)
+            } catch {
+                problem = visit.words.explanation(of: error)
+            }
+        }
+        return await desk.showRequest(record.id, readUpTo: readUpTo, to: visit) { $0.error = problem }
+    }
+
+    private func note(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let visit = try desk.visit(request, context)
+        let form = try await FormFields.checked(request, visit.session)
+        let record = try await desk.record(context)
+        let body = form["body"]?.trimmed ?? ""
+        guard !body.isEmpty else { return .see(DeskPath.request(record.id)) }
+        return try await finish(record, visit, keep: { $0.note = body }) { () throws(WorkspaceError) in
+            try await desk.work.addNote(record.id, body: body)
+        }
+    }
+
+    private func move(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let visit = try desk.visit(request, context)
+        let form = try await FormFields.checked(request, visit.session)
+        let record = try await desk.record(context)
+        guard let state = form["state"].flatMap({ UInt8($0) }).flatMap(RequestState.init(rawValue:)) else {
+            throw HTTPError(.badRequest)
+        }
+        let note = form["note"]?.trimmed ?? ""
+        let chosen = form["reason"].flatMap { UInt8($0) }.flatMap(DeclineReason.init(rawValue:))
+        let reason = state == .declined ? chosen : nil
+        guard state != .declined || reason != nil else {
+            return await desk.showRequest(record.id, readUpTo: nil, to: visit, status: .unprocessableContent) {
+                $0.error = visit.words.text(Refusal.reasonMissing.catalogueKey)
+                $0.moveNote = note
+            }
+        }
+        return try await finish(record, visit, keep: { $0.moveNote = note }) { () throws(WorkspaceError) in
+            try await desk.work.move(record.id, to: state, reason: reason, note: note)
+        }
+    }
+
+    /// Back to the conversation; where the workspace refused, with its reason and what was typed.
+    private func finish(
+        _ record: RequestRecord, _ visit: Visit, keep: (inout RequestPage) -> Void = { _ in },
+        act: () async throws(WorkspaceError) -> Void
+    ) async throws -> Response {
+        do throws(WorkspaceError) {
+            try await act()
+            return .see(DeskPath.request(record.id))
+        } catch {
+            return await desk.showRequest(record.id, readUpTo: nil, to: visit, status: .unprocessableContent) {
+                keep(&$0)
+                $0.error = visit.words.explanation(of: error)
+            }
+        }
+    }
+}
+
+extension DeskSite {
+    /// The conversation that the address names.
+    func record(_ context: DeskContext) async throws -> RequestRecord {
+        let id = context.parameters.get("request").flatMap { ID<Casework.Request>(hex: $0) }
+        guard let id, let record = await work.state.request(id) else { throw HTTPError(.notFound) }
+        return record
+    }
+
+    func showRequest(
+        _ id: ID<Casework.Request>, readUpTo: UInt64?, to visit: Visit, status: HTTPResponse.Status = .ok,
+        adjust: (inout RequestPage) -> Void
+    ) async -> Response {
+        let state = await work.state
+        guard let record = state.request(id) else { return .see(DeskPath.requests) }
+        var page = RequestPage(record, in: state, readUpTo: readUpTo, settings: settings, visit: visit)
+        adjust(&page)
+        return await show("request", title: "request.title", page, to: visit, status: status)
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Hummingbird
+import Languages
+import Pages
+
+/// Where everybody begins, the lock, and the language.
+struct StartRoutes {
+    let desk: DeskSite
+
+    private struct UnlockPage {
+        let error: String?
+    }
+
+    func addRoutes(to router: RouterGroup<DeskContext>) {
+        router.get(RouterPath(DeskPath.start)) { _, _ -> Response in .see(await beginning()) }
+
+        router.get(RouterPath(DeskPath.unlock)) { request, context -> Response in
+            guard await desk.work.phase == .locked else { return .see(DeskPath.start) }
+            let visit = try desk.visit(request, context)
+            return await desk.show("unlock", title: "unlock.title", UnlockPage(error: nil), to: visit)
+        }
+
+        router.post(RouterPath(DeskPath.unlock)) { request, context -> Response in
+            let visit = try desk.visit(request, context)
+            let form = try await FormFields.checked(request, visit.session)
+            do throws(WorkspaceError) {
+                try await desk.work.unlock(passphrase: form["passphrase"] ?? "")
+            } catch {
+                let page = UnlockPage(error: visit.words.explanation(of: error))
+                return await desk.show("unlock", title: "unlock.title", page, to: visit, status: .unprocessableContent)
+            }
+            return .see(DeskPath.start)
+        }
+
+        router.post(RouterPath(DeskPath.lock)) { request, context -> Response in
+            _ = try await FormFields.checked(request, try context.signedIn())
+            await desk.lock()
+            return .see(DeskPath.start)
+        }
+
+        router.post(RouterPath(DeskPath.language)) { request, context -> Response in
+            let session = try context.signedIn()
+            let form = try await FormFields.checked(request, session)
+            guard let tag = form["language"], desk.catalogues[tag] != nil else { throw HTTPError(.badRequest) }
+            await desk.sessions.choose(language: tag, for: session)
+            return .see(ownAddress(form["address"]))
+        }
+    }
+
+    private func beginning() async -> String {
+        if await !desk.sheet.isEmpty { return DeskPath.sheet }
+        return switch await desk.work.phase {
+        case .empty: DeskPath.welcome
+        case .locked: DeskPath.unlock
+        case .unlocked: DeskPath.requests
+        }
+    }
+
+    /// Only a path of this site: never another host, which `//host` and `/\host` are.
+    private func ownAddress(_ text: String?) -> String {
+        guard let text, text.hasPrefix("/"), !text.hasPrefix("//"), !text.contains("\\"),
+            text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
+        else { return DeskPath.start }
+        return text
+    }
+}
