@@ -18,8 +18,10 @@ let package = Package(
     dependencies: [.package(name: "lifeboat", path: "..")],
     targets: [
         fuzz("FuzzEvent", "Casework"),
-        // fuzz("FuzzAgeHeader", "Age"),
         fuzz("FuzzSealedEntry", "Sealing"),
         fuzz("FuzzKeyRing", "Sealing"),
+        fuzz("FuzzAgeFile", "Age"),
+        fuzz("FuzzAgeArmor", "Age"),
+        fuzz("FuzzAgeKeyFile", "Age"),
     ]
 )

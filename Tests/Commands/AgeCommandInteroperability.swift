@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import LifeboatTestSupport
+import Testing
+
+@Suite struct `The age commands and Debian's age` {
+    /// Around the bounds of a chunk, and of a batch of four.
+    static let sizes = [0, 1, 65_535, 65_536, 65_537, 3 * 65_536, 262_144, 262_145, 1_000_000]
+
+    @Test(arguments: sizes, [false, true])
+    func `open each other's X25519 files`(size: Int, armored: Bool) throws {
+        try AgeBench.with { bench in
+            let plaintext = pattern(size)
+            let recipient = try bench.recipient("classic.txt")
+            let flags = armored ? ["-a"] : []
+            let ours = try bench.age(["encrypt", "-r", recipient] + flags, input: plaintext)
+            try #require(ours.status == 0, "\(ours.errors)")
+            #expect(try bench.peer(["-d", "-i", bench.path("classic.txt")], input: ours.output).output == plaintext)
+            let theirs = try bench.peer(["-r", recipient] + flags, input: plaintext)
+            try #require(theirs.status == 0, "\(theirs.errors)")
+            let opened = try bench.age(["decrypt", "-i", bench.path("classic.txt")], input: theirs.output)
+            #expect(opened.status == 0, "\(opened.errors)")
+            #expect(opened.output == plaintext)
+        }
+    }
+
+    @Test func `open each other's passphrase files, typed at a terminal`() throws {
+        try AgeBench.with(keys: []) { bench in
+            let age = try BuiltProgram.installed("age")
+            let words = "four words like these"
+            try bench.write(pattern(70_000), to: "plain")
+            let theirs = try bench.onTerminal(
+                typing: [words, words], age, ["-p", "-o", bench.path("theirs.age"), bench.path("plain")])
+            try #require(theirs.status == 0, "\(theirs.output)")
+            let opened = try bench.onTerminal(
+                typing: [words], bench.lifeboat,
+                ["age", "decrypt", "-o", bench.path("theirs"), bench.path("theirs.age")])
+            #expect(opened.status == 0)
+            #expect(try bench.read("theirs") == pattern(70_000))
+
+            let ours = try bench.onTerminal(
+                typing: [words, words], bench.lifeboat,
+                ["age", "encrypt", "-p", "-a", "-o", bench.path("ours.age"), bench.path("plain")])
+            try #require(ours.status == 0)
+            let reopened = try bench.onTerminal(
+                typing: [words], age, ["-d", "-o", bench.path("ours"), bench.path("ours.age")])
+            #expect(reopened.status == 0)
+            #expect(try bench.read("ours") == pattern(70_000))
+            for shown in [opened, ours] { #expect(!String(decoding: shown.output, as: UTF8.self).contains("four")) }
+        }
+    }
+
+    @Test func `a passphrase in a file opens what was typed, and a wrong one does not`() throws {
+        try AgeBench.with(keys: []) { bench in
+            let age = try BuiltProgram.installed("age")
+            try bench.write(Array("hello\n".utf8), to: "plain")
+            try bench.write(Array("typed words\r\n".utf8), to: "words")
+            try bench.write(Array("other words".utf8), to: "wrong")
+            let theirs = try bench.onTerminal(
+                typing: ["typed words", "typed words"], age, ["-p", "-o", bench.path("file.age"), bench.path("plain")])
+            try #require(theirs.status == 0)
+            let opened = try bench.age(["decrypt", "--passphrase-file", bench.path("words"), bench.path("file.age")])
+            #expect(opened.output == Array("hello\n".utf8))
+            let refused = try bench.age(["decrypt", "--passphrase-file", bench.path("wrong"), bench.path("file.age")])
+            #expect(refused.status == 12)
+        }
+    }
+}
