@@ -21,7 +21,7 @@ enum NearWords {
             found.append((rank, index))
         }
         found.sort { $0.rank == $1.rank ? $0.index < $1.index : $0.rank < $1.rank }
-        return found.map(\.index)
+        return found.map { $0.index }
     }
 
     private static func rank(of candidate: FoldedWord, near word: FoldedWord, isFar: Bool) -> Int? {

@@ -55,7 +55,7 @@ struct WordTable: Sendable {
     init(_ text: String) {
         words = text.utf8.split { $0 == 0x20 || $0 == 0x0A }.map { String($0) ?? "" }
         folded = words.map { FoldedWord($0) }
-        letterSets = folded.map(\.letterSet)
+        letterSets = folded.map { $0.letterSet }
         let folded = folded
         ascending = folded.indices.sorted { folded[$0] < folded[$1] }
         precondition(words.count == Self.wordCount, "a word list has 2,048 words")
