@@ -14,7 +14,8 @@ public enum OpenedEnvelope: Sendable, RedactedPrinting {
         try self.init(content: Bucket.open(envelope, with: identities))
     }
 
-    init(content: [UInt8]) throws(EnvelopeError) {
+    /// What stands inside the sealing, for fuzzing without it.
+    @_spi(Fuzzing) public init(content: [UInt8]) throws(EnvelopeError) {
         let received = try wellFormed { () throws(ByteReaderError) in try ReceivedMessage(content) }
         guard let introduction = received.introduction else {
             self = .followUp(UnverifiedFollowUp(received))

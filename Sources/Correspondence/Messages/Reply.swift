@@ -54,7 +54,10 @@ public struct Reply: Hashable, Sendable, RedactedPrinting {
         return writer.bytes
     }
 
-    init(content: [UInt8], number: UInt32, secret: ConversationSecret, voices: [[UInt8]]) throws(EnvelopeError) {
+    /// What stands inside the sealing, for fuzzing without it.
+    @_spi(Fuzzing) public init(
+        content: [UInt8], number: UInt32, secret: ConversationSecret, voices: [[UInt8]]
+    ) throws(EnvelopeError) {
         let read = try wellFormed { () throws(ByteReaderError) in try ReceivedReply(content) }
         guard read.conversation == secret.id else { throw .wrongConversation }
         guard read.reply.number == number else { throw .wrongNumber }
