@@ -17,7 +17,10 @@ let package = Package(
     name: "fuzz",
     dependencies: [.package(name: "lifeboat", path: "..")],
     targets: [
+        fuzz("FuzzCodephrase", "Correspondence"),
         fuzz("FuzzEvent", "Casework"),
+        fuzz("FuzzMessages", "Correspondence"),
+        fuzz("FuzzMultipart", "Multipart"),
         fuzz("FuzzSealedEntry", "Sealing"),
         fuzz("FuzzKeyRing", "Sealing"),
         fuzz("FuzzAgeFile", "Age"),

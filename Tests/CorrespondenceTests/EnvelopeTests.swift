@@ -4,7 +4,7 @@ import Bytes
 import LifeboatTestSupport
 import Testing
 
-@testable import Correspondence
+@_spi(Fuzzing) @testable import Correspondence
 
 struct EnvelopeTests {
     private let example: Example

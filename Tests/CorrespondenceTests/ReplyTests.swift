@@ -3,7 +3,7 @@ import Age
 import LifeboatTestSupport
 import Testing
 
-@testable import Correspondence
+@_spi(Fuzzing) @testable import Correspondence
 
 struct ReplyTests {
     private let example: Example

@@ -36,7 +36,7 @@ struct MultipartParserTests {
         let seed: UInt64 = 2046
         var random = Seeded(state: seed)
         let alphabet: [UInt8] = [13, 10, 45, 97, 98]
-        for _ in 0..<400 {
+        for _ in 0..<150 {
             let parts = (0..<Int.random(in: 0...4, using: &random)).map { index in
                 let count = Int.random(in: 0...300, using: &random)
                 let content = (0..<count).map { _ in alphabet.randomElement(using: &random) ?? 0 }
@@ -89,7 +89,7 @@ struct MultipartParserTests {
         let seed: UInt64 = 7578
         var random = Seeded(state: seed)
         let body = FormBody.bytes(FormBody.sample)
-        for _ in 0..<3000 {
+        for _ in 0..<600 {
             var mutant = body
             for _ in 0..<Int.random(in: 1...4, using: &random) {
                 if mutant.isEmpty { break }
