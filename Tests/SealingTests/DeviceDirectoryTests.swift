@@ -21,7 +21,7 @@ import Testing
 
     @Test func `an author that nobody admitted counts for nothing`() throws {
         let signed = try fixture.signed(fixture.author.write(LedgerFixture.note, at: 1, seen: LedgerFixture.seen))
-        #expect(throws: SignatureRefusal.unknownAuthor) { try fixture.directory.verify(signed) }
+        #expect(throws: AuthorshipRefusal.unknownAuthor) { try fixture.directory.verify(signed) }
     }
 
     @Test func `an admitted device admits the next without the root`() throws {
@@ -43,21 +43,21 @@ import Testing
             recipient: fixture.device.publicKeys.recipient.rawRepresentation,
             endorsement: stranger.root.endorse(fixture.device.publicKeys).bytes)
         let signed = try fixture.signed(fixture.author.write(event, at: 1, seen: LedgerFixture.seen))
-        #expect(throws: SignatureRefusal.endorsementWrong) { try fixture.directory.verify(signed) }
+        #expect(throws: AuthorshipRefusal.endorsementWrong) { try fixture.directory.verify(signed) }
     }
 
     @Test func `an endorsed admission must be signed by the device that it admits`() throws {
         let second = DeviceKeys()
         let signed = try fixture.signed(
             fixture.author(second).write(fixture.admission(of: fixture.device), at: 1, seen: LedgerFixture.seen))
-        #expect(throws: SignatureRefusal.endorsementWrong) { try fixture.directory.verify(signed) }
+        #expect(throws: AuthorshipRefusal.endorsementWrong) { try fixture.directory.verify(signed) }
     }
 
     @Test func `an endorsement does not stretch to another recipient`() throws {
         let event = try fixture.admission(
             of: fixture.device, recipient: HybridIdentity().recipient.rawRepresentation)
         let signed = try fixture.signed(fixture.author.write(event, at: 1, seen: LedgerFixture.seen))
-        #expect(throws: SignatureRefusal.endorsementWrong) { try fixture.directory.verify(signed) }
+        #expect(throws: AuthorshipRefusal.endorsementWrong) { try fixture.directory.verify(signed) }
     }
 
     @Test func `a device id that does not follow from its key is refused`() throws {
@@ -68,7 +68,7 @@ import Testing
             verificationKey: DeviceKeys().publicKeys.verificationKey,
             recipient: HybridIdentity().recipient.rawRepresentation, endorsement: nil)
         let signed = try fixture.signed(fixture.author.write(event, at: 1, seen: LedgerFixture.seen))
-        #expect(throws: SignatureRefusal.malformedAdmission) { try directory.verify(signed) }
+        #expect(throws: AuthorshipRefusal.malformedAdmission) { try directory.verify(signed) }
     }
 
     @Test func `nobody is admitted inside a compartment`() throws {
@@ -76,7 +76,7 @@ import Testing
         let event = try fixture.admission(of: DeviceKeys(), endorsed: false)
         let signed = try fixture.signed(
             fixture.author.write(event, for: fixture.intake, at: 1, seen: LedgerFixture.seen))
-        #expect(throws: SignatureRefusal.misplacedAdmission) { try directory.verify(signed) }
+        #expect(throws: AuthorshipRefusal.misplacedAdmission) { try directory.verify(signed) }
     }
 
     @Test func `an event sealed for one compartment does not pass in another`() throws {
@@ -85,7 +85,7 @@ import Testing
             fixture.author.write(LedgerFixture.note, for: fixture.intake, at: 1, seen: LedgerFixture.seen))
         // The same device could move its own words; nobody else can, for the signature names the compartment.
         let moved = try SignedEvent(parsing: inIntake.encoded()[...], purpose: .event(.organisation))
-        #expect(throws: SignatureRefusal.signatureWrong) { try directory.verify(moved) }
+        #expect(throws: AuthorshipRefusal.signatureWrong) { try directory.verify(moved) }
     }
 
     @Test func `a signature of another organisation is refused`() throws {
@@ -93,17 +93,17 @@ import Testing
         let elsewhere = EntryAuthor(
             device: fixture.device, organisation: RootKey().fingerprint, ledgerKey: fixture.ledgerKey)
         let signed = try fixture.signed(elsewhere.write(LedgerFixture.note, at: 1, seen: LedgerFixture.seen))
-        #expect(throws: SignatureRefusal.signatureWrong) { try directory.verify(signed) }
+        #expect(throws: AuthorshipRefusal.signatureWrong) { try directory.verify(signed) }
     }
 
     @Test func `a grant is no event and an event no grant`() throws {
         let directory = try fixture.foundedDirectory()
         let event = try fixture.signed(fixture.author.write(LedgerFixture.note, at: 1, seen: LedgerFixture.seen))
-        #expect(throws: SignatureRefusal.wrongPurpose) { try directory.verify(grant: event) }
+        #expect(throws: AuthorshipRefusal.wrongPurpose) { try directory.verify(grant: event) }
         let grant = try Grant([.compartment(fixture.intake, second: 1)])
             .sealed(to: [fixture.device.publicKeys.recipient], recovery: fixture.root.recoveryIdentity.recipient)
         let signed = try fixture.signed(fixture.author.write(grant, at: 1, seen: LedgerFixture.seen))
-        #expect(throws: SignatureRefusal.wrongPurpose) { try directory.verify(signed) }
+        #expect(throws: AuthorshipRefusal.wrongPurpose) { try directory.verify(signed) }
         #expect(try directory.verify(grant: signed).grant == grant)
     }
 }

@@ -4,7 +4,7 @@ public import Casework
 public import Correspondence
 
 /// Why an event counts for nothing. Kept and shown: somebody wrote it who could write to the ledger.
-public enum SignatureRefusal: Error, Equatable, Sendable {
+public enum AuthorshipRefusal: Error, Equatable, Sendable {
     /// No earlier entry admitted the device.
     case unknownAuthor
     case signatureWrong
@@ -33,7 +33,7 @@ public struct DeviceDirectory: Sendable {
     public var admitted: [DevicePublicKeys] { Array(devices.values) }
 
     /// Checks an event's author and signature; call ``admit(_:)`` with what it gives.
-    public func verify(_ signed: SignedEvent) throws(SignatureRefusal) -> VerifiedEvent {
+    public func verify(_ signed: SignedEvent) throws(AuthorshipRefusal) -> VerifiedEvent {
         let claimed = try VerifiedEvent(uncheckedVerifiedBefore: signed)
         if case .memberAdmitted(_, _, let device, let key, let recipient, let endorsement) = claimed.event {
             guard claimed.compartment == .organisation else { throw .misplacedAdmission }
@@ -45,7 +45,7 @@ public struct DeviceDirectory: Sendable {
     }
 
     /// Checks a grant's author and signature.
-    public func verify(grant signed: SignedEvent) throws(SignatureRefusal) -> VerifiedGrant {
+    public func verify(grant signed: SignedEvent) throws(AuthorshipRefusal) -> VerifiedGrant {
         let claimed = try VerifiedGrant(uncheckedVerifiedBefore: signed)
         try verifySignature(of: signed)
         return claimed
@@ -62,7 +62,7 @@ public struct DeviceDirectory: Sendable {
     /// An endorsed admission is signed by the device that it admits: it proves that it has the key.
     private func verify(
         _ claimed: VerifiedEvent, _ signed: SignedEvent, endorsing keys: DevicePublicKeys, by endorsement: [UInt8]
-    ) throws(SignatureRefusal) -> VerifiedEvent {
+    ) throws(AuthorshipRefusal) -> VerifiedEvent {
         guard let endorsement = Endorsement(endorsement), endorsement.vouches(for: keys, in: organisation),
             signed.author == keys.id
         else { throw .endorsementWrong }
@@ -70,14 +70,14 @@ public struct DeviceDirectory: Sendable {
         return claimed
     }
 
-    private func verifySignature(of signed: SignedEvent) throws(SignatureRefusal) {
+    private func verifySignature(of signed: SignedEvent) throws(AuthorshipRefusal) {
         guard let author = devices[signed.author] else { throw .unknownAuthor }
         guard signed.isSigned(by: author.verificationKey, of: organisation) else { throw .signatureWrong }
     }
 
     private static func keys(
         _ device: ID<Device>, _ verificationKey: [UInt8], _ recipient: [UInt8]
-    ) throws(SignatureRefusal) -> DevicePublicKeys {
+    ) throws(AuthorshipRefusal) -> DevicePublicKeys {
         guard let recipient = try? HybridRecipient(rawRepresentation: recipient) else { throw .malformedAdmission }
         let keys = DevicePublicKeys(verificationKey: verificationKey, recipient: recipient)
         guard keys.id == device else { throw .malformedAdmission }

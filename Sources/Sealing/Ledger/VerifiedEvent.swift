@@ -14,7 +14,7 @@ public struct VerifiedEvent: Hashable, Sendable, RedactedPrinting {
 
     /// For an entry whose signature was checked when it arrived, and which the sealed local state vouches for since.
     /// Everybody else calls ``DeviceDirectory/verify(_:)``.
-    package init(uncheckedVerifiedBefore signed: SignedEvent) throws(SignatureRefusal) {
+    package init(uncheckedVerifiedBefore signed: SignedEvent) throws(AuthorshipRefusal) {
         guard case .event(let compartment) = signed.purpose else { throw .wrongPurpose }
         do {
             event = try Event(decoding: signed.body)
@@ -43,7 +43,7 @@ public struct VerifiedGrant: Hashable, Sendable {
     public let grant: SealedGrant
 
     /// As ``VerifiedEvent/init(uncheckedVerifiedBefore:)``.
-    package init(uncheckedVerifiedBefore signed: SignedEvent) throws(SignatureRefusal) {
+    package init(uncheckedVerifiedBefore signed: SignedEvent) throws(AuthorshipRefusal) {
         guard signed.purpose == .grant else { throw .wrongPurpose }
         id = signed.id
         author = signed.author

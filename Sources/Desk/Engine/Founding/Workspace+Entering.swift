@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+internal import Age
+internal import Bytes
+internal import Correspondence
+internal import RelayAPI
+internal import RelayConnection
+internal import Sealing
+
+/// What founding and recovery have in common.
+extension Workspace {
+    /// Refuses where there is an organisation already, or another call is under way.
+    func enter(passphrase: String) throws(WorkspaceError) {
+        guard phase == .empty else { throw .refused("workspace.not-empty") }
+        guard !isEntering else { throw .refused("workspace.busy") }
+        guard passphrase.count >= settings.minimumPassphraseLength else {
+            throw .weakPassphrase(minimumLength: settings.minimumPassphraseLength)
+        }
+        isEntering = true
+    }
+
+    func connect(_ secrets: DeviceSecrets) -> any RelayLink {
+        guard let access = try? AccessKey(seed: secrets.accessSeed) else { preconditionFailure("a seed is 32 bytes") }
+        return surroundings.connect(access, secrets.relayKey)
+    }
+
+    /// The relay's checkpoint and key, as it shows them to anybody.
+    func meetRelay() async throws(WorkspaceError) -> CheckpointNote {
+        let stranger = surroundings.connect(AccessKey(), nil)
+        do throws(RelayClientError) {
+            let note = try await stranger.signedCheckpoint()
+            await stranger.shutdown()
+            return note
+        } catch {
+            await stranger.shutdown()
+            throw SyncFailure(error).workspaceError
+        }
+    }
+
+    /// What an earlier call wrote down and did not finish.
+    func unfinished(passphrase: String) async throws(WorkspaceError) -> (EntryRecord, DeviceSecrets)? {
+        guard files.exists(KeyFile.name), files.exists(EntryRecord.name) else { return nil }
+        let secrets = try await KeyFile.open(passphrase: passphrase, work: settings.passphraseWork, in: files)
+        let record: EntryRecord?
+        do { record = try EntryRecord.load(from: files, secrets.storageKey) } catch { throw WorkspaceError(error) }
+        return record.map { ($0, secrets) }
+    }
+
+    /// The record first: a key file without it is an organisation.
+    func write(
+        _ record: EntryRecord, _ secrets: DeviceSecrets, passphrase: String
+    ) async throws(WorkspaceError) {
+        do {
+            for name in [VerifiedState.name, LedgerLog.name] { try files.remove(name) }
+            try record.save(in: files, secrets.storageKey)
+        } catch {
+            throw WorkspaceError(error)
+        }
+        try await KeyFile.write(secrets, passphrase: passphrase, work: settings.passphraseWork, in: files)
+    }
+
+    /// Whether the relay counts this device among the organisation's.
+    func isEnrolled(_ link: any RelayLink) async throws(SyncFailure) -> Bool {
+        do throws(RelayClientError) {
+            _ = try await link.readIntake(after: 0, limit: 1)
+            return true
+        } catch {
+            guard error == .notAuthorised else { throw SyncFailure(error) }
+            return false
+        }
+    }
+
+    /// Spends the enrolment token, unless an earlier call has done so.
+    func enrol(_ link: any RelayLink) async throws(SyncFailure) {
+        guard try await !isEnrolled(link) else { return }
+        guard let token = settings.enrolmentToken else { throw .alarm(.notAuthorised) }
+        try await asking { () throws(RelayClientError) in try await link.enrol(token: token.exposed) }
+    }
+
+    func asking<Value>(
+        _ call: () async throws(RelayClientError) -> Value
+    ) async throws(SyncFailure) -> Value {
+        do { return try await call() } catch { throw SyncFailure(error) }
+    }
+
+    func storing<Value>(_ work: () throws(StorageError) -> Value) throws(SyncFailure) -> Value {
+        do { return try work() } catch { throw .alarm(.disk) }
+    }
+
+    /// Reads the ledger, lets this device join where the root is at hand, tells the portal, and opens.
+    func open(_ secrets: DeviceSecrets, _ link: any RelayLink, recovery: Joining?) async throws(SyncFailure) {
+        let desk: OpenDesk
+        do { desk = try await localDesk(secrets, link, recovery: recovery?.root.recoveryIdentity) } catch {
+            throw SyncFailure(error)
+        }
+        try await download(desk)
+        if let recovery { try await join(desk, recovery) }
+        try publishLink(secrets)
+        try storing { () throws(StorageError) in try files.remove(EntryRecord.name) }
+        begin(desk)
+    }
+
+    /// Tells a portal on this machine whom it serves.
+    private func publishLink(_ secrets: DeviceSecrets) throws(SyncFailure) {
+        guard let path = settings.portalLinkFile else { return }
+        try storing { () throws(StorageError) in
+            try DeskDirectory.write(Array((secrets.link.text + "\n").utf8), toPath: path)
+        }
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+internal import Age
+internal import Sealing
+
+extension Workspace {
+    /// Opens the workspace from this machine's files; the relay is not needed unless they are damaged. A wrong
+    /// passphrase costs what a right one costs, and each one makes the next wait longer.
+    public func unlock(passphrase: String) async throws(WorkspaceError) {
+        guard phase == .locked else {
+            throw .refused(phase == .empty ? "workspace.empty" : "workspace.unlocked-already")
+        }
+        guard !isEntering else { throw .refused("workspace.busy") }
+        isEntering = true
+        defer { isEntering = false }
+        if failedUnlocks > 0 { try? await surroundings.sleep(Self.delay(afterFailures: failedUnlocks)) }
+        let secrets: DeviceSecrets
+        do {
+            secrets = try await KeyFile.open(passphrase: passphrase, work: settings.passphraseWork, in: files)
+        } catch {
+            failedUnlocks += 1
+            throw error
+        }
+        let link = connect(secrets)
+        do throws(WorkspaceError) {
+            begin(try await openOrRepair(secrets, link))
+        } catch {
+            await link.shutdown()
+            throw error
+        }
+    }
+
+    /// Half a second after the first failure, doubled after each, at most half a minute.
+    static func delay(afterFailures count: Int) -> Duration {
+        .milliseconds(min(30_000, 500 << min(count - 1, 6)))
+    }
+
+    /// What this machine has of the ledger and the outbox.
+    func localDesk(
+        _ secrets: DeviceSecrets, _ link: any RelayLink, recovery: HybridIdentity?
+    ) async throws(LedgerTrouble) -> OpenDesk {
+        let ledger = try await LocalLedger.open(in: files, secrets, recovery: recovery)
+        let outbox: Outbox
+        do { outbox = try Outbox(in: files, secrets.storageKey) } catch { throw .storage(error) }
+        return OpenDesk(secrets, link, ledger, outbox)
+    }
+
+    private func openOrRepair(
+        _ secrets: DeviceSecrets, _ link: any RelayLink
+    ) async throws(WorkspaceError) -> OpenDesk {
+        do throws(LedgerTrouble) {
+            let desk = try await localDesk(secrets, link, recovery: nil)
+            if desk.ledger.isUncheckedThroughout { throw .stateLost }
+            return desk
+        } catch {
+            switch error {
+            case .damaged: return try await repairing(.ledger, secrets, link)
+            case .stateLost: return try await repairing(.state, secrets, link)
+            case .storage(let error): throw WorkspaceError(error)
+            }
+        }
+    }
+
+    private enum Damage: String {
+        case ledger = "damage.ledger"
+        case state = "damage.state"
+    }
+
+    /// Mends the local copy with the relay's help. What cannot be mended is left as it is and named.
+    private func repairing(
+        _ damage: Damage, _ secrets: DeviceSecrets, _ link: any RelayLink
+    ) async throws(WorkspaceError) -> OpenDesk {
+        do {
+            switch damage {
+            case .ledger:
+                let state = try VerifiedState.load(from: files, secrets.storageKey) ?? VerifiedState()
+                try await LedgerRepair(files: files, link: link).run(upTo: state)
+            case .state:
+                if files.exists(VerifiedState.name) {
+                    let path = files.file(VerifiedState.name)
+                    try DeskDirectory.rename(path, to: path + ".damaged")
+                }
+            }
+            let desk = try await localDesk(secrets, link, recovery: nil)
+            if damage == .state { try await download(desk) }
+            return desk
+        } catch {
+            throw .localFilesDamaged(damage.rawValue)
+        }
+    }
+}

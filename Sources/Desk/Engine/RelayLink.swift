@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+internal import NIOCore
+package import RelayAPI
+package import RelayConnection
+
+/// What the desk asks of its relay. ``RelayClient`` answers over the network; tests answer from memory, with faults.
+package protocol RelayLink: Sendable {
+    func signedCheckpoint() async throws(RelayClientError) -> CheckpointNote
+    func enrol(token: String) async throws(RelayClientError)
+    func append(_ payloads: [[UInt8]]) async throws(RelayClientError) -> (sequences: [UInt64], checkpoint: Checkpoint)
+    func readLedger(from sequence: UInt64, limit: Int) async throws(RelayClientError) -> [LedgerItem]
+    func eraseLedger(_ sequences: [UInt64]) async throws(RelayClientError)
+    func readIntake(after sequence: UInt64, limit: Int) async throws(RelayClientError) -> [IntakeItem]
+    func removeIntake(_ sequences: [UInt64]) async throws(RelayClientError)
+    func fetchSlots(_ names: [[UInt8]]) async throws(RelayClientError) -> [[UInt8]?]
+    func writeSlot(_ name: [UInt8], content: [UInt8]) async throws(RelayClientError)
+    func waitForChanges(
+        intakeAfter: UInt64, ledgerFrom: UInt64, wait: Int
+    ) async throws(RelayClientError) -> (intake: UInt64, ledger: UInt64)
+    func blobExists(_ blob: [UInt8]) async throws(RelayClientError) -> Bool
+    /// Uploads what `piece` gives until it gives nil; returns when the relay holds it durably under `blob`.
+    func upload(
+        _ blob: [UInt8], piece: () throws -> [UInt8]?
+    ) async throws(RelayClientError)
+    /// Hands the ciphertext from `offset` on to `piece` as it arrives.
+    func download(
+        _ blob: [UInt8], from offset: UInt64, piece: ([UInt8]) throws -> Void
+    ) async throws(RelayClientError)
+    func shutdown() async
+}
+
+extension RelayClient: RelayLink {
+    package func upload(
+        _ blob: [UInt8], piece: () throws -> [UInt8]?
+    ) async throws(RelayClientError) {
+        var generator = SystemRandomNumberGenerator()
+        let upload = beginUpload(ticket: (0..<32).map { _ in UInt8.random(in: 0...255, using: &generator) })
+        do {
+            while let bytes = try piece() { try await upload.write(bytes) }
+            try await upload.finish(expecting: blob)
+        } catch {
+            await upload.cancel()
+            throw (error as? RelayClientError) ?? .malformedAnswer
+        }
+    }
+
+    package func download(
+        _ blob: [UInt8], from offset: UInt64, piece: ([UInt8]) throws -> Void
+    ) async throws(RelayClientError) {
+        do {
+            for try await buffer in try await readBlob(blob, from: offset) { try piece(Array(buffer.readableBytesView)) }
+        } catch {
+            throw (error as? RelayClientError) ?? .unreachable
+        }
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+internal import Sealing
+
+/// What was decided here and is not yet done at the relay, in order; one sealed file an item, so that it outlives a crash
+/// and says nothing to whoever takes the disk.
+struct Outbox: Sendable {
+    static let folder = "outbox"
+    static let maximumItemByteCount = 16 << 20
+
+    struct Queued: Sendable {
+        let number: UInt64
+        let item: OutboxItem
+    }
+
+    private(set) var queued: [Queued] = []
+    /// Files that this machine did not seal, or that are damaged. They are kept and nothing is sent from them.
+    private(set) var damaged: [String] = []
+    private var nextNumber: UInt64 = 1
+    private let key: LocalStorageKey
+
+    /// Reads what an earlier run left.
+    init(in directory: DeskDirectory, _ key: LocalStorageKey) throws(StorageError) {
+        self.key = key
+        for name in try directory.names(in: Self.folder) {
+            guard let number = UInt64(name) else { continue }
+            nextNumber = max(nextNumber, number + 1)
+            guard let sealed = try directory.read(Self.path(number), atMost: Self.maximumItemByteCount),
+                let bytes = key.open(sealed, for: Self.path(number)), let item = try? OutboxItem(parsing: bytes)
+            else {
+                damaged.append(name)
+                continue
+            }
+            queued.append(Queued(number: number, item: item))
+        }
+    }
+
+    /// Durable when it returns.
+    mutating func add(_ item: OutboxItem, in directory: DeskDirectory) throws(StorageError) {
+        let number = nextNumber
+        nextNumber += 1
+        let path = Self.path(number)
+        try directory.write(key.seal(item.encoded(), for: path), to: path)
+        queued.append(Queued(number: number, item: item))
+    }
+
+    /// The item was done.
+    mutating func remove(_ number: UInt64, in directory: DeskDirectory) throws(StorageError) {
+        try directory.remove(Self.path(number))
+        queued.removeAll { $0.number == number }
+    }
+
+    /// Sorts by name as by number.
+    private static func path(_ number: UInt64) -> String {
+        let digits = String(number)
+        return folder + "/" + String(repeating: "0", count: 20 - digits.count) + digits
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+internal import RelayConnection
+internal import Sealing
+
+/// Why a pass over the relay ended early.
+enum SyncFailure: Error {
+    case relay(RelayClientError)
+    case alarm(Alarm)
+    /// Somebody locked the workspace meanwhile.
+    case locked
+
+    init(_ error: RelayClientError) {
+        self =
+            switch error {
+            case .otherRelay: .alarm(.otherRelay)
+            case .notAuthorised: .alarm(.notAuthorised)
+            default: .relay(error)
+            }
+    }
+
+    init(_ trouble: LedgerTrouble) {
+        switch trouble {
+        case .storage: self = .alarm(.disk)
+        case .damaged, .stateLost: self = .alarm(.localFiles)
+        }
+    }
+
+    /// What a page is told about it.
+    var workspaceError: WorkspaceError {
+        switch self {
+        case .relay(.full): .refused("relay.full")
+        case .relay: .relayUnreachable
+        case .alarm(let alarm): .refused(alarm.rawValue)
+        case .locked: .locked
+        }
+    }
+}
+
+extension WorkspaceError {
+    init(_ error: StorageError) {
+        self =
+            switch error {
+            case .system(let text): .storage(text)
+            case .alreadyOpen: .refused("storage.already-open")
+            }
+    }
+
+    init(_ error: EntryWritingError) {
+        self =
+            switch error {
+            case .event, .grant: .refused("event.unwritable")
+            case .tooLarge: .tooLarge(limit: SealedEntry.byteCounts.last ?? 0)
+            case .noKey: .refused("event.no-key")
+            }
+    }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+internal import Age
+internal import Bytes
+internal import Casework
+internal import Correspondence
+internal import RelayConnection
+internal import Sealing
+
+extension Workspace {
+    private static let pageCount = 64
+
+    /// Takes new envelopes into the ledger. An envelope leaves the intake drawer only when the ledger has its message;
+    /// one that nobody here can read stays where it is.
+    func takeIntake(_ desk: OpenDesk) async throws(SyncFailure) {
+        if desk.unreadableMayChange, !desk.unreadable.isEmpty { desk.intakeCursor = 0 }
+        desk.unreadableMayChange = false
+        while true {
+            let cursor = desk.intakeCursor
+            let items = try await asking { () throws(RelayClientError) in
+                try await desk.link.readIntake(after: cursor, limit: Self.pageCount)
+            }
+            guard let last = items.last else { return }
+            guard self.desk === desk else { throw .locked }
+            guard last.sequence > cursor else { throw .relay(.malformedAnswer) }
+            try await take(items, desk)
+            desk.intakeCursor = last.sequence
+            status.unreadableCount = desk.unreadable.count
+        }
+    }
+
+    private func take(_ items: [IntakeItem], _ desk: OpenDesk) async throws(SyncFailure) {
+        let ring = desk.ledger.projection.keys
+        guard let key = ring.newestKey(.intake) else { return }
+        let reader = IntakeReader(identities: ring.intakes.reversed().map(\.identity))
+        let opened = await reader.open(items)
+        var state = desk.ledger.projection.state
+        var done: [UInt64] = []
+        var entries: [WrittenEntry] = []
+        for (item, envelope) in zip(items, opened) {
+            guard let envelope, let event = IntakeReader.event(envelope, in: state) else {
+                desk.unreadable.insert(item.sequence)
+                continue
+            }
+            desk.unreadable.remove(item.sequence)
+            done.append(item.sequence)
+            if let entry = try newEntry(event, key, desk, &state) { entries.append(entry) }
+        }
+        try await record(entries, desk)
+        guard !done.isEmpty else { return }
+        try await asking { () throws(RelayClientError) in try await desk.link.removeIntake(done) }
+    }
+
+    /// Nil for a message that the ledger has already.
+    private func newEntry(
+        _ event: Event, _ key: CompartmentKey, _ desk: OpenDesk, _ state: inout CaseworkState
+    ) throws(SyncFailure) -> WrittenEntry? {
+        let second = surroundings.now()
+        guard let entry = try? desk.author.write(event, for: key, at: second, seen: desk.ledger.verified.seen) else {
+            return nil
+        }
+        let count = state.refused.count
+        state.apply(
+            LedgerEvent(
+                sequence: 0, id: entry.id, author: desk.author.device.id, recordedAt: second, event: event))
+        return state.refused.count == count ? entry : nil
+    }
+
+    /// Returns when the entries are in the ledger here, checked and durable.
+    private func record(_ entries: [WrittenEntry], _ desk: OpenDesk) async throws(SyncFailure) {
+        guard !entries.isEmpty else { return }
+        try await asking { () throws(RelayClientError) in
+            _ = try await desk.link.append(entries.map(\.sealed.bytes))
+        }
+        try await download(desk)
+    }
+}
+
+/// Opens envelopes away from the workspace, and makes events of them.
+struct IntakeReader: Sendable {
+    /// The newest first: nearly every envelope is sealed to it.
+    let identities: [HybridIdentity]
+
+    /// Nil where no key opens an envelope, or what is inside is not well formed.
+    @concurrent func open(_ items: [IntakeItem]) async -> [OpenedEnvelope?] {
+        items.map { try? OpenedEnvelope(opening: $0.envelope, with: identities) }
+    }
+
+    /// Nil where a follow-up's conversation is unknown or its MAC wrong.
+    static func event(_ envelope: OpenedEnvelope, in state: CaseworkState) -> Event? {
+        switch envelope {
+        case .first(let message, let secret, let recipient, let language):
+            guard let request = ID<Request>(secret.id.bytes) else { return nil }
+            return .requestReceived(
+                request: request, message: ReceivedMessage(message), secret: secret.bytes,
+                recipient: recipient.rawRepresentation, language: language)
+        case .followUp(let unverified):
+            guard let request = ID<Request>(unverified.conversation.bytes),
+                let secret = state.request(request).flatMap({ ConversationSecret($0.secret.exposed) }),
+                let message = try? unverified.verified(with: secret)
+            else { return nil }
+            return .messageReceived(request: request, message: ReceivedMessage(message))
+        }
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+internal import RelayAPI
+internal import RelayConnection
+internal import Sealing
+
+extension Workspace {
+    private static let pageCount = 256
+
+    /// Brings the local ledger up to the relay's newest checkpoint. What was downloaded is believed only when its root
+    /// is the one that the relay signed; what contradicts what was believed before is an alarm.
+    func download(_ desk: OpenDesk) async throws(SyncFailure) {
+        let note = try await asking { () throws(RelayClientError) in try await desk.link.signedCheckpoint() }
+        guard note.relayKey == desk.secrets.relayKey else { throw .alarm(.otherRelay) }
+        let ledger = desk.ledger
+        guard note.checkpoint.size >= UInt64(ledger.verified.count) else { throw .alarm(.rollback) }
+        if note.checkpoint.size > UInt64(ledger.verified.count) {
+            let hadTail = ledger.downloadedCount > ledger.verified.count
+            if try await !fetch(desk, upTo: note) {
+                // An earlier run's download may have been torn; only a fresh one convicts the relay.
+                guard hadTail, try await fetch(desk, upTo: note) else { throw .alarm(.fork) }
+            }
+            try await check(desk, upTo: note)
+        } else if note.checkpoint.root != ledger.verified.root {
+            throw .alarm(.fork)
+        }
+        guard ledger.verified.disputed.isEmpty else { throw .alarm(.forkSeenByAnother) }
+    }
+
+    /// Whether what is here and what was fetched has the checkpoint's root. If not, nothing unchecked is kept.
+    private func fetch(_ desk: OpenDesk, upTo note: CheckpointNote) async throws(SyncFailure) -> Bool {
+        let target = Int(note.checkpoint.size)
+        let start = desk.ledger.verified.count
+        while desk.ledger.downloadedCount < target {
+            let from = desk.ledger.downloadedCount
+            let items = try await asking { () throws(RelayClientError) in
+                try await desk.link.readLedger(from: UInt64(from), limit: min(Self.pageCount, target - from))
+            }
+            guard !items.isEmpty, items.count <= target - from, Self.follow(items, from) else {
+                throw .relay(.malformedAnswer)
+            }
+            try mending { () throws(LedgerTrouble) in try desk.ledger.append(items) }
+            progress(desk, Double(desk.ledger.downloadedCount - start) / Double(target - start) / 2, of: target - start)
+        }
+        if desk.ledger.root(at: target) == note.checkpoint.root { return true }
+        try mending { () throws(LedgerTrouble) in try desk.ledger.dropUnchecked() }
+        return false
+    }
+
+    /// The relay's client has checked this already; a relay in memory has not.
+    private static func follow(_ items: [LedgerItem], _ from: Int) -> Bool {
+        items.enumerated().allSatisfy { offset, item in
+            item.sequence == UInt64(from + offset) && item.leaf.count == 32
+                && item.payload.map { MerkleTree.leafHash(of: $0) == item.leaf } ?? true
+        }
+    }
+
+    private func check(_ desk: OpenDesk, upTo note: CheckpointNote) async throws(SyncFailure) {
+        let start = desk.ledger.verified.count
+        let total = Int(note.checkpoint.size) - start
+        do throws(LedgerTrouble) {
+            try await desk.ledger.check(upTo: note) { count in
+                progress(desk, 0.5 + Double(count - start) / Double(total) / 2, of: total)
+            }
+        } catch {
+            throw SyncFailure(error)
+        }
+        guard self.desk === desk else { return }
+        desk.unreadableMayChange = true
+        refresh(desk)
+    }
+
+    /// Shown for a download of many entries only.
+    private func progress(_ desk: OpenDesk, _ part: Double, of count: Int) {
+        guard count > Self.pageCount, self.desk === desk else { return }
+        status.progress = part
+    }
+
+    func mending<Value>(_ work: () throws(LedgerTrouble) -> Value) throws(SyncFailure) -> Value {
+        do { return try work() } catch { throw SyncFailure(error) }
+    }
+}

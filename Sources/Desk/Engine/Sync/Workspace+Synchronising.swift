@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+internal import RelayConnection
+
+extension Workspace {
+    /// How long the relay may keep a call that waits for changes, in seconds.
+    static let longestWait = 25
+    static let longestBackoff = 30.0
+
+    /// Runs while the workspace is unlocked: one loop for the ledger, the outbox and the intake, one for attachments.
+    func run(_ token: OpenDesk.Token) async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await self.synchronise(token) }
+            group.addTask { await self.fetchFiles(token) }
+        }
+    }
+
+    private func synchronise(_ token: OpenDesk.Token) async {
+        var failures = 0
+        while !Task.isCancelled {
+            do throws(SyncFailure) {
+                try await pass(current(token))
+                failures = 0
+                try await waitForWork(token)
+            } catch .locked {
+                return
+            } catch {
+                failures += 1
+                await pause(token, after: failures)
+            }
+        }
+    }
+
+    /// One pass over everything, for whoever does not want to wait for the loop. Throws what a page would show.
+    package func synchronise() async throws(WorkspaceError) {
+        let desk = try unlocked()
+        do { try await pass(desk) } catch { throw error.workspaceError }
+    }
+
+    /// Ledger, outbox, intake, keys; in that order, so that each sees what the one before brought.
+    private func pass(_ desk: OpenDesk) async throws(SyncFailure) {
+        do throws(SyncFailure) {
+            if let alarm = desk.alarm, !alarm.passesByItself { throw .alarm(alarm) }
+            try await download(desk)
+            try await sendOutbox(desk)
+            try await takeIntake(desk)
+            try await tendKeys(desk)
+            try await sendOutbox(desk)
+            desk.alarm = nil
+            show(desk, .online)
+        } catch {
+            switch error {
+            case .alarm(let alarm):
+                desk.alarm = alarm
+                show(desk, .alarm(alarm.rawValue))
+            case .relay: show(desk, .offline)
+            case .locked: break
+            }
+            throw error
+        }
+    }
+
+    private func show(_ desk: OpenDesk, _ connection: SyncStatus.Connection) {
+        guard self.desk === desk else { return }
+        status.connection = connection
+        status.progress = nil
+        status.unreadableCount = desk.unreadable.count
+        desk.filesWake.signal()
+    }
+
+    /// Returns when there is something to send, or the relay has something new, or after a while.
+    private func waitForWork(_ token: OpenDesk.Token) async throws(SyncFailure) {
+        let desk = try current(token)
+        let (link, wake) = (desk.link, desk.wake)
+        let (intake, ledger) = (desk.intakeCursor, UInt64(desk.ledger.verified.count))
+        let result = await withTaskGroup(of: Result<Void, RelayClientError>.self) { group in
+            group.addTask {
+                await wake.wait()
+                return .success(())
+            }
+            group.addTask {
+                do throws(RelayClientError) {
+                    _ = try await link.waitForChanges(
+                        intakeAfter: intake, ledgerFrom: ledger, wait: Self.longestWait)
+                    return .success(())
+                } catch {
+                    return .failure(error)
+                }
+            }
+            let first = await group.next() ?? .success(())
+            group.cancelAll()
+            return first
+        }
+        let current = try current(token)
+        if case .failure(let error) = result {
+            show(current, .offline)
+            throw SyncFailure(error)
+        }
+    }
+
+    /// Half a second doubled after each failure, half a minute at most, each time a little different so that desks do not
+    /// come back all at once. A page that has something to send does not shorten it.
+    private func pause(_ token: OpenDesk.Token, after failures: Int) async {
+        if let alarm = desk?.alarm, desk?.token == token, !alarm.passesByItself {
+            await desk?.wake.wait()
+            return
+        }
+        let longest = min(Self.longestBackoff, 0.5 * Double(1 << min(failures - 1, 6)))
+        try? await surroundings.sleep(.seconds(longest * Double.random(in: 0.5...1)))
+    }
+
+    /// A person looked at the alarm and wants the desk to go on: it asks the relay again, and stops again if the
+    /// relay still shows another history. Entries of colleagues who had seen another one are accepted from here on.
+    public func continueAfterAlarm() async throws(WorkspaceError) {
+        let desk = try unlocked()
+        guard desk.alarm != nil else { return }
+        do { try desk.ledger.settleDisputes() } catch { throw SyncFailure(error).workspaceError }
+        desk.alarm = nil
+        status.connection = .connecting
+        desk.wake.signal()
+    }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+public import Casework
+internal import Correspondence
+internal import RelayConnection
+internal import Sealing
+
+/// One worker's view of one organisation: keys, sync, projection. Everything a page may ask for or do.
+///
+/// On disk there is ciphertext only (docs/protocol.md, section 7); what can be read is in memory, from unlocking to
+/// locking.
+public actor Workspace {
+    let settings: WorkspaceSettings
+    let files: DeskDirectory
+    let surroundings: Surroundings
+
+    /// Nil while locked or empty.
+    var desk: OpenDesk?
+    /// One unlocking, founding or recovery at a time.
+    var isEntering = false
+    var failedUnlocks = 0
+    private var background: Task<Void, Never>?
+    private var listeners: [Int: AsyncStream<Void>.Continuation] = [:]
+    private var nextListener = 0
+
+    public internal(set) var status = SyncStatus() {
+        didSet { if status != oldValue { notify() } }
+    }
+
+    /// Takes the directory for this process: a second desk on it is refused.
+    public init(_ settings: WorkspaceSettings) throws(WorkspaceError) {
+        try self.init(settings, surroundings: .real(settings))
+    }
+
+    package init(_ settings: WorkspaceSettings, surroundings: Surroundings) throws(WorkspaceError) {
+        self.settings = settings
+        self.surroundings = surroundings
+        do { files = try DeskDirectory(settings.directory) } catch { throw WorkspaceError(error) }
+    }
+
+    public var phase: WorkspacePhase {
+        if desk != nil { return .unlocked }
+        return files.exists(KeyFile.name) && !files.exists(EntryRecord.name) ? .locked : .empty
+    }
+
+    /// The checked ledger with what waits to be sent on top; empty while locked.
+    public var state: CaseworkState { desk?.visible ?? CaseworkState() }
+
+    /// Yields after every change of state or status; the newest only.
+    public func changes() -> AsyncStream<Void> {
+        let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        let number = nextListener
+        nextListener += 1
+        listeners[number] = continuation
+        continuation.onTermination = { [weak self] _ in
+            Task { await self?.forget(listener: number) }
+        }
+        return stream
+    }
+
+    private func forget(listener number: Int) { listeners[number] = nil }
+
+    func notify() {
+        for listener in listeners.values { listener.yield() }
+    }
+
+    /// Forgets every key and everything that was read. What waits in the outbox stays there, sealed.
+    public func lock() async {
+        guard let desk else { return }
+        self.desk = nil
+        let running = background
+        background = nil
+        running?.cancel()
+        status = SyncStatus()
+        notify()
+        await running?.value
+        await desk.link.shutdown()
+    }
+
+    /// From here on the workspace is unlocked.
+    func begin(_ desk: OpenDesk) {
+        self.desk = desk
+        failedUnlocks = 0
+        refresh(desk)
+        guard surroundings.runsInBackground else { return }
+        let token = desk.token
+        background = Task { [weak self] in await self?.run(token) }
+    }
+
+    /// The open desk if it is still the one that `token` names; otherwise somebody locked the workspace meanwhile.
+    func current(_ token: OpenDesk.Token) throws(SyncFailure) -> OpenDesk {
+        guard let desk, desk.token == token else { throw .locked }
+        return desk
+    }
+
+    func unlocked() throws(WorkspaceError) -> OpenDesk {
+        guard let desk else { throw .locked }
+        return desk
+    }
+
+    /// Shows what changed in the ledger or the outbox.
+    func refresh(_ desk: OpenDesk) {
+        desk.refresh()
+        status.queuedCount = desk.outbox.queued.count
+        status.unreadableCount = desk.unreadable.count
+        status.cardValidUntil = desk.visible.card?.validUntil
+        notify()
+    }
+}

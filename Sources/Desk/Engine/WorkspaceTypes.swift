@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+public import Bytes
+public import Casework
+public import Correspondence
+
+public enum WorkspacePhase: Sendable, Equatable {
+    /// No key file: create an organisation, or recover one.
+    case empty
+    case locked
+    case unlocked
+}
+
+/// What a worker states when founding an organisation.
+public struct OrganisationDraft: Sendable, RedactedPrinting {
+    public var name: String
+    /// BCP 47 tags of the languages visitors may use, first is the default.
+    public var languages: [String]
+    public var memberName: String
+    public var passphrase: String
+    /// BCP 47 tag of the language for the twenty-four words; English where no word list exists for it.
+    public var sheetLanguage: String
+
+    public init(
+        name: String, languages: [String], memberName: String, passphrase: String, sheetLanguage: String = "en"
+    ) {
+        self.name = name
+        self.languages = languages
+        self.memberName = memberName
+        self.passphrase = passphrase
+        self.sheetLanguage = sheetLanguage
+    }
+}
+
+/// What is printed once and then forgotten by the machine.
+public struct RecoverySheet: Sendable, RedactedPrinting {
+    public let organisation: String
+    /// Twenty-four.
+    public let words: [String]
+    /// What a portal needs to know whom it serves.
+    public let link: String
+    public let relay: String
+    /// First 16 hexadecimal digits of the fingerprint in groups of four.
+    public let fingerprint: String
+}
+
+public enum WorkspaceError: Error, Equatable, Sendable {
+    /// Wrong, or the key file is damaged: the two cannot be told apart.
+    case wrongPassphrase
+    case weakPassphrase(minimumLength: Int)
+    /// The words are mistyped, or belong to an organisation that this relay does not serve.
+    case wrongRecoveryWords
+    case relayUnreachable
+    /// A local file is damaged and could not be repaired; which, and what to do, as a catalogue key.
+    case localFilesDamaged(String)
+    case locked
+    /// The event or the step is not allowed; the reason as a catalogue key.
+    case refused(String)
+    case tooLarge(limit: Int)
+    case attachmentUnavailable
+    /// The machine's own disk refused; what the system says.
+    case storage(String)
+}
+
+public struct SyncStatus: Sendable, Equatable {
+    public enum Connection: Sendable, Equatable {
+        case connecting, online, offline
+        /// Nothing is written until a person has decided; the reason as a catalogue key (``Alarm``).
+        case alarm(String)
+    }
+    public var connection: Connection = .connecting
+    /// Written here, not yet acknowledged by the relay.
+    public var queuedCount: Int = 0
+    /// Envelopes in the intake drawer that no key opens. They are left where they are.
+    public var unreadableCount: Int = 0
+    /// 0...1 while the first download runs, nil otherwise.
+    public var progress: Double?
+    /// Seconds since 1970.
+    public var cardValidUntil: UInt64?
+
+    public init() {}
+}
+
+/// A file that a worker attaches to a reply, sealed while it is read; plaintext never rests on disk.
+public struct ReplyFile: Sendable, RedactedPrinting {
+    public let name: String
+    public let mediaType: String
+    public let attachment: Attachment
+}
+
+public struct SearchHit: Sendable, Hashable {
+    public let request: ID<Request>
+    /// The text around the match, and where in it the match lies.
+    public let excerpt: String
+    public let match: Range<String.Index>
+}
