@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Bytes
+
+import Correspondence
+package import Desk
+import Foundation
+import RelayAPI
+import RelayConnection
+import Sealing
+import Synchronization
+
+/// A desk's directory and surroundings, which outlive a crash of the desk: ``open()`` again and go on.
+package final class DeskFixture: Sendable {
+    package let relay: InMemoryRelay
+    package let directory: String
+    private let clock: Mutex<UInt64>
+    private let sleeps = Mutex<[Duration]>([])
+    private let token: String
+
+    package static let passphrase = "correct horse battery staple"
+
+    package init(relay: InMemoryRelay = InMemoryRelay(), token: String = "first", now: UInt64 = 1_800_000_000) {
+        self.relay = relay
+        self.token = token
+        clock = Mutex(now)
+        directory = NSTemporaryDirectory() + "lifeboat-desk-\(UUID().uuidString)"
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: directory) }
+
+    package var now: UInt64 { clock.withLock { $0 } }
+    package func advance(by seconds: UInt64) { clock.withLock { $0 += seconds } }
+    /// How long the desk wanted to wait, each time it did.
+    package var slept: [Duration] { sleeps.withLock { $0 } }
+
+    package var portalLinkFile: String { directory + ".link" }
+
+    /// A desk on the directory. The one before has to be gone, as after a crash.
+    package func open(runsInBackground: Bool = false) throws -> Workspace {
+        guard let address = RelayAddress(parsing: "http://127.0.0.1:1") else { preconditionFailure("an address") }
+        var settings = WorkspaceSettings(directory: directory, relay: address)
+        settings.enrolmentToken = Redacted(token)
+        settings.passphraseWork = .uncheckedForTests
+        settings.portalLinkFile = portalLinkFile
+        let relay = relay
+        return try Workspace(
+            settings,
+            surroundings: Surroundings(
+                now: { [self] in now },
+                sleep: { [self] duration in
+                    sleeps.withLock { $0.append(duration) }
+                    await Task.yield()
+                    try Task.checkCancellation()
+                },
+                connect: { access, _ in relay.link(access) }, runsInBackground: runsInBackground))
+    }
+
+    package static var draft: OrganisationDraft {
+        OrganisationDraft(
+            name: "Тихая гавань", languages: ["ru", "en"], memberName: "Анна Ж.", passphrase: passphrase,
+            sheetLanguage: "ru")
+    }
+
+    /// A desk with a new organisation, and its sheet.
+    package func founded(runsInBackground: Bool = false) async throws -> (desk: Workspace, sheet: RecoverySheet) {
+        let desk = try open(runsInBackground: runsInBackground)
+        let sheet = try await desk.create(Self.draft)
+        return (desk, sheet)
+    }
+
+    /// Every file in the directory, by path.
+    package func files() throws -> [String: [UInt8]] {
+        var files: [String: [UInt8]] = [:]
+        for name in try FileManager.default.subpathsOfDirectory(atPath: directory) {
+            guard let data = FileManager.default.contents(atPath: directory + "/" + name) else { continue }
+            files[name] = Array(data)
+        }
+        return files
+    }
+
+    package func overwrite(_ name: String, with bytes: [UInt8]) throws {
+        try Data(bytes).write(to: URL(fileURLWithPath: directory + "/" + name))
+    }
+}

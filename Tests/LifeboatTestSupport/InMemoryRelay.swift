@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Crypto
+import Desk
+package import RelayAPI
+import RelayConnection
+import Synchronization
+
+/// A relay in memory with the faults that a network, a crash or a dishonest operator brings.
+package actor InMemoryRelay {
+    package enum Call: Hashable, Sendable, CaseIterable {
+        case checkpoint, enrol, append, readLedger, eraseLedger, readIntake, removeIntake, fetchSlots, writeSlot
+        case waitForChanges, blobExists, upload, download
+    }
+
+    package enum Fault: Sendable {
+        /// The call never arrives.
+        case before
+        /// The call is done and the answer lost.
+        case after
+    }
+
+    private let key = CheckpointKey()
+    private var ledger: [(leaf: [UInt8], payload: [UInt8]?)] = []
+    private var intake: [IntakeItem] = []
+    private var lastIntake: UInt64 = 0
+    private var slots: [[UInt8]: [UInt8]] = [:]
+    private var blobs: [[UInt8]: [UInt8]] = [:]
+    private var devices: Set<[UInt8]> = []
+    private var tokens: Set<String>
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+    /// Calls that were answered, in order.
+    package private(set) var calls: [Call] = []
+    /// Decides for each call whether it goes wrong.
+    package var fault: @Sendable (Call) -> Fault? = { _ in nil }
+
+    package init(tokens: Set<String> = ["first"]) { self.tokens = tokens }
+
+    package func setFault(_ fault: @escaping @Sendable (Call) -> Fault?) { self.fault = fault }
+    package func addToken(_ token: String) { tokens.insert(token) }
+
+    /// A link for one access key.
+    package nonisolated func link(_ access: AccessKey) -> Link { Link(relay: self, device: access.verificationKey) }
+
+    // MARK: - What a test looks at or does
+
+    package var ledgerCount: Int { ledger.count }
+    package var payloads: [[UInt8]?] { ledger.map(\.payload) }
+    package var intakeCount: Int { intake.count }
+    package var slotCount: Int { slots.count }
+    package func slot(_ name: [UInt8]) -> [UInt8]? { slots[name] }
+    package func blob(_ name: [UInt8]) -> [UInt8]? { blobs[name] }
+    package var everything: [[UInt8]] {
+        ledger.compactMap(\.payload) + intake.map(\.envelope) + slots.values + blobs.values
+    }
+
+    package func deliver(_ envelope: [UInt8]) {
+        lastIntake += 1
+        intake.append(IntakeItem(sequence: lastIntake, hour: 1, envelope: envelope))
+        wake()
+    }
+
+    package func store(blob: [UInt8]) { blobs[Array(SHA256.hash(data: blob))] = blob }
+
+    package func clearSlots() { slots = [:] }
+
+    /// Loses the last entries, as a restored backup does.
+    package func rollBack(by count: Int) { ledger.removeLast(count) }
+
+    /// Puts another entry in the place of one, and signs the new history.
+    package func rewrite(_ index: Int, payload: [UInt8]) {
+        ledger[index] = (MerkleTree.leafHash(of: payload), payload)
+    }
+
+    package func inject(_ payload: [UInt8]) {
+        ledger.append((MerkleTree.leafHash(of: payload), payload))
+        wake()
+    }
+
+    private func wake() {
+        for continuation in waiting { continuation.resume() }
+        waiting = []
+    }
+
+    // MARK: - Calls
+
+    func call<Value: Sendable>(
+        _ call: Call, by device: [UInt8]?, _ work: @Sendable (isolated InMemoryRelay) throws(RelayClientError) -> Value
+    ) throws(RelayClientError) -> Value {
+        let fault = fault(call)
+        if case .before = fault { throw .unreachable }
+        if let device, !devices.contains(device) { throw .notAuthorised }
+        let value = try work(self)
+        calls.append(call)
+        if case .after = fault { throw .unreachable }
+        return value
+    }
+
+    var note: CheckpointNote {
+        var frontier = MerkleFrontier()
+        for entry in ledger { frontier.append(leaf: entry.leaf) }
+        return CheckpointNote(signing: frontier.checkpoint, with: key)
+    }
+
+    func enrol(_ token: String, _ device: [UInt8]) throws(RelayClientError) {
+        guard tokens.remove(token) != nil else { throw .notAuthorised }
+        devices.insert(device)
+    }
+
+    func append(_ payloads: [[UInt8]]) -> (sequences: [UInt64], checkpoint: Checkpoint) {
+        var sequences: [UInt64] = []
+        for payload in payloads {
+            let leaf = MerkleTree.leafHash(of: payload)
+            if let known = ledger.firstIndex(where: { $0.leaf == leaf }) {
+                sequences.append(UInt64(known))
+            } else {
+                sequences.append(UInt64(ledger.count))
+                ledger.append((leaf, payload))
+            }
+        }
+        wake()
+        return (sequences, note.checkpoint)
+    }
+
+    func readLedger(_ from: UInt64, _ limit: Int) -> [LedgerItem] {
+        ledger.enumerated().dropFirst(Int(from)).prefix(limit)
+            .map { LedgerItem(sequence: UInt64($0.offset), leaf: $0.element.leaf, payload: $0.element.payload) }
+    }
+
+    func erase(_ sequences: [UInt64]) {
+        for sequence in sequences { ledger[Int(sequence)].payload = nil }
+    }
+
+    func readIntake(_ after: UInt64, _ limit: Int) -> [IntakeItem] {
+        Array(intake.filter { $0.sequence > after }.prefix(limit))
+    }
+
+    func removeIntake(_ sequences: [UInt64]) { intake.removeAll { sequences.contains($0.sequence) } }
+
+    func write(_ name: [UInt8], _ content: [UInt8]) throws(RelayClientError) {
+        guard slots[name] == nil || slots[name] == content else { throw .conflict }
+        slots[name] = content
+    }
+
+    func store(_ content: [UInt8], as blob: [UInt8]) throws(RelayClientError) {
+        guard Array(SHA256.hash(data: content)) == blob else { throw .malformedAnswer }
+        blobs[blob] = content
+    }
+
+    func waitForMore(_ after: UInt64, _ from: UInt64) async -> (intake: UInt64, ledger: UInt64) {
+        if lastIntake <= after, UInt64(ledger.count) <= from {
+            await withCheckedContinuation { waiting.append($0) }
+        }
+        return (lastIntake, UInt64(ledger.count))
+    }
+
+    /// Ends every waiting call, as a relay does after half a minute.
+    package func endWaits() { wake() }
+}
