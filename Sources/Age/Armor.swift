@@ -55,9 +55,7 @@ public struct ArmorWriter: Sendable {
         var output = beginning()
         withSpan(of: bytes) { span in
             buffer.add(span, keepingLast: false) { line in
-                var content: [UInt8] = []
-                content.append(copying: line)
-                output.append(contentsOf: Base64.encode(content, padding: .required))
+                Base64.append(line, padding: .required, to: &output)
                 output.append(lineFeed)
             }
         }
@@ -68,7 +66,7 @@ public struct ArmorWriter: Sendable {
     public mutating func finish() -> [UInt8] {
         var output = beginning()
         if !buffer.pending.isEmpty {
-            output.append(contentsOf: Base64.encode(buffer.pending, padding: .required))
+            Base64.append(buffer.pending.span, padding: .required, to: &output)
             output.append(lineFeed)
         }
         return output + Armor.end + [lineFeed]

@@ -26,7 +26,7 @@ public struct ArmorReader: Sendable {
         var output: [UInt8] = []
         do throws(AgeError) {
             try withSpan(of: armored) { span throws(AgeError) in
-                for position in 0..<span.count { try take(span[position], into: &output) }
+                try take(span, into: &output)
             }
         } catch {
             failure = error
@@ -45,14 +45,23 @@ public struct ArmorReader: Sendable {
         return output
     }
 
-    private mutating func take(_ byte: UInt8, into output: inout [UInt8]) throws(AgeError) {
-        if expectation == .nothing {
-            guard Armor.isWhiteSpace(byte) else { throw .armorDamaged("something follows the line that ends it") }
-            return try countWhiteSpace(1)
+    private mutating func take(_ bytes: Span<UInt8>, into output: inout [UInt8]) throws(AgeError) {
+        var start = 0
+        while start < bytes.count, expectation != .nothing {
+            var end = start
+            while end < bytes.count, bytes[end] != lineFeed { end += 1 }
+            guard line.count + (end - start) <= longestLine else { throw .armorDamaged("a line is too long") }
+            line.append(copying: bytes.extracting(start..<end))
+            if end < bytes.count { try finishLine(into: &output) }
+            start = end + 1
         }
-        guard byte != lineFeed else { return try finishLine(into: &output) }
-        line.append(byte)
-        guard line.count <= longestLine else { throw .armorDamaged("a line is too long") }
+        while start < bytes.count {
+            guard Armor.isWhiteSpace(bytes[start]) else {
+                throw .armorDamaged("something follows the line that ends it")
+            }
+            try countWhiteSpace(1)
+            start += 1
+        }
     }
 
     /// One more than a line of content has, for the CR of a CRLF.
@@ -85,10 +94,14 @@ public struct ArmorReader: Sendable {
     }
 
     private mutating func content(into output: inout [UInt8]) throws(AgeError) {
-        guard !line.isEmpty, line.count <= Armor.lineByteCount, let bytes = Base64.decode(line[...], padding: .required)
-        else { throw .armorDamaged("a line is not canonical base64") }
-        output.append(contentsOf: bytes)
-        expectation = bytes.count == Armor.lineContentByteCount ? .contentOrEnd : .end
+        let start = output.count
+        guard !line.isEmpty, line.count <= Armor.lineByteCount,
+            Base64.append(decoding: line[...], padding: .required, to: &output)
+        else {
+            output.removeSubrange(start...)
+            throw .armorDamaged("a line is not canonical base64")
+        }
+        expectation = output.count - start == Armor.lineContentByteCount ? .contentOrEnd : .end
     }
 
     private mutating func countWhiteSpace(_ count: Int) throws(AgeError) {

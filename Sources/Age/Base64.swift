@@ -14,13 +14,24 @@ enum Base64 {
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
     private static let padding = UInt8(ascii: "=")
 
-    static func encode(_ bytes: some Collection<UInt8>, padding: Padding = .forbidden) -> [UInt8] {
+    /// The value of each character, 0 to 63, or 255 for one that is no digit.
+    private static let values: [UInt8] = (0...UInt8.max).map { digit in value(of: digit) ?? 255 }
+
+    static func encode(_ bytes: [UInt8], padding: Padding = .forbidden) -> [UInt8] {
         var text: [UInt8] = []
         text.reserveCapacity((bytes.count + 2) / 3 * 4)
+        append(bytes.span, padding: padding, to: &text)
+        return text
+    }
+
+    /// Appends the encoding of `bytes`.
+    static func append(_ bytes: Span<UInt8>, padding: Padding, to text: inout [UInt8]) {
+        let alphabet = alphabet
+        let digitCount = (bytes.count * 8 + 5) / 6
         var buffer: UInt32 = 0
         var bits: UInt32 = 0
-        for byte in bytes {
-            buffer = buffer << 8 | UInt32(byte)
+        for index in 0..<bytes.count {
+            buffer = buffer << 8 | UInt32(bytes[index])
             bits += 8
             while bits >= 6 {
                 bits -= 6
@@ -28,30 +39,32 @@ enum Base64 {
             }
         }
         if bits > 0 { text.append(alphabet[Int(buffer << (6 - bits) & 63)]) }
-        if padding == .required {
-            while text.count % 4 != 0 { text.append(Self.padding) }
-        }
-        return text
+        guard padding == .required else { return }
+        for _ in 0..<(4 - digitCount % 4) % 4 { text.append(Self.padding) }
     }
 
     /// Nil unless `text` is the one canonical encoding of some bytes.
     static func decode(_ text: ArraySlice<UInt8>, padding: Padding = .forbidden) -> [UInt8]? {
-        var digits = text
-        if padding == .required {
-            guard text.count % 4 == 0 else { return nil }
-            for _ in 0..<2 where digits.last == Self.padding { digits.removeLast() }
-        }
-        return decodeUnpadded(digits)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.count * 3 / 4)
+        return append(decoding: text, padding: padding, to: &bytes) ? bytes : nil
     }
 
-    private static func decodeUnpadded(_ digits: ArraySlice<UInt8>) -> [UInt8]? {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(digits.count * 3 / 4)
+    /// Appends the bytes that `text` encodes; false, and then something may have been appended, unless it is their
+    /// one canonical encoding.
+    static func append(decoding text: ArraySlice<UInt8>, padding: Padding, to bytes: inout [UInt8]) -> Bool {
+        var digits = text
+        if padding == .required {
+            guard text.count % 4 == 0 else { return false }
+            for _ in 0..<2 where digits.last == Self.padding { digits.removeLast() }
+        }
+        let values = values
         var buffer: UInt32 = 0
         var bits: UInt32 = 0
         for digit in digits {
-            guard let value = value(of: digit) else { return nil }
-            buffer = buffer << 6 | value
+            let value = values[Int(digit)]
+            guard value < 64 else { return false }
+            buffer = buffer << 6 | UInt32(value)
             bits += 6
             if bits >= 8 {
                 bits -= 8
@@ -59,15 +72,14 @@ enum Base64 {
             }
         }
         // A lone digit carries no byte, and the bits that the last digit does not need must be zero.
-        guard bits < 6, buffer & ((1 << bits) - 1) == 0 else { return nil }
-        return bytes
+        return bits < 6 && buffer & ((1 << bits) - 1) == 0
     }
 
-    private static func value(of digit: UInt8) -> UInt32? {
+    private static func value(of digit: UInt8) -> UInt8? {
         switch digit {
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt32(digit - UInt8(ascii: "A"))
-        case UInt8(ascii: "a")...UInt8(ascii: "z"): UInt32(digit - UInt8(ascii: "a")) + 26
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(digit - UInt8(ascii: "0")) + 52
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): digit - UInt8(ascii: "A")
+        case UInt8(ascii: "a")...UInt8(ascii: "z"): digit - UInt8(ascii: "a") + 26
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0") + 52
         case UInt8(ascii: "+"): 62
         case UInt8(ascii: "/"): 63
         default: nil

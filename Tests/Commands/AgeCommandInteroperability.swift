@@ -3,8 +3,8 @@ import LifeboatTestSupport
 import Testing
 
 @Suite struct `The age commands and Debian's age` {
-    /// Around the bounds of a chunk, and of a batch of four.
-    static let sizes = [0, 1, 65_535, 65_536, 65_537, 3 * 65_536, 262_144, 262_145, 1_000_000]
+    /// Around the bounds of a chunk, and of a batch of eight.
+    static let sizes = [0, 1, 65_535, 65_536, 65_537, 3 * 65_536, 524_288, 524_289, 2_000_000]
 
     @Test(arguments: sizes, [false, true])
     func `open each other's X25519 files`(size: Int, armored: Bool) throws {
