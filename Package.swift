@@ -50,6 +50,7 @@ let package = Package(
         .library(name: "RelayAPI", targets: ["RelayAPI"]),
         .library(name: "Bytes", targets: ["Bytes"]),
         .library(name: "Languages", targets: ["Languages"]),
+        .library(name: "Pages", targets: ["Pages"]),
         .library(name: "Sealing", targets: ["Sealing"]),
     ],
     dependencies: [
@@ -156,7 +157,7 @@ let package = Package(
             [
                 "Bytes", "Portal", "Pages", "Languages", "Age", "Correspondence", "RelayAPI", "RelayConnection",
                 "Multipart", hummingbird,
-                httpTypes, nioCore, crypto, "LifeboatTestSupport",
+                httpTypes, logging, nioCore, crypto, "LifeboatTestSupport",
             ]),
         tests(
             "DeskTests",

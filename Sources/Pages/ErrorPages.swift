@@ -2,6 +2,11 @@
 public import HTTPTypes
 public import Hummingbird
 
+/// An error that brings the page to show.
+public protocol ErrorWithPage: Error {
+    var page: Response { get }
+}
+
 /// Turns everything that is thrown into a page. What went wrong inside is never shown, for it may hold what a person
 /// typed; the page is chosen by status alone.
 public struct ErrorPages<Context: RequestContext>: RouterMiddleware {
@@ -15,6 +20,8 @@ public struct ErrorPages<Context: RequestContext>: RouterMiddleware {
     ) async throws -> Response {
         do {
             return try await next(request, context)
+        } catch let error as any ErrorWithPage {
+            return error.page
         } catch let error as any HTTPResponseError {
             return page(error.status, request)
         } catch {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+public import HTTPTypes
 public import Hummingbird
 
 /// Why a body is no form that a page of ours could have sent.
@@ -10,6 +11,12 @@ public enum FormError: Error, Equatable, Sendable {
     case malformed
     /// A field came twice where pages send it once.
     case repeated
+}
+
+extension FormError: HTTPResponseError {
+    public var status: HTTPResponse.Status { self == .tooLarge ? .contentTooLarge : .badRequest }
+
+    public func response(from request: Request, context: some RequestContext) -> Response { Response(status: status) }
 }
 
 /// The fields of an `application/x-www-form-urlencoded` body (WHATWG URL, section 5.1), read strictly and bounded.

@@ -12,7 +12,7 @@ public struct PortalServer: Service {
 
     /// How many of what happened; safe to show.
     public let counts: PortalCounts
-    private let site: PortalSite
+    let site: PortalSite
     private let settings: PortalSettings
     private let logger: Logger
     private let onRunning: @Sendable (Int) async -> Void

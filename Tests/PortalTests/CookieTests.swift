@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import LifeboatTestSupport
 import Pages
 import Testing
 
@@ -36,11 +37,12 @@ import Testing
 
     @Test func `mutated headers never crash and never give a value with a forbidden byte`() {
         let seed: UInt64 = 0x626F_6174
-        var random = SeededRandom(seed)
+        var random = SeededGenerator(seed: seed)
         for round in 0..<5_000 {
-            let header = String(decoding: random.mutate(Array("a=1; s=0123456789abcdef; b=x".utf8)), as: UTF8.self)
+            let header = String(decoding: random.mutated(Array("a=1; s=0123456789abcdef; b=x".utf8)), as: UTF8.self)
             let value = RequestCookies(parsing: [header])["s"] ?? ""
-            #expect(value.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x3B }, "seed \(seed), round \(round)")
+            let isClean = value.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x3B }
+            if !isClean { Issue.record("seed \(seed), round \(round)") }
         }
     }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import LifeboatTestSupport
 import Pages
 import Testing
 
@@ -37,13 +38,12 @@ import Testing
 
     @Test func `mutated bodies are read or refused, never more`() {
         let seed: UInt64 = 0x4C69_6665
-        var random = SeededRandom(seed)
+        var random = SeededGenerator(seed: seed)
         let body = Array("csrf=ab%20c&words=%D0%B4+x&urgency=1".utf8)
         for round in 0..<5_000 {
-            let mutated = random.mutate(body)
-            if let fields = try? FormFields(parsing: mutated) {
-                #expect(fields.names.count <= FormFields.maximumCount, "seed \(seed), round \(round)")
-            }
+            let mutated = random.mutated(body)
+            let count = (try? FormFields(parsing: mutated))?.names.count ?? 0
+            if count > FormFields.maximumCount { Issue.record("seed \(seed), round \(round)") }
         }
     }
 }

@@ -31,13 +31,17 @@ struct InboxPage: PageModel {
     ///   - replies: verified, in any order.
     ///   - damagedCount: how many slots held something that could not be verified.
     ///   - missingCount: how many numbers below the last answer had none.
-    init(_ replies: [Reply], damagedCount: Int, missingCount: Int, in catalogue: Catalogue) {
+    ///   - organisation: whose answers these are.
+    init(
+        _ replies: [Reply], damagedCount: Int, missingCount: Int, organisation: String, in catalogue: Catalogue
+    ) {
         answers = replies.sorted { $0.number > $1.number }.map { Self.answer($0, in: catalogue) }
         hasAnswers = !replies.isEmpty
         isEmpty = replies.isEmpty && damagedCount == 0
         isAway = false
         damaged = damagedCount == 0 ? nil : catalogue.plural("inbox.damaged", damagedCount)
-        missing = missingCount == 0 ? nil : catalogue.plural("inbox.missing", missingCount)
+        missing =
+            missingCount == 0 ? nil : catalogue.plural("inbox.missing", missingCount, ["organisation": organisation])
     }
 
     private init() {

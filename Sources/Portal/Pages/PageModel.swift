@@ -52,14 +52,24 @@ struct PageMaker: Sendable {
     func response(
         _ model: some PageModel, in catalogue: Catalogue, organisation: String?, status: HTTPResponse.Status = .ok
     ) -> Response {
+        let frame = frame(model, in: catalogue, organisation: organisation)
+        return templates.page(type(of: model).template, frame, status: status)
+    }
+
+    /// A page's text alone.
+    func text(_ model: any PageModel, in catalogue: Catalogue, organisation: String?) -> String {
+        let frame = frame(model, in: catalogue, organisation: organisation)
+        return String(buffer: templates.render(type(of: model).template, frame))
+    }
+
+    private func frame(_ model: any PageModel, in catalogue: Catalogue, organisation: String?) -> PageFrame {
         let values = values(in: catalogue, organisation: organisation)
         let language = catalogue.language
-        let frame = PageFrame(
+        return PageFrame(
             lang: language.tag, style: style, title: catalogue.text(model.titleKey, values), organisation: organisation,
             isUnreviewed: !language.isReviewed, languages: links(from: language, to: model.path),
             isEnglishOffered: !language.isReviewed && model.path != nil, t: Words(catalogue, values: values),
             page: model)
-        return templates.page(type(of: model).template, frame, status: status)
     }
 
     /// The values that any text may name.

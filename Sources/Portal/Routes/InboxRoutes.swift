@@ -31,7 +31,8 @@ struct InboxRoutes: Sendable {
         remember(answers, token)
         return site.page(
             InboxPage(
-                answers.replies, damagedCount: answers.damagedCount, missingCount: answers.missingCount, in: catalogue),
+                answers.replies, damagedCount: answers.damagedCount, missingCount: answers.missingCount,
+                organisation: open.card.name, in: catalogue),
             in: catalogue)
     }
 

@@ -79,12 +79,7 @@ struct PortalSite: Sendable {
     func expired(_ catalogue: Catalogue) -> Response { redirect(catalogue, "return") }
 }
 
-/// A page to show instead of the one that was asked for.
-struct ClosedDoor: Error {
+/// The page to show instead of the one that was asked for.
+struct ClosedDoor: ErrorWithPage {
     let page: Response
-}
-
-extension ClosedDoor: HTTPResponseError {
-    var status: HTTPResponse.Status { page.status }
-    func response(from request: Request, context: some RequestContext) -> Response { page }
 }

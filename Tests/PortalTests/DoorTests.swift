@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Correspondence
+import Foundation
+import Languages
+import LifeboatTestSupport
+import RelayConnection
+import Testing
+
+@testable import Portal
+
+@Suite struct DoorTests {
+    @Test(arguments: [0, 1, 2, 3, 15, 16, 17, 31, 32, 100, 255, 1_000, 32_768, 32_769, 100_000, 4_000_000] as [UInt32])
+    func `the highest version is found in few questions`(highest: UInt32) {
+        for known in Set([0, highest / 2, highest]) where known <= highest {
+            var search = CardSearch(from: known)
+            var questions = 0
+            while !search.guesses.isEmpty {
+                let guesses = search.guesses
+                #expect(guesses.count <= CardSearch.guessCount && Set(guesses).count == guesses.count)
+                search.record(existing: Set(guesses.filter { $0 <= highest }))
+                questions += 1
+                #expect(questions <= 4 + Int(highest >> 15))
+                if questions > 200 { break }
+            }
+            #expect(search.highest == highest)
+        }
+    }
+
+    @Test func `the search ends at the last number there is`() {
+        var search = CardSearch(from: .max - 3)
+        while !search.guesses.isEmpty { search.record(existing: Set(search.guesses)) }
+        #expect(search.highest == .max)
+    }
+
+    @Test(arguments: ["en", "ru", "uk", "fr", "de"])
+    func `before there is a card nothing is open`(language: String) async throws {
+        try await RunningPortal.run(publishing: false) { portal in
+            let visitor = portal.browser()
+            var closed = [try await visitor.post("/\(language)/start")]
+            closed += [try await visitor.post("/\(language)/return", [("words", "x")])]
+            for path in ["", "return", "write", "inbox"] { closed += [try await visitor.get("/\(language)/\(path)")] }
+            #expect(closed.map(\.status) == Array(repeating: 503, count: 6))
+            let title = try #require(PortalCatalogues.load()[language]).text("closed.title")
+            #expect(closed.allSatisfy { $0.text.contains("<h1>\(title)</h1>") })
+            #expect(try await visitor.get("/\(language)/help").status == 200)
+            #expect(try await visitor.get("/").status == 200)
+        }
+    }
+
+    @Test func `an organisation that opens is greeted by name`() async throws {
+        try await RunningPortal.run(publishing: false) { portal in
+            try portal.organisation.publishCard(
+                version: 1, at: portal.relay, issued: portal.clock.portal.wallSeconds())
+            await portal.server.site.door.refresh()
+            let page = try await portal.browser().get("/en/")
+            #expect(page.text.contains("Морской маяк &amp; &lt;b&gt;Sons&lt;/b&gt; helps people"))
+        }
+    }
+
+    @Test func `an expired card closes the door, and a new one opens it`() async throws {
+        try await RunningPortal.run { portal in
+            let visitor = portal.browser()
+            let (form, _) = try await portal.start(visitor)
+            portal.clock.jump(to: portal.clock.portal.wallSeconds() + OrganisationCard.longestValidity + 1)
+            let closed = try await portal.browser().get("/en/")
+            #expect(closed.status == 503 && closed.text.contains("Closed for now"))
+            let refused = try await portal.send("kept text", from: form, visitor)
+            #expect(refused.status == 503 && refused.text.contains("kept text"))
+            try portal.organisation.publishCard(
+                version: 2, at: portal.relay, issued: portal.clock.portal.wallSeconds())
+            await portal.server.site.door.refresh()
+            #expect(try await portal.browser().get("/en/").status == 200)
+            #expect(try await portal.send("kept text", from: refused, visitor).path == "/en/sent")
+        }
+    }
+
+    @Test func `an expired card that was never valid here closes the door too`() async throws {
+        try await RunningPortal.run(publishing: false) { portal in
+            let old = portal.clock.portal.wallSeconds() - OrganisationCard.longestValidity - 10
+            try portal.organisation.publishCard(version: 1, at: portal.relay, issued: old)
+            await portal.server.site.door.refresh()
+            #expect(try await portal.browser().get("/en/").text.contains("Closed for now"))
+        }
+    }
+
+    @Test func `a damaged or forged newer card changes nothing`() async throws {
+        try await RunningPortal.run { portal in
+            let name = portal.organisation.link.cardSlotName(version: 2).bytes
+            portal.relay.put(slot: name, Array(repeating: 9, count: 8192))
+            await portal.server.site.door.refresh()
+            let page = try await portal.browser().get("/en/")
+            #expect(page.status == 200)
+            #expect(portal.server.counts[.cardFailures] == 1)
+        }
+    }
+
+    @Test func `a relay that is away leaves the card as it is`() async throws {
+        try await RunningPortal.run { portal in
+            portal.relay.fail(with: .unreachable)
+            await portal.server.site.door.refresh()
+            let page = try await portal.browser().get("/en/")
+            #expect(page.status == 200)
+        }
+    }
+
+    @Test func `the link is read from its file as soon as it is there`() throws {
+        let path = FileManager.default.temporaryDirectory.appending(path: "lifeboat-link-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let source = LinkSource.file(path: path)
+        #expect(source.read() == nil)
+        try "no link".write(toFile: path, atomically: true, encoding: .utf8)
+        #expect(source.read() == nil)
+        let link = TestOrganisation().link
+        try "\(link.text)\n".write(toFile: path, atomically: true, encoding: .utf8)
+        #expect(source.read() == link)
+    }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Crypto
+import NIOCore
+import Portal
+import RelayConnection
+import Synchronization
+
+/// A relay in memory, with the faults that a real one has.
+final class FakeRelay: PortalRelay {
+    private struct State {
+        var envelopes: [[UInt8]] = []
+        var slots: [[UInt8]: [UInt8]] = [:]
+        var blobs: [[UInt8]: [UInt8]] = [:]
+        var fault: RelayClientError?
+        /// The fault of uploads alone, once so many bytes have come.
+        var uploadFault: (after: Int, error: RelayClientError)?
+        var uploadedByteCount = 0
+        var cancelledUploadCount = 0
+        var slotQuestions: [Int] = []
+    }
+
+    private let state = Mutex(State())
+    /// Deliveries wait here while it is shut.
+    let deliveryGate = Gate()
+    /// Opens once uploads have brought so many bytes.
+    let uploadProgress = Progress()
+
+    var envelopes: [[UInt8]] { state.withLock { $0.envelopes } }
+    var blobs: [[UInt8]: [UInt8]] { state.withLock { $0.blobs } }
+    var cancelledUploadCount: Int { state.withLock { $0.cancelledUploadCount } }
+    var slotQuestions: [Int] { state.withLock { $0.slotQuestions } }
+    /// Everything that a seized relay would show.
+    var everythingStored: [UInt8] {
+        state.withLock { $0.envelopes.flatMap { $0 } + $0.slots.values.flatMap { $0 } + $0.blobs.values.flatMap { $0 } }
+    }
+
+    func fail(with error: RelayClientError?) { state.withLock { $0.fault = error } }
+    func failUploads(after byteCount: Int, with error: RelayClientError) {
+        state.withLock { $0.uploadFault = (byteCount, error) }
+    }
+    func put(slot name: [UInt8], _ content: [UInt8]?) { state.withLock { $0.slots[name] = content } }
+    func put(blob: [UInt8], _ content: [UInt8]) { state.withLock { $0.blobs[blob] = content } }
+
+    func deliver(envelope: [UInt8]) async throws(RelayClientError) {
+        await deliveryGate.pass()
+        try check()
+        state.withLock { if !$0.envelopes.contains(envelope) { $0.envelopes.append(envelope) } }
+    }
+
+    func fetchSlots(_ names: [[UInt8]]) async throws(RelayClientError) -> [[UInt8]?] {
+        try check()
+        return state.withLock { state in
+            state.slotQuestions.append(Set(names).count)
+            return names.map { state.slots[$0] }
+        }
+    }
+
+    func beginUpload() -> any PortalUpload { FakeUpload(relay: self) }
+
+    func readBlob(
+        _ blob: [UInt8]
+    ) async throws(RelayClientError) -> any AsyncSequence<ByteBuffer, any Error> & Sendable {
+        try check()
+        guard let content = state.withLock({ $0.blobs[blob] }) else { throw .notFound }
+        return AsyncThrowingStream<ByteBuffer, any Error> { stream in
+            for start in stride(from: 0, to: content.count, by: 10_000) {
+                stream.yield(ByteBuffer(bytes: content[start..<min(start + 10_000, content.count)]))
+            }
+            stream.finish()
+        }
+    }
+
+    private func check() throws(RelayClientError) {
+        if let fault = state.withLock({ $0.fault }) { throw fault }
+    }
+
+    fileprivate func take(_ count: Int) throws(RelayClientError) {
+        try check()
+        let (total, fault) = state.withLock { state in
+            state.uploadedByteCount += count
+            return (state.uploadedByteCount, state.uploadFault)
+        }
+        uploadProgress.reach(total)
+        if let fault, total > fault.after { throw fault.error }
+    }
+
+    fileprivate func store(_ content: [UInt8], as blob: [UInt8]) throws(RelayClientError) {
+        try check()
+        guard Array(SHA256.hash(data: content)) == blob else { throw .malformedAnswer }
+        state.withLock { $0.blobs[blob] = content }
+    }
+
+    fileprivate func cancelled() { state.withLock { $0.cancelledUploadCount += 1 } }
+}
+
+private final class FakeUpload: PortalUpload {
+    private let relay: FakeRelay
+    private let content = Mutex<[UInt8]>([])
+
+    init(relay: FakeRelay) { self.relay = relay }
+
+    func write(_ bytes: [UInt8]) async throws(RelayClientError) {
+        try relay.take(bytes.count)
+        content.withLock { $0 += bytes }
+    }
+
+    func finish(expecting blob: [UInt8]) async throws(RelayClientError) {
+        try relay.store(content.withLock { $0 }, as: blob)
+    }
+
+    func cancel() async { relay.cancelled() }
+}

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Correspondence
+import LifeboatTestSupport
+import RelayConnection
+import Testing
+
+@testable import Portal
+
+/// Whatever goes wrong, what was typed comes back, and nobody is told that something was sent that was not.
+@Suite struct RefusalTests {
+    private static let body = "Text that must not be lost: <b>ё</b> \"quoted\""
+    private static let shown = "Text that must not be lost: &lt;b&gt;ё&lt;/b&gt; &quot;quoted&quot;"
+
+    private func expectKept(_ page: PlainBrowser.Page, _ status: Int, _ explanation: String, _ portal: RunningPortal) {
+        #expect(page.status == status)
+        #expect(page.text.contains("Nothing was sent"))
+        #expect(page.text.contains(explanation))
+        #expect(page.text.contains(Self.shown))
+        #expect(page.text.contains(">\nNur hier</textarea>"))
+        #expect(page.text.contains("value=\"2\" checked"))
+        #expect(portal.relay.envelopes.isEmpty)
+    }
+
+    @Test(arguments: [
+        (RelayClientError.unreachable, 503, "could not be reached"), (.busy(retryAfter: 5), 503, "Very many people"),
+        (.full, 507, "storage is full"), (.refused(status: 500), 503, "could not be reached"),
+        (.malformedAnswer, 503, "could not be reached"), (.tooLarge(limit: 1), 500, "went wrong on our side"),
+    ])
+    func `a relay that fails keeps the text, and a second try gets through`(
+        error: RelayClientError, status: Int, explanation: String
+    ) async throws {
+        try await RunningPortal.run { portal in
+            let visitor = portal.browser()
+            let (form, _) = try await portal.start(visitor)
+            portal.relay.fail(with: error)
+            let page = try await portal.send(Self.body, from: form, visitor)
+            expectKept(page, status, explanation, portal)
+            portal.relay.fail(with: nil)
+            #expect(try await portal.send(Self.body, from: page, visitor).path == "/en/sent")
+            #expect(portal.relay.envelopes.count == 1)
+        }
+    }
+
+    @Test func `a relay that fails in the middle of a file keeps the text`() async throws {
+        try await RunningPortal.run { portal in
+            let visitor = portal.browser()
+            let (form, _) = try await portal.start(visitor)
+            portal.relay.failUploads(after: 100_000, with: .unreachable)
+            let file = PlainBrowser.File("a.bin", "application/x", Array(repeating: 1, count: 400_000))
+            let page = try await portal.send(Self.body, from: form, visitor, files: [file])
+            expectKept(page, 503, "could not be reached", portal)
+            #expect(portal.relay.cancelledUploadCount == 1)
+        }
+    }
+
+    @Test func `a file too large is refused with the limit named`() async throws {
+        try await RunningPortal.run {
+            $0.maximumFileByteCount = 200 << 10
+        } _: { portal in
+            let visitor = portal.browser()
+            let (form, _) = try await portal.start(visitor)
+            #expect(form.text.contains("each up to 200 KB"))
+            let small = PlainBrowser.File("ok.txt", "text/plain", [1])
+            let large = PlainBrowser.File("big.mp4", "video/mp4", Array(repeating: 2, count: 201 << 10))
+            let page = try await portal.send(Self.body, from: form, visitor, files: [small, large])
+            expectKept(page, 413, "The file “big.mp4” is larger than 200 KB", portal)
+            #expect(portal.relay.cancelledUploadCount == 1)
+        }
+    }
+
+    @Test func `an upload that cannot fit is refused before it is read`() async throws {
+        try await RunningPortal.run {
+            $0.maximumFileByteCount = 64 << 10
+            $0.maximumFileCount = 2
+        } _: { portal in
+            let visitor = portal.browser()
+            let (form, _) = try await portal.start(visitor)
+            let large = PlainBrowser.File("big.mp4", "video/mp4", Array(repeating: 2, count: 8 << 20))
+            let body = PlainBrowser.multipart(try RunningPortal.values(Self.body, from: form), files: [large])
+            let answer = try await visitor.postRaw("/en/write", bytes: body, until: "</html>")
+            #expect(answer.hasPrefix("HTTP/1.1 413 ") && answer.contains("larger than 64 KB"))
+            #expect(answer.lowercased().contains("\r\nconnection: close\r\n"))
+            #expect(answer.contains(Self.shown) && answer.contains("Nothing was sent"))
+            #expect(portal.relay.cancelledUploadCount == 0 && portal.relay.envelopes.isEmpty)
+        }
+    }
+
+    @Test func `too many files, no content and too long a text are refused`() async throws {
+        try await RunningPortal.run {
+            $0.maximumFileCount = 2
+            $0.maximumTextCount = 100
+        } _: { portal in
+            let visitor = portal.browser()
+            let (form, _) = try await portal.start(visitor)
+            let files = (1...3).map { PlainBrowser.File("\($0).txt", "text/plain", [1]) }
+            let many = try await portal.send(Self.body, from: form, visitor, files: files)
+            expectKept(many, 413, "More than 2 files", portal)
+            let values = try RunningPortal.values("", from: many).filter { $0.0 != "contact" }
+            let empty = try await visitor.post("/en/write", values, files: [])
+            #expect(empty.status == 422 && empty.text.contains("nothing to send yet"))
+            let long = try await portal.send(
+                Self.body + String(repeating: "я", count: 100), from: empty, visitor)
+            #expect(long.status == 413 && long.text.contains("longer than 100 characters"))
+            #expect(long.text.contains(Self.shown))
+            #expect(portal.relay.envelopes.isEmpty)
+        }
+    }
+
+    @Test func `a form field without a file is no file`() async throws {
+        try await RunningPortal.run { portal in
+            let visitor = portal.browser()
+            let (form, _) = try await portal.start(visitor)
+            let none = PlainBrowser.File("", "application/octet-stream", [])
+            #expect(try await portal.send("text", from: form, visitor, files: [none]).text.contains("Without files."))
+            #expect(try portal.organisation.read(portal.relay.envelopes[0]).message.attachments.isEmpty)
+        }
+    }
+
+    @Test func `a form that was cut off keeps its text`() async throws {
+        try await RunningPortal.run { portal in
+            let visitor = portal.browser()
+            let (form, _) = try await portal.start(visitor)
+            let file = PlainBrowser.File("a.bin", "application/x", Array(repeating: 1, count: 100_000))
+            let whole = PlainBrowser.multipart(try RunningPortal.values(Self.body, from: form), files: [file])
+            let page = try await visitor.postMultipart(
+                "/en/write", bytes: Array(whole.prefix(whole.count - 50_000)))
+            expectKept(page, 422, "interrupted", portal)
+            #expect(portal.relay.cancelledUploadCount == 1)
+        }
+    }
+
+    @Test func `a session that ended keeps the text and goes on with the words`() async throws {
+        try await RunningPortal.run { portal in
+            let visitor = portal.browser()
+            let (form, words) = try await portal.start(visitor, in: "en")
+            portal.clock.pass(.seconds(601))
+            let page = try await portal.send(Self.body, from: form, visitor)
+            #expect(page.status == 403)
+            #expect(page.text.contains("Your visit has ended") && page.text.contains("Nothing was sent"))
+            #expect(page.text.contains(Self.shown))
+            let resumed = try await visitor.post(
+                "/en/return",
+                [
+                    ("words", words.joined(separator: " ")), ("body", Self.body), ("contact", "Nur hier"),
+                    ("urgency", "2"),
+                ])
+            #expect(resumed.status == 200)
+            #expect(resumed.text.contains(Self.shown) && resumed.text.contains("value=\"2\" checked"))
+            #expect(try await portal.send(Self.body, from: resumed, visitor).path == "/en/sent")
+            #expect(try portal.organisation.read(portal.relay.envelopes[0]).message.body == Self.body)
+        }
+    }
+
+    @Test func `wrong words do not lose the text that is carried over`() async throws {
+        try await RunningPortal.run { portal in
+            let page = try await portal.browser().post(
+                "/en/return", [("words", "one two"), ("body", Self.body), ("contact", ""), ("urgency", "2")])
+            #expect(page.status == 422 && page.text.contains(Self.shown))
+        }
+    }
+
+    @Test func `a form of another session is not sent`() async throws {
+        try await RunningPortal.run { portal in
+            let (form, _) = try await portal.start(portal.browser())
+            let other = portal.browser()
+            _ = try await portal.start(other)
+            let page = try await portal.send(Self.body, from: form, other)
+            #expect(page.status == 403 && page.text.contains(Self.shown))
+            #expect(portal.relay.envelopes.isEmpty)
+        }
+    }
+
+    @Test func `forms from another site are refused`() async throws {
+        try await RunningPortal.run { portal in
+            var statuses: [Int] = []
+            for site in ["cross-site", "same-site", "same-origin", "none"] {
+                statuses += [try await portal.browser().post("/en/start", headers: [("Sec-Fetch-Site", site)]).status]
+            }
+            #expect(statuses == [403, 403, 200, 200])
+        }
+    }
+
+    @Test func `what is no form of ours is refused without a word of it`() async throws {
+        try await RunningPortal.run { portal in
+            let visitor = portal.browser()
+            _ = try await portal.start(visitor)
+            let huge = String(repeating: "x", count: 700_000)
+            #expect(try await visitor.post("/en/return", [("words", huge)]).status == 413)
+            #expect(try await visitor.post("/en/return", [("words", "a"), ("words", "b")]).status == 400)
+            #expect(try await visitor.get("/xx/").status == 404)
+            #expect(try await visitor.get("/en/file/1/999999999999999999999").status == 404)
+            #expect(try await visitor.get("/en/file/1/1").status == 404)
+            let field = PlainBrowser.multipartField("other", "secret-value") + PlainBrowser.multipartEnd
+            let page = try await visitor.postMultipart("/en/write", bytes: field)
+            #expect(page.status == 422 && !page.text.contains("secret-value"))
+        }
+    }
+}

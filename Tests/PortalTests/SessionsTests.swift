@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Correspondence
+import Testing
+
+@testable import Portal
+
+@Suite struct SessionsTests {
+    private let clock = TurnedClock()
+
+    private func sessions(maximumCount: Int = 100) -> Sessions {
+        var settings = PortalSettings()
+        settings.maximumSessionCount = maximumCount
+        return Sessions(settings: settings, clock: clock.portal)
+    }
+
+    private var choosing: VisitorSession.Stage { .choosing(WordChoice(in: .english)) }
+
+    private var open: VisitorSession.Stage {
+        .open(
+            Conversation(
+                keys: ConversationKeys(
+                    codephrase: Codephrase(in: .english), organisation: TestOrganisation().link.fingerprint)))
+    }
+
+    @Test func `ten idle minutes end a visit, and each use begins them again`() {
+        let sessions = sessions()
+        let token = sessions.begin(choosing)
+        for _ in 0..<3 {
+            clock.pass(.seconds(600))
+            #expect(sessions.touch(token))
+        }
+        clock.pass(.seconds(601))
+        #expect(!sessions.touch(token))
+        #expect(sessions.count == 0)
+    }
+
+    @Test func `a wall clock that jumps ends no visit and keeps none`() {
+        let sessions = sessions()
+        let token = sessions.begin(choosing)
+        clock.jump(to: 5_000_000_000)
+        #expect(sessions.touch(token))
+        clock.jump(to: 0)
+        #expect(sessions.touch(token))
+        clock.pass(.seconds(601))
+        clock.jump(to: 0)
+        #expect(!sessions.touch(token))
+    }
+
+    @Test func `sweeping forgets the idle and nobody else`() {
+        let sessions = sessions()
+        _ = sessions.begin(choosing)
+        clock.pass(.seconds(400))
+        let fresh = sessions.begin(choosing)
+        clock.pass(.seconds(400))
+        sessions.sweep()
+        #expect(sessions.count == 1 && sessions.touch(fresh))
+    }
+
+    @Test func `a flood of beginners does not end the visits of those who write`() {
+        let sessions = sessions(maximumCount: 4)
+        let writer = sessions.begin(open)
+        for _ in 0..<100 {
+            clock.pass(.seconds(1))
+            _ = sessions.begin(choosing)
+        }
+        #expect(sessions.count == 4)
+        #expect(sessions.touch(writer))
+    }
+
+    @Test func `beyond the bound the longest idle leaves, and whoever is sending stays`() throws {
+        let sessions = sessions(maximumCount: 3)
+        let sender = sessions.begin(open)
+        let claimed = sessions.use(sender) { session in session.claim(session.issueForm()) }
+        #expect(claimed == true)
+        clock.pass(.seconds(1))
+        let old = sessions.begin(open)
+        clock.pass(.seconds(1))
+        let young = sessions.begin(open)
+        clock.pass(.seconds(1))
+        _ = sessions.begin(open)
+        #expect(!sessions.touch(old) && sessions.touch(young) && sessions.touch(sender))
+    }
+
+    @Test func `a form is claimed once and released with its fate`() {
+        var session = VisitorSession(stage: open)
+        let form = session.issueForm()
+        var claims = [session.claim(form), session.claim(form)]
+        session.release(form, receipt: nil)
+        claims.append(session.claim(form))
+        session.release(form, receipt: Receipt(hour: 1, fileCount: 0))
+        claims += [session.claim(form), session.claim(.random())]
+        #expect(claims == [true, false, true, false, false])
+        #expect(session.conversation?.isKnown == true)
+        for _ in 0..<40 { _ = session.issueForm() }
+        #expect(session.state(of: form) == nil)
+    }
+
+    @Test func `tokens are long and never repeat`() {
+        let tokens = (0..<1_000).map { _ in Tokens.text() }
+        #expect(Set(tokens).count == 1_000 && tokens.allSatisfy { $0.utf8.count == 43 })
+    }
+}
