@@ -26,7 +26,9 @@ package final class DeskFixture: Sendable {
         directory = NSTemporaryDirectory() + "lifeboat-desk-\(UUID().uuidString)"
     }
 
-    deinit { try? FileManager.default.removeItem(atPath: directory) }
+    deinit {
+        for path in [directory, portalLinkFile] { try? FileManager.default.removeItem(atPath: path) }
+    }
 
     package var now: UInt64 { clock.withLock { $0 } }
     package func advance(by seconds: UInt64) { clock.withLock { $0 += seconds } }
@@ -42,6 +44,7 @@ package final class DeskFixture: Sendable {
         settings.enrolmentToken = Redacted(token)
         settings.passphraseWork = .uncheckedForTests
         settings.portalLinkFile = portalLinkFile
+        settings.maximumFileByteCount = 2 << 20
         let relay = relay
         return try Workspace(
             settings,

@@ -61,7 +61,8 @@ package actor InMemoryRelay {
 
     package func store(blob: [UInt8]) { blobs[Array(SHA256.hash(data: blob))] = blob }
 
-    package func clearSlots() { slots = [:] }
+    /// Changes a byte of a stored blob.
+    package func corrupt(blob: [UInt8]) { blobs[blob]?[0] ^= 1 }
 
     /// Loses the last entries, as a restored backup does.
     package func rollBack(by count: Int) { ledger.removeLast(count) }
@@ -148,7 +149,11 @@ package actor InMemoryRelay {
 
     func waitForMore(_ after: UInt64, _ from: UInt64) async -> (intake: UInt64, ledger: UInt64) {
         if lastIntake <= after, UInt64(ledger.count) <= from {
-            await withCheckedContinuation { waiting.append($0) }
+            await withTaskCancellationHandler {
+                await withCheckedContinuation { waiting.append($0) }
+            } onCancel: {
+                Task { await self.endWaits() }
+            }
         }
         return (lastIntake, UInt64(ledger.count))
     }

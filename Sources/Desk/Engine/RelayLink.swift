@@ -48,7 +48,9 @@ extension RelayClient: RelayLink {
         _ blob: [UInt8], from offset: UInt64, piece: ([UInt8]) throws -> Void
     ) async throws(RelayClientError) {
         do {
-            for try await buffer in try await readBlob(blob, from: offset) { try piece(Array(buffer.readableBytesView)) }
+            for try await buffer in try await readBlob(blob, from: offset) {
+                try piece(Array(buffer.readableBytesView))
+            }
         } catch {
             throw (error as? RelayClientError) ?? .unreachable
         }

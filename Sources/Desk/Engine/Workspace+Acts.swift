@@ -44,7 +44,7 @@ extension Workspace {
         guard let secret = ConversationSecret(record.secret.exposed),
             let person = try? HybridRecipient(rawRepresentation: record.recipient),
             let voice = desk.ledger.projection.keys.voices.last
-        else { throw .refused("event.no-key") }
+        else { throw .refused(EngineMessage.noKey) }
         let number = record.replyCount + 1
         let reply = Reply(
             number: number, sentHour: UInt32(clamping: surroundings.now() / 3_600), body: body,
@@ -55,7 +55,7 @@ extension Workspace {
         } catch .tooLarge(let excess) {
             throw .tooLarge(limit: max(0, body.utf8.count - excess))
         } catch {
-            throw .refused("event.unwritable")
+            throw .refused(EngineMessage.eventUnwritable)
         }
         let event = Event.replySent(request: request, number: number, body: body, files: files)
         try queue(event, desk) { entry in
@@ -75,7 +75,7 @@ extension Workspace {
     private func queue(
         _ event: Event, _ desk: OpenDesk, item: (WrittenEntry) -> OutboxItem
     ) throws(WorkspaceError) {
-        guard let key = desk.ledger.projection.keys.newestKey(.intake) else { throw .refused("event.no-key") }
+        guard let key = desk.ledger.projection.keys.newestKey(.intake) else { throw .refused(EngineMessage.noKey) }
         let second = surroundings.now()
         let entry: WrittenEntry
         do { entry = try desk.author.write(event, for: key, at: second, seen: desk.ledger.verified.seen) } catch {

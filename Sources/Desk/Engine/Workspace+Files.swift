@@ -14,12 +14,13 @@ extension Workspace {
         let attachment: Attachment
         do {
             attachment = try await seal(bytes, name: name, mediaType: mediaType, to: part)
-        } catch let error as StorageError {
-            throw WorkspaceError(error)
-        } catch let error as WorkspaceError {
-            throw error
         } catch {
-            throw .attachmentUnavailable
+            try? DeskDirectory.delete(part)
+            switch error {
+            case let error as StorageError: throw WorkspaceError(error)
+            case let error as WorkspaceError: throw error
+            default: throw .attachmentUnavailable
+            }
         }
         return ReplyFile(name: attachment.name, mediaType: attachment.mediaType, attachment: attachment)
     }

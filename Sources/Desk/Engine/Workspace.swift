@@ -57,6 +57,13 @@ public actor Workspace {
         return stream
     }
 
+    /// What a portal and a partner know the organisation by; nil while locked.
+    package var identity: OrganisationIdentity? {
+        desk.map {
+            OrganisationIdentity(fingerprint: $0.secrets.fingerprint.shortText, link: $0.secrets.link.text)
+        }
+    }
+
     private func forget(listener number: Int) { listeners[number] = nil }
 
     func notify() {

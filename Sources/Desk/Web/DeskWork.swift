@@ -43,6 +43,4 @@ package struct OrganisationIdentity: Sendable, Hashable {
     }
 }
 
-extension Workspace: DeskWork {
-    package var identity: OrganisationIdentity? { nil }
-}
+extension Workspace: DeskWork {}

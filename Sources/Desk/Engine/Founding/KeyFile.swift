@@ -25,7 +25,7 @@ enum KeyFile {
         } catch .noSlotOpened {
             throw .wrongPassphrase
         } catch {
-            throw .localFilesDamaged("damage.device-keys")
+            throw .localFilesDamaged(EngineMessage.deviceKeysDamaged)
         }
     }
 }

@@ -10,8 +10,8 @@ internal import Sealing
 extension Workspace {
     /// Refuses where there is an organisation already, or another call is under way.
     func enter(passphrase: String) throws(WorkspaceError) {
-        guard phase == .empty else { throw .refused("workspace.not-empty") }
-        guard !isEntering else { throw .refused("workspace.busy") }
+        guard phase == .empty else { throw .refused(EngineMessage.workspaceNotEmpty) }
+        guard !isEntering else { throw .refused(EngineMessage.workspaceBusy) }
         guard passphrase.count >= settings.minimumPassphraseLength else {
             throw .weakPassphrase(minimumLength: settings.minimumPassphraseLength)
         }

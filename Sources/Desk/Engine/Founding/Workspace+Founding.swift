@@ -66,7 +66,7 @@ extension Workspace {
         _ draft: OrganisationDraft
     ) async throws(WorkspaceError) -> (EntryRecord.RecordedFounding, DeviceSecrets) {
         let note = try await meetRelay()
-        guard note.checkpoint.size == 0 else { throw .refused("founding.relay-in-use") }
+        guard note.checkpoint.size == 0 else { throw .refused(EngineMessage.relayInUse) }
         let founding: Founding
         do {
             founding = try Founding(
@@ -75,7 +75,7 @@ extension Workspace {
                     second: surroundings.now(), relayKey: note.relayKey,
                     seen: SeenHistory(size: 0, root: MerkleTree.emptyRoot)))
         } catch {
-            throw .refused("founding.unwritable")
+            throw .refused(EngineMessage.foundingUnwritable)
         }
         let recorded = EntryRecord.RecordedFounding(
             organisation: draft.name, root: founding.root, entries: founding.entries.map(\.sealed.bytes),

@@ -7,9 +7,9 @@ extension Workspace {
     /// passphrase costs what a right one costs, and each one makes the next wait longer.
     public func unlock(passphrase: String) async throws(WorkspaceError) {
         guard phase == .locked else {
-            throw .refused(phase == .empty ? "workspace.empty" : "workspace.unlocked-already")
+            throw .refused(phase == .empty ? EngineMessage.workspaceEmpty : .workspaceUnlocked)
         }
-        guard !isEntering else { throw .refused("workspace.busy") }
+        guard !isEntering else { throw .refused(EngineMessage.workspaceBusy) }
         isEntering = true
         defer { isEntering = false }
         if failedUnlocks > 0 { try? await surroundings.sleep(Self.delay(afterFailures: failedUnlocks)) }
@@ -41,6 +41,7 @@ extension Workspace {
         let ledger = try await LocalLedger.open(in: files, secrets, recovery: recovery)
         let outbox: Outbox
         do { outbox = try Outbox(in: files, secrets.storageKey) } catch { throw .storage(error) }
+        do { try blobs.tidy(keeping: Set(outbox.queued.flatMap(\.item.blobs))) } catch { throw .storage(error) }
         return OpenDesk(secrets, link, ledger, outbox)
     }
 
@@ -53,38 +54,30 @@ extension Workspace {
             return desk
         } catch {
             switch error {
-            case .damaged: return try await repairing(.ledger, secrets, link)
-            case .stateLost: return try await repairing(.state, secrets, link)
+            case .damaged: return try await repairing(.ledgerDamaged, secrets, link)
+            case .stateLost: return try await repairing(.stateDamaged, secrets, link)
             case .storage(let error): throw WorkspaceError(error)
             }
         }
     }
 
-    private enum Damage: String {
-        case ledger = "damage.ledger"
-        case state = "damage.state"
-    }
-
     /// Mends the local copy with the relay's help. What cannot be mended is left as it is and named.
     private func repairing(
-        _ damage: Damage, _ secrets: DeviceSecrets, _ link: any RelayLink
+        _ damage: EngineMessage, _ secrets: DeviceSecrets, _ link: any RelayLink
     ) async throws(WorkspaceError) -> OpenDesk {
         do {
-            switch damage {
-            case .ledger:
+            if damage == .ledgerDamaged {
                 let state = try VerifiedState.load(from: files, secrets.storageKey) ?? VerifiedState()
                 try await LedgerRepair(files: files, link: link).run(upTo: state)
-            case .state:
-                if files.exists(VerifiedState.name) {
-                    let path = files.file(VerifiedState.name)
-                    try DeskDirectory.rename(path, to: path + ".damaged")
-                }
+            } else if files.exists(VerifiedState.name) {
+                let path = files.file(VerifiedState.name)
+                try DeskDirectory.rename(path, to: path + ".damaged")
             }
             let desk = try await localDesk(secrets, link, recovery: nil)
-            if damage == .state { try await download(desk) }
+            if damage == .stateDamaged { try await download(desk) }
             return desk
         } catch {
-            throw .localFilesDamaged(damage.rawValue)
+            throw .localFilesDamaged(damage)
         }
     }
 }

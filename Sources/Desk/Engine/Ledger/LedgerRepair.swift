@@ -33,7 +33,8 @@ struct LedgerRepair {
             guard !items.isEmpty else { throw Failure.otherHistory }
             for item in items {
                 guard item.sequence == UInt64(tree.size) else { throw Failure.otherHistory }
-                let kept = LedgerItem(sequence: item.sequence, leaf: item.leaf, payload: sound[item.leaf] ?? item.payload)
+                let kept = LedgerItem(
+                    sequence: item.sequence, leaf: item.leaf, payload: sound[item.leaf] ?? item.payload)
                 let record = LedgerLog.encode(kept)
                 try rebuilt.write(record, at: end)
                 end += UInt64(record.count)

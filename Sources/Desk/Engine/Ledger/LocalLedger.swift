@@ -78,13 +78,19 @@ final class LocalLedger {
                     cut = sequence
                     break
                 }
+                if sequence < verified.count, item.payload == nil, !verified.allowsMissingPayload(sequence) {
+                    throw .damaged
+                }
                 tree.append(leaf: item.leaf)
                 guard sequence < verified.count, verified.rejections[sequence] == nil else { continue }
                 projection.takeChecked(read, sequence: sequence)
             }
         }
         guard tree.root(at: verified.count) == verified.root else { throw .damaged }
-        try storing { () throws(StorageError) in try log.truncate(to: cut ?? log.count) }
+        try storing { () throws(StorageError) in
+            try log.truncate(to: cut ?? log.count)
+            for sequence in verified.erased { try log.erase(sequence) }
+        }
     }
 
     // MARK: - Growing
@@ -177,13 +183,13 @@ final class LocalLedger {
         guard !projection.keys.forgetIntakes(replacedBefore: second).isEmpty else { return [] }
         let kept = Set(projection.keys.intakes.map(\.second))
         let expired = projection.intakeGrants.filter { !kept.contains($0.value) }.keys.sorted()
-        for sequence in expired {
-            try storing { () throws(StorageError) in try log.erase(sequence) }
-            projection.intakeGrants[sequence] = nil
-        }
+        for sequence in expired { projection.intakeGrants[sequence] = nil }
         verified.keys = projection.keys
         verified.intakeGrants = projection.intakeGrants
+        verified.erased.formUnion(expired)
+        // The state first: after a crash the next unlock finds what was to be erased and erases it.
         try save()
+        for sequence in expired { try storing { () throws(StorageError) in try log.erase(sequence) } }
         return expired
     }
 

@@ -53,9 +53,12 @@ final class DeskDirectory: Sendable {
         try sync(folderOf: new)
     }
 
-    func remove(_ name: String) throws(StorageError) {
-        guard unsafe unlink(file(name)) == 0 || errno == ENOENT else { throw .last("unlink") }
-        try Self.sync(folderOf: file(name))
+    func remove(_ name: String) throws(StorageError) { try Self.delete(file(name)) }
+
+    /// Durable when it returns; no harm where there is no such file.
+    static func delete(_ path: String) throws(StorageError) {
+        guard unsafe unlink(path) == 0 || errno == ENOENT else { throw .last("unlink") }
+        try sync(folderOf: path)
     }
 
     /// Names in a folder of the directory, sorted.

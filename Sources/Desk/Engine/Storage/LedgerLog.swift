@@ -114,6 +114,7 @@ final class LedgerLog {
     /// Overwrites an entry's ciphertext with zeros. Its leaf stays.
     func erase(_ index: Int) throws(StorageError) {
         let record = records[index]
+        guard !record.isErased else { return }
         try file.write([0], at: record.offset + 4)
         try file.write(
             [UInt8](repeating: 0, count: record.byteCount), at: record.offset + UInt64(Self.headerByteCount))

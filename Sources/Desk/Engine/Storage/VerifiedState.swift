@@ -45,8 +45,15 @@ struct VerifiedState: Sendable {
     /// Grants that hold one intake key and nothing else: sequence, and the second in which the key was made. They are
     /// erased when the key has served its time.
     var intakeGrants: [Int: UInt64] = [:]
+    /// Entries whose payload this desk destroyed: a record without a payload that is not among them is damage.
+    var erased: Set<Int> = []
     /// Entries whose authors were shown another history, until a person has looked at that.
     var disputed: [Int] = []
+
+    /// Whether an entry that was checked may be here without its payload.
+    func allowsMissingPayload(_ sequence: Int) -> Bool {
+        erased.contains(sequence) || rejections[sequence] == .withheld
+    }
 
     var seen: SeenHistory { SeenHistory(size: UInt64(count), root: root) }
 
@@ -69,6 +76,8 @@ struct VerifiedState: Sendable {
         writer.sized32(keys.exposedBytes(at: 0))
         writer.u32(UInt32(disputed.count))
         for sequence in disputed { writer.u64(UInt64(sequence)) }
+        writer.u32(UInt32(erased.count))
+        for sequence in erased.sorted() { writer.u64(UInt64(sequence)) }
         return writer.bytes
     }
 
@@ -94,6 +103,10 @@ struct VerifiedState: Sendable {
         for _ in 0..<(try reader.u32()) {
             guard let sequence = Int(exactly: try reader.u64()), sequence < count else { throw .invalidValue }
             disputed.append(sequence)
+        }
+        for _ in 0..<(try reader.u32()) {
+            guard let sequence = Int(exactly: try reader.u64()), sequence < count else { throw .invalidValue }
+            erased.insert(sequence)
         }
         try reader.finish()
     }

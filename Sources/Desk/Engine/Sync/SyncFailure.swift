@@ -28,7 +28,7 @@ enum SyncFailure: Error {
     /// What a page is told about it.
     var workspaceError: WorkspaceError {
         switch self {
-        case .relay(.full): .refused("relay.full")
+        case .relay(.full): .refused(EngineMessage.relayFull)
         case .relay: .relayUnreachable
         case .alarm(let alarm): .refused(alarm.rawValue)
         case .locked: .locked
@@ -41,16 +41,16 @@ extension WorkspaceError {
         self =
             switch error {
             case .system(let text): .storage(text)
-            case .alreadyOpen: .refused("storage.already-open")
+            case .alreadyOpen: .refused(EngineMessage.alreadyOpen)
             }
     }
 
     init(_ error: EntryWritingError) {
         self =
             switch error {
-            case .event, .grant: .refused("event.unwritable")
+            case .event, .grant: .refused(EngineMessage.eventUnwritable)
             case .tooLarge: .tooLarge(limit: SealedEntry.byteCounts.last ?? 0)
-            case .noKey: .refused("event.no-key")
+            case .noKey: .refused(EngineMessage.noKey)
             }
     }
 }

@@ -68,10 +68,7 @@ extension Workspace {
     /// Returns when the entries are in the ledger here, checked and durable.
     private func record(_ entries: [WrittenEntry], _ desk: OpenDesk) async throws(SyncFailure) {
         guard !entries.isEmpty else { return }
-        try await asking { () throws(RelayClientError) in
-            _ = try await desk.link.append(entries.map(\.sealed.bytes))
-        }
-        try await download(desk)
+        try await append(entries.map(\.sealed.bytes), desk)
     }
 }
 

@@ -5,6 +5,8 @@ internal import Sealing
 
 extension Workspace {
     private static let pageCount = 256
+    /// Of one append: half of what a relay takes.
+    private static let appendByteCount = 2 << 20
 
     /// Brings the local ledger up to the relay's newest checkpoint. What was downloaded is believed only when its root
     /// is the one that the relay signed; what contradicts what was believed before is an alarm.
@@ -24,6 +26,24 @@ extension Workspace {
             throw .alarm(.fork)
         }
         guard ledger.verified.disputed.isEmpty else { throw .alarm(.forkSeenByAnother) }
+    }
+
+    /// Returns when the entries are in the ledger here, checked and durable.
+    func append(_ payloads: [[UInt8]], _ desk: OpenDesk) async throws(SyncFailure) {
+        var rest = payloads[...]
+        while !rest.isEmpty {
+            var batch: [[UInt8]] = []
+            var byteCount = 0
+            while let payload = rest.first, batch.isEmpty || byteCount + payload.count <= Self.appendByteCount {
+                batch.append(payload)
+                byteCount += payload.count
+                rest.removeFirst()
+                if batch.count == Self.pageCount { break }
+            }
+            let full = batch
+            try await asking { () throws(RelayClientError) in _ = try await desk.link.append(full) }
+        }
+        try await download(desk)
     }
 
     /// Whether what is here and what was fetched has the checkpoint's root. If not, nothing unchecked is kept.

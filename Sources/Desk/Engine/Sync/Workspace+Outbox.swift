@@ -12,10 +12,7 @@ extension Workspace {
             let item = queued.item
             for blob in item.blobs { try await upload(blob, desk) }
             if !item.entries.isEmpty {
-                try await asking { () throws(RelayClientError) in
-                    _ = try await desk.link.append(item.entries.map(\.payload))
-                }
-                try await download(desk)
+                try await append(item.entries.map(\.payload), desk)
             }
             for slot in item.slots { try await write(slot, desk) }
             if !item.erasures.isEmpty {

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/// What the engine has to say to a worker beside the refusals of the fold and the ``Alarm``s. The raw value is the key
+/// of the sentence in the desk's catalogues.
+package enum EngineMessage: String, Sendable, CaseIterable {
+    case workspaceNotEmpty = "workspace.not-empty"
+    case workspaceEmpty = "workspace.empty"
+    case workspaceBusy = "workspace.busy"
+    case workspaceUnlocked = "workspace.unlocked-already"
+    case relayInUse = "founding.relay-in-use"
+    case foundingUnwritable = "founding.unwritable"
+    case relayFull = "relay.full"
+    case alreadyOpen = "storage.already-open"
+    case eventUnwritable = "event.unwritable"
+    case noKey = "event.no-key"
+    case deviceKeysDamaged = "damage.device-keys"
+    case ledgerDamaged = "damage.ledger"
+    case stateDamaged = "damage.state"
+}
+
+extension WorkspaceError {
+    static func refused(_ message: EngineMessage) -> WorkspaceError { .refused(message.rawValue) }
+    static func localFilesDamaged(_ message: EngineMessage) -> WorkspaceError { .localFilesDamaged(message.rawValue) }
+}

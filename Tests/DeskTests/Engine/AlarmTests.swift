@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import Desk
+import LifeboatTestSupport
+import Sealing
+import Testing
+
+@Suite struct AlarmTests {
+    let fixture = DeskFixture()
+
+    private func deskWithRequest() async throws -> (Workspace, ID<Request>) {
+        let (desk, sheet) = try await fixture.founded()
+        let visitor = try TestVisitor(sheet.link, fixture.relay)
+        await fixture.relay.deliver(try await visitor.first(visitor.message("Раз."), now: fixture.now))
+        try await desk.synchronise()
+        return (desk, try #require(await desk.state.requests.first).id)
+    }
+
+    private func expectAlarm(_ alarm: Alarm, _ desk: Workspace, _ request: ID<Request>) async throws {
+        try await desk.addNote(request, body: "Пишу, пока тревога.")
+        let count = await fixture.relay.ledgerCount
+        for _ in 0..<2 {
+            await #expect(throws: WorkspaceError.refused(alarm.rawValue)) { try await desk.synchronise() }
+        }
+        #expect(await desk.status.connection == .alarm(alarm.rawValue))
+        #expect(await fixture.relay.ledgerCount == count, "nothing is written while the alarm stands")
+        #expect(await desk.status.queuedCount == 1, "what was written meanwhile is kept")
+    }
+
+    @Test func `a relay that forgot entries raises an alarm`() async throws {
+        let (desk, request) = try await deskWithRequest()
+        await fixture.relay.rollBack(by: 1)
+        try await expectAlarm(.rollback, desk, request)
+    }
+
+    @Test func `a relay that rewrote an entry raises an alarm`() async throws {
+        let (desk, request) = try await deskWithRequest()
+        await fixture.relay.rewrite(2, payload: [UInt8](repeating: 1, count: 1_024))
+        try await expectAlarm(.fork, desk, request)
+    }
+
+    @Test func `a relay that rewrote an entry and wrote on raises an alarm`() async throws {
+        let (desk, request) = try await deskWithRequest()
+        await fixture.relay.rewrite(2, payload: [UInt8](repeating: 1, count: 1_024))
+        await fixture.relay.inject([UInt8](repeating: 2, count: 1_024))
+        try await expectAlarm(.fork, desk, request)
+    }
+
+    @Test func `going on after an alarm asks the relay again`() async throws {
+        let (desk, request) = try await deskWithRequest()
+        let lost = try #require(await fixture.relay.payloads.last ?? nil)
+        await fixture.relay.rollBack(by: 1)
+        try await expectAlarm(.rollback, desk, request)
+        try await desk.continueAfterAlarm()
+        await #expect(throws: WorkspaceError.refused(Alarm.rollback.rawValue)) { try await desk.synchronise() }
+        await fixture.relay.inject(lost)
+        try await desk.continueAfterAlarm()
+        try await desk.synchronise()
+        #expect(await desk.status.connection == .online)
+        #expect(await desk.status.queuedCount == 0)
+    }
+
+    @Test func `an entry of a stranger counts for nothing and harms nothing`() async throws {
+        let (desk, _) = try await deskWithRequest()
+        let before = await desk.state
+        await fixture.relay.inject([UInt8](repeating: 1, count: 1_024))
+        await fixture.relay.inject([1] + [UInt8](repeating: 0, count: 2_047))
+        try await desk.synchronise()
+        #expect(await desk.state == before)
+        #expect(await desk.status.connection == .online)
+        await desk.lock()
+        try await desk.unlock(passphrase: DeskFixture.passphrase)
+        #expect(await desk.state == before)
+    }
+
+    @Test func `a colleague who was shown another history raises an alarm here, until somebody has looked`()
+        async throws
+    {
+        let (desk, sheet) = try await fixture.founded()
+        await fixture.relay.addToken("second")
+        let colleague = DeskFixture(relay: fixture.relay, token: "second")
+        let other = try colleague.open()
+        try await other.recover(
+            words: sheet.words.joined(separator: " "), memberName: "Борис", passphrase: DeskFixture.passphrase)
+        try await desk.synchronise()
+        // The relay shows the colleague an entry that it hides from this desk.
+        let visitor = try TestVisitor(sheet.link, fixture.relay)
+        await fixture.relay.inject([UInt8](repeating: 1, count: 1_024))
+        try await other.synchronise()
+        await fixture.relay.deliver(try await visitor.first(visitor.message("Раз."), now: fixture.now))
+        try await other.synchronise()
+        let written = try #require(await fixture.relay.payloads.last ?? nil)
+        await fixture.relay.rollBack(by: 2)
+        await fixture.relay.inject([UInt8](repeating: 2, count: 1_024))
+        await fixture.relay.inject(written)
+        await #expect(throws: WorkspaceError.refused(Alarm.forkSeenByAnother.rawValue)) {
+            try await desk.synchronise()
+        }
+        await desk.lock()
+        try await desk.unlock(passphrase: DeskFixture.passphrase)
+        await #expect(throws: WorkspaceError.refused(Alarm.forkSeenByAnother.rawValue)) {
+            try await desk.synchronise()
+        }
+        try await desk.continueAfterAlarm()
+        try await desk.synchronise()
+        #expect(await desk.state.requests.count == 1)
+    }
+}

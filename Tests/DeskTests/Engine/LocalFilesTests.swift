@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import Desk
+import Foundation
+import LifeboatTestSupport
+import Testing
+
+@Suite struct LocalFilesTests {
+    /// A locked desk with one answered request on its disk.
+    private func locked() async throws -> (fixture: DeskFixture, state: CaseworkState) {
+        let fixture = DeskFixture()
+        let (desk, sheet) = try await fixture.founded()
+        let visitor = try TestVisitor(sheet.link, fixture.relay)
+        await fixture.relay.deliver(
+            try await visitor.first(
+                visitor.message("Слово-метка-в-теле", safeContact: "только-ночью"), now: fixture.now))
+        try await desk.synchronise()
+        let request = try #require(await desk.state.requests.first)
+        try await desk.addNote(request.id, body: "заметка-метка")
+        try await desk.reply(request.id, body: "ответ-метка", files: [])
+        try await desk.synchronise()
+        let state = await desk.state
+        await desk.lock()
+        return (fixture, state)
+    }
+
+    /// What a desk that starts anew on the directory makes of it.
+    private func reopened(_ fixture: DeskFixture) async throws -> CaseworkState {
+        let desk = try fixture.open()
+        try await desk.unlock(passphrase: DeskFixture.passphrase)
+        return await desk.state
+    }
+
+    private func damage(_ fixture: DeskFixture, _ name: String, _ change: (inout [UInt8]) -> Void) throws {
+        var bytes = try #require(try fixture.files()[name])
+        change(&bytes)
+        try fixture.overwrite(name, with: bytes)
+    }
+
+    @Test(arguments: [1, 30, 36, 37, 500])
+    func `the torn end of a write is cut off, without the relay`(_ byteCount: Int) async throws {
+        let (fixture, state) = try await locked()
+        let whole = try #require(try fixture.files()["ledger.log"])
+        try damage(fixture, "ledger.log") { $0 += whole.dropFirst(16).prefix(byteCount) }
+        await fixture.relay.setFault { _ in .before }
+        #expect(try await reopened(fixture) == state)
+    }
+
+    @Test func `entries that were downloaded and not checked wait for the relay's word`() async throws {
+        let (fixture, state) = try await locked()
+        try damage(fixture, "ledger.log") { $0 += [0, 0, 4, 0, 1] + [UInt8](repeating: 7, count: 32 + 1_024) }
+        #expect(try await reopened(fixture) == state)
+    }
+
+    @Test(arguments: [16, 20, 25, 60, 2_000, 5_000])
+    func `damage in the middle is mended from the relay, or named`(_ place: Int) async throws {
+        let (fixture, state) = try await locked()
+        try damage(fixture, "ledger.log") { $0[place] ^= 1 }
+        await fixture.relay.setFault { _ in .before }
+        let desk = try fixture.open()
+        await #expect(throws: WorkspaceError.localFilesDamaged("damage.ledger")) {
+            try await desk.unlock(passphrase: DeskFixture.passphrase)
+        }
+        #expect(await desk.phase == .locked)
+        await fixture.relay.setFault { _ in nil }
+        try await desk.unlock(passphrase: DeskFixture.passphrase)
+        #expect(await desk.state == state)
+    }
+
+    @Test func `a relay with another history cannot mend`() async throws {
+        let (fixture, _) = try await locked()
+        try damage(fixture, "ledger.log") { $0[100] ^= 1 }
+        await fixture.relay.rewrite(6, payload: [UInt8](repeating: 1, count: 1_024))
+        let desk = try fixture.open()
+        await #expect(throws: WorkspaceError.localFilesDamaged("damage.ledger")) {
+            try await desk.unlock(passphrase: DeskFixture.passphrase)
+        }
+    }
+
+    @Test(arguments: [false, true])
+    func `without what was checked, everything is checked again with the relay`(_ removes: Bool) async throws {
+        let (fixture, state) = try await locked()
+        if removes {
+            try FileManager.default.removeItem(atPath: fixture.directory + "/state.sealed")
+        } else {
+            try damage(fixture, "state.sealed") { $0[50] ^= 1 }
+        }
+        await fixture.relay.setFault { _ in .before }
+        let desk = try fixture.open()
+        await #expect(throws: WorkspaceError.localFilesDamaged("damage.state")) {
+            try await desk.unlock(passphrase: DeskFixture.passphrase)
+        }
+        await fixture.relay.setFault { _ in nil }
+        try await desk.unlock(passphrase: DeskFixture.passphrase)
+        #expect(await desk.state == state)
+    }
+
+    @Test func `no file holds a word that somebody wrote, a name or a passphrase`() async throws {
+        let (fixture, _) = try await locked()
+        let desk = try fixture.open()
+        try await desk.unlock(passphrase: DeskFixture.passphrase)
+        await fixture.relay.setFault { _ in .before }
+        let request = try #require(await desk.state.requests.first)
+        try await desk.reply(request.id, body: "в-очереди-метка", files: [])
+        let secrets = [
+            "Слово-метка-в-теле", "только-ночью", "заметка-метка", "ответ-метка", "в-очереди-метка", "Тихая гавань",
+            "Анна Ж.", DeskFixture.passphrase, "lifeboat1",
+        ]
+        let files = try fixture.files()
+        #expect(files.keys.contains { $0.hasPrefix("outbox/0") })
+        for (name, bytes) in files {
+            for secret in secrets {
+                #expect(Data(bytes).range(of: Data(secret.utf8)) == nil, "\(name) holds \(secret)")
+            }
+        }
+        for payload in await fixture.relay.everything {
+            for secret in secrets { #expect(Data(payload).range(of: Data(secret.utf8)) == nil) }
+        }
+    }
+
+    @Test func `nobody else may read the files`() async throws {
+        let (fixture, _) = try await locked()
+        let manager = FileManager.default
+        let names = [""] + (try manager.subpathsOfDirectory(atPath: fixture.directory)).map { "/" + $0 }
+        for name in names {
+            let attributes = try manager.attributesOfItem(atPath: fixture.directory + name)
+            let mode = try #require(attributes[.posixPermissions] as? Int)
+            #expect(mode & 0o077 == 0, "\(name) is open to others")
+        }
+    }
+
+    @Test func `a second desk on the same files is refused`() async throws {
+        let fixture = DeskFixture()
+        let desk = try fixture.open()
+        #expect(throws: WorkspaceError.refused("storage.already-open")) { try fixture.open() }
+        #expect(await desk.phase == .empty)
+    }
+
+    @Test func `a wrong passphrase opens nothing, and each makes the next wait longer`() async throws {
+        let (fixture, _) = try await locked()
+        let desk = try fixture.open()
+        for _ in 0..<4 {
+            await #expect(throws: WorkspaceError.wrongPassphrase) { try await desk.unlock(passphrase: "wrong") }
+        }
+        #expect(fixture.slept == [.milliseconds(500), .seconds(1), .seconds(2)])
+        #expect(await desk.phase == .locked)
+        try await desk.unlock(passphrase: DeskFixture.passphrase)
+        #expect(await desk.phase == .unlocked)
+    }
+
+    @Test func `a key file of another size is damage, not a wrong passphrase`() async throws {
+        let (fixture, _) = try await locked()
+        try damage(fixture, "device.keys") { $0.removeLast() }
+        let desk = try fixture.open()
+        await #expect(throws: WorkspaceError.localFilesDamaged("damage.device-keys")) {
+            try await desk.unlock(passphrase: DeskFixture.passphrase)
+        }
+    }
+
+    @Test func `mutated local files never crash the desk and never show another state`() async throws {
+        let (fixture, state) = try await locked()
+        let files = try fixture.files()
+        let seed = UInt64.random(in: 0...UInt64.max)
+        var generator = SeededGenerator(seed: seed)
+        for name in ["ledger.log", "state.sealed"] {
+            let original = try #require(files[name])
+            for _ in 0..<12 {
+                try fixture.overwrite("ledger.log", with: try #require(files["ledger.log"]))
+                try fixture.overwrite("state.sealed", with: try #require(files["state.sealed"]))
+                try fixture.overwrite(name, with: generator.mutated(original))
+                #expect(try await reopened(fixture) == state, "seed \(seed)")
+            }
+        }
+    }
+}
