@@ -13,7 +13,7 @@ struct Lifeboat: AsyncParsableCommand {
             """,
         version: "lifeboat \(Release.version)",
         subcommands: [
-            UpCommand.self, AgeCommand.self, DoctorCommand.self,
+            UpCommand.self, RelayCommand.self, PortalCommand.self, AgeCommand.self, DoctorCommand.self,
             VersionCommand.self,
         ])
 }

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import ArgumentParser
+import Correspondence
+import Foundation
+import Portal
+import RelayConnection
+
+/// `lifeboat portal`: the visitors' door.
+struct PortalCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "portal",
+        abstract: "Run the portal, where visitors write without script or account.",
+        discussion: """
+            The portal seals what visitors write in its own memory and hands it to the relay; it keeps nothing. It may run on \
+            another machine, in another country, under another operator than the relay. The organisation's link, which the \
+            desk shows under Status, tells it whom it serves.
+            """)
+
+    @OptionGroup var common: CommonOptions
+    @Option(help: "The address to listen on (default 127.0.0.1).") var host: String?
+    @Option(help: "The port to listen on (default 8080).") var port: Int?
+    @Option(help: "The relay's address (default http://127.0.0.1:8391).") var relay: String?
+    @Option(help: "SOCKS5 proxy to reach the relay through, such as 127.0.0.1:9050 for Tor.") var socks: String?
+    @Option(help: "The organisation's link, lifeboat1...") var link: String?
+    @Option(help: "A file that holds the link; read until it is there.") var linkFile: String?
+    @Option(help: "The portal's public address, if it is https://...") var origin: String?
+    @Option(help: "Where quick exit leads (default https://www.wikipedia.org/).") var leaveTo: String?
+    @Option(help: "The largest attachment, such as 500MB (default).") var fileLimit: String?
+
+    func run() async throws {
+        let sources = try common.sources()
+        let state = try common.stateFolder(sources)
+        let client = RelayClient(
+            address: try RelayAddressOption.parse(sources.text(.portalRelay, flag: relay)),
+            socks: sources.text(.socks, flag: socks))
+        let runner = PartRunner(name: "portal", isSupervised: common.supervised)
+        let settings = try settings(sources)
+        let service = try PortalServer(
+            settings: settings, relay: client, link: try linkSource(sources, state), logger: runner.logger
+        ) { port in
+            Terminal.say(ReadyLine.make("http://\(settings.host):\(port)/"))
+        }
+        do {
+            try await runner.run(service)
+        } catch {
+            await client.shutdown()
+            throw error
+        }
+        await client.shutdown()
+    }
+
+    private func settings(_ sources: SettingsSources) throws -> PortalSettings {
+        var settings = PortalSettings()
+        settings.host = sources.text(.portalHost, flag: host) ?? settings.host
+        settings.port = try sources.number(.portalPort, flag: port, in: 0...65_535) ?? 8080
+        settings.baseAddress = sources.text(.portalOrigin, flag: origin)
+        settings.neutralPage = sources.text(.portalLeaveTo, flag: leaveTo) ?? settings.neutralPage
+        settings.maximumFileByteCount =
+            try sources.byteCount(.portalFileLimit, flag: fileLimit) ?? settings.maximumFileByteCount
+        return settings
+    }
+
+    private func linkSource(_ sources: SettingsSources, _ state: StateFolder) throws -> LinkSource {
+        if let text = sources.text(.portalLink, flag: link) {
+            guard let link = OrganisationLink(parsing: text) else {
+                throw ValidationError("The link is mistyped. Copy it again from the desk's status page.")
+            }
+            return .fixed(link)
+        }
+        return .file(path: sources.text(.portalLinkFile, flag: linkFile) ?? state.portalLinkFile.path)
+    }
+}
+
+/// A relay's address as an option.
+enum RelayAddressOption {
+    static func parse(_ text: String?) throws -> RelayAddress {
+        let text = text ?? "http://127.0.0.1:8391"
+        guard let address = RelayAddress(parsing: text) else {
+            throw ValidationError("'\(text)' is no relay address. It looks like http://127.0.0.1:8391.")
+        }
+        return address
+    }
+}

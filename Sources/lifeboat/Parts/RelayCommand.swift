@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import ArgumentParser
+import Blobs
+import Foundation
+import Relay
+import RelayStore
+import RelayStoreSQLite
+
+/// `lifeboat relay`: the blind server.
+struct RelayCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "relay",
+        abstract: "Run the blind relay: ciphertext in four drawers.",
+        discussion: """
+            The only part that belongs on a server. It stores sealed messages, replies, history and attachments, and can \
+            read none of them. Put it behind an onion service; it keeps no address and writes no access log.
+
+            The first start leaves a one-time token in STATE/relay/enrolment-token, which admits the first desk.
+            """)
+
+    @OptionGroup var common: CommonOptions
+    @Option(help: "The address to listen on (default 127.0.0.1).") var host: String?
+    @Option(help: "The port to listen on (default 8391).") var port: Int?
+    @Option(help: "The loopback port for /health and /metrics (default 8392).") var healthPort: Int?
+    @Option(help: "The most that may be kept, such as 20GiB (default).") var diskShare: String?
+    @Option(help: "New messages in ten seconds beyond which senders must do proof of work (default: never).")
+    var workThreshold: Int?
+    @Flag(help: "Make another one-time token for a desk, print it and end.") var newEnrolmentToken = false
+
+    func run() async throws {
+        let sources = try common.sources()
+        let state = try common.stateFolder(sources)
+        if newEnrolmentToken { return try printNewToken(state) }
+        let settings = try settings(sources, state)
+        let runner = PartRunner(name: "relay", isSupervised: common.supervised)
+        let service: RelayServer
+        do {
+            service = try makeServer(settings, runner: runner)
+        } catch {
+            throw RelayFailure.report(error, folder: settings.directory)
+        }
+        try await runner.run(service)
+    }
+
+    private func settings(_ sources: SettingsSources, _ state: StateFolder) throws -> RelaySettings {
+        var settings = RelaySettings(directory: state.relay.path)
+        settings.host = sources.text(.relayHost, flag: host) ?? settings.host
+        settings.port = try sources.number(.relayPort, flag: port, in: 0...65_535) ?? settings.port
+        settings.healthPort =
+            try sources.number(.relayHealthPort, flag: healthPort, in: 0...65_535) ?? settings.healthPort
+        settings.limits.diskShare =
+            try sources.byteCount(.relayDiskShare, flag: diskShare) ?? settings.limits.diskShare
+        settings.envelopesBeforeWork = try sources.number(.relayWorkThreshold, flag: workThreshold, in: 1...1_000_000)
+        return settings
+    }
+
+    private func makeServer(_ settings: RelaySettings, runner: PartRunner) throws -> RelayServer {
+        _ = try RelayDirectory(path: settings.directory)
+        let store = try SQLiteStore(
+            path: "\(settings.directory)/relay.sqlite", removed: settings.removalMemory)
+        let blobs = try FolderBlobs(
+            path: settings.directory, limits: settings.blobLimits, share: settings.diskShare())
+        return RelayServer(settings: settings, store: store, blobs: blobs, logger: runner.logger) { ports in
+            Terminal.say(ReadyLine.make("http://\(settings.host):\(ports.relay)/"))
+        }
+    }
+
+    private func printNewToken(_ state: StateFolder) throws {
+        do {
+            Terminal.say(try RelayDirectory(path: state.relay.path).makeEnrolmentToken().exposed)
+        } catch {
+            throw RelayFailure.report(error, folder: state.relay.path)
+        }
+    }
+}
+
+/// What keeps a relay from starting, in words for the terminal.
+enum RelayFailure {
+    static func report(_ error: any Error, folder: String) -> ExitCode {
+        switch error {
+        case RelayDirectoryError.inUse:
+            Terminal.fail("another relay runs on \(folder)", hint: "stop it, or name another folder with --state")
+        case RelayDirectoryError.damagedKey(let path):
+            Terminal.fail(
+                "\(path) is damaged", hint: "restore it from a backup: desks know the relay by this key")
+        case RelayDirectoryError.unusable(let path, let code):
+            Terminal.fail("\(path) cannot be used (errno \(code))", hint: "check its owner and rights, and the disk")
+        case RelayStoreError.full:
+            Terminal.fail("the disk is full", hint: "free space; what is stored is still there")
+        default:
+            Terminal.fail(
+                "the relay's files in \(folder) cannot be opened",
+                hint: "lifeboat doctor checks the disk; a desk can fill a new relay if this one is beyond repair")
+        }
+        return ExitCode(74)
+    }
+}
