@@ -4,6 +4,7 @@ import CLinux
 import Foundation
 import Logging
 import ServiceLifecycle
+import UnixSignals
 
 /// Runs one part until it is told to stop: by a signal, or because its supervisor is gone.
 struct PartRunner {
@@ -14,6 +15,8 @@ struct PartRunner {
     init(name: String, isSupervised: Bool) {
         self.name = name
         self.isSupervised = isSupervised
+        // Whatever this process makes is for its own user only.
+        umask(0o077)
         // A core dump of any part would write its memory to disk.
         _ = lifeboat_forbid_core_dumps()
         logger = Logger(label: name) { _ in
@@ -55,7 +58,7 @@ struct PartFailure {
                 "the \(part)'s port is in use", hint: "is Lifeboat running already? else choose another port, see --help")
             return ExitCode(69)
         }
-        Terminal.fail("the \(part) cannot run: \(type(of: underlying))", hint: "lifeboat doctor says what is wrong")
+        Terminal.fail("the \(part) cannot run: \(type(of: underlying)).\(underlying)", hint: "lifeboat doctor says what is wrong")
         return ExitCode(70)
     }
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import ArgumentParser
 import Blobs
+import Bytes
 import Foundation
 import Relay
+import RelayAPI
 import RelayStore
 import RelayStoreSQLite
 
