@@ -13,7 +13,7 @@ struct Lifeboat: AsyncParsableCommand {
             """,
         version: "lifeboat \(Release.version)",
         subcommands: [
-            UpCommand.self, RelayCommand.self, PortalCommand.self, AgeCommand.self, DoctorCommand.self,
-            VersionCommand.self,
+            UpCommand.self, RelayCommand.self, PortalCommand.self, DeskCommand.self, AgeCommand.self,
+            DoctorCommand.self, VersionCommand.self,
         ])
 }
