@@ -29,14 +29,13 @@ public struct SecurityHeaders<Context: RequestContext>: RouterMiddleware {
         return response
     }
 
+    /// Every feature that current browsers know by this header; an unknown one is a warning on the console.
     private static var deniedFeatures: String {
         [
-            "accelerometer", "ambient-light-sensor", "autoplay", "bluetooth", "browsing-topics", "camera",
-            "display-capture", "encrypted-media", "fullscreen", "geolocation", "gyroscope", "hid",
-            "identity-credentials-get", "idle-detection", "local-fonts", "magnetometer", "microphone", "midi",
-            "payment",
-            "picture-in-picture", "publickey-credentials-get", "screen-wake-lock", "serial", "usb", "web-share",
-            "xr-spatial-tracking",
+            "accelerometer", "autoplay", "camera", "display-capture", "encrypted-media", "fullscreen", "geolocation",
+            "gyroscope", "hid", "identity-credentials-get", "idle-detection", "local-fonts", "magnetometer",
+            "microphone", "midi", "payment", "picture-in-picture", "publickey-credentials-get", "screen-wake-lock",
+            "serial", "usb", "xr-spatial-tracking",
         ].map { "\($0)=()" }.joined(separator: ", ")
     }
 }

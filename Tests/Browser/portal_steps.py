@@ -2,6 +2,16 @@
 """What a visitor does at the portal, step by step, with a browser page."""
 
 
+def wait_until_open(page, address, organisation, seconds=30):
+    """The portal looks for its organisation every two seconds until there is one."""
+    for _ in range(seconds * 2):
+        page.goto(address)
+        if organisation in page.locator("main").inner_text():
+            return
+        page.wait_for_timeout(500)
+    raise AssertionError("the portal does not greet in the name of " + organisation)
+
+
 def open_door(page, address, language="ru"):
     page.goto(address)
     page.locator(f'main a[hreflang="{language}"]').click()
