@@ -13,7 +13,7 @@ FOLLOW_UP = "Спасибо. Моя сестра Марфа Вешнякова �
 NOTE = "Looks genuine; ask Brodsky about unit 54321."
 
 
-def test_a_person_writes_is_answered_and_writes_again(up, visitor, worker, tmp_path):
+def test_a_person_writes_is_answered_and_writes_again(up, visitor, worker, complaints, tmp_path):
     door = up.address("Visitors")
 
     # The worker opens the desk, creates the organisation and gets a recovery sheet.
@@ -90,6 +90,7 @@ def test_a_person_writes_is_answered_and_writes_again(up, visitor, worker, tmp_p
     assert worker.locator("#list a[data-row]").count() == 1
 
     # Any process may be killed at any moment; nothing that was acknowledged is gone.
+    complaints.expect("/events")  # the stream of a desk that is killed breaks off
     for part in ("relay", "portal", "desk"):
         up.kill(part)
     desk.unlock(worker, up.address("Desk"))
