@@ -47,14 +47,17 @@ def test_the_portal_sends_no_script_and_works_from_the_keyboard(founded, visitor
     assert visitor.locator("nav.exit a:focus").count() == 1, "quick exit is the first stop"
     visitor.locator('form[action$="/start"] button').focus()
     visitor.keyboard.press("Enter")
+    visitor.wait_for_url("**/words")
     words = visitor.locator("ol.words li").all_inner_texts()
     visitor.locator('main a[href$="/confirm"]').focus()
     visitor.keyboard.press("Enter")
+    visitor.wait_for_url("**/confirm")
     for field in visitor.locator('form[action$="/confirm"] input[type="text"]').all():
         field.focus()
         label = visitor.locator(f'label[for="{field.get_attribute("id")}"]').inner_text()
         visitor.keyboard.type(words[int("".join(c for c in label if c.isdigit())) - 1])
     visitor.keyboard.press("Enter")
+    visitor.wait_for_url("**/write")
     visitor.locator("#body").focus()
     visitor.keyboard.type("Typed without a mouse.")
     visitor.locator('form[action$="/write"] button').focus()
