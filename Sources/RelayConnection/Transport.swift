@@ -34,6 +34,8 @@ struct Transport: Sendable {
             connectionPool: .init(idleTimeout: .seconds(50), concurrentHTTP1ConnectionsPerHostSoftLimit: 64),
             proxy: socks.flatMap(Self.proxy), decompression: .disabled)
         configuration.httpVersion = .http1Only
+        // A caller learns at once that nobody listens, and decides itself when to try again.
+        configuration.connectionPool.retryConnectionEstablishment = false
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
         self.address = address
     }

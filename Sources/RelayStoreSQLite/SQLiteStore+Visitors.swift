@@ -10,12 +10,12 @@ extension SQLiteStore {
     ) async throws(RelayStoreError) -> IntakeOutcome {
         let (envelope, digest) = (Data(envelope), Data(digest.bytes))
         return try await commits.perform { db in
-            let known = try db.cachedStatement(sql: "SELECT 1 FROM removed_intake WHERE digest = ?")
-            guard try Int.fetchOne(known, arguments: [digest]) == nil else { return .known }
-            let insert = try db.cachedStatement(
-                sql: "INSERT INTO intake (hour, digest, envelope) VALUES (?, ?, ?) ON CONFLICT (digest) DO NOTHING")
+            let known = try db.cachedStatement(
+                sql: "SELECT 1 FROM intake WHERE digest = :d UNION ALL SELECT 1 FROM removed_intake WHERE digest = :d")
+            guard try Int.fetchOne(known, arguments: ["d": digest]) == nil else { return .known }
+            let insert = try db.cachedStatement(sql: "INSERT INTO intake (hour, digest, envelope) VALUES (?, ?, ?)")
             try insert.execute(arguments: [hour, digest, envelope])
-            return db.changesCount == 1 ? .stored(sequence: UInt64(db.lastInsertedRowID)) : .known
+            return .stored(sequence: UInt64(db.lastInsertedRowID))
         }
     }
 

@@ -133,12 +133,12 @@ import Testing
         #expect(throws: SignatureRefusal.replayed) { try check.spend(signed(created: later, nonce: 1), at: later) }
     }
 
-    @Test func `five thousand damaged fields never make another valid signature`() {
+    @Test func `damaged fields never make another valid signature`() {
         let seed: UInt64 = 0x9421
         var mutation = Mutation(seed: seed)
         let signature = signed()
         let names: [HTTPField.Name] = [.contentDigest, .lifeboatRelay, .signatureInput, .signature]
-        for round in 0..<5000 {
+        for round in 0..<2000 {
             var fields = fields(signature)
             let name = names[round % names.count]
             let value = mutation.mutated(fields[name] ?? "")

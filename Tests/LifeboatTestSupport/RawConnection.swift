@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import NIOCore
+import NIOPosix
+
+/// A plain TCP connection to loopback: for requests that no honest client sends.
+public enum RawConnection {
+    /// Sends `parts` one after the other and gives back all that is answered until the other end closes, or until what
+    /// has come satisfies `isEnough`.
+    public static func exchange(
+        port: Int, _ parts: [String], closeAfterwards: Bool = false,
+        until isEnough: @escaping @Sendable (String) -> Bool = { _ in false }
+    ) async throws -> String {
+        let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .connect(host: "127.0.0.1", port: port) { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
+                }
+            }
+        return try await channel.executeThenClose { inbound, outbound in
+            for part in parts { try await outbound.write(ByteBuffer(string: part)) }
+            if closeAfterwards { return "" }
+            var answer = ""
+            do {
+                for try await bytes in inbound {
+                    answer += String(decoding: bytes.readableBytesView, as: UTF8.self)
+                    if isEnough(answer) { break }
+                }
+            } catch is IOError {
+                // The other end reset the connection: what came before counts.
+            }
+            return answer
+        }
+    }
+}

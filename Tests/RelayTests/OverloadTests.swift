@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import LifeboatTestSupport
+import RelayAPI
+import RelayConnection
+import Testing
+
+@testable import Relay
+
+@Suite struct OverloadTests {
+    private static let subject = [UInt8](repeating: 3, count: 32)
+
+    @Test func `a quiet relay asks for no work`() {
+        let meter = BusyMeter(threshold: 10)
+        for _ in 0..<9 { meter.count(at: 1000) }
+        #expect(meter.difficulty(at: 1000) == 0)
+        #expect(meter.demand(proof: nil, subject: Self.subject, at: 1000) == nil)
+    }
+
+    @Test func `work grows with the flood and is over when the flood is`() {
+        let meter = BusyMeter(threshold: 10)
+        for _ in 0..<10 { meter.count(at: 1000) }
+        #expect(meter.difficulty(at: 1000) == 12)
+        for _ in 0..<10 { meter.count(at: 1004) }
+        #expect(meter.difficulty(at: 1004) == 14)
+        for _ in 0..<1_000_000 { meter.count(at: 1005) }
+        #expect(meter.difficulty(at: 1005) == 22)
+        #expect(meter.difficulty(at: 1014) == 22)
+        #expect(meter.difficulty(at: 1015) == 0)
+    }
+
+    @Test(arguments: [-5, -100_000, 100_000])
+    func `a clock that jumps leaves nobody out`(jump: Int64) {
+        let meter = BusyMeter(threshold: 10)
+        for _ in 0..<1000 { meter.count(at: 200_000) }
+        #expect(meter.difficulty(at: 200_000 + jump) == 0)
+    }
+
+    @Test func `a proof lets its own subject in, for an hour or two`() throws {
+        let meter = BusyMeter(threshold: 1)
+        meter.count(at: 7199)
+        let request = try #require(meter.demand(proof: nil, subject: Self.subject, at: 7199))
+        let proof = try #require(request.solve(subject: Self.subject) { false })
+        #expect(meter.demand(proof: proof, subject: Self.subject, at: 7199) == nil)
+        let other = [UInt8](repeating: 4, count: 32)
+        #expect(proof.zeroBits(subject: other) < 10 && meter.demand(proof: proof, subject: other, at: 7199) != nil)
+        meter.count(at: 7200)
+        #expect(meter.demand(proof: proof, subject: Self.subject, at: 7200) == nil)
+        meter.count(at: 10_800)
+        #expect(meter.demand(proof: proof, subject: Self.subject, at: 10_800) != nil)
+    }
+
+    @Test func `a relay that never asks counts nothing`() {
+        let meter = BusyMeter(threshold: nil)
+        for _ in 0..<100 { meter.count(at: 5) }
+        #expect(meter.difficulty(at: 5) == 0)
+    }
+
+    @Test func `after an overload every visitor can send again`() async throws {
+        try await LiveRelay.run(in: ScratchFolder()) {
+            $0.envelopesBeforeWork = 40
+        } _: { relay in
+            // Thirty-two visitors at once, then the same once more: each does its work, none is locked out.
+            let visitors = (0..<32).map { _ in relay.client() }
+            for round in 0..<2 {
+                await withTaskGroup(of: Void.self) { group in
+                    for (number, visitor) in visitors.enumerated() {
+                        group.addTask {
+                            await #expect(throws: Never.self) {
+                                let envelope = RelayCallTests.envelope(UInt8(round * 32 + number))
+                                while true {
+                                    // A visitor who is told to wait tries again, as the page does.
+                                    do { return try await visitor.deliver(envelope: envelope) } catch {
+                                        guard case .busy = error as? RelayClientError else { throw error }
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+            let device = try await relay.device()
+            #expect(try await device.readIntake(after: 0, limit: 100).count == 64)
+            let ticket = [UInt8](repeating: 9, count: 32)
+            let upload = relay.client().beginUpload(ticket: ticket)
+            try await upload.write([1])
+            await upload.cancel()
+        }
+    }
+}

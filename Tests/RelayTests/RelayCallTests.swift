@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Bytes
+import Crypto
+import Foundation
+import LifeboatTestSupport
+import Relay
+import RelayAPI
+import RelayConnection
+import RelayStore
+import RelayStoreSQLite
+import Testing
+
+/// Every call, through the client, against a relay that listens.
+@Suite struct RelayCallTests {
+    static func envelope(_ number: UInt8, _ count: Int = 8192) -> [UInt8] { [UInt8](repeating: number, count: count) }
+    static func name(_ number: UInt8) -> [UInt8] { [UInt8](repeating: number, count: 32) }
+
+    @Test func `an envelope goes in once and comes out at the device`() async throws {
+        try await LiveRelay.run(in: ScratchFolder()) { relay in
+            let visitor = relay.client()
+            try await visitor.deliver(envelope: Self.envelope(1))
+            try await visitor.deliver(envelope: Self.envelope(2, 32768))
+            try await visitor.deliver(envelope: Self.envelope(1))
+            let device = try await relay.device()
+            let items = try await device.readIntake(after: 0, limit: 10)
+            #expect(items.map(\.envelope) == [Self.envelope(1), Self.envelope(2, 32768)])
+            #expect(items.map(\.sequence) == [1, 2])
+            try await device.removeIntake([1])
+            #expect(try await device.readIntake(after: 0, limit: 10).map(\.sequence) == [2])
+            // A replay after the removal stores nothing.
+            try await visitor.deliver(envelope: Self.envelope(1))
+            #expect(try await device.readIntake(after: 0, limit: 10).map(\.sequence) == [2])
+        }
+    }
+
+    @Test func `slots answer sixteen names in their order`() async throws {
+        try await LiveRelay.run(in: ScratchFolder()) { relay in
+            let device = try await relay.device()
+            try await device.writeSlot(Self.name(3), content: Self.envelope(3))
+            try await device.writeSlot(Self.name(3), content: Self.envelope(3))
+            await #expect(throws: RelayClientError.conflict) {
+                try await device.writeSlot(Self.name(3), content: Self.envelope(4))
+            }
+            let names = (0..<16).map { Self.name(UInt8($0)) }
+            let slots = try await relay.client().fetchSlots(names)
+            #expect(slots.map { $0 != nil } == (0..<16).map { $0 == 3 })
+            #expect(slots[3] == Self.envelope(3))
+            try await device.removeSlots([Self.name(3)])
+            #expect(try await relay.client().fetchSlots(names).allSatisfy { $0 == nil })
+        }
+    }
+
+    @Test func `the ledger gives numbers and a signed head that the device can compute`() async throws {
+        try await LiveRelay.run(in: ScratchFolder()) { relay in
+            let device = try await relay.device()
+            #expect(try await device.checkpoint() == MerkleFrontier().checkpoint)
+            let entries = (0..<5).map { Self.envelope($0, 1024) }
+            let (sequences, checkpoint) = try await device.append(entries)
+            #expect(sequences == [0, 1, 2, 3, 4])
+            let items = try await device.readLedger(from: 0, limit: 10)
+            #expect(items.map(\.payload) == entries)
+            var frontier = MerkleFrontier()
+            for item in items { frontier.append(leaf: item.leaf) }
+            #expect(frontier.checkpoint == checkpoint)
+            let again = try await device.append([entries[4], Self.envelope(9, 2048)])
+            #expect(again.sequences == [4, 5] && again.checkpoint.size == 6)
+            try await device.eraseLedger([1])
+            let erased = try await device.readLedger(from: 1, limit: 1)
+            #expect(erased[0].payload == nil && erased[0].leaf == items[1].leaf)
+            #expect(try await device.checkpoint() == again.checkpoint)
+        }
+    }
+
+    @Test func `sixty-four appends at once get numbers in a row, each covered by its head`() async throws {
+        let folder = try ScratchFolder()
+        let store = try SQLiteStore(path: "\(folder.path)/relay.sqlite")
+        try await LiveRelay.run(in: folder, store: store) { relay in
+            let device = try await relay.device()
+            let numbers = try await withThrowingTaskGroup(of: UInt64.self) { group in
+                for number in 0..<64 {
+                    group.addTask {
+                        let (sequences, checkpoint) = try await device.append([Self.envelope(UInt8(number), 1024)])
+                        #expect(sequences[0] < checkpoint.size)
+                        return sequences[0]
+                    }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(numbers.sorted() == Array(0..<64))
+            var frontier = MerkleFrontier()
+            for item in try await device.readLedger(from: 0, limit: 100) { frontier.append(leaf: item.leaf) }
+            #expect(try await device.checkpoint() == frontier.checkpoint)
+        }
+    }
+
+    @Test func `a restart keeps everything, the relay's name and the head`() async throws {
+        let folder = try ScratchFolder()
+        let access = AccessKey()
+        let path = "\(folder.path)/relay.sqlite"
+        let (key, head) = try await LiveRelay.run(in: folder, store: SQLiteStore(path: path)) { relay in
+            let device = try await relay.device(access)
+            try await device.deliver(envelope: Self.envelope(1))
+            let head = try await device.append([Self.envelope(2, 4096), Self.envelope(3, 1024)]).checkpoint
+            let upload = device.beginUpload(ticket: Self.name(7))
+            try await upload.write([1, 2, 3])
+            try await upload.finish(expecting: Array(SHA256.hash(data: [1, 2, 3] as [UInt8])))
+            return (try await device.relayKey(), head)
+        }
+        try await LiveRelay.run(in: folder, store: SQLiteStore(path: path)) { relay in
+            let device = RelayClient(address: relay.address, access: access, relayKey: key)
+            let kept = try await device.checkpoint()
+            #expect(kept == head)
+            #expect(try await device.readIntake(after: 0, limit: 5).count == 1)
+            #expect(try await device.readLedger(from: 0, limit: 5).count == 2)
+            #expect(try await device.blobExists(Array(SHA256.hash(data: [1, 2, 3] as [UInt8]))))
+            await device.shutdown()
+        }
+    }
+
+    @Test func `a waiting call returns at once when something comes`() async throws {
+        try await LiveRelay.run(in: ScratchFolder()) { relay in
+            let device = try await relay.device()
+            #expect(try await device.waitForChanges(intakeAfter: 0, ledgerFrom: 0, wait: 0) == (0, 0))
+            let start = ContinuousClock.now
+            async let woken = device.waitForChanges(intakeAfter: 0, ledgerFrom: 0, wait: 30)
+            try await relay.client().deliver(envelope: Self.envelope(1))
+            #expect(try await woken == (1, 0))
+            async let again = device.waitForChanges(intakeAfter: 1, ledgerFrom: 0, wait: 30)
+            _ = try await device.append([Self.envelope(1, 1024)])
+            #expect(try await again == (1, 1))
+            // Not a measurement: without the bell each of the two would have taken all of its thirty seconds.
+            #expect(start.duration(to: .now) < .seconds(30))
+        }
+    }
+
+    @Test func `a relay that stops wakes the calls that wait`() async throws {
+        let start = ContinuousClock.now
+        let waiting = try await LiveRelay.run(in: ScratchFolder()) { relay in
+            let device = try await relay.device()
+            let address = relay.address
+            // Its own client, which outlives the relay.
+            let access = AccessKey()
+            try await device.admit(access.verificationKey)
+            let patient = RelayClient(address: address, access: access)
+            _ = try await patient.relayKey()
+            return Task {
+                let changes = try? await patient.waitForChanges(intakeAfter: 0, ledgerFrom: 0, wait: 30)
+                await patient.shutdown()
+                return changes?.intake
+            }
+        }
+        _ = await waiting.value
+        #expect(start.duration(to: .now) < .seconds(25))
+    }
+
+    @Test func `devices admit and remove each other`() async throws {
+        try await LiveRelay.run(in: ScratchFolder()) { relay in
+            let first = try await relay.device()
+            let access = AccessKey()
+            let second = relay.client(access)
+            await #expect(throws: RelayClientError.notAuthorised) { try await second.readIntake(after: 0, limit: 1) }
+            try await first.admit(access.verificationKey)
+            #expect(try await second.readIntake(after: 0, limit: 1).isEmpty)
+            try await first.expel(access.verificationKey)
+            await #expect(throws: RelayClientError.notAuthorised) { try await second.readIntake(after: 0, limit: 1) }
+        }
+    }
+
+    @Test func `an enrolment token is good once, and a new one can be made`() async throws {
+        try await LiveRelay.run(in: ScratchFolder()) { relay in
+            let directory = try RelayDirectory(path: relay.settings.directory)
+            let token = try #require(try directory.enrolmentToken()).exposed
+            let wrong = relay.client(AccessKey())
+            await #expect(throws: RelayClientError.notAuthorised) {
+                try await wrong.enrol(token: "x\(token.dropFirst())")
+            }
+            try await relay.client(AccessKey()).enrol(token: token)
+            await #expect(throws: RelayClientError.notAuthorised) { try await wrong.enrol(token: token) }
+            #expect(try directory.enrolmentToken() == nil)
+            let next = try directory.makeEnrolmentToken()
+            try await wrong.enrol(token: next.exposed)
+            #expect(try await wrong.readIntake(after: 0, limit: 1).isEmpty)
+        }
+    }
+
+    @Test(arguments: [-86_400, -600, 600, 86_400])
+    func `a device whose clock is wrong signs again with the relay's time`(difference: Int64) async throws {
+        try await LiveRelay.run(in: ScratchFolder()) { relay in
+            let access = AccessKey()
+            _ = try await relay.device(access)
+            let late = relay.client(access) { Int64(Date().timeIntervalSince1970) + difference }
+            #expect(try await late.readIntake(after: 0, limit: 1).isEmpty)
+            #expect(try await late.readLedger(from: 0, limit: 1).isEmpty)
+        }
+    }
+
+    @Test func `another relay than the pinned one is refused`() async throws {
+        try await LiveRelay.run(in: ScratchFolder()) { relay in
+            let client = RelayClient(address: relay.address, access: AccessKey(), relayKey: Self.name(1))
+            await #expect(throws: RelayClientError.otherRelay) { try await client.checkpoint() }
+            await #expect(throws: RelayClientError.notAuthorised) { try await client.readIntake(after: 0, limit: 1) }
+            await client.shutdown()
+        }
+    }
+
+    @Test func `where nobody listens, nothing is said to be stored`() async throws {
+        let address = try await LiveRelay.run(in: ScratchFolder()) { relay in relay.address }
+        let client = RelayClient(address: address)
+        await #expect(throws: RelayClientError.unreachable) { try await client.deliver(envelope: Self.envelope(1)) }
+        await client.shutdown()
+    }
+
+    @Test func `two relays do not share a folder`() async throws {
+        let folder = try ScratchFolder()
+        try await LiveRelay.run(in: folder) { _ in
+            await #expect(throws: RelayDirectoryError.inUse(path: folder.path)) {
+                _ = try await LiveRelay.run(in: folder) { _ in }
+            }
+        }
+    }
+
+    @Test func `a full relay refuses visitors first, and devices at the end of the reserve`() async throws {
+        try await LiveRelay.run(in: ScratchFolder()) {
+            $0.limits.diskShare = 40_000
+            $0.limits.diskReserve = 20_000
+        } _: { relay in
+            let device = try await relay.device()
+            for number in 1...4 { try await device.deliver(envelope: Self.envelope(UInt8(number))) }
+            await #expect(throws: RelayClientError.full) { try await device.deliver(envelope: Self.envelope(5)) }
+            let upload = device.beginUpload(ticket: Self.name(1))
+            await #expect(throws: RelayClientError.full) {
+                for _ in 0..<64 { try await upload.write([UInt8](repeating: 0, count: 65_536)) }
+                try await upload.finish(expecting: Self.name(1))
+            }
+            _ = try await device.append([Self.envelope(1, 1024)])
+            await #expect(throws: RelayClientError.full) { try await device.append([Self.envelope(2, 65_536)]) }
+            #expect(try await device.readIntake(after: 0, limit: 9).count == 4)
+        }
+    }
+}
