@@ -27,5 +27,8 @@ let package = Package(
         fuzz("FuzzAgeFile", "Age"),
         fuzz("FuzzAgeArmor", "Age"),
         fuzz("FuzzAgeKeyFile", "Age"),
+        fuzz("FuzzRelayRoute", "RelayAPI"),
+        fuzz("FuzzRelayFields", "RelayAPI"),
+        fuzz("FuzzRelayBodies", "RelayAPI"),
     ]
 )

@@ -74,7 +74,7 @@ public final class BlobUpload: Sendable {
             let body = HTTPClientRequest.Body.stream(pipe, length: .unknown)
             result = .success(try await transport.stream(.upload(ticket), body, fields))
         } catch {
-            result = .failure(error)
+            result = .failure(RelayClientError(error))
         }
         switch result {
         case .success(let answer): pipe.fail(RelayClientError(answer))

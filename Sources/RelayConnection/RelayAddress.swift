@@ -13,6 +13,12 @@ public struct RelayAddress: Sendable, Hashable, CustomStringConvertible {
         self.base = base
     }
 
+    /// Whether the host is an onion service, which no resolver knows.
+    var isOnion: Bool {
+        let host = base.split(separator: "/").last?.split(separator: ":").first ?? ""
+        return host.lowercased().hasSuffix(".onion")
+    }
+
     public var description: String { base }
 
     private static func isAuthority(_ text: Substring) -> Bool {

@@ -50,14 +50,24 @@ extension RelayClient {
     /// Streams a blob from `offset`.
     public func readBlob(_ blob: [UInt8], from offset: UInt64 = 0) async throws(RelayClientError) -> BlobStream {
         let fields = offset > 0 ? [("Range", "bytes=\(offset)-")] : []
-        let response = try await transport.open(.readBlob(name(blob)), nil, fields)
-        guard response.status == (offset > 0 ? .partialContent : .ok) else {
-            throw RelayClientError(try await transport.read(response, upTo: 65_536))
-        }
+        let response = try await open(.readBlob(name(blob)), fields)
+        guard response.status == (offset > 0 ? .partialContent : .ok) else { throw await refusal(in: response) }
         guard let length = response.headers.first(name: "Content-Length").flatMap(UInt64.init) else {
             throw .malformedAnswer
         }
         return BlobStream(byteCount: offset + length, remaining: length, body: response.body)
+    }
+
+    private func open(
+        _ route: Route, _ fields: [(String, String)]
+    ) async throws(RelayClientError) -> HTTPClientResponse {
+        do { return try await transport.open(route, nil, fields) } catch { throw RelayClientError(error) }
+    }
+
+    private func refusal(in response: HTTPClientResponse) async -> RelayClientError {
+        do { return RelayClientError(try await transport.read(response, upTo: 65_536)) } catch {
+            return RelayClientError(error)
+        }
     }
 
     func name(_ bytes: [UInt8]) -> RelayName {

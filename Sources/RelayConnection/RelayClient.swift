@@ -112,19 +112,21 @@ public final class RelayClient: Sendable {
     private func send(
         _ route: Route, body: [UInt8], fields: [(String, String)]
     ) async throws(RelayClientError) -> Answer {
-        do { return try await sendOnce(route, body: body, fields: fields) } catch {
-            guard error == .unreachable, route != .enrol else { throw error }
-            return try await sendOnce(route, body: body, fields: fields)
+        for mayRepeat in [route != .enrol, false] {
+            let signed = try await signature(on: route, body: body)
+            do { return try await sendOnce(route, body: body, fields: fields + signed) } catch {
+                guard error == .broken, mayRepeat else { throw RelayClientError(error) }
+            }
         }
+        throw .unreachable
     }
 
     private func sendOnce(
         _ route: Route, body: [UInt8], fields: [(String, String)]
-    ) async throws(RelayClientError) -> Answer {
-        let signed = try await signature(on: route, body: body)
+    ) async throws(TransportFailure) -> Answer {
         let hasBody = !body.isEmpty || route.method == .post || route.method == .put
         return try await transport.send(
-            route, hasBody ? .bytes(ByteBuffer(bytes: body)) : nil, fields + signed, answerLimit: limits.answerByteCount
+            route, hasBody ? .bytes(ByteBuffer(bytes: body)) : nil, fields, answerLimit: limits.answerByteCount
         )
     }
 

@@ -21,6 +21,14 @@ public enum RelayClientError: Error, Equatable, Sendable {
     case malformedAnswer
     case refused(status: Int)
 
+    init(_ failure: TransportFailure) {
+        self =
+            switch failure {
+            case .broken, .unreachable: .unreachable
+            case .malformedAnswer: .malformedAnswer
+            }
+    }
+
     init(_ answer: Answer) {
         self =
             switch ProblemDocument(parsing: answer.body)?.name {

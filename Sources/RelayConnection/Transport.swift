@@ -18,10 +18,22 @@ struct Answer: Sendable {
     }
 }
 
+/// Why no whole answer came.
+enum TransportFailure: Error {
+    /// A connection that stood broke under the call.
+    case broken
+    case unreachable
+    /// The answer is larger than any that the call can have.
+    case malformedAnswer
+}
+
 /// Kept connections to one relay. Timeouts allow for Tor.
 struct Transport: Sendable {
     private let client: HTTPClient
     private let address: RelayAddress
+    /// False where a connection would go astray: the proxy's address is not one, or an onion address has no proxy and
+    /// would be asked of a resolver (RFC 7686, section 2).
+    private let mayConnect: Bool
 
     private static let longestCall = TimeAmount.seconds(180)
     /// No blob that a relay accepts takes longer, at the slowest rate it accepts.
@@ -33,6 +45,7 @@ struct Transport: Sendable {
             timeout: .init(connect: .seconds(60), read: .seconds(120), write: .seconds(300)),
             connectionPool: .init(idleTimeout: .seconds(50), concurrentHTTP1ConnectionsPerHostSoftLimit: 64),
             proxy: socks.flatMap(Self.proxy), decompression: .disabled)
+        mayConnect = socks.map { Self.proxy($0) != nil } ?? !address.isOnion
         configuration.httpVersion = .http1Only
         // A caller learns at once that nobody listens, and decides itself when to try again.
         configuration.connectionPool.retryConnectionEstablishment = false
@@ -42,10 +55,10 @@ struct Transport: Sendable {
 
     func shutdown() async { try? await client.shutdown() }
 
-    /// Sends a call and reads its answer. `unreachable` covers every way in which no whole answer came.
+    /// Sends a call and reads its answer.
     func send(
         _ route: Route, _ body: HTTPClientRequest.Body?, _ fields: [(String, String)], answerLimit: Int
-    ) async throws(RelayClientError) -> Answer {
+    ) async throws(TransportFailure) -> Answer {
         let response = try await open(route, body, fields, deadline: Self.longestCall)
         return try await read(response, upTo: answerLimit)
     }
@@ -53,7 +66,7 @@ struct Transport: Sendable {
     /// Sends a call whose body is as long as it likes.
     func stream(
         _ route: Route, _ body: HTTPClientRequest.Body, _ fields: [(String, String)]
-    ) async throws(RelayClientError) -> Answer {
+    ) async throws(TransportFailure) -> Answer {
         let response = try await open(route, body, fields, deadline: Self.longestTransfer)
         return try await read(response, upTo: 65_536)
     }
@@ -61,15 +74,18 @@ struct Transport: Sendable {
     func open(
         _ route: Route, _ body: HTTPClientRequest.Body?, _ fields: [(String, String)],
         deadline: TimeAmount = longestTransfer
-    ) async throws(RelayClientError) -> HTTPClientResponse {
+    ) async throws(TransportFailure) -> HTTPClientResponse {
+        guard mayConnect else { throw .unreachable }
         var request = HTTPClientRequest(url: address.base + route.target)
         request.method = HTTPMethod(rawValue: route.method.rawValue)
         request.headers = HTTPHeaders(fields)
         request.body = body
-        do { return try await client.execute(request, timeout: deadline) } catch { throw .unreachable }
+        do { return try await client.execute(request, timeout: deadline) } catch {
+            throw Self.isBroken(error) ? .broken : .unreachable
+        }
     }
 
-    func read(_ response: HTTPClientResponse, upTo limit: Int) async throws(RelayClientError) -> Answer {
+    func read(_ response: HTTPClientResponse, upTo limit: Int) async throws(TransportFailure) -> Answer {
         do {
             let body = try await response.body.collect(upTo: limit)
             return Answer(
@@ -77,8 +93,13 @@ struct Transport: Sendable {
         } catch is NIOTooManyBytesError {
             throw .malformedAnswer
         } catch {
-            throw .unreachable
+            throw .broken
         }
+    }
+
+    private static func isBroken(_ error: any Error) -> Bool {
+        if error is IOError || error is ChannelError { return true }
+        return (error as? HTTPClientError) == .remoteConnectionClosed
     }
 
     /// `host:port` of a SOCKS5 proxy; the proxy resolves names, so that an onion address never reaches a resolver.

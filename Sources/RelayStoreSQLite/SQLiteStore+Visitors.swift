@@ -11,8 +11,8 @@ extension SQLiteStore {
         let (envelope, digest) = (Data(envelope), Data(digest.bytes))
         return try await commits.perform { db in
             let known = try db.cachedStatement(
-                sql: "SELECT 1 FROM intake WHERE digest = :d UNION ALL SELECT 1 FROM removed_intake WHERE digest = :d")
-            guard try Int.fetchOne(known, arguments: ["d": digest]) == nil else { return .known }
+                sql: "SELECT 1 FROM intake WHERE digest = ?1 UNION ALL SELECT 1 FROM removed_intake WHERE digest = ?1")
+            guard try Int.fetchOne(known, arguments: [digest]) == nil else { return .known }
             let insert = try db.cachedStatement(sql: "INSERT INTO intake (hour, digest, envelope) VALUES (?, ?, ?)")
             try insert.execute(arguments: [hour, digest, envelope])
             return .stored(sequence: UInt64(db.lastInsertedRowID))

@@ -210,6 +210,49 @@ import Testing
         await client.shutdown()
     }
 
+    @Test func `a kept connection survives a restart of the relay`() async throws {
+        let folder = try ScratchFolder()
+        let path = "\(folder.path)/relay.sqlite"
+        let (client, port) = try await LiveRelay.run(in: folder, store: SQLiteStore(path: path)) { relay in
+            let client = RelayClient(address: relay.address)
+            try await client.deliver(envelope: Self.envelope(1))
+            return (client, relay.ports.relay)
+        }
+        try await LiveRelay.run(in: folder, store: SQLiteStore(path: path)) {
+            $0.port = port
+        } _: { _ in
+            try await client.deliver(envelope: Self.envelope(2))
+            try await client.deliver(envelope: Self.envelope(1))
+            #expect(try await client.checkpoint().size == 0)
+        }
+        await client.shutdown()
+    }
+
+    @Test(
+        arguments: [
+            ("http://2gzyxa5ihm7nsggfxnu52rck2vv4rvmdlkiu3zzui5du4xyclen53wid.onion", nil),
+            ("http://127.0.0.1:9", "nonsense"), ("http://127.0.0.1:9", "localhost:"),
+            ("http://127.0.0.1:9", "localhost:99999"),
+        ] as [(String, String?)])
+    func `no connection goes past the proxy`(address: String, socks: String?) async throws {
+        let client = RelayClient(address: try #require(RelayAddress(parsing: address)), socks: socks)
+        await #expect(throws: RelayClientError.unreachable) { try await client.deliver(envelope: Self.envelope(1)) }
+        await client.shutdown()
+    }
+
+    @Test(arguments: [
+        "", "127.0.0.1", "ftp://127.0.0.1", "http://", "http://:80", "http://a:0", "http://a:65536", "http://a/b",
+        "http://user@host", "http://a?b", "http://a b", "http://[::1", "http://a:80:90",
+    ])
+    func `what is no relay's address is none`(text: String) { #expect(RelayAddress(parsing: text) == nil) }
+
+    @Test(arguments: ["http://127.0.0.1:8391", "https://relay.example", "http://[::1]:80/", "http://abc.onion/"])
+    func `an address has one form`(text: String) throws {
+        let address = try #require(RelayAddress(parsing: text))
+        #expect(RelayAddress(parsing: address.base) == address)
+        #expect(!address.base.hasSuffix("/"))
+    }
+
     @Test func `two relays do not share a folder`() async throws {
         let folder = try ScratchFolder()
         try await LiveRelay.run(in: folder) { _ in

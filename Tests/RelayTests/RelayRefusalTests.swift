@@ -123,12 +123,23 @@ import Testing
         try await LiveRelay.run(in: ScratchFolder()) {
             $0.limits.bodySeconds = 0
             $0.limits.slowestByteRate = 1 << 30
-            $0.limits.idleSeconds = 1
         } _: { relay in
             let head = "POST /v1/intake HTTP/1.1\r\nHost: relay\r\nContent-Length: 8192\r\n\r\nabc"
-            // Says nothing more: after its idle second the connection is gone.
             let answer = try await RawConnection.exchange(port: relay.ports.relay, [head])
-            #expect(answer.isEmpty || Self.status(answer) == 408)
+            #expect(Self.status(answer) == 408 && answer.contains("problem:too-slow"))
+        }
+    }
+
+    @Test(arguments: [
+        "", "POST /v1/intake HTTP/1.1\r\nHost: rel", "POST /v1/intake HTTP/1.1\r\nContent-Length: 8192\r\n\r\nabc",
+    ])
+    func `a connection on which nothing comes is closed`(beginning: String) async throws {
+        try await LiveRelay.run(in: ScratchFolder()) {
+            $0.limits.idleSeconds = 1
+        } _: { relay in
+            // Returns only because the relay ends the connection.
+            let answer = try await RawConnection.exchange(port: relay.ports.relay, [beginning])
+            #expect(!answer.hasPrefix("HTTP/1.1 2"))
         }
     }
 

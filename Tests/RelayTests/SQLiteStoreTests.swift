@@ -59,6 +59,31 @@ import Testing
         await again.close()
     }
 
+    /// What a kill leaves: the files as they are at that moment, never closed.
+    @Test func `a copy of the files at any moment holds all that was acknowledged by then`() async throws {
+        let folder = try ScratchFolder()
+        let store = try open(folder)
+        for round in 1...5 {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for number in 0..<20 {
+                    group.addTask {
+                        let number = round * 100 + number
+                        _ = try await store.addIntake(Contract.envelope(number), digest: Contract.name(number), hour: 0)
+                    }
+                }
+                try await group.waitForAll()
+            }
+            let copy = try ScratchFolder()
+            for (name, bytes) in try folder.files() where !name.hasSuffix("-shm") {
+                try bytes.write(to: URL(filePath: "\(copy.path)/\(name)"))
+            }
+            let revived = try open(copy)
+            #expect(try await revived.waitingEnvelopes() == UInt64(round * 20))
+            await revived.close()
+        }
+        await store.close()
+    }
+
     @Test func `removed bytes leave every file`() async throws {
         let folder = try ScratchFolder()
         let store = try open(folder)
