@@ -53,7 +53,8 @@ import Testing
             for try await piece in try await desk.read(try #require(request.files.first)) { opened += piece }
             #expect(opened == photo)
 
-            let answer = try await desk.attach(name: "план.pdf", mediaType: "application/pdf", bytes: OnePiece([1, 2, 3]))
+            let answer = try await desk.attach(
+                name: "план.pdf", mediaType: "application/pdf", bytes: OnePiece([1, 2, 3]))
             try await desk.reply(request.id, body: "Ждите.", files: [answer])
             await wait(for: desk) { await $0.status.queuedCount == 0 }
             let reply = try #require(try await person.reply(1))
