@@ -28,7 +28,7 @@ extension Response {
             status: problem.status, headers: problem.fields, body: ResponseBody(byteBuffer: document))
     }
 
-    /// A refusal of a call whose body was not read: the caller gets two seconds to read why, then the connection is
+    /// A refusal of a call whose body was not read: the caller gets five seconds to read why, then the connection is
     /// closed, so that nobody can make the relay read what it has refused.
     static func refusal(_ problem: Problem, to method: HTTPRequest.Method, closing channel: any Channel) -> Response {
         var answer = refusal(problem, to: method)
@@ -37,7 +37,7 @@ extension Response {
         answer.body = ResponseBody(contentLength: document.readableBytes) { writer in
             try await writer.write(document)
             try await writer.finish(nil)
-            channel.eventLoop.scheduleTask(in: .seconds(2)) { channel.close(promise: nil) }
+            channel.eventLoop.scheduleTask(in: .seconds(5)) { channel.close(promise: nil) }
         }
         return answer
     }

@@ -31,7 +31,7 @@ extension RelayClient {
         guard let ticket = UploadTicket(ticket) else { preconditionFailure("a ticket is 32 bytes") }
         let answer: Answer
         do { answer = try await call(.uploadOffset(ticket), expecting: 204) } catch {
-            guard error == .refused(status: 404) || error == .notFound else { throw error }
+            guard error == .notFound else { throw error }
             return nil
         }
         guard let offset = answer.uploadOffset else { throw .malformedAnswer }
@@ -41,7 +41,7 @@ extension RelayClient {
     /// - Parameter blob: SHA-256 of the ciphertext.
     public func blobExists(_ blob: [UInt8]) async throws(RelayClientError) -> Bool {
         do { try await call(.findBlob(name(blob)), expecting: 200) } catch {
-            guard error == .refused(status: 404) || error == .notFound else { throw error }
+            guard error == .notFound else { throw error }
             return false
         }
         return true

@@ -31,7 +31,7 @@ public enum RelayClientError: Error, Equatable, Sendable {
 
     init(_ answer: Answer) {
         self =
-            switch ProblemDocument(parsing: answer.body)?.name {
+            switch ProblemDocument(parsing: answer.body)?.name ?? answer.usualProblem {
             case "full": .full
             case "too-large": .tooLarge(limit: answer.problemLimit)
             case "not-authorised", "clock", "replayed": .notAuthorised
@@ -46,6 +46,18 @@ public enum RelayClientError: Error, Equatable, Sendable {
 }
 
 extension Answer {
+    /// The problem that a status stands for where no document came: after a `HEAD`, or on a connection that broke.
+    fileprivate var usualProblem: String? {
+        switch status {
+        case 401: "not-authorised"
+        case 404: "not-found"
+        case 409: uploadOffset == nil ? "conflict" : "wrong-offset"
+        case 503: "busy"
+        case 507: "full"
+        default: nil
+        }
+    }
+
     fileprivate var problemLimit: Int { Int(clamping: ProblemDocument(parsing: body)?.limit ?? 0) }
     fileprivate var retryAfter: Int { self["Retry-After"].flatMap(Int.init).map { min(max($0, 1), 3600) } ?? 60 }
     var uploadOffset: UInt64? { self["Upload-Offset"].flatMap(UInt64.init) }

@@ -85,6 +85,8 @@ struct Transport: Sendable {
         }
     }
 
+    /// A refusal whose document is lost, because the relay closed the connection under it, is still a refusal: its
+    /// status stands for it.
     func read(_ response: HTTPClientResponse, upTo limit: Int) async throws(TransportFailure) -> Answer {
         do {
             let body = try await response.body.collect(upTo: limit)
@@ -93,7 +95,8 @@ struct Transport: Sendable {
         } catch is NIOTooManyBytesError {
             throw .malformedAnswer
         } catch {
-            throw .broken
+            guard response.status.code >= 400 else { throw .broken }
+            return Answer(status: Int(response.status.code), headers: response.headers, body: [])
         }
     }
 
