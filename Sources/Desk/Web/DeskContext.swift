@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package import Hummingbird
-package import Logging
+import Logging
 
 /// What a request carries through the desk: the browser's session, once it has shown one.
 package struct DeskContext: RequestContext {
@@ -15,8 +15,8 @@ package struct DeskContext: RequestContext {
     }
 
     /// A request that came without a connection.
-    package init(logger: Logger) {
-        coreContext = CoreRequestContextStorage(source: LoggerAlone(logger: logger))
+    package init() {
+        coreContext = CoreRequestContextStorage(source: NoConnection())
     }
 
     /// The session of a page behind the gate.
@@ -26,6 +26,6 @@ package struct DeskContext: RequestContext {
     }
 }
 
-private struct LoggerAlone: RequestContextSource {
-    let logger: Logger
+private struct NoConnection: RequestContextSource {
+    let logger = Logger(label: "desk") { _ in SwiftLogNoOpLogHandler() }
 }

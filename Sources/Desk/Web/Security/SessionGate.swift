@@ -51,7 +51,12 @@ extension HTTPField.Name {
 extension FormFields {
     /// The fields of a form of ours, after its token has been compared.
     static func checked(_ request: Request, _ session: BrowserSession) async throws -> FormFields {
-        let fields = try await FormFields(reading: request, maximumByteCount: 1 << 20)
+        let fields: FormFields
+        do {
+            fields = try await FormFields(reading: request, maximumByteCount: 1 << 20)
+        } catch let error as FormError {
+            throw HTTPError(error == .tooLarge ? .contentTooLarge : .badRequest)
+        }
         guard ConstantTime.areEqual(fields[FormFields.tokenName] ?? "", session.formToken) else {
             throw HTTPError(.forbidden)
         }

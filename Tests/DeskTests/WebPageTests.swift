@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import HTTPTypes
+import Testing
+
+@testable import Desk
+
+private func path(_ number: Int) -> String { "/requests/\(PagesWork.id(number) as ID<Casework.Request>)" }
+private let ru: [String: String] = ["Accept-Language": "ru"]
+
+struct WebFoundingTests {
+    private static let complete: KeyValuePairs = [
+        "name": "Lifeline", "member": "Anna", "language-ru": "1", "language-en": "1",
+        "passphrase": "five random words are best", "repeat": "five random words are best",
+    ]
+
+    @Test func `an empty desk founds an organisation and shows the sheet until it is on paper`() async throws {
+        let desk = try await WebDesk(work: PagesWork(phase: .empty))
+        #expect(await desk.get("/").location == "/welcome")
+        #expect(await desk.post("/welcome", Self.complete).location == "/sheet")
+        let sheet = await desk.get("/sheet")
+        for word in ["word1", "word24", "lifeboat1abc", "0123 4567 89ab cdef"] { #expect(sheet.says(word)) }
+        #expect(await desk.get("/requests").location == "/", "no page comes before the sheet is kept")
+        #expect(await desk.post("/sheet").status == 422)
+        #expect(await desk.get("/sheet").status == 200)
+        #expect(await desk.post("/sheet", ["kept": "1"]).isRedirect)
+        #expect(await desk.get("/sheet").isRedirect, "it is shown once")
+        #expect(await desk.get("/").location == "/requests")
+    }
+
+    @Test func `locking forgets the sheet`() async throws {
+        let desk = try await WebDesk(work: PagesWork(phase: .empty))
+        _ = await desk.post("/welcome", Self.complete)
+        await desk.site.lock()
+        #expect(!(await desk.get("/sheet").says("word1")))
+    }
+
+    static let incomplete: [(KeyValuePairs<String, String>, String)] = [
+        (["name": "", "member": "A", "language-ru": "1", "passphrase": "x", "repeat": "x"], "fill in"),
+        (["name": "N", "member": " ", "language-ru": "1", "passphrase": "x", "repeat": "x"], "fill in"),
+        (["name": "N", "member": "A", "passphrase": "x", "repeat": "x"], "at least one language"),
+        (["name": "N", "member": "A", "language-ru": "1", "passphrase": "x", "repeat": "y"], "not the same"),
+        (["name": "N", "member": "A", "language-ru": "1", "passphrase": "", "repeat": ""], "fill in"),
+        (["name": "N", "member": "A", "language-ru": "1", "passphrase": "short", "repeat": "short"], "at least 12"),
+    ]
+
+    @Test(arguments: incomplete)
+    func `what is missing is said and what was typed stays`(
+        fields: KeyValuePairs<String, String>, message: String
+    ) async throws {
+        let desk = try await WebDesk(work: PagesWork(phase: .empty))
+        let answer = await desk.post("/welcome", fields)
+        #expect(answer.status == 422 && answer.says(message))
+        if let name = fields.first(where: { $0.key == "name" })?.value, !name.isEmpty {
+            #expect(answer.says("value=\"\(name)\""))
+        }
+        #expect(!answer.says("value=\"short\""), "a passphrase never comes back")
+        #expect(await desk.work.phase == .empty)
+    }
+
+    @Test func `wrong recovery words are refused and kept for correction`() async throws {
+        let desk = try await WebDesk(work: PagesWork(phase: .empty))
+        let answer = await desk.post(
+            "/recover", ["words": "one two", "member": "A", "passphrase": "p p p p", "repeat": "p p p p"])
+        #expect(answer.status == 422 && answer.says("one two") && answer.says("mistyped"))
+        let words = Array(repeating: "abandon", count: 24).joined(separator: " ")
+        #expect(
+            await desk.post("/recover", ["words": words, "member": "A", "passphrase": "p", "repeat": "p"]).isRedirect)
+    }
+
+    @Test func `a wrong passphrase opens nothing and says no more than that`() async throws {
+        let desk = try await WebDesk(work: PagesWork(phase: .locked))
+        let answer = await desk.post("/unlock", ["passphrase": "correct horse"])
+        #expect(answer.status == 422 && !answer.says("correct horse"))
+        #expect(await desk.work.phase == .locked)
+        #expect(await desk.post("/unlock", ["passphrase": PagesWork.passphrase]).isRedirect)
+        #expect(await desk.work.phase == .unlocked)
+    }
+}
+
+struct WebRequestListTests {
+    @Test func `life in danger comes first, then urgency times waiting`() async throws {
+        let desk = try await WebDesk()
+        await desk.work.receive(10, body: "no-hurry-old", danger: .noHurry, at: 990_000)
+        await desk.work.receive(11, body: "weeks-new", danger: .weeks, at: 1_003_000)
+        await desk.work.receive(12, body: "days-old", danger: .days, at: 990_000)
+        await desk.work.receive(13, body: "life-new", danger: .lifeInDanger, at: 1_003_500)
+        let text = await desk.get("/requests").text
+        let order = ["life-new", "days-old", "no-hurry-old", "weeks-new"].compactMap {
+            text.firstRange(of: $0)?.lowerBound
+        }
+        #expect(order.count == 4)
+        #expect(order == order.sorted())
+    }
+
+    @Test func `the list filters by state, urgency and unread`() async throws {
+        let desk = try await WebDesk()
+        await desk.work.receive(10, body: "first-one", danger: .days)
+        await desk.work.receive(11, body: "second-one", danger: .weeks)
+        await desk.work.record(.requestOpened(request: PagesWork.id(11)))
+        #expect(await desk.get("/requests?unread=1").says("first-one"))
+        #expect(!(await desk.get("/requests?unread=1").says("second-one")))
+        #expect(!(await desk.get("/requests?state=2").says("first-one")))
+        #expect(await desk.get("/requests?danger=3").says("second-one"))
+        #expect(await desk.get("/requests?state=99&danger=x&page=-4").says("first-one"), "nonsense filters nothing")
+    }
+
+    @Test func `ten thousand requests come fifty at a time`() async throws {
+        let desk = try await WebDesk()
+        for number in 100..<10_100 { await desk.work.receive(number, body: "request-\(number)") }
+        let first = await desk.get("/requests")
+        #expect(first.text.matches(of: /data-row/).count == 50)
+        #expect(first.says("page=2") && first.says("10000 requests"))
+        let last = await desk.get("/requests?page=200")
+        #expect(last.text.matches(of: /data-row/).count == 50 && !last.says("rel=\"next\""))
+        #expect(await desk.get("/requests?page=99999").text.matches(of: /data-row/).count == 50)
+    }
+
+    @Test func `an empty list says how it fills`() async throws {
+        #expect(try await WebDesk().get("/requests").says("appears here by itself"))
+    }
+}
+
+struct WebConversationTests {
+    @Test func `a conversation shows both sides, how it was sealed, and how to answer safely`() async throws {
+        let desk = try await WebDesk()
+        await desk.work.receive(10, body: "Меня ищут", safeContact: "только ночью")
+        await desk.work.record(.replySent(request: PagesWork.id(10), number: 1, body: "Мы рядом", files: []))
+        await desk.work.record(.noteAdded(request: PagesWork.id(10), body: "спросить юриста"))
+        let page = await desk.get(path(10), headers: ru)
+        for words in ["Меня ищут", "Мы рядом", "спросить юриста", "только ночью", "Уровень C", "Анна, ответ 1"] {
+            #expect(page.says(words), "\(words)")
+        }
+    }
+
+    @Test func `reading marks as read, and a page that refreshes itself does not`() async throws {
+        let desk = try await WebDesk()
+        await desk.work.receive(10, body: "first")
+        let live = await desk.get(path(10), headers: ["Lifeboat-Live": "0"])
+        #expect(live.says("Mark as read"))
+        #expect(await desk.work.opened.isEmpty)
+        let page = await desk.get(path(10))
+        #expect(await desk.work.opened.count == 1)
+        #expect(page.says("message person new"), "what was unread a moment ago is marked")
+        _ = await desk.get(path(10))
+        #expect(await desk.work.opened.count == 1, "nothing new, nothing written")
+    }
+
+    @Test func `hostile text stays text`() async throws {
+        let desk = try await WebDesk()
+        let hostile = #"</div><script>alert(1)</script><img src=x onerror=alert(1)>"'`{{token}}"#
+        let file = await desk.work.hold([1], as: 9, name: "\u{202E}gpj.exe\"><b>", mediaType: "<i>")
+        await desk.work.receive(10, body: hostile, safeContact: hostile, language: "<x>", files: [file])
+        await desk.work.record(.noteAdded(request: PagesWork.id(10), body: hostile))
+        for page in await [
+            desk.get(path(10)), desk.get("/requests"),
+            desk.get("\(path(10))/files/\(String(repeating: "09", count: 32))"),
+        ] {
+            #expect(page.status == 200)
+            for markup in ["<script>alert", "<img src=x", "<b>", "<i>", "<x>"] { #expect(!page.says(markup)) }
+            #expect(!page.says("\u{202E}"), "nothing turns the reading direction around")
+        }
+    }
+
+    @Test func `titles and addresses say nothing`() async throws {
+        let desk = try await WebDesk()
+        await desk.work.receive(10, body: "Иван Петров")
+        let page = await desk.get(path(10))
+        let title = try #require(page.text.firstMatch(of: /<title>(.*?)<\/title>/))
+        #expect(title.1 == "Request · Lifeboat")
+    }
+
+    @Test func `only the moves that are allowed are offered, and declining needs a reason`() async throws {
+        let desk = try await WebDesk()
+        await desk.work.receive(10, body: "help")
+        let opened = await desk.get(path(10))
+        #expect(opened.says("Take into triage") && !opened.says(">Decline<"))
+        #expect(await desk.post("\(path(10))/move", ["state": "3"]).isRedirect)
+        let inTriage = await desk.get(path(10))
+        #expect(inTriage.says(">Decline<") && inTriage.says("Wait for the person"))
+
+        let refused = await desk.post("\(path(10))/move", ["state": "6", "note": "my words"])
+        #expect(refused.status == 422 && refused.says("needs a reason") && refused.says("my words"))
+        #expect(await desk.work.state.request(PagesWork.id(10))?.state == .inTriage)
+        #expect(await desk.post("\(path(10))/move", ["state": "6", "reason": "2"]).isRedirect)
+        #expect(await desk.work.state.request(PagesWork.id(10))?.declineReason == .noLawfulRoute)
+    }
+
+    @Test func `a move that a colleague made impossible is explained`() async throws {
+        let desk = try await WebDesk()
+        await desk.work.receive(10, body: "help")
+        _ = await desk.get(path(10))
+        let answer = await desk.post("\(path(10))/move", ["state": "4", "note": "kept"])
+        #expect(answer.status == 422 && answer.says("perhaps a colleague was quicker") && answer.says("kept"))
+        #expect(await desk.get(path(10)).says("Entries that did not count"))
+    }
+
+    @Test(arguments: ["0", "99", "x", ""])
+    func `a move to nowhere is refused`(state: String) async throws {
+        let desk = try await WebDesk()
+        await desk.work.receive(10, body: "help")
+        #expect(await desk.post("\(path(10))/move", ["state": state]).status == 400)
+    }
+
+    @Test func `a note that could not be stored keeps its words`() async throws {
+        let desk = try await WebDesk()
+        await desk.work.receive(10, body: "help")
+        await desk.work.fail(with: .storage("disk full"))
+        let answer = await desk.post("\(path(10))/note", ["body": "важная мысль"])
+        #expect(answer.status == 422 && answer.says("важная мысль") && answer.says("disk full"))
+    }
+
+    @Test func `a note joins the conversation`() async throws {
+        let desk = try await WebDesk()
+        await desk.work.receive(10, body: "help")
+        #expect(await desk.post("\(path(10))/note", ["body": " ask counsel \n"]).isRedirect)
+        #expect(await desk.get(path(10)).says(">ask counsel<"))
+    }
+
+    @Test(arguments: ["/requests/00", "/requests/zz", "/requests/\(PagesWork.id(77) as ID<Casework.Request>)"])
+    func `an unknown request is not there`(path: String) async throws {
+        #expect(try await WebDesk().get(path).status == 404)
+    }
+
+    @Test func `an alarm and an outage stand above every page`() async throws {
+        let desk = try await WebDesk()
+        var status = SyncStatus.fresh
+        status.connection = .offline
+        status.queuedCount = 2
+        await desk.work.set(status)
+        let offline = await desk.get("/help")
+        #expect(offline.says("No connection to the relay") && offline.says("2 entries"))
+        status.connection = .alarm("refusal.unknown-author")
+        await desk.work.set(status)
+        #expect(await desk.get("/help").says("banner alarm"))
+    }
+}
+
+struct WebSearchTests {
+    @Test func `a match is marked, and the words are in no address`() async throws {
+        let desk = try await WebDesk()
+        await desk.work.receive(10, body: "Меня зовут Пётр & жду")
+        let page = await desk.post("/search", ["query": "Пётр"])
+        #expect(page.says("Меня зовут <mark>Пётр</mark> &amp; жду"))
+        #expect(page.says(path(10)))
+        #expect(page.text.contains(#"<form class="search" method="post""#))
+    }
+
+    @Test func `an empty search finds nothing and says nothing`() async throws {
+        let desk = try await WebDesk()
+        await desk.work.receive(10, body: "text")
+        #expect(!(await desk.post("/search", ["query": "  "]).says("data-row")))
+    }
+}
+
+struct WebLanguageTests {
+    @Test func `the desk speaks as the browser asks, until the worker chooses`() async throws {
+        let desk = try await WebDesk()
+        #expect(await desk.get("/requests", headers: ru).says("<html lang=\"ru\">"))
+        #expect(await desk.get("/requests").says("<html lang=\"en\">"))
+        #expect(await desk.post("/language", ["language": "ru", "address": "/status"]).isRedirect)
+        #expect(await desk.get("/status").says("Отпечаток"))
+        #expect(await desk.post("/language", ["language": "xx"]).status == 400)
+    }
+
+    @Test(arguments: ["en", "ru"])
+    func `no page shows a key in place of words`(language: String) async throws {
+        let desk = try await WebDesk()
+        let file = await desk.work.hold([1], as: 9, name: "a.bin", mediaType: "x/y")
+        await desk.work.receive(10, body: "help", files: [file])
+        await desk.work.record(.requestOpened(request: PagesWork.id(10)))
+        for state in [RequestState.inTriage, .declined] {
+            await desk.work.record(
+                .requestMoved(
+                    request: PagesWork.id(10), to: state, reason: state == .declined ? .other : nil, note: ""))
+        }
+        await desk.work.receive(10, body: "again")
+        _ = await desk.post("/language", ["language": language])
+        let pages = [
+            "/requests", path(10), "\(path(10))/files/\(String(repeating: "09", count: 32))", "/search", "/status",
+            "/help", "/none",
+        ]
+        for address in pages {
+            let text = await desk.get(address).text.replacing(/<[^>]*>/, with: " ")
+            let keys = text.matches(of: /\b[a-z]+\.[a-z][a-zA-Z-]+\b/).map { String($0.0) }
+                .filter { $0 != "a.bin" }
+            #expect(keys.isEmpty, "\(address): \(keys)")
+        }
+    }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import HTTPTypes
+import Testing
+
+@testable import Desk
+
+struct WebReplyTests {
+    private static let conversation = "/requests/\(PagesWork.id(10) as ID<Casework.Request>)"
+
+    private struct Part {
+        let name: String
+        var fileName: String?
+        let content: [UInt8]
+    }
+
+    private func desk(limit: UInt64 = 500 << 20) async throws -> WebDesk {
+        let desk = try await WebDesk(settings: DeskSettings(maximumFileByteCount: limit))
+        await desk.work.receive(10, body: "help")
+        await desk.work.record(.requestOpened(request: PagesWork.id(10)))
+        return desk
+    }
+
+    private func send(_ parts: [Part], to desk: WebDesk, cutting: Int = 0) async -> Page {
+        var body: [UInt8] = []
+        for part in parts {
+            let fileName = part.fileName.map { "; filename=\"\($0)\"\r\nContent-Type: image/jpeg" } ?? ""
+            body += Array("--B\r\nContent-Disposition: form-data; name=\"\(part.name)\"\(fileName)\r\n\r\n".utf8)
+            body += part.content + Array("\r\n".utf8)
+        }
+        body += Array("--B--\r\n".utf8)
+        return await desk.send(
+            .post, "\(Self.conversation)/reply",
+            headers: ["Sec-Fetch-Site": "same-origin", "Content-Type": "multipart/form-data; boundary=B"],
+            body: Array(body.dropLast(cutting)))
+    }
+
+    private func text(_ name: String, _ value: String) -> Part { Part(name: name, content: Array(value.utf8)) }
+
+    @Test func `a reply goes out with its files`() async throws {
+        let desk = try await desk()
+        let photo = [UInt8]((0..<300_000).map { UInt8(truncatingIfNeeded: $0 &* 7) })
+        let answer = await send(
+            [
+                text("token", desk.token), text("body", " Здравствуйте \n"),
+                Part(name: "files", fileName: "карта.jpg", content: photo),
+                Part(name: "files", fileName: "b.bin", content: [1, 2]),
+            ], to: desk)
+        #expect(answer.isRedirect)
+        let request = try #require(await desk.work.state.request(PagesWork.id(10)))
+        guard case .reply(1, let body, let files)? = request.timeline.last?.content else {
+            Issue.record("no reply")
+            return
+        }
+        #expect(body == "Здравствуйте")
+        #expect(files.map(\.name) == ["карта.jpg", "b.bin"])
+        #expect(await desk.work.files[files[0].blob] == photo)
+    }
+
+    @Test func `the empty file that browsers send for none is none`() async throws {
+        let desk = try await desk()
+        let parts = [text("token", desk.token), text("body", "hello"), Part(name: "files", fileName: "", content: [])]
+        #expect(await send(parts, to: desk).isRedirect)
+        #expect(await desk.work.files.isEmpty)
+    }
+
+    @Test func `an empty reply is not sent`() async throws {
+        let desk = try await desk()
+        let answer = await send([text("token", desk.token), text("body", "  \n")], to: desk)
+        #expect(answer.status == 422 && answer.says("Write something"))
+        #expect(await desk.work.state.request(PagesWork.id(10))?.replyCount == 0)
+    }
+
+    @Test func `a file over the limit is refused by name of the limit, and the text is kept`() async throws {
+        let desk = try await desk(limit: 100_000)
+        let large = [UInt8](repeating: 7, count: 150_000)
+        let answer = await send(
+            [
+                text("token", desk.token), text("body", "мои слова"),
+                Part(name: "files", fileName: "x", content: large),
+                Part(name: "files", fileName: "y", content: [1]),
+            ], to: desk)
+        #expect(answer.status == 422 && answer.says("98 KiB") && answer.says("мои слова"))
+        #expect(answer.says("choose the files again"))
+        #expect(await desk.work.state.request(PagesWork.id(10))?.replyCount == 0)
+    }
+
+    @Test func `a workspace that cannot store says so, and the text is kept`() async throws {
+        let desk = try await desk()
+        await desk.work.fail(with: .relayUnreachable)
+        let answer = await send(
+            [
+                text("token", desk.token), text("body", "мои слова"),
+                Part(name: "files", fileName: "x", content: [UInt8](repeating: 1, count: 400_000)),
+            ], to: desk)
+        #expect(answer.status == 422 && answer.says("cannot be reached") && answer.says("мои слова"))
+    }
+
+    @Test func `too long a text is kept out and the file after it is not sealed`() async throws {
+        let desk = try await desk()
+        let parts = [
+            text("token", desk.token), text("body", String(repeating: "я", count: 60_000)),
+            Part(name: "files", fileName: "x", content: [1]),
+        ]
+        let answer = await send(parts, to: desk)
+        #expect(answer.status == 422 && answer.says("too long"))
+        #expect(await desk.work.files.isEmpty)
+    }
+
+    @Test func `a seventeenth file is one too many`() async throws {
+        let desk = try await desk()
+        let files = (0..<17).map { Part(name: "files", fileName: "f\($0)", content: [1]) }
+        let answer = await send([text("token", desk.token), text("body", "b")] + files, to: desk)
+        #expect(answer.status == 422 && answer.says("At most 16 files"))
+    }
+
+    @Test func `without its token, or with the token after the file, nothing is sealed`() async throws {
+        let desk = try await desk()
+        let file = Part(name: "files", fileName: "x", content: [1, 2, 3])
+        for parts in [
+            [text("body", "b")], [text("token", "guess"), text("body", "b"), file], [file, text("token", desk.token)],
+            [text("body", "b"), text("token", desk.token)], [],
+        ] { #expect((400...403).contains(await send(parts, to: desk).status)) }
+        #expect(await desk.work.files.isEmpty)
+        #expect(await desk.work.state.request(PagesWork.id(10))?.replyCount == 0)
+    }
+
+    @Test(arguments: [1, 6, 8, 40, 100_000, 180_000])
+    func `a form that is cut off is refused and nothing is sent`(cutting: Int) async throws {
+        let desk = try await desk()
+        let file = Part(name: "files", fileName: "x", content: [UInt8](repeating: 9, count: 200_000))
+        let answer = await send([text("token", desk.token), text("body", "b"), file], to: desk, cutting: cutting)
+        #expect(answer.status == 400 || cutting < 3)
+        if cutting >= 3 { #expect(await desk.work.state.request(PagesWork.id(10))?.replyCount == 0) }
+    }
+
+    @Test(arguments: ["", "text/plain", "multipart/form-data", "multipart/form-data; boundary="])
+    func `another kind of body is refused`(contentType: String) async throws {
+        let desk = try await desk()
+        let answer = await desk.send(
+            .post, "\(Self.conversation)/reply",
+            headers: ["Sec-Fetch-Site": "same-origin", "Content-Type": contentType], body: Array("token=x".utf8))
+        #expect(answer.status == 400)
+    }
+
+    @Test func `a field that no page has is refused`() async throws {
+        let desk = try await desk()
+        #expect(await send([text("token", desk.token), text("other", "b")], to: desk).status == 400)
+    }
+}
