@@ -186,7 +186,9 @@ actor PagesWork: DeskWork {
 
 extension SyncStatus {
     static var fresh: SyncStatus {
-        SyncStatus(connection: .online, queuedCount: 0, unreadableCount: 0, progress: nil, cardValidUntil: nil)
+        var status = SyncStatus()
+        status.connection = .online
+        return status
     }
 }
 
