@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import Casework
 import HTTPTypes
+import Languages
 import Testing
 
 @testable import Desk
@@ -222,6 +223,20 @@ struct WebConversationTests {
         #expect(try await WebDesk().get(path).status == 404)
     }
 
+    @Test(arguments: Alarm.allCases)
+    func `every alarm says what to do, in every language`(alarm: Alarm) throws {
+        for catalogue in try ["en", "ru"].compactMap({ try DeskResources.catalogues()[$0] }) {
+            #expect(catalogue.keys.contains(alarm.rawValue), "\(catalogue.language.tag)")
+        }
+    }
+
+    @Test(arguments: Refusal.allCases)
+    func `every refusal is explained, in every language`(refusal: Refusal) throws {
+        for catalogue in try ["en", "ru"].compactMap({ try DeskResources.catalogues()[$0] }) {
+            #expect(catalogue.keys.contains(refusal.catalogueKey), "\(catalogue.language.tag)")
+        }
+    }
+
     @Test func `an alarm and an outage stand above every page`() async throws {
         let desk = try await WebDesk()
         var status = SyncStatus.fresh
@@ -230,7 +245,7 @@ struct WebConversationTests {
         await desk.work.set(status)
         let offline = await desk.get("/help")
         #expect(offline.says("No connection to the relay") && offline.says("2 entries"))
-        status.connection = .alarm("refusal.unknown-author")
+        status.connection = .alarm(Alarm.fork.rawValue)
         await desk.work.set(status)
         #expect(await desk.get("/help").says("banner alarm"))
     }

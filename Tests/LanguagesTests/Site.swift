@@ -67,7 +67,9 @@ enum KeyUse {
 
     /// Literals handed to `text(` and `plural(`: those must exist. Up to an interpolation, as a prefix.
     static func lookedUp(_ text: String) -> [(key: String, isPrefix: Bool)] {
-        text.matches(of: /\.(?:text|plural)\(\s*"([^"\\]*)("|\\\()/).map { (String($0.1), $0.2 == "\\(") }
+        text.matches(of: /\.(?:text|plural|refused|localFilesDamaged)\(\s*"([^"\\]*)("|\\\()/).map {
+            (String($0.1), $0.2 == "\\(")
+        }
     }
 
     /// Every literal that could be a key, and every literal beginning of one before an interpolation.

@@ -40,7 +40,8 @@ struct WelcomePage {
         if name.isEmpty || memberName.isEmpty { error = visit.words.text("form.fill-in") }
         guard error == nil else { return nil }
         return OrganisationDraft(
-            name: name, languages: chosen, memberName: memberName, passphrase: form["passphrase"] ?? "")
+            name: name, languages: chosen, memberName: memberName, passphrase: form["passphrase"] ?? "",
+            sheetLanguage: visit.words.language.tag)
     }
 }
 
