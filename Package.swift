@@ -52,6 +52,7 @@ let package = Package(
         .library(name: "Languages", targets: ["Languages"]),
         .library(name: "Pages", targets: ["Pages"]),
         .library(name: "Sealing", targets: ["Sealing"]),
+        .library(name: "Desk", targets: ["Desk"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),

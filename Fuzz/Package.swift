@@ -21,6 +21,7 @@ let package = Package(
         fuzz("FuzzEvent", "Casework"),
         fuzz("FuzzMessages", "Correspondence"),
         fuzz("FuzzMultipart", "Multipart"),
+        fuzz("FuzzPixels", "Desk"),
         fuzz("FuzzWebForms", "Pages"),
         fuzz("FuzzSealedEntry", "Sealing"),
         fuzz("FuzzKeyRing", "Sealing"),

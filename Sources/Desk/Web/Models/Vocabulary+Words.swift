@@ -32,6 +32,6 @@ extension Catalogue {
 
     private static func tenths(_ byteCount: UInt64) -> String {
         let tenths = (byteCount >> 10) * 10 / 1_024
-        return "\(tenths / 10).\(tenths % 10)"
+        return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)"
     }
 }
