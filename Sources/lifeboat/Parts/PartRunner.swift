@@ -55,10 +55,12 @@ struct PartFailure {
         let description = String(describing: underlying)
         if description.contains("bind") || description.contains("Address already in use") {
             Terminal.fail(
-                "the \(part)'s port is in use", hint: "is Lifeboat running already? else choose another port, see --help")
+                "the \(part)'s port is in use",
+                hint: "is Lifeboat running already? else choose another port, see --help")
             return ExitCode(69)
         }
-        Terminal.fail("the \(part) cannot run: \(type(of: underlying)).\(underlying)", hint: "lifeboat doctor says what is wrong")
+        Terminal.fail(
+            "the \(part) cannot run: \(type(of: underlying)).\(underlying)", hint: "lifeboat doctor says what is wrong")
         return ExitCode(70)
     }
 }
