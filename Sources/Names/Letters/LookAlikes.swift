@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/// Puts a word that mixes scripts back into one: a Latin `a` in a Cyrillic name, a zero for an о.
+///
+/// Letters that only one script has vote; the others follow the majority.
+enum LookAlikes {
+    enum Script: UInt8, Sendable {
+        case cyrillic, latin, other
+    }
+
+    static func script(of letter: UInt16) -> Script {
+        switch letter {
+        case 0x400...0x52F: .cyrillic
+        case 0x61...0x24F, 0x1E00...0x1EFF: .latin
+        default: .other
+        }
+    }
+
+    /// Letters that look alike, upper case counted, the Cyrillic one first.
+    private static let twins = "аa вb сc еe ёë нh іi їï јj кk мm оo рp ѕs тt хx уy ԁd һh ԛq ԝw әə"
+    /// One-way likenesses of Greek letters, small capitals and digits.
+    private static let towardsCyrillic = "кĸ вβ оο аα еε рρ уυ хχ кκ тτ іι о0 з3 і1"
+    private static let towardsLatin = "kĸ oο aα pρ yυ xχ kκ vν tτ iι o0 e3 l1"
+
+    private static let toCyrillic = map(twins + " " + towardsCyrillic)
+    private static let toLatin: [UInt16: UInt16] = {
+        let swapped = map(twins).map { ($1, $0) }
+        return map(towardsLatin).merging(swapped, uniquingKeysWith: { first, _ in first })
+    }()
+
+    /// The second letter of each pair to the first.
+    private static func map(_ pairs: String) -> [UInt16: UInt16] {
+        var map: [UInt16: UInt16] = [:]
+        for pair in pairs.split(separator: " ") {
+            let letters = pair.unicodeScalars.map { UInt16($0.value) }
+            map[letters[1]] = letters[0]
+        }
+        return map
+    }
+
+    /// Mends `letters` in place and says which script it is in.
+    static func mend(_ letters: inout [UInt16]) -> Script {
+        var cyrillic = 0
+        var latin = 0
+        var foreign = 0
+        for letter in letters {
+            switch script(of: letter) {
+            case .cyrillic: cyrillic += 1
+            case .latin: latin += 1
+            case .other: foreign += 1
+            }
+        }
+        if foreign == letters.count { return .other }
+        if foreign == 0 && cyrillic == 0 { return .latin }
+        if foreign == 0 && latin == 0 { return .cyrillic }
+        return mendMixed(&letters, cyrillic: cyrillic, latin: latin)
+    }
+
+    private static func mendMixed(_ letters: inout [UInt16], cyrillic: Int, latin: Int) -> Script {
+        let onlyCyrillic = letters.count { script(of: $0) == .cyrillic && toLatin[$0] == nil }
+        let onlyLatin = letters.count { script(of: $0) == .latin && toCyrillic[$0] == nil }
+        let isCyrillic = onlyCyrillic == onlyLatin ? cyrillic >= latin : onlyCyrillic > onlyLatin
+        let map = isCyrillic ? toCyrillic : toLatin
+        let home: Script = isCyrillic ? .cyrillic : .latin
+        for place in letters.indices where script(of: letters[place]) != home {
+            if let mended = map[letters[place]] { letters[place] = mended }
+        }
+        return home
+    }
+
+    /// The same word in Cyrillic when every letter of it could be Cyrillic; for a word in a Cyrillic name
+    /// that was typed on the wrong keyboard throughout.
+    static func wholeCyrillic(_ letters: [UInt16]) -> [UInt16]? {
+        var mended: [UInt16] = []
+        for letter in letters {
+            guard let other = toCyrillic[letter] else { return nil }
+            mended.append(other)
+        }
+        return mended
+    }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/// Which written words are the same given name: other languages' forms, short forms and pet forms.
+struct GivenNames: Sendable {
+    enum Gender: UInt8, Sendable {
+        case male, female
+    }
+
+    /// One form of one name.
+    struct Form: Sendable {
+        let spelling: Spelling
+        let name: Int
+        let isShort: Bool
+    }
+
+    /// What a word may be: names it is a form of.
+    struct Meaning: Sendable, Equatable {
+        let name: UInt16
+        let isShort: Bool
+    }
+
+    let genders: [Gender]
+    /// The sounds with which the full forms of each name may begin.
+    let initials: [SoundSet]
+    private let forms: [Form]
+    private let byKey: [UInt64: [Int32]]
+
+    static let given = GivenNames(tables: [slavic, womenAndEastern], alphabet: .shared)
+    static let fathers = GivenNames(tables: [patronymics, feminine(patronymics)], alphabet: .shared)
+
+    /// A word this far from a form, in the units of ``SoundCosts``, is that form.
+    private static let reach = 9
+
+    private init(tables: [String], alphabet: Alphabet) {
+        var genders: [Gender] = []
+        var forms: [Form] = []
+        var byKey: [UInt64: [Int32]] = [:]
+        for line in tables.joined(separator: "\n").split(separator: "\n") {
+            var isShort = false
+            for word in line.split(separator: " ").dropFirst() {
+                if word == "/" {
+                    isShort = true
+                    continue
+                }
+                let spelling = Spelling(word: word, alphabet: alphabet)
+                for key in SoundKey.keys(of: spelling, alphabet) { byKey[key, default: []].append(Int32(forms.count)) }
+                forms.append(Form(spelling: spelling, name: genders.count, isShort: isShort))
+            }
+            genders.append(line.hasPrefix("f") ? .female : .male)
+        }
+        self.genders = genders
+        initials = genders.indices.map { name in
+            forms.filter { $0.name == name && !$0.isShort }
+                .reduce(SoundSet()) { $0.union($1.spelling.firstSounds(alphabet)) }
+        }
+        self.forms = forms
+        self.byKey = byKey
+    }
+
+    /// The names that a word is a form of, the nearest first; empty when it is none we know.
+    func meanings(of word: Spelling, _ aligner: inout Aligner) -> [Meaning] {
+        var seen: Set<Int32> = []
+        var found: [(cost: Int, meaning: Meaning)] = []
+        for key in SoundKey.keys(of: word, .shared) {
+            for index in byKey[key] ?? [] where seen.insert(index).inserted {
+                let form = forms[Int(index)]
+                let alignment = aligner.align(word, form.spelling)
+                guard alignment.cost <= Self.reach, alignment.firstTail != .clipped, alignment.secondTail == .whole
+                else { continue }
+                found.append((alignment.cost, Meaning(name: UInt16(form.name), isShort: form.isShort)))
+            }
+        }
+        found.sort { ($0.cost, $0.meaning.name) < ($1.cost, $1.meaning.name) }
+        var meanings: [Meaning] = []
+        for candidate in found.prefix(24) where !meanings.contains(where: { $0.name == candidate.meaning.name }) {
+            meanings.append(candidate.meaning)
+        }
+        return Array(meanings.prefix(8))
+    }
+
+    /// The daughters' forms of the fathers' names.
+    private static func feminine(_ table: String) -> String {
+        table.split(separator: "\n").map { line in
+            let words = line.split(separator: " ").dropFirst().map { word -> String in
+                let stem = word.dropLast(2)
+                switch word.suffix(3) {
+                case "лич", "ліч", "льіч": return word.dropLast(1) + (word.hasSuffix("іч") ? "інічна" : "инична")
+                default: break
+                }
+                if word.hasSuffix("авіч") { return word.dropLast(3) + "ўна" }
+                if word.hasSuffix("евіч") { return word.dropLast(3) + "ўна" }
+                return stem + "на"
+            }
+            return "f " + words.joined(separator: " ")
+        }.joined(separator: "\n")
+    }
+}
+
+extension Spelling {
+    /// One plain word of our own tables.
+    convenience init(word: some StringProtocol, alphabet: Alphabet) {
+        var letters: [UInt16] = []
+        for scalar in word.unicodeScalars {
+            switch alphabet.folding.fold(scalar) {
+            case .letter(let letter): letters.append(letter)
+            case .mark(let mark):
+                if let last = letters.popLast() { letters.append(alphabet.folding.compose(last, mark)) }
+            case .ignored, .hyphen, .comma, .stop, .digit, .separator: continue
+            }
+        }
+        let script = LookAlikes.mend(&letters)
+        self.init(letters: letters, script: script, alphabet: alphabet)
+    }
+}

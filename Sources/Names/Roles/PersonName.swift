@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/// A person's name as somebody wrote it, read once: its words, and the ways its words may be surname,
+/// given name and father's name.
+///
+/// Made by ``NameMatcher/read(_:)``. A name of any length and any characters is accepted: what is no letter
+/// separates words, words after the tenth are left out, and a text without letters is an empty name that
+/// resembles nothing.
+public struct PersonName: Sendable {
+    /// What was written.
+    public let text: String
+    let words: [Word]
+    let interpretations: [Interpretation]
+
+    /// Whether no word was found.
+    public var isEmpty: Bool { words.isEmpty }
+
+    static let maximumWordCount = 10
+
+    struct Word: Sendable {
+        let word: NameWord
+        let isInitial: Bool
+        let isCapitals: Bool
+        /// Joined to the word before by a hyphen.
+        let isJoined: Bool
+        /// A comma follows.
+        let endsAtComma: Bool
+    }
+}
+
+/// One way to see which word is what. Places are indices into the words of the name.
+struct Interpretation: Sendable {
+    var surname: [Int] = []
+    var given: [Int] = []
+    var father: Int?
+    /// How much less likely than the best reading of the same name, in the units of the score.
+    var doubt = 0.0
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/// What two names say about each other, role by role.
+struct Evidence: Sendable {
+    var surname: Surname = .missing
+    var given: Given = .missing(both: true)
+    var father: Father = .missing(both: true)
+    /// One name is a man's and the other a woman's, by given or father's name.
+    var isOtherGender = false
+    /// How unlikely the chosen roles are; see ``Interpretation/doubt``.
+    var doubt = 0.0
+
+    enum Surname: Sendable {
+        /// One side has no surname, or both have none.
+        case missing
+        case compared(SurnameMatch)
+    }
+
+    struct SurnameMatch: Sendable {
+        /// The two words that met, as places in their names.
+        var first: Int
+        var second: Int
+        /// See ``Alignment/cost``, summed over the words.
+        var cost: Int
+        /// What the shorter side weighs; see ``Spelling/substance``.
+        var substance: Int
+        var tails: (Tails.Kind, Tails.Kind)
+        /// Words of one side that met nothing.
+        var extraWords: Int
+    }
+
+    /// How the given names stand to each other.
+    enum Given: Sendable {
+        case missing(both: Bool)
+        /// The same letters or another spelling, with the alignment's cost and what the shorter weighs.
+        case spelled(cost: Int, substance: Int)
+        /// Another language's form of one name.
+        case form
+        /// A short or pet form.
+        case short
+        /// The same name if one of them stands in a case: Александра as the genitive of Александр.
+        case inflected
+        /// Two known names that are not one.
+        case different
+        /// An initial that fits, or does not.
+        case initial(fits: Bool)
+    }
+
+    /// How the fathers' names stand to each other.
+    enum Father: Sendable {
+        case missing(both: Bool)
+        case spelled(cost: Int, substance: Int)
+        case form
+        case initial(fits: Bool)
+    }
+}

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/// Compares the words of two names once and gathers the evidence for each pair of interpretations.
+struct EvidenceGatherer: Sendable {
+    private var aligner = Aligner()
+    private var alignments: [Alignment?] = []
+    private var width = 0
+
+    /// Alignments above this share of a word's substance are strangers: no need to tell how strange.
+    static let strangeShare = 0.75
+
+    mutating func meanings(
+        reading text: String, with reader: inout NameReader
+    ) -> PersonName { reader.read(text, &aligner) }
+
+    mutating func word(_ letters: [UInt16], with reader: inout NameReader) -> NameWord {
+        reader.word(letters, &aligner).word
+    }
+
+    mutating func begin(_ first: PersonName, _ second: PersonName) {
+        width = second.words.count
+        alignments.removeAll(keepingCapacity: true)
+        alignments.append(contentsOf: repeatElement(nil, count: first.words.count * width))
+    }
+
+    mutating func gather(
+        _ first: PersonName, _ one: Interpretation, _ second: PersonName, _ other: Interpretation
+    ) -> Evidence {
+        var evidence = Evidence()
+        evidence.doubt = one.doubt + other.doubt
+        evidence.surname = surname(first, one.surname, second, other.surname)
+        evidence.given = given(first, one.given, second, other.given)
+        evidence.father = father(first, one, second, other)
+        evidence.isOtherGender = isOtherGender(first, one, second, other)
+        return evidence
+    }
+
+    private mutating func align(_ first: PersonName, _ row: Int, _ second: PersonName, _ column: Int) -> Alignment {
+        if let known = alignments[row * width + column] { return known }
+        let alignment = aligner.align(first.words[row].word.spelling, second.words[column].word.spelling)
+        alignments[row * width + column] = alignment
+        return alignment
+    }
+
+    // MARK: Surnames
+
+    private mutating func surname(
+        _ first: PersonName, _ rows: [Int], _ second: PersonName, _ columns: [Int]
+    ) -> Evidence.Surname {
+        guard !rows.isEmpty, !columns.isEmpty else { return .missing }
+        var match = Evidence.SurnameMatch(
+            first: rows[0], second: columns[0], cost: 0, substance: 0, tails: (.whole, .whole),
+            extraWords: abs(rows.count - columns.count))
+        var freeRows = rows
+        var freeColumns = columns
+        while !freeRows.isEmpty, !freeColumns.isEmpty {
+            guard let best = nearest(first, freeRows, second, freeColumns) else { break }
+            if match.substance == 0 {
+                match.first = best.row
+                match.second = best.column
+                match.tails = (best.alignment.firstTail, best.alignment.secondTail)
+            }
+            match.cost += min(best.alignment.cost, 1000)
+            match.substance += lesserSubstance(first, best.row, second, best.column)
+            freeRows.removeAll { $0 == best.row }
+            freeColumns.removeAll { $0 == best.column }
+        }
+        return .compared(match)
+    }
+
+    private mutating func nearest(
+        _ first: PersonName, _ rows: [Int], _ second: PersonName, _ columns: [Int]
+    ) -> (row: Int, column: Int, alignment: Alignment)? {
+        var best: (row: Int, column: Int, alignment: Alignment)?
+        for row in rows {
+            for column in columns {
+                let alignment = align(first, row, second, column)
+                if best.map({ alignment.cost < $0.alignment.cost }) ?? true { best = (row, column, alignment) }
+            }
+        }
+        return best
+    }
+
+    private func lesserSubstance(_ first: PersonName, _ row: Int, _ second: PersonName, _ column: Int) -> Int {
+        max(1, min(first.words[row].word.spelling.substance, second.words[column].word.spelling.substance))
+    }
+
+    // MARK: Given names
+
+    private mutating func given(
+        _ first: PersonName, _ rows: [Int], _ second: PersonName, _ columns: [Int]
+    ) -> Evidence.Given {
+        guard !rows.isEmpty, !columns.isEmpty else { return .missing(both: rows.isEmpty && columns.isEmpty) }
+        var best: (rank: Int, given: Evidence.Given)?
+        for row in rows.prefix(3) {
+            for column in columns.prefix(3) {
+                let given = given(first, row, second, column)
+                let rank = Self.rank(given) + (row == rows[0] && column == columns[0] ? 0 : 4)
+                if best.map({ rank < $0.rank }) ?? true { best = (rank, given) }
+            }
+        }
+        return best?.given ?? .missing(both: true)
+    }
+
+    private mutating func given(_ first: PersonName, _ row: Int, _ second: PersonName, _ column: Int) -> Evidence.Given {
+        let one = first.words[row]
+        let other = second.words[column]
+        if one.isInitial || other.isInitial { return .initial(fits: Self.fits(one, other)) }
+        let alignment = align(first, row, second, column)
+        let substance = lesserSubstance(first, row, second, column)
+        let isPlain = alignment.firstTail == .whole && alignment.secondTail == .whole
+        if alignment.cost <= 4, isPlain { return .spelled(cost: alignment.cost, substance: substance) }
+        if let shared = Self.shared(one.word, other.word) {
+            if !isPlain, alignment.cost <= 6, Self.isOfOtherGender(one.word, other.word) { return .inflected }
+            return shared ? .short : .form
+        }
+        if !one.word.given.isEmpty, !other.word.given.isEmpty { return .different }
+        return .spelled(cost: min(alignment.cost, 1000), substance: substance)
+    }
+
+    /// Whether two words share a name, and if so whether one of them is short for it.
+    private static func shared(_ one: NameWord, _ other: NameWord) -> Bool? {
+        var found: Bool?
+        for meaning in one.given {
+            for partner in other.given where partner.name == meaning.name {
+                let isShort = meaning.isShort || partner.isShort
+                found = (found ?? true) && isShort
+            }
+        }
+        return found
+    }
+
+    private static func isOfOtherGender(_ one: NameWord, _ other: NameWord) -> Bool {
+        guard let first = one.given.first, let second = other.given.first else { return false }
+        return GivenNames.given.genders[Int(first.name)] != GivenNames.given.genders[Int(second.name)]
+    }
+
+    private static func fits(_ one: PersonName.Word, _ other: PersonName.Word) -> Bool {
+        !one.word.initial.isDisjoint(with: other.word.initial)
+            || (!one.isInitial || !other.isInitial) && formsFit(one, other)
+    }
+
+    /// An initial may be that of another form: Е. for Елена and Олена, Н. for Микола.
+    private static func formsFit(_ one: PersonName.Word, _ other: PersonName.Word) -> Bool {
+        let full = one.isInitial ? other.word : one.word
+        let initial = one.isInitial ? one.word.initial : other.word.initial
+        return full.given.prefix(2).contains {
+            !GivenNames.given.initials[Int($0.name)].isDisjoint(with: initial)
+        }
+    }
+
+    private static func rank(_ given: Evidence.Given) -> Int {
+        switch given {
+        case .spelled(let cost, let substance): cost * 100 / substance
+        case .form: 5
+        case .short: 8
+        case .inflected: 15
+        case .initial(true): 10
+        case .initial(false): 70
+        case .different: 80
+        case .missing: 90
+        }
+    }
+
+    // MARK: Fathers' names and gender
+
+    private mutating func father(
+        _ first: PersonName, _ one: Interpretation, _ second: PersonName, _ other: Interpretation
+    ) -> Evidence.Father {
+        guard let row = one.father, let column = other.father else {
+            return .missing(both: one.father == nil && other.father == nil)
+        }
+        let left = first.words[row]
+        let right = second.words[column]
+        if left.isInitial || right.isInitial {
+            return .initial(fits: !left.word.initial.isDisjoint(with: right.word.initial) || Self.fathersFit(left, right))
+        }
+        let alignment = align(first, row, second, column)
+        let names = left.word.fathers.map(\.name)
+        if alignment.cost > 4, right.word.fathers.contains(where: { names.contains($0.name) }) { return .form }
+        return .spelled(cost: min(alignment.cost, 1000), substance: lesserSubstance(first, row, second, column))
+    }
+
+    private static func fathersFit(_ one: PersonName.Word, _ other: PersonName.Word) -> Bool {
+        let full = one.isInitial ? other.word : one.word
+        let initial = one.isInitial ? one.word.initial : other.word.initial
+        return full.fathers.prefix(2).contains {
+            !GivenNames.fathers.initials[Int($0.name)].isDisjoint(with: initial)
+        }
+    }
+
+    private func isOtherGender(
+        _ first: PersonName, _ one: Interpretation, _ second: PersonName, _ other: Interpretation
+    ) -> Bool {
+        guard let left = Self.gender(first, one), let right = Self.gender(second, other) else { return false }
+        return left != right
+    }
+
+    private static func gender(_ name: PersonName, _ roles: Interpretation) -> GivenNames.Gender? {
+        if let father = roles.father, let gender = name.words[father].word.patronymic { return gender }
+        guard let given = roles.given.first, !name.words[given].isInitial else { return nil }
+        let genders = Set(name.words[given].word.given.map { GivenNames.given.genders[Int($0.name)] })
+        return genders.count == 1 ? genders.first : nil
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/// What it costs to take one sound for another, to drop one or to add one, in thirty-seconds of a
+/// plainly different consonant.
+///
+/// Spellings of one name differ in vowels, glides and soft signs first, then in voice and in the sibilants;
+/// a different consonant usually makes a different name.
+struct SoundCosts: Sendable {
+    /// The cost of one plainly different consonant.
+    static let whole = 32
+
+    /// Substitution by set identifier, row after row of ``capacity``.
+    let substitution: [UInt8]
+    /// Omission by set identifier.
+    let omission: [UInt8]
+    /// The most different sets the tables may hold: an identifier is one byte below this.
+    static let capacity = 160
+
+    private static let neighbours: [(String, String, Int)] = [
+        ("a", "o", 8), ("a", "e", 11), ("a", "y", 13), ("a", "i", 15), ("a", "u", 15),
+        ("e", "i", 8), ("e", "o", 10), ("e", "y", 10), ("e", "u", 15), ("i", "y", 4), ("i", "o", 15),
+        ("i", "u", 12), ("o", "u", 9), ("o", "y", 12), ("u", "y", 10), ("i", "j", 4), ("y", "j", 6), ("e", "j", 12),
+        ("u", "v", 10), ("p", "b", 16), ("f", "v", 8), ("t", "d", 16), ("s", "z", 12), ("S", "Z", 14), ("k", "g", 16),
+        ("C", "J", 12), ("g", "x", 12), ("k", "x", 16), ("g", "v", 26), ("s", "S", 16), ("z", "Z", 16), ("C", "c", 16),
+        ("C", "S", 18), ("c", "s", 16), ("c", "z", 20), ("J", "Z", 8), ("J", "j", 14), ("J", "g", 20), ("Z", "j", 24),
+        ("m", "n", 26), ("f", "t", 26), ("f", "x", 26), ("f", "p", 22), ("b", "v", 24), ("k", "c", 24), ("k", "C", 24),
+        ("t", "C", 26), ("t", "c", 24), ("l", "v", 28), ("x", "S", 24),
+    ]
+
+    /// - Parameter silentVowels: for alphabets that leave short vowels out (Arabic, Hebrew), where an
+    ///   unwritten vowel says nothing.
+    init(sets: [SoundSet], silentVowels: Bool) {
+        precondition(sets.count <= Self.capacity, "more sound sets than one byte may name")
+        var pair: [UInt64: Int] = [:]
+        for (first, second, cost) in Self.neighbours {
+            let one = SoundSet(notation: first).rawValue
+            let other = SoundSet(notation: second).rawValue
+            pair[UInt64(one) << 32 | UInt64(other)] = cost
+            pair[UInt64(other) << 32 | UInt64(one)] = cost
+        }
+        var substitution = [UInt8](repeating: 0, count: Self.capacity * Self.capacity)
+        for (row, one) in sets.enumerated() {
+            for (column, other) in sets.enumerated() {
+                substitution[row * Self.capacity + column] = UInt8(Self.cost(one, other, pair))
+            }
+        }
+        self.substitution = substitution
+        omission = sets.map { UInt8(Self.omission(of: $0, silentVowels)) }
+    }
+
+    private static func cost(_ one: SoundSet, _ other: SoundSet, _ pair: [UInt64: Int]) -> Int {
+        guard one.subtracting(.silent).isDisjoint(with: other.subtracting(.silent)) else { return 0 }
+        let candidates = one.members.flatMap { first in
+            other.members.map { second in
+                pair[UInt64(first.rawValue) << 32 | UInt64(second.rawValue)] ?? strangers(first, second)
+            }
+        }
+        // A set of several sounds meets a neighbour by chance more often than a single sound does.
+        return candidates.min() ?? whole
+    }
+
+    private static func strangers(_ one: SoundSet, _ other: SoundSet) -> Int {
+        switch (SoundSet.vowels.contains(one), SoundSet.vowels.contains(other)) {
+        case (true, true): 16
+        case (false, false): whole
+        case (true, false), (false, true): whole + 8
+        }
+    }
+
+    private static func omission(of set: SoundSet, _ silentVowels: Bool) -> Int {
+        if set.contains(.silent) { return set == .silent ? 2 : 7 }
+        if set.contains(.glide) { return 3 }
+        if !set.isDisjoint(with: .vowels) { return silentVowels ? 4 : 14 }
+        return whole - 2
+    }
+}
