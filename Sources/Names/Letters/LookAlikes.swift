@@ -17,10 +17,10 @@ enum LookAlikes {
     }
 
     /// Letters that look alike, upper case counted, the Cyrillic one first.
-    private static let twins = "аa вb сc еe ёë нh іi їï јj кk мm оo рp ѕs тt хx уy ԁd һh ԛq ԝw әə"
+    private static let twins = "аa вb сc еe ёë нh іi їï јj кk мm оo рp ѕs тt хx уy әə"
     /// One-way likenesses of Greek letters, small capitals and digits.
     private static let towardsCyrillic = "кĸ вβ оο аα еε рρ уυ хχ кκ тτ іι о0 з3 і1"
-    private static let towardsLatin = "kĸ oο aα pρ yυ xχ kκ vν tτ iι o0 e3 l1"
+    private static let towardsLatin = "hһ dԁ qԛ wԝ kĸ oο aα pρ yυ xχ kκ vν tτ iι o0 e3 l1"
 
     private static let toCyrillic = map(twins + " " + towardsCyrillic)
     private static let toLatin: [UInt16: UInt16] = {

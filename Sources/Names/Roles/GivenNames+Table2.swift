@@ -175,6 +175,64 @@ extension GivenNames {
         m Гуго Hugo Hugh Уго Hugues Хюго Хью
         """
 
+    /// Bulgarian, Serbian, Macedonian and Croatian names that have no line above.
+    static let southSlavic = """
+        m Милан Milan Milán
+        m Драган Dragan
+        m Зоран Zoran
+        m Горан Goran
+        m Небойша Небојша Nebojša
+        m Слободан Slobodan
+        m Воислав Војислав Vojislav
+        m Любомир Ljubomir Љубомир Любомір Lubomír Lubomir / Любо
+        m Бранко Branko Бранислав Браніслаў Branislav Bronisław Броніслав
+        m Божидар Bozhidar Božidar Божо
+        m Румен Rumen
+        m Пламен Plamen
+        m Стоян Stoyan Stojan
+        m Ивайло Ivaylo
+        m Красимир Krasimir
+        m Цветан Tsvetan Cvetan
+        m Деян Dejan Deyan
+        m Ненад Nenad
+        m Предраг Predrag
+        m Радован Radovan
+        m Ратко Ratko
+        m Момчило Momčilo
+        m Милош Miloš Miloš
+        m Мирко Mirko
+        m Саша Saša
+        m Желько Željko Жељко
+        m Томислав Tomislav
+        m Звонимир Zvonimir
+        m Бойко Boyko Бојко
+        m Велизар Velizar
+        m Веселин Veselin
+        m Тодор
+        m Христо Hristo Христос Christos
+        m Янко Yanko Janko
+        m Светозар Svetozar
+        m Милорад Milorad
+        m Милован Milovan
+        m Верислав
+        m Славко Slavko
+        m Вук Vuk
+        f Мирьяна Мирјана Миряна Mirjana
+        f Миглена Miglena
+        f Румяна Rumyana Румјана
+        f Цветелина Tsvetelina
+        f Десислава Desislava
+        f Драгана Dragana
+        f Весна Vesna
+        f Снежана Snežana
+        f Ивана Ivana
+        f Биляна Биљана Biljana
+        f Горица Gorica
+        f Верица Verica
+        f Радмила Radmila
+        f Гордана Gordana
+        """
+
     /// Fathers' names that the languages form differently.
     static let patronymics = """
         m Александрович Олександрович Аляксандравіч
@@ -217,6 +275,11 @@ extension GivenNames {
         m Фёдорович Федорович Фёдаравіч
         m Филиппович Пилипович Піліпавіч
         m Юрьевич Юрійович Юр'евіч
+        m Кузьмич
+        m Лукич
+        m Никитич Микитович
+        m Фомич Хомич
+        m Саввич Савич
         m Яковлевич Якович Якаўлевіч
         """
 }

@@ -25,7 +25,7 @@ struct GivenNames: Sendable {
     private let forms: [Form]
     private let byKey: [UInt64: [Int32]]
 
-    static let given = GivenNames(tables: [slavic, womenAndEastern], alphabet: .shared)
+    static let given = GivenNames(tables: [slavic, womenAndEastern, common, southSlavic], alphabet: .shared)
     static let fathers = GivenNames(tables: [patronymics, feminine(patronymics)], alphabet: .shared)
 
     /// A word this far from a form, in the units of ``SoundCosts``, is that form.
@@ -81,19 +81,22 @@ struct GivenNames: Sendable {
     /// The daughters' forms of the fathers' names.
     private static func feminine(_ table: String) -> String {
         table.split(separator: "\n").map { line in
-            let words = line.split(separator: " ").dropFirst().map { word -> String in
-                let stem = word.dropLast(2)
-                switch word.suffix(3) {
-                case "лич", "ліч", "льіч": return word.dropLast(1) + (word.hasSuffix("іч") ? "інічна" : "инична")
-                default: break
-                }
-                if word.hasSuffix("авіч") { return word.dropLast(3) + "ўна" }
-                if word.hasSuffix("евіч") { return word.dropLast(3) + "ўна" }
-                return stem + "на"
-            }
-            return "f " + words.joined(separator: " ")
+            "f " + line.split(separator: " ").dropFirst().flatMap(daughters).joined(separator: " ")
         }.joined(separator: "\n")
     }
+
+    private static func daughters(of father: Substring) -> [String] {
+        for (ending, replacements) in daughterEndings where father.hasSuffix(ending) {
+            return replacements.map { father.dropLast(ending.count) + $0 }
+        }
+        return []
+    }
+
+    /// Russian, Ukrainian and Belarusian; the first that fits.
+    private static let daughterEndings: [(String, [String])] = [
+        ("йович", ["ївна"]), ("ович", ["овна", "івна"]), ("евич", ["евна"]), ("авіч", ["аўна"]), ("евіч", ["еўна"]),
+        ("итич", ["итична"]), ("авич", ["авична"]), ("ич", ["инична"]), ("іч", ["івна", "інічна"]),
+    ]
 }
 
 extension Spelling {

@@ -19,7 +19,14 @@ struct Interpreter {
 
     private init(_ words: [PersonName.Word]) {
         self.words = words
-        var places = words.indices.filter { !words[$0].word.isParticle }
+        // "Ten" before another word is a particle, at the end a surname; "oglu" the other way round.
+        var places = words.indices.filter {
+            switch words[$0].word.particle {
+            case .before: $0 == words.count - 1 || words[$0].endsAtComma || words[$0].isCapitals
+            case .after: $0 == 0
+            case nil: true
+            }
+        }
         if places.isEmpty { places = Array(words.indices) }
         var groups: [[Int]] = []
         for place in places {
@@ -80,7 +87,7 @@ struct Interpreter {
         add(surname: full[1], given: full[0], father: nil)
         add(surname: full[0], given: full[1], father: nil, doubt: 0.2)
         if isPatronymic(full[1]), words[full[0][0]].word.isKnownGiven {
-            add(surname: [], given: full[0], father: full[1][0], doubt: 0.4)
+            add(surname: [], given: full[0], father: full[1][0], doubt: 1.5)
         }
     }
 

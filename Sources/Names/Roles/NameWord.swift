@@ -9,28 +9,56 @@ final class NameWord: Sendable {
     let fathers: [GivenNames.Meaning]
     /// Set when it ends like a name after the father, in any script.
     let patronymic: GivenNames.Gender?
-    let isParticle: Bool
+    let particle: Particle?
+    /// Its spelling is Belarusian beyond doubt: ў, -авіч, -aŭna, or a Latin -ou, -au for -ов.
+    let isBelarusian: Bool
     /// For an initial: the sounds that the whole name may start with.
     let initial: SoundSet
 
     init(letters: [UInt16], script: LookAlikes.Script, _ aligner: inout Aligner) {
         let alphabet = Alphabet.shared
         spelling = Spelling(letters: letters, script: script, alphabet: alphabet)
-        patronymic = PatronymicShape.gender(of: spelling)
+        let shape = PatronymicShape.of(spelling)
+        fathers = shape == nil ? [] : GivenNames.fathers.meanings(of: spelling, &aligner)
+        switch shape {
+        case .full(let gender): patronymic = gender
+        case .short(let gender): patronymic = fathers.isEmpty ? nil : gender
+        case nil: patronymic = nil
+        }
         given = patronymic == nil ? GivenNames.given.meanings(of: spelling, &aligner) : []
-        fathers = patronymic == nil ? [] : GivenNames.fathers.meanings(of: spelling, &aligner)
-        isParticle = Self.particles.contains(letters)
+        particle = Self.before.contains(letters) ? .before : Self.after.contains(letters) ? .after : nil
+        isBelarusian = Self.isBelarusian(spelling)
         initial = spelling.firstSounds(alphabet)
     }
 
     /// The word is a full form, not a pet form, of a name we know, in its plain case.
     var isKnownGiven: Bool { !given.isEmpty }
 
-    private static let particles: Set<[UInt16]> = Set(
-        ("von van de der den del della di da dos do du la le al el bin ibn ben bint abu zu zur ter ten y jr sr mr mrs dr"
-            + " фон ван де дер ди да дос ду ла ле аль эль ибн бин абу оглы оглу огли угли кызы кизи гызы улы"
-            + " oglu oglou ogly ogli ogl qizi kyzy kizi uly სრ")
-            .split(separator: " ").map { $0.unicodeScalars.map { UInt16($0.value) } })
+    private static let belarusianMarks: Set<UInt16> = Set("ўŭ".unicodeScalars.map { UInt16($0.value) })
+    private static let belarusianEndings: [[UInt16]] =
+        "авіч аўна avich avič avič awitsch avitch auna avna au ou iou eu".split(separator: " ")
+        .map { $0.unicodeScalars.map { UInt16($0.value) } }
+
+    private static func isBelarusian(_ word: Spelling) -> Bool {
+        guard word.letters.count >= 5 else { return false }
+        if word.letters.contains(where: belarusianMarks.contains) { return true }
+        return belarusianEndings.contains { word.letters.suffix($0.count).elementsEqual($0) }
+    }
+
+    /// A small word that belongs to another one and tells nothing by itself.
+    enum Particle: Sendable {
+        case before, after
+    }
+
+    private static func list(_ words: String) -> Set<[UInt16]> {
+        Set(words.split(separator: " ").map { $0.unicodeScalars.map { UInt16($0.value) } })
+    }
+
+    private static let before = list(
+        "von van de der den del della di da dos do du la le al el bin ibn ben bint abu zu zur ter ten y mr mrs dr"
+            + " фон ван де дер ди да дос ду ла ле аль эль ибн бин абу")
+    private static let after = list(
+        "jr sr оглы оглу огли угли кызы кизи гызы улы oglu oglou ogly ogli qizi kyzy kizi uly младший старший")
 }
 
 /// Recognises names after the father by their sounds: -ович, -evych, -owicz, -овна, -auna in every spelling.
@@ -44,14 +72,28 @@ enum PatronymicShape {
     private static let a = SoundSet(notation: "a")
     private static let m = SoundSet(notation: "m")
 
-    static func gender(of word: Spelling) -> GivenNames.Gender? {
+    case full(GivenNames.Gender)
+    /// As Ильич and Кузьминична: only if the table of fathers' names knows it.
+    case short(GivenNames.Gender)
+
+    static func of(_ word: Spelling) -> PatronymicShape? {
         var sounds = word.units.map { Alphabet.shared.table.sets[Int($0)] }.filter { $0 != .silent }
-        if endsLikeSon(sounds) { return .male }
-        if endsLikeDaughter(sounds) { return .female }
+        if let shape = plain(sounds) { return shape }
+        // In a case: -овича, -овичем.
         if let last = sounds.last, meets(last, m), sounds.count > 6 { sounds.removeLast() }
         guard let last = sounds.last, meets(last, .vowels) else { return nil }
         sounds.removeLast()
-        return endsLikeSon(sounds) ? .male : nil
+        return endsLikeSon(sounds) ? .full(.male) : nil
+    }
+
+    private static func plain(_ sounds: [SoundSet]) -> PatronymicShape? {
+        let count = sounds.count
+        guard count >= 4 else { return nil }
+        if endsLikeSon(sounds) { return .full(.male) }
+        if endsLikeDaughter(sounds) { return .full(.female) }
+        if meets(sounds[count - 1], ch), meets(sounds[count - 2], i) { return .short(.male) }
+        guard count >= 6, meets(sounds[count - 1], a), meets(sounds[count - 2], n) else { return nil }
+        return meets(sounds[count - 3], sh) && meets(sounds[count - 4], i) ? .short(.female) : nil
     }
 
     private static func meets(_ one: SoundSet, _ other: SoundSet) -> Bool { !one.isDisjoint(with: other) }
@@ -63,12 +105,11 @@ enum PatronymicShape {
         return meets(sounds[count - 3], v) && meets(sounds[count - 4], .vowels)
     }
 
-    /// vowel, v, n, a; or i, ч, n, a
+    /// vowel, v, n, a
     private static func endsLikeDaughter(_ sounds: [SoundSet]) -> Bool {
         let count = sounds.count
         guard count >= 6, meets(sounds[count - 1], a), meets(sounds[count - 2], n) else { return false }
         let before = sounds[count - 3]
-        if meets(before, u), meets(sounds[count - 4], .vowels) { return true }
-        return meets(before, sh) && meets(sounds[count - 4], i)
+        return meets(before, u) && meets(sounds[count - 4], .vowels)
     }
 }

@@ -5,20 +5,14 @@ struct EvidenceGatherer: Sendable {
     private var aligner = Aligner()
     private var alignments: [Alignment?] = []
     private var width = 0
+    private var manner = SoundCosts.Manner.plain
 
-    /// Alignments above this share of a word's substance are strangers: no need to tell how strange.
-    static let strangeShare = 0.75
-
-    mutating func meanings(
-        reading text: String, with reader: inout NameReader
-    ) -> PersonName { reader.read(text, &aligner) }
-
-    mutating func word(_ letters: [UInt16], with reader: inout NameReader) -> NameWord {
-        reader.word(letters, &aligner).word
-    }
+    mutating func read(_ text: String, with reader: inout NameReader) -> PersonName { reader.read(text, &aligner) }
 
     mutating func begin(_ first: PersonName, _ second: PersonName) {
         width = second.words.count
+        let isBelarusian = first.words.contains { $0.word.isBelarusian } || second.words.contains { $0.word.isBelarusian }
+        manner = isBelarusian ? .belarusian : .plain
         alignments.removeAll(keepingCapacity: true)
         alignments.append(contentsOf: repeatElement(nil, count: first.words.count * width))
     }
@@ -37,7 +31,8 @@ struct EvidenceGatherer: Sendable {
 
     private mutating func align(_ first: PersonName, _ row: Int, _ second: PersonName, _ column: Int) -> Alignment {
         if let known = alignments[row * width + column] { return known }
-        let alignment = aligner.align(first.words[row].word.spelling, second.words[column].word.spelling)
+        let alignment = aligner.align(
+            first.words[row].word.spelling, second.words[column].word.spelling, manner: manner)
         alignments[row * width + column] = alignment
         return alignment
     }
@@ -114,7 +109,11 @@ struct EvidenceGatherer: Sendable {
             if !isPlain, alignment.cost <= 6, Self.isOfOtherGender(one.word, other.word) { return .inflected }
             return shared ? .short : .form
         }
-        if !one.word.given.isEmpty, !other.word.given.isEmpty { return .different }
+        if !one.word.given.isEmpty, !other.word.given.isEmpty {
+            let share = alignment.cost * 100 / substance
+            if share < 20, Self.isOfOtherGender(one.word, other.word) { return .inflected }
+            if share >= 15 { return .different }
+        }
         return .spelled(cost: min(alignment.cost, 1000), substance: substance)
     }
 

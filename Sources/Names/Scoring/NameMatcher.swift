@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
 /// Reads names and compares them. A value with working memory of its own: make one for each thread.
+///
+///     var matcher = NameMatcher()
+///     let comparison = matcher.compare("Осечкин Владимир", "Vladimir Osetshkin")
+///     print(comparison.score, comparison.explanation(in: .english))
 public struct NameMatcher: Sendable {
     private var reader = NameReader()
     private var gatherer = EvidenceGatherer()
@@ -8,16 +12,55 @@ public struct NameMatcher: Sendable {
     public init() {}
 
     /// Reads a name in any of the scripts and spellings that the tables know.
-    public mutating func read(_ text: String) -> PersonName { gatherer.meanings(reading: text, with: &reader) }
+    public mutating func read(_ text: String) -> PersonName { gatherer.read(text, with: &reader) }
 
-    mutating func features(_ first: PersonName, _ second: PersonName) -> [[Double]] {
+    /// Compares two names as they were written.
+    public mutating func compare(_ first: String, _ second: String) -> Comparison { compare(read(first), read(second)) }
+
+    /// Compares two names that have been read. The order of the two does not matter to the score.
+    public mutating func compare(_ first: PersonName, _ second: PersonName) -> Comparison {
+        guard let best = best(first, second) else { return Comparison(score: 0, reasons: [Reason(.nothingToCompare)]) }
+        let reasons = Reasoning.reasons(
+            best.evidence, first, first.interpretations[best.one], second, second.interpretations[best.other])
+        return Comparison(score: Self.score(best.logOdds), reasons: reasons)
+    }
+
+    /// The score alone, without the reasons.
+    public mutating func score(_ first: PersonName, _ second: PersonName) -> Double {
+        best(first, second).map { Self.score($0.logOdds) } ?? 0
+    }
+
+    /// All evidence, one for each pair of interpretations: what weights are fitted to.
+    mutating func evidence(_ first: PersonName, _ second: PersonName) -> [Evidence] {
         gatherer.begin(first, second)
-        var out: [[Double]] = []
-        for one in first.interpretations {
-            for other in second.interpretations {
-                out.append(Weights.features(gatherer.gather(first, one, second, other)))
+        return first.interpretations.flatMap { one in
+            second.interpretations.map { gatherer.gather(first, one, second, $0) }
+        }
+    }
+
+    private mutating func best(
+        _ first: PersonName, _ second: PersonName
+    ) -> (logOdds: Double, evidence: Evidence, one: Int, other: Int)? {
+        gatherer.begin(first, second)
+        var best: (logOdds: Double, evidence: Evidence, one: Int, other: Int)?
+        for one in first.interpretations.indices {
+            for other in second.interpretations.indices {
+                let evidence = gatherer.gather(first, first.interpretations[one], second, second.interpretations[other])
+                let logOdds = Weights.logOdds(evidence)
+                if best.map({ logOdds > $0.logOdds }) ?? true { best = (logOdds, evidence, one, other) }
             }
         }
-        return out
+        return best
+    }
+
+    /// The logistic function by its own series, so that every machine gives the same bytes.
+    private static func score(_ logOdds: Double) -> Double { 1 / (1 + exponential(-max(-30, min(30, logOdds)))) }
+
+    private static func exponential(_ value: Double) -> Double {
+        // e^x = (e^(x/1024))^1024, with six terms for the small power.
+        let small = value / 1024
+        var power = 1 + small * (1 + small / 2 * (1 + small / 3 * (1 + small / 4 * (1 + small / 5))))
+        for _ in 0..<10 { power *= power }
+        return power
     }
 }

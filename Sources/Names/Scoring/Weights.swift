@@ -1,68 +1,50 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-/// Turns evidence into log-odds: a sum of one weight for each thing that was seen.
+/// What each piece of evidence adds to the log-odds that two names are one person's.
+///
+/// A logistic regression over pairs of names; docs/names.md says how it was fitted. One number a feature, so
+/// that every score can be taken apart by hand.
 enum Weights {
-    static let count = 34
-
-    /// What was seen, one place a weight.
-    static func features(_ evidence: Evidence) -> [Double] {
-        var seen = [Double](repeating: 0, count: count)
-        seen[0] = 1
-        addSurname(evidence.surname, &seen)
-        addGiven(evidence.given, &seen)
-        addFather(evidence.father, &seen)
-        if evidence.isOtherGender { seen[30] = 1 }
-        seen[31] = evidence.doubt
-        return seen
+    static func logOdds(_ evidence: Evidence) -> Double {
+        var sum = 0.0
+        Feature.visit(evidence) { feature, value in sum += table[feature.rawValue] * value }
+        return sum
     }
 
-    private static func addSurname(_ surname: Evidence.Surname, _ seen: inout [Double]) {
-        guard case .compared(let match) = surname else {
-            seen[1] = 1
-            return
-        }
-        let share = min(1, Double(match.cost) / Double(match.substance))
-        seen[2] = share
-        seen[3] = min(share, 0.25)
-        seen[4] = min(share, 0.1)
-        seen[5] = min(4, Double(match.cost) / 32)
-        if match.cost <= 3 { seen[6] = 1 }
-        let kinds = [match.tails.0, match.tails.1]
-        if kinds.contains(.clipped) { seen[7] = 1 }
-        if kinds.contains(.glued) { seen[8] = 1 }
-        if kinds.contains(.foreignCase) { seen[9] = 1 }
-        if kinds.contains(.noun) { seen[10] = 1 }
-        seen[11] = Double(min(match.extraWords, 2))
-        seen[12] = min(Double(match.substance), 250) / 100
-    }
-
-    private static func addGiven(_ given: Evidence.Given, _ seen: inout [Double]) {
-        switch given {
-        case .missing(let both): seen[both ? 13 : 14] = 1
-        case .spelled(let cost, let substance):
-            let share = min(1, Double(cost) / Double(substance))
-            if cost <= 4 { seen[15] = 1 }
-            seen[16] = share
-            seen[17] = min(share, 0.25)
-            seen[18] = 1
-        case .form: seen[19] = 1
-        case .short: seen[20] = 1
-        case .inflected: seen[21] = 1
-        case .different: seen[22] = 1
-        case .initial(let fits): seen[fits ? 23 : 24] = 1
-        }
-    }
-
-    private static func addFather(_ father: Evidence.Father, _ seen: inout [Double]) {
-        switch father {
-        case .missing(let both): seen[both ? 32 : 25] = 1
-        case .spelled(let cost, let substance):
-            let share = min(1, Double(cost) / Double(substance))
-            seen[26] = 1
-            seen[27] = share
-            seen[28] = min(share, 0.2)
-        case .form: seen[29] = 1
-        case .initial(let fits): seen[33] = fits ? 1 : -1
-        }
-    }
+    /// In the order of ``Feature``.
+    static let table: [Double] = [
+        1.07,  // always
+        -0.81,  // surnameMissing
+        -0.23,  // surnameShare
+        -4.34,  // surnameShareToQuarter
+        -2.43,  // surnameShareToTenth
+        -1.50,  // surnameCost
+        2.86,  // surnameSame
+        0.46,  // surnameClipped
+        2.04,  // surnameGlued
+        1.75,  // surnameForeignCase
+        -1.37,  // surnameCase
+        -0.90,  // surnameExtraWord
+        -0.17,  // surnameSubstance
+        0.02,  // givenMissing
+        -1.53,  // givenSame
+        -8.18,  // givenShare
+        -0.61,  // givenShareToQuarter
+        3.27,  // givenSpelled
+        2.09,  // givenForm
+        1.29,  // givenShort
+        0.48,  // givenInflected
+        -7.71,  // givenDifferent
+        1.96,  // givenInitialFits
+        -0.33,  // givenInitialDiffers
+        0.14,  // fatherMissing
+        -1.71,  // fatherSpelled
+        -11.76,  // fatherShare
+        -4.59,  // fatherShareToFifth
+        0.92,  // fatherForm
+        0.50,  // fathersMissing
+        1.19,  // fatherInitial
+        0.08,  // otherGender
+        -5.28,  // doubt
+    ]
 }

@@ -20,17 +20,18 @@ struct Aligner: Sendable {
 
     init() { table = Array(repeating: 0, count: 1024) }
 
-    mutating func align(_ first: Spelling, _ second: Spelling) -> Alignment {
+    mutating func align(
+        _ first: Spelling, _ second: Spelling, manner: SoundCosts.Manner = .plain
+    ) -> Alignment {
         guard first.isReadable, second.isReadable else {
             return first.letters == second.letters
                 ? Alignment(cost: 0, firstTail: .whole, secondTail: .whole) : .unlike
         }
-        fill(first, second)
+        fill(first, second, alphabet.costs(first.omitsVowels || second.omitsVowels ? .silentVowels : manner))
         return best(first, second)
     }
 
-    private mutating func fill(_ first: Spelling, _ second: Spelling) {
-        let costs = first.omitsVowels || second.omitsVowels ? alphabet.abjadCosts : alphabet.costs
+    private mutating func fill(_ first: Spelling, _ second: Spelling, _ costs: SoundCosts) {
         let width = second.nodeCount
         if table.count < first.nodeCount * width { table = Array(repeating: 0, count: first.nodeCount * width) }
         let firstLattice = first.arcs

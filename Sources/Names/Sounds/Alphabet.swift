@@ -5,15 +5,24 @@ struct Alphabet: Sendable {
     let table: LetterTable
     let folding: LetterFolding
     let costs: SoundCosts
-    /// For a side whose script leaves vowels out.
-    let abjadCosts: SoundCosts
+    private let silentVowelCosts: SoundCosts
+    private let belarusianCosts: SoundCosts
+
+    func costs(_ manner: SoundCosts.Manner) -> SoundCosts {
+        switch manner {
+        case .plain: costs
+        case .silentVowels: silentVowelCosts
+        case .belarusian: belarusianCosts
+        }
+    }
 
     static let shared = Alphabet()
 
     private init() {
         table = LetterTable()
         folding = LetterFolding(table: table)
-        costs = SoundCosts(sets: table.sets, silentVowels: false)
-        abjadCosts = SoundCosts(sets: table.sets, silentVowels: true)
+        costs = SoundCosts(sets: table.sets, manner: .plain)
+        silentVowelCosts = SoundCosts(sets: table.sets, manner: .silentVowels)
+        belarusianCosts = SoundCosts(sets: table.sets, manner: .belarusian)
     }
 }

@@ -69,7 +69,11 @@ extension LetterTable {
         ѵ i
         ѫ o
         дж J d.Z
-        дз d.z z d c
+        дз d.z z d c J
+        ці c.i t.i
+        це c.e ~t.e
+        ця c.j.a t.j.a
+        ць c t
         тс c t.s
         тш C t.S
         сч S.C S s.C

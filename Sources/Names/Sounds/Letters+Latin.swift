@@ -21,19 +21,19 @@ extension LetterTable {
         ai a.ij a.i ~e
         aï a.i a.j
         ay a.j
-        aj a.j
+        aj a.jZx
         aĭ a.j
         au a.u a.v o
         aw a.v o
         aia a.j.a
-        aja a.j.a
+        aja a.jZx.a
         aya a.j.a
         aïa a.j.a
-        aa a
+        aa a a.a
         b b
         c kscCJ
         ch CxSk
-        ck k
+        ck k c.k C.k
         cs C c.s k.s
         cz Cc
         ć C
@@ -45,7 +45,7 @@ extension LetterTable {
         ď d
         đ d.j J d
         ð d
-        dh d
+        dh d d.x
         dj J d.j d.Z
         dg J d.g
         dž J d.Z d.z
@@ -70,15 +70,16 @@ extension LetterTable {
         ee i e e.e
         ei e.ij a.j
         eï e.i e.j
-        ej e.j
+        ej e.jZx
         ey e.j i
         eĭ e.j
         eu e.u o.j e.v j.u u
         ew e.v j.u
-        eo j.o e.o
+        eo j.oe e.o
         f fv
         g gx
         ģ g
+        ġ J
         ğ g'
         ge gJZ.e gJZ.o
         gi gJZ.i
@@ -86,7 +87,7 @@ extension LetterTable {
         gue g.e g.u.e
         gui g.i g.u.i
         guy g.i
-        gh g x
+        gh g x g.x
         ghi g.i
         ghe g.e
         gia J.a g.i.a
@@ -105,27 +106,27 @@ extension LetterTable {
         į i
         ia i.a j.a
         ie j.e i i.e
-        io i.o j.o
+        io i.o j.oe
         iu i.u j.u
         iou j.u i.u
         iy i i.j
-        ij i i.j ~e.j
+        ij i i.jZx ~e.j
         ii i i.i
         iia i.a j.a
         iya i.a j.a
-        ija i.a j.a
+        ija i.a j.a i.Zx.a
         ïa i.a j.a
         iyu i.u j.u
         iye i.e j.e
-        ije i.e j.e
+        ije i.e j.e i.Zx.e
         iyi i
         igh a.j
         j jZJx
         ja j.a ZJx.a
         je j.e ZJx.e
-        jo j.o ZJx.o
+        jo j.oe ZJx.o
         ju j.u ZJx.u
-        jë j.o
+        jë j.oe
         jy y
         k k
         ķ k
@@ -158,11 +159,11 @@ extension LetterTable {
         œ oe
         oe u o.e oe
         oi o.ij v.a
-        oo u o
+        oo u o o.o
         ou u o.u
         ow o.v o.u
         oy o.j
-        oj o.j
+        oj o.jZx
         oĭ o.j
         oï o.i o.j
         p p
@@ -174,7 +175,7 @@ extension LetterTable {
         ř r Z r.Z
         ŕ r
         rz Z r.z
-        rh r
+        rh r r.x
         s sz ~S
         ß s
         ś Ss
@@ -188,7 +189,7 @@ extension LetterTable {
         shtsh S.C
         shtch S.C
         sht S.t S.C
-        sch S ~s.x ~s.k ~S.C
+        sch SZ ~s.x ~s.k ~S.C
         schtsch S.C
         schtch S.C
         schch S.C
@@ -202,6 +203,7 @@ extension LetterTable {
         stch S.C s.C
         sz S s
         szcz S.C
+        szcs S.C
         szc S.C s.c
         scs S.C
         ść S.C
@@ -220,13 +222,17 @@ extension LetterTable {
         tc c t.k
         tš C
         tč C
-        tsh C t.S
-        tsch C
-        tch C
+        tsh C t.S t.C
+        tsch C t.C
+        tch C t.C
         tcz C
         tj C t.j t
+        tx C t.k.s
+        tsi c.i t.s.i ~t.i
+        tse c.e t.s.e ~t.e
+        tsia c.j.a c.i.a ~t.j.a
         tsj C c.j
-        th t f
+        th t f t.x
         þ t
         ti t.i
         u u
@@ -246,6 +252,7 @@ extension LetterTable {
         v vf
         w vu
         x k.s x g.z S
+        xh J k.s.x
         y iyj
         ý iyj
         ÿ iy
@@ -253,8 +260,8 @@ extension LetterTable {
         yaya a.j.a j.a.j.a
         ye j.e iy.e
         yé j.e
-        yë j.o
-        yo j.o iy.o
+        yë j.oe
+        yo j.oe iy.o
         yu j.u iy.u
         you j.u iy.o.u
         yi i j.i

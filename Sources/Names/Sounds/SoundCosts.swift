@@ -27,12 +27,21 @@ struct SoundCosts: Sendable {
         ("t", "C", 26), ("t", "c", 24), ("l", "v", 28), ("x", "S", 24),
     ]
 
-    /// - Parameter silentVowels: for alphabets that leave short vowels out (Arabic, Hebrew), where an
-    ///   unwritten vowel says nothing.
-    init(sets: [SoundSet], silentVowels: Bool) {
+    /// Whose habits the costs allow for.
+    enum Manner: Sendable {
+        case plain
+        /// Alphabets that leave short vowels out (Arabic, Hebrew): an unwritten vowel says nothing.
+        case silentVowels
+        /// Belarusian writes what is said: unstressed о and е are а and я, в is ў, soft т and д are ц and дз.
+        case belarusian
+    }
+
+    private static let belarusian = [("a", "o", 1), ("a", "e", 2), ("u", "v", 1), ("t", "c", 8), ("d", "z", 12), ("i", "y", 1)]
+
+    init(sets: [SoundSet], manner: Manner) {
         precondition(sets.count <= Self.capacity, "more sound sets than one byte may name")
         var pair: [UInt64: Int] = [:]
-        for (first, second, cost) in Self.neighbours {
+        for (first, second, cost) in Self.neighbours + (manner == .belarusian ? Self.belarusian : []) {
             let one = SoundSet(notation: first).rawValue
             let other = SoundSet(notation: second).rawValue
             pair[UInt64(one) << 32 | UInt64(other)] = cost
@@ -45,7 +54,7 @@ struct SoundCosts: Sendable {
             }
         }
         self.substitution = substitution
-        omission = sets.map { UInt8(Self.omission(of: $0, silentVowels)) }
+        omission = sets.map { UInt8(Self.omission(of: $0, manner == .silentVowels)) }
     }
 
     private static func cost(_ one: SoundSet, _ other: SoundSet, _ pair: [UInt64: Int]) -> Int {

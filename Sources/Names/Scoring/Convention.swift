@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/// A way to write Slavic names in Latin letters, told by letters that only it uses.
+public enum Convention: String, Sendable, CaseIterable {
+    case german, dutch, swedish, hungarian, polish, finnish, french, turkish, scholarly, belarusian, baltic, english
+
+    private struct Sign {
+        let letters: [UInt16]
+        let isEnding: Bool
+        let convention: Convention
+    }
+
+    /// The first sign that a word shows decides: longer and rarer groups stand first.
+    private static let signs: [Sign] = {
+        let table: [(Convention, String)] = [
+            (.german, "tsch dsch"), (.dutch, "tsj sjtsj zj dzj oe"), (.finnish, "tš tsh štš"), (.swedish, "tj sj"),
+            (.french, "tch dj ine$ off$ gue gui"), (.polish, "szcz cz sz rz ł ż ow$ ew$ owa$ ewa$"),
+            (.hungarian, "zs cs"), (.german, "sch ow$ ew$"), (.turkish, "ş ç ı ğ"),
+            (.baltic, "as$ is$ us$ ovs$ ins$"), (.belarusian, "ŭ ou$ au$"), (.scholarly, "č š ž ŝ"),
+            (.french, "ou"), (.english, "shch ch sh zh kh ya yu ts"),
+        ]
+        return table.flatMap { convention, groups in
+            groups.split(separator: " ").map { group in
+                let letters = group.unicodeScalars.map { UInt16($0.value) }
+                let isEnding = letters.last == LetterTable.end
+                return Sign(letters: isEnding ? letters.dropLast() : letters, isEnding: isEnding, convention: convention)
+            }
+        }
+    }()
+
+    init?(of word: Spelling) {
+        guard word.script == .latin else { return nil }
+        let found = Self.signs.first { sign in
+            if sign.isEnding { return word.letters.suffix(sign.letters.count).elementsEqual(sign.letters) }
+            return word.letters.contains(sign.letters)
+        }
+        guard let found else { return nil }
+        self = found.convention
+    }
+}

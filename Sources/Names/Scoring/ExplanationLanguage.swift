@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/// The languages in which reasons are put into words.
+public enum ExplanationLanguage: String, Sendable, CaseIterable {
+    case english = "en"
+    case russian = "ru"
+
+    /// A sentence for each kind of reason: `%1` and `%2` are the words that met.
+    func phrase(_ kind: Reason.Kind) -> String {
+        switch self {
+        case .english: Self.englishPhrase(kind)
+        case .russian: Self.russianPhrase(kind)
+        }
+    }
+
+    private static func englishPhrase(_ kind: Reason.Kind) -> String {
+        switch kind {
+        case .surnameSame: "same surname (%1)"
+        case .surnameOtherSpelling: "same surname in another spelling (%1, %2)"
+        case .surnameOtherEnding: "same surname with another ending: gender, case or language (%1, %2)"
+        case .surnameGlued: "same surname run together with a following word (%1, %2)"
+        case .surnameClipped: "same surname cut off at the end (%1, %2)"
+        case .surnameNear: "surnames differ a little (%1, %2)"
+        case .surnameDifferent: "surnames differ (%1, %2)"
+        case .surnameMissing: "no surname to compare"
+        case .surnameExtraWord: "one surname has a further word"
+        case .givenSame: "same given name (%1)"
+        case .givenOtherSpelling: "same given name in another spelling (%1, %2)"
+        case .givenOtherForm: "given name in another language's form (%1, %2)"
+        case .givenShort: "given name is a short or pet form (%1, %2)"
+        case .givenInflected: "given names differ in an ending: case or gender (%1, %2)"
+        case .givenNear: "given names differ a little (%1, %2)"
+        case .givenDifferent: "given names differ (%1, %2)"
+        case .givenInitialFits: "initial fits the given name (%1, %2)"
+        case .givenInitialDiffers: "initial does not fit the given name (%1, %2)"
+        case .givenMissing: "given name missing on one side"
+        case .fatherSame: "same patronymic (%1)"
+        case .fatherOtherSpelling: "same patronymic in another spelling (%1, %2)"
+        case .fatherNear: "patronymics differ a little (%1, %2)"
+        case .fatherDifferent: "patronymics differ (%1, %2)"
+        case .fatherInitialFits: "initial fits the patronymic (%1, %2)"
+        case .fatherInitialDiffers: "initial does not fit the patronymic (%1, %2)"
+        case .fatherMissing: "patronymic missing on one side"
+        case .otherGender: "one is a man's name, the other a woman's"
+        case .nothingToCompare: "nothing to compare"
+        }
+    }
+
+    private static func russianPhrase(_ kind: Reason.Kind) -> String {
+        switch kind {
+        case .surnameSame: "фамилия совпадает (%1)"
+        case .surnameOtherSpelling: "та же фамилия в другом написании (%1, %2)"
+        case .surnameOtherEnding: "та же фамилия с другим окончанием: род, падеж или язык (%1, %2)"
+        case .surnameGlued: "та же фамилия слита со следующим словом (%1, %2)"
+        case .surnameClipped: "та же фамилия без конца слова (%1, %2)"
+        case .surnameNear: "фамилии немного различаются (%1, %2)"
+        case .surnameDifferent: "фамилии разные (%1, %2)"
+        case .surnameMissing: "фамилию сравнить не с чем"
+        case .surnameExtraWord: "в одной фамилии на слово больше"
+        case .givenSame: "имя совпадает (%1)"
+        case .givenOtherSpelling: "то же имя в другом написании (%1, %2)"
+        case .givenOtherForm: "то же имя на другом языке (%1, %2)"
+        case .givenShort: "краткая или ласковая форма имени (%1, %2)"
+        case .givenInflected: "имена различаются окончанием: падеж или род (%1, %2)"
+        case .givenNear: "имена немного различаются (%1, %2)"
+        case .givenDifferent: "имена разные (%1, %2)"
+        case .givenInitialFits: "инициал подходит к имени (%1, %2)"
+        case .givenInitialDiffers: "инициал не подходит к имени (%1, %2)"
+        case .givenMissing: "с одной стороны нет имени"
+        case .fatherSame: "отчество совпадает (%1)"
+        case .fatherOtherSpelling: "то же отчество в другом написании (%1, %2)"
+        case .fatherNear: "отчества немного различаются (%1, %2)"
+        case .fatherDifferent: "отчества разные (%1, %2)"
+        case .fatherInitialFits: "инициал подходит к отчеству (%1, %2)"
+        case .fatherInitialDiffers: "инициал не подходит к отчеству (%1, %2)"
+        case .fatherMissing: "с одной стороны нет отчества"
+        case .otherGender: "одно имя мужское, другое женское"
+        case .nothingToCompare: "сравнивать нечего"
+        }
+    }
+
+    func phrase(_ convention: Convention) -> String {
+        switch self {
+        case .english: "\(convention.rawValue) spelling"
+        case .russian: "\(Self.russianAdjective(convention)) запись"
+        }
+    }
+
+    private static func russianAdjective(_ convention: Convention) -> String {
+        switch convention {
+        case .german: "немецкая"
+        case .dutch: "нидерландская"
+        case .swedish: "шведская"
+        case .hungarian: "венгерская"
+        case .polish: "польская"
+        case .finnish: "финская или эстонская"
+        case .french: "французская"
+        case .turkish: "турецкая"
+        case .scholarly: "научная"
+        case .belarusian: "белорусская"
+        case .baltic: "литовская или латышская"
+        case .english: "английская"
+        }
+    }
+}
+
+extension Comparison {
+    /// The reasons in words, in order, separated by semicolons.
+    public func explanation(in language: ExplanationLanguage) -> String {
+        reasons.map { $0.explanation(in: language) }.joined(separator: "; ")
+    }
+}
+
+extension Reason {
+    /// One sentence without a full stop.
+    public func explanation(in language: ExplanationLanguage) -> String {
+        var text = ""
+        var rest = language.phrase(kind)[...]
+        while let percent = rest.firstIndex(of: "%") {
+            text += rest[..<percent]
+            let place = rest.index(after: percent)
+            text += rest[place] == "1" ? first : second
+            rest = rest[rest.index(after: place)...]
+        }
+        text += rest
+        guard let convention, kind.namesSpelling else { return text }
+        return "\(text), \(language.phrase(convention))"
+    }
+}
+
+extension Reason.Kind {
+    /// Whether the convention of spelling is part of the reason.
+    var namesSpelling: Bool { self == .surnameOtherSpelling || self == .surnameOtherEnding }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/// The things that evidence may show, each with its weight in ``Weights``.
+enum Feature: Int, CaseIterable, Sendable {
+    case always
+    case surnameMissing, surnameShare, surnameShareToQuarter, surnameShareToTenth, surnameCost, surnameSame
+    case surnameClipped, surnameGlued, surnameForeignCase, surnameCase, surnameExtraWord, surnameSubstance
+    case givenMissing, givenSame, givenShare, givenShareToQuarter, givenSpelled, givenForm, givenShort
+    case givenInflected, givenDifferent, givenInitialFits, givenInitialDiffers
+    case fatherMissing, fatherSpelled, fatherShare, fatherShareToFifth, fatherForm, fathersMissing, fatherInitial
+    case otherGender, doubt
+
+    /// Calls `see` for everything that the evidence shows.
+    static func visit(_ evidence: Evidence, _ see: (Feature, Double) -> Void) {
+        see(.always, 1)
+        visit(evidence.surname, see)
+        visit(evidence.given, see)
+        visit(evidence.father, see)
+        if evidence.isOtherGender { see(.otherGender, 1) }
+        see(.doubt, evidence.doubt)
+    }
+
+    private static func visit(_ surname: Evidence.Surname, _ see: (Feature, Double) -> Void) {
+        guard case .compared(let match) = surname else {
+            see(.surnameMissing, 1)
+            return
+        }
+        let share = min(1, Double(match.cost) / Double(match.substance))
+        see(.surnameShare, share)
+        see(.surnameShareToQuarter, min(share, 0.25))
+        see(.surnameShareToTenth, min(share, 0.1))
+        see(.surnameCost, min(4, Double(match.cost) / Double(SoundCosts.whole)))
+        if match.cost <= 3 { see(.surnameSame, 1) }
+        for kind in Set([match.tails.0, match.tails.1]) {
+            switch kind {
+            case .clipped: see(.surnameClipped, 1)
+            case .glued: see(.surnameGlued, 1)
+            case .foreignCase: see(.surnameForeignCase, 1)
+            case .noun: see(.surnameCase, 1)
+            case .whole, .adjective: break
+            }
+        }
+        see(.surnameExtraWord, Double(min(match.extraWords, 2)))
+        see(.surnameSubstance, min(Double(match.substance), 250) / 100)
+    }
+
+    private static func visit(_ given: Evidence.Given, _ see: (Feature, Double) -> Void) {
+        switch given {
+        case .missing(both: true): break
+        case .missing(both: false): see(.givenMissing, 1)
+        case .spelled(let cost, let substance):
+            let share = min(1, Double(cost) / Double(substance))
+            if cost <= 4 { see(.givenSame, 1) }
+            see(.givenShare, share)
+            see(.givenShareToQuarter, min(share, 0.25))
+            see(.givenSpelled, 1)
+        case .form: see(.givenForm, 1)
+        case .short: see(.givenShort, 1)
+        case .inflected: see(.givenInflected, 1)
+        case .different: see(.givenDifferent, 1)
+        case .initial(fits: true): see(.givenInitialFits, 1)
+        case .initial(fits: false): see(.givenInitialDiffers, 1)
+        }
+    }
+
+    private static func visit(_ father: Evidence.Father, _ see: (Feature, Double) -> Void) {
+        switch father {
+        case .missing(both: true): see(.fathersMissing, 1)
+        case .missing(both: false): see(.fatherMissing, 1)
+        case .spelled(let cost, let substance):
+            let share = min(1, Double(cost) / Double(substance))
+            see(.fatherSpelled, 1)
+            see(.fatherShare, share)
+            see(.fatherShareToFifth, min(share, 0.2))
+        case .form: see(.fatherForm, 1)
+        case .initial(let fits): see(.fatherInitial, fits ? 1 : -1)
+        }
+    }
+}
