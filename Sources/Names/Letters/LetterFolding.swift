@@ -8,7 +8,7 @@
 struct LetterFolding: Sendable {
     /// What a scalar is in a name.
     enum Folded: Equatable {
-        case letter(UInt16)
+        case letter(UInt16, isUpper: Bool)
         /// A combining mark that may change the letter before it.
         case mark(UInt32)
         /// Nothing: zero-width characters, direction marks, apostrophes, primes.
@@ -24,6 +24,8 @@ struct LetterFolding: Sendable {
     private static let directCount = 0x2100
     private static let separator: UInt16 = 0
     private static let ignored: UInt16 = 1
+    /// Set in ``direct`` for an upper-case letter; the letters themselves lie below it.
+    private static let upperBit: UInt16 = 0x8000
 
     private let direct: [UInt16]
     private let compositions: [UInt64: UInt16]
@@ -50,7 +52,8 @@ struct LetterFolding: Sendable {
         case 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x2069, 0xFE00...0xFE0F, 0xFEFF, 0x640: return .ignored
         case 0..<UInt32(Self.directCount):
             let letter = direct[Int(scalar.value)]
-            return letter == Self.separator ? .separator : letter == Self.ignored ? .ignored : .letter(letter)
+            if letter <= Self.ignored { return letter == Self.separator ? .separator : .ignored }
+            return .letter(letter & ~Self.upperBit, isUpper: letter & Self.upperBit != 0)
         default: return far(scalar)
         }
     }
@@ -58,18 +61,18 @@ struct LetterFolding: Sendable {
     /// The letter that a letter and a combining mark make together, if a precomposed one exists.
     func compose(_ letter: UInt16, _ mark: UInt32) -> UInt16 {
         guard let composed = compositions[UInt64(letter) << 32 | UInt64(mark)] else { return letter }
-        return direct[Int(composed)]
+        return direct[Int(composed)] & ~Self.upperBit
     }
 
     private func far(_ scalar: Unicode.Scalar) -> Folded {
         switch scalar.value {
-        case 0xFF21...0xFF3A: return .letter(UInt16(scalar.value - 0xFF21 + 0x61))
-        case 0xFF41...0xFF5A: return .letter(UInt16(scalar.value - 0xFF41 + 0x61))
-        case 0x1D400...0x1D6A3: return .letter(UInt16((scalar.value - 0x1D400) % 26 + 0x61))
-        case 0xFB00...0xFB04: return .letter(0x66)
+        case 0xFF21...0xFF3A: return .letter(UInt16(scalar.value - 0xFF21 + 0x61), isUpper: true)
+        case 0xFF41...0xFF5A: return .letter(UInt16(scalar.value - 0xFF41 + 0x61), isUpper: false)
+        case 0x1D400...0x1D6A3: return .letter(UInt16((scalar.value - 0x1D400) % 26 + 0x61), isUpper: false)
+        case 0xFB00...0xFB04: return .letter(0x66, isUpper: false)
         default:
             guard scalar.properties.isAlphabetic else { return .separator }
-            return .letter(UInt16(exactly: scalar.value) ?? UInt16.max)
+            return .letter(UInt16(exactly: scalar.value) ?? UInt16.max, isUpper: false)
         }
     }
 
@@ -83,7 +86,7 @@ struct LetterFolding: Sendable {
         let lowered = properties.lowercaseMapping.unicodeScalars.first ?? scalar
         guard var letter = UInt16(exactly: lowered.value) else { return separator }
         while !table.knows(letter), let base = bases[letter] { letter = base }
-        return letter
+        return properties.isUppercase ? letter | upperBit : letter
     }
 
     /// Every precomposed letter below U+2000 by its letter and mark, found through canonical equivalence.

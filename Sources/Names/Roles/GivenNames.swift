@@ -105,7 +105,7 @@ extension Spelling {
         var letters: [UInt16] = []
         for scalar in word.unicodeScalars {
             switch alphabet.folding.fold(scalar) {
-            case .letter(let letter): letters.append(letter)
+            case .letter(let letter, _): letters.append(letter)
             case .mark(let mark):
                 if let last = letters.popLast() { letters.append(alphabet.folding.compose(last, mark)) }
             case .ignored, .hyphen, .comma, .stop, .digit, .separator: continue

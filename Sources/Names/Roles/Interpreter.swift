@@ -12,6 +12,7 @@ struct Interpreter {
     private static let maximumDoubt = 3.0
 
     static func interpretations(of words: [PersonName.Word]) -> [Interpretation] {
+        guard !words.isEmpty else { return [] }
         var interpreter = Interpreter(words)
         interpreter.interpret()
         return interpreter.ranked()

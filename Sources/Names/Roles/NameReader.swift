@@ -3,7 +3,7 @@
 /// Cuts a text into words and reads each different word once.
 struct NameReader: Sendable {
     private let alphabet = Alphabet.shared
-    private var known: [[UInt16]: NameWord] = [:]
+    private var known: [LetterKey: NameWord] = [:]
 
     /// How many different words are remembered before the memory is emptied.
     private static let capacity = 60_000
@@ -39,10 +39,11 @@ struct NameReader: Sendable {
     ) -> (word: NameWord, script: LookAlikes.Script) {
         var letters = letters
         let script = LookAlikes.mend(&letters)
-        if let word = known[letters] { return (word, script) }
+        let key = LetterKey(letters)
+        if let word = known[key] { return (word, script) }
         if known.count >= Self.capacity { known.removeAll(keepingCapacity: true) }
         let word = NameWord(letters: letters, script: script, &aligner)
-        known[letters] = word
+        known[key] = word
         return (word, script)
     }
 
@@ -74,6 +75,26 @@ struct NameReader: Sendable {
     }
 }
 
+/// Letters as a key of a dictionary, hashed once and cheaply.
+struct LetterKey: Hashable {
+    private let letters: [UInt16]
+    private let digest: UInt64
+
+    init(_ letters: [UInt16]) {
+        self.letters = letters
+        digest = Self.digest(letters)
+    }
+
+    /// FNV-1a over the letters, with a last mix.
+    static func digest(_ letters: some Sequence<UInt16>) -> UInt64 {
+        var digest: UInt64 = 0xCBF2_9CE4_8422_2325
+        for letter in letters { digest = (digest ^ UInt64(letter)) &* 0x100_0000_01B3 }
+        return digest ^ digest >> 29
+    }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(digest) }
+}
+
 /// The words of a text, scalar by scalar.
 struct WordCutter {
     let folding: LetterFolding
@@ -86,7 +107,7 @@ struct WordCutter {
 
     mutating func add(_ scalar: Unicode.Scalar) {
         switch folding.fold(scalar) {
-        case .letter(let letter): append(letter, isUpper: scalar.properties.isUppercase)
+        case .letter(let letter, let isUpper): append(letter, isUpper: isUpper)
         case .mark(let mark):
             if let last = current.letters.popLast() { current.letters.append(folding.compose(last, mark)) }
         case .ignored: break

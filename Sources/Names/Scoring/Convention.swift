@@ -32,9 +32,16 @@ public enum Convention: String, Sendable, CaseIterable {
         guard word.script == .latin else { return nil }
         let found = Self.signs.first { sign in
             if sign.isEnding { return word.letters.suffix(sign.letters.count).elementsEqual(sign.letters) }
-            return word.letters.contains(sign.letters)
+            return Self.holds(word.letters, sign.letters)
         }
         guard let found else { return nil }
         self = found.convention
+    }
+
+    private static func holds(_ word: [UInt16], _ group: [UInt16]) -> Bool {
+        guard word.count >= group.count else { return false }
+        return (0...word.count - group.count).contains { start in
+            group.indices.allSatisfy { word[start + $0] == group[$0] }
+        }
     }
 }

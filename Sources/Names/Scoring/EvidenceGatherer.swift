@@ -9,6 +9,14 @@ struct EvidenceGatherer: Sendable {
 
     mutating func read(_ text: String, with reader: inout NameReader) -> PersonName { reader.read(text, &aligner) }
 
+    mutating func word(_ letters: [UInt16], with reader: inout NameReader) -> NameWord {
+        reader.word(letters, &aligner).word
+    }
+
+    mutating func cost(_ word: NameWord, _ other: Spelling) -> Int {
+        aligner.align(word.spelling, other, manner: word.isBelarusian ? .belarusian : .plain).cost
+    }
+
     mutating func begin(_ first: PersonName, _ second: PersonName) {
         width = second.words.count
         let isBelarusian = first.words.contains { $0.word.isBelarusian } || second.words.contains { $0.word.isBelarusian }

@@ -30,6 +30,15 @@ public struct NameMatcher: Sendable {
         best(first, second).map { Self.score($0.logOdds) } ?? 0
     }
 
+    /// One word with what it may mean.
+    mutating func word(_ letters: [UInt16]) -> NameWord { gatherer.word(letters, with: &reader) }
+
+    /// What the cheapest alignment costs as a share of the lesser word's substance.
+    mutating func share(_ word: NameWord, _ other: Spelling) -> Double {
+        let cost = gatherer.cost(word, other)
+        return Double(cost) / Double(max(1, min(word.spelling.substance, other.substance)))
+    }
+
     /// All evidence, one for each pair of interpretations: what weights are fitted to.
     mutating func evidence(_ first: PersonName, _ second: PersonName) -> [Evidence] {
         gatherer.begin(first, second)

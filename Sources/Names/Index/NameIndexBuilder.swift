@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/// Collects names and makes a ``NameIndex`` of them.
+public struct NameIndexBuilder: Sendable {
+    private let alphabet = Alphabet.shared
+    private var words = WordTable()
+    private var text: [UInt8] = []
+    private var textStarts: [UInt32] = [0]
+    private var entries: [UInt32] = []
+    private var nameWords: [UInt32] = []
+    private var nameWordStarts: [UInt32] = [0]
+
+    /// Names beyond this many, or beyond 2 GB of text, are refused.
+    public static let maximumNameCount = 50_000_000
+    private static let maximumTextByteCount = 1 << 31
+    /// Bytes of one name that are kept.
+    static let maximumNameByteCount = 1024
+
+    public init() {}
+
+    /// How many names have been added.
+    public var count: Int { entries.count }
+
+    /// Adds a name. `entry` is the caller's number for whom it names; several names may share one.
+    /// - Returns: whether there was room and the text holds a word.
+    @discardableResult
+    public mutating func add(_ name: String, entry: UInt32) -> Bool {
+        guard entries.count < Self.maximumNameCount, text.count < Self.maximumTextByteCount else { return false }
+        let raw = NameReader.words(of: name, alphabet.folding)
+        guard !raw.isEmpty else { return false }
+        for word in raw {
+            var letters = word.letters
+            _ = LookAlikes.mend(&letters)
+            nameWords.append(words.number(of: letters))
+        }
+        nameWordStarts.append(UInt32(nameWords.count))
+        text.append(contentsOf: Self.clipped(name))
+        textStarts.append(UInt32(text.count))
+        entries.append(entry)
+        return true
+    }
+
+    /// The index of all names added.
+    public consuming func finish() -> NameIndex {
+        let order = words.sorted(by: alphabet)
+        for place in nameWords.indices { nameWords[place] = order.newNumber[Int(nameWords[place])] }
+        let (postings, postingStarts) = Self.invert(nameWords, nameWordStarts, wordCount: order.count)
+        var writer = IndexWriter()
+        writer.append(text)
+        writer.append(textStarts)
+        writer.append(entries)
+        writer.append(nameWords)
+        writer.append(nameWordStarts)
+        writer.append(postings)
+        writer.append(postingStarts)
+        writer.append(order.letters)
+        writer.append(order.letterStarts)
+        writer.append(order.groups)
+        writer.append(order.sounds)
+        return NameIndex(own: IndexBytes(copying: writer.finish()))
+    }
+
+    private static func clipped(_ name: String) -> [UInt8] {
+        let bytes = Array(name.utf8)
+        return bytes.count <= maximumNameByteCount
+            ? bytes : Array(String(decoding: bytes[..<maximumNameByteCount], as: UTF8.self).utf8)
+    }
+
+    /// For each word the names that hold it, ascending, each once.
+    private static func invert(
+        _ nameWords: [UInt32], _ starts: [UInt32], wordCount: Int
+    ) -> (postings: [UInt32], starts: [UInt32]) {
+        var counts = [UInt32](repeating: 0, count: wordCount + 1)
+        for word in nameWords { counts[Int(word) + 1] += 1 }
+        for word in 0..<wordCount { counts[word + 1] += counts[word] }
+        var next = counts
+        var postings = [UInt32](repeating: 0, count: nameWords.count)
+        for name in 0..<starts.count - 1 {
+            for place in Int(starts[name])..<Int(starts[name + 1]) {
+                let word = Int(nameWords[place])
+                postings[Int(next[word])] = UInt32(name)
+                next[word] += 1
+            }
+        }
+        return (postings, counts)
+    }
+}
+
+/// Lays columns one after the other, each at a multiple of the alignment, with a header that says where.
+private struct IndexWriter {
+    private var bytes: [UInt8]
+    private var header: [UInt64]
+
+    init() {
+        header = [IndexLayout.magic.reversed().reduce(0) { $0 << 8 | UInt64($1) }, IndexLayout.tableVersion]
+        bytes = Array(repeating: 0, count: IndexLayout.headerByteCount)
+    }
+
+    mutating func append<Element: FixedWidthInteger & BitwiseCopyable>(_ column: [Element]) {
+        header += [UInt64(bytes.count), UInt64(column.count)]
+        bytes.reserveCapacity(bytes.count + column.count * MemoryLayout<Element>.stride + IndexBytes.alignment)
+        unsafe column.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
+        while bytes.count % IndexBytes.alignment != 0 { bytes.append(0) }
+    }
+
+    consuming func finish() -> [UInt8] {
+        for (place, number) in header.enumerated() {
+            for byte in 0..<8 { bytes[place * 8 + byte] = UInt8(truncatingIfNeeded: number >> UInt64(8 * byte)) }
+        }
+        return bytes
+    }
+}
