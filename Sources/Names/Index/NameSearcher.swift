@@ -51,10 +51,18 @@ public struct NameSearcher: Sendable {
     /// The places of the names worth a full comparison, best first.
     private mutating func candidates(for asked: PersonName, count: Int) -> [Int] {
         support.begin(asked)
+        let keep = max(40, count + count / 4)
         var best: [Int: Double] = [:]
         var ranked = 0
+        var floor = -6.0
+        var countAtFloor = 0
         for near in nearWords(asked) {
-            guard ranked < Self.rankedCount else { break }
+            // No name of this word, nor of the words after it, can rank above enough names that are known.
+            guard ranked < Self.rankedCount, Self.highestRank(near) >= floor else { break }
+            if best.count >= keep, ranked >= countAtFloor + 4 * keep {
+                floor = best.values.sorted(by: >)[keep - 1]
+                countAtFloor = ranked
+            }
             for posting in index.layout.postings(of: near.word) {
                 let name = Int(index.layout.postings[posting])
                 ranked += 1
@@ -63,10 +71,12 @@ public struct NameSearcher: Sendable {
             }
         }
         let isAllowed = { [index] place in !index.removed.contains(index.layout.entries[place]) }
-        let keep = max(40, count + count / 4)
         let order = best.filter { $0.value > -6 && isAllowed($0.key) }.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
         return order.prefix(keep).map(\.key)
     }
+
+    /// The rank of a name whose other words all fit.
+    private static func highestRank(_ near: NearWord) -> Double { 4 - 24 * near.share + 48 / 8 }
 
     private struct NearWord {
         let word: Int
@@ -115,6 +125,6 @@ public struct NameSearcher: Sendable {
             best.father = max(best.father, support.father)
         }
         if others == 0 { best.given = 0 }
-        return 4 - 24 * near.share + Double(best.given) / 8 + Double(best.father == .min ? 0 : best.father) / 8
+        return 4 - 24 * near.share + Double(min(best.given, 24)) / 8 + Double(best.father == .min ? 0 : best.father) / 8
     }
 }

@@ -45,13 +45,33 @@ struct ScanPattern: Sendable {
 /// where a sound matches a place when their sets meet, sixteen words abreast. Nothing is left out, and the
 /// work does not depend on what is found.
 enum VocabularyScan {
-    private static let none = SIMD16<UInt16>(repeating: .max)
-
     /// The numbers of all words within reach, ascending.
     static func words(near pattern: ScanPattern, in layout: IndexLayout) -> [Int] {
+        guard pattern.count > 0 else { return [] }
+        return unsafe layout.sounds.withBuffer { sounds in
+            unsafe pattern.places.withUnsafeBufferPointer { places in
+                unsafe withUnsafeTemporaryAllocation(
+                    of: SIMD16<UInt16>.self, capacity: IndexLayout.maximumSoundCount
+                ) { columns in
+                    unsafe scan(Pass(pattern: pattern, places: places, sounds: sounds, columns: columns), layout)
+                }
+            }
+        }
+    }
+
+    /// What one pass over the sounds works with.
+    @unsafe private struct Pass {
+        let pattern: ScanPattern
+        let places: UnsafeBufferPointer<UInt16>
+        let sounds: UnsafeBufferPointer<UInt8>
+        /// The matching places of one block, sound after sound.
+        let columns: UnsafeMutableBufferPointer<SIMD16<UInt16>>
+    }
+
+    private static func scan(_ pass: Pass, _ layout: IndexLayout) -> [Int] {
         var found: [Int] = []
-        guard pattern.count > 0 else { return found }
-        let reach = pattern.reach
+        let pattern = unsafe pass.pattern
+        let reach = Int16(pattern.reach)
         let shortest = max(1, pattern.count - Int(reach))
         let longest = pattern.isCut ? IndexLayout.maximumSoundCount : pattern.count + Int(reach) + 3
         var offset = 0
@@ -61,12 +81,11 @@ enum VocabularyScan {
             let blocks = (end - first + IndexLayout.lanes - 1) / IndexLayout.lanes
             if length >= shortest, length <= longest {
                 for block in 0..<blocks {
-                    let start = offset + block * IndexLayout.lanes * length
-                    let distances = distances(pattern, layout, start, length)
+                    let start = first + block * IndexLayout.lanes
+                    let distances = unsafe distances(pass, offset + block * IndexLayout.lanes * length, length)
                     guard any(distances .<= SIMD16(repeating: reach)) else { continue }
-                    for lane in 0..<min(IndexLayout.lanes, end - first - block * IndexLayout.lanes)
-                    where distances[lane] <= reach {
-                        found.append(first + block * IndexLayout.lanes + lane)
+                    for lane in 0..<min(IndexLayout.lanes, end - start) where distances[lane] <= reach {
+                        found.append(start + lane)
                     }
                 }
             }
@@ -77,34 +96,38 @@ enum VocabularyScan {
 
     /// The least distance of the pattern to any beginning of each word that is at most two sounds shorter
     /// than the pattern: words that were run together with the next one are met by their beginning.
-    private static func distances(
-        _ pattern: ScanPattern, _ layout: IndexLayout, _ start: Int, _ length: Int
-    ) -> SIMD16<UInt16> {
-        unsafe layout.sounds.withBuffer { sounds in
-            unsafe pattern.places.withUnsafeBufferPointer { places in
-                let top = SIMD16<UInt16>(repeating: 1 << UInt16(pattern.count - 1))
-                let one = SIMD16<UInt16>(repeating: 1)
-                var plus = SIMD16<UInt16>(repeating: .max)
-                var minus = SIMD16<UInt16>(repeating: 0)
-                var distance = SIMD16<UInt16>(repeating: UInt16(pattern.count))
-                var least = none
-                for place in 0..<length {
-                    let column = start + place * IndexLayout.lanes
-                    var equal = SIMD16<UInt16>()
-                    for lane in 0..<IndexLayout.lanes { unsafe equal[lane] = places[Int(sounds[column + lane])] }
-                    let vertical = equal | minus
-                    let horizontal = (((equal & plus) &+ plus) ^ plus) | equal
-                    let up = minus | ~(horizontal | plus)
-                    let down = plus & horizontal
-                    distance.replace(with: distance &+ one, where: (up & top) .!= 0)
-                    distance.replace(with: distance &- one, where: (down & top) .!= 0)
-                    let shifted = (up &<< one) | one
-                    plus = (down &<< one) | ~(vertical | shifted)
-                    minus = shifted & vertical
-                    if place + 3 >= pattern.count { least = pointwiseMin(least, distance) }
-                }
-                return pointwiseMin(least, distance)
-            }
+    @inline(__always)
+    private static func distances(_ pass: Pass, _ start: Int, _ length: Int) -> SIMD16<Int16> {
+        unsafe gather(pass, start, length)
+        let count = unsafe pass.pattern.count
+        let top = SIMD16<UInt16>(repeating: UInt16(count - 1))
+        let one = SIMD16<UInt16>(repeating: 1)
+        var plus = SIMD16<UInt16>(repeating: .max)
+        var minus = SIMD16<UInt16>(repeating: 0)
+        var distance = SIMD16<UInt16>(repeating: UInt16(count))
+        var least = SIMD16<Int16>(repeating: .max)
+        for place in 0..<length {
+            let equal = unsafe pass.columns[place]
+            let vertical = equal | minus
+            let horizontal = (((equal & plus) &+ plus) ^ plus) | equal
+            let up = minus | ~(horizontal | plus)
+            let down = plus & horizontal
+            distance = distance &+ ((up &>> top) & one) &- ((down &>> top) & one)
+            let shifted = (up &+ up) | one
+            plus = (down &+ down) | ~(vertical | shifted)
+            minus = shifted & vertical
+            if place + 3 >= count { least = pointwiseMin(least, SIMD16<Int16>(truncatingIfNeeded: distance)) }
+        }
+        return pointwiseMin(least, SIMD16<Int16>(truncatingIfNeeded: distance))
+    }
+
+    /// Looks up where each sound of a block may stand in the pattern.
+    @inline(__always)
+    private static func gather(_ pass: Pass, _ start: Int, _ length: Int) {
+        let cells = unsafe UnsafeMutableRawPointer(pass.columns.baseAddress)?.assumingMemoryBound(to: UInt16.self)
+        guard let cells = unsafe cells else { return }
+        for cell in 0..<length * IndexLayout.lanes {
+            unsafe cells[cell] = pass.places[Int(pass.sounds[start + cell])]
         }
     }
 }

@@ -105,6 +105,9 @@ struct WordCutter {
 
     init(folding: LetterFolding) { self.folding = folding }
 
+    /// Whether letters of a word have been seen that has not ended.
+    var isInWord: Bool { !current.letters.isEmpty }
+
     mutating func add(_ scalar: Unicode.Scalar) {
         switch folding.fold(scalar) {
         case .letter(let letter, let isUpper): append(letter, isUpper: isUpper)

@@ -54,7 +54,8 @@ struct Aligner: Sendable {
                     let arc = firstArcs[one]
                     let base = Int(arc.from) * width
                     let set = Int(arc.set)
-                    lowest = min(lowest, cells[base + column] &+ UInt16(omission[set]) &+ UInt16(arc.penalty))
+                    let omitted = Self.omission(omission[set], atStart: column == 0)
+                    lowest = min(lowest, cells[base + column] &+ omitted &+ UInt16(arc.penalty))
                     for other in secondArc..<columnEnd {
                         let partner = secondArcs[other]
                         let exchange = substitution[set * SoundCosts.capacity + Int(partner.set)]
@@ -65,13 +66,19 @@ struct Aligner: Sendable {
                 for other in secondArc..<columnEnd {
                     let arc = secondArcs[other]
                     let before = cells[row * width + Int(arc.from)]
-                    lowest = min(lowest, before &+ UInt16(omission[Int(arc.set)]) &+ UInt16(arc.penalty))
+                    let omitted = Self.omission(omission[Int(arc.set)], atStart: row == 0)
+                    lowest = min(lowest, before &+ omitted &+ UInt16(arc.penalty))
                 }
                 cells[row * width + column] = min(lowest, Self.far)
                 secondArc = columnEnd
             }
             firstArc = rowEnd
         }
+    }
+
+    /// A sound that is heard is seldom lost at the beginning of a word.
+    private static func omission(_ cost: UInt8, atStart: Bool) -> UInt16 {
+        atStart && cost > 7 ? UInt16(cost) + 10 : UInt16(cost)
     }
 
     private func best(_ first: Spelling, _ second: Spelling) -> Alignment {

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/// Why bytes are no list at all. Single broken rows are ``WatchList/Problem`` instead.
+public enum WatchListError: Error, Equatable, Sendable {
+    /// Nothing could be read as a name.
+    case noEntries
+    /// More bytes than ``ListReader/maximumByteCount``.
+    case tooLong
+    /// A table without a column that is known to hold names.
+    case noNameColumn
+}
+
+/// Reads a list in any of the forms in which such lists are published. Nothing is downloaded: the bytes are
+/// the caller's.
+///
+/// - FollowTheMoney JSON, one entity a line (OpenSanctions `entities.ftm.json`)
+/// - CSV or semicolon or tab separated tables with a heading line: plain `name` columns, OpenSanctions
+///   `targets.simple.csv`, the EU consolidated list, OFAC's `sdn.csv` and `alt.csv` (which have no heading)
+/// - plain lists, one name a line, also numbered and with a birth date as Rosfinmonitoring prints them
+public enum ListReader {
+    /// Two gigabytes.
+    public static let maximumByteCount = 1 << 31
+    static let maximumLineByteCount = 1 << 20
+    static let maximumNamesPerEntry = 2000
+    static let maximumEntryCount = 20_000_000
+
+    public enum Form: String, Sendable, CaseIterable {
+        case followTheMoney, table, ofac, plain
+    }
+
+    /// Reads `bytes` in the form they show, or in the one that is given.
+    public static func read(
+        _ bytes: [UInt8], about: WatchList.About, form: Form? = nil
+    ) throws(WatchListError) -> WatchList {
+        guard bytes.count <= maximumByteCount else { throw .tooLong }
+        var list = WatchList(about: about)
+        switch form ?? Self.form(of: bytes) {
+        case .followTheMoney: FollowTheMoneyReader.read(bytes, into: &list)
+        case .table:
+            guard TableReader.read(bytes, into: &list) else { throw .noNameColumn }
+        case .ofac: OFACReader.read(bytes, into: &list)
+        case .plain: PlainReader.read(bytes, into: &list)
+        }
+        guard !list.entries.isEmpty else { throw .noEntries }
+        return list
+    }
+
+    /// The form that the first line shows.
+    public static func form(of bytes: [UInt8]) -> Form {
+        guard let first = Lines(bytes).first(where: { !$0.bytes.isEmpty }) else { return .plain }
+        if first.bytes.first == UInt8(ascii: "{") { return .followTheMoney }
+        let separator = TableReader.separator(of: first.bytes)
+        let fields = TableReader.fields(of: first.bytes, separator)
+        if fields.count > 1, TableReader.Columns(heading: fields) != nil { return .table }
+        if fields.count == 12 || fields.count == 5, let number = fields.first, !number.isEmpty, number.allSatisfy(\.isNumber) {
+            return .ofac
+        }
+        return fields.count == 1 && TableReader.Columns(heading: fields) != nil ? .table : .plain
+    }
+}
+
+/// The lines of some bytes, with their numbers; a byte order mark and carriage returns are dropped.
+struct Lines: Sequence, IteratorProtocol {
+    private let bytes: [UInt8]
+    private var place = 0
+    private var number = 0
+
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { place = 3 }
+    }
+
+    mutating func next() -> (number: Int, bytes: ArraySlice<UInt8>)? {
+        guard place < bytes.count else { return nil }
+        var end = place
+        while end < bytes.count, bytes[end] != 0x0A { end += 1 }
+        let line = bytes[place..<end]
+        place = end + 1
+        number += 1
+        return (number, line.last == 0x0D ? line.dropLast() : line)
+    }
+}
+
+extension WatchList {
+    mutating func report(_ line: Int, _ reason: Problem.Reason) {
+        // A file of nothing but broken rows must not fill the memory.
+        if problems.count < 10_000 { problems.append(Problem(line: line, reason: reason)) }
+    }
+
+    /// Adds an entry, or says why not.
+    mutating func append(identifier: String?, line: Int, names: [String], birthDate: String?) {
+        var seen: Set<String> = []
+        let kept = names.map(Self.trimmed).filter { !$0.isEmpty && seen.insert($0).inserted }
+        guard !kept.isEmpty else { return report(line, .noName) }
+        guard kept.count <= ListReader.maximumNamesPerEntry else { return report(line, .tooManyNames) }
+        guard entries.count < ListReader.maximumEntryCount else { return report(line, .tooLong) }
+        let birth = birthDate.map(Self.trimmed).flatMap { $0.isEmpty ? nil : $0 }
+        entries.append(Entry(identifier: identifier, line: line, names: kept, birthDate: birth))
+    }
+
+    static func trimmed(_ text: String) -> String {
+        let scalars = text.unicodeScalars
+        let isSpace = { (scalar: Unicode.Scalar) in scalar.properties.isWhitespace || scalar == "\"" }
+        guard let first = scalars.firstIndex(where: { !isSpace($0) }),
+            let last = scalars.lastIndex(where: { !isSpace($0) })
+        else { return "" }
+        return String(scalars[first...last])
+    }
+}

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/// Reads tables with a heading line: RFC 4180, also with semicolons or tabs.
+enum TableReader {
+    /// Which columns say what.
+    struct Columns: Equatable {
+        var identifier: Int?
+        var whole: [Int] = []
+        var aliases: [Int] = []
+        /// Surname, given name and father's name, joined in this order of naming.
+        var parts: [Int] = []
+        var birthDate: Int?
+        var kind: Int?
+
+        private static let identifiers = ["id", "entity_logicalid", "ent_num", "uid", "identifier"]
+        private static let wholes = [
+            "name", "names", "full_name", "fullname", "naal_wholename", "namealias_wholename", "caption", "sdn_name",
+            "имя", "фио", "ф.и.о.", "ім'я", "піб",
+        ]
+        private static let aliasNames = ["aliases", "alias", "also_known_as", "weak_alias", "other_names"]
+        private static let given = ["first_name", "firstname", "given_name", "givenname", "имя_1", "ім'я_1"]
+        private static let fathers = ["middle_name", "middlename", "patronymic", "father_name", "отчество", "по_батькові"]
+        private static let surnames = ["last_name", "lastname", "surname", "family_name", "фамилия", "прізвище"]
+        private static let births = ["birth_date", "birthdate", "date_of_birth", "dob", "birt_date", "birthdate_birthdate", "дата_рождения"]
+        private static let kinds = ["schema", "entity_subjecttype", "subject_type", "subjecttype_classificationcode", "type"]
+
+        /// Nil when no column is known to hold names.
+        init?(heading: [String]) {
+            let names = heading.map { WatchList.trimmed($0).lowercased().split(separator: " ").joined(separator: "_") }
+            func place(_ known: [String]) -> Int? { names.firstIndex(where: known.contains) }
+            identifier = place(Self.identifiers)
+            whole = names.indices.filter { Self.wholes.contains(names[$0]) }
+            aliases = names.indices.filter { Self.aliasNames.contains(names[$0]) }
+            birthDate = place(Self.births)
+            kind = place(Self.kinds)
+            if let surname = place(Self.surnames) {
+                // Beside a surname column, "имя" is the given name.
+                let given = place(Self.given) ?? names.firstIndex(of: "имя") ?? names.firstIndex(of: "ім'я")
+                whole.removeAll { $0 == given }
+                parts = [given, place(Self.fathers), surname].compactMap(\.self)
+            }
+            guard !whole.isEmpty || !parts.isEmpty else { return nil }
+        }
+    }
+
+    /// False when the heading names no column of names.
+    static func read(_ bytes: [UInt8], into list: inout WatchList) -> Bool {
+        var columns: Columns?
+        var separator = UInt8(ascii: ",")
+        var places: [String: Int] = [:]
+        for row in Rows(bytes) {
+            guard let known = columns else {
+                if row.bytes.isEmpty { continue }
+                separator = Self.separator(of: row.bytes)
+                guard let found = Columns(heading: fields(of: row.bytes, separator)) else { return false }
+                columns = found
+                continue
+            }
+            if row.bytes.isEmpty { continue }
+            if let problem = row.problem {
+                list.report(row.line, problem)
+            } else {
+                add(row, known, separator, &places, &list)
+            }
+        }
+        return columns != nil
+    }
+
+    private static func add(
+        _ row: Rows.Row, _ columns: Columns, _ separator: UInt8, _ places: inout [String: Int], _ list: inout WatchList
+    ) {
+        guard String(validating: row.bytes, as: UTF8.self) != nil else { return list.report(row.line, .notText) }
+        let fields = fields(of: row.bytes, separator)
+        guard fields.count <= 4096 else { return list.report(row.line, .tooManyColumns) }
+        func field(_ place: Int?) -> String? { place.flatMap { fields.indices.contains($0) ? fields[$0] : nil } }
+        if let kind = field(columns.kind)?.lowercased(), isNoPerson(kind) { return }
+        var names = columns.whole.compactMap { field($0) }
+        let parts = columns.parts.compactMap { field($0) }.filter { !$0.isEmpty }
+        if names.allSatisfy({ WatchList.trimmed($0).isEmpty }), !parts.isEmpty { names = [parts.joined(separator: " ")] }
+        for alias in columns.aliases.compactMap({ field($0) }) { names += alias.split(separator: ";").map(String.init) }
+        let identifier = field(columns.identifier).flatMap { $0.isEmpty ? nil : $0 }
+        // The EU list has one row for each spelling: rows of one identifier are one person.
+        if let identifier, let known = places[identifier] {
+            merge(names, into: known, row.line, &list)
+            return
+        }
+        let before = list.entries.count
+        list.append(identifier: identifier, line: row.line, names: names, birthDate: field(columns.birthDate))
+        if let identifier, list.entries.count > before { places[identifier] = before }
+    }
+
+    private static func merge(_ names: [String], into place: Int, _ line: Int, _ list: inout WatchList) {
+        for name in names.map(WatchList.trimmed) where !name.isEmpty && !list.entries[place].names.contains(name) {
+            guard list.entries[place].names.count < ListReader.maximumNamesPerEntry else {
+                return list.report(line, .tooManyNames)
+            }
+            list.entries[place].names.append(name)
+        }
+    }
+
+    private static func isNoPerson(_ kind: String) -> Bool {
+        ["e", "enterprise", "organization", "company", "legalentity", "vessel", "aircraft", "airplane", "address", "security"]
+            .contains(kind)
+    }
+
+    /// The separator that the heading uses most.
+    static func separator(of line: ArraySlice<UInt8>) -> UInt8 {
+        let candidates = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
+        let counts = candidates.map { candidate in line.count { $0 == candidate } }
+        let most = counts.max() ?? 0
+        return candidates[counts.firstIndex(of: most) ?? 0]
+    }
+
+    /// The fields of a row; doubled quotes are one.
+    static func fields(of row: ArraySlice<UInt8>, _ separator: UInt8) -> [String] {
+        let quote = UInt8(ascii: "\"")
+        var fields: [String] = []
+        var current: [UInt8] = []
+        var isQuoted = false
+        var place = row.startIndex
+        while place < row.endIndex {
+            let byte = row[place]
+            if byte == quote {
+                if isQuoted, place + 1 < row.endIndex, row[place + 1] == quote {
+                    current.append(quote)
+                    place += 1
+                } else {
+                    isQuoted.toggle()
+                }
+            } else if byte == separator, !isQuoted {
+                fields.append(String(decoding: current, as: UTF8.self))
+                current.removeAll(keepingCapacity: true)
+            } else {
+                current.append(byte)
+            }
+            place += 1
+        }
+        fields.append(String(decoding: current, as: UTF8.self))
+        return fields
+    }
+
+    /// Rows with the line they begin in; a quoted field may span lines, but a quote left open takes no more
+    /// than its own line with it.
+    struct Rows: Sequence, IteratorProtocol {
+        struct Row {
+            var line: Int
+            var bytes: ArraySlice<UInt8>
+            var problem: WatchList.Problem.Reason?
+        }
+
+        private var lines: Lines
+        private let all: [UInt8]
+        private static let maximumLinesPerRow = 50
+
+        init(_ bytes: [UInt8]) {
+            all = bytes
+            lines = Lines(bytes)
+        }
+
+        mutating func next() -> Row? {
+            guard let first = lines.next() else { return nil }
+            var row = Row(line: first.number, bytes: first.bytes, problem: nil)
+            guard Self.isOpen(first.bytes) else {
+                if first.bytes.count > ListReader.maximumLineByteCount { row.problem = .tooLong }
+                return row
+            }
+            var ahead = lines
+            for _ in 0..<Self.maximumLinesPerRow {
+                guard let more = ahead.next() else { break }
+                row.bytes = all[row.bytes.startIndex..<more.bytes.endIndex]
+                guard row.bytes.count <= ListReader.maximumLineByteCount else { break }
+                if !Self.isOpen(row.bytes) {
+                    lines = ahead
+                    return row
+                }
+            }
+            row.bytes = first.bytes
+            row.problem = .unclosedQuote
+            return row
+        }
+
+        private static func isOpen(_ bytes: ArraySlice<UInt8>) -> Bool {
+            !bytes.count { $0 == UInt8(ascii: "\"") }.isMultiple(of: 2)
+        }
+    }
+}
