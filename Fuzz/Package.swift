@@ -31,5 +31,8 @@ let package = Package(
         fuzz("FuzzRelayRoute", "RelayAPI"),
         fuzz("FuzzRelayFields", "RelayAPI"),
         fuzz("FuzzRelayBodies", "RelayAPI"),
+        fuzz("FuzzNamesText", "Names"),
+        fuzz("FuzzNamesList", "Names"),
+        fuzz("FuzzNamesIndex", "Names"),
     ]
 )

@@ -45,10 +45,8 @@ struct Interpreter {
     private mutating func interpret() {
         let initials = groups.filter { words[$0[0]].isInitial }
         let full = groups.filter { !words[$0[0]].isInitial }
-        guard !full.isEmpty else {
-            add(surname: [], given: initials.flatMap(\.self), father: nil)
-            return
-        }
+        // Initials alone are nobody's name.
+        guard !full.isEmpty else { return }
         if initials.isEmpty { withoutInitials(full) } else { withInitials(initials.flatMap(\.self), full) }
     }
 

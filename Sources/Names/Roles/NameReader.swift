@@ -17,6 +17,8 @@ struct NameReader: Sendable {
         var isJoined = false
         var endsAtStop = false
         var endsAtComma = false
+        /// A bracket, a semicolon or the like follows: the next word belongs to something else.
+        var endsPhrase = false
     }
 
     mutating func read(_ text: String, _ aligner: inout Aligner) -> PersonName {
@@ -121,10 +123,13 @@ struct WordCutter {
         case .comma: end { $0.endsAtComma = true }
         case .stop: end { $0.endsAtStop = true }
         case .separator:
+            if Self.phraseEnds.contains(scalar) { end { $0.endsPhrase = true } }
             endWord()
             joinsNext = false
         }
     }
+
+    private static let phraseEnds = Set("();:!?[]{}…—–/|•".unicodeScalars)
 
     /// A digit inside a word was a letter before it was scanned.
     private mutating func append(_ letter: UInt16, isUpper: Bool) {

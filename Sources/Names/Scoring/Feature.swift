@@ -7,7 +7,8 @@ enum Feature: Int, CaseIterable, Sendable {
     case surnameClipped, surnameGlued, surnameForeignCase, surnameCase, surnameExtraWord, surnameSubstance
     case givenMissing, givenSame, givenShare, givenShareToQuarter, givenSpelled, givenForm, givenShort
     case givenInflected, givenDifferent, givenInitialFits, givenInitialDiffers
-    case fatherMissing, fatherSpelled, fatherShare, fatherShareToFifth, fatherForm, fathersMissing, fatherInitial
+    case fatherMissing, fatherSpelled, fatherShare, fatherShareToFifth, fatherForm, fathersMissing
+    case fatherInitialFits, fatherInitialDiffers
     case otherGender, doubt
 
     /// Calls `see` for everything that the evidence shows.
@@ -73,7 +74,8 @@ enum Feature: Int, CaseIterable, Sendable {
             see(.fatherShare, share)
             see(.fatherShareToFifth, min(share, 0.2))
         case .form: see(.fatherForm, 1)
-        case .initial(let fits): see(.fatherInitial, fits ? 1 : -1)
+        case .initial(fits: true): see(.fatherInitialFits, 1)
+        case .initial(fits: false): see(.fatherInitialDiffers, 1)
         }
     }
 }

@@ -13,38 +13,39 @@ enum Weights {
 
     /// In the order of ``Feature``.
     static let table: [Double] = [
-        1.07,  // always
-        -0.81,  // surnameMissing
-        -0.23,  // surnameShare
-        -4.34,  // surnameShareToQuarter
-        -2.43,  // surnameShareToTenth
-        -1.50,  // surnameCost
-        2.86,  // surnameSame
-        0.46,  // surnameClipped
-        2.04,  // surnameGlued
-        1.75,  // surnameForeignCase
-        -1.37,  // surnameCase
-        -0.90,  // surnameExtraWord
-        -0.17,  // surnameSubstance
-        0.02,  // givenMissing
-        -1.53,  // givenSame
-        -8.18,  // givenShare
-        -0.61,  // givenShareToQuarter
-        3.27,  // givenSpelled
-        2.09,  // givenForm
-        1.29,  // givenShort
-        0.48,  // givenInflected
-        -7.71,  // givenDifferent
-        1.96,  // givenInitialFits
-        -0.33,  // givenInitialDiffers
-        0.14,  // fatherMissing
-        -1.71,  // fatherSpelled
-        -11.76,  // fatherShare
-        -4.59,  // fatherShareToFifth
-        0.92,  // fatherForm
-        0.50,  // fathersMissing
-        1.19,  // fatherInitial
-        0.08,  // otherGender
-        -5.28,  // doubt
+        0.20,  // always
+        -0.96,  // surnameMissing
+        -0.51,  // surnameShare
+        -5.57,  // surnameShareToQuarter
+        -3.46,  // surnameShareToTenth
+        -1.33,  // surnameCost
+        2.63,  // surnameSame
+        0.34,  // surnameClipped
+        1.86,  // surnameGlued
+        1.77,  // surnameForeignCase
+        -1.35,  // surnameCase
+        0.12,  // surnameExtraWord
+        -0.26,  // surnameSubstance
+        0.17,  // givenMissing
+        -1.35,  // givenSame
+        -7.80,  // givenShare
+        -0.30,  // givenShareToQuarter
+        4.19,  // givenSpelled
+        3.11,  // givenForm
+        2.28,  // givenShort
+        1.62,  // givenInflected
+        -6.58,  // givenDifferent
+        1.56,  // givenInitialFits
+        -6.15,  // givenInitialDiffers
+        0.25,  // fatherMissing
+        -1.58,  // fatherSpelled
+        -11.43,  // fatherShare
+        -4.53,  // fatherShareToFifth
+        1.01,  // fatherForm
+        0.54,  // fathersMissing
+        -0.04,  // fatherInitialFits
+        -3.00,  // fatherInitialDiffers, set by hand: the pairs have no such case
+        0.27,  // otherGender
+        -5.43,  // doubt
     ]
 }

@@ -64,7 +64,7 @@ public struct TextScreener: Sendable {
             }
             hits += best.values.sorted { $0.entry < $1.entry }
         }
-        return hits.filter { $0.comparison.score >= threshold }
+        return Self.withoutOverlaps(hits.filter { $0.comparison.score >= threshold })
     }
 
     private mutating func described(_ raw: NameReader.Raw) -> PersonName.Word {
@@ -131,7 +131,8 @@ public struct TextScreener: Sendable {
             read.indices.contains(other) && textWords[other].raw.upperCount > 0
         }
         func endsPhrase(_ other: Int) -> Bool {
-            read[other].endsAtComma || textWords[other].raw.endsAtStop && textWords[other].raw.letters.count > 3
+            read[other].endsAtComma || textWords[other].raw.endsPhrase
+                || textWords[other].raw.endsAtStop && textWords[other].raw.letters.count > 3
         }
         func isGiven(_ other: Int) -> Bool {
             belongs(other) && !read[other].isInitial && read[other].word.isKnownGiven
@@ -165,5 +166,23 @@ public struct TextScreener: Sendable {
             }
         }
         return [roles]
+    }
+
+    /// Of the hits of one entry that share words of the text, the likeliest; the longer one if two are alike.
+    private static func withoutOverlaps(_ hits: [TextHit]) -> [TextHit] {
+        var kept: [TextHit] = []
+        var last: [UInt32: Int] = [:]
+        for hit in hits {
+            guard let place = last[hit.entry], kept[place].place.byteRange.overlaps(hit.place.byteRange) else {
+                last[hit.entry] = kept.count
+                kept.append(hit)
+                continue
+            }
+            let old = kept[place]
+            let isBetter =
+                (hit.comparison.score, hit.place.byteRange.count) > (old.comparison.score, old.place.byteRange.count)
+            if isBetter { kept[place] = hit }
+        }
+        return kept
     }
 }

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import ArgumentParser
+import Foundation
+import Names
+
+/// Exit statuses that scripts may rely on; 0 and 1 say whether anybody was found.
+enum NamesExit {
+    static let hits = ExitCode(1)
+    static let unreadable = ExitCode(65)
+}
+
+/// The list to screen against, and what its publisher says of it.
+struct ListOptions: ParsableArguments {
+    @Option(help: "A list of people: FollowTheMoney JSON lines, CSV, an OFAC table, or one name a line.")
+    var list: String
+
+    @Option(help: "Where the list comes from; the file's name otherwise.")
+    var source: String?
+
+    @Option(help: "The day the list speaks of, YYYY-MM-DD. A list older than 30 days is called stale.")
+    var listDate: String?
+
+    @Option(help: "The licence of the list.")
+    var listLicence: String?
+
+    func validate() throws {
+        if let listDate, CalendarDay(listDate) == nil {
+            throw ValidationError("--list-date is not a day: \(listDate). Write it as 2026-03-01.")
+        }
+    }
+
+    /// The list; broken rows are told on standard error and the rest is used.
+    func read() throws -> WatchList {
+        let about = WatchList.About(
+            source: source ?? URL(fileURLWithPath: list).lastPathComponent,
+            date: listDate.flatMap { CalendarDay($0) }, licence: listLicence)
+        let bytes = try Self.bytes(of: list)
+        do throws(WatchListError) {
+            let watchList = try ListReader.read(bytes, about: about)
+            for problem in watchList.problems { Self.warn("\(list):\(problem.line): left out: \(Self.words(problem.reason))") }
+            return watchList
+        } catch {
+            Self.warn("\(list): \(Self.words(error))")
+            throw NamesExit.unreadable
+        }
+    }
+
+    static func bytes(of path: String) throws -> [UInt8] {
+        do {
+            return Array(try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe))
+        } catch {
+            warn("\(path): cannot be read")
+            throw NamesExit.unreadable
+        }
+    }
+
+    static func warn(_ line: String) { FileHandle.standardError.write(Data((line + "\n").utf8)) }
+
+    private static func words(_ reason: WatchList.Problem.Reason) -> String {
+        switch reason {
+        case .notText: "not UTF-8"
+        case .notJSON: "not JSON"
+        case .noName: "no name"
+        case .unclosedQuote: "a quotation mark is left open"
+        case .tooLong: "too long"
+        case .tooManyColumns: "a wrong number of columns"
+        case .tooManyNames: "too many names for one person"
+        }
+    }
+
+    private static func words(_ error: WatchListError) -> String {
+        switch error {
+        case .noEntries: "no names found"
+        case .tooLong: "longer than two gigabytes"
+        case .noNameColumn: "a table without a column of names"
+        }
+    }
+}
+
+/// The languages of explanations, as an option.
+extension ExplanationLanguage: @retroactive ExpressibleByArgument {}
+
+/// Today in UTC, for the age of a list.
+enum Today {
+    static var day: CalendarDay { CalendarDay(dayNumber: Int(Date().timeIntervalSince1970 / 86_400)) }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import ArgumentParser
+import Foundation
+import Names
+
+/// `lifeboat names score` and `lifeboat names search`: for pipelines.
+struct NamesCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "names",
+        abstract: "Compare and search names in bulk. Nothing leaves this machine.",
+        subcommands: [Score.self, Search.self])
+
+    struct Score: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Read NAME TAB NAME lines; write SCORE TAB EXPLANATION lines in the same order.",
+            discussion: """
+                A line without a tab gets an empty score and says so. Output is written in large pieces: close the
+                input to see the end of it. Exit status: 0.
+                """)
+
+        @Option(help: "The language of the explanations: en or ru.")
+        var language = ExplanationLanguage.english
+
+        func run() {
+            var matcher = NameMatcher()
+            var output = LineOutput()
+            while let line = readLine(strippingNewline: true) {
+                guard let tab = line.firstIndex(of: "\t") else {
+                    output.write("\tno tab in this line")
+                    continue
+                }
+                let comparison = matcher.compare(String(line[..<tab]), String(line[line.index(after: tab)...]))
+                output.write("\(ScreenReport.score(comparison.score))\t\(comparison.explanation(in: language))")
+            }
+            output.flush()
+        }
+    }
+
+    struct Search: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Read one name a line; write one JSON object a line with the hits of each.",
+            discussion: "Exit status: 0 nobody found, 1 somebody found, 65 the list cannot be read.")
+
+        @OptionGroup var options: ListOptions
+
+        @Option(help: "How many hits for each name.")
+        var top = 10
+
+        @Option(help: "Leave out hits with a lower score.")
+        var threshold = Comparison.Band.lookThreshold
+
+        @Option(help: "The language of the explanations: en or ru.")
+        var language = ExplanationLanguage.english
+
+        func validate() throws {
+            guard (1...10_000).contains(top) else { throw ValidationError("--top is a number from 1 to 10000.") }
+            guard (0...1).contains(threshold) else { throw ValidationError("--threshold is a number from 0 to 1.") }
+        }
+
+        private struct Answer: Encodable {
+            var query: String
+            var hits: [ScreenReport.Hit]
+        }
+
+        func run() throws {
+            let list = try options.read()
+            let report = ScreenReport(list: list, today: Today.day, language: language, isJSON: true)
+            var searcher = NameSearcher(list.index())
+            var output = LineOutput()
+            var hasHits = false
+            while let line = readLine(strippingNewline: true) {
+                let hits = searcher.search(line, count: top, threshold: threshold).map {
+                    report.row($0.name, $0.entry, $0.comparison)
+                }
+                hasHits = hasHits || !hits.isEmpty
+                output.write(ScreenReport.json(Answer(query: line, hits: hits)))
+                output.flush()
+            }
+            if hasHits { throw NamesExit.hits }
+        }
+    }
+}
+
+/// Writes lines to standard output in large pieces.
+private struct LineOutput {
+    private var waiting = Data()
+
+    private static let pieceByteCount = 1 << 16
+
+    mutating func write(_ line: String) {
+        waiting.append(contentsOf: line.utf8)
+        waiting.append(0x0A)
+        if waiting.count >= Self.pieceByteCount { flush() }
+    }
+
+    mutating func flush() {
+        FileHandle.standardOutput.write(waiting)
+        waiting.removeAll(keepingCapacity: true)
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Foundation
+import Names
+
+/// Puts hits into lines, for people or as JSON.
+struct ScreenReport {
+    let list: WatchList
+    let today: CalendarDay
+    let language: ExplanationLanguage
+    let isJSON: Bool
+
+    private struct About: Encodable {
+        var list: String
+        var date: String?
+        var licence: String?
+        var freshness: String
+        var people: Int
+        var rowsLeftOut: Int
+    }
+
+    /// A hit as the commands print it; keys in this order would be unstable, so they are sorted.
+    struct Hit: Encodable {
+        var score: Double
+        var band: String
+        var name: String
+        var identifier: String?
+        var line: Int
+        var birthDate: String?
+        var reasons: [String]
+        var explanation: String
+        var found: String?
+        var textLine: Int?
+        var textColumn: Int?
+        var byteStart: Int?
+        var byteEnd: Int?
+    }
+
+    var heading: [String] {
+        let freshness = list.freshness(on: today)
+        if isJSON {
+            let about = About(
+                list: list.about.source, date: list.about.date?.description, licence: list.about.licence,
+                freshness: freshness.rawValue, people: list.entries.count, rowsLeftOut: list.problems.count)
+            return [Self.json(about)]
+        }
+        let date = list.about.date.map(\.description) ?? "no date given"
+        let stale = freshness == .stale ? ", STALE: fetch it again" : ""
+        let licence = list.about.licence.map { ", \($0)" } ?? ""
+        return ["\(list.about.source): \(list.entries.count) people, \(date)\(licence)\(stale)"]
+    }
+
+    var nobody: String {
+        switch language {
+        case .english: "nobody found; this proves nothing: people stand on lists under other names and spellings"
+        case .russian: "никто не найден; это ничего не доказывает: в списках бывают другие имена и написания"
+        }
+    }
+
+    func line(_ hit: NameHit) -> String {
+        let row = row(hit.name, hit.entry, hit.comparison)
+        if isJSON { return Self.json(row) }
+        return "\(Self.score(row.score)) \(row.band)\t\(hit.name)\t\(list.about.source):\(row.line)\t\(row.explanation)"
+    }
+
+    func line(_ hit: TextHit) -> String {
+        var row = row(hit.name, hit.entry, hit.comparison)
+        row.found = hit.found
+        row.textLine = hit.place.line
+        row.textColumn = hit.place.column
+        row.byteStart = hit.place.byteRange.lowerBound
+        row.byteEnd = hit.place.byteRange.upperBound
+        if isJSON { return Self.json(row) }
+        let found = hit.found.split(whereSeparator: \.isNewline).joined(separator: " ")
+        return "\(hit.place.line):\(hit.place.column)\t\(found)\t\(Self.score(row.score)) \(row.band)\t"
+            + "\(hit.name)\t\(list.about.source):\(row.line)\t\(row.explanation)"
+    }
+
+    func row(_ name: String, _ entry: UInt32, _ comparison: Comparison) -> Hit {
+        let person = list.entries[Int(entry)]
+        return Hit(
+            score: Self.rounded(comparison.score), band: comparison.band.rawValue, name: name,
+            identifier: person.identifier, line: person.line, birthDate: person.birthDate,
+            reasons: comparison.reasons.map(\.kind.rawValue), explanation: comparison.explanation(in: language))
+    }
+
+    static func json(_ value: some Encodable) -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        // Texts, whole numbers and numbers between 0 and 1 can always be encoded.
+        guard let data = try? encoder.encode(value) else { preconditionFailure("a hit that is no JSON") }
+        return String(decoding: data, as: UTF8.self)
+    }
+
+    static func rounded(_ score: Double) -> Double { (score * 10_000).rounded(.down) / 10_000 }
+
+    /// Four digits, and never 1.
+    static func score(_ score: Double) -> String {
+        let digits = String(Int(score * 10_000))
+        return "0." + String(repeating: "0", count: 4 - digits.count) + digits
+    }
+}

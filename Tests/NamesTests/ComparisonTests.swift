@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Testing
+
+@testable import Names
+
+@Suite struct ComparisonTests {
+    private func score(_ first: String, _ second: String) -> Double {
+        var matcher = NameMatcher()
+        return matcher.compare(first, second).score
+    }
+
+    @Test(arguments: [
+        "Vladimir Osechkin", "Vladimir Osetshkin", "Vladimir Osetškin", "Wladimir Ossetschkin", "Vladimir Ossetchkine",
+        "Władimir Osieczkin", "Vladimir Osečkin", "Vlagyimir Oszecskin", "Vladimir Osetsjkin", "OSECHKIN Vladimir",
+        "Osechkin, Vladimir", "Володимир Осєчкін", "Уладзімір Асечкін", "Ուլադիմիր Օսեչկին", "ვლადიმირ ოსეჩკინი",
+        "Βλαντιμίρ Οσέτσκιν", "В. Осечкин", "Осечкин В. В.", "Володя Осечкин", "Вова Осечкин", "Vova Osetshkin",
+        "Осечкина Владимира", "Владимиром Осечкиным", "Vladimir Osetshkinin", "Vladimir Osetshkinille",
+        "Vladimir Osetshkinwho", "Vladimir Osetshki", "Владимир Валерьевич Осечкин", "Влaдимиp Оceчкин", "Владимир 0сечкин",
+        "Vladimiras Osečkinas", "Vladimirs Osečkins",
+    ])
+    func `one man is known in every spelling`(spelling: String) {
+        #expect(score("Владимир Осечкин", spelling) >= Comparison.Band.lookThreshold, "\(spelling)")
+    }
+
+    @Test(arguments: [
+        "Мария Осечкина", "Сергей Осечкин", "Sergei Osetshkin", "С. Осечкин", "Владимир Сечин", "Владимир Осипов",
+        "Vladimir Osipkin", "Владимир Косичкин", "Виктор Осечкин",
+    ])
+    func `another person is not taken for him`(other: String) {
+        #expect(score("Владимир Осечкин", other) < Comparison.Band.lookThreshold, "\(other)")
+    }
+
+    @Test(arguments: [
+        ("Иванова Мария", "Иванова Марина"),
+        ("Иван Петрович Смирнов", "Иван Сергеевич Смирнов"),
+        ("Пётр Ильич Чайковский", "Модест Ильич Чайковский"),
+        ("Николай Кузьмич Орлов", "Николай Фомич Орлов"),
+        ("Надежда Сайниева", "Михаил Сайниев"),
+    ])
+    func `namesakes and relatives are told apart`(first: String, second: String) {
+        #expect(score(first, second) < Comparison.Band.lookThreshold)
+    }
+
+    @Test(arguments: [
+        ("Мікалай Уладзіміравіч Асіповіч", "Nikolai Vladimirovich Osipovich"), ("Яўген Зайцаў", "Yevgeny Zaitsev"),
+        ("Siarhei Zubkou", "Сергей Зубков"), ("Олексій Гончаренко", "Alexey Goncharenko"),
+        ("Юхим Звягільський", "Yefim Zvyagilsky"), ("Наталія Полянська", "Наталья Полянская"),
+        ("Александра Петрова", "Саша Петрова"), ("Bill Clinton", "Уильям Клинтон"), ("Ђорђе Марковић", "Djordje Marković"),
+        ("Щербаков Алексей", "Aleksej Ščerbakov"), ("Щербаков Алексей", "Alexei Schtscherbakow"),
+        ("Щербаков Алексей", "Alexeï Chtcherbakov"), ("Щербаков Алексей", "Aleksiej Szczerbakow"),
+        ("Михаил Хрущёв", "Mikhail Khrushchev"), ("Анна Юрьевна Яковлева", "Anna Iurievna Iakovleva"),
+    ])
+    func `languages' own forms of a name are one name`(first: String, second: String) {
+        #expect(score(first, second) >= Comparison.Band.lookThreshold)
+    }
+
+    @Test(arguments: [
+        ("Володя Осечкин", "Osetškin, Vladimir"), ("Мария Иванова", "Иванов Пётр"), ("John R. Baird", "Baird, John"),
+        ("Шендерюк-Жидков Александр", "Alexander Shenderyuk"),
+    ])
+    func `the order of the two names does not matter`(first: String, second: String) {
+        #expect(score(first, second) == score(second, first))
+    }
+
+    @Test func `a score never reaches one and an empty name resembles nothing`() {
+        #expect(score("Владимир Валерьевич Осечкин", "Владимир Валерьевич Осечкин") < 1)
+        #expect(score("", "Осечкин") == 0)
+        #expect(score("😀 … 42", "😀 … 42") == 0)
+    }
+
+    @Test func `the reasons are given in words`() {
+        var matcher = NameMatcher()
+        let comparison = matcher.compare("Володя Осечкин", "Vladimir Valerievich Osetshkin")
+        #expect(comparison.reasons.map(\.kind) == [.surnameOtherSpelling, .givenShort, .fatherMissing])
+        #expect(comparison.reasons[0].convention == .finnish)
+        let english = comparison.explanation(in: .english)
+        #expect(english.contains("same surname in another spelling (осечкин, osetshkin), finnish spelling"))
+        #expect(english.contains("given name is a short or pet form"))
+        #expect(english.contains("patronymic missing on one side"))
+        #expect(comparison.explanation(in: .russian).contains("краткая или ласковая форма имени"))
+    }
+
+    @Test(arguments: ExplanationLanguage.allCases)
+    func `every reason and convention has words`(language: ExplanationLanguage) {
+        for kind in Reason.Kind.allCases { #expect(!language.phrase(kind).isEmpty) }
+        for convention in Convention.allCases { #expect(!language.phrase(convention).isEmpty) }
+    }
+
+    @Test func `a score from the bands' thresholds up is in the band`() {
+        #expect(Comparison.Band(score: 0.85) == .match)
+        #expect(Comparison.Band(score: 0.84) == .look)
+        #expect(Comparison.Band(score: 0.5) == .look)
+        #expect(Comparison.Band(score: 0.49) == .clear)
+    }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Testing
+
+@testable import Names
+
+@Suite struct IndexTests {
+    private static let names = [
+        "Владимир Валерьевич Осечкин", "Vladimir Osipov", "Сергей Осечкин", "Анна Петрова", "Мария Ивановна Иванова",
+        "Шендерюк-Жидков Александр Владимирович", "Ян Ли", "KOWALSKI Jan", "ნინო ბერიძე", "Зайцаў Яўген", "😀",
+    ]
+
+    private func index() -> NameIndex {
+        var builder = NameIndexBuilder()
+        for (entry, name) in Self.names.enumerated() { builder.add(name, entry: UInt32(entry)) }
+        return builder.finish()
+    }
+
+    private func found(_ asked: String, in index: NameIndex, threshold: Double = 0.5) -> [UInt32] {
+        var searcher = NameSearcher(index)
+        return searcher.search(asked, count: 5, threshold: threshold).map(\.entry)
+    }
+
+    @Test(arguments: [
+        ("Osetshkin Vladimir", [0]), ("Osetškin", [2, 0]), ("Petrova Anna", [3]), ("Alexander Schenderjuk-Schidkow", [5]),
+        ("Yan Li", [6]), ("Ян Ковальский", [7]), ("Nino Beridze", [8]), ("Yevgeny Zaitsev", [9]), ("Пушкин", []),
+    ])
+    func `a name is found by another spelling`(asked: String, entries: [UInt32]) {
+        #expect(found(asked, in: index()) == entries)
+    }
+
+    @Test func `a text without letters is no name and holds no place`() { #expect(index().count == Self.names.count - 1) }
+
+    @Test func `an index read from its bytes answers as the one that was built`() throws {
+        let built = index()
+        let read = try NameIndex(bytes: built.bytes)
+        for name in Self.names { #expect(found(name, in: built, threshold: 0) == found(name, in: read, threshold: 0)) }
+    }
+
+    @Test func `two builds of one list give the same bytes`() { #expect(index().bytes == index().bytes) }
+
+    @Test func `the scan finds every word that the slow distance finds`() throws {
+        var random = SplitMix(seed: 7)
+        let syllables = ["ов", "ка", "шен", "ли", "ми", "щук", "ий", "ро", "та", "ген", "жу", "цев", "зя", "бу"]
+        var builder = NameIndexBuilder()
+        for entry in 0..<700 {
+            let word = (0..<Int.random(in: 1...6, using: &random)).map { _ in syllables.randomElement(using: &random) ?? "" }
+            builder.add(word.joined(), entry: UInt32(entry))
+        }
+        let layout = builder.finish().layout
+        for asked in ["шенликов", "тагенцев", "щук", "рожумилибуов"] {
+            let spelling = Spelling(word: asked, alphabet: .shared)
+            let pattern = ScanPattern(ScanPattern.units(of: spelling, .shared), .shared)
+            let expected = (0..<layout.wordCount).filter { isNear(pattern, layout, $0) }
+            #expect(VocabularyScan.words(near: pattern, in: layout) == expected)
+        }
+    }
+
+    /// The same question answered by the plain dynamic programme.
+    private func isNear(_ pattern: ScanPattern, _ layout: IndexLayout, _ word: Int) -> Bool {
+        let units = ScanPattern.units(of: layout.letters(of: word), .shared)
+        let reach = Int(pattern.reach)
+        guard units.count >= max(1, pattern.count - reach), units.count <= pattern.count + reach + 3 else { return false }
+        var row = Array(0...pattern.count)
+        var least = Int.max
+        for (place, unit) in units.enumerated() {
+            var next = [place + 1]
+            for column in 0..<pattern.count {
+                let matches = pattern.places[Int(unit)] & (1 << UInt16(column)) != 0
+                next.append(min(row[column] + (matches ? 0 : 1), row[column + 1] + 1, next[column] + 1))
+            }
+            row = next
+            if place + 3 >= pattern.count { least = min(least, row[pattern.count]) }
+        }
+        return min(least, row[pattern.count]) <= reach
+    }
+
+    @Test func `names may be added and entries removed`() {
+        var index = index()
+        index.remove(entry: 0)
+        #expect(found("Osetshkin Vladimir", in: index).isEmpty)
+        let hasRoom = index.add("Owen Osetshkin", entry: 40)
+        #expect(hasRoom)
+        #expect(found("Оуэн Осечкин", in: index) == [40])
+        index.add("Владимир Осечкин", entry: 0)
+        #expect(found("Osetshkin Vladimir", in: index) == [0])
+        #expect(found("Оуэн Осечкин", in: index.rebuilt()) == [40])
+    }
+
+    @Test func `bytes that are no index are refused`() {
+        #expect(throws: NameIndexError.notAnIndex) { try NameIndex(bytes: []) }
+        #expect(throws: NameIndexError.notAnIndex) { try NameIndex(bytes: Array(repeating: 7, count: 400)) }
+        var other = index().bytes
+        other[8] ^= 1
+        #expect(throws: NameIndexError.otherVersion) { try NameIndex(bytes: other) }
+        #expect(throws: NameIndexError.damaged) { try NameIndex(bytes: index().bytes.dropLast(64)) }
+    }
+
+    @Test func `an index with bytes changed is refused or searched without harm`() {
+        var random = SplitMix(seed: 11)
+        let sound = index().bytes
+        for _ in 0..<400 {
+            var bytes = sound
+            for _ in 0..<3 { bytes[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(in: 0...255, using: &random) }
+            guard let index = try? NameIndex(bytes: bytes) else { continue }
+            var searcher = NameSearcher(index)
+            #expect(searcher.search("Osetshkin Vladimir", count: 3, threshold: 0).count <= 3)
+        }
+    }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Testing
+
+@testable import Names
+
+@Suite struct ListTests {
+    private func read(_ text: String) throws -> WatchList {
+        try ListReader.read(Array(text.utf8), about: .init(source: "test"))
+    }
+
+    @Test func `FollowTheMoney lines give persons with all their names, and a broken line is told`() throws {
+        let list = try read(
+            """
+            {"id":"a","schema":"Person","caption":"Ivan Petrov","properties":{"name":["Ivan Petrov","Иван Петров"],"alias":["Vanya"],"birthDate":["1980-02-01"]}}
+            {"id":"b","schema":"Person",
+            {"id":"c","schema":"Vessel","caption":"Ship","properties":{"name":["Ship"]}}
+            {"id":"d","schema":"Person","properties":{"firstName":["Anna"],"lastName":["Petrova"]}}
+            {"id":"e","schema":"Person","properties":{}}
+            {"id":"f","schema":"Person","caption":"\\u041e\\u0441\\u0435\\u0447\\u043a\\u0438\\u043d \\ud83d\\ude00","properties":{}}
+            """)
+        #expect(list.entries.map(\.identifier) == ["a", "d", "f"])
+        #expect(list.entries.map(\.line) == [1, 4, 6])
+        #expect(list.entries[0].names == ["Ivan Petrov", "Иван Петров", "Vanya"])
+        #expect(list.entries[0].birthDate == "1980-02-01")
+        #expect(list.entries[1].names == ["Anna Petrova"])
+        #expect(list.entries[2].names == ["Осечкин 😀"])
+        #expect(list.problems == [.init(line: 2, reason: .notJSON), .init(line: 5, reason: .noName)])
+    }
+
+    @Test func `a table is read by its heading, with quotes, aliases and rows of several lines`() throws {
+        let list = try read(
+            "\u{FEFF}id,schema,name,aliases,birth_date\r\n1,Person,\"Petrov, Ivan\",Иван Петров;\"\"\"Vanya\"\"\",1980\r\n"
+                + "2,Company,Acme,,\r\n3,Person,\"Anna\nPetrova\",,\r\n4,Person,\"open,,\r\n5,Person,Last One,,\r\n")
+        #expect(list.entries.map(\.identifier) == ["1", "3", "5"])
+        #expect(list.entries[0].names == ["Petrov, Ivan", "Иван Петров", "Vanya"])
+        #expect(list.entries.map(\.line) == [2, 4, 7])
+        #expect(list.problems == [.init(line: 6, reason: .unclosedQuote)])
+    }
+
+    @Test func `columns of name parts are joined, in Russian headings too`() throws {
+        let list = try read("Фамилия;Имя;Отчество;Дата рождения\nОсечкин;Владимир;Валерьевич;14.06.1981\n;;;\n")
+        #expect(list.entries.map(\.names) == [["Владимир Валерьевич Осечкин"]])
+        #expect(list.entries[0].birthDate == "14.06.1981")
+        #expect(list.problems == [.init(line: 3, reason: .noName)])
+    }
+
+    @Test func `rows of one person on the European list are one entry`() throws {
+        let list = try read(
+            """
+            Entity_LogicalId;Entity_SubjectType;Naal_wholename;Birt_date
+            13;P;Ivan PETROV;1980-02-01
+            13;P;Иван ПЕТРОВ;
+            14;E;Acme;
+            15;P;Anna PETROVA;
+            """)
+        #expect(list.entries.map(\.names) == [["Ivan PETROV", "Иван ПЕТРОВ"], ["Anna PETROVA"]])
+    }
+
+    @Test func `OFAC's tables have no heading`() throws {
+        let list = try read(
+            """
+            36,"AEROCARIBBEAN AIRLINES",-0- ,"CUBA",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0-
+            2674,"PETROV, Ivan","individual","RUSSIA",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"DOB 1980."
+            """)
+        #expect(list.entries.map(\.names) == [["PETROV, Ivan"]])
+        #expect(list.entries[0].identifier == "2674")
+    }
+
+    @Test func `a plain list may be numbered and dated as Rosfinmonitoring prints it`() throws {
+        let list = try read(
+            """
+            # people
+            1. ИВАНОВ ИВАН ИВАНОВИЧ*, 01.02.1980 г.р. , Г. ГРОЗНЫЙ;
+            2. ПЕТРОВА АННА (СИДОРОВА АННА; КИМ АННА), 1990-05-06 г.р.;
+            Owen Osetshkin
+
+            3. *,
+            """)
+        #expect(list.entries.map(\.names) == [
+            ["ИВАНОВ ИВАН ИВАНОВИЧ"], ["ПЕТРОВА АННА", "СИДОРОВА АННА", "КИМ АННА"], ["Owen Osetshkin"],
+        ])
+        #expect(list.entries.map(\.birthDate) == ["01.02.1980", "1990-05-06", nil])
+        #expect(list.problems == [.init(line: 6, reason: .noName)])
+    }
+
+    @Test func `a line that is not UTF-8 is left out and the rest is read`() throws {
+        let bytes = Array("Анна Петрова\n".utf8) + [0xC3, 0x28, 0x0A] + Array("Jan Kowalski".utf8)
+        let list = try ListReader.read(bytes, about: .init(source: "test"))
+        #expect(list.entries.map(\.line) == [1, 3])
+        #expect(list.problems == [.init(line: 2, reason: .notText)])
+    }
+
+    @Test func `bytes without names are refused`() {
+        #expect(throws: WatchListError.noEntries) { try read("") }
+        #expect(throws: WatchListError.noEntries) { try read("\n\n#\n") }
+        #expect(throws: WatchListError.noNameColumn) {
+            try ListReader.read(Array("a,b\n1,2\n".utf8), about: .init(source: "test"), form: .table)
+        }
+    }
+
+    @Test func `a list says how fresh it is`() throws {
+        let today = try #require(CalendarDay("2026-03-31"))
+        var list = WatchList(about: .init(source: "test", date: CalendarDay("2026-03-01")))
+        #expect(list.freshness(on: today) == .fresh)
+        list.about.date = CalendarDay("2026-02-28")
+        #expect(list.freshness(on: today) == .stale)
+        list.about.date = nil
+        #expect(list.freshness(on: today) == .unknown)
+    }
+
+    @Test(arguments: ["1970-01-01", "2000-02-29", "2024-12-31", "2026-03-01", "1899-07-15"])
+    func `days are numbered and named back`(text: String) throws {
+        let day = try #require(CalendarDay(text))
+        #expect(CalendarDay(dayNumber: day.dayNumber) == day)
+        #expect(day.description == text)
+    }
+
+    @Test(arguments: ["2026-02-29", "2026-13-01", "26-01-01", "2026-1-1", "yesterday", "2026-00-10", ""])
+    func `what is no day is refused`(text: String) { #expect(CalendarDay(text) == nil) }
+
+    @Test func `lists with bytes changed are read or refused without harm`() {
+        var random = SplitMix(seed: 13)
+        let seeds = [
+            #"{"id":"a","schema":"Person","caption":"Ivan \u0418","properties":{"name":["Ivan"],"x":[1,true,null]}}"#,
+            "id,schema,name\n1,Person,\"Petrov, Ivan\"\n2,Person,Anna\n", "1. ИВАНОВ (ПЕТРОВ), 01.02.1980 г.р.;\nAnna\n",
+        ]
+        for seed in seeds {
+            for _ in 0..<600 {
+                var bytes = Array(seed.utf8)
+                for _ in 0..<3 { bytes[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(in: 0...255, using: &random) }
+                for form in ListReader.Form.allCases {
+                    let list = try? ListReader.read(bytes, about: .init(source: "test"), form: form)
+                    #expect(list?.entries.allSatisfy { !$0.names.isEmpty } ?? true)
+                }
+            }
+        }
+    }
+}
