@@ -35,9 +35,11 @@ struct GivenNames: Sendable {
         var genders: [Gender] = []
         var forms: [Form] = []
         var byKey: [UInt64: [Int32]] = [:]
-        for line in tables.joined(separator: "\n").split(separator: "\n") {
+        let lines = tables.joined(separator: "\n").split(separator: "\n")
+        let names = lines.flatMap { line in line.dropFirst().split(separator: ";").map { (line.first, $0) } }
+        for (gender, name) in names {
             var isShort = false
-            for word in line.split(separator: " ").dropFirst() {
+            for word in name.split(separator: " ") {
                 if word == "/" {
                     isShort = true
                     continue
@@ -46,7 +48,7 @@ struct GivenNames: Sendable {
                 for key in SoundKey.keys(of: spelling, alphabet) { byKey[key, default: []].append(Int32(forms.count)) }
                 forms.append(Form(spelling: spelling, name: genders.count, isShort: isShort))
             }
-            genders.append(line.hasPrefix("f") ? .female : .male)
+            genders.append(gender == "f" ? .female : .male)
         }
         self.genders = genders
         initials = genders.indices.map { name in
