@@ -50,6 +50,7 @@ let package = Package(
         .library(name: "RelayAPI", targets: ["RelayAPI"]),
         .library(name: "Bytes", targets: ["Bytes"]),
         .library(name: "Languages", targets: ["Languages"]),
+        .library(name: "Names", targets: ["Names"]),
         .library(name: "Pages", targets: ["Pages"]),
         .library(name: "Sealing", targets: ["Sealing"]),
         .library(name: "Desk", targets: ["Desk"]),
@@ -73,6 +74,7 @@ let package = Package(
         library("Casework", ["Bytes"]),
         library("Multipart"),
         library("Languages"),
+        library("Names"),
         .target(name: "CLinux"),
 
         // Keys and sealing. Correspondence is the visitor's side, Sealing the organisation's.
@@ -115,7 +117,7 @@ let package = Package(
             dependencies: [
                 "Age", "Bytes", "Relay", "RelayAPI", "RelayConnection", "RelayStore", "RelayStoreSQLite", "Blobs",
                 "Portal",
-                "Desk", "Sealing", "Correspondence", "CLinux", arguments, hummingbird, logging, lifecycle, unixSignals,
+                "Desk", "Sealing", "Correspondence", "Names", "CLinux", arguments, hummingbird, logging, lifecycle, unixSignals,
                 nioCore, nioPosix,
             ],
             swiftSettings: strict),
@@ -142,6 +144,7 @@ let package = Package(
         tests("BytesTests", ["Bytes"]),
         tests("CaseworkTests", ["Casework", "Bytes"]),
         tests("MultipartTests", ["Multipart"]),
+        tests("NamesTests", ["Names"]),
         tests("LanguagesTests", ["Languages", "Portal", "Desk"]),
         tests(
             "SealingTests", ["Bytes", "Sealing", "Age", "Correspondence", "Casework", crypto, "LifeboatTestSupport"]),

@@ -7,7 +7,8 @@ import Testing
     @Test(arguments: [
         "Осечкин\u{200B} Влад\u{200D}имир", "\u{202E}Осечкин Владимир\u{202C}", "\u{200F}Осечкин\u{200E} Владимир",
         "Осе\u{301}чкин Владимир", "Ｏｓｅｃｈｋｉｎ Vladimir", "Осечкин 😀 Владимир", "«Осечкин», Владимир",
-        "ОСЕЧКИН,,, Владимир...", "  Осечкин\u{A0}Владимир\n", "Oceчкин Bлaдимиp", "Осечкіи\u{306} Владимир", "𝐎𝐬𝐞𝐜𝐡𝐤𝐢𝐧 Vladimir",
+        "ОСЕЧКИН,,, Владимир...", "  Осечкин\u{A0}Владимир\n", "Oceчкин Bлaдимиp", "Осечкіи\u{306} Владимир",
+        "𝐎𝐬𝐞𝐜𝐡𝐤𝐢𝐧 Vladimir",
         "Os\u{65}c\u{30C}kin Vladimir",
     ])
     func `marks, invisible and look-alike characters do not hide a name`(written: String) {
@@ -18,7 +19,8 @@ import Testing
     @Test(arguments: [
         String(repeating: "о", count: 10_000), String(repeating: "Щ", count: 10_000),
         String(repeating: "a\u{301}", count: 5000), String(repeating: "и ", count: 5000),
-        String(repeating: "\u{301}", count: 10_000), String(repeating: "-.,", count: 3000), String(repeating: "😀", count: 5000),
+        String(repeating: "\u{301}", count: 10_000), String(repeating: "-.,", count: 3000),
+        String(repeating: "😀", count: 5000),
     ])
     func `ten thousand characters are compared within bounds`(long: String) {
         var matcher = NameMatcher()

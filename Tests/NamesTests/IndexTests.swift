@@ -21,14 +21,17 @@ import Testing
     }
 
     @Test(arguments: [
-        ("Osetshkin Vladimir", [0]), ("Osetškin", [2, 0]), ("Petrova Anna", [3]), ("Alexander Schenderjuk-Schidkow", [5]),
+        ("Osetshkin Vladimir", [0]), ("Osetškin", [2, 0]), ("Petrova Anna", [3]),
+        ("Alexander Schenderjuk-Schidkow", [5]),
         ("Yan Li", [6]), ("Ян Ковальский", [7]), ("Nino Beridze", [8]), ("Yevgeny Zaitsev", [9]), ("Пушкин", []),
     ])
     func `a name is found by another spelling`(asked: String, entries: [UInt32]) {
         #expect(found(asked, in: index()) == entries)
     }
 
-    @Test func `a text without letters is no name and holds no place`() { #expect(index().count == Self.names.count - 1) }
+    @Test func `a text without letters is no name and holds no place`() {
+        #expect(index().count == Self.names.count - 1)
+    }
 
     @Test func `an index read from its bytes answers as the one that was built`() throws {
         let built = index()
@@ -43,7 +46,9 @@ import Testing
         let syllables = ["ов", "ка", "шен", "ли", "ми", "щук", "ий", "ро", "та", "ген", "жу", "цев", "зя", "бу"]
         var builder = NameIndexBuilder()
         for entry in 0..<700 {
-            let word = (0..<Int.random(in: 1...6, using: &random)).map { _ in syllables.randomElement(using: &random) ?? "" }
+            let word = (0..<Int.random(in: 1...6, using: &random)).map { _ in
+                syllables.randomElement(using: &random) ?? ""
+            }
             builder.add(word.joined(), entry: UInt32(entry))
         }
         let layout = builder.finish().layout
@@ -59,7 +64,9 @@ import Testing
     private func isNear(_ pattern: ScanPattern, _ layout: IndexLayout, _ word: Int) -> Bool {
         let units = ScanPattern.units(of: layout.letters(of: word), .shared)
         let reach = Int(pattern.reach)
-        guard units.count >= max(1, pattern.count - reach), units.count <= pattern.count + reach + 3 else { return false }
+        guard units.count >= max(1, pattern.count - reach), units.count <= pattern.count + reach + 3 else {
+            return false
+        }
         var row = Array(0...pattern.count)
         var least = Int.max
         for (place, unit) in units.enumerated() {
@@ -100,7 +107,9 @@ import Testing
         let sound = index().bytes
         for _ in 0..<400 {
             var bytes = sound
-            for _ in 0..<3 { bytes[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(in: 0...255, using: &random) }
+            for _ in 0..<3 {
+                bytes[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
+            }
             guard let index = try? NameIndex(bytes: bytes) else { continue }
             var searcher = NameSearcher(index)
             #expect(searcher.search("Osetshkin Vladimir", count: 3, threshold: 0).count <= 3)

@@ -76,9 +76,10 @@ import Testing
 
             3. *,
             """)
-        #expect(list.entries.map(\.names) == [
-            ["ИВАНОВ ИВАН ИВАНОВИЧ"], ["ПЕТРОВА АННА", "СИДОРОВА АННА", "КИМ АННА"], ["Owen Osetshkin"],
-        ])
+        #expect(
+            list.entries.map(\.names) == [
+                ["ИВАНОВ ИВАН ИВАНОВИЧ"], ["ПЕТРОВА АННА", "СИДОРОВА АННА", "КИМ АННА"], ["Owen Osetshkin"],
+            ])
         #expect(list.entries.map(\.birthDate) == ["01.02.1980", "1990-05-06", nil])
         #expect(list.problems == [.init(line: 6, reason: .noName)])
     }
@@ -122,12 +123,15 @@ import Testing
         var random = SplitMix(seed: 13)
         let seeds = [
             #"{"id":"a","schema":"Person","caption":"Ivan \u0418","properties":{"name":["Ivan"],"x":[1,true,null]}}"#,
-            "id,schema,name\n1,Person,\"Petrov, Ivan\"\n2,Person,Anna\n", "1. ИВАНОВ (ПЕТРОВ), 01.02.1980 г.р.;\nAnna\n",
+            "id,schema,name\n1,Person,\"Petrov, Ivan\"\n2,Person,Anna\n",
+            "1. ИВАНОВ (ПЕТРОВ), 01.02.1980 г.р.;\nAnna\n",
         ]
         for seed in seeds {
             for _ in 0..<600 {
                 var bytes = Array(seed.utf8)
-                for _ in 0..<3 { bytes[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(in: 0...255, using: &random) }
+                for _ in 0..<3 {
+                    bytes[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
+                }
                 for form in ListReader.Form.allCases {
                     let list = try? ListReader.read(bytes, about: .init(source: "test"), form: form)
                     #expect(list?.entries.allSatisfy { !$0.names.isEmpty } ?? true)

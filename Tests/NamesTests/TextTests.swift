@@ -45,7 +45,9 @@ import Testing
     }
 
     @Test func `a text of many words is read once for many people`() {
-        let hits = screen("Anna Petrova met Jan Kowalski and Pjotr Tšaikovski.", for: "Петрова Анна", "Ян Ковальский", "Чайковский Пётр")
+        let hits = screen(
+            "Anna Petrova met Jan Kowalski and Pjotr Tšaikovski.", for: "Петрова Анна", "Ян Ковальский",
+            "Чайковский Пётр")
         #expect(hits.map(\.entry) == [0, 1, 2])
         #expect(hits.map(\.found) == ["Anna Petrova", "Jan Kowalski", "Pjotr Tšaikovski"])
     }

@@ -47,7 +47,8 @@ struct IndexLayout: Sendable {
 
     init(_ bytes: IndexBytes) throws(NameIndexError) {
         guard bytes.count >= Self.headerByteCount, let raw = bytes.column(UInt8.self, at: 0, count: 8),
-            raw.elements(0..<8) == Self.magic, let header = bytes.column(UInt64.self, at: 0, count: 2 + 2 * Self.columnCount)
+            raw.elements(0..<8) == Self.magic,
+            let header = bytes.column(UInt64.self, at: 0, count: 2 + 2 * Self.columnCount)
         else { throw .notAnIndex }
         guard header[1] == Self.tableVersion else { throw .otherVersion }
         var place = 2
@@ -57,7 +58,9 @@ struct IndexLayout: Sendable {
             let offset = Int(exactly: header[place])
             let count = Int(exactly: header[place + 1])
             place += 2
-            guard let offset, let count, let column = bytes.column(type, at: offset, count: count) else { throw .damaged }
+            guard let offset, let count, let column = bytes.column(type, at: offset, count: count) else {
+                throw .damaged
+            }
             return column
         }
         text = try next(UInt8.self)

@@ -71,7 +71,9 @@ public struct NameSearcher: Sendable {
             }
         }
         let isAllowed = { [index] place in !index.removed.contains(index.layout.entries[place]) }
-        let order = best.filter { $0.value > -6 && isAllowed($0.key) }.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        let order = best.filter { $0.value > -6 && isAllowed($0.key) }.sorted {
+            ($1.value, $0.key) < ($0.value, $1.key)
+        }
         return order.prefix(keep).map(\.key)
     }
 

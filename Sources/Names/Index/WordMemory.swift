@@ -75,8 +75,12 @@ struct SupportMemory: Sendable {
         if other.isInitial || word.spelling.letters.count == 1 {
             return word.initial.isDisjoint(with: other.word.initial) ? -16 : 14
         }
-        if word.given.contains(where: { meaning in other.word.given.contains { $0.name == meaning.name } }) { return 22 }
-        if word.fathers.contains(where: { meaning in other.word.fathers.contains { $0.name == meaning.name } }) { return 20 }
+        if word.given.contains(where: { meaning in other.word.given.contains { $0.name == meaning.name } }) {
+            return 22
+        }
+        if word.fathers.contains(where: { meaning in other.word.fathers.contains { $0.name == meaning.name } }) {
+            return 20
+        }
         let substance = max(1, min(word.spelling.substance, other.word.spelling.substance))
         let share = Double(aligner.align(word.spelling, other.word.spelling).cost) / Double(substance)
         if share < 0.15 { return 24 }

@@ -52,7 +52,9 @@ public enum ListReader {
         let separator = TableReader.separator(of: first.bytes)
         let fields = TableReader.fields(of: first.bytes, separator)
         if fields.count > 1, TableReader.Columns(heading: fields) != nil { return .table }
-        if fields.count == 12 || fields.count == 5, let number = fields.first, !number.isEmpty, number.allSatisfy(\.isNumber) {
+        if fields.count == 12 || fields.count == 5, let number = fields.first, !number.isEmpty,
+            number.allSatisfy(\.isNumber)
+        {
             return .ofac
         }
         return fields.count == 1 && TableReader.Columns(heading: fields) != nil ? .table : .plain

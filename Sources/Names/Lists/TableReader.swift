@@ -19,10 +19,16 @@ enum TableReader {
         ]
         private static let aliasNames = ["aliases", "alias", "also_known_as", "weak_alias", "other_names"]
         private static let given = ["first_name", "firstname", "given_name", "givenname", "имя_1", "ім'я_1"]
-        private static let fathers = ["middle_name", "middlename", "patronymic", "father_name", "отчество", "по_батькові"]
+        private static let fathers = [
+            "middle_name", "middlename", "patronymic", "father_name", "отчество", "по_батькові",
+        ]
         private static let surnames = ["last_name", "lastname", "surname", "family_name", "фамилия", "прізвище"]
-        private static let births = ["birth_date", "birthdate", "date_of_birth", "dob", "birt_date", "birthdate_birthdate", "дата_рождения"]
-        private static let kinds = ["schema", "entity_subjecttype", "subject_type", "subjecttype_classificationcode", "type"]
+        private static let births = [
+            "birth_date", "birthdate", "date_of_birth", "dob", "birt_date", "birthdate_birthdate", "дата_рождения",
+        ]
+        private static let kinds = [
+            "schema", "entity_subjecttype", "subject_type", "subjecttype_classificationcode", "type",
+        ]
 
         /// Nil when no column is known to hold names.
         init?(heading: [String]) {
@@ -76,7 +82,9 @@ enum TableReader {
         if let kind = field(columns.kind)?.lowercased(), isNoPerson(kind) { return }
         var names = columns.whole.compactMap { field($0) }
         let parts = columns.parts.compactMap { field($0) }.filter { !$0.isEmpty }
-        if names.allSatisfy({ WatchList.trimmed($0).isEmpty }), !parts.isEmpty { names = [parts.joined(separator: " ")] }
+        if names.allSatisfy({ WatchList.trimmed($0).isEmpty }), !parts.isEmpty {
+            names = [parts.joined(separator: " ")]
+        }
         for alias in columns.aliases.compactMap({ field($0) }) { names += alias.split(separator: ";").map(String.init) }
         let identifier = field(columns.identifier).flatMap { $0.isEmpty ? nil : $0 }
         // The EU list has one row for each spelling: rows of one identifier are one person.
@@ -99,8 +107,11 @@ enum TableReader {
     }
 
     private static func isNoPerson(_ kind: String) -> Bool {
-        ["e", "enterprise", "organization", "company", "legalentity", "vessel", "aircraft", "airplane", "address", "security"]
-            .contains(kind)
+        [
+            "e", "enterprise", "organization", "company", "legalentity", "vessel", "aircraft", "airplane", "address",
+            "security",
+        ]
+        .contains(kind)
     }
 
     /// The separator that the heading uses most.

@@ -2,7 +2,7 @@
 
 extension GivenNames {
     /// Further given names that are common in Russia, so that two of them are known to be two names. Taken by
-    /// frequency from the names table of russiannames 2.0.0 (BSD 3-Clause; notice in docs/names.md); near
+    /// frequency from the names table of russiannames 2.0.0 (BSD 3-Clause; notice in docs/licences/given-names.md); near
     /// spellings of one name stand together between semicolons, misspellings are left out.
     static let common = """
         m Радик; Рамиль; Азат; Айрат; Кузьма; Дамир; Ильшат; Тихон; Ильгиз; Ришат; Митрофан; Фарит; Марсель

@@ -23,7 +23,8 @@ public enum Convention: String, Sendable, CaseIterable {
             groups.split(separator: " ").map { group in
                 let letters = group.unicodeScalars.map { UInt16($0.value) }
                 let isEnding = letters.last == LetterTable.end
-                return Sign(letters: isEnding ? letters.dropLast() : letters, isEnding: isEnding, convention: convention)
+                return Sign(
+                    letters: isEnding ? letters.dropLast() : letters, isEnding: isEnding, convention: convention)
             }
         }
     }()

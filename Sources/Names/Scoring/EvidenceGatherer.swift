@@ -19,7 +19,8 @@ struct EvidenceGatherer: Sendable {
 
     mutating func begin(_ first: PersonName, _ second: PersonName) {
         width = second.words.count
-        let isBelarusian = first.words.contains { $0.word.isBelarusian } || second.words.contains { $0.word.isBelarusian }
+        let isBelarusian =
+            first.words.contains { $0.word.isBelarusian } || second.words.contains { $0.word.isBelarusian }
         manner = isBelarusian ? .belarusian : .plain
         alignments.removeAll(keepingCapacity: true)
         alignments.append(contentsOf: repeatElement(nil, count: first.words.count * width))
@@ -105,7 +106,8 @@ struct EvidenceGatherer: Sendable {
         return best?.given ?? .missing(both: true)
     }
 
-    private mutating func given(_ first: PersonName, _ row: Int, _ second: PersonName, _ column: Int) -> Evidence.Given {
+    private mutating func given(_ first: PersonName, _ row: Int, _ second: PersonName, _ column: Int) -> Evidence.Given
+    {
         let one = first.words[row]
         let other = second.words[column]
         if one.isInitial || other.isInitial { return .initial(fits: Self.fits(one, other)) }
@@ -180,7 +182,8 @@ struct EvidenceGatherer: Sendable {
         let left = first.words[row]
         let right = second.words[column]
         if left.isInitial || right.isInitial {
-            return .initial(fits: !left.word.initial.isDisjoint(with: right.word.initial) || Self.fathersFit(left, right))
+            return .initial(
+                fits: !left.word.initial.isDisjoint(with: right.word.initial) || Self.fathersFit(left, right))
         }
         let alignment = align(first, row, second, column)
         let names = left.word.fathers.map(\.name)

@@ -36,7 +36,9 @@ struct SoundCosts: Sendable {
         case belarusian
     }
 
-    private static let belarusian = [("a", "o", 1), ("a", "e", 2), ("u", "v", 1), ("t", "c", 8), ("d", "z", 12), ("i", "y", 1)]
+    private static let belarusian = [
+        ("a", "o", 1), ("a", "e", 2), ("u", "v", 1), ("t", "c", 8), ("d", "z", 12), ("i", "y", 1),
+    ]
 
     init(sets: [SoundSet], manner: Manner) {
         precondition(sets.count <= Self.capacity, "more sound sets than one byte may name")

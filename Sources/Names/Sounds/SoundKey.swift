@@ -11,7 +11,9 @@ enum SoundKey {
     private static let classesOfSet: [[UInt8]] = Alphabet.shared.table.sets.map { set in
         var found: [UInt8] = []
         if !set.isDisjoint(with: SoundSet.vowels.union(.silent).union(.glide)) { found.append(0) }
-        for (letters, number) in classes where !set.isDisjoint(with: SoundSet(notation: letters)) { found.append(number) }
+        for (letters, number) in classes where !set.isDisjoint(with: SoundSet(notation: letters)) {
+            found.append(number)
+        }
         return found
     }
 

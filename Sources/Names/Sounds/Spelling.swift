@@ -58,7 +58,8 @@ final class Spelling: Sendable {
         return sounds.subtracting(.silent)
     }
 
-    private static let vowels = Set("aeiouyäöüõаеиоуыіїєёэюяαεηιουωაეიოუաեիոուיו".unicodeScalars.map { UInt16($0.value) })
+    private static let vowels = Set(
+        "aeiouyäöüõаеиоуыіїєёэюяαεηιουωაეიოუաեիոուיו".unicodeScalars.map { UInt16($0.value) })
 
     private static func withoutDoubles(_ letters: [UInt16]) -> [UInt16] {
         var result: [UInt16] = []

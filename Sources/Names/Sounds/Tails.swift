@@ -54,14 +54,22 @@ enum Tails {
             + endings(.noun, cost: 3, stem: 3, "a á ya ja ia u iu yu om em ym im e i oy oj oi ey ej ou")
             + endings(.adjective, cost: 2, stem: 3, "ий ый ой ая яя ого его ому ему им ым ом ую ей ы і а е")
             + endings(.adjective, cost: 2, stem: 3, "ого ому ій ою ої ая ага аму ае")
-            + endings(.adjective, cost: 2, stem: 3, "iy yi i y ij ii iĭ yy yj oy oj oi oĭ ï aya aja aia aïa a á á ogo omu im ym")
+            + endings(
+                .adjective, cost: 2, stem: 3,
+                "iy yi i y ij ii iĭ yy yj oy oj oi oĭ ï aya aja aia aïa a á á ogo omu im ym")
             + endings(.adjective, cost: 2, stem: 3, "uyu uju oyu oju ej ey ého ému iego iemu ou ą ė ienė is as s")
-            + endings(.foreignCase, cost: 5, stem: 4, "n in a ta ia lla llä lta ltä lle ssa ssä sta stä ksi na nä an en ille illa")
-            + endings(.foreignCase, cost: 5, stem: 4, "i t l lt le s st sse ga ks ni it ilt il ile is ist iga iks ina ita")
+            + endings(
+                .foreignCase, cost: 5, stem: 4,
+                "n in a ta ia lla llä lta ltä lle ssa ssä sta stä ksi na nä an en ille illa")
+            + endings(
+                .foreignCase, cost: 5, stem: 4, "i t l lt le s st sse ga ks ni it ilt il ile is ist iga iks ina ita")
             + endings(.foreignCase, cost: 4, stem: 3, "as is us s ius ovi em ie os es a ė e ov ová ova ou u")
             + endings(.foreignCase, cost: 5, stem: 4, "nak nek t ot et val vel ban ben ról ről tól től hoz nál y")
-            + endings(.glued, cost: 8, stem: 4, "is was has had who and the for with said will that whom s are as at by in on to of")
-            + endings(.glued, cost: 8, stem: 4, "ist war hat und der die wurde est qui et au on ja oli joka che ha jest i w")
+            + endings(
+                .glued, cost: 8, stem: 4,
+                "is was has had who and the for with said will that whom s are as at by in on to of")
+            + endings(
+                .glued, cost: 8, stem: 4, "ist war hat und der die wurde est qui et au on ja oli joka che ha jest i w")
         return Dictionary(grouping: all, by: { $0.letters.last ?? 0 })
     }()
 

@@ -59,7 +59,9 @@ public struct TextScreener: Sendable {
                     let name = Int(index.layout.postings[posting])
                     let hit = hit(name, near.word, at: place, textWords, read, bytes)
                     guard let hit, !index.removed.contains(hit.entry) else { continue }
-                    if best[hit.entry].map({ hit.comparison.score > $0.comparison.score }) ?? true { best[hit.entry] = hit }
+                    if best[hit.entry].map({ hit.comparison.score > $0.comparison.score }) ?? true {
+                        best[hit.entry] = hit
+                    }
                 }
             }
             hits += best.values.sorted { $0.entry < $1.entry }
@@ -69,7 +71,8 @@ public struct TextScreener: Sendable {
 
     private mutating func described(_ raw: NameReader.Raw) -> PersonName.Word {
         PersonName.Word(
-            word: matcher.word(raw.letters), isInitial: raw.letters.count == 1 || raw.endsAtStop && raw.letters.count <= 2,
+            word: matcher.word(raw.letters),
+            isInitial: raw.letters.count == 1 || raw.endsAtStop && raw.letters.count <= 2,
             isCapitals: raw.letters.count > 1 && raw.upperCount == raw.letters.count, isJoined: raw.isJoined,
             endsAtComma: raw.endsAtComma)
     }
@@ -96,7 +99,8 @@ public struct TextScreener: Sendable {
 
     /// The listed name compared with the word at `place` and what stands around it.
     private mutating func hit(
-        _ name: Int, _ met: Int, at place: Int, _ textWords: [TextWords.Word], _ read: [PersonName.Word], _ bytes: [UInt8]
+        _ name: Int, _ met: Int, at place: Int, _ textWords: [TextWords.Word], _ read: [PersonName.Word],
+        _ bytes: [UInt8]
     ) -> TextHit? {
         let text = index.layout.name(name)
         let listed = matcher.read(text)

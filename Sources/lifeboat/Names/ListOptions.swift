@@ -37,7 +37,9 @@ struct ListOptions: ParsableArguments {
         let bytes = try Self.bytes(of: list)
         do throws(WatchListError) {
             let watchList = try ListReader.read(bytes, about: about)
-            for problem in watchList.problems { Self.warn("\(list):\(problem.line): left out: \(Self.words(problem.reason))") }
+            for problem in watchList.problems {
+                Self.warn("\(list):\(problem.line): left out: \(Self.words(problem.reason))")
+            }
             return watchList
         } catch {
             Self.warn("\(list): \(Self.words(error))")

@@ -36,7 +36,8 @@ struct ScreenCommand: ParsableCommand {
         let list = try options.read()
         let report = ScreenReport(list: list, today: Today.day, language: language, isJSON: json)
         var isDirectory: ObjCBool = false
-        let isFile = FileManager.default.fileExists(atPath: subject, isDirectory: &isDirectory) && !isDirectory.boolValue
+        let isFile =
+            FileManager.default.fileExists(atPath: subject, isDirectory: &isDirectory) && !isDirectory.boolValue
         let lines = isFile ? try screenText(list, report) : screenName(list, report)
         for line in report.heading + lines { print(line) }
         if lines.isEmpty {
