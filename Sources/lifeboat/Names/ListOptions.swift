@@ -79,8 +79,17 @@ struct ListOptions: ParsableArguments {
     }
 }
 
-/// The languages of explanations, as an option.
-extension ExplanationLanguage: @retroactive ExpressibleByArgument {}
+/// The language of explanations, as an option.
+enum LanguageOption: String, ExpressibleByArgument, CaseIterable {
+    case en, ru
+
+    var language: ExplanationLanguage {
+        switch self {
+        case .en: .english
+        case .ru: .russian
+        }
+    }
+}
 
 /// Today in UTC, for the age of a list.
 enum Today {

@@ -19,7 +19,7 @@ struct NamesCommand: ParsableCommand {
                 """)
 
         @Option(help: "The language of the explanations: en or ru.")
-        var language = ExplanationLanguage.english
+        var language = LanguageOption.en
 
         func run() {
             var matcher = NameMatcher()
@@ -30,7 +30,8 @@ struct NamesCommand: ParsableCommand {
                     continue
                 }
                 let comparison = matcher.compare(String(line[..<tab]), String(line[line.index(after: tab)...]))
-                output.write("\(ScreenReport.score(comparison.score))\t\(comparison.explanation(in: language))")
+                output.write(
+                    "\(ScreenReport.score(comparison.score))\t\(comparison.explanation(in: language.language))")
             }
             output.flush()
         }
@@ -50,7 +51,7 @@ struct NamesCommand: ParsableCommand {
         var threshold = Comparison.Band.lookThreshold
 
         @Option(help: "The language of the explanations: en or ru.")
-        var language = ExplanationLanguage.english
+        var language = LanguageOption.en
 
         func validate() throws {
             guard (1...10_000).contains(top) else { throw ValidationError("--top is a number from 1 to 10000.") }
@@ -64,7 +65,7 @@ struct NamesCommand: ParsableCommand {
 
         func run() throws {
             let list = try options.read()
-            let report = ScreenReport(list: list, today: Today.day, language: language, isJSON: true)
+            let report = ScreenReport(list: list, today: Today.day, language: language.language, isJSON: true)
             var searcher = NameSearcher(list.index())
             var output = LineOutput()
             var hasHits = false

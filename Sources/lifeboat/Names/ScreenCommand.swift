@@ -23,7 +23,7 @@ struct ScreenCommand: ParsableCommand {
     var top = 20
 
     @Option(help: "The language of the explanations: en or ru.")
-    var language = ExplanationLanguage.english
+    var language = LanguageOption.en
 
     @Flag(help: "One JSON object a line: first the list, then the hits.")
     var json = false
@@ -34,10 +34,10 @@ struct ScreenCommand: ParsableCommand {
 
     func run() throws {
         let list = try options.read()
-        let report = ScreenReport(list: list, today: Today.day, language: language, isJSON: json)
+        let report = ScreenReport(list: list, today: Today.day, language: language.language, isJSON: json)
         var isDirectory: ObjCBool = false
-        let isFile =
-            FileManager.default.fileExists(atPath: subject, isDirectory: &isDirectory) && !isDirectory.boolValue
+        let exists = unsafe FileManager.default.fileExists(atPath: subject, isDirectory: &isDirectory)
+        let isFile = exists && !isDirectory.boolValue
         let lines = isFile ? try screenText(list, report) : screenName(list, report)
         for line in report.heading + lines { print(line) }
         if lines.isEmpty {
