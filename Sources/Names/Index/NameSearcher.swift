@@ -14,7 +14,7 @@ public struct NameSearcher: Sendable {
     /// A word whose alignment costs more than this share of its substance is not followed.
     private static let wordShare = 0.42
     /// Names that are ranked before the best are compared in full.
-    private static let rankedCount = 40_000
+    private static let rankedCount = 12_000
     /// Roles less likely than this are not searched for.
     private static let maximumDoubt = 1.0
 
@@ -54,11 +54,12 @@ public struct NameSearcher: Sendable {
         let keep = max(40, count + count / 4)
         var best: [Int: Double] = [:]
         var ranked = 0
+        let highest = Self.highestSupport(asked)
         var floor = -6.0
         var countAtFloor = 0
         for near in nearWords(asked) {
             // No name of this word, nor of the words after it, can rank above enough names that are known.
-            guard ranked < Self.rankedCount, Self.highestRank(near) >= floor else { break }
+            guard ranked < Self.rankedCount, Self.rank(near) + highest >= floor else { break }
             if best.count >= keep, ranked >= countAtFloor + 4 * keep {
                 floor = best.values.sorted(by: >)[keep - 1]
                 countAtFloor = ranked
@@ -77,8 +78,13 @@ public struct NameSearcher: Sendable {
         return order.prefix(keep).map(\.key)
     }
 
-    /// The rank of a name whose other words all fit.
-    private static func highestRank(_ near: NearWord) -> Double { 4 - 24 * near.share + 48 / 8 }
+    /// What the surname alone gives.
+    private static func rank(_ near: NearWord) -> Double { 4 - 24 * near.share }
+
+    /// What the other words of a name can add at most: a given name, and a father's name if one is asked for.
+    private static func highestSupport(_ asked: PersonName) -> Double {
+        asked.words.count < 2 ? 0 : asked.words.contains { $0.word.patronymic != nil } ? 6 : 3
+    }
 
     private struct NearWord {
         let word: Int
@@ -127,6 +133,6 @@ public struct NameSearcher: Sendable {
             best.father = max(best.father, support.father)
         }
         if others == 0 { best.given = 0 }
-        return 4 - 24 * near.share + Double(min(best.given, 24)) / 8 + Double(best.father == .min ? 0 : best.father) / 8
+        return Self.rank(near) + Double(min(best.given, 24)) / 8 + Double(best.father == .min ? 0 : best.father) / 8
     }
 }

@@ -5,7 +5,7 @@ struct WordMemory: Sendable {
     private let layout: IndexLayout
     private var words: [Int: NameWord] = [:]
 
-    private static let capacity = 8000
+    private static let capacity = 16_000
 
     init(_ layout: IndexLayout) { self.layout = layout }
 

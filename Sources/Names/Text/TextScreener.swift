@@ -29,7 +29,7 @@ public struct TextScreener: Sendable {
 
     /// The score from which on a place is shown. It is lower than for lists: a text gives a name many times,
     /// often carelessly, and its other capital words are far from any surname.
-    public static let threshold = 0.35
+    public static let threshold = 0.16
 
     /// A word whose alignment costs more than this share of its substance is another word.
     private static let wordShare = 0.25
