@@ -32,15 +32,12 @@ enum Feature: Int, CaseIterable, Sendable {
         see(.surnameShareToTenth, min(share, 0.1))
         see(.surnameCost, min(4, Double(match.cost) / Double(SoundCosts.whole)))
         if match.cost <= 3 { see(.surnameSame, 1) }
-        for kind in Set([match.tails.0, match.tails.1]) {
-            switch kind {
-            case .clipped: see(.surnameClipped, 1)
-            case .glued: see(.surnameGlued, 1)
-            case .foreignCase: see(.surnameForeignCase, 1)
-            case .noun: see(.surnameCase, 1)
-            case .whole, .adjective: break
-            }
-        }
+        // In a fixed order: the sum must be the same to the last bit in every run.
+        let cuts: [(Tails.Kind, Feature)] = [
+            (.clipped, .surnameClipped), (.glued, .surnameGlued), (.foreignCase, .surnameForeignCase),
+            (.noun, .surnameCase),
+        ]
+        for (kind, feature) in cuts where match.tails.0 == kind || match.tails.1 == kind { see(feature, 1) }
         see(.surnameExtraWord, Double(min(match.extraWords, 2)))
         see(.surnameSubstance, min(Double(match.substance), 250) / 100)
     }
