@@ -117,7 +117,8 @@ let package = Package(
             dependencies: [
                 "Age", "Bytes", "Relay", "RelayAPI", "RelayConnection", "RelayStore", "RelayStoreSQLite", "Blobs",
                 "Portal",
-                "Desk", "Sealing", "Correspondence", "Names", "CLinux", arguments, hummingbird, logging, lifecycle, unixSignals,
+                "Desk", "Sealing", "Correspondence", "Names", "CLinux",
+                arguments, hummingbird, logging, lifecycle, unixSignals,
                 nioCore, nioPosix,
             ],
             swiftSettings: strict),
