@@ -40,4 +40,4 @@ need_swift() {
 }
 
 # What the program links to, and the programs that it runs in its sandbox.
-RUN_PACKAGES=(libsqlite3-dev bubblewrap poppler-utils)
+RUN_PACKAGES=(libsqlite3-dev bubblewrap poppler-utils imagemagick)

@@ -74,3 +74,8 @@
         func digest() -> [UInt8] { Array(state.finalize()) }
     }
 #endif
+
+extension Primitives {
+    /// The operating system's generator, for what takes one.
+    static var generator: SystemRandomNumberGenerator { SystemRandomNumberGenerator() }
+}

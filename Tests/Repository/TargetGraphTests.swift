@@ -74,7 +74,9 @@ struct TargetGraph {
         #expect(try Self.graph.get().targets[target] != nil)
     }
 
-    @Test(arguments: ["Bytes", "Age", "Correspondence", "Casework", "Sealing", "Multipart", "Languages", "RelayAPI"])
+    @Test(arguments: [
+        "Bytes", "Age", "Correspondence", "Casework", "Names", "Sealing", "Multipart", "Languages", "RelayAPI",
+    ])
     func `values reach no network and no database`(target: String) throws {
         let allowed: Set = ["Bytes", "Age", "Correspondence", "Casework", "Crypto", "CryptoExtras", "HTTPTypes"]
         let reached = try Self.graph.get().reach(of: target)

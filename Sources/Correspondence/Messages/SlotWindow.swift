@@ -18,7 +18,7 @@ public struct SlotWindow: Sendable, RedactedPrinting {
 
     /// - Parameter first: the lowest number to ask for, from 1.
     public init(from first: UInt32 = 1, in secret: ConversationSecret) {
-        var random = SystemRandomNumberGenerator()
+        var random = Primitives.generator
         self.init(from: first, in: secret, using: &random)
     }
 

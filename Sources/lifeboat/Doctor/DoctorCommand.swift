@@ -17,6 +17,7 @@ struct DoctorCommand: ParsableCommand {
             Checks.swap(), Checks.coreDumps(),
             Checks.program("bwrap", package: "bubblewrap", without: "the desk shows no previews of attachments"),
             Checks.program("pdftoppm", package: "poppler-utils", without: "the desk shows no previews of PDF files"),
+            Checks.program("convert", package: "imagemagick", without: "the desk shows no previews of pictures"),
             Checks.program("tor", package: "tor", without: "nothing here is reachable as an onion service"),
             Checks.port(8080, of: "portal"), Checks.port(8390, of: "desk"), Checks.port(8391, of: "relay"),
         ]
