@@ -55,7 +55,8 @@ struct SiteCatalogueTests {
                 #expect(!text.isEmpty, "\(catalogue.language.tag): \(key)")
                 #expect(
                     text == text.trimmingCharacters(in: .whitespacesAndNewlines), "\(catalogue.language.tag): \(key)")
-                #expect(!text.contains("TO" + "DO") && !text.contains("FIX" + "ME"), "\(catalogue.language.tag): \(key)")
+                #expect(
+                    !text.contains("TO" + "DO") && !text.contains("FIX" + "ME"), "\(catalogue.language.tag): \(key)")
                 #expect(!text.contains("<"), "\(catalogue.language.tag): \(key) holds markup")
             }
         }
