@@ -15,6 +15,8 @@ actor PagesWork: DeskWork {
     private(set) var phase: WorkspacePhase
     private(set) var state = CaseworkState()
     private(set) var status = SyncStatus.fresh
+    private(set) var draft: OrganisationDraft?
+    private(set) var continuedCount = 0
     private(set) var opened: [ID<Casework.Request>] = []
     private(set) var files: [[UInt8]: [UInt8]] = [:]
     private var failure: WorkspaceError?
@@ -103,6 +105,7 @@ actor PagesWork: DeskWork {
         try check()
         guard draft.passphrase.count >= 12 else { throw .weakPassphrase(minimumLength: 12) }
         phase = .unlocked
+        self.draft = draft
         return RecoverySheet(
             organisation: draft.name, words: (1...24).map { "word\($0)" }, link: "lifeboat1abc",
             relay: "http://127.0.0.1:8391", fingerprint: "0123 4567 89ab cdef")
@@ -174,6 +177,12 @@ actor PagesWork: DeskWork {
             }
             continuation.finish()
         }
+    }
+    func continueAfterAlarm() throws(WorkspaceError) {
+        try check()
+        continuedCount += 1
+        status.connection = .connecting
+        tell()
     }
     func search(_ query: String, limit: Int) -> [SearchHit] {
         state.requests.compactMap { request in

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import Casework
+import Correspondence
 import HTTPTypes
 import Languages
 import Testing
@@ -27,6 +28,16 @@ struct WebFoundingTests {
         #expect(await desk.post("/sheet", ["kept": "1"]).isRedirect)
         #expect(await desk.get("/sheet").isRedirect, "it is shown once")
         #expect(await desk.get("/").location == "/requests")
+    }
+
+    @Test(arguments: ["en", "ru"])
+    func `the words of the sheet are in the language that the page was in`(language: String) async throws {
+        let desk = try await WebDesk(work: PagesWork(phase: .empty))
+        _ = await desk.post("/language", ["language": language])
+        _ = await desk.post("/welcome", Self.complete)
+        let draft = try #require(await desk.work.draft)
+        #expect(draft.sheetLanguage == language)
+        #expect(WordList(rawValue: draft.sheetLanguage) != nil)
     }
 
     @Test func `locking forgets the sheet`() async throws {
