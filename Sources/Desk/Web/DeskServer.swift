@@ -23,7 +23,8 @@ public struct DeskServer: Service {
     }
 
     package init(
-        site: DeskSite, logger: Logger, whenListening: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
+        site: DeskSite, logger: Logger = Logger(label: "desk") { _ in SwiftLogNoOpLogHandler() },
+        whenListening: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
     ) {
         self.site = site
         self.logger = logger
