@@ -25,4 +25,12 @@ package enum Alarm: String, Error, Sendable, CaseIterable {
         case .rollback, .fork, .forkSeenByAnother, .otherRelay, .localFiles: false
         }
     }
+
+    /// Whether a person who has looked may let the desk go on. The rest passes by itself, or by unlocking again.
+    var awaitsDecision: Bool {
+        switch self {
+        case .rollback, .fork, .forkSeenByAnother, .otherRelay: true
+        case .notAuthorised, .disk, .localFiles: false
+        }
+    }
 }

@@ -73,9 +73,8 @@ import Testing
         #expect(await desk.state == before)
     }
 
-    @Test func `a colleague who was shown another history raises an alarm here, until somebody has looked`()
-        async throws
-    {
+    /// A desk on whose ledger a colleague wrote who had been shown another history, and what that colleague wrote.
+    private func disputed() async throws -> (desk: Workspace, written: [UInt8]) {
         let (desk, sheet) = try await fixture.founded()
         await fixture.relay.addToken("second")
         let colleague = DeskFixture(relay: fixture.relay, token: "second")
@@ -96,6 +95,13 @@ import Testing
         await #expect(throws: WorkspaceError.refused(Alarm.forkSeenByAnother.rawValue)) {
             try await desk.synchronise()
         }
+        return (desk, written)
+    }
+
+    @Test func `a colleague who was shown another history raises an alarm here, until somebody has looked`()
+        async throws
+    {
+        let (desk, _) = try await disputed()
         await desk.lock()
         try await desk.unlock(passphrase: DeskFixture.passphrase)
         await #expect(throws: WorkspaceError.refused(Alarm.forkSeenByAnother.rawValue)) {
@@ -104,5 +110,18 @@ import Testing
         try await desk.continueAfterAlarm()
         try await desk.synchronise()
         #expect(await desk.state.requests.count == 1)
+    }
+
+    @Test func `whoever goes on after one alarm has not settled another that was not shown`() async throws {
+        let (desk, written) = try await disputed()
+        await desk.lock()
+        await fixture.relay.rollBack(by: 1)
+        try await desk.unlock(passphrase: DeskFixture.passphrase)
+        await #expect(throws: WorkspaceError.refused(Alarm.rollback.rawValue)) { try await desk.synchronise() }
+        try await desk.continueAfterAlarm()
+        await fixture.relay.inject(written)
+        await #expect(throws: WorkspaceError.refused(Alarm.forkSeenByAnother.rawValue)) {
+            try await desk.synchronise()
+        }
     }
 }

@@ -109,11 +109,14 @@ extension Workspace {
     }
 
     /// A person looked at the alarm and wants the desk to go on: it asks the relay again, and stops again if the
-    /// relay still shows another history. Entries of colleagues who had seen another one are accepted from here on.
+    /// relay still shows another history. Entries of colleagues who had seen another one are accepted from here on, if
+    /// it was they who raised this alarm: what nobody was shown, nobody has looked at.
     public func continueAfterAlarm() async throws(WorkspaceError) {
         let desk = try unlocked()
-        guard desk.alarm != nil else { return }
-        do { try desk.ledger.settleDisputes() } catch { throw SyncFailure(error).workspaceError }
+        guard let alarm = desk.alarm else { return }
+        if alarm == .forkSeenByAnother {
+            do { try desk.ledger.settleDisputes() } catch { throw SyncFailure(error).workspaceError }
+        }
         desk.alarm = nil
         status.connection = .connecting
         desk.wake.signal()
