@@ -108,6 +108,7 @@ public actor Workspace {
     func refresh(_ desk: OpenDesk) {
         desk.refresh()
         status.queuedCount = desk.outbox.queued.count
+        status.damagedCount = desk.outbox.damaged.count
         status.unreadableCount = desk.unreadable.count
         status.cardValidUntil = desk.visible.card?.validUntil
         notify()

@@ -70,6 +70,8 @@ public struct SyncStatus: Sendable, Equatable {
     public var connection: Connection = .connecting
     /// Written here, not yet acknowledged by the relay.
     public var queuedCount: Int = 0
+    /// Written here, and damaged on this machine's disk before it was sent. It is kept, and nothing is sent from it.
+    public var damagedCount: Int = 0
     /// Envelopes in the intake drawer that no key opens. They are left where they are.
     public var unreadableCount: Int = 0
     /// 0...1 while the first download runs, nil otherwise.

@@ -118,6 +118,30 @@ import Testing
         }
     }
 
+    @Test func `what waits to be sent and is damaged is kept, counted and not sent`() async throws {
+        let (fixture, state) = try await locked()
+        let desk = try fixture.open()
+        try await desk.unlock(passphrase: DeskFixture.passphrase)
+        await fixture.relay.setFault { _ in .before }
+        let request = try #require(await desk.state.requests.first)
+        for body in ["первая", "вторая"] { try await desk.addNote(request.id, body: body) }
+        #expect(await desk.status.damagedCount == 0)
+        await desk.lock()
+        let name = try #require(try fixture.files().keys.filter { $0.hasPrefix("outbox/0") }.min())
+        try damage(fixture, name) { $0[20] ^= 1 }
+        await fixture.relay.setFault { _ in nil }
+        let count = await fixture.relay.ledgerCount
+        try await desk.unlock(passphrase: DeskFixture.passphrase)
+        for _ in 0..<2 {
+            #expect(await desk.status.damagedCount == 1)
+            try await desk.synchronise()
+        }
+        #expect(await desk.status.queuedCount == 0)
+        #expect(await fixture.relay.ledgerCount == count + 1, "the other note goes out")
+        #expect(await desk.state.requests.first != state.requests.first)
+        #expect(try fixture.files()[name] != nil)
+    }
+
     @Test func `nobody else may read the files`() async throws {
         let (fixture, _) = try await locked()
         let manager = FileManager.default
