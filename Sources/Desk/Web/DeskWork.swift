@@ -25,6 +25,8 @@ package protocol DeskWork: Sendable {
     func reply(_ request: ID<Request>, body: String, files: [ReplyFile]) async throws(WorkspaceError)
     func read(_ file: FileReference) async throws(WorkspaceError) -> AsyncThrowingStream<[UInt8], any Error>
     func search(_ query: String, limit: Int) async -> [SearchHit]
+    /// A person has looked at the alarm and wants the desk to go on.
+    func continueAfterAlarm() async throws(WorkspaceError)
 
     /// What others need to recognise the organisation; nil while locked.
     var identity: OrganisationIdentity? { get async }

@@ -17,6 +17,8 @@ struct PageFrame<Page> {
         let isAlarm: Bool
         let text: String
         let detail: String?
+        /// Where a person decides, if there is something to decide.
+        var decision: Link?
     }
 
     struct LanguageChoice {
@@ -83,7 +85,11 @@ enum StatusBanner {
         let queued = status.queuedCount > 0 ? words.plural("banner.queued", status.queuedCount) : nil
         switch status.connection {
         case .alarm(let key):
-            return .init(isAlarm: true, text: words.text("banner.alarm"), detail: words.text(key))
+            let awaitsDecision = Alarm(rawValue: key)?.awaitsDecision ?? false
+            return .init(
+                isAlarm: true, text: words.text("banner.alarm"), detail: words.text(key),
+                decision: awaitsDecision
+                    ? .init(href: DeskPath.status, text: words.text("banner.decide"), isCurrent: false) : nil)
         case .offline:
             return .init(isAlarm: false, text: words.text("banner.offline"), detail: queued)
         case .connecting, .online:

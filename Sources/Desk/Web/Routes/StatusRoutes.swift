@@ -1,27 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import Casework
+import HTTPTypes
 import Hummingbird
 import Languages
+import Pages
 
-/// How the desk stands with its relay, and the help page.
+/// How the desk stands with its relay, going on after an alarm, and the help page.
 struct StatusRoutes {
     let desk: DeskSite
-
-    private struct StatusPage {
-        struct Fact {
-            let name: String
-            let value: String
-        }
-        struct Event {
-            let when: String
-            let who: String
-            let why: String
-        }
-        let facts: [Fact]
-        let refused: [Event]
-        let hasRefused: Bool
-        let members: [Fact]
-    }
 
     private struct HelpPage {
         let idle: String
@@ -29,10 +14,9 @@ struct StatusRoutes {
 
     func addRoutes(to router: RouterGroup<DeskContext>) {
         router.get(RouterPath(DeskPath.status)) { request, context -> Response in
-            let visit = try desk.visit(request, context)
-            let page = statusPage(await desk.work.status, await desk.work.state, await desk.work.identity, visit)
-            return await desk.show("status", title: "status.title", page, to: visit)
+            await showStatus(to: try desk.visit(request, context))
         }
+        router.post(RouterPath(DeskPath.goOn), use: goOn)
         router.get(RouterPath(DeskPath.help)) { request, context -> Response in
             let visit = try desk.visit(request, context)
             let page = HelpPage(idle: visit.words.plural("help.idle", desk.settings.idleMinutes))
@@ -40,43 +24,28 @@ struct StatusRoutes {
         }
     }
 
-    private func statusPage(
-        _ status: SyncStatus, _ state: CaseworkState, _ identity: OrganisationIdentity?, _ visit: Visit
-    ) -> StatusPage {
-        let words = visit.words
-        let card = status.cardValidUntil ?? state.card?.validUntil
-        var facts: [(String, String?)] = [
-            ("status.connection", connection(status.connection, visit)),
-            ("status.relay", desk.settings.relay),
-            ("status.queued", "\(status.queuedCount)"),
-            ("status.unreadable", "\(max(status.unreadableCount, state.unreadableDigests.count))"),
-            ("status.unknown", "\(state.unknown.count)"),
-            ("status.card", card.map { LocalTime.text(second: $0) }),
-            ("status.organisation", state.organisation?.name),
-            ("status.fingerprint", identity?.fingerprint),
-            ("status.link", identity?.link),
-            ("status.languages", state.organisation?.languages.joined(separator: ", ")),
-        ]
-        facts.removeAll { $0.1?.isEmpty ?? true }
-        return StatusPage(
-            facts: facts.map { .init(name: words.text($0), value: $1 ?? "") },
-            refused: state.refused.suffix(100).reversed().filter { !$0.refusal.isOrdinary }.map {
-                .init(
-                    when: LocalTime.text(second: $0.entry.recordedAt), who: state.name(of: $0.entry.author, words),
-                    why: words.text($0.refusal.catalogueKey))
-            },
-            hasRefused: state.refused.contains { !$0.refusal.isOrdinary },
-            members: state.devices.values.sorted { $0.admittedAt < $1.admittedAt }.map {
-                .init(name: $0.memberName, value: LocalTime.text(second: $0.admittedAt))
-            })
+    /// Takes a decision about the alarm that stands now. Where another one has come meanwhile, it is shown instead.
+    private func goOn(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let visit = try desk.visit(request, context)
+        let form = try await FormFields.checked(request, visit.session)
+        guard case .alarm(let key) = await desk.work.status.connection, key == form["alarm"],
+            Alarm(rawValue: key)?.awaitsDecision == true
+        else { return .see(DeskPath.status) }
+        do throws(WorkspaceError) {
+            try await desk.work.continueAfterAlarm()
+        } catch {
+            return await showStatus(
+                to: visit, error: visit.words.explanation(of: error), status: .unprocessableContent)
+        }
+        return .see(DeskPath.status)
     }
 
-    private func connection(_ connection: SyncStatus.Connection, _ visit: Visit) -> String {
-        switch connection {
-        case .connecting: visit.words.text("status.connecting")
-        case .online: visit.words.text("status.online")
-        case .offline: visit.words.text("banner.offline")
-        case .alarm(let key): "\(visit.words.text("banner.alarm")) \(visit.words.text(key))"
-        }
+    private func showStatus(
+        to visit: Visit, error: String? = nil, status: HTTPResponse.Status = .ok
+    ) async -> Response {
+        let page = StatusPage(
+            await desk.work.status, await desk.work.state, await desk.work.identity, relay: desk.settings.relay,
+            error: error, visit)
+        return await desk.show("status", title: "status.title", page, to: visit, status: status)
     }
 }

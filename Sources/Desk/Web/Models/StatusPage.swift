@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import Languages
+
+/// How the desk stands with its relay, and what a person has to decide about that.
+struct StatusPage {
+    struct Fact {
+        let name: String
+        let value: String
+    }
+    struct Event {
+        let when: String
+        let who: String
+        let why: String
+    }
+    /// An alarm that stands until somebody has looked.
+    struct Decision {
+        /// Comes back with the form: nobody agrees to an alarm that was not on the page.
+        let alarm: String
+        let detail: String
+        /// What happens if the desk goes on.
+        let means: String
+        let error: String?
+    }
+
+    let decision: Decision?
+    let damaged: String?
+    let facts: [Fact]
+    let refused: [Event]
+    let hasRefused: Bool
+    let members: [Fact]
+
+    init(
+        _ status: SyncStatus, _ state: CaseworkState, _ identity: OrganisationIdentity?, relay: String,
+        error: String?, _ visit: Visit
+    ) {
+        let words = visit.words
+        decision = Decision(status.connection, error: error, words)
+        damaged = status.damagedCount > 0 ? words.plural("status.damaged", status.damagedCount) : nil
+        facts = Self.facts(status, state, identity, relay: relay, words)
+        let notable = state.refused.filter { !$0.refusal.isOrdinary }
+        refused = notable.suffix(100).reversed().map {
+            Event(
+                when: LocalTime.text(second: $0.entry.recordedAt), who: state.name(of: $0.entry.author, words),
+                why: words.text($0.refusal.catalogueKey))
+        }
+        hasRefused = !notable.isEmpty
+        members = state.devices.values.sorted { $0.admittedAt < $1.admittedAt }.map {
+            Fact(name: $0.memberName, value: LocalTime.text(second: $0.admittedAt))
+        }
+    }
+
+    private static func facts(
+        _ status: SyncStatus, _ state: CaseworkState, _ identity: OrganisationIdentity?, relay: String,
+        _ words: Catalogue
+    ) -> [Fact] {
+        let card = status.cardValidUntil ?? state.card?.validUntil
+        let facts: [(String, String?)] = [
+            ("status.connection", connection(status.connection, words)),
+            ("status.relay", relay),
+            ("status.queued", "\(status.queuedCount)"),
+            ("status.unreadable", "\(max(status.unreadableCount, state.unreadableDigests.count))"),
+            ("status.unknown", "\(state.unknown.count)"),
+            ("status.card", card.map { LocalTime.text(second: $0) }),
+            ("status.organisation", state.organisation?.name),
+            ("status.fingerprint", identity?.fingerprint),
+            ("status.link", identity?.link),
+            ("status.languages", state.organisation?.languages.joined(separator: ", ")),
+        ]
+        return facts.compactMap { key, value in
+            guard let value, !value.isEmpty else { return nil }
+            return Fact(name: words.text(key), value: value)
+        }
+    }
+
+    private static func connection(_ connection: SyncStatus.Connection, _ words: Catalogue) -> String {
+        switch connection {
+        case .connecting: words.text("status.connecting")
+        case .online: words.text("status.online")
+        case .offline: words.text("banner.offline")
+        case .alarm(let key): "\(words.text("banner.alarm")) \(words.text(key))"
+        }
+    }
+}
+
+extension StatusPage.Decision {
+    /// Nil while there is nothing that a person may decide.
+    init?(_ connection: SyncStatus.Connection, error: String?, _ words: Catalogue) {
+        guard case .alarm(let key) = connection, let alarm = Alarm(rawValue: key), alarm.awaitsDecision else {
+            return nil
+        }
+        self.alarm = key
+        detail = words.text(key)
+        means = words.text(alarm == .forkSeenByAnother ? "alarm.go-on-accepts" : "alarm.go-on-asks")
+        self.error = error
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Languages
+import Testing
+
+@testable import Desk
+
+/// What the pages say while the desk has stopped, and how a person lets it go on.
+struct WebAlarmTests {
+    private func stopped(_ alarm: Alarm) async throws -> WebDesk {
+        let desk = try await WebDesk()
+        var status = SyncStatus.fresh
+        status.connection = .alarm(alarm.rawValue)
+        await desk.work.set(status)
+        return desk
+    }
+
+    @Test(arguments: Alarm.allCases)
+    func `only an alarm that a person may decide on has a button`(alarm: Alarm) async throws {
+        let desk = try await stopped(alarm)
+        let page = await desk.get("/status")
+        #expect(page.says("Stopped: look before anything is written."))
+        #expect(page.says("action=\"/status/go-on\"") == alarm.awaitsDecision)
+        #expect(page.says("Going on means:") == alarm.awaitsDecision)
+        #expect(await desk.get("/help").says("Look and decide") == alarm.awaitsDecision)
+    }
+
+    @Test(arguments: [Alarm.disk, .notAuthorised, .localFiles])
+    func `trouble of this machine accuses nobody of another history`(alarm: Alarm) async throws {
+        #expect(!(await (try stopped(alarm)).get("/help").says("history")))
+    }
+
+    @Test(arguments: Alarm.allCases)
+    func `going on reaches the workspace where a person may decide, once`(alarm: Alarm) async throws {
+        let desk = try await stopped(alarm)
+        for _ in 0..<2 {
+            #expect(await desk.post("/status/go-on", ["alarm": alarm.rawValue]).location == "/status")
+        }
+        #expect(await desk.work.continuedCount == (alarm.awaitsDecision ? 1 : 0))
+    }
+
+    @Test(arguments: [Alarm.rollback.rawValue, "", "alarm.none"])
+    func `nobody agrees to an alarm that was not on the page`(shown: String) async throws {
+        let desk = try await stopped(.forkSeenByAnother)
+        #expect(await desk.post("/status/go-on", ["alarm": shown]).location == "/status")
+        #expect(await desk.work.continuedCount == 0)
+    }
+
+    @Test func `going on needs the form's token and an unlocked desk`() async throws {
+        let desk = try await stopped(.fork)
+        #expect(await desk.post("/status/go-on", ["alarm": Alarm.fork.rawValue], withToken: false).status == 403)
+        await desk.work.lock()
+        #expect(await desk.post("/status/go-on", ["alarm": Alarm.fork.rawValue]).location == "/")
+        #expect(await desk.work.continuedCount == 0)
+    }
+
+    @Test func `without an alarm there is nothing to decide`() async throws {
+        let desk = try await WebDesk()
+        #expect(!(await desk.get("/status").says("/status/go-on")))
+        #expect(await desk.post("/status/go-on", ["alarm": Alarm.fork.rawValue]).location == "/status")
+        #expect(await desk.work.continuedCount == 0)
+    }
+
+    @Test func `a decision that could not be written down is explained`() async throws {
+        let desk = try await stopped(.forkSeenByAnother)
+        await desk.work.fail(with: .storage("disk full"))
+        let answer = await desk.post("/status/go-on", ["alarm": Alarm.forkSeenByAnother.rawValue])
+        #expect(answer.status == 422 && answer.says("disk full") && answer.says("/status/go-on"))
+    }
+
+    @Test(arguments: ["en", "ru"], Alarm.allCases)
+    func `an alarm is in words, not in keys`(language: String, alarm: Alarm) async throws {
+        let desk = try await stopped(alarm)
+        _ = await desk.post("/language", ["language": language])
+        let text = await desk.get("/status").text.replacing(/<[^>]*>/, with: " ")
+        #expect(text.matches(of: /\b(alarm|banner|status)\.[a-z-]+/).isEmpty)
+    }
+
+    @Test func `what is damaged and cannot be sent is said`() async throws {
+        let desk = try await WebDesk()
+        #expect(!(await desk.get("/status").says("damaged")))
+        var status = SyncStatus.fresh
+        status.damagedCount = 2
+        await desk.work.set(status)
+        #expect(await desk.get("/status").says("2 things written here and not yet sent are damaged"))
+        #expect(await desk.get("/status", headers: ["Accept-Language": "ru"]).says("2 записи, сделанные здесь"))
+    }
+}
