@@ -127,7 +127,7 @@ let package = Package(
             dependencies: [
                 "Age", "Bytes", "Correspondence", "Casework", "Sealing", "RelayAPI", "RelayConnection", "Desk",
                 "CLinux",
-                arguments, httpClient, nioCore, nioPosix, crypto,
+                arguments, httpClient, nioCore, nioHTTP1, nioPosix, crypto,
             ],
             swiftSettings: strict),
 

@@ -8,5 +8,8 @@ struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lifeboat-bench",
         abstract: "Measure a running Lifeboat.",
-        subcommands: [DiskCommand.self, IntakeCommand.self, FilesCommand.self, SlotsCommand.self])
+        subcommands: [
+            DiskCommand.self, IntakeCommand.self, FilesCommand.self, SlotsCommand.self, FoundCommand.self,
+            PortalCommand.self, DeskCommand.self,
+        ])
 }

@@ -6,7 +6,17 @@ struct Load {
     let clients: Int
     let seconds: Double
 
+    /// Measures the whole of `work`.
     func run(_ work: @escaping @Sendable (_ client: Int) async throws -> Void) async -> Result {
+        await measure { client in
+            let before = ContinuousClock.now
+            try await work(client)
+            return ContinuousClock.now - before
+        }
+    }
+
+    /// Measures what `work` says that it measured.
+    func measure(_ work: @escaping @Sendable (_ client: Int) async throws -> Duration) async -> Result {
         let clock = ContinuousClock()
         let start = clock.now
         let end = start + .seconds(seconds)
@@ -15,10 +25,8 @@ struct Load {
                 group.addTask {
                     var result = Result()
                     while clock.now < end {
-                        let before = clock.now
                         do {
-                            try await work(client)
-                            result.latencies.append(clock.now - before)
+                            result.latencies.append(try await work(client))
                         } catch {
                             result.failures += 1
                         }
