@@ -14,16 +14,18 @@ import Testing
         async let first = bell.wait(beyond: known, atMost: Self.weeks)
         bell.rise(intake: 5)
         #expect(await first?.lastIntake == 5)
-        async let second = bell.wait(beyond: bell.tallies, atMost: Self.weeks)
+        let knownThen = bell.tallies
+        async let second = bell.wait(beyond: knownThen, atMost: Self.weeks)
         bell.rise(ledger: 8)
         #expect(await second?.ledgerSize == 8)
     }
 
     @Test func `a bell that closes wakes everyone and lets nobody wait`() async {
         let bell = Bell(Tallies(lastIntake: 0, ledgerSize: 0), capacity: 8)
-        async let waiting = bell.wait(beyond: bell.tallies, atMost: Self.weeks)
+        let known = bell.tallies
+        async let waiting = bell.wait(beyond: known, atMost: Self.weeks)
         bell.close()
         #expect(await waiting?.lastIntake == 0)
-        #expect(await bell.wait(beyond: bell.tallies, atMost: Self.weeks)?.ledgerSize == 0)
+        #expect(await bell.wait(beyond: known, atMost: Self.weeks)?.ledgerSize == 0)
     }
 }
