@@ -106,9 +106,14 @@ actor PagesWork: DeskWork {
         guard draft.passphrase.count >= 12 else { throw .weakPassphrase(minimumLength: 12) }
         phase = .unlocked
         self.draft = draft
+        status.isSheetUnconfirmed = true
         return RecoverySheet(
             organisation: draft.name, words: (1...24).map { "word\($0)" }, link: "lifeboat1abc",
             relay: "http://127.0.0.1:8391", fingerprint: "0123 4567 89ab cdef")
+    }
+    func confirmSheet() throws(WorkspaceError) {
+        try check()
+        status.isSheetUnconfirmed = false
     }
     func recover(words: String, memberName: String, passphrase: String) throws(WorkspaceError) {
         guard words.split(separator: " ").count == 24 else { throw .wrongRecoveryWords }

@@ -25,7 +25,13 @@ struct WebFoundingTests {
         #expect(await desk.get("/requests").location == "/", "no page comes before the sheet is kept")
         #expect(await desk.post("/sheet").status == 422)
         #expect(await desk.get("/sheet").status == 200)
+        #expect(await desk.work.status.isSheetUnconfirmed)
+        await desk.work.fail(with: .storage("disk full"))
+        let failed = await desk.post("/sheet", ["kept": "1"])
+        #expect(failed.status == 422 && failed.says("disk full") && failed.says("word24"))
+        await desk.work.fail(with: nil)
         #expect(await desk.post("/sheet", ["kept": "1"]).isRedirect)
+        #expect(await !desk.work.status.isSheetUnconfirmed)
         #expect(await desk.get("/sheet").isRedirect, "it is shown once")
         #expect(await desk.get("/").location == "/requests")
     }
@@ -45,6 +51,19 @@ struct WebFoundingTests {
         _ = await desk.post("/welcome", Self.complete)
         await desk.site.lock()
         #expect(!(await desk.get("/sheet").says("word1")))
+    }
+
+    @Test func `a sheet that nobody confirmed is spoken of until somebody does`() async throws {
+        let desk = try await WebDesk(work: PagesWork(phase: .empty))
+        _ = await desk.post("/welcome", Self.complete)
+        await desk.site.lock()
+        _ = await desk.post("/unlock", ["passphrase": PagesWork.passphrase])
+        #expect(await desk.get("/help").says("Nobody has said yet that the recovery sheet is on paper."))
+        #expect(await desk.get("/status").says("cannot be shown again"))
+        #expect(await desk.post("/status/sheet-kept", withToken: false).status == 403)
+        #expect(await desk.work.status.isSheetUnconfirmed)
+        #expect(await desk.post("/status/sheet-kept").location == "/status")
+        #expect(!(await desk.get("/status").says("recovery sheet")))
     }
 
     static let incomplete: [(KeyValuePairs<String, String>, String)] = [

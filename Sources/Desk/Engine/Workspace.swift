@@ -109,6 +109,7 @@ public actor Workspace {
         desk.refresh()
         status.queuedCount = desk.outbox.queued.count
         status.damagedCount = desk.outbox.damaged.count
+        status.isSheetUnconfirmed = files.exists(Self.unconfirmedSheet)
         status.unreadableCount = desk.unreadable.count
         status.cardValidUntil = desk.visible.card?.validUntil
         notify()

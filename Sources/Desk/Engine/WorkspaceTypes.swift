@@ -72,6 +72,8 @@ public struct SyncStatus: Sendable, Equatable {
     public var queuedCount: Int = 0
     /// Written here, and damaged on this machine's disk before it was sent. It is kept, and nothing is sent from it.
     public var damagedCount: Int = 0
+    /// Nobody has said yet that the recovery sheet of this founding is on paper.
+    public var isSheetUnconfirmed: Bool = false
     /// Envelopes in the intake drawer that no key opens. They are left where they are.
     public var unreadableCount: Int = 0
     /// 0...1 while the first download runs, nil otherwise.

@@ -15,6 +15,7 @@ enum DeskPath {
     static let requests = "/requests"
     static let search = "/search"
     static let status = "/status"
+    static let sheetKept = "/status/sheet-kept"
     static let goOn = "/status/go-on"
     static let help = "/help"
     static let language = "/language"

@@ -10,6 +10,8 @@ package protocol DeskWork: Sendable {
     func changes() async -> AsyncStream<Void>
 
     func create(_ draft: OrganisationDraft) async throws(WorkspaceError) -> RecoverySheet
+    /// A person says that the recovery sheet is on paper.
+    func confirmSheet() async throws(WorkspaceError)
     func recover(words: String, memberName: String, passphrase: String) async throws(WorkspaceError)
     func unlock(passphrase: String) async throws(WorkspaceError)
     func lock() async

@@ -142,6 +142,27 @@ import Testing
         #expect(try fixture.files()[name] != nil)
     }
 
+    @Test func `a desk that died before the sheet was on paper says so until somebody confirms it`() async throws {
+        let fixture = DeskFixture()
+        do {
+            let (desk, _) = try await fixture.founded()
+            #expect(await desk.status.isSheetUnconfirmed)
+            await desk.lock()
+            await #expect(throws: WorkspaceError.locked) { try await desk.confirmSheet() }
+        }
+        do {
+            let desk = try fixture.open()
+            try await desk.unlock(passphrase: DeskFixture.passphrase)
+            #expect(await desk.status.isSheetUnconfirmed)
+            try await desk.confirmSheet()
+            #expect(await !desk.status.isSheetUnconfirmed)
+            await desk.lock()
+        }
+        let desk = try fixture.open()
+        try await desk.unlock(passphrase: DeskFixture.passphrase)
+        #expect(await !desk.status.isSheetUnconfirmed)
+    }
+
     @Test func `nobody else may read the files`() async throws {
         let (fixture, _) = try await locked()
         let manager = FileManager.default

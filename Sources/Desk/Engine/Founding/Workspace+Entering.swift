@@ -50,7 +50,7 @@ extension Workspace {
         _ record: EntryRecord, _ secrets: DeviceSecrets, passphrase: String
     ) async throws(WorkspaceError) {
         do {
-            for name in [VerifiedState.name, LedgerLog.name] { try files.remove(name) }
+            for name in [VerifiedState.name, LedgerLog.name, Self.unconfirmedSheet] { try files.remove(name) }
             try record.save(in: files, secrets.storageKey)
         } catch {
             throw WorkspaceError(error)

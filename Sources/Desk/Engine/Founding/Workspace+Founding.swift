@@ -18,12 +18,24 @@ extension Workspace {
                 _ = try await link.append(founding.entries)
                 for slot in founding.slots { try await link.writeSlot(slot.name.bytes, content: slot.content) }
             }
+            try storing { () throws(StorageError) in try files.write([], to: Self.unconfirmedSheet) }
             try await open(secrets, link, recovery: nil)
         } catch {
             await link.shutdown()
             throw error.workspaceError
         }
         return sheet(founding, secrets, language: draft.sheetLanguage)
+    }
+
+    /// An empty file, from before the root is forgotten until a person says that the sheet is on paper: a desk that dies
+    /// in between has lost the words, and says so afterwards.
+    static let unconfirmedSheet = "sheet.unconfirmed"
+
+    /// A person says that the recovery sheet is on paper.
+    public func confirmSheet() async throws(WorkspaceError) {
+        _ = try unlocked()
+        do { try files.remove(Self.unconfirmedSheet) } catch { throw WorkspaceError(error) }
+        status.isSheetUnconfirmed = false
     }
 
     private func resumedOrFreshFounding(

@@ -94,7 +94,12 @@ enum StatusBanner {
             return .init(isAlarm: false, text: words.text("banner.offline"), detail: queued)
         case .connecting, .online:
             guard let progress = status.progress else {
-                return queued.map { .init(isAlarm: false, text: $0, detail: nil) }
+                guard status.isSheetUnconfirmed else {
+                    return queued.map { .init(isAlarm: false, text: $0, detail: nil) }
+                }
+                return .init(
+                    isAlarm: false, text: words.text("banner.sheet"), detail: queued,
+                    decision: .init(href: DeskPath.status, text: words.text("banner.decide"), isCurrent: false))
             }
             return .init(
                 isAlarm: false, text: words.text("banner.fetching", ["percent": String(Int(progress * 100))]),

@@ -20,10 +20,12 @@ struct StatusPage {
         let detail: String
         /// What happens if the desk goes on.
         let means: String
-        let error: String?
     }
 
+    /// Why the last decision could not be taken.
+    let error: String?
     let decision: Decision?
+    let isSheetUnconfirmed: Bool
     let damaged: String?
     let facts: [Fact]
     let refused: [Event]
@@ -35,7 +37,9 @@ struct StatusPage {
         error: String?, _ visit: Visit
     ) {
         let words = visit.words
-        decision = Decision(status.connection, error: error, words)
+        self.error = error
+        decision = Decision(status.connection, words)
+        isSheetUnconfirmed = status.isSheetUnconfirmed
         damaged = status.damagedCount > 0 ? words.plural("status.damaged", status.damagedCount) : nil
         facts = Self.facts(status, state, identity, relay: relay, words)
         let notable = state.refused.filter { !$0.refusal.isOrdinary }
@@ -85,13 +89,12 @@ struct StatusPage {
 
 extension StatusPage.Decision {
     /// Nil while there is nothing that a person may decide.
-    init?(_ connection: SyncStatus.Connection, error: String?, _ words: Catalogue) {
+    init?(_ connection: SyncStatus.Connection, _ words: Catalogue) {
         guard case .alarm(let key) = connection, let alarm = Alarm(rawValue: key), alarm.awaitsDecision else {
             return nil
         }
         self.alarm = key
         detail = words.text(key)
         means = words.text(alarm == .forkSeenByAnother ? "alarm.go-on-accepts" : "alarm.go-on-asks")
-        self.error = error
     }
 }

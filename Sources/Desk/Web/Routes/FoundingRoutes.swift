@@ -73,6 +73,12 @@ struct FoundingRoutes {
             let page = SheetPage(sheet, error: visit.words.text("sheet.tick-first"))
             return await desk.show("sheet", title: "sheet.title", page, to: visit, status: .unprocessableContent)
         }
+        do throws(WorkspaceError) {
+            try await desk.work.confirmSheet()
+        } catch {
+            let page = SheetPage(sheet, error: visit.words.explanation(of: error))
+            return await desk.show("sheet", title: "sheet.title", page, to: visit, status: .unprocessableContent)
+        }
         await desk.sheet.empty()
         return .see(DeskPath.start)
     }

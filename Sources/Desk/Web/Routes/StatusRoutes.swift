@@ -17,6 +17,11 @@ struct StatusRoutes {
             await showStatus(to: try desk.visit(request, context))
         }
         router.post(RouterPath(DeskPath.goOn), use: goOn)
+        router.post(RouterPath(DeskPath.sheetKept)) { request, context -> Response in
+            let visit = try desk.visit(request, context)
+            _ = try await FormFields.checked(request, visit.session)
+            return await finish(visit) { () throws(WorkspaceError) in try await desk.work.confirmSheet() }
+        }
         router.get(RouterPath(DeskPath.help)) { request, context -> Response in
             let visit = try desk.visit(request, context)
             let page = HelpPage(idle: visit.words.plural("help.idle", desk.settings.idleMinutes))
@@ -31,8 +36,13 @@ struct StatusRoutes {
         guard case .alarm(let key) = await desk.work.status.connection, key == form["alarm"],
             Alarm(rawValue: key)?.awaitsDecision == true
         else { return .see(DeskPath.status) }
+        return await finish(visit) { () throws(WorkspaceError) in try await desk.work.continueAfterAlarm() }
+    }
+
+    /// Back to the status page; where the workspace refused, with its reason.
+    private func finish(_ visit: Visit, act: () async throws(WorkspaceError) -> Void) async -> Response {
         do throws(WorkspaceError) {
-            try await desk.work.continueAfterAlarm()
+            try await act()
         } catch {
             return await showStatus(
                 to: visit, error: visit.words.explanation(of: error), status: .unprocessableContent)
