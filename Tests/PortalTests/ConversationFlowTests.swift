@@ -53,6 +53,27 @@ import Testing
         }
     }
 
+    @Test func `two portals serve one conversation over one relay`() async throws {
+        try await RunningPortal.run { first in
+            try await RunningPortal.run(publishing: false, relay: first.relay, organisation: first.organisation) {
+                second in
+                let visitor = first.browser()
+                let (form, words) = try await first.start(visitor)
+                try await first.send("at the first door", from: form, visitor)
+                let read = try first.organisation.read(try #require(first.relay.envelopes.first))
+                try first.organisation.answer("We are with you.", number: 1, to: read, at: first.relay, files: [])
+
+                let elsewhere = second.browser()
+                let inbox = try await elsewhere.post("/en/return", [("words", words.joined(separator: " "))])
+                #expect(inbox.text.contains("We are with you."))
+                try await second.send("at the second door", from: try await elsewhere.get("/en/write"), elsewhere)
+                #expect(first.relay.envelopes.count == 2)
+                let followUp = try first.organisation.read(first.relay.envelopes[1], secret: read.secret)
+                #expect(followUp.message.body == "at the second door")
+            }
+        }
+    }
+
     @Test func `without an answer every message introduces the conversation, so that none is lost`() async throws {
         try await RunningPortal.run { portal in
             let visitor = portal.browser()

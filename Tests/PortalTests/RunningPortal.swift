@@ -17,16 +17,17 @@ struct RunningPortal {
     let log: KeptLog
 
     /// Starts a portal whose organisation has published its first card, and stops it after `body`.
+    ///
+    /// `relay` and `organisation`: another portal's, to stand beside it.
     static func run(
         _ change: (inout PortalSettings) -> Void = { _ in }, publishing: Bool = true,
+        relay: FakeRelay = FakeRelay(), organisation: TestOrganisation = TestOrganisation(),
         _ body: (RunningPortal) async throws -> Void
     ) async throws {
         var settings = PortalSettings()
         settings.port = 0
         settings.cardRetry = .seconds(3600)
         change(&settings)
-        let relay = FakeRelay()
-        let organisation = TestOrganisation()
         let clock = TurnedClock()
         let log = KeptLog()
         if publishing { try organisation.publishCard(version: 1, at: relay, issued: clock.portal.wallSeconds()) }
