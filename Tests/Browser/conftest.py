@@ -65,7 +65,7 @@ class Up:
 
     def child(self, part):
         """The process number of one part."""
-        listing = subprocess.run(["ps", "-eo", "pid,ppid,args"], capture_output=True, text=True).stdout
+        listing = subprocess.run(["ps", "-ww", "-eo", "pid,ppid,args"], capture_output=True, text=True).stdout
         for line in listing.splitlines()[1:]:
             pid, parent, args = line.strip().split(None, 2)
             if int(parent) == self.process.pid and args.split()[1:2] == [part]:
