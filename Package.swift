@@ -51,9 +51,9 @@ let package = Package(
         .library(name: "Bytes", targets: ["Bytes"]),
         .library(name: "Languages", targets: ["Languages"]),
         .library(name: "Names", targets: ["Names"]),
-        .library(name: "Pages", targets: ["Pages"]),
+        .library(name: "Pixels", targets: ["Pixels"]),
         .library(name: "Sealing", targets: ["Sealing"]),
-        .library(name: "Desk", targets: ["Desk"]),
+        .library(name: "WebForms", targets: ["WebForms"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
@@ -73,6 +73,8 @@ let package = Package(
         library("Age", [crypto, cryptoExtras]),
         library("Casework", ["Bytes"]),
         library("Multipart"),
+        library("Pixels"),
+        library("WebForms"),
         library("Languages"),
         library("Names"),
         .target(name: "CLinux"),
@@ -96,19 +98,20 @@ let package = Package(
 
         // The two web sites, and what they share.
         library(
-            "Pages", ["Languages", hummingbird, httpTypes, mustache, nioCore, crypto],
+            "Pages", ["Languages", "WebForms", hummingbird, httpTypes, mustache, nioCore, crypto],
             resources: [.embedInCode("Resources")]),
         library(
             "Portal",
             [
                 "Age", "Bytes", "Correspondence", "RelayAPI", "RelayConnection", "Multipart", "Languages", "Pages",
-                hummingbird, httpTypes, logging, lifecycle, nioCore, crypto,
+                "WebForms", hummingbird, httpTypes, logging, lifecycle, nioCore, crypto,
             ], resources: [.embedInCode("Resources")]),
         library(
             "Desk",
             [
                 "Age", "Bytes", "Correspondence", "Casework", "Sealing", "RelayAPI", "RelayConnection", "Multipart",
-                "Languages", "Pages", hummingbird, httpTypes, logging, lifecycle, nioCore, nioPosix, crypto,
+                "Languages", "Pages", "Pixels", "WebForms", hummingbird, httpTypes, logging, lifecycle, nioCore,
+                nioPosix, crypto,
             ], resources: [.embedInCode("Resources")]),
 
         // The command line joins the parts.
@@ -145,6 +148,8 @@ let package = Package(
         tests("BytesTests", ["Bytes"]),
         tests("CaseworkTests", ["Casework", "Bytes"]),
         tests("MultipartTests", ["Multipart"]),
+        tests("PixelsTests", ["Pixels", "LifeboatTestSupport"]),
+        tests("WebFormsTests", ["WebForms", "LifeboatTestSupport"]),
         tests("NamesTests", ["Names"]),
         tests("LanguagesTests", ["Languages", "Portal", "Desk"]),
         tests(
@@ -167,7 +172,8 @@ let package = Package(
         tests(
             "DeskTests",
             [
-                "Bytes", "Desk", "Pages", "Languages", "Age", "Correspondence", "Casework", "Sealing", "RelayAPI",
+                "Bytes", "Desk", "Pages", "Pixels", "Languages", "Age", "Correspondence", "Casework", "Sealing",
+                "RelayAPI",
                 "RelayConnection", hummingbird,
                 httpTypes, nioCore, crypto, "LifeboatTestSupport",
             ]),

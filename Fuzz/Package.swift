@@ -1,6 +1,5 @@
 // swift-tools-version: 6.2
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import Foundation
 import PackageDescription
 
 // One libFuzzer program for each parser: a file Sources/NAME/NAME.swift that holds only
@@ -12,14 +11,6 @@ func fuzz(_ name: String, _ products: String...) -> Target {
         name: name, dependencies: products.map { .product(name: $0, package: "lifeboat") },
         swiftSettings: [.unsafeFlags(["-parse-as-library"])])
 }
-
-// These two stand on the web sites' targets, and so build the HTTP packages with coverage, which takes ten minutes:
-// `scripts/fuzz --all` asks for them.
-let heavy: [Target] = [
-    fuzz("FuzzPixels", "Desk"),
-    fuzz("FuzzWebForms", "Pages"),
-]
-let all = ProcessInfo.processInfo.environment["LIFEBOAT_FUZZ_ALL"] != nil
 
 let package = Package(
     name: "fuzz",
@@ -40,5 +31,7 @@ let package = Package(
         fuzz("FuzzNamesText", "Names"),
         fuzz("FuzzNamesList", "Names"),
         fuzz("FuzzNamesIndex", "Names"),
-    ] + (all ? heavy : [])
+        fuzz("FuzzPixels", "Pixels"),
+        fuzz("FuzzWebForms", "WebForms"),
+    ]
 )

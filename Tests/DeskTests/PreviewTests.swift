@@ -5,6 +5,7 @@ import Languages
 import Testing
 
 @testable import Desk
+@testable import Pixels
 
 /// Real files, made here by the same Debian programs, turned into pixels in the sandbox.
 struct PreviewTests {

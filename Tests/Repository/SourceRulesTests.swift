@@ -4,7 +4,9 @@ import Testing
 
 @Suite struct SourceRulesTests {
     /// Targets that must give the same result everywhere: time, files and randomness come in as parameters.
-    static let pure = ["Bytes", "Age", "Correspondence", "Casework", "Names", "Sealing", "Multipart", "RelayAPI"]
+    static let pure = [
+        "Bytes", "Age", "Correspondence", "Casework", "Names", "Sealing", "Multipart", "Pixels", "WebForms", "RelayAPI",
+    ]
 
     /// Where a target meets the library of primitives: the one place that may differ from machine to machine.
     static func meetsPrimitives(_ path: String) -> Bool {
@@ -47,7 +49,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ["Bytes", "Age", "Correspondence", "Casework", "Names", "Multipart"])
+    @Test(arguments: ["Bytes", "Age", "Correspondence", "Casework", "Names", "Multipart", "Pixels", "WebForms"])
     func `what a browser will run needs no Foundation`(target: String) throws {
         for path in try Checkout.files(in: ["Sources/\(target)"], extensions: ["swift"])
         where !Self.meetsPrimitives(path) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import Pages
+import WebForms
 
 /// What a browser sends beside files: a form's fields and the Cookie header. Either is read or refused, within bounds.
 @_cdecl("LLVMFuzzerTestOneInput")

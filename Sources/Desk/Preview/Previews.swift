@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import Casework
 import Languages
+import Pixels
 
 /// What can be shown of a file.
 enum Preview: Sendable {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import Correspondence
-import Pages
+import WebForms
 
 /// Puts the near words that a visitor chose in the place of the words that were typed.
 enum WordRepair {

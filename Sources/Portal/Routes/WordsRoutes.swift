@@ -4,6 +4,7 @@ import HTTPTypes
 import Hummingbird
 import Languages
 import Pages
+import WebForms
 
 /// Twelve words: shown, exchanged for others, and confirmed. Nobody writes before that.
 struct WordsRoutes: Sendable {

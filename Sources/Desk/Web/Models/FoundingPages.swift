@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import Languages
 import Pages
+import WebForms
 
 /// The form that founds an organisation.
 struct WelcomePage {

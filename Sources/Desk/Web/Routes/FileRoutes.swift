@@ -4,6 +4,7 @@ import HTTPTypes
 import Hummingbird
 import Languages
 import Pages
+import WebForms
 
 /// A file that came or went: looked at as pixels, saved only after a warning.
 struct FileRoutes {

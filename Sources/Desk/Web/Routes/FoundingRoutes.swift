@@ -2,6 +2,7 @@
 import Hummingbird
 import Languages
 import Pages
+import WebForms
 
 /// A new desk: found an organisation, or come back into one with the words of the recovery sheet.
 struct FoundingRoutes {

@@ -4,6 +4,7 @@ import HTTPTypes
 import Hummingbird
 import Languages
 import Pages
+import WebForms
 
 /// One conversation: reading, notes, moves.
 struct RequestRoutes {

@@ -4,6 +4,7 @@ import HTTPTypes
 import Hummingbird
 import Languages
 import Pages
+import WebForms
 
 /// Search over everything that is decrypted. The words travel in the body of a form, never in an address: browsers
 /// write addresses to disk.

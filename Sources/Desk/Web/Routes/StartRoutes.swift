@@ -2,6 +2,7 @@
 import Hummingbird
 import Languages
 import Pages
+import WebForms
 
 /// Where everybody begins, the lock, and the language.
 struct StartRoutes {

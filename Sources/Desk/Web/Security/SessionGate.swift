@@ -2,6 +2,7 @@
 import HTTPTypes
 import Hummingbird
 import Pages
+import WebForms
 
 /// Lets through who has a session, and keeps the idle clock: whoever comes back after too long finds the desk locked.
 struct SessionGate: RouterMiddleware {

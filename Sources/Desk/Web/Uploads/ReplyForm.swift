@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Multipart
 import Pages
+import WebForms
 
 /// Why a reply was not sent.
 enum ReplyFormError: Error, Equatable {

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-public import HTTPTypes
 
 /// The Cookie header of a request (RFC 6265, section 4.2), read strictly: one cookie too many, one stray byte, and
 /// there are no cookies.
@@ -10,10 +9,7 @@ public struct RequestCookies: Sendable {
 
     private let values: [String: String]
 
-    public init(_ headers: HTTPFields) {
-        self.init(parsing: headers[values: .cookie])
-    }
-
+    /// - Parameter headers: every Cookie header of the request.
     public init(parsing headers: [String]) {
         guard headers.count == 1, let header = headers.first, header.utf8.count <= Self.maximumByteCount else {
             values = [:]
@@ -61,28 +57,4 @@ public struct RequestCookies: Sendable {
         default: false
         }
     }
-}
-
-/// A cookie that ends with the browser: HttpOnly, SameSite=Strict, for the whole site, never written with a lifetime.
-public struct SessionCookie: Sendable {
-    public let name: String
-    private let isSecure: Bool
-
-    /// - Parameter isSecure: the site is reached by https; the cookie is then bound to it by the `__Host-` prefix
-    ///   (RFC 6265bis, section 4.1.3.2). Onion services and loopback are reached by http.
-    public init(name: String, isSecure: Bool) {
-        self.name = isSecure ? "__Host-\(name)" : name
-        self.isSecure = isSecure
-    }
-
-    /// The value that a request carries.
-    public func value(in headers: HTTPFields) -> String? { RequestCookies(headers)[name] }
-
-    /// The Set-Cookie header that gives the cookie. `value`: cookie octets only, which tokens are.
-    public func setting(_ value: String) -> String { "\(name)=\(value)\(attributes)" }
-
-    /// The Set-Cookie header that takes it away.
-    public var expiring: String { "\(name)=; Max-Age=0\(attributes)" }
-
-    private var attributes: String { "; Path=/; HttpOnly; SameSite=Strict\(isSecure ? "; Secure" : "")" }
 }

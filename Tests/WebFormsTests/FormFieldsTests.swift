@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import LifeboatTestSupport
-import Pages
 import Testing
+import WebForms
 
 @Suite struct FormFieldsTests {
     @Test func `fields are decoded`() throws {

@@ -2,8 +2,8 @@
 
 /// Writes pixels as PNG (W3C PNG, third edition): an IHDR, one IDAT of stored deflate blocks (RFC 1951, section 3.2.4),
 /// an IEND, and no other chunk. It travels over loopback only, so nothing is gained by packing it.
-enum PNGEncoder {
-    static func encode(_ image: PixelImage) -> [UInt8] {
+public enum PNGEncoder {
+    public static func encode(_ image: PixelImage) -> [UInt8] {
         var png: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
         png.reserveCapacity(image.pixels.count + image.pixels.count / 1_000 + 1_024)
         // Eight bits a channel, red green blue, no interlace.

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-public import HTTPTypes
-public import Hummingbird
 
 /// Why a body is no form that a page of ours could have sent.
 public enum FormError: Error, Equatable, Sendable {
@@ -11,12 +9,6 @@ public enum FormError: Error, Equatable, Sendable {
     case malformed
     /// A field came twice where pages send it once.
     case repeated
-}
-
-extension FormError: HTTPResponseError {
-    public var status: HTTPResponse.Status { self == .tooLarge ? .contentTooLarge : .badRequest }
-
-    public func response(from request: Request, context: some RequestContext) -> Response { Response(status: status) }
 }
 
 /// The fields of an `application/x-www-form-urlencoded` body (WHATWG URL, section 5.1), read strictly and bounded.
@@ -37,16 +29,6 @@ public struct FormFields: Sendable, CustomStringConvertible, CustomDebugStringCo
             guard values.updateValue(value, forKey: name) == nil else { throw .repeated }
         }
         self.values = values
-    }
-
-    /// Reads the body of `request`, stopping at the bound.
-    public init(reading request: Request, maximumByteCount: Int = 65_536) async throws {
-        var body: [UInt8] = []
-        for try await chunk in request.body {
-            guard body.count + chunk.readableBytes <= maximumByteCount else { throw FormError.tooLarge }
-            body.append(contentsOf: chunk.readableBytesView)
-        }
-        try self.init(parsing: body, maximumByteCount: maximumByteCount)
     }
 
     public subscript(name: String) -> String? { values[name] }

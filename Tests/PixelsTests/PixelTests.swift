@@ -2,7 +2,7 @@
 import LifeboatTestSupport
 import Testing
 
-@testable import Desk
+@testable import Pixels
 
 struct PixelTests {
     static func ppm(_ header: String, _ pixels: [UInt8]) -> [UInt8] { Array(header.utf8) + pixels }

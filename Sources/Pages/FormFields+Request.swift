@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+public import HTTPTypes
+public import Hummingbird
+public import WebForms
+
+extension FormFields {
+    /// Reads the body of `request`, stopping at the bound.
+    public init(reading request: Request, maximumByteCount: Int = 65_536) async throws {
+        var body: [UInt8] = []
+        for try await chunk in request.body {
+            guard body.count + chunk.readableBytes <= maximumByteCount else { throw FormError.tooLarge }
+            body.append(contentsOf: chunk.readableBytesView)
+        }
+        try self.init(parsing: body, maximumByteCount: maximumByteCount)
+    }
+}
+
+extension FormError: HTTPResponseError {
+    public var status: HTTPResponse.Status { self == .tooLarge ? .contentTooLarge : .badRequest }
+
+    public func response(from request: Request, context: some RequestContext) -> Response { Response(status: status) }
+}
