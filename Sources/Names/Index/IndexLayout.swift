@@ -36,7 +36,7 @@ struct IndexLayout: Sendable {
 
     static let magic: [UInt8] = Array("LBNAMES1".utf8)
     /// Raised whenever a table changes what a word's sounds are.
-    static let tableVersion: UInt64 = 1
+    static let tableVersion: UInt64 = 2
     static let columnCount = 11
     static let headerByteCount = 256
     static let maximumSoundCount = 24

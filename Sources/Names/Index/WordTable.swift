@@ -13,7 +13,7 @@ struct WordTable: Sendable {
     var count: Int { starts.count - 1 }
 
     /// The number of a word, a new one if it has not been seen.
-    mutating func number(of letters: [UInt16]) -> UInt32 {
+    mutating func number(of letters: some RandomAccessCollection<UInt16>) -> UInt32 {
         let letters = letters.prefix(Spelling.maximumLetterCount)
         if count * 2 > slots.count { grow() }
         let mask = slots.count - 1

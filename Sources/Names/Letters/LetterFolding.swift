@@ -21,50 +21,73 @@ struct LetterFolding: Sendable {
         case separator
     }
 
+    /// What stands in ``direct`` for a scalar that is no letter. All letters are greater.
+    private enum Code {
+        static let separator: UInt16 = 0
+        static let ignored: UInt16 = 1
+        static let hyphen: UInt16 = 2
+        static let comma: UInt16 = 3
+        static let stop: UInt16 = 4
+        static let mark: UInt16 = 5
+        static let digit: UInt16 = 6
+        static let lowestLetter: UInt16 = 7
+    }
+
     private static let directCount = 0x2100
-    private static let separator: UInt16 = 0
-    private static let ignored: UInt16 = 1
     /// Set in ``direct`` for an upper-case letter; the letters themselves lie below it.
     private static let upperBit: UInt16 = 0x8000
 
+    /// The answer for every scalar below ``directCount``.
     private let direct: [UInt16]
-    private let compositions: [UInt64: UInt16]
 
     init(table: LetterTable) {
-        let compositions = Self.composedLetters()
-        var bases: [UInt16: UInt16] = [:]
-        for (pair, composed) in compositions { bases[composed] = UInt16(truncatingIfNeeded: pair >> 32) }
-        self.compositions = compositions
         direct = (0..<UInt32(Self.directCount)).map { value in
-            guard let scalar = Unicode.Scalar(value) else { return Self.separator }
-            return Self.letter(scalar, bases, table)
+            guard let scalar = Unicode.Scalar(value) else { return Code.separator }
+            return Self.sign(value) ?? Self.letter(scalar, table)
         }
     }
 
     func fold(_ scalar: Unicode.Scalar) -> Folded {
-        switch scalar.value {
-        case 0x2C, 0x60C, 0xFF0C: return .comma
-        case 0x2E: return .stop
-        case 0x2D, 0x2010, 0x2011, 0xAD, 0x5BE: return scalar.value == 0xAD ? .ignored : .hyphen
-        case 0x30, 0x31, 0x33: return .digit(UInt16(scalar.value))
-        case 0x27, 0x60, 0xB4, 0x2B9...0x2C1, 0x2018...0x201B, 0x2032...0x2034, 0x5F3, 0x5F4: return .ignored
-        case 0x300...0x36F, 0x483...0x487, 0x591...0x5BD, 0x64B...0x65F, 0x670: return .mark(scalar.value)
-        case 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x2069, 0xFE00...0xFE0F, 0xFEFF, 0x640: return .ignored
-        case 0..<UInt32(Self.directCount):
-            let letter = direct[Int(scalar.value)]
-            if letter <= Self.ignored { return letter == Self.separator ? .separator : .ignored }
-            return .letter(letter & ~Self.upperBit, isUpper: letter & Self.upperBit != 0)
-        default: return far(scalar)
-        }
+        guard scalar.value < UInt32(Self.directCount) else { return far(scalar) }
+        let code = direct[Int(scalar.value)]
+        if code >= Code.lowestLetter { return .letter(code & ~Self.upperBit, isUpper: code & Self.upperBit != 0) }
+        return Self.folded(code, scalar.value)
     }
 
     /// The letter that a letter and a combining mark make together, if a precomposed one exists.
     func compose(_ letter: UInt16, _ mark: UInt32) -> UInt16 {
-        guard let composed = compositions[UInt64(letter) << 32 | UInt64(mark)] else { return letter }
+        guard let composed = Compositions.byParts[UInt64(letter) << 32 | UInt64(mark)] else { return letter }
         return direct[Int(composed)] & ~Self.upperBit
     }
 
+    private static func folded(_ code: UInt16, _ value: UInt32) -> Folded {
+        switch code {
+        case Code.ignored: .ignored
+        case Code.hyphen: .hyphen
+        case Code.comma: .comma
+        case Code.stop: .stop
+        case Code.mark: .mark(value)
+        case Code.digit: .digit(UInt16(value))
+        default: .separator
+        }
+    }
+
+    /// What a scalar does that is no letter; `nil` for all others.
+    private static func sign(_ value: UInt32) -> UInt16? {
+        switch value {
+        case 0x2C, 0x60C, 0xFF0C: Code.comma
+        case 0x2E: Code.stop
+        case 0x2D, 0x2010, 0x2011, 0x5BE: Code.hyphen
+        case 0x30, 0x31, 0x33: Code.digit
+        case 0x27, 0x60, 0xAD, 0xB4, 0x2B9...0x2C1, 0x2018...0x201B, 0x2032...0x2034, 0x5F3, 0x5F4: Code.ignored
+        case 0x300...0x36F, 0x483...0x487, 0x591...0x5BD, 0x64B...0x65F, 0x670: Code.mark
+        case 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x2069, 0xFE00...0xFE0F, 0xFEFF, 0x640: Code.ignored
+        default: nil
+        }
+    }
+
     private func far(_ scalar: Unicode.Scalar) -> Folded {
+        if let code = Self.sign(scalar.value) { return Self.folded(code, scalar.value) }
         switch scalar.value {
         case 0xFF21...0xFF3A: return .letter(UInt16(scalar.value - 0xFF21 + 0x61), isUpper: true)
         case 0xFF41...0xFF5A: return .letter(UInt16(scalar.value - 0xFF41 + 0x61), isUpper: false)
@@ -76,40 +99,14 @@ struct LetterFolding: Sendable {
         }
     }
 
-    private static func letter(
-        _ scalar: Unicode.Scalar, _ bases: [UInt16: UInt16], _ table: LetterTable
-    ) -> UInt16 {
+    private static func letter(_ scalar: Unicode.Scalar, _ table: LetterTable) -> UInt16 {
         let properties = scalar.properties
         guard properties.isAlphabetic else {
-            return properties.generalCategory == .format ? ignored : separator
+            return properties.generalCategory == .format ? Code.ignored : Code.separator
         }
         let lowered = properties.lowercaseMapping.unicodeScalars.first ?? scalar
-        guard var letter = UInt16(exactly: lowered.value) else { return separator }
-        while !table.knows(letter), let base = bases[letter] { letter = base }
+        guard var letter = UInt16(exactly: lowered.value) else { return Code.separator }
+        while !table.knows(letter), let base = Compositions.bases[letter] { letter = base }
         return properties.isUppercase ? letter | upperBit : letter
-    }
-
-    /// Every precomposed letter below U+2000 by its letter and mark, found through canonical equivalence.
-    private static func composedLetters() -> [UInt64: UInt16] {
-        var known: [Character: UInt16] = [:]
-        for value in Array(0xC0...0x24F) + Array(0x386...0x52F) + Array(0x1E00...0x1FFE) {
-            if let scalar = Unicode.Scalar(UInt32(value)) { known[Character(scalar)] = UInt16(value) }
-        }
-        let marks: [UInt32] = Array(0x300...0x314) + [0x31B, 0x323, 0x324, 0x325, 0x326, 0x327, 0x328, 0x32D, 0x331]
-        let bases = Array(0x61...0x7A) + Array(0xE0...0x17F) + Array(0x3B1...0x3C9) + Array(0x430...0x45F)
-        var compositions: [UInt64: UInt16] = [:]
-        for base in bases {
-            guard let letter = Unicode.Scalar(UInt32(base)) else { continue }
-            for mark in marks {
-                guard let combining = Unicode.Scalar(mark) else { continue }
-                var text = String.UnicodeScalarView()
-                text.append(letter)
-                text.append(combining)
-                let joined = String(text)
-                guard joined.count == 1, let character = joined.first, let composed = known[character] else { continue }
-                compositions[UInt64(base) << 32 | UInt64(mark)] = composed
-            }
-        }
-        return compositions
     }
 }

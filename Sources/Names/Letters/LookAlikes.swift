@@ -39,24 +39,23 @@ enum LookAlikes {
     }
 
     /// Mends `letters` in place and says which script it is in.
-    static func mend(_ letters: inout [UInt16]) -> Script {
+    static func mend(_ letters: inout some LetterRow) -> Script {
         var cyrillic = 0
         var latin = 0
-        var foreign = 0
         for letter in letters {
             switch script(of: letter) {
             case .cyrillic: cyrillic += 1
             case .latin: latin += 1
-            case .other: foreign += 1
+            case .other: continue
             }
         }
-        if foreign == letters.count { return .other }
-        if foreign == 0 && cyrillic == 0 { return .latin }
-        if foreign == 0 && latin == 0 { return .cyrillic }
+        if cyrillic == 0 && latin == 0 { return .other }
+        if latin == letters.count { return .latin }
+        if cyrillic == letters.count { return .cyrillic }
         return mendMixed(&letters, cyrillic: cyrillic, latin: latin)
     }
 
-    private static func mendMixed(_ letters: inout [UInt16], cyrillic: Int, latin: Int) -> Script {
+    private static func mendMixed(_ letters: inout some LetterRow, cyrillic: Int, latin: Int) -> Script {
         let onlyCyrillic = letters.count { script(of: $0) == .cyrillic && toLatin[$0] == nil }
         let onlyLatin = letters.count { script(of: $0) == .latin && toCyrillic[$0] == nil }
         let isCyrillic = onlyCyrillic == onlyLatin ? cyrillic >= latin : onlyCyrillic > onlyLatin
@@ -70,12 +69,15 @@ enum LookAlikes {
 
     /// The same word in Cyrillic when every letter of it could be Cyrillic; for a word in a Cyrillic name
     /// that was typed on the wrong keyboard throughout.
-    static func wholeCyrillic(_ letters: [UInt16]) -> [UInt16]? {
-        var mended: [UInt16] = []
-        for letter in letters {
-            guard let other = toCyrillic[letter] else { return nil }
-            mended.append(other)
+    static func wholeCyrillic(_ letters: Letters) -> Letters? {
+        var mended = letters
+        for place in letters.indices {
+            guard let other = toCyrillic[letters[place]] else { return nil }
+            mended[place] = other
         }
         return mended
     }
 }
+
+/// Letters that can be read and changed by place.
+typealias LetterRow = MutableCollection<UInt16> & RandomAccessCollection

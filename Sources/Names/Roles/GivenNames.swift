@@ -66,7 +66,7 @@ struct GivenNames: Sendable {
         for key in SoundKey.keys(of: word, .shared) {
             for index in byKey[key] ?? [] where seen.insert(index).inserted {
                 let form = forms[Int(index)]
-                let alignment = aligner.align(word, form.spelling)
+                let alignment = aligner.align(word, form.spelling, limit: Self.reach)
                 guard alignment.cost <= Self.reach, alignment.firstTail != .clipped, alignment.secondTail == .whole
                 else { continue }
                 found.append((alignment.cost, Meaning(name: UInt16(form.name), isShort: form.isShort)))

@@ -2,7 +2,7 @@
 
 /// Finds the ways in which the words of a name may be surname, given name and father's name.
 struct Interpreter {
-    private let words: [PersonName.Word]
+    private let words: [WordShape]
     /// Hyphenated words stay together: each group is one or more words.
     private let groups: [[Int]]
     private let hasMixedCapitals: Bool
@@ -11,40 +11,39 @@ struct Interpreter {
     private static let maximumCount = 5
     private static let maximumDoubt = 3.0
 
-    static func interpretations(of words: [PersonName.Word]) -> [Interpretation] {
-        guard !words.isEmpty else { return [] }
-        var interpreter = Interpreter(words)
+    static func interpretations(of shape: NameShape) -> [Interpretation] {
+        guard shape.count > 0 else { return [] }
+        var interpreter = Interpreter((0..<shape.count).map { shape[$0] })
         interpreter.interpret()
         return interpreter.ranked()
     }
 
-    private init(_ words: [PersonName.Word]) {
+    private init(_ words: [WordShape]) {
         self.words = words
         // "Ten" before another word is a particle, at the end a surname; "oglu" the other way round.
         var places = words.indices.filter {
-            switch words[$0].word.particle {
-            case .before: $0 == words.count - 1 || words[$0].endsAtComma || words[$0].isCapitals
-            case .after: $0 == 0
-            case nil: true
+            if words[$0].contains(.isParticleBefore) {
+                return $0 == words.count - 1 || !words[$0].isDisjoint(with: [.endsAtComma, .isCapitals])
             }
+            return $0 == 0 || !words[$0].contains(.isParticleAfter)
         }
         if places.isEmpty { places = Array(words.indices) }
         var groups: [[Int]] = []
         for place in places {
-            if words[place].isJoined, let last = groups.last, last.contains(place - 1) {
+            if words[place].contains(.isJoined), let last = groups.last, last.contains(place - 1) {
                 groups[groups.count - 1].append(place)
             } else {
                 groups.append([place])
             }
         }
         self.groups = groups
-        let long = words.filter { !$0.isInitial }
-        hasMixedCapitals = long.contains(where: \.isCapitals) && !long.allSatisfy(\.isCapitals)
+        let long = words.filter { !$0.contains(.isInitial) }
+        hasMixedCapitals = long.contains { $0.contains(.isCapitals) } && !long.allSatisfy { $0.contains(.isCapitals) }
     }
 
     private mutating func interpret() {
-        let initials = groups.filter { words[$0[0]].isInitial }
-        let full = groups.filter { !words[$0[0]].isInitial }
+        let initials = groups.filter { words[$0[0]].contains(.isInitial) }
+        let full = groups.filter { !words[$0[0]].contains(.isInitial) }
         // Initials alone are nobody's name.
         guard !full.isEmpty else { return }
         if initials.isEmpty { withoutInitials(full) } else { withInitials(initials.flatMap(\.self), full) }
@@ -60,14 +59,16 @@ struct Interpreter {
     }
 
     private mutating func withoutInitials(_ full: [[Int]]) {
-        if let comma = full.firstIndex(where: { words[$0[$0.count - 1]].endsAtComma }), comma + 1 < full.count {
+        if let comma = full.firstIndex(where: { words[$0[$0.count - 1]].contains(.endsAtComma) }),
+            comma + 1 < full.count
+        {
             afterComma(surname: full[...comma].flatMap(\.self), rest: Array(full[(comma + 1)...]))
             return
         }
         switch full.count {
         case 1:
             add(surname: full[0], given: [], father: nil)
-            if words[full[0][0]].word.isKnownGiven { add(surname: [], given: full[0], father: nil, doubt: 0.5) }
+            if words[full[0][0]].contains(.isKnownGiven) { add(surname: [], given: full[0], father: nil, doubt: 0.5) }
         case 2: two(full)
         default: many(full)
         }
@@ -85,7 +86,7 @@ struct Interpreter {
     private mutating func two(_ full: [[Int]]) {
         add(surname: full[1], given: full[0], father: nil)
         add(surname: full[0], given: full[1], father: nil, doubt: 0.2)
-        if isPatronymic(full[1]), words[full[0][0]].word.isKnownGiven {
+        if isPatronymic(full[1]), words[full[0][0]].contains(.isKnownGiven) {
             add(surname: [], given: full[0], father: full[1][0], doubt: 1.5)
         }
     }
@@ -107,19 +108,19 @@ struct Interpreter {
         }
     }
 
-    private func isPatronymic(_ group: [Int]) -> Bool { group.count == 1 && words[group[0]].word.patronymic != nil }
+    private func isPatronymic(_ group: [Int]) -> Bool { group.count == 1 && words[group[0]].contains(.isPatronymic) }
 
     private mutating func add(surname: [Int], given: [Int], father: Int?, doubt: Double = 0) {
         var doubt = doubt
         for place in surname {
-            if words[place].word.isKnownGiven { doubt += 0.5 }
-            if hasMixedCapitals { doubt += words[place].isCapitals ? -1.5 : 1 }
+            if words[place].contains(.isKnownGiven) { doubt += 0.5 }
+            if hasMixedCapitals { doubt += words[place].contains(.isCapitals) ? -1.5 : 1 }
         }
-        for place in given where !words[place].isInitial {
-            if !words[place].word.isKnownGiven { doubt += words[place].word.patronymic == nil ? 0.4 : 0.8 }
-            if hasMixedCapitals && words[place].isCapitals { doubt += 1.5 }
+        for place in given where !words[place].contains(.isInitial) {
+            if !words[place].contains(.isKnownGiven) { doubt += words[place].contains(.isPatronymic) ? 0.8 : 0.4 }
+            if hasMixedCapitals && words[place].contains(.isCapitals) { doubt += 1.5 }
         }
-        found.append(Interpretation(surname: surname, given: given, father: father, doubt: doubt))
+        found.append(Interpretation(surname: Places(surname), given: Places(given), father: father, doubt: doubt))
     }
 
     private func ranked() -> [Interpretation] {

@@ -12,15 +12,21 @@ final class NameWord: Sendable {
     let particle: Particle?
     /// Its spelling is Belarusian beyond doubt: ў, -авіч, -aŭna, or a Latin -ou, -au for -ов.
     let isBelarusian: Bool
+    /// What decides its role, as far as the word alone says.
+    let shape: WordShape
+    /// Its letters, for explanations.
+    let text: String
+    /// The convention that its letters show.
+    let convention: Convention?
     /// For an initial: the sounds that the whole name may start with.
     let initial: SoundSet
 
     init(letters: [UInt16], script: LookAlikes.Script, _ aligner: inout Aligner) {
         let alphabet = Alphabet.shared
         spelling = Spelling(letters: letters, script: script, alphabet: alphabet)
-        let shape = PatronymicShape.of(spelling)
-        fathers = shape == nil ? [] : GivenNames.fathers.meanings(of: spelling, &aligner)
-        switch shape {
+        let ending = PatronymicShape.of(spelling)
+        fathers = ending == nil ? [] : GivenNames.fathers.meanings(of: spelling, &aligner)
+        switch ending {
         case .full(let gender): patronymic = gender
         case .short(let gender): patronymic = fathers.isEmpty ? nil : gender
         case nil: patronymic = nil
@@ -29,6 +35,14 @@ final class NameWord: Sendable {
         particle = Self.before.contains(letters) ? .before : Self.after.contains(letters) ? .after : nil
         isBelarusian = Self.isBelarusian(spelling)
         initial = spelling.firstSounds(alphabet)
+        text = String(decoding: spelling.letters, as: UTF16.self)
+        convention = Convention(of: spelling)
+        var shape = WordShape()
+        if !given.isEmpty { shape.insert(.isKnownGiven) }
+        if patronymic != nil { shape.insert(.isPatronymic) }
+        if particle == .before { shape.insert(.isParticleBefore) }
+        if particle == .after { shape.insert(.isParticleAfter) }
+        self.shape = shape
     }
 
     /// The word is a full form, not a pet form, of a name we know, in its plain case.

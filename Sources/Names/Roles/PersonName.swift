@@ -25,13 +25,23 @@ public struct PersonName: Sendable {
         let isJoined: Bool
         /// A comma follows.
         let endsAtComma: Bool
+
+        /// What decides its role.
+        var shape: WordShape {
+            var shape = word.shape
+            if isInitial { shape.insert(.isInitial) }
+            if isCapitals { shape.insert(.isCapitals) }
+            if isJoined { shape.insert(.isJoined) }
+            if endsAtComma { shape.insert(.endsAtComma) }
+            return shape
+        }
     }
 }
 
 /// One way to see which word is what. Places are indices into the words of the name.
-struct Interpretation: Sendable {
-    var surname: [Int] = []
-    var given: [Int] = []
+struct Interpretation: Sendable, Equatable {
+    var surname: Places = []
+    var given: Places = []
     var father: Int?
     /// How much less likely than the best reading of the same name, in the units of the score.
     var doubt = 0.0

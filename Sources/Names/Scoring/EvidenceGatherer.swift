@@ -7,9 +7,11 @@ struct EvidenceGatherer: Sendable {
     private var width = 0
     private var manner = SoundCosts.Manner.plain
 
-    mutating func read(_ text: String, with reader: inout NameReader) -> PersonName { reader.read(text, &aligner) }
+    mutating func read(_ text: some StringProtocol, with reader: inout NameReader) -> PersonName {
+        reader.read(text, &aligner)
+    }
 
-    mutating func word(_ letters: [UInt16], with reader: inout NameReader) -> NameWord {
+    mutating func word(_ letters: Letters, with reader: inout NameReader) -> NameWord {
         reader.word(letters, &aligner).word
     }
 
@@ -49,16 +51,16 @@ struct EvidenceGatherer: Sendable {
     // MARK: Surnames
 
     private mutating func surname(
-        _ first: PersonName, _ rows: [Int], _ second: PersonName, _ columns: [Int]
+        _ first: PersonName, _ rows: Places, _ second: PersonName, _ columns: Places
     ) -> Evidence.Surname {
         guard !rows.isEmpty, !columns.isEmpty else { return .missing }
         var match = Evidence.SurnameMatch(
             first: rows[0], second: columns[0], cost: 0, substance: 0, tails: (.whole, .whole),
             extraWords: abs(rows.count - columns.count))
-        var freeRows = rows
-        var freeColumns = columns
-        while !freeRows.isEmpty, !freeColumns.isEmpty {
-            guard let best = nearest(first, freeRows, second, freeColumns) else { break }
+        var freeRows = rows.mask
+        var freeColumns = columns.mask
+        while freeRows != 0, freeColumns != 0 {
+            guard let best = nearest(first, rows, freeRows, second, columns, freeColumns) else { break }
             if match.substance == 0 {
                 match.first = best.row
                 match.second = best.column
@@ -66,18 +68,20 @@ struct EvidenceGatherer: Sendable {
             }
             match.cost += min(best.alignment.cost, 1000)
             match.substance += lesserSubstance(first, best.row, second, best.column)
-            freeRows.removeAll { $0 == best.row }
-            freeColumns.removeAll { $0 == best.column }
+            freeRows &= ~(1 << UInt16(best.row))
+            freeColumns &= ~(1 << UInt16(best.column))
         }
         return .compared(match)
     }
 
+    /// The two words that are most alike among those that have met none.
     private mutating func nearest(
-        _ first: PersonName, _ rows: [Int], _ second: PersonName, _ columns: [Int]
+        _ first: PersonName, _ rows: Places, _ freeRows: UInt16, _ second: PersonName, _ columns: Places,
+        _ freeColumns: UInt16
     ) -> (row: Int, column: Int, alignment: Alignment)? {
         var best: (row: Int, column: Int, alignment: Alignment)?
-        for row in rows {
-            for column in columns {
+        for row in rows where freeRows & 1 << UInt16(row) != 0 {
+            for column in columns where freeColumns & 1 << UInt16(column) != 0 {
                 let alignment = align(first, row, second, column)
                 if best.map({ alignment.cost < $0.alignment.cost }) ?? true { best = (row, column, alignment) }
             }
@@ -92,7 +96,7 @@ struct EvidenceGatherer: Sendable {
     // MARK: Given names
 
     private mutating func given(
-        _ first: PersonName, _ rows: [Int], _ second: PersonName, _ columns: [Int]
+        _ first: PersonName, _ rows: Places, _ second: PersonName, _ columns: Places
     ) -> Evidence.Given {
         guard !rows.isEmpty, !columns.isEmpty else { return .missing(both: rows.isEmpty && columns.isEmpty) }
         var best: (rank: Int, given: Evidence.Given)?

@@ -107,7 +107,13 @@ public enum ExplanationLanguage: String, Sendable, CaseIterable {
 extension Comparison {
     /// The reasons in words, in order, separated by semicolons.
     public func explanation(in language: ExplanationLanguage) -> String {
-        reasons.map { $0.explanation(in: language) }.joined(separator: "; ")
+        var text = ""
+        text.reserveCapacity(256)
+        for (place, reason) in reasons.enumerated() {
+            if place > 0 { text += "; " }
+            reason.explain(in: language, to: &text)
+        }
+        return text
     }
 }
 
@@ -115,16 +121,22 @@ extension Reason {
     /// One sentence without a full stop.
     public func explanation(in language: ExplanationLanguage) -> String {
         var text = ""
+        explain(in: language, to: &text)
+        return text
+    }
+
+    fileprivate func explain(in language: ExplanationLanguage, to text: inout String) {
         var rest = language.phrase(kind)[...]
-        while let percent = rest.firstIndex(of: "%") {
+        while let percent = rest.utf8.firstIndex(of: UInt8(ascii: "%")) {
             text += rest[..<percent]
-            let place = rest.index(after: percent)
-            text += rest[place] == "1" ? first : second
-            rest = rest[rest.index(after: place)...]
+            let place = rest.utf8.index(after: percent)
+            text += rest.utf8[place] == UInt8(ascii: "1") ? first : second
+            rest = rest[rest.utf8.index(after: place)...]
         }
         text += rest
-        guard let convention, kind.namesSpelling else { return text }
-        return "\(text), \(language.phrase(convention))"
+        guard let convention, kind.namesSpelling else { return }
+        text += ", "
+        text += language.phrase(convention)
     }
 }
 

@@ -12,10 +12,12 @@ public struct NameMatcher: Sendable {
     public init() {}
 
     /// Reads a name in any of the scripts and spellings that the tables know.
-    public mutating func read(_ text: String) -> PersonName { gatherer.read(text, with: &reader) }
+    public mutating func read(_ text: some StringProtocol) -> PersonName { gatherer.read(text, with: &reader) }
 
     /// Compares two names as they were written.
-    public mutating func compare(_ first: String, _ second: String) -> Comparison { compare(read(first), read(second)) }
+    public mutating func compare(_ first: some StringProtocol, _ second: some StringProtocol) -> Comparison {
+        compare(read(first), read(second))
+    }
 
     /// Compares two names that have been read. The order of the two does not matter to the score.
     public mutating func compare(_ first: PersonName, _ second: PersonName) -> Comparison {
@@ -31,7 +33,7 @@ public struct NameMatcher: Sendable {
     }
 
     /// One word with what it may mean.
-    mutating func word(_ letters: [UInt16]) -> NameWord { gatherer.word(letters, with: &reader) }
+    mutating func word(_ letters: some Sequence<UInt16>) -> NameWord { gatherer.word(Letters(letters), with: &reader) }
 
     /// What the cheapest alignment costs as a share of the lesser word's substance.
     mutating func share(_ word: NameWord, _ other: Spelling) -> Double {

@@ -90,12 +90,11 @@ struct Reasoning {
     }
 
     private func reason(_ kind: Reason.Kind, _ left: Int, _ right: Int) -> Reason {
-        let convention =
-            Convention(of: second.words[right].word.spelling) ?? Convention(of: first.words[left].word.spelling)
+        let convention = second.words[right].word.convention ?? first.words[left].word.convention
         return Reason(kind, text(first, left), text(second, right), convention: convention)
     }
 
     private func text(_ name: PersonName, _ place: Int?) -> String {
-        place.map { String(decoding: name.words[$0].word.spelling.letters, as: UTF16.self) } ?? ""
+        place.map { name.words[$0].word.text } ?? ""
     }
 }

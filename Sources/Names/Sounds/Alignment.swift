@@ -1,17 +1,24 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
 /// The cheapest way to say two spellings as one, over all readings of both.
-struct Alignment: Sendable {
+struct Alignment: Sendable, Equatable {
     /// Thirty-seconds of a plainly different consonant; see ``SoundCosts``.
     var cost: Int
     /// What was cut from each side at its end.
     var firstTail: Tails.Kind
     var secondTail: Tails.Kind
 
+    /// Of the same sounds.
+    static let same = Alignment(cost: 0, firstTail: .whole, secondTail: .whole)
+    /// Past the limit.
     static let unlike = Alignment(cost: 1 << 20, firstTail: .whole, secondTail: .whole)
 }
 
 /// Aligns spellings, with its table kept between calls.
+///
+/// A cell of the table is the least cost of saying all that leads to a node of the first lattice as all that
+/// leads to a node of the second. Rows are nodes of the first. Every way through a lattice passes its joints,
+/// so when all cells of a joint's row cost more than the limit, the rows below it need not be looked at.
 struct Aligner: Sendable {
     private let alphabet = Alphabet.shared
     private var table: [UInt16]
@@ -20,18 +27,31 @@ struct Aligner: Sendable {
 
     init() { table = Array(repeating: 0, count: 1024) }
 
+    /// - Parameter limit: words that cost more are ``Alignment/unlike``, and cost less to compare.
     mutating func align(
-        _ first: Spelling, _ second: Spelling, manner: SoundCosts.Manner = .plain
+        _ first: Spelling, _ second: Spelling, manner: SoundCosts.Manner = .plain, limit: Int = Int(Self.far)
     ) -> Alignment {
-        guard first.isReadable, second.isReadable else {
-            return first.letters == second.letters
-                ? Alignment(cost: 0, firstTail: .whole, secondTail: .whole) : .unlike
-        }
-        fill(first, second, alphabet.costs(first.omitsVowels || second.omitsVowels ? .silentVowels : manner))
-        return best(first, second)
+        guard first.isReadable, second.isReadable else { return first.letters == second.letters ? .same : .unlike }
+        let costs = alphabet.costs(first.omitsVowels || second.omitsVowels ? .silentVowels : manner)
+        if Self.meet(first.units, second.units, costs) { return .same }
+        let rowCount = fill(first, second, costs, limit: UInt16(clamping: min(limit, Int(Self.far) - 1)))
+        let best = best(first, second, rowCount: rowCount)
+        return best.cost <= limit ? best : .unlike
     }
 
-    private mutating func fill(_ first: Spelling, _ second: Spelling, _ costs: SoundCosts) {
+    /// Whether the first readings agree sound by sound; then no other way is cheaper.
+    private static func meet(_ first: [UInt8], _ second: [UInt8], _ costs: SoundCosts) -> Bool {
+        guard first.count == second.count else { return false }
+        let substitution = costs.substitution.span
+        for place in first.indices
+        where substitution[Int(first[place]) * SoundCosts.capacity + Int(second[place])] != 0 { return false }
+        return true
+    }
+
+    /// - Returns: how many rows were filled before all were past the limit.
+    private mutating func fill(
+        _ first: Spelling, _ second: Spelling, _ costs: SoundCosts, limit: UInt16
+    ) -> Int {
         let width = second.nodeCount
         if table.count < first.nodeCount * width { table = Array(repeating: 0, count: first.nodeCount * width) }
         let firstLattice = first.arcs
@@ -43,37 +63,40 @@ struct Aligner: Sendable {
         var cells = table.mutableSpan
         var firstArc = 0
         for row in 0..<first.nodeCount {
-            var rowEnd = firstArc
-            while rowEnd < firstArcs.count, firstArcs[rowEnd].to == row { rowEnd += 1 }
-            var secondArc = 0
-            for column in 0..<width {
-                var columnEnd = secondArc
-                while columnEnd < secondArcs.count, secondArcs[columnEnd].to == column { columnEnd += 1 }
-                var lowest = row == 0 && column == 0 ? 0 : Self.far
-                for one in firstArc..<rowEnd {
-                    let arc = firstArcs[one]
-                    let base = Int(arc.from) * width
-                    let set = Int(arc.set)
-                    let omitted = Self.omission(omission[set], atStart: column == 0)
-                    lowest = min(lowest, cells[base + column] &+ omitted &+ UInt16(arc.penalty))
-                    for other in secondArc..<columnEnd {
-                        let partner = secondArcs[other]
-                        let exchange = substitution[set * SoundCosts.capacity + Int(partner.set)]
-                        let penalty = UInt16(arc.penalty) &+ UInt16(partner.penalty)
-                        lowest = min(lowest, cells[base + Int(partner.from)] &+ UInt16(exchange) &+ penalty)
-                    }
+            let base = row * width
+            for column in 0..<width { cells[base + column] = Self.far }
+            if row == 0 { cells[0] = 0 }
+            while firstArc < firstArcs.count, firstArcs[firstArc].to == row {
+                let arc = firstArcs[firstArc]
+                let source = Int(arc.from) * width
+                let exchange = Int(arc.set) * SoundCosts.capacity
+                let penalty = UInt16(arc.penalty)
+                let omitted = UInt16(omission[Int(arc.set)]) &+ penalty
+                let omittedFirst = Self.omission(omission[Int(arc.set)], atStart: true) &+ penalty
+                cells[base] = min(cells[base], cells[source] &+ omittedFirst)
+                for column in 1..<width {
+                    cells[base + column] = min(cells[base + column], cells[source + column] &+ omitted)
                 }
-                for other in secondArc..<columnEnd {
-                    let arc = secondArcs[other]
-                    let before = cells[row * width + Int(arc.from)]
-                    let omitted = Self.omission(omission[Int(arc.set)], atStart: row == 0)
-                    lowest = min(lowest, before &+ omitted &+ UInt16(arc.penalty))
+                for place in 0..<secondArcs.count {
+                    let partner = secondArcs[place]
+                    let cost = UInt16(substitution[exchange + Int(partner.set)]) &+ UInt16(partner.penalty) &+ penalty
+                    let target = base + Int(partner.to)
+                    cells[target] = min(cells[target], cells[source + Int(partner.from)] &+ cost)
                 }
-                cells[row * width + column] = min(lowest, Self.far)
-                secondArc = columnEnd
+                firstArc += 1
             }
-            firstArc = rowEnd
+            var least = cells[base]
+            for place in 0..<secondArcs.count {
+                let arc = secondArcs[place]
+                let target = base + Int(arc.to)
+                let omitted = Self.omission(omission[Int(arc.set)], atStart: row == 0) &+ UInt16(arc.penalty)
+                let cost = min(cells[target], cells[base + Int(arc.from)] &+ omitted)
+                cells[target] = cost
+                least = min(least, cost)
+            }
+            if least > limit, first.isJoint[row] { return row }
         }
+        return first.nodeCount
     }
 
     /// A sound that is heard is seldom lost at the beginning of a word.
@@ -81,9 +104,9 @@ struct Aligner: Sendable {
         atStart && cost > 7 ? UInt16(cost) + 10 : UInt16(cost)
     }
 
-    private func best(_ first: Spelling, _ second: Spelling) -> Alignment {
+    private func best(_ first: Spelling, _ second: Spelling, rowCount: Int) -> Alignment {
         var best = Alignment.unlike
-        for one in first.tails {
+        for one in first.tails where one.node < rowCount {
             for other in second.tails where one.kind.agrees(with: other.kind) {
                 let body = table[Int(one.node) * second.nodeCount + Int(other.node)]
                 let cost = Int(body) + Int(one.cost) + Int(other.cost)

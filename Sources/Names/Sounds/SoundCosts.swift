@@ -42,32 +42,44 @@ struct SoundCosts: Sendable {
 
     init(sets: [SoundSet], manner: Manner) {
         precondition(sets.count <= Self.capacity, "more sound sets than one byte may name")
-        var pair: [UInt64: Int] = [:]
-        for (first, second, cost) in Self.neighbours + (manner == .belarusian ? Self.belarusian : []) {
-            let one = SoundSet(notation: first).rawValue
-            let other = SoundSet(notation: second).rawValue
-            pair[UInt64(one) << 32 | UInt64(other)] = cost
-            pair[UInt64(other) << 32 | UInt64(one)] = cost
-        }
+        let single = Self.singleCosts(manner)
         var substitution = [UInt8](repeating: 0, count: Self.capacity * Self.capacity)
         for (row, one) in sets.enumerated() {
-            for (column, other) in sets.enumerated() {
-                substitution[row * Self.capacity + column] = UInt8(Self.cost(one, other, pair))
+            for (column, other) in sets.enumerated().prefix(row + 1) {
+                let cost = UInt8(Self.cost(one, other, single))
+                substitution[row * Self.capacity + column] = cost
+                substitution[column * Self.capacity + row] = cost
             }
         }
         self.substitution = substitution
         omission = sets.map { UInt8(Self.omission(of: $0, manner == .silentVowels)) }
     }
 
-    private static func cost(_ one: SoundSet, _ other: SoundSet, _ pair: [UInt64: Int]) -> Int {
+    private static let soundCount = SoundSet.alphabet.count
+
+    /// What each sound costs for each other one.
+    private static func singleCosts(_ manner: Manner) -> [Int] {
+        let sounds = (0..<soundCount).map { SoundSet(rawValue: 1 << UInt32($0)) }
+        var costs = sounds.flatMap { one in sounds.map { strangers(one, $0) } }
+        for (first, second, cost) in neighbours + (manner == .belarusian ? belarusian : []) {
+            let one = SoundSet(notation: first).rawValue.trailingZeroBitCount
+            let other = SoundSet(notation: second).rawValue.trailingZeroBitCount
+            costs[one * soundCount + other] = cost
+            costs[other * soundCount + one] = cost
+        }
+        return costs
+    }
+
+    /// A set costs what its nearest member costs.
+    private static func cost(_ one: SoundSet, _ other: SoundSet, _ single: [Int]) -> Int {
         guard one.subtracting(.silent).isDisjoint(with: other.subtracting(.silent)) else { return 0 }
-        let candidates = one.members.flatMap { first in
-            other.members.map { second in
-                pair[UInt64(first.rawValue) << 32 | UInt64(second.rawValue)] ?? strangers(first, second)
+        var least = Int.max
+        for first in 0..<soundCount where one.rawValue >> first & 1 == 1 {
+            for second in 0..<soundCount where other.rawValue >> second & 1 == 1 {
+                least = min(least, single[first * soundCount + second])
             }
         }
-        // A set of several sounds meets a neighbour by chance more often than a single sound does.
-        return candidates.min() ?? whole
+        return least == .max ? whole : least
     }
 
     private static func strangers(_ one: SoundSet, _ other: SoundSet) -> Int {

@@ -17,6 +17,8 @@ final class Spelling: Sendable {
     let script: LookAlikes.Script
     let arcs: [Arc]
     let nodeCount: Int
+    /// For each node, whether all readings pass it.
+    let isJoint: [Bool]
     /// Where an ending may be cut off; see ``Tails``.
     let tails: [Tails.Cut]
     /// The first reading, one set a place: what the vocabulary scan sees.
@@ -27,7 +29,7 @@ final class Spelling: Sendable {
     let omitsVowels: Bool
 
     /// Words longer than this are cut: nobody's name, and the alignment is quadratic.
-    static let maximumLetterCount = 40
+    static let maximumLetterCount = Letters.capacity
 
     init(letters full: [UInt16], script: LookAlikes.Script, alphabet: Alphabet) {
         let letters = Array(full.prefix(Self.maximumLetterCount))
@@ -38,6 +40,7 @@ final class Spelling: Sendable {
         lattice.read(Self.withoutDoubles(letters))
         arcs = lattice.arcs
         nodeCount = lattice.nodeCount
+        isJoint = lattice.isJoint
         units = lattice.units
         substance = lattice.units.reduce(0) { $0 + Int(alphabet.costs.omission[Int($1)]) }
         tails = Tails.cuts(in: lattice.letters, nodeAt: lattice.nodeAt)
@@ -75,6 +78,7 @@ private struct Lattice {
     var letters: [UInt16] = []
     var arcs: [Spelling.Arc] = []
     var nodeCount = 1
+    var isJoint = [true]
     var units: [UInt8] = []
     /// For each place between letters, the node there, if no group spans it.
     var nodeAt: [UInt8?] = []
@@ -108,6 +112,7 @@ private struct Lattice {
             for step in reading.steps.dropLast() {
                 let interior = UInt8(nodeCount)
                 nodeCount += 1
+                isJoint.append(false)
                 arcs.append(.init(from: from, to: interior, set: alphabet.table.steps[step], penalty: 0))
                 from = interior
             }
@@ -118,6 +123,7 @@ private struct Lattice {
         }
         let end = UInt8(nodeCount)
         nodeCount += 1
+        isJoint.append(true)
         for arc in closing { arcs.append(.init(from: arc.from, to: end, set: arc.set, penalty: arc.penalty)) }
     }
 }

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/// A word as it stands in a text.
+struct RawWord: Sendable {
+    var letters = Letters()
+    var upperCount = 0
+    var isJoined = false
+    var endsAtStop = false
+    var endsAtComma = false
+    /// A bracket, a semicolon or the like follows: the next word belongs to something else.
+    var endsPhrase = false
+}
+
+/// The words of a text, scalar by scalar.
+struct WordCutter {
+    let folding: LetterFolding
+    private(set) var words: [RawWord] = []
+    private var current = RawWord()
+    private var joinsNext = false
+    private var pendingDigit: UInt16?
+
+    init(folding: LetterFolding) { self.folding = folding }
+
+    /// Whether letters of a word have been seen that has not ended.
+    var isInWord: Bool { !current.letters.isEmpty }
+
+    /// Forgets the words, for the next text.
+    mutating func begin() {
+        words.removeAll(keepingCapacity: true)
+        current = RawWord()
+        joinsNext = false
+        pendingDigit = nil
+    }
+
+    mutating func add(_ scalar: Unicode.Scalar) {
+        switch folding.fold(scalar) {
+        case .letter(let letter, let isUpper): append(letter, isUpper: isUpper)
+        case .mark(let mark): current.letters.replaceLast { [folding] in folding.compose($0, mark) }
+        case .ignored: break
+        case .digit(let digit): if !current.letters.isEmpty { pendingDigit = digit }
+        case .hyphen:
+            endWord()
+            joinsNext = true
+        case .comma: end { $0.endsAtComma = true }
+        case .stop: end { $0.endsAtStop = true }
+        case .separator:
+            if Self.endsPhrase(scalar) { end { $0.endsPhrase = true } }
+            endWord()
+            joinsNext = false
+        }
+    }
+
+    private static func endsPhrase(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "(", ")", ";", ":", "!", "?", "[", "]", "{", "}", "…", "—", "–", "/", "|", "•": true
+        default: false
+        }
+    }
+
+    /// A digit inside a word was a letter before it was scanned.
+    private mutating func append(_ letter: UInt16, isUpper: Bool) {
+        if let digit = pendingDigit { current.letters.append(digit) }
+        pendingDigit = nil
+        if current.letters.isEmpty { current.isJoined = joinsNext && !words.isEmpty }
+        joinsNext = false
+        guard current.letters.count < Letters.capacity else { return }
+        current.letters.append(letter)
+        if isUpper { current.upperCount += 1 }
+    }
+
+    /// Marks the word that ends here, or the last one if it has ended already.
+    private mutating func end(_ mark: (inout RawWord) -> Void) {
+        joinsNext = false
+        if current.letters.isEmpty {
+            if !words.isEmpty { mark(&words[words.count - 1]) }
+        } else {
+            mark(&current)
+            endWord()
+        }
+    }
+
+    mutating func endWord() {
+        pendingDigit = nil
+        guard !current.letters.isEmpty else { return }
+        words.append(current)
+        current = RawWord()
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Testing
+
+@testable import Names
+
+@Suite struct ReadingTests {
+    @Test func `letters past the fortieth are left out`() {
+        var letters = Letters()
+        for _ in 0..<100 { letters.append(0x61) }
+        #expect(letters.count == Letters.capacity)
+        letters.replaceLast { $0 + 1 }
+        #expect(letters.last == 0x62)
+        #expect(letters.dropLast().allSatisfy { $0 == 0x61 })
+    }
+
+    @Test func `places keep their order`() {
+        let places = Places([3, 0, 9])
+        #expect(Array(places) == [3, 0, 9])
+        #expect(places.mask == 0b10_0000_1001)
+        #expect(Places().isEmpty)
+        #expect(Array(Places(0..<10)) == Array(0..<10))
+    }
+
+    @Test func `a shape tells every place and the number of words`() {
+        let shapes: [WordShape] = [.isInitial, [], [.isPatronymic, .isCapitals], .isParticleAfter]
+        let shape = NameShape(shapes)
+        #expect((0..<shape.count).map { shape[$0] } == shapes)
+        #expect(NameShape(shapes) == shape)
+        #expect(NameShape(shapes + [[]]) != shape)
+        #expect((0..<256).contains(NameShape(Array(repeating: WordShape(rawValue: 255), count: 10)).slot))
+    }
+
+    @Test(arguments: [
+        ("е\u{308}", "ё"), ("и\u{306}", "й"), ("у\u{306}", "ў"), ("s\u{30C}", "š"), ("E\u{301}", "é"),
+        ("о\u{301}", "о"),
+        ("n\u{303}", "ñ"), ("Ё", "ё"), ("Ａ", "a"), ("ά", "α"),
+    ])
+    func `a letter and its mark are one letter`(written: String, folded: String) {
+        let words = NameReader.words(of: written + "x", Alphabet.shared.folding)
+        #expect(words.map { String(decoding: $0.letters, as: UTF16.self) } == [folded + "x"])
+    }
+
+    @Test func `the same name is read the same after others of its shape`() {
+        var matcher = NameMatcher()
+        let names = [
+            "Иванов Пётр", "Пётр Иванов", "П. Иванов", "ИВАНОВ Пётр Ильич", "Иванов, Пётр", "Anna-Maria Petrova",
+        ]
+        let first = names.map { matcher.read($0).interpretations }
+        for _ in 0..<2 { #expect(names.map { matcher.read($0).interpretations } == first) }
+        #expect(first[0] != first[1])
+    }
+
+    @Test func `spellings past the limit are unlike and within it as without`() {
+        var aligner = Aligner()
+        let words = "осечкин osetshkin osetškina ossetschkin osetshkinwho сечин петров petrow щербаков".split(
+            separator: " "
+        )
+        .map { Spelling(word: $0, alphabet: .shared) }
+        for one in words {
+            for other in words {
+                let free = aligner.align(one, other)
+                for limit in [0, 5, 20, 60, 200] {
+                    let bound = aligner.align(one, other, limit: limit)
+                    #expect(bound == (free.cost <= limit ? free : .unlike))
+                }
+            }
+        }
+    }
+
+    @Test func `a book that is emptied gives the same words`() {
+        var book = WordBook(capacity: 50)
+        var aligner = Aligner()
+        var random = SplitMix(seed: 7)
+        let known = (0..<120).map { _ in
+            Letters((0..<6).map { _ in UInt16.random(in: 0x430...0x44F, using: &random) })
+        }
+        for letters in known + known.reversed() + known {
+            let word = book.word(letters) { NameWord(letters: Array(letters), script: .cyrillic, &aligner) }
+            #expect(word.spelling.letters.elementsEqual(letters))
+            let again = book.word(letters) { NameWord(letters: Array(letters), script: .cyrillic, &aligner) }
+            #expect(again === word)
+        }
+    }
+}
