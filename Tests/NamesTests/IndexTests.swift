@@ -55,30 +55,32 @@ import Testing
         for asked in ["шенликов", "тагенцев", "щук", "рожумилибуов"] {
             let spelling = Spelling(word: asked, alphabet: .shared)
             let pattern = ScanPattern(ScanPattern.units(of: spelling, .shared), .shared)
-            let expected = (0..<layout.wordCount).filter { isNear(pattern, layout, $0) }
-            #expect(VocabularyScan.words(near: pattern, in: layout) == expected)
+            let found = VocabularyScan.words(near: pattern, in: layout)
+            let distances = (0..<layout.wordCount).map { distance(pattern, layout, $0) }
+            #expect(found.map(\.word) == distances.indices.filter { distances[$0] <= pattern.reach })
+            #expect(found.allSatisfy { $0.distance == distances[$0.word] })
         }
     }
 
     /// The same question answered by the plain dynamic programme.
-    private func isNear(_ pattern: ScanPattern, _ layout: IndexLayout, _ word: Int) -> Bool {
-        let units = ScanPattern.units(of: layout.letters(of: word), .shared)
-        let reach = Int(pattern.reach)
-        guard units.count >= max(1, pattern.count - reach), units.count <= pattern.count + reach + 3 else {
-            return false
-        }
+    private func distance(_ pattern: ScanPattern, _ layout: IndexLayout, _ word: Int) -> Int {
+        let units = ScanPattern.units(of: layout.spelling(of: word), .shared)
+        guard units.count >= max(1, pattern.count - pattern.reach), units.count <= pattern.count + pattern.reach + 3
+        else { return .max }
         var row = Array(0...pattern.count)
         var least = Int.max
         for (place, unit) in units.enumerated() {
+            let sounds = Set(SoundPlanes.sounds(in: Alphabet.shared.table.sets[Int(unit)]))
             var next = [place + 1]
             for column in 0..<pattern.count {
-                let matches = pattern.places[Int(unit)] & (1 << UInt16(column)) != 0
-                next.append(min(row[column] + (matches ? 0 : 1), row[column + 1] + 1, next[column] + 1))
+                let wanted = pattern.sounds[pattern.starts[column]..<pattern.starts[column + 1]]
+                let cost = sounds.isDisjoint(with: wanted) ? 1 : 0
+                next.append(min(row[column] + cost, row[column + 1] + 1, next[column] + 1))
             }
             row = next
             if place + 3 >= pattern.count { least = min(least, row[pattern.count]) }
         }
-        return min(least, row[pattern.count]) <= reach
+        return min(least, row[pattern.count])
     }
 
     @Test func `names may be added and entries removed`() {

@@ -13,37 +13,48 @@ public enum NameIndexError: Error, Equatable, Sendable {
 /// The columns of an index, as they stand in its bytes (docs/names.md, "The index file").
 ///
 /// Words are numbered by their count of sounds, then by their letters, so that the words of one length lie
-/// together in blocks of sixteen for the scan.
+/// together for the scan. Opening looks at the header and at the 26 group starts alone; a number that is used as a
+/// place is brought within its column when it is read, so that a damaged file gives wrong answers and no more.
 struct IndexLayout: Sendable {
     /// The names, one after the other in UTF-8, and where each begins; one more for the end.
-    let text: Column<UInt8>
-    let textStarts: Column<UInt32>
+    private let text: Column<UInt8>
+    private let textStarts: Column<UInt32>
     /// What the caller said each name belongs to.
     let entries: Column<UInt32>
     /// The words of each name, and where each name's begin.
-    let nameWords: Column<UInt32>
-    let nameWordStarts: Column<UInt32>
+    private let nameWords: Column<UInt32>
+    private let nameWordStarts: Column<UInt32>
     /// The names of each word, ascending, and where each word's begin.
-    let postings: Column<UInt32>
-    let postingStarts: Column<UInt32>
+    private let postings: Column<UInt32>
+    private let postingStarts: Column<UInt32>
     /// The letters of each word, and where each word's begin.
-    let letters: Column<UInt16>
-    let letterStarts: Column<UInt32>
+    private let letters: Column<UInt16>
+    private let letterStarts: Column<UInt32>
     /// The first word of each count of sounds, and one more for the end.
     let groups: Column<UInt32>
-    /// The sounds, group after group, block after block, sound after sound, sixteen words abreast.
-    let sounds: Column<UInt8>
+    /// The sounds, word after word; every word of a group has as many.
+    let units: Column<UInt8>
+    /// The same as ``SoundPlanes``, group after group.
+    let planes: Column<UInt64>
+    /// The sounds that each word may begin with, as a ``SoundSet``.
+    let initials: Column<UInt32>
+    /// What each word may be; see ``WordTraits``.
+    let traits: Column<UInt8>
+    /// The words that are a form of each given or father's name of our tables, and where each name's begin.
+    private let classWords: Column<UInt32>
+    private let classStarts: Column<UInt32>
 
-    static let magic: [UInt8] = Array("LBNAMES1".utf8)
+    static let magic: [UInt8] = Array("LBNAMES2".utf8)
     /// Raised whenever a table changes what a word's sounds are.
-    static let tableVersion: UInt64 = 2
-    static let columnCount = 11
-    static let headerByteCount = 256
+    static let tableVersion: UInt64 = 3
+    static let columnCount = 16
+    static let headerByteCount = 320
     static let maximumSoundCount = 24
-    static let lanes = 16
+    static let maximumNameByteCount = NameIndexBuilder.maximumNameByteCount + 8
 
     var nameCount: Int { entries.count }
-    var wordCount: Int { postingStarts.count - 1 }
+    var wordCount: Int { initials.count }
+    var classCount: Int { classStarts.count - 1 }
 
     init(_ bytes: IndexBytes) throws(NameIndexError) {
         guard bytes.count >= Self.headerByteCount, let raw = bytes.column(UInt8.self, at: 0, count: 8),
@@ -73,55 +84,74 @@ struct IndexLayout: Sendable {
         letters = try next(UInt16.self)
         letterStarts = try next(UInt32.self)
         groups = try next(UInt32.self)
-        sounds = try next(UInt8.self)
+        units = try next(UInt8.self)
+        planes = try next(UInt64.self)
+        initials = try next(UInt32.self)
+        traits = try next(UInt8.self)
+        classWords = try next(UInt32.self)
+        classStarts = try next(UInt32.self)
         guard isSound else { throw .damaged }
     }
 
-    /// Every number that is used as a place lies where it may: nothing that a file says can lead outside.
+    /// Whether the columns fit together: what the scan and the accessors below take for granted.
     private var isSound: Bool {
-        guard textStarts.count == nameCount + 1, nameWordStarts.count == nameCount + 1, postingStarts.count >= 1,
-            letterStarts.count == wordCount + 1, groups.count == Self.maximumSoundCount + 2
+        let starts = groups.elements(0..<groups.count)
+        guard starts.count == Self.maximumSoundCount + 2, starts.first == 0, Int(starts[starts.count - 1]) == wordCount,
+            zip(starts, starts.dropFirst()).allSatisfy({ $0 <= $1 })
         else { return false }
-        return Self.climbs(textStarts, to: text.count) && Self.climbs(nameWordStarts, to: nameWords.count)
-            && Self.climbs(postingStarts, to: postings.count) && Self.climbs(letterStarts, to: letters.count)
-            && Self.climbs(groups, to: wordCount) && Self.below(nameWords, wordCount) && Self.below(postings, nameCount)
-            && sounds.count == Self.soundCount(of: groups)
+        var unitCount = 0
+        var planeCount = 0
+        for length in 0...Self.maximumSoundCount {
+            let words = Int(starts[length + 1] - starts[length])
+            unitCount += words * length
+            planeCount += SoundPlanes.elementCount(words: words, length: length)
+        }
+        return textStarts.count == nameCount + 1 && nameWordStarts.count == nameCount + 1
+            && postingStarts.count == wordCount + 1 && letterStarts.count == wordCount + 1
+            && traits.count == wordCount && classStarts.count == WordTraits.classCount + 1
+            && units.count == unitCount && planes.count == planeCount && (nameCount == 0) == (wordCount == 0)
     }
 
-    private static func climbs(_ starts: Column<UInt32>, to end: Int) -> Bool {
-        unsafe starts.withBuffer { starts in
-            guard let first = unsafe starts.first, let last = unsafe starts.last else { return false }
-            guard first == 0, Int(last) == end else { return false }
-            var isClimbing = true
-            for place in 1..<starts.count { isClimbing = unsafe isClimbing && starts[place - 1] <= starts[place] }
-            return isClimbing
+    private static func range(_ starts: Column<UInt32>, _ place: Int, within end: Int, atMost: Int = .max) -> Range<Int> {
+        let lower = min(Int(starts[place]), end)
+        let upper = min(max(lower, Int(starts[place + 1])), end)
+        return lower..<min(upper, atMost < end - lower ? lower + atMost : end)
+    }
+
+    /// The words of a name, as places for ``word(at:)``.
+    func words(of name: Int) -> Range<Int> {
+        Self.range(nameWordStarts, name, within: nameWords.count, atMost: PersonName.maximumWordCount)
+    }
+
+    func word(at place: Int) -> Int { min(Int(nameWords[place]), wordCount - 1) }
+
+    /// The names of a word, as places for ``name(at:)``.
+    func postings(of word: Int) -> Range<Int> { Self.range(postingStarts, word, within: postings.count) }
+
+    func name(at place: Int) -> Int { min(Int(postings[place]), nameCount - 1) }
+
+    func letters(of word: Int) -> [UInt16] {
+        letters.elements(
+            Self.range(letterStarts, word, within: letters.count, atMost: Spelling.maximumLetterCount))
+    }
+
+    /// All readings of a word.
+    func spelling(of word: Int) -> Spelling {
+        let letters = letters(of: word)
+        return Spelling(letters: letters, script: letters.first.map(LookAlikes.script) ?? .other, alphabet: .shared)
+    }
+
+    /// The words that are a form of a name of our tables; see ``WordTraits``.
+    func words(ofClass number: Int) -> [Int] {
+        classWords.elements(Self.range(classStarts, number, within: classWords.count)).map {
+            min(Int($0), wordCount - 1)
         }
     }
-
-    private static func below(_ column: Column<UInt32>, _ limit: Int) -> Bool {
-        unsafe column.withBuffer { column in
-            var highest: UInt32 = 0
-            for place in 0..<column.count { highest = unsafe max(highest, column[place]) }
-            return column.isEmpty || Int(highest) < limit
-        }
-    }
-
-    private static func soundCount(of groups: Column<UInt32>) -> Int {
-        (0...maximumSoundCount).reduce(0) { sum, length in
-            let words = Int(groups[length + 1]) - Int(groups[length])
-            return sum + (words + lanes - 1) / lanes * lanes * length
-        }
-    }
-
-    /// The words of a name.
-    func words(of name: Int) -> Range<Int> { Int(nameWordStarts[name])..<Int(nameWordStarts[name + 1]) }
-
-    /// The names of a word, as places in ``postings``.
-    func postings(of word: Int) -> Range<Int> { Int(postingStarts[word])..<Int(postingStarts[word + 1]) }
-
-    func letters(of word: Int) -> [UInt16] { letters.elements(Int(letterStarts[word])..<Int(letterStarts[word + 1])) }
 
     func name(_ place: Int) -> String {
-        String(decoding: text.elements(Int(textStarts[place])..<Int(textStarts[place + 1])), as: UTF8.self)
+        let range = Self.range(textStarts, place, within: text.count, atMost: Self.maximumNameByteCount)
+        return unsafe text.withBuffer { text in
+            unsafe String(decoding: UnsafeBufferPointer(rebasing: text[range]), as: UTF8.self)
+        }
     }
 }

@@ -42,7 +42,7 @@ public struct NameIndexBuilder: Sendable {
 
     /// The index of all names added.
     public consuming func finish() -> NameIndex {
-        let order = words.sorted(by: alphabet)
+        let order = SortedWords(words, alphabet)
         for place in nameWords.indices { nameWords[place] = order.newNumber[Int(nameWords[place])] }
         let (postings, postingStarts) = Self.invert(nameWords, nameWordStarts, wordCount: order.count)
         var writer = IndexWriter()
@@ -56,7 +56,12 @@ public struct NameIndexBuilder: Sendable {
         writer.append(order.letters)
         writer.append(order.letterStarts)
         writer.append(order.groups)
-        writer.append(order.sounds)
+        writer.append(order.units)
+        writer.append(order.planes)
+        writer.append(order.initials)
+        writer.append(order.traits)
+        writer.append(order.classWords)
+        writer.append(order.classStarts)
         return NameIndex(own: IndexBytes(copying: writer.finish()))
     }
 

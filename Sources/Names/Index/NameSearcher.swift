@@ -2,14 +2,13 @@
 
 /// Searches one index. A value with working memory of its own: make one for each thread.
 ///
-/// A search compares the sounds of the asked surname with every word of the index, verifies the near ones with
-/// the full alignment, ranks the names that hold them by their other words, and compares the best as
-/// ``NameMatcher`` does.
+/// A search compares the sounds of the asked surname with every word of the index, aligns the near ones in full,
+/// ranks the names that hold them by their other words, and compares the best as ``NameMatcher`` does.
 public struct NameSearcher: Sendable {
     private let index: NameIndex
     private var matcher = NameMatcher()
-    private var words: WordMemory
-    private var support: SupportMemory
+    private let finder = WordFinder()
+    private var support: SupportTable
 
     /// A word whose alignment costs more than this share of its substance is not followed.
     private static let wordShare = 0.42
@@ -20,8 +19,7 @@ public struct NameSearcher: Sendable {
 
     public init(_ index: NameIndex) {
         self.index = index
-        words = WordMemory(index.layout)
-        support = SupportMemory(wordCount: index.layout.wordCount)
+        support = SupportTable(index.layout)
     }
 
     /// The names most like `text`, best first and then in the order of the list; at most `count`, and none
@@ -50,62 +48,69 @@ public struct NameSearcher: Sendable {
 
     /// The places of the names worth a full comparison, best first.
     private mutating func candidates(for asked: PersonName, count: Int) -> [Int] {
-        support.begin(asked)
         let keep = max(40, count + count / 4)
-        var best: [Int: Double] = [:]
-        var ranked = 0
-        let highest = Self.highestSupport(asked)
-        var floor = -6.0
-        var countAtFloor = 0
-        for near in nearWords(asked) {
-            // No name of this word, nor of the words after it, can rank above enough names that are known.
-            guard ranked < Self.rankedCount, Self.rank(near) + highest >= floor else { break }
-            if best.count >= keep, ranked >= countAtFloor + 4 * keep {
-                floor = best.values.sorted(by: >)[keep - 1]
-                countAtFloor = ranked
-            }
-            for posting in index.layout.postings(of: near.word) {
-                let name = Int(index.layout.postings[posting])
-                ranked += 1
-                let rank = rank(name, near)
-                if best[name].map({ rank > $0 }) ?? true { best[name] = rank }
-            }
-        }
-        let isAllowed = { [index] place in !index.removed.contains(index.layout.entries[place]) }
-        let order = best.filter { $0.value > -6 && isAllowed($0.key) }.sorted {
-            ($1.value, $0.key) < ($0.value, $1.key)
-        }
-        return order.prefix(keep).map(\.key)
+        var ranked = RankedNames(wanted: keep)
+        for place in probes(asked) { rank(asked, surname: place, &ranked) }
+        return ranked.best(keep)
     }
 
-    /// What the surname alone gives.
-    private static func rank(_ near: NearWord) -> Double { 4 - 24 * near.share }
+    /// Ranks the names that hold a word near the asked surname.
+    private mutating func rank(_ asked: PersonName, surname: Int, _ ranked: inout RankedNames) {
+        let near = finder.near(asked.words[surname].word, within: Self.wordShare, in: index.layout, &matcher)
+        guard !near.isEmpty else { return }
+        defer { support.clear() }
+        var initials = SoundSet()
+        for (place, word) in asked.words.enumerated() where place != surname {
+            if word.isInitial {
+                initials.formUnion(word.word.initial)
+            } else {
+                support.add(word.word, in: index.layout, finder)
+            }
+        }
+        var count = 0
+        let highest = Self.highestSupport(asked)
+        for near in near {
+            // No name of this word, nor of the words after it, can rank above enough names that are known.
+            let base = Self.rank(near.share)
+            guard count < Self.rankedCount, base + highest >= ranked.floor else { break }
+            for posting in index.layout.postings(of: near.word) {
+                let name = index.layout.name(at: posting)
+                count += 1
+                let rank = base + gain(of: name, besides: near.word, initials)
+                guard rank >= ranked.floor, isAllowed(name) else { continue }
+                ranked.add(name, rank: rank)
+            }
+        }
+    }
+
+    private func isAllowed(_ name: Int) -> Bool {
+        index.removed.isEmpty || !index.removed.contains(index.layout.entries[name])
+    }
+
+    /// What the surname alone gives, in eighths of the log-odds.
+    private static func rank(_ share: Double) -> Int { 32 - Int(192 * share) }
 
     /// What the other words of a name can add at most: a given name, and a father's name if one is asked for.
-    private static func highestSupport(_ asked: PersonName) -> Double {
-        asked.words.count < 2 ? 0 : asked.words.contains { $0.word.patronymic != nil } ? 6 : 3
+    private static func highestSupport(_ asked: PersonName) -> Int {
+        asked.words.count < 2 ? 0 : asked.words.contains { $0.word.patronymic != nil } ? 48 : 24
     }
 
-    private struct NearWord {
-        let word: Int
-        /// The place in the asked name.
-        let place: Int
-        let share: Double
-    }
-
-    /// The words of the index that may be the asked surname, nearest first.
-    private mutating func nearWords(_ asked: PersonName) -> [NearWord] {
-        var near: [NearWord] = []
-        for place in probes(asked) {
-            let word = asked.words[place].word
-            let pattern = ScanPattern(ScanPattern.units(of: word.spelling, .shared), .shared)
-            for candidate in VocabularyScan.words(near: pattern, in: index.layout) {
-                let share = matcher.share(word, words.spelling(candidate))
-                if share <= Self.wordShare { near.append(NearWord(word: candidate, place: place, share: share)) }
+    /// What the other words of a name add to its rank.
+    private func gain(of name: Int, besides surname: Int, _ initials: SoundSet) -> Int {
+        var best = Support.stranger
+        var others = 0
+        for place in index.layout.words(of: name) {
+            let word = index.layout.word(at: place)
+            guard word != surname else { continue }
+            others += 1
+            let support = support.words[word]
+            best.given = max(best.given, support.given)
+            best.father = max(best.father, support.father)
+            if !initials.isEmpty, !initials.isDisjoint(with: SoundSet(rawValue: index.layout.initials[word])) {
+                best.given = max(best.given, Support.initial)
             }
         }
-        near.sort { ($0.share, $0.word, $0.place) < ($1.share, $1.word, $1.place) }
-        return near
+        return (others == 0 ? 0 : Int(best.given)) + (best.father == .min ? 0 : Int(best.father))
     }
 
     /// The places of the words that are searched for: what may be a surname, or else every word.
@@ -118,21 +123,5 @@ public struct NameSearcher: Sendable {
         }
         if places.isEmpty { places = asked.words.indices.filter { !asked.words[$0].isInitial } }
         return Array(places.prefix(3))
-    }
-
-    /// A quick estimate of the log-odds from the surname and the best other words.
-    private mutating func rank(_ name: Int, _ near: NearWord) -> Double {
-        var best = SupportMemory.Support.none
-        var others = 0
-        for place in index.layout.words(of: name) {
-            let word = Int(index.layout.nameWords[place])
-            guard word != near.word else { continue }
-            others += 1
-            let support = support.of(word, besides: near.place) { words.word(word, &matcher) }
-            best.given = max(best.given, support.given)
-            best.father = max(best.father, support.father)
-        }
-        if others == 0 { best.given = 0 }
-        return Self.rank(near) + Double(min(best.given, 24)) / 8 + Double(best.father == .min ? 0 : best.father) / 8
     }
 }

@@ -1,133 +1,191 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-/// A word made ready for the scan: for each sound set, the places of the word where it may stand.
-struct ScanPattern: Sendable {
-    /// No sound set: what fills the last block of a group.
-    static let nothing = UInt8.max
-    /// Sounds beyond this many are not looked at: the rest of a long word may differ.
-    static let maximumCount = 16
-
-    let count: Int
-    let places: [UInt16]
-    /// Whether the word was longer than the pattern.
-    let isCut: Bool
-
-    /// - Parameter units: sound sets, as ``units(of:_:)`` gives them.
-    init(_ units: [UInt8], _ alphabet: Alphabet) {
-        count = min(units.count, Self.maximumCount)
-        isCut = units.count > Self.maximumCount
-        var places = [UInt16](repeating: 0, count: 256)
-        for (place, unit) in units.prefix(Self.maximumCount).enumerated() {
-            let set = alphabet.table.sets[Int(unit)].subtracting(.silent)
-            for (other, candidate) in alphabet.table.sets.enumerated() where !set.isDisjoint(with: candidate) {
-                places[other] |= 1 << UInt16(place)
-            }
-        }
-        self.places = places
-    }
-
-    /// The sounds of a word that the scan compares: the first reading without signs and glides.
-    static func units(of letters: [UInt16], _ alphabet: Alphabet) -> [UInt8] {
-        let script = letters.first.map(LookAlikes.script) ?? .other
-        return units(of: Spelling(letters: letters, script: script, alphabet: alphabet), alphabet)
-    }
-
-    static func units(of word: Spelling, _ alphabet: Alphabet) -> [UInt8] {
-        let heard = word.units.filter { !SoundSet.silent.union(.glide).isSuperset(of: alphabet.table.sets[Int($0)]) }
-        return Array(heard.prefix(IndexLayout.maximumSoundCount))
-    }
-
-    /// How many sounds may be added, lost or changed.
-    var reach: UInt16 { UInt16(max(1, (count + 1) / 3)) }
-}
-
-/// Compares one word with all words of an index: the bit-parallel edit distance of Myers (JACM 46(3), 1999),
-/// where a sound matches a place when their sets meet, sixteen words abreast. Nothing is left out, and the
-/// work does not depend on what is found.
+/// Compares one word with all words of an index by edit distance, where a sound matches a place when it may stand
+/// there. Nothing is left out, and the work does not depend on what is found.
+///
+/// The cells are Myers' (JACM 46(3), 1999): each holds only whether the distance rises or falls by one from its
+/// neighbours. Here one bit of a machine word is one word of the index, so a cell of 256 words is a handful of
+/// boolean operations and no table is looked up.
 enum VocabularyScan {
-    /// The numbers of all words within reach, ascending.
-    static func words(near pattern: ScanPattern, in layout: IndexLayout) -> [Int] {
+    struct Near {
+        let word: Int
+        let distance: Int
+        /// Where the word's sounds stand in the column of sounds.
+        let units: Range<Int>
+    }
+
+    /// All words within reach, by number. The distance is the least one to any beginning of the word that is at
+    /// most two sounds shorter than the pattern: words run together with the next one are met by their beginning.
+    static func words(near pattern: ScanPattern, in layout: IndexLayout) -> [Near] {
         guard pattern.count > 0 else { return [] }
-        return unsafe layout.sounds.withBuffer { sounds in
-            unsafe pattern.places.withUnsafeBufferPointer { places in
-                unsafe withUnsafeTemporaryAllocation(
-                    of: SIMD16<UInt16>.self, capacity: IndexLayout.maximumSoundCount
-                ) { columns in
-                    unsafe scan(Pass(pattern: pattern, places: places, sounds: sounds, columns: columns), layout)
-                }
-            }
-        }
-    }
-
-    /// What one pass over the sounds works with.
-    @unsafe private struct Pass {
-        let pattern: ScanPattern
-        let places: UnsafeBufferPointer<UInt16>
-        let sounds: UnsafeBufferPointer<UInt8>
-        /// The matching places of one block, sound after sound.
-        let columns: UnsafeMutableBufferPointer<SIMD16<UInt16>>
-    }
-
-    private static func scan(_ pass: Pass, _ layout: IndexLayout) -> [Int] {
-        var found: [Int] = []
-        let pattern = unsafe pass.pattern
-        let reach = Int16(pattern.reach)
-        let shortest = max(1, pattern.count - Int(reach))
-        let longest = pattern.isCut ? IndexLayout.maximumSoundCount : pattern.count + Int(reach) + 3
-        var offset = 0
-        for length in 0...IndexLayout.maximumSoundCount {
-            let first = Int(layout.groups[length])
-            let end = Int(layout.groups[length + 1])
-            let blocks = (end - first + IndexLayout.lanes - 1) / IndexLayout.lanes
-            if length >= shortest, length <= longest {
-                for block in 0..<blocks {
-                    let start = first + block * IndexLayout.lanes
-                    let distances = unsafe distances(pass, offset + block * IndexLayout.lanes * length, length)
-                    guard any(distances .<= SIMD16(repeating: reach)) else { continue }
-                    for lane in 0..<min(IndexLayout.lanes, end - start) where distances[lane] <= reach {
-                        found.append(start + lane)
+        return unsafe layout.planes.withBuffer { planes in
+            guard let start = planes.baseAddress else { return [] }
+            return unsafe withUnsafeTemporaryAllocation(of: Lanes.self, capacity: BlockPass.capacity) { memory in
+                unsafe pattern.sounds.withUnsafeBufferPointer { sounds in
+                    unsafe pattern.starts.withUnsafeBufferPointer { starts in
+                        let pass = unsafe BlockPass(pattern, sounds, starts, memory)
+                        return unsafe scan(pass, pattern, UnsafeRawPointer(start), layout)
                     }
                 }
             }
-            offset += blocks * IndexLayout.lanes * length
+        }
+    }
+
+    typealias Lanes = SoundPlanes.Lanes
+
+    private static func scan(
+        _ pass: BlockPass, _ pattern: ScanPattern, _ planes: UnsafeRawPointer, _ layout: IndexLayout
+    ) -> [Near] {
+        var found: [Near] = []
+        var offset = 0
+        var unitOffset = 0
+        for length in 1...IndexLayout.maximumSoundCount {
+            let words = Int(layout.groups[length])..<Int(layout.groups[length + 1])
+            defer {
+                offset += SoundPlanes.elementCount(words: words.count, length: length)
+                unitOffset += words.count * length
+            }
+            guard length >= pattern.count - pattern.reach, length <= pattern.count + pattern.reach + 3 else { continue }
+            for block in 0..<SoundPlanes.blockCount(words.count) {
+                let place = offset + block * length * SoundPlanes.rowCount
+                let near = unsafe pass.run(planes + place * MemoryLayout<UInt64>.stride, length)
+                guard near != Lanes() else { continue }
+                let first = block * SoundPlanes.laneCount
+                collect(near, lanes: min(words.count - first, SoundPlanes.laneCount)) { lane in
+                    let units = unitOffset + (first + lane) * length
+                    let distance = unsafe pass.distance(of: lane)
+                    found.append(
+                        Near(word: words.lowerBound + first + lane, distance: distance, units: units..<units + length))
+                }
+            }
         }
         return found
     }
 
-    /// The least distance of the pattern to any beginning of each word that is at most two sounds shorter
-    /// than the pattern: words that were run together with the next one are met by their beginning.
-    @inline(__always)
-    private static func distances(_ pass: Pass, _ start: Int, _ length: Int) -> SIMD16<Int16> {
-        unsafe gather(pass, start, length)
-        let count = unsafe pass.pattern.count
-        let top = SIMD16<UInt16>(repeating: UInt16(count - 1))
-        let one = SIMD16<UInt16>(repeating: 1)
-        var plus = SIMD16<UInt16>(repeating: .max)
-        var minus = SIMD16<UInt16>(repeating: 0)
-        var distance = SIMD16<UInt16>(repeating: UInt16(count))
-        var least = SIMD16<Int16>(repeating: .max)
-        for place in 0..<length {
-            let equal = unsafe pass.columns[place]
-            let vertical = equal | minus
-            let horizontal = (((equal & plus) &+ plus) ^ plus) | equal
-            let up = minus | ~(horizontal | plus)
-            let down = plus & horizontal
-            distance = distance &+ ((up &>> top) & one) &- ((down &>> top) & one)
-            let shifted = (up &+ up) | one
-            plus = (down &+ down) | ~(vertical | shifted)
-            minus = shifted & vertical
-            if place + 3 >= count { least = pointwiseMin(least, SIMD16<Int16>(truncatingIfNeeded: distance)) }
+    /// The lanes whose bit is set; the last block of a group has bits that are no word's.
+    private static func collect(_ near: Lanes, lanes: Int, _ take: (Int) -> Void) {
+        for part in 0..<Lanes.scalarCount {
+            var bits = near[part]
+            while bits != 0 {
+                let lane = part * 64 + bits.trailingZeroBitCount
+                bits &= bits - 1
+                guard lane < lanes else { return }
+                take(lane)
+            }
         }
-        return pointwiseMin(least, SIMD16<Int16>(truncatingIfNeeded: distance))
+    }
+}
+
+/// One pattern against one block of words after another, in memory that all blocks share.
+@unsafe private struct BlockPass {
+    typealias Lanes = SoundPlanes.Lanes
+
+    private let count: Int
+    private let reach: Int
+    private let sounds: UnsafeBufferPointer<UInt8>
+    private let starts: UnsafeBufferPointer<Int>
+    /// Whether the distance rises, or falls, from the place before.
+    private let rises: UnsafeMutablePointer<Lanes>
+    private let falls: UnsafeMutablePointer<Lanes>
+    /// For each distance within reach, the words that have it at one of the ends that count.
+    private let within: UnsafeMutablePointer<Lanes>
+
+    /// Lanes of memory that a pass needs.
+    static let capacity = 2 * IndexLayout.maximumSoundCount + ScanPattern.maximumReach + 1
+
+    init(
+        _ pattern: ScanPattern, _ sounds: UnsafeBufferPointer<UInt8>, _ starts: UnsafeBufferPointer<Int>,
+        _ memory: UnsafeMutableBufferPointer<Lanes>
+    ) {
+        guard let start = memory.baseAddress else { preconditionFailure("no memory for a scan") }
+        unsafe memory.initialize(repeating: Lanes())
+        unsafe count = pattern.count
+        unsafe reach = pattern.reach
+        unsafe self.sounds = sounds
+        unsafe self.starts = starts
+        unsafe rises = start
+        unsafe falls = start + IndexLayout.maximumSoundCount
+        unsafe within = start + 2 * IndexLayout.maximumSoundCount
     }
 
-    /// Looks up where each sound of a block may stand in the pattern.
+    /// The least distance of a word that ``run(_:_:)`` has found near.
+    func distance(of lane: Int) -> Int {
+        let found = unsafe (0...reach).first { unsafe within[$0][lane / 64] >> UInt64(lane % 64) & 1 != 0 }
+        return unsafe found ?? reach
+    }
+
+    /// Which words of the block are within reach.
+    func run(_ planes: UnsafeRawPointer, _ length: Int) -> Lanes {
+        let count = unsafe self.count
+        let reach = unsafe self.reach
+        for place in 0..<count {
+            unsafe rises[place] = ~Lanes()
+            unsafe falls[place] = Lanes()
+        }
+        for level in 0...reach { unsafe within[level] = Lanes() }
+        var distance = Counter(count)
+        for column in 0..<length {
+            let (up, down) = unsafe step(planes + column * SoundPlanes.rowCount * MemoryLayout<UInt64>.stride, count)
+            distance.change(up, down)
+            guard column + 3 >= count || column == length - 1 else { continue }
+            for level in 0...reach { unsafe within[level] |= distance.equals(level) }
+        }
+        return (0...reach).reduce(Lanes()) { unsafe $0 | within[$1] }
+    }
+
+    /// One more sound of every word; returns whether the distance to the whole pattern rises or falls by it.
     @inline(__always)
-    private static func gather(_ pass: Pass, _ start: Int, _ length: Int) {
-        let cells = unsafe UnsafeMutableRawPointer(pass.columns.baseAddress)?.assumingMemoryBound(to: UInt16.self)
-        guard let cells = unsafe cells else { return }
-        for cell in 0..<length * IndexLayout.lanes {
-            unsafe cells[cell] = pass.places[Int(pass.sounds[start + cell])]
+    private func step(_ planes: UnsafeRawPointer, _ count: Int) -> (up: Lanes, down: Lanes) {
+        var up = ~Lanes()
+        var down = Lanes()
+        for place in 0..<count {
+            var equal = Lanes()
+            for sound in unsafe starts[place]..<starts[place + 1] {
+                let offset = unsafe Int(sounds[sound]) * MemoryLayout<Lanes>.stride
+                equal |= unsafe planes.load(fromByteOffset: offset, as: Lanes.self)
+            }
+            let rise = unsafe rises[place]
+            let fall = unsafe falls[place]
+            let vertical = equal | fall
+            let horizontal = equal | down
+            unsafe rises[place] = down | ~(vertical | up)
+            unsafe falls[place] = up & vertical
+            up = fall | ~(horizontal | rise)
+            down = rise & horizontal
+        }
+        return (up, down)
+    }
+
+    /// A number for each word, its bits in five lanes.
+    private struct Counter {
+        private var one, two, four, eight, sixteen: Lanes
+
+        init(_ value: Int) {
+            func lanes(_ bit: Int) -> Lanes { value & bit != 0 ? ~Lanes() : Lanes() }
+            (one, two, four, eight, sixteen) = (lanes(1), lanes(2), lanes(4), lanes(8), lanes(16))
+        }
+
+        /// Adds one where `up` is set and takes one away where `down` is.
+        @inline(__always)
+        mutating func change(_ up: Lanes, _ down: Lanes) {
+            var carry = up | down
+            func flip(_ bit: inout Lanes) {
+                let passes = carry & (bit ^ down)
+                bit ^= carry
+                carry = passes
+            }
+            flip(&one)
+            flip(&two)
+            flip(&four)
+            flip(&eight)
+            flip(&sixteen)
+        }
+
+        @inline(__always)
+        func equals(_ value: Int) -> Lanes {
+            let low = (value & 1 != 0 ? one : ~one) & (value & 2 != 0 ? two : ~two)
+            let high = (value & 4 != 0 ? four : ~four) & (value & 8 != 0 ? eight : ~eight)
+            return low & high & ~sixteen
         }
     }
 }

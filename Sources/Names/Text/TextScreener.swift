@@ -19,13 +19,8 @@ public struct TextScreener: Sendable {
     private let index: NameIndex
     private let alphabet = Alphabet.shared
     private var matcher = NameMatcher()
-    private var words: WordMemory
-    private var nearByLetters: [LetterKey: [NearWord]] = [:]
-
-    private struct NearWord {
-        let word: Int
-        let share: Double
-    }
+    private let finder = WordFinder()
+    private var nearByLetters: [LetterKey: [WordFinder.Near]] = [:]
 
     /// The score from which on a place is shown. It is lower than for lists: a text gives a name many times,
     /// often carelessly, and its other capital words are far from any surname.
@@ -40,7 +35,6 @@ public struct TextScreener: Sendable {
 
     public init(_ index: NameIndex) {
         self.index = index
-        words = WordMemory(index.layout)
     }
 
     /// Everyone of the list whom the text seems to name, in the order of the text; for one place the likeliest
@@ -56,7 +50,7 @@ public struct TextScreener: Sendable {
             var best: [UInt32: TextHit] = [:]
             for near in nearWords(read[place]) {
                 for posting in index.layout.postings(of: near.word) {
-                    let name = Int(index.layout.postings[posting])
+                    let name = index.layout.name(at: posting)
                     let hit = hit(name, near.word, at: place, textWords, read, bytes)
                     guard let hit, !index.removed.contains(hit.entry) else { continue }
                     if best[hit.entry].map({ hit.comparison.score > $0.comparison.score }) ?? true {
@@ -83,15 +77,10 @@ public struct TextScreener: Sendable {
         return raw.upperCount > 0 || LookAlikes.script(of: raw.letters[0]) == .other
     }
 
-    private mutating func nearWords(_ word: PersonName.Word) -> [NearWord] {
+    private mutating func nearWords(_ word: PersonName.Word) -> [WordFinder.Near] {
         let key = LetterKey(word.word.spelling.letters)
         if let known = nearByLetters[key] { return known }
-        let pattern = ScanPattern(ScanPattern.units(of: word.word.spelling, alphabet), alphabet)
-        var found: [NearWord] = []
-        for candidate in VocabularyScan.words(near: pattern, in: index.layout) {
-            let share = matcher.share(word.word, words.spelling(candidate))
-            if share <= Self.wordShare { found.append(NearWord(word: candidate, share: share)) }
-        }
+        let found = finder.near(word.word, within: Self.wordShare, in: index.layout, &matcher)
         if nearByLetters.count > 50_000 { nearByLetters.removeAll() }
         nearByLetters[key] = found
         return found
