@@ -112,7 +112,8 @@ struct IndexLayout: Sendable {
             && units.count == unitCount && planes.count == planeCount && (nameCount == 0) == (wordCount == 0)
     }
 
-    private static func range(_ starts: Column<UInt32>, _ place: Int, within end: Int, atMost: Int = .max) -> Range<Int> {
+    private static func range(_ starts: Column<UInt32>, _ place: Int, within end: Int, atMost: Int = .max) -> Range<Int>
+    {
         let lower = min(Int(starts[place]), end)
         let upper = min(max(lower, Int(starts[place + 1])), end)
         return lower..<min(upper, atMost < end - lower ? lower + atMost : end)

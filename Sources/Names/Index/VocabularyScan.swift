@@ -46,9 +46,10 @@ enum VocabularyScan {
                 unitOffset += words.count * length
             }
             guard length >= pattern.count - pattern.reach, length <= pattern.count + pattern.reach + 3 else { continue }
+            let stream = SoundPlanes.streamCount(words: words.count, length: length) * MemoryLayout<UInt64>.stride
+            let group = unsafe planes + offset * MemoryLayout<UInt64>.stride
             for block in 0..<SoundPlanes.blockCount(words.count) {
-                let place = offset + block * length * SoundPlanes.rowCount
-                let near = unsafe pass.run(planes + place * MemoryLayout<UInt64>.stride, length)
+                let near = unsafe pass.run(group + block * length * MemoryLayout<Lanes>.stride, length, stream)
                 guard near != Lanes() else { continue }
                 let first = block * SoundPlanes.laneCount
                 collect(near, lanes: min(words.count - first, SoundPlanes.laneCount)) { lane in
@@ -114,8 +115,8 @@ enum VocabularyScan {
         return unsafe found ?? reach
     }
 
-    /// Which words of the block are within reach.
-    func run(_ planes: UnsafeRawPointer, _ length: Int) -> Lanes {
+    /// Which words of the block are within reach. From one sound's planes to the next one's are `stream` bytes.
+    func run(_ planes: UnsafeRawPointer, _ length: Int, _ stream: Int) -> Lanes {
         let count = unsafe self.count
         let reach = unsafe self.reach
         for place in 0..<count {
@@ -125,7 +126,7 @@ enum VocabularyScan {
         for level in 0...reach { unsafe within[level] = Lanes() }
         var distance = Counter(count)
         for column in 0..<length {
-            let (up, down) = unsafe step(planes + column * SoundPlanes.rowCount * MemoryLayout<UInt64>.stride, count)
+            let (up, down) = unsafe step(planes + column * MemoryLayout<Lanes>.stride, stream, count)
             distance.change(up, down)
             guard column + 3 >= count || column == length - 1 else { continue }
             for level in 0...reach { unsafe within[level] |= distance.equals(level) }
@@ -135,14 +136,13 @@ enum VocabularyScan {
 
     /// One more sound of every word; returns whether the distance to the whole pattern rises or falls by it.
     @inline(__always)
-    private func step(_ planes: UnsafeRawPointer, _ count: Int) -> (up: Lanes, down: Lanes) {
+    private func step(_ planes: UnsafeRawPointer, _ stream: Int, _ count: Int) -> (up: Lanes, down: Lanes) {
         var up = ~Lanes()
         var down = Lanes()
         for place in 0..<count {
             var equal = Lanes()
             for sound in unsafe starts[place]..<starts[place + 1] {
-                let offset = unsafe Int(sounds[sound]) * MemoryLayout<Lanes>.stride
-                equal |= unsafe planes.load(fromByteOffset: offset, as: Lanes.self)
+                equal |= unsafe planes.load(fromByteOffset: Int(sounds[sound]) * stream, as: Lanes.self)
             }
             let rise = unsafe rises[place]
             let fall = unsafe falls[place]
