@@ -54,17 +54,28 @@ import Testing
         let layout = builder.finish().layout
         for asked in ["шенликов", "тагенцев", "щук", "рожумилибуов"] {
             let spelling = Spelling(word: asked, alphabet: .shared)
-            let pattern = ScanPattern(ScanPattern.units(of: spelling, .shared), .shared)
-            let found = VocabularyScan.words(near: pattern, in: layout)
-            let distances = (0..<layout.wordCount).map { distance(pattern, layout, $0) }
-            #expect(found.map(\.word) == distances.indices.filter { distances[$0] <= pattern.reach })
-            #expect(found.allSatisfy { $0.distance == distances[$0.word] })
+            for units in spelling.readings(.shared) {
+                let pattern = ScanPattern(units, .shared)
+                let found = VocabularyScan.rows(near: pattern, in: layout)
+                let distances = rows(of: layout).map { distance(pattern, $0) }
+                #expect(found.map(\.row) == distances.indices.filter { distances[$0] <= pattern.reach })
+                #expect(found.allSatisfy { $0.distance == distances[$0.row] })
+            }
+        }
+    }
+
+    private func rows(of layout: IndexLayout) -> [[UInt8]] {
+        var start = 0
+        return (0...IndexLayout.maximumSoundCount).flatMap { length in
+            (layout.groups[length]..<layout.groups[length + 1]).map { _ in
+                start += length
+                return layout.units.elements(start - length..<start)
+            }
         }
     }
 
     /// The same question answered by the plain dynamic programme.
-    private func distance(_ pattern: ScanPattern, _ layout: IndexLayout, _ word: Int) -> Int {
-        let units = ScanPattern.units(of: layout.spelling(of: word), .shared)
+    private func distance(_ pattern: ScanPattern, _ units: [UInt8]) -> Int {
         guard units.count >= max(1, pattern.count - pattern.reach), units.count <= pattern.count + pattern.reach + 3
         else { return .max }
         var row = Array(0...pattern.count)

@@ -12,8 +12,8 @@ public enum NameIndexError: Error, Equatable, Sendable {
 
 /// The columns of an index, as they stand in its bytes (docs/names.md, "The index file").
 ///
-/// Words are numbered by their count of sounds, then by their letters, so that the words of one length lie
-/// together for the scan. Opening looks at the header and at the 26 group starts alone; a number that is used as a
+/// Words are numbered as they first stand in the list. What the scan reads are rows of sounds, by their count so that
+/// those of one length lie together; a word that may be said in several ways has several rows. Opening looks at the header and at the 26 group starts alone; a number that is used as a
 /// place is brought within its column when it is read, so that a damaged file gives wrong answers and no more.
 struct IndexLayout: Sendable {
     /// The names, one after the other in UTF-8, and where each begins; one more for the end.
@@ -30,9 +30,11 @@ struct IndexLayout: Sendable {
     /// The letters of each word, and where each word's begin.
     private let letters: Column<UInt16>
     private let letterStarts: Column<UInt32>
-    /// The first word of each count of sounds, and one more for the end.
+    /// The first row of each count of sounds, and one more for the end.
     let groups: Column<UInt32>
-    /// The sounds, word after word; every word of a group has as many.
+    /// The word of each row.
+    private let rowWords: Column<UInt32>
+    /// The sounds, row after row; every row of a group has as many.
     let units: Column<UInt8>
     /// The same as ``SoundPlanes``, group after group.
     let planes: Column<UInt64>
@@ -47,7 +49,7 @@ struct IndexLayout: Sendable {
     static let magic: [UInt8] = Array("LBNAMES2".utf8)
     /// Raised whenever a table changes what a word's sounds are.
     static let tableVersion: UInt64 = 3
-    static let columnCount = 16
+    static let columnCount = 17
     static let headerByteCount = 320
     static let maximumSoundCount = 24
     static let maximumNameByteCount = NameIndexBuilder.maximumNameByteCount + 8
@@ -84,6 +86,7 @@ struct IndexLayout: Sendable {
         letters = try next(UInt16.self)
         letterStarts = try next(UInt32.self)
         groups = try next(UInt32.self)
+        rowWords = try next(UInt32.self)
         units = try next(UInt8.self)
         planes = try next(UInt64.self)
         initials = try next(UInt32.self)
@@ -96,20 +99,23 @@ struct IndexLayout: Sendable {
     /// Whether the columns fit together: what the scan and the accessors below take for granted.
     private var isSound: Bool {
         let starts = groups.elements(0..<groups.count)
-        guard starts.count == Self.maximumSoundCount + 2, starts.first == 0, Int(starts[starts.count - 1]) == wordCount,
+        guard starts.count == Self.maximumSoundCount + 2, starts.first == 0,
+            Int(starts[starts.count - 1]) == rowWords.count,
             zip(starts, starts.dropFirst()).allSatisfy({ $0 <= $1 })
         else { return false }
         var unitCount = 0
         var planeCount = 0
         for length in 0...Self.maximumSoundCount {
-            let words = Int(starts[length + 1] - starts[length])
-            unitCount += words * length
-            planeCount += SoundPlanes.elementCount(words: words, length: length)
+            let rows = Int(starts[length + 1] - starts[length])
+            unitCount += rows * length
+            planeCount += SoundPlanes.elementCount(rows: rows, length: length)
         }
         return textStarts.count == nameCount + 1 && nameWordStarts.count == nameCount + 1
             && postingStarts.count == wordCount + 1 && letterStarts.count == wordCount + 1
             && traits.count == wordCount && classStarts.count == WordTraits.classCount + 1
-            && units.count == unitCount && planes.count == planeCount && (nameCount == 0) == (wordCount == 0)
+            && units.count == unitCount && planes.count == planeCount
+            && wordCount >= min(1, max(nameCount, rowWords.count))
+            && nameCount >= min(1, wordCount)
     }
 
     private static func range(_ starts: Column<UInt32>, _ place: Int, within end: Int, atMost: Int = .max) -> Range<Int>
@@ -125,6 +131,9 @@ struct IndexLayout: Sendable {
     }
 
     func word(at place: Int) -> Int { min(Int(nameWords[place]), wordCount - 1) }
+
+    /// The word of a row of sounds.
+    func word(ofRow row: Int) -> Int { min(Int(rowWords[row]), wordCount - 1) }
 
     /// The names of a word, as places for ``name(at:)``.
     func postings(of word: Int) -> Range<Int> { Self.range(postingStarts, word, within: postings.count) }

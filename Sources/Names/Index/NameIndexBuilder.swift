@@ -42,9 +42,8 @@ public struct NameIndexBuilder: Sendable {
 
     /// The index of all names added.
     public consuming func finish() -> NameIndex {
-        let order = SortedWords(words, alphabet)
-        for place in nameWords.indices { nameWords[place] = order.newNumber[Int(nameWords[place])] }
-        let (postings, postingStarts) = Self.invert(nameWords, nameWordStarts, wordCount: order.count)
+        let indexed = IndexedWords(words, alphabet)
+        let (postings, postingStarts) = Self.invert(nameWords, nameWordStarts, wordCount: words.count)
         var writer = IndexWriter()
         writer.append(text)
         writer.append(textStarts)
@@ -53,15 +52,16 @@ public struct NameIndexBuilder: Sendable {
         writer.append(nameWordStarts)
         writer.append(postings)
         writer.append(postingStarts)
-        writer.append(order.letters)
-        writer.append(order.letterStarts)
-        writer.append(order.groups)
-        writer.append(order.units)
-        writer.append(order.planes)
-        writer.append(order.initials)
-        writer.append(order.traits)
-        writer.append(order.classWords)
-        writer.append(order.classStarts)
+        writer.append(words.columns.letters)
+        writer.append(words.columns.starts)
+        writer.append(indexed.groups)
+        writer.append(indexed.rowWords)
+        writer.append(indexed.units)
+        writer.append(indexed.planes)
+        writer.append(indexed.initials)
+        writer.append(indexed.traits)
+        writer.append(indexed.classWords)
+        writer.append(indexed.classStarts)
         return NameIndex(own: IndexBytes(copying: writer.finish()))
     }
 

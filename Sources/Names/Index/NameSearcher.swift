@@ -7,7 +7,7 @@
 public struct NameSearcher: Sendable {
     private let index: NameIndex
     private var matcher = NameMatcher()
-    private let finder = WordFinder()
+    private var finder = WordFinder()
     private var support: SupportTable
 
     /// A word whose alignment costs more than this share of its substance is not followed.
@@ -56,7 +56,7 @@ public struct NameSearcher: Sendable {
 
     /// Ranks the names that hold a word near the asked surname.
     private mutating func rank(_ asked: PersonName, surname: Int, _ ranked: inout RankedNames) {
-        let near = finder.near(asked.words[surname].word, within: Self.wordShare, in: index.layout, &matcher)
+        let near = finder.near(asked.words[surname].word, within: Self.wordShare, in: index.layout)
         guard !near.isEmpty else { return }
         defer { support.clear() }
         var initials = SoundSet()

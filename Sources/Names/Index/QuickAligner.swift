@@ -22,25 +22,25 @@ struct QuickAligner {
         }
     }
 
-    /// The words whose distance is at most `limit` as a share of the lesser word.
-    func within(_ limit: Double, _ words: [VocabularyScan.Near], _ units: Column<UInt8>) -> [WordFinder.Near] {
+    /// The rows whose distance is at most `limit` as a share of the lesser word.
+    func within(_ limit: Double, _ rows: [VocabularyScan.Near], in layout: IndexLayout) -> [WordFinder.Near] {
         var found: [WordFinder.Near] = []
-        var row = [UInt16](repeating: 0, count: omitted.count + 1)
-        unsafe units.withBuffer { units in
-            for word in words {
-                let share = unsafe share(UnsafeBufferPointer(rebasing: units[word.units]), &row)
-                if share <= limit { found.append(WordFinder.Near(word: word.word, share: share)) }
+        var cells = [UInt16](repeating: 0, count: omitted.count + 1)
+        unsafe layout.units.withBuffer { units in
+            for row in rows {
+                let share = unsafe share(UnsafeBufferPointer(rebasing: units[row.units]), &cells)
+                if share <= limit { found.append(WordFinder.Near(word: layout.word(ofRow: row.row), share: share)) }
             }
         }
         return found
     }
 
-    private func share(_ units: UnsafeBufferPointer<UInt8>, _ row: inout [UInt16]) -> Double {
+    private func share(_ units: UnsafeBufferPointer<UInt8>, _ cells: inout [UInt16]) -> Double {
         let exchanged = exchanged.span
         let omitted = omitted.span
         let omission = omission.span
         let count = omitted.count
-        var cells = row.mutableSpan
+        var cells = cells.mutableSpan
         cells[0] = 0
         for column in 0..<count { cells[column + 1] = cells[column] + omitted[column] }
         var weight: UInt16 = 0

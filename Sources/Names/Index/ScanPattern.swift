@@ -11,7 +11,7 @@ struct ScanPattern: Sendable {
     /// How many sounds may be added, lost or changed.
     let reach: Int
 
-    /// - Parameter units: sound sets, as ``units(of:_:)`` gives them.
+    /// - Parameter units: sound sets, one of ``Spelling/readings(_:)``.
     init(_ units: [UInt8], _ alphabet: Alphabet, reach: Int? = nil) {
         count = units.count
         var sounds: [UInt8] = []
@@ -27,10 +27,4 @@ struct ScanPattern: Sendable {
 
     /// A third of the longest word.
     static let maximumReach = (IndexLayout.maximumSoundCount + 1) / 3
-
-    /// The sounds of a word that the scan compares: the first reading without signs and glides.
-    static func units(of word: Spelling, _ alphabet: Alphabet) -> [UInt8] {
-        let heard = word.units.filter { !SoundSet.silent.union(.glide).isSuperset(of: alphabet.table.sets[Int($0)]) }
-        return Array(heard.prefix(IndexLayout.maximumSoundCount))
-    }
 }

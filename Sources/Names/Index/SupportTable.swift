@@ -36,7 +36,9 @@ struct SupportTable: Sendable {
                     ? .stranger : Support(given: Support.stranger.given, father: Support.otherFather)
             }
         }
-        letters = (0..<Int(layout.groups[4])).filter { layout.traits[$0] & WordTraits.isLetter != 0 }
+        letters = unsafe layout.traits.withBuffer { traits in
+            traits.indices.filter { unsafe traits[$0] & WordTraits.isLetter != 0 }
+        }
     }
 
     mutating func clear() {

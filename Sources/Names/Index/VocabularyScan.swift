@@ -8,15 +8,15 @@
 /// boolean operations and no table is looked up.
 enum VocabularyScan {
     struct Near {
-        let word: Int
+        let row: Int
         let distance: Int
-        /// Where the word's sounds stand in the column of sounds.
+        /// Where the row's sounds stand in the column of sounds.
         let units: Range<Int>
     }
 
     /// All words within reach, by number. The distance is the least one to any beginning of the word that is at
     /// most two sounds shorter than the pattern: words run together with the next one are met by their beginning.
-    static func words(near pattern: ScanPattern, in layout: IndexLayout) -> [Near] {
+    static func rows(near pattern: ScanPattern, in layout: IndexLayout) -> [Near] {
         guard pattern.count > 0 else { return [] }
         return unsafe layout.planes.withBuffer { planes in
             guard let start = planes.baseAddress else { return [] }
@@ -40,23 +40,23 @@ enum VocabularyScan {
         var offset = 0
         var unitOffset = 0
         for length in 1...IndexLayout.maximumSoundCount {
-            let words = Int(layout.groups[length])..<Int(layout.groups[length + 1])
+            let rows = Int(layout.groups[length])..<Int(layout.groups[length + 1])
             defer {
-                offset += SoundPlanes.elementCount(words: words.count, length: length)
-                unitOffset += words.count * length
+                offset += SoundPlanes.elementCount(rows: rows.count, length: length)
+                unitOffset += rows.count * length
             }
             guard length >= pattern.count - pattern.reach, length <= pattern.count + pattern.reach + 3 else { continue }
-            let stream = SoundPlanes.streamCount(words: words.count, length: length) * MemoryLayout<UInt64>.stride
+            let stream = SoundPlanes.streamCount(rows: rows.count, length: length) * MemoryLayout<UInt64>.stride
             let group = unsafe planes + offset * MemoryLayout<UInt64>.stride
-            for block in 0..<SoundPlanes.blockCount(words.count) {
+            for block in 0..<SoundPlanes.blockCount(rows.count) {
                 let near = unsafe pass.run(group + block * length * MemoryLayout<Lanes>.stride, length, stream)
                 guard near != Lanes() else { continue }
                 let first = block * SoundPlanes.laneCount
-                collect(near, lanes: min(words.count - first, SoundPlanes.laneCount)) { lane in
+                collect(near, lanes: min(rows.count - first, SoundPlanes.laneCount)) { lane in
                     let units = unitOffset + (first + lane) * length
                     let distance = unsafe pass.distance(of: lane)
                     found.append(
-                        Near(word: words.lowerBound + first + lane, distance: distance, units: units..<units + length))
+                        Near(row: rows.lowerBound + first + lane, distance: distance, units: units..<units + length))
                 }
             }
         }

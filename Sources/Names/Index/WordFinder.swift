@@ -9,7 +9,7 @@ struct WordFinder: Sendable {
         let share: Double
     }
 
-    private let alphabet = Alphabet.shared
+    private var aligner = Aligner()
 
     /// A word further than this by the quick distance is not aligned in full.
     private static let quickShare = 0.5
@@ -18,35 +18,42 @@ struct WordFinder: Sendable {
     /// A given or father's name further than this supports nothing.
     private static let supportShare = 0.4
 
-    /// The words that may be the asked surname, nearest first, within `share` by the full alignment.
-    func near(
-        _ asked: NameWord, within share: Double, in layout: IndexLayout, _ matcher: inout NameMatcher
-    ) -> [Near] {
-        let units = ScanPattern.units(of: asked.spelling, alphabet)
-        var found = scanned(units, ScanPattern(units, alphabet), within: Self.quickShare, in: layout)
-        if found.count > Self.alignedCount {
-            found.sort { ($0.share, $0.word) < ($1.share, $1.word) }
-            found.removeLast(found.count - Self.alignedCount)
-        }
+    /// The words that may be the asked surname, nearest first, within `limit` by the full alignment.
+    mutating func near(_ asked: NameWord, within limit: Double, in layout: IndexLayout) -> [Near] {
+        var found = scanned(asked.spelling, within: Self.quickShare, in: layout) { ScanPattern($0, .shared) }
+        if found.count > Self.alignedCount { found.removeLast(found.count - Self.alignedCount) }
         var near: [Near] = []
         for candidate in found {
-            let cost = matcher.share(asked, layout.spelling(of: candidate.word))
-            if cost <= share { near.append(Near(word: candidate.word, share: cost)) }
+            let share = share(asked, layout.spelling(of: candidate.word), limit: limit)
+            if share <= limit { near.append(Near(word: candidate.word, share: share)) }
         }
         return near.sorted { ($0.share, $0.word) < ($1.share, $1.word) }
     }
 
-    /// The words that may be the asked given or father's name, by the quick distance alone.
-    func alike(_ asked: NameWord, in layout: IndexLayout) -> [Near] {
-        let units = ScanPattern.units(of: asked.spelling, alphabet)
-        let pattern = ScanPattern(units, alphabet, reach: max(1, units.count / 4))
-        return scanned(units, pattern, within: Self.supportShare, in: layout)
+    private mutating func share(_ asked: NameWord, _ other: Spelling, limit: Double) -> Double {
+        let substance = Double(max(1, min(asked.spelling.substance, other.substance)))
+        let alignment = aligner.align(
+            asked.spelling, other, manner: asked.isBelarusian ? .belarusian : .plain, limit: Int(limit * substance))
+        return Double(alignment.cost) / substance
     }
 
+    /// The words that may be the asked given or father's name, by the quick distance alone.
+    func alike(_ asked: NameWord, in layout: IndexLayout) -> [Near] {
+        scanned(asked.spelling, within: Self.supportShare, in: layout) { units in
+            ScanPattern(units, .shared, reach: max(1, units.count / 4))
+        }
+    }
+
+    /// The words that the scan lets through in any of the asked word's readings, each once, nearest first.
     private func scanned(
-        _ units: [UInt8], _ pattern: ScanPattern, within share: Double, in layout: IndexLayout
+        _ asked: Spelling, within share: Double, in layout: IndexLayout, _ pattern: ([UInt8]) -> ScanPattern
     ) -> [Near] {
-        let words = VocabularyScan.words(near: pattern, in: layout)
-        return QuickAligner(units, alphabet.costs).within(share, words, layout.units)
+        let alphabet = Alphabet.shared
+        let found = asked.readings(alphabet).flatMap { units in
+            let rows = VocabularyScan.rows(near: pattern(units), in: layout)
+            return QuickAligner(units, alphabet.costs).within(share, rows, in: layout)
+        }
+        var seen: Set<Int> = []
+        return found.sorted { ($0.share, $0.word) < ($1.share, $1.word) }.filter { seen.insert($0.word).inserted }
     }
 }

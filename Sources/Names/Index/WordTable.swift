@@ -39,5 +39,8 @@ struct WordTable: Sendable {
         }
     }
 
+    /// The letters of all words and where each word's begin, as the index keeps them.
+    var columns: (letters: [UInt16], starts: [UInt32]) { (pool, starts) }
+
     func letters(of word: Int) -> ArraySlice<UInt16> { pool[Int(starts[word])..<Int(starts[word + 1])] }
 }

@@ -19,7 +19,7 @@ public struct TextScreener: Sendable {
     private let index: NameIndex
     private let alphabet = Alphabet.shared
     private var matcher = NameMatcher()
-    private let finder = WordFinder()
+    private var finder = WordFinder()
     private var nearByLetters: [LetterKey: [WordFinder.Near]] = [:]
 
     /// The score from which on a place is shown. It is lower than for lists: a text gives a name many times,
@@ -80,7 +80,7 @@ public struct TextScreener: Sendable {
     private mutating func nearWords(_ word: PersonName.Word) -> [WordFinder.Near] {
         let key = LetterKey(word.word.spelling.letters)
         if let known = nearByLetters[key] { return known }
-        let found = finder.near(word.word, within: Self.wordShare, in: index.layout, &matcher)
+        let found = finder.near(word.word, within: Self.wordShare, in: index.layout)
         if nearByLetters.count > 50_000 { nearByLetters.removeAll() }
         nearByLetters[key] = found
         return found
