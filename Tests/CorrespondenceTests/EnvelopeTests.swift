@@ -121,6 +121,15 @@ struct EnvelopeTests {
         }
     }
 
+    @Test func `an envelope to two recipients is refused before any key is tried`() throws {
+        let stanzas: [Recipient] = [.hybrid(example.intake.recipient), .hybrid(HybridIdentity().recipient)]
+        let overhead = try AgeFile.seal([], to: stanzas).count
+        let envelope = try AgeFile.seal([UInt8](repeating: 0, count: 8192 - overhead), to: stanzas)
+        #expect(envelope.count == 8192)
+        #expect(throws: EnvelopeError.malformed) { try OpenedEnvelope(opening: envelope, with: [example.intake]) }
+        #expect(throws: EnvelopeError.malformed) { try OpenedEnvelope(opening: envelope, with: []) }
+    }
+
     @Test func `mutilated messages are refused or unchanged`() throws {
         let seed: UInt64 = 4711
         var random = SeededGenerator(seed: seed)
@@ -161,7 +170,9 @@ struct MessageLimitsTests {
             return
         }
         #expect(opened == message)
-        let reply = Reply(number: .max, sentHour: .max, body: message.body, attachments: message.attachments)
+        let reply = Reply(
+            number: .max, sentHour: .max, body: message.body, attachments: message.attachments,
+            writeTo: example.intake.recipient)
         let slot = try reply.sealed(in: example.keys.secret, to: example.keys.identity.recipient, voice: example.voice)
         #expect(slot.count == 131_072)
     }

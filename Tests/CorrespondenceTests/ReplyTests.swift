@@ -20,6 +20,30 @@ struct ReplyTests {
         #expect(content == example.messages.reply.bytes)
     }
 
+    @Test func `a reply that says to whom to write is as in the vectors`() throws {
+        let compartment: ProtocolVectors.Compartment = try Vectors.read("protocol/compartment.json")
+        var reply = try example.reply()
+        reply.writeTo = try HybridRecipient(rawRepresentation: compartment.intakeRecipient.bytes)
+        let content = reply.content(in: example.keys.secret, voice: example.voice)
+        #expect(content == example.messages.replyOfCase.bytes)
+        let slot = try Bucket.seal(content, to: example.keys.identity.recipient)
+        #expect(try open(slot) == reply)
+    }
+
+    @Test func `a recipient that was exchanged after signing is refused`() throws {
+        let voices = [example.voice.verificationKey]
+        var reply = try example.reply()
+        reply.writeTo = HybridIdentity().recipient
+        let own = reply.content(in: example.keys.secret, voice: example.voice)
+        reply.writeTo = HybridIdentity().recipient
+        let other = reply.content(in: example.keys.secret, voice: example.voice)
+        let tail = own.count - 96
+        #expect(throws: EnvelopeError.signatureWrong) {
+            try Reply(
+                content: Array(other[..<tail] + own[tail...]), number: 3, secret: example.keys.secret, voices: voices)
+        }
+    }
+
     @Test func `the sealed reply of the vectors, made by another implementation, opens`() throws {
         let sealed: ProtocolVectors.Sealed = try Vectors.read("protocol/sealed.json")
         #expect(try open(sealed.reply.bytes) == example.reply())
@@ -73,9 +97,10 @@ struct ReplyTests {
     @Test func `mutilated replies are refused or unchanged`() throws {
         let seed: UInt64 = 815
         var random = SeededGenerator(seed: seed)
-        let original = example.messages.reply.bytes
+        let originals = [example.messages.reply.bytes, example.messages.replyOfCase.bytes]
         let voices = [example.voice.verificationKey]
-        for _ in 0..<2000 {
+        for round in 0..<4000 {
+            let original = originals[round % 2]
             let mutant = random.mutated(original)
             let opened = try? Reply(content: mutant, number: 3, secret: example.keys.secret, voices: voices)
             #expect(opened == nil || mutant == original, "seed \(seed)")

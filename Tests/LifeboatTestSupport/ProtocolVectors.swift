@@ -30,7 +30,11 @@ public enum ProtocolVectors {
         }
 
         public let attachment: File
-        public let first, followUp, reply: HexBytes
+        public let first, followUp, reply, replyOfCase: HexBytes
+    }
+
+    public struct Compartment: Decodable, Sendable {
+        public let key, intakeSeed, intakeRecipient: HexBytes
     }
 
     public struct Sealed: Decodable, Sendable {

@@ -19,7 +19,8 @@ import Testing
         .open(
             Conversation(
                 keys: ConversationKeys(
-                    codephrase: Codephrase(in: .english), organisation: TestOrganisation().link.fingerprint)))
+                    codephrase: Codephrase(in: .english), organisation: TestOrganisation().link.fingerprint),
+                isNew: true))
     }
 
     @Test func `ten idle minutes end a visit, and each use begins them again`() {

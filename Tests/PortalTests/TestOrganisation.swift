@@ -27,9 +27,11 @@ struct TestOrganisation {
         relay.put(slot: link.cardSlotName(version: version).bytes, slot)
     }
 
-    /// The message in an envelope, checked; for a follow-up with the secret that the first brought.
-    func read(_ envelope: [UInt8], secret: ConversationSecret? = nil) throws -> ReadMessage {
-        switch try OpenedEnvelope(opening: envelope, with: [intake]) {
+    /// The message in an envelope, checked; for a follow-up with the secret that the first brought. `identity` nil: the intake's.
+    func read(
+        _ envelope: [UInt8], secret: ConversationSecret? = nil, as identity: HybridIdentity? = nil
+    ) throws -> ReadMessage {
+        switch try OpenedEnvelope(opening: envelope, with: [identity ?? intake]) {
         case .first(let message, let secret, let recipient, let language):
             return ReadMessage(
                 message: message, secret: secret, recipient: recipient, language: language, isFirst: true)
@@ -52,7 +54,7 @@ struct TestOrganisation {
     /// Puts an answer into its slot.
     func answer(
         _ body: String, number: UInt32, to read: ReadMessage, at relay: FakeRelay, files: [(String, [UInt8])] = [],
-        voice: VoiceKey? = nil
+        voice: VoiceKey? = nil, writeTo: HybridRecipient? = nil
     ) throws {
         var attachments: [Attachment] = []
         for (name, content) in files {
@@ -63,7 +65,7 @@ struct TestOrganisation {
             relay.put(blob: last.attachment.blob, ciphertext)
             attachments.append(last.attachment)
         }
-        let reply = Reply(number: number, sentHour: 493_000, body: body, attachments: attachments)
+        let reply = Reply(number: number, sentHour: 493_000, body: body, attachments: attachments, writeTo: writeTo)
         guard let recipient = read.recipient else { throw EnvelopeError.wrongConversation }
         let slot = try reply.sealed(in: read.secret, to: recipient, voice: voice ?? self.voice)
         relay.put(slot: read.secret.slotName(number).bytes, slot)

@@ -33,7 +33,7 @@ enum Bucket {
 
     /// The content of what ``seal(_:to:)`` made.
     static func open(_ file: [UInt8], with identities: [HybridIdentity]) throws(EnvelopeError) -> [UInt8] {
-        guard MessageLimits.bucketByteCounts.contains(file.count) else { throw .malformed }
+        guard MessageLimits.bucketByteCounts.contains(file.count), hasOneRecipient(file) else { throw .malformed }
         let padded: [UInt8]
         do {
             padded = try AgeFile.open(file, with: identities.map { .hybrid($0) })
@@ -41,5 +41,12 @@ enum Bucket {
             throw .sealing(error)
         }
         return try wellFormed { () throws(ByteReaderError) in try Padding.content(of: padded) }
+    }
+
+    /// Whether the header ends where that of a file to one recipient does. Each further stanza would have to be tried with
+    /// every key of a desk, and a stranger could send eighty.
+    private static func hasOneRecipient(_ file: [UInt8]) -> Bool {
+        let end = "\n--- ".utf8
+        return file[(headerByteCount - 49)...].starts(with: end)
     }
 }

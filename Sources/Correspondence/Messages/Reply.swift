@@ -10,12 +10,18 @@ public struct Reply: Hashable, Sendable, RedactedPrinting {
     public var sentHour: UInt32
     public var body: String
     public var attachments: [Attachment]
+    /// To whom the person's further messages are sealed from now on, instead of the card's intake recipient: the
+    /// conversation's own, once the request became a case. Nil says nothing, and what an earlier reply said stays.
+    public var writeTo: HybridRecipient?
 
-    public init(number: UInt32, sentHour: UInt32, body: String, attachments: [Attachment]) {
+    public init(
+        number: UInt32, sentHour: UInt32, body: String, attachments: [Attachment], writeTo: HybridRecipient? = nil
+    ) {
         self.number = number
         self.sentHour = sentHour
         self.body = body
         self.attachments = attachments
+        self.writeTo = writeTo
     }
 
     /// The reply as it lies in its slot, `secret.slotName(number)`.
@@ -49,6 +55,7 @@ public struct Reply: Hashable, Sendable, RedactedPrinting {
         writer.u32(sentHour)
         writer.text32(body)
         writer.attachments(attachments)
+        writer.optionalRecipient(writeTo)
         writer.raw(voice.verificationKey)
         writer.raw(Derivation.sign(seed: voice.seed, .reply, secret.nonce + writer.bytes))
         return writer.bytes
@@ -83,7 +90,7 @@ private struct ReceivedReply {
         reply = Reply(
             number: try reader.u32(), sentHour: try reader.u32(),
             body: try reader.boundedText(of: try reader.u32(), atMost: MessageLimits.bodyByteCount),
-            attachments: try reader.attachments())
+            attachments: try reader.attachments(), writeTo: try reader.optionalRecipient())
         voice = try reader.raw(32)
         signed = Array(content.prefix(reader.consumedCount))
         signature = try reader.raw(64)

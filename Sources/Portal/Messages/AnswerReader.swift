@@ -18,6 +18,14 @@ struct AnswerReader {
 
     let relay: any PortalRelay
 
+    /// The conversation with what its answers say; asks only if this visit has not asked yet.
+    func upToDate(_ conversation: Conversation, voices: [[UInt8]]) async throws(RelayClientError) -> Conversation {
+        guard !conversation.isUpToDate else { return conversation }
+        var conversation = conversation
+        conversation.take(try await read(keys: conversation.keys, voices: voices).replies)
+        return conversation
+    }
+
     func read(keys: ConversationKeys, voices: [[UInt8]]) async throws(RelayClientError) -> Answers {
         var answers = Answers()
         var first: UInt32? = 1

@@ -28,8 +28,7 @@ struct MessageIntake: RedactedPrinting {
 
     private struct Claim {
         let form: MessageID
-        let keys: ConversationKeys
-        let isKnown: Bool
+        let conversation: Conversation
     }
 
     /// After a refusal this much of a form is still read, so that the browser gets to the answer.
@@ -144,7 +143,8 @@ struct MessageIntake: RedactedPrinting {
         guard let claim else { throw MessageProblem.expired }
         guard case .open(let open) = site.door.status else { throw MessageProblem.doorClosed }
         let hour = site.clock.hour
-        let envelope = try await seal(message(claim.form, hour: hour), for: claim, to: open)
+        let conversation = try await upToDate(claim.conversation, voices: open.card.voices)
+        let envelope = try await seal(message(claim.form, hour: hour), in: conversation, to: open)
         do { try await site.relay.deliver(envelope: envelope) } catch { throw MessageProblem(error) }
         site.counts.add(.messagesDelivered)
         site.counts.add(.filesStored, attachments.count)
@@ -158,15 +158,25 @@ struct MessageIntake: RedactedPrinting {
             attachments: attachments)
     }
 
+    /// Nothing goes to the intake key because nobody has looked for an answer that says otherwise.
+    private func upToDate(_ claimed: Conversation, voices: [[UInt8]]) async throws(MessageProblem) -> Conversation {
+        let newest = (site.sessions.use(token) { $0.conversation } ?? nil) ?? claimed
+        do { return try await AnswerReader(relay: site.relay).upToDate(newest, voices: voices) } catch {
+            throw MessageProblem(error)
+        }
+    }
+
     /// As long as nothing shows that the organisation knows the conversation, each message introduces it again: the
     /// words may be older than any message that arrived.
     private func seal(
-        _ message: VisitorMessage, for claim: Claim, to open: OrganisationDoor.OpenDoor
+        _ message: VisitorMessage, in conversation: Conversation, to open: OrganisationDoor.OpenDoor
     ) async throws -> [UInt8] {
         do {
-            return claim.isKnown
-                ? try message.sealedAsFollowUp(keys: claim.keys, to: open.card.intake)
-                : try message.sealedAsFirst(keys: claim.keys, language: language, to: open.card.intake)
+            let intake = open.card.intake
+            return conversation.isKnown
+                ? try message.sealedAsFollowUp(
+                    keys: conversation.keys, to: conversation.writeTo?.recipient ?? intake)
+                : try message.sealedAsFirst(keys: conversation.keys, language: language, to: intake)
         } catch EnvelopeError.tooLarge {
             throw MessageProblem.textTooLong
         } catch {
@@ -187,7 +197,7 @@ struct MessageIntake: RedactedPrinting {
 
 extension MessageIntake {
     private enum Admission: Sendable {
-        case admitted(ConversationKeys, isKnown: Bool)
+        case admitted(Conversation)
         /// The same form was sent before, or is being sent by another request.
         case sent(Receipt), sending
         case refused
@@ -203,7 +213,7 @@ extension MessageIntake {
         guard let form = Hex.decode(reader.form).flatMap({ MessageID($0) }) else { throw MessageProblem.expired }
         switch admission(of: form) {
         case .refused: throw MessageProblem.expired
-        case .admitted(let keys, let isKnown): claim = Claim(form: form, keys: keys, isKnown: isKnown)
+        case .admitted(let conversation): claim = Claim(form: form, conversation: conversation)
         case .sent(let receipt): throw Repetition(ending: .sent(receipt))
         case .sending: throw Repetition(ending: .beingSent(form))
         }
@@ -219,7 +229,7 @@ extension MessageIntake {
             case .sent(let receipt): return .sent(receipt)
             case .sending: return .sending
             case .fresh:
-                return session.claim(form) ? .admitted(conversation.keys, isKnown: conversation.isKnown) : .refused
+                return session.claim(form) ? .admitted(conversation) : .refused
             }
         } ?? .refused
     }

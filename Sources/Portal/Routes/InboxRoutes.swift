@@ -39,7 +39,6 @@ struct InboxRoutes: Sendable {
     private func remember(_ answers: AnswerReader.Answers, _ token: String?) {
         site.counts.add(.answersShown, answers.replies.count)
         site.counts.add(.answersUnverified, answers.damagedCount)
-        guard !answers.replies.isEmpty else { return }
         var files: [AnswerFile: Attachment] = [:]
         for reply in answers.replies {
             for (index, attachment) in reply.attachments.enumerated() {
@@ -47,8 +46,8 @@ struct InboxRoutes: Sendable {
             }
         }
         _ = site.sessions.use(token) { session in
-            session.conversation?.files = files
-            session.conversation?.isKnown = true
+            session.conversation?.take(answers.replies)
+            if !files.isEmpty { session.conversation?.files = files }
         }
     }
 

@@ -43,7 +43,7 @@ struct ReturnRoutes: Sendable {
         _ keys: ConversationKeys, _ draft: MessageDraft?, _ request: Request, _ catalogue: Catalogue
     ) -> Response {
         site.sessions.end(site.token(request))
-        let token = site.sessions.begin(.open(Conversation(keys: keys)))
+        let token = site.sessions.begin(.open(Conversation(keys: keys, isNew: false)))
         guard let draft else { return site.redirect(catalogue, "inbox", cookie: token) }
         let issued = site.sessions.use(token) { ($0.issueForm(), $0.csrf) }
         guard let (form, csrf) = issued else { return site.redirect(catalogue, "write", cookie: token) }

@@ -85,7 +85,8 @@ struct WordsRoutes: Sendable {
             }
             // From here on the words are forgotten; their owner has them.
             session.stage = .open(
-                Conversation(keys: ConversationKeys(codephrase: choice.codephrase, organisation: open.fingerprint)))
+                Conversation(
+                    keys: ConversationKeys(codephrase: choice.codephrase, organisation: open.fingerprint), isNew: true))
             return .confirmed
         }
         switch outcome {

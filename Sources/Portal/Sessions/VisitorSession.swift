@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import Age
 import Bytes
 import Correspondence
 
@@ -61,13 +62,32 @@ struct WordChoice: Sendable, RedactedPrinting {
 /// A conversation that its owner has opened with twelve words.
 struct Conversation: Sendable, RedactedPrinting {
     let keys: ConversationKeys
+    /// The words were made in this visit, or the relay was asked for their answers: what is known of them is all.
+    private(set) var isUpToDate: Bool
+    /// Where messages go, as the verified answer of the highest number that says it has it; without one to the card's
+    /// intake recipient.
+    private(set) var writeTo: (answer: UInt32, recipient: HybridRecipient)?
     /// The organisation certainly has the conversation's secret: an answer was seen, or a first message delivered.
     var isKnown = false
     /// Files of answers that were shown, so that they can be fetched.
     var files: [AnswerFile: Attachment] = [:]
     var receipt: Receipt?
 
-    init(keys: ConversationKeys) { self.keys = keys }
+    /// - Parameter isNew: nobody can have answered these words.
+    init(keys: ConversationKeys, isNew: Bool) {
+        self.keys = keys
+        isUpToDate = isNew
+    }
+
+    /// Takes in what a reading of the answers brought. One that brings less than another before takes nothing back.
+    mutating func take(_ replies: [Reply]) {
+        isUpToDate = true
+        if !replies.isEmpty { isKnown = true }
+        for reply in replies {
+            guard let recipient = reply.writeTo, reply.number > writeTo?.answer ?? 0 else { continue }
+            writeTo = (reply.number, recipient)
+        }
+    }
 }
 
 /// A file of an answer, as an address names it.

@@ -38,6 +38,11 @@ public struct KeyRing: Sendable, RedactedPrinting {
         newestEpochs[compartment].flatMap { key(compartment, epoch: $0) }
     }
 
+    /// Every epoch's key of a compartment, the highest epoch first.
+    public func keys(_ compartment: ID<Compartment>) -> [CompartmentKey] {
+        compartments.values.filter { $0.compartment == compartment }.sorted { $0.epoch > $1.epoch }
+    }
+
     /// Opens a sealed event if the device was granted the key.
     public func open(_ sealed: SealedForCompartment) throws(CompartmentError) -> SignedEvent {
         guard let key = key(sealed.compartment, epoch: sealed.epoch) else { throw .noKey }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+public import Age
 public import Bytes
 public import Casework
 internal import Crypto
@@ -84,6 +85,15 @@ public struct CompartmentKey: Sendable, RedactedPrinting {
         self.epoch = epoch
         self.key = key
         sealingKey = Derivation.key(key, "lifeboat/v1/ledger/compartment")
+    }
+
+    /// Opens what a person writes once a reply told them to write to the holders of this key (`Reply.writeTo`;
+    /// docs/protocol.md, section 5). For conversation compartments.
+    public var conversationIntake: HybridIdentity {
+        guard let identity = try? HybridIdentity(seed: Derivation.bytes(key, "lifeboat/v1/conversation/intake")) else {
+            preconditionFailure("every 32 bytes are an X-Wing seed")
+        }
+        return identity
     }
 
     /// The 32 secret bytes.

@@ -187,10 +187,14 @@ def message(conversation, first, version=1, kind=None, assurance=3, urgency=1, c
 
 
 def reply(conversation, voice, version=1, number=3, body="Мы вас слышим.", files=(ATTACHMENT,), nonce=None, trailing=b"",
-          identifier=None, signer=None):  # fmt: skip
+          identifier=None, signer=None, write_to=b"\0"):  # fmt: skip
     content = u(version, 8) + (identifier or conversation.id) + u(number, 32) + u(500_001, 32) + sized(body, 32)
-    content += attachments(files) + trailing + verification_key(voice)
+    content += attachments(files) + write_to + trailing + verification_key(voice)
     return content + sign(signer or voice, "lifeboat/v1/reply", (nonce or conversation.nonce) + content)
+
+
+def write_to(recipient):
+    return b"\1" + sized(recipient, 16)
 
 
 def sealed(content, recipient):
@@ -321,6 +325,9 @@ def refused_replies(one, voice):
         ("the last byte missing", "malformed", reply(one, voice)[:-1]),
         ("a body that is not UTF-8", "malformed", reply(one, voice, body=b"\xff")),
         ("seventeen attachments", "malformed", reply(one, voice, files=(ATTACHMENT,) * 17)),
+        ("a recipient marked neither there nor not", "malformed", reply(one, voice, write_to=b"\2")),
+        ("a recipient that is too short", "malformed", reply(one, voice, write_to=write_to(one.recipient[:-1]))),
+        ("no mark of a recipient", "malformed", reply(one, voice, write_to=b"")),
         ("another conversation", "wrongConversation", reply(one, voice, identifier=other.id)),
         ("another number", "wrongNumber", reply(one, voice, number=4)),
         ("a voice that is not on the card", "unknownVoice", reply(one, stranger)),
@@ -335,11 +342,21 @@ def main():
     one = Conversation(seed("entropy 0", 16), org.fingerprint)
     first, follow_up = message(one, True), message(one, False, files=())
     answer = reply(one, org.voice_seed)
+    compartment_key = seed("conversation compartment")
+    intake_seed = derive(compartment_key, "lifeboat/v1/conversation/intake")
+    of_case = reply(one, org.voice_seed, write_to=write_to(agepq.recipient(intake_seed)))
     counts = [*range(0, 20), 100, 1023, 1024, 1025, 65535, 65536, 65537, 1_000_000, 2**20 + 1, 500_000_000, 2**32, 2**40 + 12345]
     write("words", words_vectors())
     write("conversation", conversation_vector(one, org.fingerprint))
     write("organisation", organisation_vector(org))
-    write("messages", {"attachment": ATTACHMENT, "first": first, "followUp": follow_up, "reply": answer})
+    write(
+        "messages",
+        {"attachment": ATTACHMENT, "first": first, "followUp": follow_up, "reply": answer, "replyOfCase": of_case},
+    )
+    write(
+        "compartment",
+        {"key": compartment_key, "intakeSeed": intake_seed, "intakeRecipient": agepq.recipient(intake_seed)},
+    )
     write("padme", [{"count": count, "padded": padme(count)} for count in counts])
     write("refused-cards", refused_cards(org))
     write("refused-messages", refused_messages(one))

@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-internal import Age
-internal import Bytes
 internal import Casework
-internal import Correspondence
 internal import RelayConnection
 internal import Sealing
 
@@ -31,13 +28,13 @@ extension Workspace {
     private func take(_ items: [IntakeItem], _ desk: OpenDesk) async throws(SyncFailure) {
         let ring = desk.ledger.projection.keys
         guard let key = ring.newestKey(.intake) else { return }
-        let reader = IntakeReader(identities: ring.intakes.reversed().map(\.identity))
+        let reader = IntakeReader(intakes: ring.intakes.reversed().map(\.identity))
         let opened = await reader.open(items)
         var state = desk.ledger.projection.state
         var done: [UInt64] = []
         var entries: [WrittenEntry] = []
         for (item, envelope) in zip(items, opened) {
-            guard let envelope, let event = IntakeReader.event(envelope, in: state) else {
+            guard let envelope, let event = IntakeReader.event(envelope.content, in: state) else {
                 desk.unreadable.insert(item.sequence)
                 continue
             }
@@ -69,33 +66,5 @@ extension Workspace {
     private func record(_ entries: [WrittenEntry], _ desk: OpenDesk) async throws(SyncFailure) {
         guard !entries.isEmpty else { return }
         try await append(entries.map(\.sealed.bytes), desk)
-    }
-}
-
-/// Opens envelopes away from the workspace, and makes events of them.
-struct IntakeReader: Sendable {
-    /// The newest first: nearly every envelope is sealed to it.
-    let identities: [HybridIdentity]
-
-    /// Nil where no key opens an envelope, or what is inside is not well formed.
-    @concurrent func open(_ items: [IntakeItem]) async -> [OpenedEnvelope?] {
-        items.map { try? OpenedEnvelope(opening: $0.envelope, with: identities) }
-    }
-
-    /// Nil where a follow-up's conversation is unknown or its MAC wrong.
-    static func event(_ envelope: OpenedEnvelope, in state: CaseworkState) -> Event? {
-        switch envelope {
-        case .first(let message, let secret, let recipient, let language):
-            guard let request = ID<Request>(secret.id.bytes) else { return nil }
-            return .requestReceived(
-                request: request, message: ReceivedMessage(message), secret: secret.bytes,
-                recipient: recipient.rawRepresentation, language: language)
-        case .followUp(let unverified):
-            guard let request = ID<Request>(unverified.conversation.bytes),
-                let secret = state.request(request).flatMap({ ConversationSecret($0.secret.exposed) }),
-                let message = try? unverified.verified(with: secret)
-            else { return nil }
-            return .messageReceived(request: request, message: ReceivedMessage(message))
-        }
     }
 }
