@@ -1,130 +1,137 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-internal import Bytes
 
-/// The state of an organisation's work: a fold over events in ledger order. The same events in the same order
-/// give the same state on every desk; there is no clock, no chance and no input beside them.
+/// The state of an organisation's work: a fold over events. Each compartment's events have to come in ledger order;
+/// between compartments the order matters only so far that the organisation's events come before whatever was written
+/// after them. So a compartment whose key arrived late can be read by itself, and every desk that can open it has the
+/// same of it. There is no clock, no chance and no input beside the events.
 ///
 /// Copies are cheap: the records share their storage until one of them changes.
 public struct CaseworkState: Sendable, Equatable, Confidential {
     public private(set) var organisation: OrganisationRecord?
     public private(set) var card: CardRecord?
-    public private(set) var devices: [ID<Device>: DeviceRecord] = [:]
-    /// In the order in which they arrived.
-    public private(set) var requests: [RequestRecord] = []
-    /// Everything that changed nothing, in ledger order, with the reason.
-    public private(set) var refused: [RefusedEvent] = []
-    /// Events of kinds that this version does not know.
-    public private(set) var unknown: [LedgerEvent] = []
+    private(set) var people = Members()
+    private var intake = RequestBook(isOfCase: false)
     /// SHA-256 of envelopes that no intake key opened.
     public private(set) var unreadableDigests: Set<[UInt8]> = []
-
-    private var positions: [ID<Request>: Int] = [:]
-    private var messages: Set<MessageInConversation> = []
-    private var entries: Set<ID<Entry>> = []
+    private var book = CaseBook()
+    /// Everything that changed nothing, with the reason, in ledger order.
+    public private(set) var refused: [RefusedEvent] = []
+    /// Events of kinds that this version does not know, in ledger order.
+    public private(set) var unknown: [LedgerEvent] = []
+    /// By compartment, so that nobody in one of them can keep an event out of another.
+    private var entries: [ID<Compartment>: Set<ID<Entry>>] = [:]
 
     public init() {}
 
-    /// The request with this identifier.
-    public func request(_ id: ID<Request>) -> RequestRecord? {
-        positions[id].map { requests[$0] }
-    }
+    public var devices: [ID<Device>: DeviceRecord] { people.devices }
+    public var members: [ID<Member>: MemberRecord] { people.members }
 
-    /// What was refused in one conversation.
+    /// Requests in the intake, in the order in which they arrived.
+    public var requests: [RequestRecord] { intake.requests }
+
+    /// The request of the intake with this identifier.
+    public func request(_ id: ID<Request>) -> RequestRecord? { intake[id] }
+
+    /// Cases of which this desk can open at least one part, in the order of the first part that it can open.
+    public var cases: [CaseRecord] { book.cases }
+
+    public func `case`(_ id: ID<Case>) -> CaseRecord? { book[id] }
+
+    /// The part that this compartment is.
+    public func part(_ compartment: ID<Compartment>) -> PartRecord? { book[compartment] }
+
+    /// The member whose device it is.
+    public func member(of device: ID<Device>) -> MemberRecord? { devices[device].flatMap { members[$0.member] } }
+
+    /// What was refused in one conversation of the intake.
     public func refused(in request: ID<Request>) -> [RefusedEvent] {
-        refused.filter { $0.entry.event.request == request }
+        refused.filter { $0.entry.compartment == .intake && $0.entry.event.request == request }
     }
 
-    /// Takes the next event. An entry that was taken before changes nothing; an event that its author had no right
-    /// to, or that does not fit what came before, is kept in ``refused`` and changes nothing else.
-    public mutating func apply(_ entry: LedgerEvent) {
-        guard entries.insert(entry.id).inserted else { return }
+    public func refused(inCompartment compartment: ID<Compartment>) -> [RefusedEvent] {
+        refused.filter { $0.entry.compartment == compartment }
+    }
+
+    /// Takes the next event of its compartment. An entry that was taken before changes nothing; an event that its author
+    /// had no right to, or that does not fit what came before, is kept in ``refused`` with the reason that is returned,
+    /// and changes nothing else.
+    @discardableResult
+    public mutating func apply(_ entry: LedgerEvent) -> Refusal? {
+        guard entries[entry.compartment, default: []].insert(entry.id).inserted else { return nil }
         do throws(Refusal) {
             try accept(entry)
+            return nil
         } catch {
-            refused.append(RefusedEvent(entry: entry, refusal: error))
+            let place = Self.place(of: entry.sequence, in: refused) { $0.entry.sequence }
+            refused.insert(RefusedEvent(entry: entry, refusal: error), at: place)
+            return error
         }
+    }
+
+    /// Drops everything that a compartment's events gave, so that they can be applied again from its first: for a key
+    /// that came late. The organisation's own compartment is common ground and stays.
+    public mutating func forget(_ compartment: ID<Compartment>) {
+        guard compartment != .organisation else { return }
+        if compartment == .intake {
+            intake = RequestBook(isOfCase: false)
+            unreadableDigests = []
+        } else {
+            book.forget(compartment)
+        }
+        entries[compartment] = nil
+        refused.removeAll { $0.entry.compartment == compartment }
+        unknown.removeAll { $0.compartment == compartment }
     }
 
     private mutating func accept(_ entry: LedgerEvent) throws(Refusal) {
-        if case .memberAdmitted(let member, let name, let device, let key, let recipient, let endorsement) = entry.event
-        {
-            guard endorsement != nil || devices[entry.author] != nil else { throw .admissionNotVouchedFor }
-            guard devices[device] == nil else { throw .deviceAlreadyAdmitted }
-            devices[device] = DeviceRecord(
-                device: device, member: member, memberName: name, verificationKey: key, recipient: recipient,
-                admittedAt: entry.recordedAt)
+        if entry.compartment == .organisation, case .memberAdmitted = entry.event {
+            return try acceptIntoOrganisation(entry)
+        }
+        let author = try people.author(of: entry)
+        if case .unknown = entry.event {
+            unknown.insert(entry, at: Self.place(of: entry.sequence, in: unknown) { $0.sequence })
             return
         }
-        guard devices[entry.author] != nil else { throw .unknownAuthor }
-        try acceptFromMember(entry)
+        switch entry.compartment {
+        case .organisation: try acceptIntoOrganisation(entry)
+        case .intake: try acceptIntoIntake(entry, author)
+        default:
+            try book.apply(entry, author, people)
+        }
     }
 
-    private mutating func acceptFromMember(_ entry: LedgerEvent) throws(Refusal) {
+    private mutating func acceptIntoOrganisation(_ entry: LedgerEvent) throws(Refusal) {
         switch entry.event {
-        case .memberAdmitted:
-            preconditionFailure("admissions are taken before the author is looked up")
+        case .memberAdmitted(let member, let name, let device, let key, let recipient, let endorsement):
+            try people.admit(
+                member, name: name, device: device, verificationKey: key, recipient: recipient,
+                isEndorsed: endorsement != nil, in: entry)
+        case .memberRemoved(let member, let reason): try people.remove(member, reason: reason, in: entry)
+        case .rolesSet(let member, let roles): try people.setRoles(roles, of: member, in: entry)
         case .organisationFounded(let name, let languages):
             guard organisation == nil else { throw .organisationAlreadyFounded }
             organisation = OrganisationRecord(name: name, languages: languages)
-        case .requestReceived(let request, let message, let secret, let recipient, let language):
-            try receive(
-                request, message: message, secret: secret, recipient: recipient, language: language, in: entry)
-        case .messageReceived(let request, let message):
-            let position = try position(of: request)
-            try remember(message.id, in: request)
-            requests[position].receive(message, in: entry)
-        case .requestOpened(let request):
-            requests[try position(of: request)].open(in: entry)
-        case .requestMoved(let request, let state, let reason, let note):
-            try requests[try position(of: request)].move(to: state, reason: reason, note: note, in: entry)
-        case .replySent(let request, let number, let body, let files):
-            try requests[try position(of: request)].reply(number, body: body, files: files, in: entry)
-        case .noteAdded(let request, let body):
-            requests[try position(of: request)].note(body, in: entry)
-        case .intakeUnreadable(let digest):
-            guard unreadableDigests.insert(digest).inserted else { throw .duplicateUnreadable }
         case .cardPublished(let version, let validUntil):
             guard version > card?.version ?? 0 else { throw .cardVersionNotNewer }
             card = CardRecord(version: version, validUntil: validUntil)
-        case .unknown:
-            unknown.append(entry)
+        case .requestReceived, .messageReceived, .requestOpened, .requestMoved, .requestStepped, .replySent,
+            .noteAdded, .intakeUnreadable, .inCompartment, .unknown:
+            throw .wrongCompartment
         }
     }
 
-    /// A first message may come twice with different words, from somebody who did not learn that the first had
-    /// arrived: the second joins the conversation.
-    private mutating func receive(
-        _ request: ID<Request>, message: ReceivedMessage, secret: [UInt8], recipient: [UInt8], language: String,
-        in entry: LedgerEvent
-    ) throws(Refusal) {
-        guard let position = positions[request] else {
-            try remember(message.id, in: request)
-            positions[request] = requests.count
-            requests.append(
-                RequestRecord(
-                    request, secret: secret, recipient: recipient, language: language, first: message, in: entry))
-            return
+    private mutating func acceptIntoIntake(_ entry: LedgerEvent, _ author: ID<Member>) throws(Refusal) {
+        guard case .intakeUnreadable(let digest) = entry.event else {
+            return try intake.apply(
+                FoldContext(entry: entry, author: author, access: AccessRecord(), members: people))
         }
-        guard requests[position].secret.exposed == secret, requests[position].recipient == recipient else {
-            throw .conversationDiffers
-        }
-        try remember(message.id, in: request)
-        requests[position].receive(message, in: entry)
+        guard unreadableDigests.insert(digest).inserted else { throw .duplicateUnreadable }
     }
 
-    private func position(of request: ID<Request>) throws(Refusal) -> Int {
-        guard let position = positions[request] else { throw .unknownRequest }
-        return position
+    /// Behind the last element that is not later.
+    private static func place<Element>(
+        of sequence: UInt64, in elements: [Element], _ key: (Element) -> UInt64
+    ) -> Int {
+        (elements.lastIndex { key($0) <= sequence } ?? -1) + 1
     }
-
-    private mutating func remember(_ message: ID<Message>, in request: ID<Request>) throws(Refusal) {
-        let place = MessageInConversation(request: request, message: message)
-        guard messages.insert(place).inserted else { throw .duplicateMessage }
-    }
-}
-
-/// Message identifiers are unique within a conversation: nobody outside it can use one up.
-private struct MessageInConversation: Hashable {
-    let request: ID<Request>
-    let message: ID<Message>
 }

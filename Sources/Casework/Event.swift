@@ -10,6 +10,10 @@ public enum Event: Hashable, Sendable, Confidential {
     case memberAdmitted(
         member: ID<Member>, name: String, device: ID<Device>, verificationKey: [UInt8], recipient: [UInt8],
         endorsement: [UInt8]?)
+    /// Ends what a member may do and read; only a director's counts.
+    case memberRemoved(member: ID<Member>, reason: String)
+    /// What a member does in the organisation, in place of what was set before; only a director's counts.
+    case rolesSet(member: ID<Member>, roles: Set<MemberRole>)
     /// First message of a conversation. `secret` (32 bytes) and `recipient` (1,216 bytes) let any holder
     /// of the event reply.
     case requestReceived(
@@ -20,6 +24,8 @@ public enum Event: Hashable, Sendable, Confidential {
     case requestOpened(request: ID<Request>)
     /// `reason` stands with `declined` and with nothing else.
     case requestMoved(request: ID<Request>, to: RequestState, reason: DeclineReason?, note: String)
+    /// A move that needs more than a reason.
+    case requestStepped(request: ID<Request>, RequestStep, note: String)
     /// Reply number 1, 2, ... of the conversation.
     case replySent(request: ID<Request>, number: UInt32, body: String, files: [FileReference])
     /// For colleagues only.
@@ -28,6 +34,8 @@ public enum Event: Hashable, Sendable, Confidential {
     case intakeUnreadable(digest: [UInt8])
     /// `validUntil`: seconds since 1970.
     case cardPublished(version: UInt32, validUntil: UInt64)
+    /// What happened in a compartment of a case.
+    case inCompartment(CompartmentEvent)
     /// A kind that this version does not know: kept and shown, so that nothing a newer desk wrote is lost.
     case unknown(kind: UInt16, payload: [UInt8])
 
@@ -35,9 +43,13 @@ public enum Event: Hashable, Sendable, Confidential {
     public var request: ID<Request>? {
         switch self {
         case .requestReceived(let request, _, _, _, _), .messageReceived(let request, _), .requestOpened(let request),
-            .requestMoved(let request, _, _, _), .replySent(let request, _, _, _), .noteAdded(let request, _):
+            .requestMoved(let request, _, _, _), .requestStepped(let request, _, _), .replySent(let request, _, _, _),
+            .noteAdded(let request, _):
             request
-        case .organisationFounded, .memberAdmitted, .intakeUnreadable, .cardPublished, .unknown:
+        case .inCompartment(.conversation(.adopted(_, _, let event))):
+            event.request
+        case .organisationFounded, .memberAdmitted, .memberRemoved, .rolesSet, .intakeUnreadable, .cardPublished,
+            .inCompartment, .unknown:
             nil
         }
     }
@@ -93,6 +105,8 @@ public struct ReceivedMessage: Hashable, Sendable, Confidential {
 /// One event in ledger order, with who said it and when. Whoever makes one has checked the author's signature,
 /// and in an admission the root's endorsement.
 public struct LedgerEvent: Hashable, Sendable, Confidential {
+    /// Where it was found: its signature says so.
+    public var compartment: ID<Compartment>
     public var sequence: UInt64
     public var id: ID<Entry>
     public var author: ID<Device>
@@ -100,7 +114,11 @@ public struct LedgerEvent: Hashable, Sendable, Confidential {
     public var recordedAt: UInt64
     public var event: Event
 
-    public init(sequence: UInt64, id: ID<Entry>, author: ID<Device>, recordedAt: UInt64, event: Event) {
+    public init(
+        compartment: ID<Compartment>, sequence: UInt64, id: ID<Entry>, author: ID<Device>, recordedAt: UInt64,
+        event: Event
+    ) {
+        self.compartment = compartment
         self.sequence = sequence
         self.id = id
         self.author = author

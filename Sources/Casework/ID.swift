@@ -31,6 +31,11 @@ public struct ID<Subject>: Hashable, Sendable {
     public var hex: String { Hex.encode(bytes) }
 }
 
+extension ID: Comparable {
+    /// The order of the bytes: the same everywhere, and no other meaning.
+    public static func < (one: ID, other: ID) -> Bool { (one.high, one.low) < (other.high, other.low) }
+}
+
 extension ID: CustomStringConvertible {
     public var description: String { hex }
 }
@@ -45,3 +50,21 @@ public enum Device {}
 public enum Message {}
 /// One entry of the ledger.
 public enum Entry {}
+/// One person's way out and everything that belongs to it.
+public enum Case {}
+/// A part of what the organisation knows that has a key, a log and a list of holders of its own.
+public enum Compartment {}
+
+extension ID where Subject == Compartment {
+    /// Sixteen zero bytes: what every member may read.
+    public static var organisation: ID<Compartment> { numbered(0) }
+    /// Fifteen zero bytes and a one: requests and conversations before they belong to a case.
+    public static var intake: ID<Compartment> { numbered(1) }
+
+    private static func numbered(_ last: UInt8) -> ID<Compartment> {
+        guard let id = ID<Compartment>([UInt8](repeating: 0, count: 15) + [last]) else {
+            preconditionFailure("an identifier is sixteen bytes")
+        }
+        return id
+    }
+}

@@ -2,12 +2,35 @@
 
 /// Why an event changed nothing.
 public enum Refusal: Error, Hashable, Sendable, CaseIterable {
-    /// The device that wrote it was never admitted.
+    // Who spoke, and where.
+
+    /// The device that wrote it was not admitted by then.
     case unknownAuthor
-    /// An admission by a device that is not admitted itself, without the root's endorsement.
+    /// An admission by somebody who is no director, without the root's endorsement.
     case admissionNotVouchedFor
     case deviceAlreadyAdmitted
     case organisationAlreadyFounded
+    /// Whoever wrote it, or whom it is about, had been removed from the organisation.
+    case memberWasRemoved
+    case unknownMember
+    case notADirector
+    /// The organisation would be left without one.
+    case lastDirector
+    /// It may not stand in this compartment.
+    case wrongCompartment
+    /// Something came before the event that opens the compartment.
+    case compartmentNotOpened
+    case compartmentAlreadyOpened
+    /// The author, or the member that work was given to, does not hold the compartment.
+    case notAHolder
+    case alreadyAHolder
+    case holdsNothing
+    /// Nobody would be left who can read the compartment.
+    case lastHolder
+    case epochNotNewer
+
+    // Requests.
+
     case unknownRequest
     /// The conversation is known with another secret or recipient.
     case conversationDiffers
@@ -21,36 +44,26 @@ public enum Refusal: Error, Hashable, Sendable, CaseIterable {
     /// Another reply took the number first.
     case replyNumberOutOfOrder
     case cardVersionNotNewer
+    /// Two people have to agree, and this is the same one, or nobody proposed it before.
+    case secondPersonNeeded
+    case dangerNotRated
+    case consentMissing
+    /// The other request is unknown, a duplicate itself, or this one.
+    case cannotBeLinked
+    case remindersMissing
 
-    /// The key of the sentence, in the desk's catalogues, that explains it to a worker.
+    /// The key of the sentence, in the desk's catalogues, that explains it to a worker: the case's name with hyphens.
     public var catalogueKey: String {
-        switch self {
-        case .unknownAuthor: "refusal.unknown-author"
-        case .admissionNotVouchedFor: "refusal.admission-not-vouched-for"
-        case .deviceAlreadyAdmitted: "refusal.device-already-admitted"
-        case .organisationAlreadyFounded: "refusal.organisation-already-founded"
-        case .unknownRequest: "refusal.unknown-request"
-        case .conversationDiffers: "refusal.conversation-differs"
-        case .duplicateMessage: "refusal.duplicate-message"
-        case .duplicateUnreadable: "refusal.duplicate-unreadable"
-        case .forbiddenTransition: "refusal.forbidden-transition"
-        case .reasonMissing: "refusal.reason-missing"
-        case .reasonNotExpected: "refusal.reason-not-expected"
-        case .replyNumberOutOfOrder: "refusal.reply-number-out-of-order"
-        case .cardVersionNotNewer: "refusal.card-version-not-newer"
+        var key = "refusal."
+        for letter in "\(self)" {
+            if letter.isUppercase { key += "-" }
+            key += letter.lowercased()
         }
+        return key
     }
 
     /// Whether it happens in ordinary work of several desks and needs nobody's attention.
-    public var isOrdinary: Bool {
-        switch self {
-        case .duplicateMessage, .duplicateUnreadable: true
-        case .unknownAuthor, .admissionNotVouchedFor, .deviceAlreadyAdmitted, .organisationAlreadyFounded,
-            .unknownRequest, .conversationDiffers, .forbiddenTransition, .reasonMissing, .reasonNotExpected,
-            .replyNumberOutOfOrder, .cardVersionNotNewer:
-            false
-        }
-    }
+    public var isOrdinary: Bool { self == .duplicateMessage || self == .duplicateUnreadable }
 }
 
 /// An event that changed nothing, whole, and why.

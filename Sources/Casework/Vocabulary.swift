@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-/// Where the organisation stands with a request. The allowed moves are in ``RequestState/successors``.
+/// Where the organisation stands with a request. The allowed moves are in ``RequestState/successors`` and
+/// ``RequestState/steps``.
 public enum RequestState: UInt8, CaseIterable, Sendable {
     case received = 1
     case opened
@@ -8,6 +9,28 @@ public enum RequestState: UInt8, CaseIterable, Sendable {
     case awaitingSource
     case informationGiven
     case declined
+    /// It became a case.
+    case accepted
+    /// A partner was proposed to the person.
+    case referralOffered
+    case referredOut
+    /// The same person as in another request.
+    case linkedDuplicate
+    /// Suspected hostile: looked into apart from the others.
+    case quarantined
+    /// The person did not answer, though reminded.
+    case lapsed
+}
+
+/// What a member does in the organisation. Roles shape what the screens offer; only keys open facts.
+public enum MemberRole: UInt8, CaseIterable, Sendable {
+    /// Admits, removes, gives roles.
+    case director = 1
+    case caseworker
+    case verifier
+    case counsel
+    /// Reads what arrives, before it belongs to a case.
+    case intake
 }
 
 /// Why a request was declined. The reason is for the organisation's own record, not for the person.

@@ -11,6 +11,24 @@ struct EventCodecTests {
         #expect(try Event(decoding: bytes).encoded() == bytes)
     }
 
+    @Test func `every kind has a sample`() throws {
+        let sampled = try Set(
+            Sample.everyEvent.map { event in try event.encoded()[1...2].reduce(0) { $0 << 8 | UInt16($1) } })
+        #expect(Set(Event.knownKinds).subtracting(sampled).isEmpty)
+        #expect(Set(Event.knownKinds).count == Event.knownKinds.count, "a number is used once")
+    }
+
+    /// FNV-1a over the samples of the first ten kinds and of an unknown one, as the first version encoded them.
+    @Test func `the events of the first version keep their bytes`() throws {
+        var checksum: UInt64 = 0xCBF2_9CE4_8422_2325
+        for bytes in try Sample.everyEvent.map({ try $0.encoded() }) {
+            let kind = UInt16(bytes[1]) << 8 | UInt16(bytes[2])
+            guard kind <= 10 || kind == 999 else { continue }
+            for byte in bytes { checksum = (checksum ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        }
+        #expect(checksum == 0x01B1_56BF_F068_C78F)
+    }
+
     @Test func `the bytes of an opened request are as the protocol says`() throws {
         let bytes = try Event.requestOpened(request: Sample.id(0x1122)).encoded()
         #expect(Hex.encode(bytes) == "01" + "0005" + "00000000000000000000000000001122")

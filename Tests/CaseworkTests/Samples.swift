@@ -30,25 +30,41 @@ enum Sample {
     }
 
     /// One event of every kind.
-    static let everyEvent: [Event] = [
-        .organisationFounded(name: "Идите лесом", languages: ["ru", "en"]),
-        .memberAdmitted(
-            member: id(1), name: "Анна", device: id(1), verificationKey: key(3), recipient: recipient,
-            endorsement: endorsement),
-        .memberAdmitted(
-            member: id(2), name: "Boris", device: id(2), verificationKey: key(4), recipient: recipient, endorsement: nil
-        ),
-        requestReceived(10, message: 100),
-        .messageReceived(request: id(10), message: message(101)),
-        .requestOpened(request: id(10)),
-        .requestMoved(request: id(10), to: .declined, reason: .noLawfulRoute, note: "объяснили"),
-        .requestMoved(request: id(10), to: .inTriage, reason: nil, note: ""),
-        .replySent(request: id(10), number: 1, body: "Мы с вами", files: [file, file]),
-        .noteAdded(request: id(10), body: "ask counsel"),
-        .intakeUnreadable(digest: key(5)),
-        .cardPublished(version: 1, validUntil: 1_800_000_000),
-        .unknown(kind: 999, payload: [1, 2, 3]),
-    ]
+    static let everyEvent: [Event] =
+        [
+            .organisationFounded(name: "Идите лесом", languages: ["ru", "en"]),
+            .memberAdmitted(
+                member: id(1), name: "Анна", device: id(1), verificationKey: key(3), recipient: recipient,
+                endorsement: endorsement),
+            .memberAdmitted(
+                member: id(2), name: "Boris", device: id(2), verificationKey: key(4), recipient: recipient,
+                endorsement: nil
+            ),
+            requestReceived(10, message: 100),
+            .messageReceived(request: id(10), message: message(101)),
+            .requestOpened(request: id(10)),
+            .requestMoved(request: id(10), to: .declined, reason: .noLawfulRoute, note: "объяснили"),
+            .requestMoved(request: id(10), to: .inTriage, reason: nil, note: ""),
+            .replySent(request: id(10), number: 1, body: "Мы с вами", files: [file, file]),
+            .noteAdded(request: id(10), body: "ask counsel"),
+            .requestStepped(request: id(10), .accepted(danger: .days), note: "берём"),
+            .requestStepped(request: id(10), .referralOffered(partner: "Партнёр", consent: "написала"), note: ""),
+            .requestStepped(request: id(10), .referredOut, note: ""),
+            .requestStepped(request: id(10), .linked(to: id(11)), note: ""),
+            .requestStepped(request: id(10), .quarantined, note: "странно"),
+            .requestStepped(request: id(10), .lapsed, note: ""),
+            .requestStepped(request: id(10), .declineProposed(reason: .outsideMandate), note: ""),
+            .memberRemoved(member: id(2), reason: "ушла"),
+            .rolesSet(member: id(2), roles: [.caseworker, .counsel]),
+            .intakeUnreadable(digest: key(5)),
+            .cardPublished(version: 1, validUntil: 1_800_000_000),
+        ]
+        + everyCompartmentEvent.map(Event.inCompartment)
+        + [.unknown(kind: 999, payload: [1, 2, 3])]
+
+    /// At least one event of every kind that stands in cases, area by area.
+    static let everyCompartmentEvent: [CompartmentEvent] =
+        AccessSamples.events + ConversationSamples.events
 }
 
 /// A state with entries numbered as they come; device 1 is the founder's.
@@ -65,13 +81,28 @@ struct Ledger {
         add(.organisationFounded(name: "Lifeline", languages: ["ru", "en"]))
     }
 
-    mutating func add(_ event: Event, author: Int = 1, at time: UInt64? = nil) {
+    mutating func add(
+        _ event: Event, author: Int = 1, at time: UInt64? = nil, in compartment: ID<Compartment>? = nil
+    ) {
         let number = entries.count + 1
         let entry = LedgerEvent(
-            sequence: UInt64(number), id: Sample.id(number), author: Sample.id(author),
+            compartment: compartment ?? event.usualCompartment, sequence: UInt64(number), id: Sample.id(number),
+            author: Sample.id(author),
             recordedAt: time ?? UInt64(1_000 * number), event: event)
+        append(entry)
+    }
+
+    mutating func append(_ entry: LedgerEvent) {
         entries.append(entry)
         state.apply(entry)
+    }
+
+    /// Another device, of a member of its own or of `member`.
+    mutating func admit(_ device: Int, member: Int? = nil) {
+        add(
+            .memberAdmitted(
+                member: Sample.id(member ?? device), name: "Member \(member ?? device)", device: Sample.id(device),
+                verificationKey: Sample.key(UInt8(device)), recipient: Sample.recipient, endorsement: nil))
     }
 
     /// The refusal of the last entry, if it was refused.
@@ -81,6 +112,19 @@ struct Ledger {
     }
 
     func request(_ number: Int) -> RequestRecord? { state.request(Sample.id(number)) }
+}
+
+extension Event {
+    /// Where it stands unless a test says otherwise.
+    var usualCompartment: ID<Compartment> {
+        switch self {
+        case .organisationFounded, .memberAdmitted, .memberRemoved, .rolesSet, .cardPublished, .unknown: .organisation
+        case .requestReceived, .messageReceived, .requestOpened, .requestMoved, .requestStepped, .replySent,
+            .noteAdded, .intakeUnreadable:
+            .intake
+        case .inCompartment: Sample.id(50)
+        }
+    }
 }
 
 /// Seeded, so that a failure can be repeated (SplitMix64).

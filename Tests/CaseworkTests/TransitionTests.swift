@@ -4,63 +4,80 @@ import Testing
 
 /// Every state meets every event.
 struct TransitionTests {
-    enum Trigger: CaseIterable {
-        case message, opened, reply, note, toReceived, toOpened, toTriage, toAwaiting, toInformed, toDeclined
+    enum Trigger: Hashable {
+        case message, opened, reply, note
+        case to(RequestState)
+        case step(RequestStep.Kind)
 
-        var event: Event {
+        static let all: [Trigger] =
+            [.message, .opened, .reply, .note]
+            + [.received, .opened, .inTriage, .awaitingSource, .informationGiven, .declined].map(Trigger.to)
+            + RequestStep.Kind.allCases.map(Trigger.step)
+
+        /// What it says of request 10. Request 11 is there to be linked to.
+        func event(after record: RequestRecord?) -> Event {
             let request: ID<Request> = Sample.id(10)
             return switch self {
             case .message: .messageReceived(request: request, message: Sample.message(900))
             case .opened: .requestOpened(request: request)
-            case .reply: .replySent(request: request, number: 1, body: "", files: [])
+            case .reply: .replySent(request: request, number: (record?.replyCount ?? 0) + 1, body: "", files: [])
             case .note: .noteAdded(request: request, body: "")
-            case .toReceived: .requestMoved(request: request, to: .received, reason: nil, note: "")
-            case .toOpened: .requestMoved(request: request, to: .opened, reason: nil, note: "")
-            case .toTriage: .requestMoved(request: request, to: .inTriage, reason: nil, note: "")
-            case .toAwaiting: .requestMoved(request: request, to: .awaitingSource, reason: nil, note: "")
-            case .toInformed: .requestMoved(request: request, to: .informationGiven, reason: nil, note: "")
-            case .toDeclined: .requestMoved(request: request, to: .declined, reason: .outsideMandate, note: "")
+            case .to(let state):
+                .requestMoved(
+                    request: request, to: state, reason: state == .declined ? .outsideMandate : nil, note: "")
+            case .step(let kind): .requestStepped(request: request, Self.step(kind), note: "Что случилось")
+            }
+        }
+
+        static func step(_ kind: RequestStep.Kind) -> RequestStep {
+            switch kind {
+            case .accepted: .accepted(danger: .days)
+            case .referralOffered: .referralOffered(partner: "Partner", consent: "in writing, 3 May")
+            case .referredOut: .referredOut
+            case .linked: .linked(to: Sample.id(11))
+            case .quarantined: .quarantined
+            case .lapsed: .lapsed
+            case .declineProposed: .declineProposed(reason: .outsideMandate)
             }
         }
     }
 
-    /// Columns as in ``Trigger``; nil: refused as a forbidden transition.
-    static let table: [(RequestState, [RequestState?])] = [
-        (.received, [.received, .opened, .opened, .received, nil, nil, nil, nil, nil, nil]),
-        (.opened, [.opened, .opened, .opened, .opened, nil, nil, .inTriage, nil, nil, nil]),
-        (
-            .inTriage,
-            [
-                .inTriage, .inTriage, .inTriage, .inTriage, nil, nil, nil, .awaitingSource, .informationGiven,
-                .declined,
-            ]
-        ),
-        (
-            .awaitingSource,
-            [.inTriage, .awaitingSource, .awaitingSource, .awaitingSource, nil, nil, .inTriage, nil, nil, nil]
-        ),
-        (
-            .informationGiven,
-            [.inTriage, .informationGiven, .informationGiven, .informationGiven, nil, nil, .inTriage, nil, nil, nil]
-        ),
-        (.declined, [.inTriage, .declined, .declined, .declined, nil, nil, .inTriage, nil, nil, nil]),
+    /// Where each state goes. Reading, replying and notes leave every state but the first as it is; whatever is not
+    /// named here is a forbidden transition.
+    static let table: [RequestState: [Trigger: RequestState]] = [
+        .received: [.opened: .opened, .reply: .opened],
+        .opened: [.to(.inTriage): .inTriage],
+        .inTriage: [
+            .to(.awaitingSource): .awaitingSource, .to(.informationGiven): .informationGiven,
+            .to(.declined): .declined, .step(.accepted): .accepted, .step(.referralOffered): .referralOffered,
+            .step(.linked): .linkedDuplicate, .step(.quarantined): .quarantined, .step(.declineProposed): .inTriage,
+        ],
+        .awaitingSource: [.message: .inTriage, .to(.inTriage): .inTriage, .step(.lapsed): .lapsed],
+        .informationGiven: [.message: .inTriage, .to(.inTriage): .inTriage],
+        .declined: [.message: .inTriage, .to(.inTriage): .inTriage],
+        .accepted: [:],
+        .referralOffered: [.to(.inTriage): .inTriage, .step(.referredOut): .referredOut],
+        .referredOut: [.message: .inTriage, .to(.inTriage): .inTriage],
+        .linkedDuplicate: [.to(.inTriage): .inTriage],
+        .quarantined: [
+            .to(.inTriage): .inTriage, .to(.declined): .declined, .step(.declineProposed): .quarantined,
+        ],
+        .lapsed: [.message: .inTriage, .to(.inTriage): .inTriage],
     ]
 
-    @Test func `the table has every state and every event`() {
-        #expect(Self.table.map(\.0) == RequestState.allCases)
-        #expect(Self.table.allSatisfy { $0.1.count == Trigger.allCases.count })
-    }
-
-    @Test(arguments: RequestState.allCases, Trigger.allCases)
+    @Test(arguments: RequestState.allCases, Trigger.all)
     func `every state meets every event`(state: RequestState, trigger: Trigger) throws {
         var ledger = Self.ledger(in: state)
-        let row = try #require(Self.table.first { $0.0 == state })
-        let column = try #require(Trigger.allCases.firstIndex(of: trigger))
+        try #require(ledger.request(10)?.state == state)
+        let row = try #require(Self.table[state])
         let before = ledger.request(10)
-        ledger.add(trigger.event)
-        if let expected = row.1[column] {
+        ledger.add(trigger.event(after: before))
+        if let next = row[trigger] {
             #expect(ledger.refusal == nil)
-            #expect(ledger.request(10)?.state == expected)
+            #expect(ledger.request(10)?.state == next)
+        } else if [.message, .opened, .reply, .note].contains(trigger) {
+            #expect(ledger.refusal == nil)
+            #expect(ledger.request(10)?.state == state)
         } else {
             #expect(ledger.refusal == .forbiddenTransition)
             #expect(ledger.request(10) == before)
@@ -81,6 +98,7 @@ struct TransitionTests {
     func `a declined person who writes again is heard again, unless they were thought hostile`(reason: DeclineReason) {
         var ledger = Self.ledger(in: .inTriage)
         ledger.add(.requestMoved(request: Sample.id(10), to: .declined, reason: reason, note: ""))
+        #expect(ledger.refusal == nil)
         ledger.add(.messageReceived(request: Sample.id(10), message: Sample.message(900)), at: 99_000)
         let request = ledger.request(10)
         #expect(request?.unreadCount == 1)
@@ -96,24 +114,138 @@ struct TransitionTests {
         }
     }
 
-    @Test(arguments: [RequestState.awaitingSource, .informationGiven, .declined])
+    @Test(arguments: RequestState.allCases.filter(\.isResting))
     func `who rests does not wait`(state: RequestState) {
         #expect(Self.ledger(in: state).request(10)?.waitingSince == nil)
         #expect(Self.ledger(in: .inTriage).request(10)?.waitingSince != nil)
     }
 
-    private static func ledger(in state: RequestState) -> Ledger {
+    @Test(arguments: RequestState.allCases)
+    func `the steps that a page offers are the steps that the fold allows`(state: RequestState) throws {
+        for kind in RequestStep.Kind.allCases {
+            var ledger = Self.ledger(in: state)
+            ledger.add(Trigger.step(kind).event(after: ledger.request(10)))
+            #expect((ledger.refusal == nil) == state.steps.contains(kind))
+        }
+    }
+
+    /// A request whose sender has weeks, brought into a state by the shortest way.
+    static func ledger(in state: RequestState, danger: DangerRating = .weeks) -> Ledger {
         var ledger = Ledger()
-        let request: ID<Request> = Sample.id(10)
-        ledger.add(Sample.requestReceived(10, message: 1))
-        if state == .received { return ledger }
-        ledger.add(.requestOpened(request: request))
-        if state == .opened { return ledger }
-        ledger.add(.requestMoved(request: request, to: .inTriage, reason: nil, note: ""))
-        if state == .inTriage { return ledger }
-        ledger.add(
-            .requestMoved(request: request, to: state, reason: state == .declined ? .outsideMandate : nil, note: ""))
+        ledger.add(Sample.requestReceived(11, message: 2))
+        ledger.add(Sample.requestReceived(10, message: 1, danger: danger))
+        for trigger in Self.way(to: state) { ledger.add(trigger.event(after: ledger.request(10))) }
         return ledger
+    }
+
+    private static func way(to state: RequestState) -> [Trigger] {
+        let triage: [Trigger] = [.opened, .to(.inTriage)]
+        return switch state {
+        case .received: []
+        case .opened: [.opened]
+        case .inTriage: triage
+        case .awaitingSource: triage + [.to(.awaitingSource), .reply, .reply]
+        case .informationGiven, .declined: triage + [.to(state)]
+        case .accepted: triage + [.step(.accepted)]
+        case .referralOffered: triage + [.step(.referralOffered)]
+        case .referredOut: triage + [.step(.referralOffered), .step(.referredOut)]
+        case .linkedDuplicate: triage + [.step(.linked)]
+        case .quarantined: triage + [.step(.quarantined)]
+        case .lapsed: triage + [.to(.awaitingSource), .reply, .reply, .step(.lapsed)]
+        }
+    }
+}
+
+/// What a step asks for beside the right state.
+struct StepGuardTests {
+    typealias Trigger = TransitionTests.Trigger
+
+    private func refusal(of step: RequestStep, note: String = "", in state: RequestState = .inTriage) -> Refusal? {
+        var ledger = TransitionTests.ledger(in: state)
+        ledger.add(.requestStepped(request: Sample.id(10), step, note: note))
+        return ledger.refusal
+    }
+
+    @Test func `a request without a danger rating is not accepted`() {
+        #expect(refusal(of: .accepted(danger: .notSaid)) == .dangerNotRated)
+        #expect(refusal(of: .accepted(danger: .noHurry)) == nil)
+    }
+
+    @Test(arguments: [("", "yes"), ("Partner", ""), ("Partner", " \n")])
+    func `a referral names the partner and the consent`(partner: String, consent: String) {
+        #expect(refusal(of: .referralOffered(partner: partner, consent: consent)) == .consentMissing)
+    }
+
+    @Test func `who is set apart is told apart by a reason`() {
+        #expect(refusal(of: .quarantined, note: " ") == .reasonMissing)
+    }
+
+    @Test func `a request lapses after two reminders and not before`() {
+        var ledger = TransitionTests.ledger(in: .inTriage)
+        ledger.add(Trigger.to(.awaitingSource).event(after: nil))
+        for reminders in 0...2 {
+            var attempt = ledger
+            attempt.add(Trigger.step(.lapsed).event(after: attempt.request(10)))
+            #expect(attempt.refusal == (reminders < 2 ? .remindersMissing : nil))
+            ledger.add(Trigger.reply.event(after: ledger.request(10)))
+        }
+    }
+
+    @Test func `reminders are counted anew each time the person is awaited`() {
+        var ledger = TransitionTests.ledger(in: .awaitingSource)
+        for trigger in [Trigger.reply, .reply, .message, .to(.awaitingSource), .step(.lapsed)] {
+            ledger.add(trigger.event(after: ledger.request(10)))
+        }
+        #expect(ledger.refusal == .remindersMissing)
+    }
+
+    @Test func `a link leads to a request that is itself worked on`() {
+        #expect(refusal(of: .linked(to: Sample.id(10))) == .cannotBeLinked)
+        #expect(refusal(of: .linked(to: Sample.id(99))) == .cannotBeLinked)
+        var ledger = TransitionTests.ledger(in: .linkedDuplicate)
+        #expect(ledger.request(10)?.linkedTo == Sample.id(11))
+        ledger.add(.requestOpened(request: Sample.id(11)))
+        ledger.add(.requestMoved(request: Sample.id(11), to: .inTriage, reason: nil, note: ""))
+        ledger.add(.requestStepped(request: Sample.id(11), .linked(to: Sample.id(10)), note: ""))
+        #expect(ledger.refusal == .cannotBeLinked)
+        ledger.add(.requestMoved(request: Sample.id(10), to: .inTriage, reason: nil, note: ""))
+        #expect(ledger.request(10)?.linkedTo == nil)
+    }
+
+    @Test(arguments: DangerRating.allCases)
+    func `where days are left or less, two people decline`(danger: DangerRating) {
+        var ledger = TransitionTests.ledger(in: .inTriage, danger: danger)
+        ledger.admit(2)
+        ledger.admit(3, member: 1)
+        let decline = Event.requestMoved(request: Sample.id(10), to: .declined, reason: .outsideMandate, note: "")
+        guard danger.needsSecondPersonToDecline else {
+            ledger.add(decline)
+            #expect(ledger.refusal == nil)
+            return
+        }
+        ledger.add(decline)
+        #expect(ledger.refusal == .secondPersonNeeded, "nobody proposed it")
+        ledger.add(.requestStepped(request: Sample.id(10), .declineProposed(reason: .outsideMandate), note: ""))
+        #expect(ledger.request(10)?.declineProposal?.by == Sample.id(1))
+        ledger.add(decline)
+        #expect(ledger.refusal == .secondPersonNeeded, "the same person")
+        ledger.add(decline, author: 3)
+        #expect(ledger.refusal == .secondPersonNeeded, "the same person at another machine")
+        ledger.add(
+            .requestMoved(request: Sample.id(10), to: .declined, reason: .duplicate, note: ""), author: 2)
+        #expect(ledger.refusal == .secondPersonNeeded, "another reason than the one that was proposed")
+        ledger.add(decline, author: 2)
+        #expect(ledger.refusal == nil)
+        #expect(ledger.request(10)?.state == .declined && ledger.request(10)?.declineProposal == nil)
+    }
+
+    @Test(arguments: [RequestState.accepted, .linkedDuplicate, .referralOffered, .quarantined])
+    func `a message to a request that somebody else carries is not lost`(state: RequestState) {
+        var ledger = TransitionTests.ledger(in: state)
+        ledger.add(.messageReceived(request: Sample.id(10), message: Sample.message(900)), at: 99_000)
+        #expect(ledger.request(10)?.state == state)
+        #expect(ledger.request(10)?.unreadCount == 1)
+        #expect((ledger.request(10)?.waitingSince != nil) == (state != .accepted), "a case answers in the case")
     }
 }
 

@@ -40,8 +40,8 @@ actor PagesWork: DeskWork {
         for (number, event) in Self.founding.enumerated() {
             founding.apply(
                 LedgerEvent(
-                    sequence: UInt64(number + 1), id: Self.id(number + 1), author: Self.device, recordedAt: 1_000,
-                    event: event))
+                    compartment: .organisation, sequence: UInt64(number + 1), id: Self.id(number + 1),
+                    author: Self.device, recordedAt: 1_000, event: event))
         }
         state = founding
         sequence = 2
@@ -63,7 +63,8 @@ actor PagesWork: DeskWork {
         sequence += 1
         state.apply(
             LedgerEvent(
-                sequence: sequence, id: Self.id(Int(sequence)), author: author, recordedAt: time, event: event))
+                compartment: event.request == nil ? .organisation : .intake, sequence: sequence,
+                id: Self.id(Int(sequence)), author: author, recordedAt: time, event: event))
         tell()
     }
     func receive(

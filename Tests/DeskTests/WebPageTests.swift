@@ -203,7 +203,7 @@ struct WebConversationTests {
 
     @Test func `only the moves that are allowed are offered, and declining needs a reason`() async throws {
         let desk = try await WebDesk()
-        await desk.work.receive(10, body: "help")
+        await desk.work.receive(10, body: "help", danger: .weeks)
         let opened = await desk.get(path(10))
         #expect(opened.says("Take into triage") && !opened.says(">Decline<"))
         #expect(await desk.post("\(path(10))/move", ["state": "3"]).isRedirect)
@@ -215,6 +215,16 @@ struct WebConversationTests {
         #expect(await desk.work.state.request(PagesWork.id(10))?.state == .inTriage)
         #expect(await desk.post("\(path(10))/move", ["state": "6", "reason": "2"]).isRedirect)
         #expect(await desk.work.state.request(PagesWork.id(10))?.declineReason == .noLawfulRoute)
+    }
+
+    @Test func `one person alone does not decline somebody who has days`() async throws {
+        let desk = try await WebDesk()
+        await desk.work.receive(10, body: "help", danger: .days)
+        _ = await desk.get(path(10))
+        _ = await desk.post("\(path(10))/move", ["state": "3"])
+        let refused = await desk.post("\(path(10))/move", ["state": "6", "reason": "2"])
+        #expect(refused.status == 422 && refused.says("two people have to agree"))
+        #expect(await desk.work.state.request(PagesWork.id(10))?.state == .inTriage)
     }
 
     @Test func `a move that a colleague made impossible is explained`() async throws {
@@ -312,7 +322,7 @@ struct WebLanguageTests {
     func `no page shows a key in place of words`(language: String) async throws {
         let desk = try await WebDesk()
         let file = await desk.work.hold([1], as: 9, name: "a.bin", mediaType: "x/y")
-        await desk.work.receive(10, body: "help", files: [file])
+        await desk.work.receive(10, body: "help", danger: .weeks, files: [file])
         await desk.work.record(.requestOpened(request: PagesWork.id(10)))
         for state in [RequestState.inTriage, .declined] {
             await desk.work.record(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import Age
 import Bytes
+import Casework
 import Correspondence
 import LifeboatTestSupport
 import Sealing

@@ -45,11 +45,9 @@ final class OpenDesk {
 
     /// Takes an event that was just queued; false, and nothing happened, where the fold refuses it.
     func show(_ event: LedgerEvent) -> Refusal? {
-        let count = visible.refused.count
-        visible.apply(event)
-        if visible.refused.count > count, let refused = visible.refused.last {
+        if let refusal = visible.apply(event) {
             refresh()
-            return refused.refusal
+            return refusal
         }
         pending.append(event)
         addToIndex(event)

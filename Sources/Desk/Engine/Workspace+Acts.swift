@@ -82,8 +82,8 @@ extension Workspace {
             throw WorkspaceError(error)
         }
         let pending = LedgerEvent(
-            sequence: UInt64(desk.ledger.verified.count), id: entry.id, author: desk.author.device.id,
-            recordedAt: second, event: event)
+            compartment: .intake, sequence: UInt64(desk.ledger.verified.count), id: entry.id,
+            author: desk.author.device.id, recordedAt: second, event: event)
         if let refusal = desk.show(pending) { throw .refused(refusal.catalogueKey) }
         do { try desk.outbox.add(item(entry), in: files) } catch {
             desk.refresh()

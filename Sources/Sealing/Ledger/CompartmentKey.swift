@@ -4,23 +4,6 @@ public import Bytes
 public import Casework
 internal import Crypto
 
-/// A part of what the organisation knows that is granted by itself. Phantom: only ever seen in `ID<Compartment>`.
-public enum Compartment {}
-
-extension ID where Subject == Compartment {
-    /// Sixteen zero bytes: what every device may read.
-    public static var organisation: ID<Compartment> { numbered(0) }
-    /// Fifteen zero bytes and a one: requests and conversations before they belong to a case.
-    public static var intake: ID<Compartment> { numbered(1) }
-
-    private static func numbered(_ last: UInt8) -> ID<Compartment> {
-        guard let id = ID<Compartment>([UInt8](repeating: 0, count: 15) + [last]) else {
-            preconditionFailure("an identifier is sixteen bytes")
-        }
-        return id
-    }
-}
-
 public enum CompartmentError: Error, Equatable, Sendable {
     /// The device holds no such key: it must not see more than that.
     case noKey

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 internal import Bytes
+internal import Casework
 
 /// Why bytes are no entry of this ledger.
 public enum SealedEntryError: Error, Equatable, Sendable {

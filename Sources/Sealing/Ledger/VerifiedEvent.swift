@@ -30,7 +30,8 @@ public struct VerifiedEvent: Hashable, Sendable, RedactedPrinting {
 
     /// What the fold takes.
     public func ledgerEvent(sequence: UInt64) -> LedgerEvent {
-        LedgerEvent(sequence: sequence, id: id, author: author, recordedAt: second, event: event)
+        LedgerEvent(
+            compartment: compartment, sequence: sequence, id: id, author: author, recordedAt: second, event: event)
     }
 }
 

@@ -33,8 +33,10 @@ struct IndexedText: Sendable {
                 [message.body, message.safeContact] + message.files.map(\.name)
             case .replySent(_, _, let body, let files): [body] + files.map(\.name)
             case .noteAdded(_, let body): [body]
-            case .requestMoved(_, _, _, let note): [note]
-            case .organisationFounded, .memberAdmitted, .requestOpened, .intakeUnreadable, .cardPublished, .unknown: []
+            case .requestMoved(_, _, _, let note), .requestStepped(_, _, let note): [note]
+            case .organisationFounded, .memberAdmitted, .memberRemoved, .rolesSet, .requestOpened, .intakeUnreadable,
+                .cardPublished, .inCompartment, .unknown:
+                []
             }
         return texts.filter { !$0.isEmpty }.map { IndexedText($0) }
     }

@@ -70,9 +70,8 @@ struct Projection: Sendable {
 
     private mutating func take(_ verified: VerifiedEvent, _ texts: [IndexedText], sequence: Int) {
         directory.admit(verified)
-        let refusedCount = state.refused.count
-        state.apply(verified.ledgerEvent(sequence: UInt64(sequence)))
-        guard state.refused.count == refusedCount, let request = verified.event.request else { return }
+        let refusal = state.apply(verified.ledgerEvent(sequence: UInt64(sequence)))
+        guard refusal == nil, let request = verified.event.request else { return }
         for text in texts { index.add(text.text, folded: text.folded, of: request) }
         files += verified.event.files
     }
@@ -98,8 +97,8 @@ extension Event {
         switch self {
         case .requestReceived(_, let message, _, _, _), .messageReceived(_, let message): message.files
         case .replySent(_, _, _, let files): files
-        case .noteAdded, .requestMoved, .organisationFounded, .memberAdmitted, .requestOpened, .intakeUnreadable,
-            .cardPublished, .unknown:
+        case .noteAdded, .requestMoved, .requestStepped, .organisationFounded, .memberAdmitted, .memberRemoved,
+            .rolesSet, .requestOpened, .intakeUnreadable, .cardPublished, .inCompartment, .unknown:
             []
         }
     }

@@ -55,11 +55,11 @@ extension Workspace {
         guard let entry = try? desk.author.write(event, for: key, at: second, seen: desk.ledger.verified.seen) else {
             return nil
         }
-        let count = state.refused.count
-        state.apply(
+        let refusal = state.apply(
             LedgerEvent(
-                sequence: 0, id: entry.id, author: desk.author.device.id, recordedAt: second, event: event))
-        return state.refused.count == count ? entry : nil
+                compartment: .intake, sequence: UInt64(desk.ledger.verified.count), id: entry.id,
+                author: desk.author.device.id, recordedAt: second, event: event))
+        return refusal == nil ? entry : nil
     }
 
     /// Returns when the entries are in the ledger here, checked and durable.

@@ -133,6 +133,11 @@ struct TimelineEntry {
                 "timeline.moved", ["name": author, "from": words.name(of: from), "to": words.name(of: to)])
             body = [reason.map { words.name(of: $0) }, note.isEmpty ? nil : note].compactMap(\.self)
                 .joined(separator: "\n")
+        case .stepped(let step, let from, let to, let note):
+            heading = words.text(
+                "timeline.step.\(step.kind)",
+                ["name": author, "from": words.name(of: from), "to": words.name(of: to)])
+            body = [Self.detail(of: step, words), note].filter { !$0.isEmpty }.joined(separator: "\n")
         case .reopened(let from):
             heading = words.text("timeline.reopened", ["from": words.name(of: from)])
         }
@@ -153,12 +158,22 @@ struct TimelineEntry {
         hasFiles = !files.isEmpty
     }
 
+    /// What a step says beside its note.
+    private static func detail(of step: RequestStep, _ words: Catalogue) -> String {
+        switch step {
+        case .accepted(let danger): words.name(of: danger)
+        case .referralOffered(let partner, let consent): "\(partner)\n\(consent)"
+        case .declineProposed(let reason): words.name(of: reason)
+        case .linked, .referredOut, .quarantined, .lapsed: ""
+        }
+    }
+
     private static func kind(of content: TimelineItem.Content) -> (Bool, Bool, Bool, Bool) {
         switch content {
         case .message: (true, false, false, false)
         case .reply: (false, true, false, false)
         case .note: (false, false, true, false)
-        case .opened, .moved, .reopened: (false, false, false, true)
+        case .opened, .moved, .stepped, .reopened: (false, false, false, true)
         }
     }
 }

@@ -2,7 +2,7 @@
 public import Bytes
 
 /// A request and its conversation, as the events so far leave it.
-public struct RequestRecord: Sendable, Identifiable, Equatable, Confidential {
+public struct RequestRecord: Sendable, Equatable, Confidential {
     public let id: ID<Request>
     /// BCP 47 tag of the language that the person chose.
     public let language: String
@@ -12,10 +12,20 @@ public struct RequestRecord: Sendable, Identifiable, Equatable, Confidential {
     public let recipient: [UInt8]
     /// Seconds since 1970, by the desk that fetched the first message.
     public let receivedAt: UInt64
+    /// Whether it is the conversation of a case, where whoever writes always waits for an answer.
+    public let isOfCase: Bool
 
     public internal(set) var state: RequestState = .received
     /// Set while the state is `declined`.
     public internal(set) var declineReason: DeclineReason?
+    /// Set while somebody has proposed to decline and nobody has decided.
+    public internal(set) var declineProposal: DeclineProposal?
+    /// The partner that was proposed last.
+    public internal(set) var referral: Referral?
+    /// Set while the state is `linkedDuplicate`.
+    public internal(set) var linkedTo: ID<Request>?
+    /// Replies since the person was last awaited.
+    public internal(set) var reminderCount = 0
     /// What the person said last about the time there is.
     public internal(set) var danger: DangerRating
     /// The rule that the person gave last.
@@ -44,10 +54,25 @@ public struct RequestRecord: Sendable, Identifiable, Equatable, Confidential {
             switch item.content {
             case .message(let message): message.files
             case .reply(_, _, let files): files
-            case .note, .opened, .moved, .reopened: []
+            case .note, .opened, .moved, .stepped, .reopened: []
             }
         }
     }
+}
+
+/// That somebody would decline; where a life is in danger, another has to agree.
+public struct DeclineProposal: Hashable, Sendable, Confidential {
+    public let reason: DeclineReason
+    public let by: ID<Member>
+    /// Seconds since 1970, by the author's clock.
+    public let at: UInt64
+}
+
+/// A partner that was proposed to the person.
+public struct Referral: Hashable, Sendable, Confidential {
+    public let partner: String
+    /// How and when the person agreed that the partner be asked.
+    public let consent: String
 }
 
 /// One thing that happened in a conversation.
@@ -59,6 +84,8 @@ public struct TimelineItem: Hashable, Sendable, Confidential {
         /// Somebody read everything that had arrived.
         case opened
         case moved(from: RequestState, to: RequestState, reason: DeclineReason?, note: String)
+        /// `to` is where it stands since; a proposal leaves it where it was.
+        case stepped(RequestStep, from: RequestState, to: RequestState, note: String)
         /// The message before it took the request up again.
         case reopened(from: RequestState)
     }

@@ -15,6 +15,12 @@ public enum EventLimits {
     public static let maximumLanguageByteCount = 35
     public static let maximumFileCount = 255
     public static let maximumLanguageCount = 255
+    /// Of the name by which colleagues call a case, in UTF-8.
+    public static let maximumAliasByteCount = 128
+    /// Of a line that names something: a task, a partner, a place; in UTF-8.
+    public static let maximumTitleByteCount = 512
+    /// Of a reason, in UTF-8.
+    public static let maximumReasonByteCount = 8_192
 
     static let keyByteCount = 32
     static let recipientByteCount = 1_216
@@ -28,8 +34,12 @@ public enum EventEncodingError: Error, Hashable, Sendable {
     case wrongSize(EventField)
     /// The whole event is over ``EventLimits/maximumByteCount``.
     case tooLarge
+    /// ``Event/requestMoved(request:to:reason:note:)`` to a state that is reached by a step.
+    case notAMove
     /// ``Event/unknown(kind:payload:)`` under the number of a kind that is known.
     case kindIsKnown(UInt16)
+    /// ``ConversationEvent/adopted(author:recordedAt:event:)`` around an event that is no request's.
+    case notAdoptable
 }
 
 /// Why bytes are not an event.
@@ -44,4 +54,24 @@ public enum EventDecodingError: Error, Hashable, Sendable {
 /// The parts of an event that can be too long.
 public enum EventField: Hashable, Sendable, CaseIterable {
     case name, language, languages, body, safeContact, files, fileName, mediaType, key, recipient, endorsement, digest
+    case alias, title, reason, list
+}
+
+extension EventField {
+    /// The most UTF-8 bytes of a text field.
+    var maximumByteCount: Int {
+        switch self {
+        case .name: EventLimits.maximumNameByteCount
+        case .language: EventLimits.maximumLanguageByteCount
+        case .body: EventLimits.maximumBodyByteCount
+        case .safeContact: EventLimits.maximumSafeContactByteCount
+        case .alias: EventLimits.maximumAliasByteCount
+        case .title: EventLimits.maximumTitleByteCount
+        case .reason: EventLimits.maximumReasonByteCount
+        case .fileName, .mediaType, .languages, .files, .list: Int(UInt8.max)
+        case .key, .digest: EventLimits.keyByteCount
+        case .recipient: EventLimits.recipientByteCount
+        case .endorsement: EventLimits.endorsementByteCount
+        }
+    }
 }

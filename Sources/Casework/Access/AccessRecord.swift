@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/// That a member held a compartment's key.
+public struct Holding: Hashable, Sendable, Confidential {
+    /// How it began or ended.
+    public struct Act: Hashable, Sendable, Confidential {
+        public let by: ID<Member>
+        /// Empty where the member opened the compartment.
+        public let reason: String
+        /// Seconds since 1970, by the author's clock.
+        public let at: UInt64
+        public let sequence: UInt64
+    }
+
+    public let member: ID<Member>
+    public let since: Act
+    public internal(set) var until: Act?
+}
+
+/// A disclosure as it was recorded.
+public struct RecordedDisclosure: Hashable, Sendable, Confidential {
+    public let disclosure: Disclosure
+    public let by: ID<Member>
+    /// Seconds since 1970, by the author's clock.
+    public let at: UInt64
+    public let entry: ID<Entry>
+}
+
+/// Who holds a compartment, who held it, and who was told something of it.
+public struct AccessRecord: Sendable, Equatable, Confidential {
+    /// In the order in which they began. A member may hold, be ended, and hold again.
+    public private(set) var holdings: [Holding]
+    public private(set) var disclosures: [RecordedDisclosure] = []
+    /// The epoch in use; the first is 1.
+    public private(set) var epoch: UInt32 = 1
+
+    init(openedBy author: ID<Member>, in entry: LedgerEvent) {
+        let act = Holding.Act(by: author, reason: "", at: entry.recordedAt, sequence: entry.sequence)
+        holdings = [Holding(member: author, since: act)]
+    }
+
+    /// Where nobody holds by name: the organisation's own compartments.
+    init() { holdings = [] }
+
+    /// Whether the ledger so far says that the member has the key. Whoever was removed from the organisation since
+    /// still counts here: ``MemberRecord/removal`` says so.
+    public func isHeld(by member: ID<Member>) -> Bool { current(member) != nil }
+
+    /// Members who have the key, in the order in which they got it.
+    public var holders: [ID<Member>] { holdings.filter { $0.until == nil }.map(\.member) }
+
+    private func current(_ member: ID<Member>) -> Int? {
+        holdings.firstIndex { $0.member == member && $0.until == nil }
+    }
+
+    mutating func apply(_ event: AccessEvent, _ context: FoldContext) throws(Refusal) {
+        switch event {
+        case .opened: throw .compartmentAlreadyOpened
+        case .granted(let member, let reason):
+            try context.requireCurrent(member)
+            guard !reason.isBlank else { throw .reasonMissing }
+            guard !isHeld(by: member) else { throw .alreadyAHolder }
+            holdings.append(Holding(member: member, since: act(reason, context)))
+        case .ended(let member, let reason):
+            guard let place = current(member) else { throw .holdsNothing }
+            guard !reason.isBlank else { throw .reasonMissing }
+            guard holders.contains(where: { $0 != member && isAbleToRead($0, context) }) else { throw .lastHolder }
+            holdings[place].until = act(reason, context)
+        case .epochStarted(let next):
+            guard next > epoch else { throw .epochNotNewer }
+            epoch = next
+        case .disclosed(let disclosure):
+            guard !disclosure.what.isBlank, !disclosure.toWhom.isBlank, !disclosure.why.isBlank else {
+                throw .reasonMissing
+            }
+            disclosures.append(
+                RecordedDisclosure(
+                    disclosure: disclosure, by: context.author, at: context.second, entry: context.entry.id))
+        }
+    }
+
+    private func isAbleToRead(_ member: ID<Member>, _ context: FoldContext) -> Bool {
+        context.members.isCurrent(member, before: context.sequence)
+    }
+
+    private func act(_ reason: String, _ context: FoldContext) -> Holding.Act {
+        Holding.Act(by: context.author, reason: reason, at: context.second, sequence: context.sequence)
+    }
+}

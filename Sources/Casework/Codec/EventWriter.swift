@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+internal import Bytes
+
+/// Writes the fields of events; the counterpart of ``EventReader``.
+struct EventWriter {
+    var bytes = ByteWriter(reservingCapacity: 512)
+
+    mutating func u8(_ value: UInt8) { bytes.u8(value) }
+    mutating func u16(_ value: UInt16) { bytes.u16(value) }
+    mutating func u32(_ value: UInt32) { bytes.u32(value) }
+    mutating func u64(_ value: UInt64) { bytes.u64(value) }
+    mutating func id<Subject>(_ id: ID<Subject>) { bytes.raw(id.bytes) }
+    mutating func value(_ value: some RawRepresentable<UInt8>) { bytes.u8(value.rawValue) }
+    mutating func valueOrZero<Value: RawRepresentable<UInt8>>(_ value: Value?) { bytes.u8(value?.rawValue ?? 0) }
+    mutating func flag(_ value: Bool) { bytes.u8(value ? 1 : 0) }
+
+    /// Exactly `count` bytes.
+    mutating func raw(_ value: [UInt8], _ count: Int, _ field: EventField) throws(EventEncodingError) {
+        guard value.count == count else { throw .wrongSize(field) }
+        bytes.raw(value)
+    }
+
+    // MARK: - Texts
+
+    mutating func body(_ text: String) throws(EventEncodingError) {
+        guard text.utf8.count <= EventField.body.maximumByteCount else { throw .tooLong(.body) }
+        bytes.text32(text)
+    }
+
+    mutating func text8(_ text: String, _ field: EventField) throws(EventEncodingError) {
+        guard text.utf8.count <= field.maximumByteCount else { throw .tooLong(field) }
+        bytes.text8(text)
+    }
+
+    mutating func text16(_ text: String, _ field: EventField) throws(EventEncodingError) {
+        guard text.utf8.count <= field.maximumByteCount else { throw .tooLong(field) }
+        bytes.text16(text)
+    }
+
+    // MARK: - Several, or none
+
+    mutating func payload(_ payload: some EventPayload) throws(EventEncodingError) { try payload.write(to: &self) }
+
+    mutating func list(_ list: [some EventPayload], _ field: EventField) throws(EventEncodingError) {
+        try count(list.count, field)
+        for payload in list { try payload.write(to: &self) }
+    }
+
+    mutating func ids<Subject>(_ ids: [ID<Subject>], _ field: EventField) throws(EventEncodingError) {
+        try count(ids.count, field)
+        for id in ids { self.id(id) }
+    }
+
+    mutating func texts16(
+        _ texts: [String], _ field: EventField, list: EventField
+    ) throws(EventEncodingError) {
+        try count(texts.count, list)
+        for text in texts { try text16(text, field) }
+    }
+
+    mutating func values<Value: RawRepresentable<UInt8>>(_ values: Set<Value>) {
+        bytes.u8(UInt8(values.count))
+        for number in values.map(\.rawValue).sorted() { bytes.u8(number) }
+    }
+
+    mutating func idIfAny<Subject>(_ id: ID<Subject>?) {
+        flag(id != nil)
+        if let id { self.id(id) }
+    }
+
+    mutating func u64IfAny(_ value: UInt64?) {
+        flag(value != nil)
+        if let value { u64(value) }
+    }
+
+    mutating func payloadIfAny(_ payload: (some EventPayload)?) throws(EventEncodingError) {
+        flag(payload != nil)
+        if let payload { try self.payload(payload) }
+    }
+
+    /// At most 255 of anything.
+    mutating func count(_ count: Int, _ field: EventField) throws(EventEncodingError) {
+        guard count <= Int(UInt8.max) else { throw .tooLong(field) }
+        bytes.u8(UInt8(count))
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/// A case as far as this desk holds its keys: what it has no key for is not here, not even as a number.
+public struct CaseRecord: Sendable, Equatable, Confidential {
+    public let id: ID<Case>
+    /// In the order in which they were opened.
+    public internal(set) var parts: [PartRecord]
+
+    /// The name by which colleagues call the case: that of the part that was opened first.
+    public var alias: String { parts.first?.alias ?? "" }
+
+    /// The place of the first part in the ledger: cases are in this order.
+    var since: UInt64 { parts.first?.openedIn ?? .max }
+
+    /// The parts of one kind: usually one, sometimes two that colleagues opened without knowing of each other.
+    public func parts(of kind: CompartmentKind) -> [PartRecord] { parts.filter { $0.kind == kind } }
+
+    public func part(_ compartment: ID<Compartment>) -> PartRecord? {
+        parts.first { $0.compartment == compartment }
+    }
+
+    public var casework: CaseworkPart? { first { if case .casework(let part) = $0 { part } else { nil } } }
+    public var identity: IdentityPart? { first { if case .identity(let part) = $0 { part } else { nil } } }
+    public var whereabouts: WhereaboutsPart? { first { if case .whereabouts(let part) = $0 { part } else { nil } } }
+    public var evidence: EvidencePart? { first { if case .evidence(let part) = $0 { part } else { nil } } }
+    public var legal: LegalPart? { first { if case .legal(let part) = $0 { part } else { nil } } }
+    public var conversation: ConversationPart? {
+        first { if case .conversation(let part) = $0 { part } else { nil } }
+    }
+
+    private func first<Part>(_ select: (PartContent) -> Part?) -> Part? {
+        for part in parts {
+            if let content = select(part.content) { return content }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/// Who belongs to the organisation, with which devices: the one part that every compartment's fold may look at. It
+/// answers as of a place in the ledger, so that a compartment that is folded late comes out the same.
+struct Members: Equatable, Sendable {
+    private(set) var devices: [ID<Device>: DeviceRecord] = [:]
+    private(set) var members: [ID<Member>: MemberRecord] = [:]
+
+    /// Whose device wrote it, if the device could speak then.
+    func author(of entry: LedgerEvent) throws(Refusal) -> ID<Member> {
+        guard let device = devices[entry.author], device.admittedIn < entry.sequence else { throw .unknownAuthor }
+        guard members[device.member]?.isCurrent(before: entry.sequence) == true else { throw .memberWasRemoved }
+        return device.member
+    }
+
+    func isCurrent(_ member: ID<Member>, before sequence: UInt64) -> Bool {
+        members[member]?.isCurrent(before: sequence) == true
+    }
+
+    /// An admission that carries the root's word makes a director: whoever holds the root can found and recover.
+    mutating func admit(
+        _ member: ID<Member>, name: String, device: ID<Device>, verificationKey: [UInt8], recipient: [UInt8],
+        isEndorsed: Bool, in entry: LedgerEvent
+    ) throws(Refusal) {
+        if !isEndorsed { try requireDirector(entry, otherwise: .admissionNotVouchedFor) }
+        guard devices[device] == nil else { throw .deviceAlreadyAdmitted }
+        guard members[member]?.isCurrent ?? true else { throw .memberWasRemoved }
+        devices[device] = DeviceRecord(
+            device: device, member: member, memberName: name, verificationKey: verificationKey, recipient: recipient,
+            admittedAt: entry.recordedAt, admittedIn: entry.sequence)
+        var record =
+            members[member]
+            ?? MemberRecord(
+                id: member, name: name, roles: [], devices: [], admittedAt: entry.recordedAt,
+                admittedIn: entry.sequence)
+        record.devices.append(device)
+        if isEndorsed { record.roles.insert(.director) }
+        members[member] = record
+    }
+
+    mutating func remove(_ member: ID<Member>, reason: String, in entry: LedgerEvent) throws(Refusal) {
+        let director = try requireDirector(entry, otherwise: .notADirector)
+        let record = try current(member)
+        guard !reason.isEmpty else { throw .reasonMissing }
+        if record.roles.contains(.director) { try requireAnotherDirector(than: member) }
+        members[member]?.removal = MemberRecord.Removal(
+            by: director, reason: reason, at: entry.recordedAt, sequence: entry.sequence)
+    }
+
+    mutating func setRoles(_ roles: Set<MemberRole>, of member: ID<Member>, in entry: LedgerEvent) throws(Refusal) {
+        try requireDirector(entry, otherwise: .notADirector)
+        _ = try current(member)
+        if !roles.contains(.director) { try requireAnotherDirector(than: member) }
+        members[member]?.roles = roles
+    }
+
+    @discardableResult
+    private func requireDirector(
+        _ entry: LedgerEvent, otherwise refusal: Refusal
+    ) throws(Refusal) -> ID<Member> {
+        guard devices[entry.author] != nil else { throw refusal == .notADirector ? .unknownAuthor : refusal }
+        let author = try author(of: entry)
+        guard members[author]?.roles.contains(.director) == true else { throw refusal }
+        return author
+    }
+
+    private func current(_ member: ID<Member>) throws(Refusal) -> MemberRecord {
+        guard let record = members[member] else { throw .unknownMember }
+        guard record.isCurrent else { throw .memberWasRemoved }
+        return record
+    }
+
+    /// Without a director nobody could be admitted any more but with the recovery sheet.
+    private func requireAnotherDirector(than member: ID<Member>) throws(Refusal) {
+        guard members.values.contains(where: { $0.id != member && $0.isCurrent && $0.roles.contains(.director) })
+        else { throw .lastDirector }
+    }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+internal import Bytes
+
+extension RequestRecord {
+    init(
+        _ request: ID<Request>, secret: [UInt8], recipient: [UInt8], language: String, first message: ReceivedMessage,
+        isOfCase: Bool, in entry: LedgerEvent
+    ) {
+        id = request
+        self.language = language
+        self.secret = Redacted(secret)
+        self.recipient = recipient
+        receivedAt = entry.recordedAt
+        self.isOfCase = isOfCase
+        danger = message.danger
+        safeContact = message.safeContact
+        lastActivityAt = entry.recordedAt
+        receive(message, in: entry)
+    }
+
+    mutating func receive(_ message: ReceivedMessage, in entry: LedgerEvent) {
+        append(.message(message), in: entry)
+        messageCount += 1
+        unreadCount += 1
+        if message.danger != .notSaid { danger = message.danger }
+        if !message.safeContact.isEmpty { safeContact = message.safeContact }
+        let next = state.afterMessage(declinedFor: declineReason)
+        if next != state {
+            append(.reopened(from: state), in: entry)
+            enter(next)
+        }
+        if isOfCase || state.waitsForAnswer, waitingSince == nil { waitingSince = entry.recordedAt }
+    }
+
+    mutating func open(in entry: LedgerEvent) {
+        append(.opened, in: entry)
+        unreadCount = 0
+        if state == .received { state = .opened }
+    }
+
+    mutating func move(
+        to next: RequestState, reason: DeclineReason?, note: String, _ context: FoldContext
+    ) throws(Refusal) {
+        guard state.successors.contains(next) else { throw .forbiddenTransition }
+        guard next != .declined || reason != nil else { throw .reasonMissing }
+        guard next == .declined || reason == nil else { throw .reasonNotExpected }
+        if next == .declined, danger.needsSecondPersonToDecline {
+            guard let declineProposal, declineProposal.reason == reason else { throw .secondPersonNeeded }
+            try context.requireAnother(than: declineProposal.by)
+        }
+        append(.moved(from: state, to: next, reason: reason, note: note), in: context.entry)
+        enter(next)
+        declineReason = reason
+    }
+
+    mutating func take(_ step: RequestStep, note: String, _ context: FoldContext) throws(Refusal) {
+        guard state.steps.contains(step.kind) else { throw .forbiddenTransition }
+        try check(step, note)
+        let from = state
+        switch step {
+        case .accepted: enter(.accepted)
+        case .referralOffered(let partner, let consent):
+            enter(.referralOffered)
+            referral = Referral(partner: partner, consent: consent)
+        case .referredOut: enter(.referredOut)
+        case .linked(let other):
+            enter(.linkedDuplicate)
+            linkedTo = other
+        case .quarantined: enter(.quarantined)
+        case .lapsed: enter(.lapsed)
+        case .declineProposed(let reason):
+            declineProposal = DeclineProposal(reason: reason, by: context.author, at: context.second)
+        }
+        append(.stepped(step, from: from, to: state, note: note), in: context.entry)
+    }
+
+    private func check(_ step: RequestStep, _ note: String) throws(Refusal) {
+        switch step {
+        case .accepted(let danger):
+            guard danger != .notSaid else { throw .dangerNotRated }
+        case .referralOffered(let partner, let consent):
+            guard !partner.isBlank, !consent.isBlank else { throw .consentMissing }
+        case .quarantined:
+            guard !note.isBlank else { throw .reasonMissing }
+        case .lapsed:
+            guard reminderCount >= Self.remindersBeforeLapse else { throw .remindersMissing }
+        case .referredOut, .linked, .declineProposed: break
+        }
+    }
+
+    /// How often a person is reminded before their silence is taken for an answer.
+    static let remindersBeforeLapse = 2
+
+    private mutating func enter(_ next: RequestState) {
+        state = next
+        declineReason = nil
+        declineProposal = nil
+        linkedTo = nil
+        reminderCount = 0
+        if next.isResting, !isOfCase { waitingSince = nil }
+    }
+
+    /// A reply is also proof that somebody has read: it opens what was not opened.
+    mutating func reply(
+        _ number: UInt32, body: String, files: [FileReference], in entry: LedgerEvent
+    ) throws(Refusal) {
+        guard replyCount < .max, number == replyCount + 1 else { throw .replyNumberOutOfOrder }
+        append(.reply(number: number, body: body, files: files), in: entry)
+        replyCount = number
+        if state == .awaitingSource { reminderCount += 1 }
+        unreadCount = 0
+        waitingSince = nil
+        if state == .received { state = .opened }
+    }
+
+    mutating func note(_ body: String, in entry: LedgerEvent) {
+        append(.note(body), in: entry)
+    }
+
+    private mutating func append(_ content: TimelineItem.Content, in entry: LedgerEvent) {
+        timeline.append(
+            TimelineItem(
+                entry: entry.id, sequence: entry.sequence, author: entry.author, recordedAt: entry.recordedAt,
+                content: content))
+        lastActivityAt = max(lastActivityAt, entry.recordedAt)
+    }
+}
