@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/// What stands around a word of a text that may be somebody's surname.
+///
+/// Given names, fathers' names and initials right beside it belong to it and cannot be left out: Мария Осечкина is not
+/// Владимир. Another capital word may belong to it or not: a minister is no given name, nor is the first word of a
+/// sentence.
+struct NamePhrase {
+    /// The words that may be the name, by their places in the text.
+    let spans: [ClosedRange<Int>]
+    /// The surname with its hyphenated parts.
+    let surname: ClosedRange<Int>
+    /// Whether a given name or an initial belongs to it.
+    let isFull: Bool
+
+    /// How many words around a surname may belong to the name.
+    private static let reach = 3
+
+    init(around place: Int, in words: [TextWords.Word], _ read: [PersonName.Word]) {
+        let surname = Self.hyphenated(place, read)
+        let before = Self.run(from: surname.lowerBound, step: -1, words, read)
+        let after = Self.run(from: surname.upperBound, step: 1, words, read)
+        self.surname = surname
+        isFull = before.sure != surname.lowerBound || after.sure != surname.upperBound
+        var spans: [ClosedRange<Int>] = []
+        if before.sure < surname.lowerBound { spans.append(before.sure...surname.upperBound) }
+        if after.sure > surname.upperBound { spans.append(surname.lowerBound...after.sure) }
+        // Владимир Осечкин Валерьевич
+        if spans.count == 2, read[surname.upperBound + 1].word.patronymic != nil {
+            spans = [before.sure...after.sure]
+        }
+        if spans.isEmpty {
+            spans = [surname]
+            if before.perhaps < surname.lowerBound { spans.append(before.perhaps...surname.upperBound) }
+            if after.perhaps > surname.upperBound { spans.append(surname.lowerBound...after.perhaps) }
+        }
+        self.spans = spans
+    }
+
+    /// The word that was found is the surname; the others are given names, initials and a father's name.
+    static func name(_ read: [PersonName.Word], _ span: ClosedRange<Int>, surname: ClosedRange<Int>) -> PersonName {
+        var roles = Interpretation()
+        for place in surname { roles.surname.append(place - span.lowerBound) }
+        let others = span.filter { !surname.contains($0) }
+        for other in others {
+            let isFather = read[other].word.patronymic != nil || read[other].isInitial && !roles.given.isEmpty
+            if isFather, roles.father == nil, others.count > 1 {
+                roles.father = other - span.lowerBound
+            } else {
+                roles.given.append(other - span.lowerBound)
+            }
+        }
+        return PersonName(text: "", words: Array(read[span]), interpretations: [roles])
+    }
+
+    private static func hyphenated(_ place: Int, _ read: [PersonName.Word]) -> ClosedRange<Int> {
+        var first = place
+        while first > 0, place - first < reach, read[first].isJoined { first -= 1 }
+        var last = place
+        while last + 1 < read.count, last - place < reach, read[last + 1].isJoined { last += 1 }
+        return first...last
+    }
+
+    /// How far names reach from a surname in one direction: what surely belongs to it, and what perhaps does.
+    private static func run(
+        from start: Int, step: Int, _ words: [TextWords.Word], _ read: [PersonName.Word]
+    ) -> (sure: Int, perhaps: Int) {
+        var sure = start
+        var perhaps = start
+        var place = start + step
+        while abs(place - start) <= reach, read.indices.contains(place), words[place].raw.upperCount > 0,
+            !endsPhrase(step > 0 ? place - 1 : place, words, read)
+        {
+            // What stands before a father's name is a given name, known or not.
+            let isBeforeFather = step < 0 && place + 1 < start && read[place + 1].word.patronymic != nil
+            let isUnknown = step < 0 && place == start - 1 && isUnknownName(place, before: start, words, read)
+            perhaps = place
+            guard isBeforeFather || isUnknown || isName(place, words, read) else { break }
+            sure = place
+            place += step
+        }
+        return (sure, perhaps)
+    }
+
+    private static func endsPhrase(_ place: Int, _ words: [TextWords.Word], _ read: [PersonName.Word]) -> Bool {
+        let raw = words[place].raw
+        return read[place].endsAtComma || raw.endsPhrase || raw.endsAtStop && raw.letters.count > 3
+    }
+
+    private static func isName(_ place: Int, _ words: [TextWords.Word], _ read: [PersonName.Word]) -> Bool {
+        let word = read[place]
+        if word.isInitial { return words[place].raw.endsAtStop }
+        if word.word.patronymic != nil { return true }
+        guard let meaning = word.word.given.first else { return false }
+        // The first word of a sentence is no pet form: Сам Осечкин.
+        return !(meaning.isShort && isFirst(place, words, read))
+    }
+
+    private static func isFirst(_ place: Int, _ words: [TextWords.Word], _ read: [PersonName.Word]) -> Bool {
+        place == 0 || endsPhrase(place - 1, words, read)
+    }
+
+    /// A capital word right before a surname, inside a sentence, that is no title and no abbreviation: a given name
+    /// that our tables do not have.
+    private static func isUnknownName(
+        _ place: Int, before surname: Int, _ words: [TextWords.Word], _ read: [PersonName.Word]
+    ) -> Bool {
+        let spelling = read[place].word.spelling
+        return spelling.letters.count > 2 && spelling.script == read[surname].word.spelling.script
+            && !(read[place].isCapitals && (spelling.letters.count < 6 || !read[surname].isCapitals))
+            && !isFirst(place, words, read)
+            && !Titles.holds(Array(spelling.letters))
+    }
+
+    /// Whether a word is plainly not the surname of the name it stands in: a father's name beside a given name and with
+    /// a surname before or after (Николай Иванович Васильев), or a given name before another word (Lisa Hanna is not
+    /// named in Hanna Mäntylä).
+    static func isOtherRole(_ place: Int, in words: [TextWords.Word], _ read: [PersonName.Word]) -> Bool {
+        func follows(_ other: Int) -> Bool {
+            other + 1 < read.count && words[other + 1].raw.upperCount > 0 && words[other + 1].raw.letters.count > 1
+                && !read[other + 1].isJoined && !endsPhrase(other, words, read)
+        }
+        let isAfterName = place > 0 && !endsPhrase(place - 1, words, read) && isName(place - 1, words, read)
+        if read[place].word.patronymic != nil {
+            guard isAfterName, read[place - 1].word.patronymic == nil else { return false }
+            return follows(place) || place > 1 && follows(place - 2) && words[place - 2].raw.upperCount > 0
+        }
+        guard read[place].word.isKnownGiven, !isAfterName, follows(place) else { return false }
+        return !isName(place + 1, words, read)
+    }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/// A listed name met at one place of a text.
+struct TextMention {
+    /// The name's place in the index.
+    let name: Int
+    let entry: UInt32
+    /// The word of the text that was taken for the surname.
+    let word: NameWord
+    /// The words of the text that were compared.
+    let span: ClosedRange<Int>
+    /// The surname is too short to say anything alone.
+    let isShort: Bool
+    let comparison: Comparison
+    /// What the surname alone would score, where a given name or an initial stands beside it.
+    let bareScore: Double?
+
+    /// The word lost its end, in the script of the list: there a shorter word is another word (Осечки), while another
+    /// script's may have been cut by a machine (Osetshki).
+    let isShortened: Bool
+
+    /// A given name or an initial stands beside the surname.
+    var isFull: Bool { bareScore != nil }
+}
+
+/// All mentions of a text, which speak for and against each other.
+///
+/// - A bare surname is whoever the text has named in full by it: if that is somebody else of the name, and nobody who
+///   could be the listed person, the bare surname is that somebody too.
+/// - Where one place surely names a person, the text is about that person, and a worse spelling elsewhere is more likely
+///   another spelling than another name: it is shown from a lower score on. What is found becomes an alias: a word that
+///   has one letter more or less is the same name with a slip.
+struct TextMentions {
+    private let threshold: Double
+    private var byEntry: [UInt32: [TextMention]] = [:]
+    private var aligner = Aligner()
+
+    /// The score from which on other spellings are shown beside a sure one; see docs/names.md.
+    static let aliasThreshold = 0.3
+    /// The same for a slip of a sure one.
+    static let slipThreshold = 0.1
+    /// A worse likeness is not kept at all.
+    private static let leastScore = 0.02
+    /// In a shorter word one letter makes another name.
+    private static let slipLetterCount = 7
+    /// Forms of one surname in one text differ by no more than this share: by an ending.
+    private static let formShare = 0.06
+    /// Names in full that one entry's bare surnames are held against; a text that names more of them says no more.
+    private static let maximumFullCount = 64
+
+    init(threshold: Double) { self.threshold = threshold }
+
+    mutating func add(_ mention: TextMention) {
+        guard max(mention.comparison.score, mention.bareScore ?? 0) >= min(threshold, Self.leastScore) else { return }
+        byEntry[mention.entry, default: []].append(mention)
+    }
+
+    /// What is shown, in the order of the text and then of the list.
+    mutating func shown() -> [TextMention] {
+        var shown: [TextMention] = []
+        for entry in byEntry.keys.sorted() { shown += self.shown(byEntry[entry] ?? []) }
+        return shown.sorted { ($0.span.lowerBound, $0.entry) < ($1.span.lowerBound, $1.entry) }
+    }
+
+    private mutating func shown(_ mentions: [TextMention]) -> [TextMention] {
+        let full = mentions.filter(\.isFull).prefix(Self.maximumFullCount)
+        let standing = mentions.filter { $0.isFull || !isSomebodyElse($0, full) }
+        let sure = Array(standing.filter { $0.comparison.score >= threshold }.prefix(Self.maximumFullCount))
+        guard !sure.isEmpty else { return [] }
+        let shown = standing.filter { $0.comparison.score >= threshold || isAlias($0, of: sure) }
+        return Self.withoutOverlaps(shown)
+    }
+
+    private mutating func isAlias(_ mention: TextMention, of sure: [TextMention]) -> Bool {
+        if !mention.isFull, sure.contains(where: { $0.isFull && isForm(mention.word, of: $0.word) }) { return true }
+        if mention.comparison.score >= Self.aliasThreshold { return !mention.isShortened }
+        return mention.comparison.score >= Self.slipThreshold
+            && sure.contains { Self.isSlip(mention.word.spelling.letters, $0.word.spelling.letters) }
+    }
+
+    /// Whether one word is the other with one letter more.
+    private static func isSlip(_ one: [UInt16], _ other: [UInt16]) -> Bool {
+        guard abs(one.count - other.count) == 1, min(one.count, other.count) >= slipLetterCount else { return false }
+        let (short, long) = one.count < other.count ? (one, other) : (other, one)
+        let start = zip(short, long).prefix { $0 == $1 }.count
+        return short[start...].elementsEqual(long[(start + 1)...])
+    }
+
+    /// Whether the text names others in full by this bare surname, and not the listed person.
+    private mutating func isSomebodyElse(_ bare: TextMention, _ full: ArraySlice<TextMention>) -> Bool {
+        let same = full.filter { isForm(bare.word, of: $0.word) }
+        guard !same.isEmpty else { return bare.isShort }
+        return same.allSatisfy { $0.comparison.score < threshold }
+    }
+
+    private mutating func isForm(_ word: NameWord, of other: NameWord) -> Bool {
+        if word === other { return true }
+        let substance = max(1, min(word.spelling.substance, other.spelling.substance))
+        let limit = Int(Double(substance) * Self.formShare)
+        return aligner.align(word.spelling, other.spelling, limit: limit).cost <= limit
+    }
+
+    /// Of the mentions that share words of the text, the likeliest; the longer one if two are alike.
+    private static func withoutOverlaps(_ mentions: [TextMention]) -> [TextMention] {
+        var kept: [TextMention] = []
+        for mention in mentions.sorted(by: { $0.span.lowerBound < $1.span.lowerBound }) {
+            guard let last = kept.last, last.span.overlaps(mention.span) else {
+                kept.append(mention)
+                continue
+            }
+            let isBetter = (mention.comparison.score, mention.span.count) > (last.comparison.score, last.span.count)
+            if isBetter { kept[kept.count - 1] = mention }
+        }
+        return kept
+    }
+}
