@@ -17,6 +17,7 @@ import Testing
         According to Osetškin the Federal Penitentiary Service knew. Police guard the house in Biarritz, said Oseshkin.
         The founder Osetshkinwho fled in 2015 spoke to Ossetian reporters on October the Fifth in Oslo and Oset.
         In the Kremlin nobody answered Osetshki; Peskov and Sechin, Oksana and Olenichev were asked too.
+        Осечка, or Osechka, is a misfire; Осечки and Ovechkin, Osipkin and Сечкин are others.
         """
 
     @Test func `five spellings of one surname are found in a page and no other word`() {
@@ -34,6 +35,34 @@ import Testing
     @Test(arguments: ["Мария Осечкина", "Sergei Osetshkin", "осечка", "Сечкин", "Ossetian"])
     func `others are not taken for him`(words: String) {
         #expect(screen("Об этом сообщили вчера: \(words) и другие.", for: "Владимир Осечкин").isEmpty)
+    }
+
+    @Test func `a worse spelling is shown only where a sure one names the person`() {
+        #expect(screen("In the Kremlin nobody answered Oseshkin.", for: "Осечкин").isEmpty)
+        let both = screen("Osechkin lives in France. In the Kremlin nobody answered Osechkn.", for: "Осечкин")
+        #expect(both.map(\.found) == ["Osechkin", "Osechkn"])
+    }
+
+    @Test func `a bare surname is whoever the text named in full by it`() {
+        let other = "Sergei Osetshkin spoke on Monday. Later Osetshkin left; nobody followed Osetshkin."
+        #expect(screen(other, for: "Владимир Осечкин").isEmpty)
+        #expect(screen("Osetshkin left on Monday.", for: "Владимир Осечкин").map(\.found) == ["Osetshkin"])
+        let both = other + " His brother Vladimir Osetshkin stayed."
+        #expect(screen(both, for: "Владимир Осечкин").count == 3)
+    }
+
+    @Test(arguments: [
+        ("Игорь Петрович ЖУК ответил. Сам Жук молчит.", "Ігор ЖУК", 2), ("Жук полз по листу.", "Ігор ЖУК", 0),
+        ("Николай Иванович Васильев ответил.", "Николай Иванов", 0),
+        ("Роман Аркадьевич Абрамович ответил.", "Роман Абрамович", 1),
+        ("According to Hanna Nowak, the order came late.", "Lisa Hanna", 0),
+        ("The court sentenced Minister Osetshkin.", "Владимир Осечкин", 1),
+        ("The court sentenced Dzhokhar Osetshkin.", "Владимир Осечкин", 0),
+        ("Сам Осечкин всё отрицает.", "Владимир Осечкин", 1),
+        ("Суд допросил А. И. Шендерюк-Жидкова.", "Шендерюк-Жидков Александр", 1),
+    ])
+    func `the words around a surname say who it is`(text: String, name: String, count: Int) {
+        #expect(screen(text, for: name).count == count)
     }
 
     @Test(arguments: [

@@ -38,7 +38,7 @@ struct TextMentions {
     /// The score from which on other spellings are shown beside a sure one; see docs/names.md.
     static let aliasThreshold = 0.3
     /// The same for a slip of a sure one.
-    static let slipThreshold = 0.1
+    static let slipThreshold = 0.15
     /// A worse likeness is not kept at all.
     private static let leastScore = 0.02
     /// In a shorter word one letter makes another name.
