@@ -128,7 +128,7 @@ let package = Package(
         .executableTarget(
             name: "lifeboat-bench",
             dependencies: [
-                "Age", "Bytes", "Correspondence", "Casework", "Sealing", "RelayAPI", "RelayConnection", "Desk",
+                "Age", "Bytes", "Correspondence", "Casework", "Names", "Sealing", "RelayAPI", "RelayConnection", "Desk",
                 "CLinux",
                 arguments, httpClient, nioCore, nioHTTP1, nioPosix, crypto,
             ],
