@@ -16,6 +16,15 @@
         unsafe release = { unsafe $0.deallocate() }
     }
 
+    /// Zeroes, and what `fill` makes of them.
+    init(byteCount: Int, fill: (UnsafeMutableRawBufferPointer) -> Void) {
+        let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: max(byteCount, 1), alignment: Self.alignment)
+        unsafe memory.initializeMemory(as: UInt8.self, repeating: 0)
+        unsafe fill(memory)
+        unsafe base = UnsafeRawBufferPointer(memory)
+        unsafe release = { unsafe $0.deallocate() }
+    }
+
     /// The caller vouches that the bytes stay, unchanged, until `release` is called. They must start at a
     /// multiple of ``alignment``, as a mapped file does.
     init(unsafeMapping bytes: UnsafeRawBufferPointer, release: @escaping @Sendable (UnsafeRawBufferPointer) -> Void) {

@@ -62,7 +62,7 @@ public struct NameIndexBuilder: Sendable {
         writer.append(indexed.traits)
         writer.append(indexed.classWords)
         writer.append(indexed.classStarts)
-        return NameIndex(own: IndexBytes(copying: writer.finish()))
+        return NameIndex(own: writer.finish())
     }
 
     private static func clipped(_ name: String) -> [UInt8] {
@@ -92,26 +92,34 @@ public struct NameIndexBuilder: Sendable {
 }
 
 /// Lays columns one after the other, each at a multiple of the alignment, with a header that says where.
-private struct IndexWriter {
-    private var bytes: [UInt8]
-    private var header: [UInt64]
-
-    init() {
-        header = [IndexLayout.magic.reversed().reduce(0) { $0 << 8 | UInt64($1) }, IndexLayout.tableVersion]
-        bytes = Array(repeating: 0, count: IndexLayout.headerByteCount)
-    }
+///
+/// Columns are copied once, into the memory that the index reads from, and let go of one by one.
+@safe private struct IndexWriter {
+    private var header: [UInt64] = [
+        IndexLayout.magic.reversed().reduce(0) { $0 << 8 | UInt64($1) }, IndexLayout.tableVersion,
+    ]
+    private var columns: [(UnsafeMutableRawBufferPointer) -> Void] = unsafe []
+    private var end = IndexLayout.headerByteCount
 
     mutating func append<Element: FixedWidthInteger & BitwiseCopyable>(_ column: [Element]) {
-        header += [UInt64(bytes.count), UInt64(column.count)]
-        bytes.reserveCapacity(bytes.count + column.count * MemoryLayout<Element>.stride + IndexBytes.alignment)
-        unsafe column.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
-        while bytes.count % IndexBytes.alignment != 0 { bytes.append(0) }
+        let start = end
+        let byteCount = column.count * MemoryLayout<Element>.stride
+        header += [UInt64(start), UInt64(column.count)]
+        end = (start + byteCount + IndexBytes.alignment - 1) / IndexBytes.alignment * IndexBytes.alignment
+        unsafe columns.append { memory in
+            unsafe column.withUnsafeBytes {
+                unsafe UnsafeMutableRawBufferPointer(rebasing: memory[start..<start + byteCount]).copyMemory(from: $0)
+            }
+        }
     }
 
-    consuming func finish() -> [UInt8] {
-        for (place, number) in header.enumerated() {
-            for byte in 0..<8 { bytes[place * 8 + byte] = UInt8(truncatingIfNeeded: number >> UInt64(8 * byte)) }
+    consuming func finish() -> IndexBytes {
+        unsafe IndexBytes(byteCount: end) { memory in
+            for (place, number) in header.enumerated() {
+                unsafe memory.storeBytes(of: number.littleEndian, toByteOffset: place * 8, as: UInt64.self)
+            }
+            unsafe columns.reverse()
+            while let write = unsafe columns.popLast() { unsafe write(memory) }
         }
-        return bytes
     }
 }

@@ -97,7 +97,9 @@ extension WatchList {
         guard kept.count <= ListReader.maximumNamesPerEntry else { return report(line, .tooManyNames) }
         guard entries.count < ListReader.maximumEntryCount else { return report(line, .tooLong) }
         let birth = birthDate.map(Self.trimmed).flatMap { $0.isEmpty ? nil : $0 }
-        entries.append(Entry(identifier: identifier, line: line, names: kept, birthDate: birth))
+        guard entries.append(Entry(identifier: identifier, line: line, names: kept, birthDate: birth)) else {
+            return report(line, .tooLong)
+        }
     }
 
     static func trimmed(_ text: String) -> String {

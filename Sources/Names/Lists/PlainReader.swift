@@ -9,48 +9,72 @@ enum PlainReader {
                 list.report(line.number, .tooLong)
                 continue
             }
-            guard let text = String(validating: line.bytes, as: UTF8.self) else {
+            guard String(validating: line.bytes, as: UTF8.self) != nil else {
                 list.report(line.number, .notText)
                 continue
             }
-            let trimmed = WatchList.trimmed(text)
-            if trimmed.isEmpty || trimmed.hasPrefix("#") { continue }
-            add(trimmed, line.number, &list)
+            let text = line.bytes.drop { $0 <= UInt8(ascii: " ") }
+            if text.isEmpty || text.first == UInt8(ascii: "#") { continue }
+            add(text, line.number, &list)
         }
     }
 
-    private static func add(_ text: String, _ line: Int, _ list: inout WatchList) {
-        var rest = text[...]
-        let number = rest.prefix(while: \.isNumber)
-        if !number.isEmpty, let mark = rest.dropFirst(number.count).first, mark == "." || mark == ")" {
-            rest = rest.dropFirst(number.count + 1)
-        }
+    private static func add(_ text: ArraySlice<UInt8>, _ line: Int, _ list: inout WatchList) {
+        var rest = withoutNumber(text)
         let birth = birthDate(in: rest)
-        if let birth { rest = rest[..<birth.start] }
-        var names: [String] = []
-        var plain = ""
-        var former = ""
+        if let birth { rest = rest[..<birth.startIndex] }
+        let (plain, former) = apart(rest)
+        let end = plain.lastIndex { $0 > UInt8(ascii: " ") && $0 != UInt8(ascii: ",") && $0 != UInt8(ascii: ";") }
+        var names = [String(decoding: plain[..<(end.map { $0 + 1 } ?? 0)], as: UTF8.self)]
+        if !former.isEmpty {
+            names += former.split(separator: UInt8(ascii: ";")).map { String(decoding: $0, as: UTF8.self) }
+        }
+        guard names.contains(where: holdsLetter) else { return list.report(line, .noName) }
+        list.append(
+            identifier: nil, line: line, names: names, birthDate: birth.map { String(decoding: $0, as: UTF8.self) })
+    }
+
+    /// Without `12.` or `12)` at the beginning.
+    private static func withoutNumber(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        let rest = text.drop(while: isDigit)
+        guard rest.count < text.count, let mark = rest.first, mark == UInt8(ascii: ".") || mark == UInt8(ascii: ")")
+        else { return text }
+        return rest.dropFirst()
+    }
+
+    /// What stands outside of brackets, without stars, and what stands inside.
+    private static func apart(_ text: ArraySlice<UInt8>) -> (plain: [UInt8], former: [UInt8]) {
+        var plain: [UInt8] = []
+        var former: [UInt8] = []
+        plain.reserveCapacity(text.count)
         var depth = 0
-        for character in rest {
-            switch character {
-            case "(": depth += 1
-            case ")": depth = max(0, depth - 1)
-            case "*": continue
-            default: if depth > 0 { former.append(character) } else { plain.append(character) }
+        for byte in text {
+            switch byte {
+            case UInt8(ascii: "("): depth += 1
+            case UInt8(ascii: ")"): depth = max(0, depth - 1)
+            case UInt8(ascii: "*"): continue
+            default: if depth > 0 { former.append(byte) } else { plain.append(byte) }
             }
         }
-        names.append(String(plain.reversed().drop { $0 == "," || $0 == ";" || $0.isWhitespace }.reversed()))
-        names += former.split(separator: ";").map(String.init)
-        guard names.contains(where: { $0.contains(where: \.isLetter) }) else { return list.report(line, .noName) }
-        list.append(identifier: nil, line: line, names: names, birthDate: birth?.text)
+        return (plain, former)
     }
 
-    /// The first `dd.mm.yyyy` or `yyyy-mm-dd`, and where it begins.
-    private static func birthDate(in text: Substring) -> (text: String, start: Substring.Index)? {
-        for start in text.indices where text[start].isASCII && text[start].isNumber {
-            let piece = text[start...].prefix(10)
-            let shape = String(piece.map { $0.isASCII && $0.isNumber ? "0" : $0 })
-            if shape == "00.00.0000" || shape == "0000-00-00" { return (String(piece), start) }
+    private static func holdsLetter(_ name: String) -> Bool {
+        name.unicodeScalars.contains { $0.properties.isAlphabetic }
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+
+    /// The first `dd.mm.yyyy` or `yyyy-mm-dd`.
+    private static func birthDate(in text: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+        for start in text.indices where isDigit(text[start]) && text.endIndex - start >= 10 {
+            let piece = text[start..<start + 10]
+            let isDate = [(2, 5, UInt8(ascii: ".")), (4, 7, UInt8(ascii: "-"))].contains { first, second, mark in
+                piece.indices.allSatisfy {
+                    $0 - start == first || $0 - start == second ? piece[$0] == mark : isDigit(piece[$0])
+                }
+            }
+            if isDate { return piece }
         }
         return nil
     }
@@ -74,7 +98,7 @@ enum OFACReader {
             if fields.count == 12, fields[2].lowercased() != "individual" { continue }
             let name = fields[fields.count == 12 ? 1 : 3]
             if let known = places[fields[0]] {
-                list.entries[known].names.append(name)
+                list.entries.add(name, to: known)
             } else {
                 let before = list.entries.count
                 list.append(identifier: fields[0], line: row.line, names: [name], birthDate: nil)

@@ -98,11 +98,12 @@ enum TableReader {
     }
 
     private static func merge(_ names: [String], into place: Int, _ line: Int, _ list: inout WatchList) {
-        for name in names.map(WatchList.trimmed) where !name.isEmpty && !list.entries[place].names.contains(name) {
-            guard list.entries[place].names.count < ListReader.maximumNamesPerEntry else {
-                return list.report(line, .tooManyNames)
-            }
-            list.entries[place].names.append(name)
+        let before = list.entries[place].names
+        var count = before.count
+        for name in names.map(WatchList.trimmed) where !name.isEmpty && !before.contains(name) {
+            guard count < ListReader.maximumNamesPerEntry else { return list.report(line, .tooManyNames) }
+            list.entries.add(name, to: place)
+            count += 1
         }
     }
 

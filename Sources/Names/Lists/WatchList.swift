@@ -3,7 +3,7 @@
 /// A list of people as somebody published it, with where it comes from.
 public struct WatchList: Sendable, Equatable {
     public var about: About
-    public var entries: [Entry] = []
+    public internal(set) var entries = WatchEntries()
     /// Rows that could not be read; the others were.
     public var problems: [Problem] = []
 
