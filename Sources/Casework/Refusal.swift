@@ -52,6 +52,37 @@ public enum Refusal: Error, Hashable, Sendable, CaseIterable {
     case cannotBeLinked
     case remindersMissing
 
+    // Casework.
+
+    case caseNotRegistered
+    case caseAlreadyRegistered
+    /// Its keys were destroyed: nothing is added to it.
+    case caseErased
+    case ownerAndDeputyAreOne
+    case assessmentNotScheduled
+    /// Later than the danger allows.
+    case scheduledTooLate
+    case riskNotAssessed
+    case needsNotRecorded
+    case wishesNotRecorded
+    case planNotApproved
+    case personHasNotAgreed
+    case planNotNewest
+    case ownerCannotApprove
+    case reviewNotScheduled
+    case holdStands
+    case incidentOpen
+    /// Fourteen days have not passed since the erasure was requested.
+    case coolingOff
+    case receiptMissing
+    case textMissing
+    /// The date is not after the time of the event.
+    case dateNotAhead
+    /// It names a task, plan, hold or incident that is not in this part.
+    case unknownEntry
+    /// A task that is done, a hold that is lifted, an incident that is handled, a plan that is approved.
+    case alreadySettled
+
     /// The key of the sentence, in the desk's catalogues, that explains it to a worker: the case's name with hyphens.
     public var catalogueKey: String {
         var key = "refusal."

@@ -44,6 +44,25 @@ struct InterleavingTests {
         }
     }
 
+    @Test(arguments: [UInt64(8), 512, 4_096])
+    func `what is refused changes nothing, and nothing is lost`(seed: UInt64) {
+        var generator = SeededGenerator(seed: seed)
+        let ledger = RandomHistory.make(using: &generator, count: 500)
+        var state = CaseworkState()
+        var accepted = 0
+        for entry in ledger.entries {
+            let before = state
+            guard state.apply(entry) != nil else {
+                accepted += 1
+                continue
+            }
+            #expect(state.cases == before.cases && state.requests == before.requests, "seed \(seed)")
+            #expect(state.members == before.members && state.devices == before.devices, "seed \(seed)")
+        }
+        #expect(accepted + state.refused.count == ledger.entries.count, "seed \(seed)")
+        #expect(accepted > 100 && state.refused.count > 100, "seed \(seed) exercises both")
+    }
+
     @Test func `what was said before a member was removed still counts when it is read after`() {
         var office = Office()
         office.grant(to: 2)
@@ -102,60 +121,108 @@ struct InterleavingTests {
 }
 
 /// Histories of people who do sensible and senseless things to a handful of compartments.
-enum RandomHistory {
+struct RandomHistory {
+    private var generator: SeededGenerator
+    private var ledger = Ledger()
+
     static func make(using generator: inout SeededGenerator, count: Int) -> Ledger {
-        var ledger = Ledger()
-        ledger.admit(2)
-        for number in 0..<4 {
-            let kind = CompartmentKind.allCases[number]
-            ledger.add(
-                .inCompartment(.access(.opened(case: Sample.id(5 + number), kind: kind, alias: "a"))),
-                in: Sample.id(50 + number))
-        }
-        for _ in 0..<count {
-            let author = Int.random(in: 1...5, using: &generator)
-            switch Int.random(in: 0..<20, using: &generator) {
-            case 0: ledger.admit(Int.random(in: 3...6, using: &generator))
-            case 1:
-                let member: ID<Member> = Sample.id(Int.random(in: 3...9, using: &generator))
-                ledger.add(.memberRemoved(member: member, reason: "left"))
-            case 2: ledger.add(.unknown(kind: 0x7777, payload: []), author: author, in: compartment(using: &generator))
-            case 3...7: ledger.add(request(using: &generator), author: author)
-            case 8...9: ledger.add(request(using: &generator), author: author, in: compartment(using: &generator))
-            case 10...13:
-                ledger.add(
-                    .inCompartment(.access(access(using: &generator))), author: author,
-                    in: compartment(using: &generator))
-            default:
-                guard let event = Sample.everyCompartmentEvent.randomElement(using: &generator) else { continue }
-                ledger.add(.inCompartment(event), author: author, in: compartment(using: &generator))
-            }
-        }
-        return ledger
+        var history = RandomHistory(generator: SeededGenerator(seed: generator.next()))
+        history.begin()
+        for _ in 0..<count { history.go() }
+        return history.ledger
     }
 
-    private static func compartment(using generator: inout SeededGenerator) -> ID<Compartment> {
-        Sample.id(Int.random(in: 50...58, using: &generator))
+    private init(generator: SeededGenerator) { self.generator = generator }
+
+    /// A part of every kind; the casework is held by members 1 to 3 and registered.
+    private mutating func begin() {
+        for member in 2...3 { ledger.admit(member) }
+        for (number, kind) in CompartmentKind.allCases.enumerated() {
+            say(.access(.opened(case: Sample.id(5 + number % 4), kind: kind, alias: "a")), in: Sample.id(50 + number))
+        }
+        for member in 2...3 {
+            say(.access(.granted(member: Sample.id(member), reason: "r")), in: Sample.id(55))
+        }
+        say(.lifecycle(.registered(CaseOffice.registration)), in: Sample.id(55))
     }
 
-    private static func access(using generator: inout SeededGenerator) -> AccessEvent {
-        let member: ID<Member> = Sample.id(Int.random(in: 1...5, using: &generator))
-        switch Int.random(in: 0..<6, using: &generator) {
+    private mutating func say(_ event: CompartmentEvent, by author: Int = 1, in compartment: ID<Compartment>) {
+        ledger.add(.inCompartment(event), author: author, in: compartment)
+    }
+
+    private mutating func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &generator) }
+
+    private mutating func go() {
+        let author = number(1...5)
+        switch number(0...24) {
+        case 0: ledger.admit(number(4...6))
+        case 1: ledger.add(.memberRemoved(member: Sample.id(number(4...9)), reason: "left"))
+        case 2: ledger.add(.unknown(kind: 0x7777, payload: []), author: author, in: compartment())
+        case 3...7: ledger.add(request(), author: author)
+        case 8...9: ledger.add(request(), author: author, in: compartment())
+        case 10...12: say(.access(access()), by: author, in: compartment())
+        case 13...18: say(work(), by: number(1...3), in: Sample.id(55))
+        default:
+            guard let event = Sample.everyCompartmentEvent.randomElement(using: &generator) else { return }
+            say(event, by: author, in: compartment())
+        }
+    }
+
+    private mutating func compartment() -> ID<Compartment> { Sample.id(number(50...58)) }
+
+    private mutating func access() -> AccessEvent {
+        let member: ID<Member> = Sample.id(number(1...5))
+        switch number(0...5) {
         case 0...1:
             let kind = CompartmentKind.allCases.randomElement(using: &generator) ?? .casework
-            return .opened(case: Sample.id(Int.random(in: 5...8, using: &generator)), kind: kind, alias: "a")
+            return .opened(case: Sample.id(number(5...8)), kind: kind, alias: "a")
         case 2...3: return .granted(member: member, reason: "r")
         case 4: return .ended(member: member, reason: "r")
-        default: return .epochStarted(UInt32.random(in: 1...9, using: &generator))
+        default: return .epochStarted(UInt32(number(1...9)))
         }
     }
 
-    private static func request(using generator: inout SeededGenerator) -> Event {
-        let request: ID<Request> = Sample.id(Int.random(in: 10...13, using: &generator))
-        switch Int.random(in: 0..<5, using: &generator) {
+    /// Casework that refers to what was said before, now and then rightly.
+    private mutating func work() -> CompartmentEvent {
+        let entry: ID<Entry> = Sample.id(number(1...ledger.entries.count))
+        switch number(0...9) {
         case 0:
-            return Sample.requestReceived(
-                Int.random(in: 10...13, using: &generator), message: Int.random(in: 1...30, using: &generator))
+            let state = CaseState.allCases.randomElement(using: &generator) ?? .active
+            return .lifecycle(.moved(to: state, reason: state.moveReasons.first, note: ""))
+        case 1: return .plan(.approved(plan: newest { if case .plan(.proposed) = $0 { true } else { false } } ?? entry))
+        case 2:
+            return .plan(
+                .agreed(plan: newest { if case .plan(.proposed) = $0 { true } else { false } } ?? entry, how: "h"))
+        case 3:
+            return .task(.done(task: newest { if case .task(.set) = $0 { true } else { false } } ?? entry, outcome: ""))
+        case 4:
+            return .hold(
+                .lifted(hold: newest { if case .hold(.placed) = $0 { true } else { false } } ?? entry, note: ""))
+        case 5:
+            return .incident(
+                .handled(
+                    incident: newest { if case .incident(.opened) = $0 { true } else { false } } ?? entry, outcome: "o")
+            )
+        case 6: return .risk(.assessed(CaseOffice.assessment))
+        case 7: return .plan(.proposed(CaseOffice.draft))
+        case 8:
+            let act = CaseAct.allCases.randomElement(using: &generator) ?? .proposeClosing
+            return .lifecycle(CaseStateTests.event(of: act))
+        default: return .task(.dropped(task: entry, reason: "r"))
+        }
+    }
+
+    private func newest(_ isIt: (CompartmentEvent) -> Bool) -> ID<Entry>? {
+        ledger.entries.last { entry in
+            guard entry.compartment == Sample.id(55), case .inCompartment(let event) = entry.event else { return false }
+            return isIt(event)
+        }?.id
+    }
+
+    private mutating func request() -> Event {
+        let request: ID<Request> = Sample.id(number(10...13))
+        switch number(0...4) {
+        case 0: return Sample.requestReceived(number(10...13), message: number(1...30))
         case 1: return .requestOpened(request: request)
         case 2:
             let state = RequestState.allCases.randomElement(using: &generator) ?? .inTriage
@@ -163,9 +230,7 @@ enum RandomHistory {
         case 3:
             let kind = RequestStep.Kind.allCases.randomElement(using: &generator) ?? .accepted
             return .requestStepped(request: request, TransitionTests.Trigger.step(kind), note: "n")
-        default:
-            return .messageReceived(
-                request: request, message: Sample.message(Int.random(in: 1...99, using: &generator)))
+        default: return .messageReceived(request: request, message: Sample.message(number(1...99)))
         }
     }
 }

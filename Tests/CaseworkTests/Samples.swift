@@ -64,7 +64,7 @@ enum Sample {
 
     /// At least one event of every kind that stands in cases, area by area.
     static let everyCompartmentEvent: [CompartmentEvent] =
-        AccessSamples.events + ConversationSamples.events
+        AccessSamples.events + CaseworkSamples.events + ConversationSamples.events
 }
 
 /// A state with entries numbered as they come; device 1 is the founder's.

@@ -15,6 +15,12 @@ public struct PartRecord: Sendable, Equatable, Confidential {
 
     public var id: ID<Compartment> { compartment }
 
+    /// What it amounts to, where it is casework.
+    var casework: CaseworkPart? {
+        guard case .casework(let part) = content else { return nil }
+        return part
+    }
+
     /// The first event of a compartment; nil where something else comes first.
     init?(opening entry: LedgerEvent, by author: ID<Member>) {
         guard case .inCompartment(.access(.opened(let `case`, let kind, let alias))) = entry.event else { return nil }

@@ -1,8 +1,56 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-/// The work for one person.
+/// The work for one person: where it stands, who does it, what is planned, feared, needed and due.
 public struct CaseworkPart: Sendable, Equatable, Confidential, PartFolding {
+    /// Nil until the case is registered.
+    public internal(set) var lifecycle: LifecycleRecord?
+    /// Newest last: only the newest is approved and agreed to.
+    public internal(set) var plans: [PlanRecord] = []
+    /// When the case is to be reviewed next, in seconds since 1970.
+    public internal(set) var nextReview: UInt64?
+    public internal(set) var risk = RiskRecord()
+    /// In the order in which they were set.
+    public internal(set) var tasks: [TaskRecord] = []
+    /// In the order in which they were placed.
+    public internal(set) var holds: [HoldRecord] = []
+    /// In the order in which they were opened.
+    public internal(set) var incidents: [IncidentRecord] = []
+
     init() {}
 
-    mutating func apply(_ event: CompartmentEvent, _ context: FoldContext) throws(Refusal) { throw .wrongCompartment }
+    public var plan: PlanRecord? { plans.last }
+
+    /// The holds of a kind that stand.
+    public func standing(_ kind: HoldKind) -> [HoldRecord] { holds.filter { $0.kind == kind && $0.lifted == nil } }
+
+    mutating func apply(_ event: CompartmentEvent, _ context: FoldContext) throws(Refusal) {
+        if case .lifecycle(.registered(let registration)) = event { return try register(registration, context) }
+        guard let lifecycle else { throw .caseNotRegistered }
+        guard lifecycle.state != .erased else { throw .caseErased }
+        switch event {
+        case .lifecycle(let event): try apply(event, context)
+        case .plan(let event): try apply(event, lifecycle, context)
+        case .risk(let event): try risk.apply(event, context)
+        case .task(let event): try apply(event, context)
+        case .hold(let event): try apply(event, context)
+        case .incident(let event): try apply(event, context)
+        case .access, .conversation: throw .wrongCompartment
+        }
+    }
+
+    private mutating func register(_ registration: Registration, _ context: FoldContext) throws(Refusal) {
+        guard lifecycle == nil else { throw .caseAlreadyRegistered }
+        guard registration.danger != .notSaid else { throw .dangerNotRated }
+        try context.requirePair(registration.owner, registration.deputy)
+        lifecycle = LifecycleRecord(registration, context)
+    }
+}
+
+extension FoldContext {
+    /// Two people who can both read what the work is about.
+    func requirePair(_ owner: ID<Member>, _ deputy: ID<Member>) throws(Refusal) {
+        guard owner != deputy else { throw .ownerAndDeputyAreOne }
+        try requireHolder(owner)
+        try requireHolder(deputy)
+    }
 }

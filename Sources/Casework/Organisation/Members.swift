@@ -34,7 +34,10 @@ struct Members: Equatable, Sendable {
                 id: member, name: name, roles: [], devices: [], admittedAt: entry.recordedAt,
                 admittedIn: entry.sequence)
         record.devices.append(device)
-        if isEndorsed { record.roles.insert(.director) }
+        if isEndorsed {
+            record.roles.insert(.director)
+            record.wasOnIntake = true
+        }
         members[member] = record
     }
 
@@ -52,6 +55,7 @@ struct Members: Equatable, Sendable {
         _ = try current(member)
         if !roles.contains(.director) { try requireAnotherDirector(than: member) }
         members[member]?.roles = roles
+        if roles.contains(.intake) { members[member]?.wasOnIntake = true }
     }
 
     @discardableResult

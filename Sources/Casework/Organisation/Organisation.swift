@@ -41,6 +41,8 @@ public struct MemberRecord: Hashable, Sendable, Confidential {
     public let admittedAt: UInt64
     public let admittedIn: UInt64
     public internal(set) var removal: Removal?
+    /// Whether the person ever had the intake role, or founded or recovered the organisation: they could read requests.
+    public internal(set) var wasOnIntake = false
 
     public var isCurrent: Bool { removal == nil }
 

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/// What a member has to look at now, the most pressing first: danger x deadline x waiting, of what this desk can open.
+public struct Today: Sendable, Equatable, Confidential {
+    /// In the order in which they are read.
+    public enum Standing: UInt8, CaseIterable, Sendable, Comparable {
+        /// A life is in danger, or something has gone wrong.
+        case urgent = 1
+        case overdue
+        /// Nobody has looked at it, or it waits for a second person.
+        case new
+        /// Due within three days.
+        case near
+
+        public static func < (one: Standing, other: Standing) -> Bool { one.rawValue < other.rawValue }
+    }
+
+    public enum Subject: Hashable, Sendable {
+        case request(ID<Request>)
+        case `case`(ID<Case>, ID<Compartment>)
+    }
+
+    public struct Item: Hashable, Sendable, Confidential {
+        public let subject: Subject
+        public let pending: Pending
+        public let standing: Standing
+        /// Seconds since 1970.
+        public let due: UInt64?
+        /// Since when somebody has waited, in seconds since 1970.
+        public let waitingSince: UInt64?
+        /// Greater is more pressing; compared within one standing.
+        public let score: UInt64
+    }
+
+    /// How long ahead a deadline counts as near, in seconds.
+    public static let nearWithin: UInt64 = 3 * 86_400
+
+    public let items: [Item]
+
+    /// `now`: seconds since 1970.
+    public init(_ state: CaseworkState, for member: ID<Member>, at now: UInt64) {
+        var items = state.requests.flatMap { Self.items(of: $0, for: member, at: now) }
+        for record in state.cases {
+            for part in record.parts { items += Self.items(of: part, in: record, for: member, at: now) }
+        }
+        self.items = items.sorted { Self.order($0) < Self.order($1) }
+    }
+
+    public func items(_ standing: Standing) -> [Item] { items.filter { $0.standing == standing } }
+
+    private static func order(_ item: Item) -> (UInt8, UInt64, UInt64, String) {
+        let name: String =
+            switch item.subject {
+            case .request(let id): id.hex
+            case .case(_, let compartment): compartment.hex
+            }
+        return (item.standing.rawValue, .max - item.score, item.due ?? .max, name)
+    }
+}
+
+extension Today.Item {
+    /// `weight`: of the danger. Nil where a deadline is still far away and nothing else presses.
+    init?(
+        _ pending: Pending, of subject: Today.Subject, weight: UInt64, isUrgent: Bool = false, isNew: Bool = false,
+        due: UInt64? = nil, waitingSince: UInt64? = nil, at now: UInt64
+    ) {
+        let standing: Today.Standing
+        if isUrgent {
+            standing = .urgent
+        } else if let due, due <= now {
+            standing = .overdue
+        } else if isNew {
+            standing = .new
+        } else if let due, due - now <= Today.nearWithin {
+            standing = .near
+        } else {
+            return nil
+        }
+        self.subject = subject
+        self.pending = pending
+        self.standing = standing
+        self.due = due
+        self.waitingSince = waitingSince
+        score = Self.score(weight, due: due, waitingSince: waitingSince, at: now)
+    }
+
+    /// Danger x closeness of the deadline in days x hours of waiting. Days and hours are bounded, so that one
+    /// forgotten matter does not hide all others, and no clock can overflow it.
+    private static func score(_ weight: UInt64, due: UInt64?, waitingSince: UInt64?, at now: UInt64) -> UInt64 {
+        let day: UInt64 = 86_400
+        let closeness: UInt64 =
+            if let due {
+                due <= now ? 4 + min((now - due) / day, 30) : 3 - min((due - now) / day, 3)
+            } else { 1 }
+        let waited = waitingSince.map { now > $0 ? (now - $0) / 3_600 : 0 } ?? 0
+        return weight * max(closeness, 1) * (1 + min(waited, 10_000))
+    }
+}

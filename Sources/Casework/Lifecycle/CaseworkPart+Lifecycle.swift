@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+extension CaseworkPart {
+    /// What still stands in the way of a move that the table of states allows: empty where nothing does.
+    public func obstacles(to next: CaseState) -> [Refusal] {
+        guard let lifecycle else { return [.caseNotRegistered] }
+        switch (lifecycle.state, next) {
+        case (.registered, .assessment): return scheduleObstacles(lifecycle)
+        case (_, .planning):
+            return [
+                risk.current(after: lifecycle.reopenedIn) == nil ? .riskNotAssessed : nil,
+                risk.needs == nil ? .needsNotRecorded : nil,
+                risk.wishes == nil ? .wishesNotRecorded : nil,
+            ].compactMap(\.self)
+        case (.planning, .active):
+            return [
+                plan?.approval == nil ? .planNotApproved : nil,
+                plan?.agreement == nil ? .personHasNotAgreed : nil,
+            ].compactMap(\.self)
+        case (_, .closed):
+            return [
+                standing(.closing).isEmpty ? nil : .holdStands,
+                incidents.contains(where: \.isOpen) ? .incidentOpen : nil,
+            ].compactMap(\.self)
+        case (_, .erased): return standing(.erasure).isEmpty ? [] : [.holdStands]
+        default: return []
+        }
+    }
+
+    private func scheduleObstacles(_ lifecycle: LifecycleRecord) -> [Refusal] {
+        if risk.current != nil { return [] }
+        guard let scheduled = risk.scheduledFor else { return [.assessmentNotScheduled] }
+        let latest = lifecycle.registeredAt.addingOrMax(lifecycle.danger.assessmentWithin)
+        return scheduled <= latest ? [] : [.scheduledTooLate]
+    }
+
+    mutating func apply(_ event: LifecycleEvent, _ context: FoldContext) throws(Refusal) {
+        guard var next = lifecycle else { throw .caseNotRegistered }
+        switch event {
+        case .registered: throw .caseAlreadyRegistered
+        case .assigned(let owner, let deputy, let reason):
+            guard !reason.isBlank else { throw .reasonMissing }
+            try context.requirePair(owner, deputy)
+            (next.owner, next.deputy) = (owner, deputy)
+        case .dangerRated(let danger, _):
+            guard danger != .notSaid else { throw .dangerNotRated }
+            next.danger = danger
+        case .noted(let text):
+            guard !text.isBlank else { throw .textMissing }
+        case .moved(let state, let reason, let note):
+            try move(&next, to: state, reason: reason, note: note, context)
+        case .closingProposed(let reason, let note):
+            try next.require(.proposeClosing)
+            next.closure = .init(content: .init(reason: reason, note: note), by: context.author, at: context.second)
+            next.enter(.closing, note: note, context)
+        case .closingConfirmed: try confirmClosing(&next, context)
+        case .transferOffered(let organisation, let consent):
+            try next.require(.offerTransfer)
+            guard !organisation.isBlank, !consent.isBlank else { throw .consentMissing }
+            next.transfer = .init(organisation: organisation, consent: consent, receipt: nil)
+            next.enter(.transferOffered, note: organisation, context)
+        case .transferAccepted(let receipt):
+            try next.require(.acceptTransfer)
+            guard !receipt.isBlank else { throw .receiptMissing }
+            next.transfer?.receipt = receipt
+            next.enter(.transferred, note: receipt, context)
+        case .erasureRequested(let reason):
+            try next.require(.requestErasure)
+            guard !reason.isBlank else { throw .reasonMissing }
+            next.erasure = .init(content: reason, by: context.author, at: context.second)
+            next.enter(.erasurePending, note: reason, context)
+        case .erasureConfirmed: try confirmErasure(&next, context)
+        case .erasureCancelled(let reason):
+            try next.require(.cancelErasure)
+            guard !reason.isBlank else { throw .reasonMissing }
+            next.erasure = nil
+            next.enter(next.changes.last?.from ?? .closed, note: reason, context)
+        }
+        lifecycle = next
+    }
+
+    private mutating func move(
+        _ next: inout LifecycleRecord, to state: CaseState, reason: MoveReason?, note: String, _ context: FoldContext
+    ) throws(Refusal) {
+        guard next.state.successors.contains(state) else { throw .forbiddenTransition }
+        if let reason {
+            guard state.moveReasons.contains(reason) else { throw .reasonNotExpected }
+        } else {
+            guard state.moveReasons.isEmpty else { throw .reasonMissing }
+        }
+        if let obstacle = obstacles(to: state).first { throw obstacle }
+        if next.state == .review, state == .active {
+            guard let nextReview, nextReview > context.second else { throw .reviewNotScheduled }
+        }
+        if state == .reopened {
+            next.reopenedIn = context.sequence
+            next.closure = nil
+            // Approved and agreed to for a life that has gone on since.
+            plans.indices.last.map { plans[$0].lapse() }
+        }
+        if next.state == .closing { next.closure = nil }
+        next.enter(state, reason: reason, note: note, context)
+    }
+
+    private func confirmClosing(_ next: inout LifecycleRecord, _ context: FoldContext) throws(Refusal) {
+        try next.require(.confirmClosing)
+        guard let closure = next.closure else { throw .secondPersonNeeded }
+        try context.requireAnother(than: closure.by)
+        if let obstacle = obstacles(to: .closed).first { throw obstacle }
+        next.enter(.closed, note: closure.content.note, context)
+    }
+
+    private func confirmErasure(_ next: inout LifecycleRecord, _ context: FoldContext) throws(Refusal) {
+        try next.require(.confirmErasure)
+        guard let erasure = next.erasure, let from = next.erasableFrom else { throw .secondPersonNeeded }
+        try context.requireAnother(than: erasure.by)
+        guard context.second >= from else { throw .coolingOff }
+        if let obstacle = obstacles(to: .erased).first { throw obstacle }
+        next.enter(.erased, note: "", context)
+    }
+}
+
+extension LifecycleRecord {
+    fileprivate func require(_ act: CaseAct) throws(Refusal) {
+        guard state.acts.contains(act) else { throw .forbiddenTransition }
+    }
+}

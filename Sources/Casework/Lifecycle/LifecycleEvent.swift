@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/// Where a case stands, who carries it, and who agreed. Judged by ``CaseworkPart``.
+public enum LifecycleEvent: Hashable, Sendable, Confidential {
+    /// The first event of the casework.
+    case registered(Registration)
+    case assigned(owner: ID<Member>, deputy: ID<Member>, reason: String)
+    /// The organisation's own rating, in place of the one before.
+    case dangerRated(DangerRating, note: String)
+    case moved(to: CaseState, reason: MoveReason?, note: String)
+    /// For colleagues.
+    case noted(String)
+    /// The first of the two who close a case.
+    case closingProposed(ClosureReason, note: String)
+    case closingConfirmed
+    /// To another organisation. `consent`: how and when the person agreed.
+    case transferOffered(to: String, consent: String)
+    /// `receipt`: what the other organisation gave for the handed-over keys and documents.
+    case transferAccepted(receipt: String)
+    /// The first of the two who have a case's keys destroyed.
+    case erasureRequested(reason: String)
+    case erasureConfirmed
+    case erasureCancelled(reason: String)
+}
+
+/// How a case begins.
+public struct Registration: Hashable, Sendable, Confidential {
+    /// The request that it came from, where it came from one.
+    public var request: ID<Request>?
+    public var owner: ID<Member>
+    public var deputy: ID<Member>
+    public var danger: DangerRating
+
+    public init(request: ID<Request>?, owner: ID<Member>, deputy: ID<Member>, danger: DangerRating) {
+        self.request = request
+        self.owner = owner
+        self.deputy = deputy
+        self.danger = danger
+    }
+}
+
+extension LifecycleEvent: EventArea {
+    enum Kind: UInt16, CaseIterable {
+        case registered = 0x0200
+        case assigned, dangerRated, moved, noted, closingProposed, closingConfirmed, transferOffered, transferAccepted,
+            erasureRequested, erasureConfirmed, erasureCancelled
+    }
+
+    var kind: Kind {
+        switch self {
+        case .registered: .registered
+        case .assigned: .assigned
+        case .dangerRated: .dangerRated
+        case .moved: .moved
+        case .noted: .noted
+        case .closingProposed: .closingProposed
+        case .closingConfirmed: .closingConfirmed
+        case .transferOffered: .transferOffered
+        case .transferAccepted: .transferAccepted
+        case .erasureRequested: .erasureRequested
+        case .erasureConfirmed: .erasureConfirmed
+        case .erasureCancelled: .erasureCancelled
+        }
+    }
+
+    init(_ kind: Kind, reading reader: inout EventReader) throws(EventDecodingError) {
+        switch kind {
+        case .registered: self = .registered(try reader.payload())
+        case .assigned:
+            self = .assigned(owner: try reader.id(), deputy: try reader.id(), reason: try reader.text16(.reason))
+        case .dangerRated: self = .dangerRated(try reader.value(), note: try reader.body())
+        case .moved: self = .moved(to: try reader.value(), reason: try reader.valueOrZero(), note: try reader.body())
+        case .noted: self = .noted(try reader.body())
+        case .closingProposed: self = .closingProposed(try reader.value(), note: try reader.body())
+        case .closingConfirmed: self = .closingConfirmed
+        case .transferOffered:
+            self = .transferOffered(to: try reader.text16(.title), consent: try reader.text16(.reason))
+        case .transferAccepted: self = .transferAccepted(receipt: try reader.text16(.reason))
+        case .erasureRequested: self = .erasureRequested(reason: try reader.text16(.reason))
+        case .erasureConfirmed: self = .erasureConfirmed
+        case .erasureCancelled: self = .erasureCancelled(reason: try reader.text16(.reason))
+        }
+    }
+
+    func write(to writer: inout EventWriter) throws(EventEncodingError) {
+        switch self {
+        case .registered(let registration): try writer.payload(registration)
+        case .assigned(let owner, let deputy, let reason):
+            writer.id(owner)
+            writer.id(deputy)
+            try writer.text16(reason, .reason)
+        case .dangerRated(let danger, let note):
+            writer.value(danger)
+            try writer.body(note)
+        case .moved(let state, let reason, let note):
+            writer.value(state)
+            writer.valueOrZero(reason)
+            try writer.body(note)
+        case .noted(let text): try writer.body(text)
+        case .closingProposed(let reason, let note):
+            writer.value(reason)
+            try writer.body(note)
+        case .transferOffered(let organisation, let consent):
+            try writer.text16(organisation, .title)
+            try writer.text16(consent, .reason)
+        case .transferAccepted(let text), .erasureRequested(let text), .erasureCancelled(let text):
+            try writer.text16(text, .reason)
+        case .closingConfirmed, .erasureConfirmed: break
+        }
+    }
+}
+
+extension Registration: EventPayload {
+    init(reading reader: inout EventReader) throws(EventDecodingError) {
+        request = try reader.idIfAny()
+        owner = try reader.id()
+        deputy = try reader.id()
+        danger = try reader.value()
+    }
+
+    func write(to writer: inout EventWriter) throws(EventEncodingError) {
+        writer.idIfAny(request)
+        writer.id(owner)
+        writer.id(deputy)
+        writer.value(danger)
+    }
+}

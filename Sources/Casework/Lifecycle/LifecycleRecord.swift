@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/// Where a case stands and how it came there.
+public struct LifecycleRecord: Sendable, Equatable, Confidential {
+    /// One step of the way.
+    public struct Change: Hashable, Sendable, Confidential {
+        public let from: CaseState
+        public let to: CaseState
+        public let reason: MoveReason?
+        public let note: String
+        public let by: ID<Member>
+        /// Seconds since 1970, by the author's clock.
+        public let at: UInt64
+        public let entry: ID<Entry>
+    }
+
+    /// What one person proposed, for another to agree to.
+    public struct Proposal<Content: Hashable & Sendable>: Hashable, Sendable, Confidential {
+        public let content: Content
+        public let by: ID<Member>
+        /// Seconds since 1970, by the author's clock.
+        public let at: UInt64
+    }
+
+    public struct Closure: Hashable, Sendable, Confidential {
+        public let reason: ClosureReason
+        public let note: String
+    }
+
+    public struct Transfer: Hashable, Sendable, Confidential {
+        public let organisation: String
+        public let consent: String
+        public internal(set) var receipt: String?
+    }
+
+    /// The request that the case came from.
+    public let request: ID<Request>?
+    /// Seconds since 1970, by the registering clock.
+    public let registeredAt: UInt64
+    public internal(set) var state: CaseState = .registered
+    public internal(set) var owner: ID<Member>
+    public internal(set) var deputy: ID<Member>
+    /// The organisation's own rating.
+    public internal(set) var danger: DangerRating
+    public internal(set) var changes: [Change] = []
+    /// Since when it stands where it stands, in seconds since 1970.
+    public internal(set) var since: UInt64
+    /// Set while the case is closing, and kept when it is closed.
+    public internal(set) var closure: Proposal<Closure>?
+    /// The transfer that was offered last.
+    public internal(set) var transfer: Transfer?
+    /// Set while erasure is pending.
+    public internal(set) var erasure: Proposal<String>?
+    /// The place in the ledger where the case was last reopened: what was assessed and planned before is history.
+    var reopenedIn: UInt64?
+
+    /// How long after the request for erasure it may be confirmed, in seconds: fourteen days.
+    public static let coolingOff: UInt64 = 14 * 86_400
+
+    /// From when on another person may confirm the erasure, in seconds since 1970.
+    public var erasableFrom: UInt64? { erasure.map { $0.at.addingOrMax(Self.coolingOff) } }
+
+    init(_ registration: Registration, _ context: FoldContext) {
+        request = registration.request
+        registeredAt = context.second
+        owner = registration.owner
+        deputy = registration.deputy
+        danger = registration.danger
+        since = context.second
+    }
+
+    mutating func enter(_ next: CaseState, reason: MoveReason? = nil, note: String, _ context: FoldContext) {
+        changes.append(
+            Change(
+                from: state, to: next, reason: reason, note: note, by: context.author, at: context.second,
+                entry: context.entry.id))
+        state = next
+        since = context.second
+    }
+}
+
+extension UInt64 {
+    /// The sum, or the greatest number where there is none: times come from other people's clocks.
+    func addingOrMax(_ other: UInt64) -> UInt64 {
+        let (sum, overflows) = addingReportingOverflow(other)
+        return overflows ? .max : sum
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/// A task and what became of it.
+public struct TaskRecord: Sendable, Hashable, Confidential {
+    public enum Ending: Hashable, Sendable, Confidential {
+        case done(outcome: String)
+        case dropped(reason: String)
+    }
+
+    /// The entry that set it.
+    public let id: ID<Entry>
+    public let template: TaskTemplate?
+    public let title: String
+    public let details: String
+    public let setBy: ID<Member>
+    /// Seconds since 1970, by the author's clock.
+    public let setAt: UInt64
+    public internal(set) var owner: ID<Member>
+    public internal(set) var deputy: ID<Member>
+    /// Seconds since 1970.
+    public internal(set) var due: UInt64
+    /// Why it was put off, newest last.
+    public internal(set) var postponements: [String] = []
+    public internal(set) var ending: Ending?
+    public internal(set) var endedBy: ID<Member>?
+    /// Seconds since 1970, by the author's clock.
+    public internal(set) var endedAt: UInt64?
+
+    public var isOpen: Bool { ending == nil }
+
+    init(_ draft: TaskDraft, _ context: FoldContext) {
+        id = context.entry.id
+        template = draft.template
+        title = draft.title
+        details = draft.details
+        setBy = context.author
+        setAt = context.second
+        owner = draft.owner
+        deputy = draft.deputy
+        due = draft.due
+    }
+}
+
+extension CaseworkPart {
+    public func task(_ id: ID<Entry>) -> TaskRecord? { tasks.first { $0.id == id } }
+
+    mutating func apply(_ event: TaskEvent, _ context: FoldContext) throws(Refusal) {
+        switch event {
+        case .set(let draft):
+            guard draft.template != nil || !draft.title.isBlank else { throw .textMissing }
+            try context.requirePair(draft.owner, draft.deputy)
+            tasks.append(TaskRecord(draft, context))
+        case .assigned(let task, let owner, let deputy):
+            let place = try open(task)
+            try context.requirePair(owner, deputy)
+            (tasks[place].owner, tasks[place].deputy) = (owner, deputy)
+        case .postponed(let task, let due, let reason):
+            let place = try open(task)
+            guard !reason.isBlank else { throw .reasonMissing }
+            tasks[place].due = due
+            tasks[place].postponements.append(reason)
+        case .done(let task, let outcome):
+            try end(task, .done(outcome: outcome), context)
+        case .dropped(let task, let reason):
+            guard !reason.isBlank else { throw .reasonMissing }
+            try end(task, .dropped(reason: reason), context)
+        }
+    }
+
+    private mutating func end(
+        _ task: ID<Entry>, _ ending: TaskRecord.Ending, _ context: FoldContext
+    ) throws(Refusal) {
+        let place = try open(task)
+        tasks[place].ending = ending
+        tasks[place].endedBy = context.author
+        tasks[place].endedAt = context.second
+    }
+
+    private func open(_ task: ID<Entry>) throws(Refusal) -> Int {
+        guard let place = tasks.firstIndex(where: { $0.id == task }) else { throw .unknownEntry }
+        guard tasks[place].isOpen else { throw .alreadySettled }
+        return place
+    }
+}

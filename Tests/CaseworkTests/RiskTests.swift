@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import Testing
+
+struct RiskTests {
+    private func assessment(_ likelihood: Likelihood, _ impact: Impact, isImminent: Bool = false) -> RiskAssessment {
+        var assessment = CaseOffice.assessment
+        (assessment.likelihood, assessment.impact, assessment.isImminent) = (likelihood, impact, isImminent)
+        return assessment
+    }
+
+    /// Rows: likelihood 1 to 5; columns: impact 1 to 5. l low, m medium, h high, c critical.
+    static let bands = ["llllm", "llmmh", "lmmhh", "lmhhc", "mhhcc"].map(Array.init)
+
+    @Test func `the bands are those of the model`() {
+        for likelihood in Likelihood.allCases {
+            for impact in Impact.allCases {
+                let letter = Self.bands[Int(likelihood.rawValue) - 1][Int(impact.rawValue) - 1]
+                #expect("\(assessment(likelihood, impact).level)".first == letter)
+            }
+        }
+    }
+
+    @Test func `imminent outweighs every score`() {
+        #expect(assessment(.veryUnlikely, .slight, isImminent: true).level == .imminent)
+        #expect(RiskLevel.allCases == RiskLevel.allCases.sorted())
+    }
+
+    @Test func `assessments follow each other and stay`() {
+        var office = CaseOffice()
+        office.say(.risk(.scheduled(office.now + 10)))
+        office.say(.risk(.assessed(assessment(.unlikely, .slight))))
+        office.say(.risk(.assessed(assessment(.veryLikely, .fatal))), by: 2)
+        #expect(office.part?.risk.assessments.count == 2)
+        #expect(office.part?.risk.level == .critical && office.part?.risk.current?.by == Sample.id(2))
+        #expect(office.part?.risk.scheduledFor == nil)
+        var past = CaseOffice.assessment
+        past.reassessBy = 1
+        office.say(.risk(.assessed(past)))
+        #expect(office.refusal == .dateNotAhead)
+        past.threats = " "
+        office.say(.risk(.assessed(past)))
+        #expect(office.refusal == .textMissing)
+    }
+
+    @Test func `needs are those that were recorded last, and none is an answer`() {
+        var office = CaseOffice()
+        #expect(office.part?.risk.needs == nil)
+        office.say(.risk(.needsRecorded([.lpRr], note: "refoulement")))
+        office.say(.risk(.needsRecorded([], note: "")))
+        #expect(office.part?.risk.needs == [])
+    }
+
+    @Test func `codes are UNHCR's`() {
+        #expect(SpecificNeed.allCases.count == 71)
+        #expect(SpecificNeed.lpRr.code == "LP-RR" && SpecificNeed.lpRr.family == "LP")
+        let families: Set = ["CR", "SC", "WR", "ER", "SP", "DS", "SM", "FU", "LP", "TR", "SV"]
+        #expect(Set(SpecificNeed.allCases.map(\.family)) == families)
+        for need in SpecificNeed.allCases { #expect(SpecificNeed(code: need.code) == need) }
+        #expect(SpecificNeed(code: "XX-YY") == nil)
+        // Those that Primero knows.
+        let primero = [
+            "CR-CP", "CR-CS", "CR-CC", "CR-TP", "CR-LW", "CR-LO", "CR-NE", "CR-SE", "CR-AF", "CR-CL", "SC-CH", "SC-IC",
+            "SC-FC", "DS-BD", "DS-DF", "DS-PM", "DS-PS", "DS-MM", "DS-MS", "DS-SD", "SM-MI", "SM-MN", "SM-CI", "SM-CC",
+            "SM-OT", "FU-TR", "FU-FR", "LP-ND", "TR-PI", "TR-HO", "TR-WV", "SV-VA", "LP-AN", "LP-MD", "LP-MS", "LP-RR",
+        ]
+        #expect(primero.allSatisfy { SpecificNeed(code: $0) != nil })
+    }
+}
+
+struct TaskTests {
+    private func draft(owner: Int = 1, deputy: Int = 2, title: String = "call", template: TaskTemplate? = nil)
+        -> TaskDraft
+    {
+        TaskDraft(
+            template: template, title: title, details: "", owner: Sample.id(owner), deputy: Sample.id(deputy), due: 99)
+    }
+
+    @Test func `a task has words, an owner and a deputy who can read the case`() {
+        var office = CaseOffice()
+        let refused: [(TaskDraft, Refusal)] = [
+            (draft(title: " "), .textMissing), (draft(owner: 2), .ownerAndDeputyAreOne),
+            (draft(deputy: 4), .notAHolder), (draft(owner: 99), .unknownMember),
+        ]
+        for (draft, refusal) in refused {
+            office.say(.task(.set(draft)))
+            #expect(office.refusal == refusal)
+        }
+        office.say(.task(.set(draft(title: "", template: .draftPlan))))
+        #expect(office.refusal == nil && office.part?.tasks.count == 1)
+    }
+
+    @Test func `a task is handed over, put off, and done once`() throws {
+        var office = CaseOffice()
+        let task = office.say(.task(.set(draft())))
+        office.say(.task(.assigned(task: task, owner: Sample.id(3), deputy: Sample.id(3))))
+        #expect(office.refusal == .ownerAndDeputyAreOne)
+        office.say(.task(.assigned(task: task, owner: Sample.id(3), deputy: Sample.id(1))))
+        office.say(.task(.postponed(task: task, due: 500, reason: "")))
+        #expect(office.refusal == .reasonMissing)
+        office.say(.task(.postponed(task: task, due: 500, reason: "ill")))
+        office.say(.task(.done(task: task, outcome: "reached her")), by: 3, at: 400)
+        let record = try #require(office.part?.task(task))
+        #expect(record.owner == Sample.id(3) && record.due == 500 && record.postponements == ["ill"])
+        #expect(record.ending == .done(outcome: "reached her") && record.endedBy == Sample.id(3) && !record.isOpen)
+        for event in [
+            TaskEvent.done(task: task, outcome: ""), .dropped(task: task, reason: "r"),
+            .postponed(task: task, due: 1, reason: "r"),
+            .assigned(task: task, owner: Sample.id(1), deputy: Sample.id(2)),
+        ] {
+            office.say(.task(event))
+            #expect(office.refusal == .alreadySettled)
+        }
+    }
+
+    @Test func `a task is dropped with a reason`() {
+        var office = CaseOffice()
+        let task = office.say(.task(.set(draft())))
+        office.say(.task(.dropped(task: task, reason: "")))
+        #expect(office.refusal == .reasonMissing)
+        office.say(.task(.dropped(task: task, reason: "moot")))
+        #expect(office.part?.task(task)?.ending == .dropped(reason: "moot"))
+    }
+
+    @Test func `who is in more danger is served sooner, by every template`() {
+        for template in TaskTemplate.allCases {
+            #expect(template.dueWithin(.lifeInDanger) <= template.dueWithin(.weeks))
+            #expect(template.dueWithin(.weeks) <= template.dueWithin(.noHurry))
+            #expect(template.dueWithin(.lifeInDanger) > 0)
+        }
+        let started = Set(CaseState.allCases.flatMap(TaskTemplate.starting))
+        #expect(started.isSubset(of: TaskTemplate.allCases) && started.count > 10)
+    }
+}
+
+struct HoldAndIncidentTests {
+    @Test func `a hold stands until somebody lifts it, once`() {
+        var office = CaseOffice()
+        let hold = office.say(.hold(.placed(.release, shown: "")), by: 2)
+        #expect(office.part?.standing(.release).map(\.id) == [hold])
+        #expect(office.part?.standing(.closing) == [])
+        office.say(.hold(.lifted(hold: hold, note: "cleared")), by: 3)
+        #expect(office.part?.standing(.release) == [])
+        office.say(.hold(.lifted(hold: hold, note: "")), by: 3)
+        #expect(office.refusal == .alreadySettled)
+    }
+
+    @Test func `an incident is open until it is handled, once`() {
+        var office = CaseOffice()
+        let incident = office.say(.incident(.opened(.approach, affected: [.whereabouts], text: "two men")))
+        office.say(.incident(.noted(incident: incident, text: "")))
+        #expect(office.refusal == .textMissing)
+        office.say(.incident(.noted(incident: incident, text: "warned her")))
+        office.say(.incident(.handled(incident: incident, outcome: "")))
+        #expect(office.refusal == .textMissing)
+        office.say(.incident(.handled(incident: incident, outcome: "moved")))
+        #expect(office.part?.incidents.map(\.isOpen) == [false])
+        #expect(office.part?.incidents.first?.notes.map(\.text) == ["warned her"])
+        office.say(.incident(.noted(incident: incident, text: "late")))
+        #expect(office.refusal == .alreadySettled)
+    }
+}
