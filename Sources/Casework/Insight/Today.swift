@@ -43,18 +43,29 @@ public struct Today: Sendable, Equatable, Confidential {
         for record in state.cases {
             for part in record.parts { items += Self.items(of: part, in: record, for: member, at: now) }
         }
-        self.items = items.sorted { Self.order($0) < Self.order($1) }
+        self.items = items.sorted(by: Self.precedes)
     }
 
     public func items(_ standing: Standing) -> [Item] { items.filter { $0.standing == standing } }
 
-    private static func order(_ item: Item) -> (UInt8, UInt64, UInt64, String) {
-        let name: String =
-            switch item.subject {
-            case .request(let id): id.hex
-            case .case(_, let compartment): compartment.hex
-            }
-        return (item.standing.rawValue, .max - item.score, item.due ?? .max, name)
+    /// What nothing else decides is decided by identifiers, so that a page does not change by itself.
+    private static func precedes(_ one: Item, _ other: Item) -> Bool {
+        if one.standing != other.standing { return one.standing < other.standing }
+        if one.score != other.score { return one.score > other.score }
+        if one.due != other.due { return one.due ?? .max < other.due ?? .max }
+        return one.subject < other.subject
+    }
+}
+
+extension Today.Subject: Comparable {
+    /// Requests before cases; else the order of the identifiers, which has no other meaning.
+    public static func < (one: Today.Subject, other: Today.Subject) -> Bool {
+        switch (one, other) {
+        case (.request(let one), .request(let other)): one < other
+        case (.request, .case): true
+        case (.case, .request): false
+        case (.case(let one, let part), .case(let other, let otherPart)): (one, part) < (other, otherPart)
+        }
     }
 }
 
