@@ -11,8 +11,9 @@ struct NameReader: Sendable {
     /// Scalars after this many are not looked at: a name of 10,000 characters costs no more than this.
     private static let maximumScalarCount = 600
 
-    mutating func read(_ text: some StringProtocol, _ aligner: inout Aligner) -> PersonName {
-        Self.cut(text, &cutter)
+    /// - Parameter text: what the name is to hold as its text.
+    mutating func read(_ bytes: Span<UInt8>, text: String, _ aligner: inout Aligner) -> PersonName {
+        Self.cut(bytes, &cutter)
         var words: [PersonName.Word] = []
         words.reserveCapacity(cutter.words.count)
         var isCyrillic = false
@@ -24,7 +25,7 @@ struct NameReader: Sendable {
             words.append(PersonName.Word(word, raw))
         }
         if isCyrillic, isLatin { retype(&words, &aligner) }
-        return PersonName(text: String(text), words: words, interpretations: shapes.interpretations(of: words))
+        return PersonName(text: text, words: words, interpretations: shapes.interpretations(of: words))
     }
 
     /// One word by itself.
@@ -33,8 +34,7 @@ struct NameReader: Sendable {
     ) -> (word: NameWord, script: LookAlikes.Script) {
         var letters = letters
         let script = LookAlikes.mend(&letters)
-        let word = book.word(letters) { NameWord(letters: Array(letters), script: script, &aligner) }
-        return (word, script)
+        return (book.word(letters) { NameWord(letters: Array(letters), script: script, &aligner) }, script)
     }
 
     /// A word in Latin letters that are all twins of Cyrillic ones, in a name whose other words are Cyrillic.
@@ -47,17 +47,17 @@ struct NameReader: Sendable {
 
     static func words(of text: String, _ folding: LetterFolding) -> [RawWord] {
         var cutter = WordCutter(folding: folding)
-        cut(text, &cutter)
+        cut(text.utf8Span.span, &cutter)
         return cutter.words
     }
 
-    private static func cut(_ text: some StringProtocol, _ cutter: inout WordCutter) {
+    private static func cut(_ bytes: Span<UInt8>, _ cutter: inout WordCutter) {
         cutter.begin()
+        var place = 0
         var count = 0
-        for scalar in text.unicodeScalars {
+        while place < bytes.count, count < maximumScalarCount, cutter.words.count < PersonName.maximumWordCount {
+            cutter.add(ScalarDecoding.next(in: bytes, at: &place))
             count += 1
-            if count > maximumScalarCount || cutter.words.count == PersonName.maximumWordCount { break }
-            cutter.add(scalar)
         }
         cutter.endWord()
     }

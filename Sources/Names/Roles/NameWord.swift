@@ -5,6 +5,8 @@ final class NameWord: Sendable {
     let spelling: Spelling
     /// The given names it may be a form of.
     let given: [GivenNames.Meaning]
+    /// The gender of all given names it may be, if they have one.
+    let givenGender: GivenNames.Gender?
     /// The fathers' names it may be a form of.
     let fathers: [GivenNames.Meaning]
     /// Set when it ends like a name after the father, in any script.
@@ -32,6 +34,8 @@ final class NameWord: Sendable {
         case nil: patronymic = nil
         }
         given = patronymic == nil ? GivenNames.given.meanings(of: spelling, &aligner) : []
+        let genders = given.map { GivenNames.given.genders[Int($0.name)] }
+        givenGender = genders.allSatisfy { $0 == genders.first } ? genders.first : nil
         particle = Self.before.contains(letters) ? .before : Self.after.contains(letters) ? .after : nil
         isBelarusian = Self.isBelarusian(spelling)
         initial = spelling.firstSounds(alphabet)
@@ -50,14 +54,23 @@ final class NameWord: Sendable {
 
     private static let belarusianMarks: Set<UInt16> = Set("ўŭ".unicodeScalars.map { UInt16($0.value) })
     private static let belarusianEndings: [[UInt16]] =
-        "авіч аўна avich avič avič awitsch avitch auna avna au ou iou eu".split(separator: " ")
+        "віч аўна еўна avich avič avič awitsch avitch auna avna euna au ou iou eu".split(separator: " ")
         .map { $0.unicodeScalars.map { UInt16($0.value) } }
 
     private static func isBelarusian(_ word: Spelling) -> Bool {
         guard word.letters.count >= 5 else { return false }
-        if word.letters.contains(where: belarusianMarks.contains) { return true }
+        if word.letters.contains(where: belarusianMarks.contains) || belarusianGiven.contains(word.letters) {
+            return true
+        }
         return belarusianEndings.contains { word.letters.suffix($0.count).elementsEqual($0) }
     }
+
+    /// Given names in a form that no other language writes so.
+    private static let belarusianGiven = list(
+        "аляксандр аляксандра аляксей сяргей дзмітрый мікалай уладзімір рыгор алег таццяна вольга кацярына віктар"
+            + " ігар алёна сцяпан генадзь васіль дзяніс ягор наталля ірына цімафей"
+            + " aliaksandr aliaksandra aliaksei siarhei dzmitry dzmitryi mikalai uladzimir ryhor aleh alieh tatsiana"
+            + " volha katsiaryna viktar ihar aliona stsiapan henadz dzianis yahor natallia tsimafei")
 
     /// A small word that belongs to another one and tells nothing by itself.
     enum Particle: Sendable {

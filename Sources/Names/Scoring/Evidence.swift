@@ -25,6 +25,10 @@ struct Evidence: Sendable {
         /// What the shorter side weighs; see ``Spelling/substance``.
         var substance: Int
         var tails: (Tails.Kind, Tails.Kind)
+        /// Two sounds of the first words that met changed places.
+        var isSwapped = false
+        /// The script of both first words that met, if it is one.
+        var script: LookAlikes.Script?
         /// Words of one side that met nothing.
         var extraWords: Int
     }
@@ -51,6 +55,8 @@ struct Evidence: Sendable {
         case missing(both: Bool)
         case spelled(cost: Int, substance: Int)
         case form
+        /// Two known names that are not one.
+        case different
         case initial(fits: Bool)
     }
 }

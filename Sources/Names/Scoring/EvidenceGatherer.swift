@@ -7,8 +7,8 @@ struct EvidenceGatherer: Sendable {
     private var width = 0
     private var manner = SoundCosts.Manner.plain
 
-    mutating func read(_ text: some StringProtocol, with reader: inout NameReader) -> PersonName {
-        reader.read(text, &aligner)
+    mutating func read(_ bytes: Span<UInt8>, text: String, with reader: inout NameReader) -> PersonName {
+        reader.read(bytes, text: text, &aligner)
     }
 
     mutating func word(_ letters: Letters, with reader: inout NameReader) -> NameWord {
@@ -42,11 +42,15 @@ struct EvidenceGatherer: Sendable {
 
     private mutating func align(_ first: PersonName, _ row: Int, _ second: PersonName, _ column: Int) -> Alignment {
         if let known = alignments[row * width + column] { return known }
+        let limit = Self.limit(lesserSubstance(first, row, second, column))
         let alignment = aligner.align(
-            first.words[row].word.spelling, second.words[column].word.spelling, manner: manner)
+            first.words[row].word.spelling, second.words[column].word.spelling, manner: manner, limit: limit)
         alignments[row * width + column] = alignment
         return alignment
     }
+
+    /// Past half of its substance a word is another word; how far past says nothing.
+    private static func limit(_ substance: Int) -> Int { substance / 2 }
 
     // MARK: Surnames
 
@@ -65,13 +69,22 @@ struct EvidenceGatherer: Sendable {
                 match.first = best.row
                 match.second = best.column
                 match.tails = (best.alignment.firstTail, best.alignment.secondTail)
+                match.isSwapped = best.alignment.isSwapped
+                match.script = Self.sharedScript(first.words[best.row].word, second.words[best.column].word)
             }
-            match.cost += min(best.alignment.cost, 1000)
-            match.substance += lesserSubstance(first, best.row, second, best.column)
+            let substance = lesserSubstance(first, best.row, second, best.column)
+            match.cost += min(best.alignment.cost, Self.limit(substance))
+            match.substance += substance
             freeRows &= ~(1 << UInt16(best.row))
             freeColumns &= ~(1 << UInt16(best.column))
         }
         return .compared(match)
+    }
+
+    /// In one script spellings differ less than from one to the other, unless a language spells as it speaks.
+    private static func sharedScript(_ one: NameWord, _ other: NameWord) -> LookAlikes.Script? {
+        let script = one.spelling.script
+        return script == other.spelling.script && !one.isBelarusian && !other.isBelarusian ? script : nil
     }
 
     /// The two words that are most alike among those that have met none.
@@ -124,11 +137,11 @@ struct EvidenceGatherer: Sendable {
             return shared ? .short : .form
         }
         if !one.word.given.isEmpty, !other.word.given.isEmpty {
-            let share = alignment.cost * 100 / substance
+            let share = min(alignment.cost, Self.limit(substance)) * 100 / substance
             if share < 20, Self.isOfOtherGender(one.word, other.word) { return .inflected }
             if share >= 15 { return .different }
         }
-        return .spelled(cost: min(alignment.cost, 1000), substance: substance)
+        return .spelled(cost: min(alignment.cost, Self.limit(substance)), substance: substance)
     }
 
     /// Whether two words share a name, and if so whether one of them is short for it.
@@ -190,10 +203,16 @@ struct EvidenceGatherer: Sendable {
                 fits: !left.word.initial.isDisjoint(with: right.word.initial) || Self.fathersFit(left, right))
         }
         let alignment = align(first, row, second, column)
-        let names = left.word.fathers.map(\.name)
-        if alignment.cost > 4, right.word.fathers.contains(where: { names.contains($0.name) }) { return .form }
-        return .spelled(cost: min(alignment.cost, 1000), substance: lesserSubstance(first, row, second, column))
+        if alignment.cost > 4, Self.shareFather(left.word, right.word) { return .form }
+        let substance = lesserSubstance(first, row, second, column)
+        let cost = min(alignment.cost, Self.limit(substance))
+        let areKnown = !left.word.fathers.isEmpty && !right.word.fathers.isEmpty
+        if areKnown, cost * 100 / substance >= 15 { return .different }
+        return .spelled(cost: cost, substance: max(SoundCosts.whole, substance - Self.patronymicEnding))
     }
+
+    /// What -ович and -овна weigh, which all fathers' names share.
+    private static let patronymicEnding = 80
 
     private static func fathersFit(_ one: PersonName.Word, _ other: PersonName.Word) -> Bool {
         let full = one.isInitial ? other.word : one.word
@@ -210,10 +229,13 @@ struct EvidenceGatherer: Sendable {
         return left != right
     }
 
+    private static func shareFather(_ one: NameWord, _ other: NameWord) -> Bool {
+        one.fathers.contains { meaning in other.fathers.contains { $0.name == meaning.name } }
+    }
+
     private static func gender(_ name: PersonName, _ roles: Interpretation) -> GivenNames.Gender? {
         if let father = roles.father, let gender = name.words[father].word.patronymic { return gender }
         guard let given = roles.given.first, !name.words[given].isInitial else { return nil }
-        let genders = Set(name.words[given].word.given.map { GivenNames.given.genders[Int($0.name)] })
-        return genders.count == 1 ? genders.first : nil
+        return name.words[given].word.givenGender
     }
 }

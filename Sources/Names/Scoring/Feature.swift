@@ -4,12 +4,18 @@
 enum Feature: Int, CaseIterable, Sendable {
     case always
     case surnameMissing, surnameShare, surnameShareToQuarter, surnameShareToTenth, surnameCost, surnameSame
+    case surnameUnlike, surnameCyrillicShare, surnameLatinShare, surnameSwapped
     case surnameClipped, surnameGlued, surnameForeignCase, surnameCase, surnameExtraWord, surnameSubstance
-    case givenMissing, givenSame, givenShare, givenShareToQuarter, givenSpelled, givenForm, givenShort
+    case givenMissing, givenSame, givenShare, givenShareToQuarter, givenShareBeyond, givenUnlike, givenSpelled,
+        givenForm, givenShort
     case givenInflected, givenDifferent, givenInitialFits, givenInitialDiffers
-    case fatherMissing, fatherSpelled, fatherShare, fatherShareToFifth, fatherForm, fathersMissing
+    case fatherMissing, fatherSpelled, fatherShare, fatherShareToFifth, fatherUnlike, fatherForm, fatherDifferent,
+        fathersMissing
     case fatherInitialFits, fatherInitialDiffers
     case otherGender, doubt
+
+    /// From this share of its substance on a word counts as another word.
+    private static let unlikeShare = 0.45
 
     /// Calls `see` for everything that the evidence shows.
     static func visit(_ evidence: Evidence, _ see: (Feature, Double) -> Void) {
@@ -26,12 +32,19 @@ enum Feature: Int, CaseIterable, Sendable {
             see(.surnameMissing, 1)
             return
         }
-        let share = min(1, Double(match.cost) / Double(match.substance))
+        let share = Double(match.cost) / Double(match.substance)
         see(.surnameShare, share)
         see(.surnameShareToQuarter, min(share, 0.25))
         see(.surnameShareToTenth, min(share, 0.1))
         see(.surnameCost, min(4, Double(match.cost) / Double(SoundCosts.whole)))
         if match.cost <= 3 { see(.surnameSame, 1) }
+        switch match.script {
+        case .cyrillic: see(.surnameCyrillicShare, min(share, 0.25))
+        case .latin: see(.surnameLatinShare, min(share, 0.25))
+        case .other, nil: break
+        }
+        if share >= unlikeShare { see(.surnameUnlike, 1) }
+        if match.isSwapped { see(.surnameSwapped, 1) }
         // In a fixed order: the sum must be the same to the last bit in every run.
         let cuts: [(Tails.Kind, Feature)] = [
             (.clipped, .surnameClipped), (.glued, .surnameGlued), (.foreignCase, .surnameForeignCase),
@@ -47,10 +60,12 @@ enum Feature: Int, CaseIterable, Sendable {
         case .missing(both: true): break
         case .missing(both: false): see(.givenMissing, 1)
         case .spelled(let cost, let substance):
-            let share = min(1, Double(cost) / Double(substance))
+            let share = Double(cost) / Double(substance)
             if cost <= 4 { see(.givenSame, 1) }
             see(.givenShare, share)
             see(.givenShareToQuarter, min(share, 0.25))
+            see(.givenShareBeyond, max(0, share - 0.25))
+            if share >= unlikeShare { see(.givenUnlike, 1) }
             see(.givenSpelled, 1)
         case .form: see(.givenForm, 1)
         case .short: see(.givenShort, 1)
@@ -70,7 +85,9 @@ enum Feature: Int, CaseIterable, Sendable {
             see(.fatherSpelled, 1)
             see(.fatherShare, share)
             see(.fatherShareToFifth, min(share, 0.2))
+            if share >= unlikeShare { see(.fatherUnlike, 1) }
         case .form: see(.fatherForm, 1)
+        case .different: see(.fatherDifferent, 1)
         case .initial(fits: true): see(.fatherInitialFits, 1)
         case .initial(fits: false): see(.fatherInitialDiffers, 1)
         }

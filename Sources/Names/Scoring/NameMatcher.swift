@@ -12,12 +12,15 @@ public struct NameMatcher: Sendable {
     public init() {}
 
     /// Reads a name in any of the scripts and spellings that the tables know.
-    public mutating func read(_ text: some StringProtocol) -> PersonName { gatherer.read(text, with: &reader) }
+    public mutating func read(_ text: String) -> PersonName {
+        gatherer.read(text.utf8Span.span, text: text, with: &reader)
+    }
+
+    /// Reads a name from its UTF-8. The name holds no text.
+    mutating func read(_ bytes: Span<UInt8>) -> PersonName { gatherer.read(bytes, text: "", with: &reader) }
 
     /// Compares two names as they were written.
-    public mutating func compare(_ first: some StringProtocol, _ second: some StringProtocol) -> Comparison {
-        compare(read(first), read(second))
-    }
+    public mutating func compare(_ first: String, _ second: String) -> Comparison { compare(read(first), read(second)) }
 
     /// Compares two names that have been read. The order of the two does not matter to the score.
     public mutating func compare(_ first: PersonName, _ second: PersonName) -> Comparison {
@@ -56,6 +59,8 @@ public struct NameMatcher: Sendable {
         var best: (logOdds: Double, evidence: Evidence, one: Int, other: Int)?
         for one in first.interpretations.indices {
             for other in second.interpretations.indices {
+                let doubt = first.interpretations[one].doubt + second.interpretations[other].doubt
+                if let best, Weights.highest(doubt: doubt) < best.logOdds { continue }
                 let evidence = gatherer.gather(first, first.interpretations[one], second, second.interpretations[other])
                 let logOdds = Weights.logOdds(evidence)
                 if best.map({ logOdds > $0.logOdds }) ?? true { best = (logOdds, evidence, one, other) }
@@ -65,7 +70,7 @@ public struct NameMatcher: Sendable {
     }
 
     /// The logistic function by its own series, so that every machine gives the same bytes.
-    private static func score(_ logOdds: Double) -> Double { 1 / (1 + exponential(-max(-30, min(30, logOdds)))) }
+    static func score(_ logOdds: Double) -> Double { 1 / (1 + exponential(-max(-30, min(30, logOdds)))) }
 
     private static func exponential(_ value: Double) -> Double {
         // e^x = (e^(x/1024))^1024, with six terms for the small power.

@@ -16,18 +16,24 @@ struct Reasoning {
         _ evidence: Evidence, _ first: PersonName, _ one: Interpretation, _ second: PersonName, _ other: Interpretation
     ) -> [Reason] {
         let reasoning = Reasoning(first: first, second: second, one: one, other: other, evidence: evidence)
-        var reasons = reasoning.surname() + [reasoning.given(), reasoning.father()].compactMap(\.self)
+        var reasons: [Reason] = []
+        reasons.reserveCapacity(4)
+        reasoning.addSurname(to: &reasons)
+        if let given = reasoning.given() { reasons.append(given) }
+        if let father = reasoning.father() { reasons.append(father) }
         if evidence.isOtherGender { reasons.append(Reason(.otherGender)) }
         if reasons.isEmpty { reasons.append(Reason(.nothingToCompare)) }
         return reasons
     }
 
-    private func surname() -> [Reason] {
+    private func addSurname(to reasons: inout [Reason]) {
         guard case .compared(let match) = evidence.surname else {
-            return [Reason(.surnameMissing, text(first, one.surname.first), text(second, other.surname.first))]
+            let (left, right) = (text(first, one.surname.first), text(second, other.surname.first))
+            reasons.append(Reason(.surnameMissing, left, right))
+            return
         }
-        let met = reason(surnameKind(match), match.first, match.second)
-        return match.extraWords == 0 ? [met] : [met, Reason(.surnameExtraWord)]
+        reasons.append(reason(surnameKind(match), match.first, match.second))
+        if match.extraWords > 0 { reasons.append(Reason(.surnameExtraWord)) }
     }
 
     private func surnameKind(_ match: Evidence.SurnameMatch) -> Reason.Kind {
@@ -76,6 +82,7 @@ struct Reasoning {
             return reason(
                 spelled(cost, substance, .fatherSame, .fatherOtherSpelling, .fatherNear, .fatherDifferent), left, right)
         case .form: return reason(.fatherOtherSpelling, left, right)
+        case .different: return reason(.fatherDifferent, left, right)
         case .initial(let fits): return reason(fits ? .fatherInitialFits : .fatherInitialDiffers, left, right)
         }
     }

@@ -7,6 +7,8 @@ struct Alignment: Sendable, Equatable {
     /// What was cut from each side at its end.
     var firstTail: Tails.Kind
     var secondTail: Tails.Kind
+    /// Two neighbouring sounds changed places, and all others agree.
+    var isSwapped = false
 
     /// Of the same sounds.
     static let same = Alignment(cost: 0, firstTail: .whole, secondTail: .whole)
@@ -34,6 +36,10 @@ struct Aligner: Sendable {
         guard first.isReadable, second.isReadable else { return first.letters == second.letters ? .same : .unlike }
         let costs = alphabet.costs(first.omitsVowels || second.omitsVowels ? .silentVowels : manner)
         if Self.meet(first.units, second.units, costs) { return .same }
+        if Self.isSwap(first.units, second.units, costs) {
+            return Self.swapCost <= limit
+                ? Alignment(cost: Self.swapCost, firstTail: .whole, secondTail: .whole, isSwapped: true) : .unlike
+        }
         let rowCount = fill(first, second, costs, limit: UInt16(clamping: min(limit, Int(Self.far) - 1)))
         let best = best(first, second, rowCount: rowCount)
         return best.cost <= limit ? best : .unlike
@@ -46,6 +52,21 @@ struct Aligner: Sendable {
         for place in first.indices
         where substitution[Int(first[place]) * SoundCosts.capacity + Int(second[place])] != 0 { return false }
         return true
+    }
+
+    /// What two sounds cost that changed places: a slip of the fingers, not another name.
+    private static let swapCost = 12
+
+    /// Whether the first readings agree but for two neighbours that changed places.
+    private static func isSwap(_ first: [UInt8], _ second: [UInt8], _ costs: SoundCosts) -> Bool {
+        guard first.count == second.count, first.count >= 4 else { return false }
+        func meets(_ one: Int, _ other: Int) -> Bool {
+            costs.substitution[Int(first[one]) * SoundCosts.capacity + Int(second[other])] == 0
+        }
+        guard let place = first.indices.first(where: { !meets($0, $0) }), place + 1 < first.count,
+            meets(place, place + 1), meets(place + 1, place)
+        else { return false }
+        return (place + 2..<first.count).allSatisfy { meets($0, $0) }
     }
 
     /// - Returns: how many rows were filled before all were past the limit.
@@ -110,11 +131,19 @@ struct Aligner: Sendable {
             for other in second.tails where one.kind.agrees(with: other.kind) {
                 let body = table[Int(one.node) * second.nodeCount + Int(other.node)]
                 let cost = Int(body) + Int(one.cost) + Int(other.cost)
-                if cost < best.cost {
-                    best = Alignment(cost: cost, firstTail: one.kind, secondTail: other.kind)
-                }
+                let isBetter = cost < best.cost || cost == best.cost && Self.ranks(one.kind, other.kind, before: best)
+                if isBetter { best = Alignment(cost: cost, firstTail: one.kind, secondTail: other.kind) }
             }
         }
         return best
+    }
+
+    /// Of two ways of one cost the same is taken whichever word comes first.
+    private static func ranks(_ one: Tails.Kind, _ other: Tails.Kind, before best: Alignment) -> Bool {
+        func key(_ first: Tails.Kind, _ second: Tails.Kind) -> Int {
+            let (low, high) = (min(first.rawValue, second.rawValue), max(first.rawValue, second.rawValue))
+            return Int(high) << 8 | Int(low)
+        }
+        return key(one, other) < key(best.firstTail, best.secondTail)
     }
 }

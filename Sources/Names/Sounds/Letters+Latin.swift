@@ -175,7 +175,7 @@ extension LetterTable {
         ř r Z r.Z
         ŕ r
         rz Z r.z
-        rh r r.x
+        rh r.x' r
         s sz ~S
         ß s
         ś Ss

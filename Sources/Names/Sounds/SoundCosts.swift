@@ -37,7 +37,7 @@ struct SoundCosts: Sendable {
     }
 
     private static let belarusian = [
-        ("a", "o", 1), ("a", "e", 2), ("u", "v", 1), ("t", "c", 8), ("d", "z", 12), ("i", "y", 1),
+        ("a", "o", 1), ("a", "e", 2), ("o", "e", 5), ("u", "v", 1), ("t", "c", 8), ("d", "z", 12), ("i", "y", 1),
     ]
 
     init(sets: [SoundSet], manner: Manner) {

@@ -21,18 +21,13 @@ struct NamesCommand: ParsableCommand {
         @Option(help: "The language of the explanations: en or ru.")
         var language = LanguageOption.en
 
-        func run() {
-            var matcher = NameMatcher()
+        func run() throws {
+            var lines = PairLines(language: language.language)
             var output = LineOutput()
-            while let line = readLine(strippingNewline: true) {
-                guard let tab = line.firstIndex(of: "\t") else {
-                    output.write("\tno tab in this line")
-                    continue
-                }
-                let comparison = matcher.compare(String(line[..<tab]), String(line[line.index(after: tab)...]))
-                output.write(
-                    "\(ScreenReport.score(comparison.score))\t\(comparison.explanation(in: language.language))")
+            while let piece = try FileHandle.standardInput.read(upToCount: LineOutput.pieceByteCount), !piece.isEmpty {
+                output.write { lines.add(piece.span, to: &$0) }
             }
+            output.write { lines.finish(to: &$0) }
             output.flush()
         }
     }
@@ -84,18 +79,25 @@ struct NamesCommand: ParsableCommand {
 
 /// Writes lines to standard output in large pieces.
 private struct LineOutput {
-    private var waiting = Data()
+    private var waiting: [UInt8] = []
 
-    private static let pieceByteCount = 1 << 16
+    static let pieceByteCount = 1 << 16
 
     mutating func write(_ line: String) {
-        waiting.append(contentsOf: line.utf8)
-        waiting.append(0x0A)
+        write {
+            $0.append(contentsOf: line.utf8)
+            $0.append(0x0A)
+        }
+    }
+
+    /// Takes the bytes that `add` appends.
+    mutating func write(_ add: (inout [UInt8]) -> Void) {
+        add(&waiting)
         if waiting.count >= Self.pieceByteCount { flush() }
     }
 
     mutating func flush() {
-        FileHandle.standardOutput.write(waiting)
+        FileHandle.standardOutput.write(Data(waiting))
         waiting.removeAll(keepingCapacity: true)
     }
 }

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/// Scores pairs of names that come as lines: `name TAB name` in, `score TAB explanation` out, in the same order.
+///
+/// Bytes are given in pieces of any length. A line that is not UTF-8 is read as far as it is; a line without a
+/// tab gets an empty score and says so. The score is four digits, cut and not rounded, and never 1.
+public struct PairLines: Sendable {
+    private var matcher = NameMatcher()
+    private let language: ExplanationLanguage
+    /// The beginning of a line whose end has not come.
+    private var waiting: [UInt8] = []
+
+    /// Bytes of a line after this many are left out; a name is not read so far.
+    private static let maximumLineByteCount = 1 << 16
+    private static let newline = UInt8(ascii: "\n")
+    private static let tab = UInt8(ascii: "\t")
+
+    public init(language: ExplanationLanguage) { self.language = language }
+
+    /// Takes the next bytes and appends the answers to the lines that end in them.
+    public mutating func add(_ bytes: Span<UInt8>, to output: inout [UInt8]) {
+        var start = 0
+        for place in bytes.indices where bytes[place] == Self.newline {
+            if waiting.isEmpty {
+                answer(bytes.extracting(start..<place), to: &output)
+            } else {
+                keep(bytes.extracting(start..<place))
+                answerWaiting(to: &output)
+            }
+            start = place + 1
+        }
+        keep(bytes.extracting(start..<bytes.count))
+    }
+
+    /// Appends the answer to the last line, if it had no end.
+    public mutating func finish(to output: inout [UInt8]) {
+        if !waiting.isEmpty { answerWaiting(to: &output) }
+    }
+
+    private mutating func keep(_ bytes: Span<UInt8>) {
+        let room = Self.maximumLineByteCount - waiting.count
+        for place in 0..<min(room, bytes.count) { waiting.append(bytes[place]) }
+    }
+
+    private mutating func answerWaiting(to output: inout [UInt8]) {
+        let line = waiting
+        answer(line.span, to: &output)
+        waiting.removeAll(keepingCapacity: true)
+    }
+
+    private mutating func answer(_ line: Span<UInt8>, to output: inout [UInt8]) {
+        defer { output.append(Self.newline) }
+        var middle = 0
+        while middle < line.count, line[middle] != Self.tab { middle += 1 }
+        guard middle < line.count else {
+            output.append(contentsOf: "\tno tab in this line".utf8)
+            return
+        }
+        let comparison = matcher.compare(
+            matcher.read(line.extracting(0..<middle)), matcher.read(line.extracting(middle + 1..<line.count)))
+        Self.write(comparison.score, to: &output)
+        output.append(Self.tab)
+        comparison.explain(in: language, to: &output)
+    }
+
+    /// Four digits behind the point.
+    private static func write(_ score: Double, to output: inout [UInt8]) {
+        let digits = Int(score * 10_000)
+        output.append(contentsOf: "0.".utf8)
+        for unit in [1000, 100, 10, 1] { output.append(UInt8(ascii: "0") + UInt8(digits / unit % 10)) }
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Testing
+
+@testable import Names
+
+/// What holds for every pair of names.
+@Suite struct ScoreProperties {
+    private static let given = [
+        "Владимир", "Vladimir", "Анна", "Hanna", "Сергей", "Siarhei", "Jean-Pierre", "В.", "Dzmitry", "Alexander",
+        "Мария", "Том",
+    ]
+    private static let fathers = ["", "Валерьевич", "Valerievna", "В.", "Уладзіміравіч", "Ильич"]
+    private static let surnames = [
+        "Осечкин", "OSETSHKIN", "Осечкина", "Osetshkinwho", "Сечин", "Бютукаев", "Charnyshou", "Чернышёв",
+        "Шендерюк-Жидков", "Али",
+        "Ким", "Ravutski", "Oesjkin", "Бегун", "Бягун",
+    ]
+
+    private static let names: [String] = {
+        var random = SplitMix(seed: 11)
+        return (0..<220).map { _ in
+            let given = given.randomElement(using: &random) ?? ""
+            let father = fathers.randomElement(using: &random) ?? ""
+            let surname = surnames.randomElement(using: &random) ?? ""
+            return Bool.random(using: &random) ? "\(given) \(father) \(surname)" : "\(surname) \(given) \(father)"
+        }
+    }()
+
+    @Test func `the order of the two names does not matter`() {
+        var matcher = NameMatcher()
+        let read = Self.names.map { matcher.read($0) }
+        for (place, one) in read.enumerated() {
+            for other in read[..<place] {
+                #expect(matcher.score(one, other) == matcher.score(other, one), "\(one.text) | \(other.text)")
+            }
+        }
+    }
+
+    @Test func `what was compared before does not matter`() {
+        var used = NameMatcher()
+        for (one, other) in zip(Self.names, Self.names.dropFirst()) {
+            var fresh = NameMatcher()
+            #expect(used.compare(one, other) == fresh.compare(one, other))
+        }
+    }
+
+    @Test func `no pair of interpretations that is passed over would have been better`() {
+        var matcher = NameMatcher()
+        let read = Self.names.map { matcher.read($0) }
+        for (place, one) in read.enumerated() {
+            for other in read[..<place].suffix(60) {
+                let best = matcher.evidence(one, other).map(Weights.logOdds).max()
+                let score = best.map { NameMatcher.score($0) } ?? 0
+                #expect(matcher.score(one, other) == score)
+            }
+        }
+    }
+
+    @Test func `no evidence is worth more than the bound`() {
+        var matcher = NameMatcher()
+        let read = Self.names.map { matcher.read($0) }
+        for (one, other) in zip(read, read.dropFirst()) {
+            for evidence in matcher.evidence(one, other) {
+                #expect(Weights.logOdds(evidence) <= Weights.highest(doubt: evidence.doubt))
+            }
+        }
+    }
+
+    @Test(arguments: [
+        ("Пискова Евгения", "Piskoav Evgeniya"), ("Степанова Гульназ", "Stepanvoa Gulnaz"),
+    ])
+    func `letters that changed places make no other surname`(right: String, slip: String) {
+        var matcher = NameMatcher()
+        #expect(matcher.compare(right, slip).score >= Comparison.Band.lookThreshold)
+    }
+
+    @Test(arguments: [
+        ("Siarhei Viktaravich SHATSILA", "Sergei Viktorovich SHATILO"), ("Siarhei BUDREVICH", "Сергей Будревич"),
+        ("Андрэй Андрэевiч ПРАКАПУК", "Андрей Андреевич Прокопук"), ("Serhiy Klyuyev", "Сергій Клюєв"),
+    ])
+    func `languages that write as they speak are understood`(first: String, second: String) {
+        var matcher = NameMatcher()
+        #expect(matcher.compare(first, second).score >= Comparison.Band.lookThreshold)
+    }
+
+    @Test(arguments: [
+        ("Vladimir Jovanović", "Чедомир Јовановић"),
+        ("Иван Смирнов", "П. Смирнов"), ("Анна Петровна Орлова", "А. С. Орлова"),
+        ("Guzel Yusupovna Alkina", "Гузель Тимуровна Алькина"),
+    ])
+    func `one surname does not make one person`(first: String, second: String) {
+        var matcher = NameMatcher()
+        #expect(matcher.compare(first, second).score < Comparison.Band.lookThreshold)
+    }
+}
