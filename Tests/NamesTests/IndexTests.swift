@@ -21,7 +21,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("Osetshkin Vladimir", [0]), ("Osetškin", [2, 0]), ("Petrova Anna", [3]),
+        ("Osetshkin Vladimir", [0]), ("Osetškin", [0, 2]), ("Petrova Anna", [3]),
         ("Alexander Schenderjuk-Schidkow", [5]),
         ("Yan Li", [6]), ("Ян Ковальский", [7]), ("Nino Beridze", [8]), ("Yevgeny Zaitsev", [9]), ("Пушкин", []),
     ])

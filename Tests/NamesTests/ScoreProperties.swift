@@ -18,7 +18,7 @@ import Testing
 
     private static let names: [String] = {
         var random = SplitMix(seed: 11)
-        return (0..<220).map { _ in
+        return (0..<110).map { _ in
             let given = given.randomElement(using: &random) ?? ""
             let father = fathers.randomElement(using: &random) ?? ""
             let surname = surnames.randomElement(using: &random) ?? ""
@@ -91,5 +91,25 @@ import Testing
     func `one surname does not make one person`(first: String, second: String) {
         var matcher = NameMatcher()
         #expect(matcher.compare(first, second).score < Comparison.Band.lookThreshold)
+    }
+
+    @Test(arguments: [
+        "Osetshkin", "Osetškin", "Osetshkinwho", "Osetshki", "Осечкина", "Осечкину", "Osetshkinin", "Ossetchkine",
+        "Осєчкін",
+    ])
+    func `a surname alone is known in its spellings`(written: String) {
+        var matcher = NameMatcher()
+        #expect(matcher.compare("Осечкин", written).score >= Comparison.Band.lookThreshold)
+        let listed = matcher.compare("Владимир Валерьевич Осечкин", written)
+        #expect(listed.score == matcher.compare("Осечкин", written).score)
+        #expect(listed.reasons.map(\.kind).contains(.givenMissing))
+    }
+
+    @Test(arguments: [
+        "Осечка", "Осечки", "Сечкин", "Сечин", "Osipkin", "Ossetian", "Оснач", "Очки", "October", "sechin",
+    ])
+    func `a word that looks a little like a surname is another word`(word: String) {
+        var matcher = NameMatcher()
+        #expect(matcher.compare("Осечкин", word).score < Comparison.Band.lookThreshold)
     }
 }

@@ -10,6 +10,12 @@ struct Evidence: Sendable {
     /// How unlikely the chosen roles are; see ``Interpretation/doubt``.
     var doubt = 0.0
 
+    /// Nothing but surnames met, as in a text that names people by them.
+    var isSurnameAlone: Bool {
+        guard case .compared = surname, case .missing = given, case .missing = father else { return false }
+        return true
+    }
+
     enum Surname: Sendable {
         /// One side has no surname, or both have none.
         case missing

@@ -5,7 +5,8 @@ enum Feature: Int, CaseIterable, Sendable {
     case always
     case surnameMissing, surnameShare, surnameShareToQuarter, surnameShareToTenth, surnameCost, surnameSame
     case surnameUnlike, surnameCyrillicShare, surnameLatinShare, surnameSwapped
-    case surnameClipped, surnameGlued, surnameForeignCase, surnameCase, surnameExtraWord, surnameSubstance
+    case surnameClipped, surnameClippedInScript, surnameGlued, surnameForeignCase, surnameCase, surnameExtraWord,
+        surnameSubstance
     case givenMissing, givenSame, givenShare, givenShareToQuarter, givenShareBeyond, givenUnlike, givenSpelled,
         givenForm, givenShort
     case givenInflected, givenDifferent, givenInitialFits, givenInitialDiffers
@@ -51,6 +52,8 @@ enum Feature: Int, CaseIterable, Sendable {
             (.noun, .surnameCase),
         ]
         for (kind, feature) in cuts where match.tails.0 == kind || match.tails.1 == kind { see(feature, 1) }
+        let isClipped = match.tails.0 == .clipped || match.tails.1 == .clipped
+        if isClipped, match.script != nil { see(.surnameClippedInScript, 1) }
         see(.surnameExtraWord, Double(min(match.extraWords, 2)))
         see(.surnameSubstance, min(Double(match.substance), 250) / 100)
     }

@@ -6,72 +6,112 @@
 /// that every score can be taken apart by hand.
 enum Weights {
     static func logOdds(_ evidence: Evidence) -> Double {
+        if evidence.isSurnameAlone { return surnameAlone(evidence) }
         var sum = 0.0
         Feature.visit(evidence) { feature, value in sum += table[feature.rawValue] * value }
         return sum
     }
 
-    /// What surnames, given names and fathers' names can bring together at most: no evidence is worth more than
-    /// this and its doubt.
+    private static func surnameAlone(_ evidence: Evidence) -> Double {
+        var sum = 0.0
+        Feature.visit(evidence) { feature, value in
+            if feature.rawValue < bareSurname.count { sum += bareSurname[feature.rawValue] * value }
+        }
+        return sum + table[Feature.doubt.rawValue] * evidence.doubt
+    }
+
+    /// No evidence is worth more than this and its doubt: every weight that speaks for one person, once, and of the
+    /// ways in which given names and fathers' names may meet the best.
     static let highest: Double = {
-        func sum(of features: [Feature]) -> Double { features.reduce(0) { $0 + max(0, table[$1.rawValue]) } }
-        func most(of features: [Feature]) -> Double { features.map { table[$0.rawValue] }.max() ?? 0 }
-        let surname = sum(of: [
-            .surnameMissing, .surnameSame, .surnameSwapped, .surnameClipped, .surnameGlued, .surnameForeignCase,
-            .surnameExtraWord, .surnameExtraWord,
-        ])
-        let given = most(of: [.givenSpelled, .givenForm, .givenShort, .givenInflected, .givenInitialFits])
-        let father = most(of: [.fatherMissing, .fathersMissing, .fatherSpelled, .fatherForm, .fatherInitialFits])
-        return max(0, table[Feature.always.rawValue]) + surname + given + father
-            + sum(of: [.givenSame, .surnameLatinShare, .otherGender])
+        let given = [Feature.givenMissing, .givenForm, .givenShort, .givenInflected, .givenInitialFits, .givenSpelled]
+        let father = [Feature.fatherMissing, .fathersMissing, .fatherSpelled, .fatherForm, .fatherInitialFits]
+        let rest = [Feature.givenSame, .givenShare, .givenShareToQuarter, .givenShareBeyond, .otherGender]
+        let whole =
+            ofSurname(table) + (given.map(gain).max() ?? 0) + (father.map(gain).max() ?? 0)
+            + rest.map(gain).reduce(0, +)
+        return max(whole, ofSurname(bareSurname))
     }()
+
+    private static func gain(_ feature: Feature) -> Double { max(0, table[feature.rawValue]) }
+
+    /// What a surname and the constant bring at most. Up to two extra words count, and substance to 2.5.
+    private static func ofSurname(_ weights: [Double]) -> Double {
+        let most: [Feature: Double] = [.surnameExtraWord: 2, .surnameSubstance: 2.5, .surnameCost: 4]
+        return Feature.allCases.prefix(bareSurname.count).reduce(0) {
+            $0 + max(0, weights[$1.rawValue]) * (most[$1] ?? 1)
+        }
+    }
 
     /// The most that evidence of this doubt can reach.
     static func highest(doubt: Double) -> Double { highest + table[Feature.doubt.rawValue] * doubt }
 
     /// In the order of ``Feature``.
     static let table: [Double] = [
-        -1.64,  // always
-        -0.16,  // surnameMissing
-        -3.17,  // surnameShare
-        -2.79,  // surnameShareToQuarter
-        -2.25,  // surnameShareToTenth
-        -1.13,  // surnameCost
-        2.51,  // surnameSame
-        -1.26,  // surnameUnlike
-        -3.80,  // surnameCyrillicShare
-        0.08,  // surnameLatinShare
+        -1.65,  // always
+        -0.15,  // surnameMissing
+        -3.14,  // surnameShare
+        -2.80,  // surnameShareToQuarter
+        -2.26,  // surnameShareToTenth
+        -1.12,  // surnameCost
+        2.52,  // surnameSame
+        -1.28,  // surnameUnlike
+        -3.73,  // surnameCyrillicShare
+        0.17,  // surnameLatinShare
         1.73,  // surnameSwapped
-        1.64,  // surnameClipped
+        1.89,  // surnameClipped
+        -1.17,  // surnameClippedInScript
         1.55,  // surnameGlued
-        2.02,  // surnameForeignCase
+        2.01,  // surnameForeignCase
         -1.32,  // surnameCase
-        0.17,  // surnameExtraWord
+        0.19,  // surnameExtraWord
         -0.19,  // surnameSubstance
         0.18,  // givenMissing
-        -0.11,  // givenSame
+        -0.10,  // givenSame
         -2.71,  // givenShare
         -0.81,  // givenShareToQuarter
-        -1.91,  // givenShareBeyond
-        -4.68,  // givenUnlike
-        2.92,  // givenSpelled
-        2.69,  // givenForm
+        -1.90,  // givenShareBeyond
+        -4.67,  // givenUnlike
+        2.91,  // givenSpelled
+        2.70,  // givenForm
         2.09,  // givenShort
         0.90,  // givenInflected
         -6.21,  // givenDifferent
-        0.89,  // givenInitialFits
-        -5.12,  // givenInitialDiffers
+        0.90,  // givenInitialFits
+        -5.11,  // givenInitialDiffers
         1.66,  // fatherMissing
         0.26,  // fatherSpelled
         -3.40,  // fatherShare
         -0.41,  // fatherShareToFifth
-        -4.95,  // fatherUnlike
+        -4.94,  // fatherUnlike
         2.19,  // fatherForm
         -6.13,  // fatherDifferent
-        1.88,  // fathersMissing
+        1.89,  // fathersMissing
         2.24,  // fatherInitialFits
-        -3.75,  // fatherInitialDiffers, set by hand: the pairs have no such case
-        0.15,  // otherGender
-        -4.39,  // doubt
+        -3.76,  // fatherInitialDiffers
+        0.14,  // otherGender
+        -4.38,  // doubt
+    ]
+
+    /// For a surname alone, as texts have it: the beginning of ``Feature``. Fitted to surnames against near ones and
+    /// against ordinary words.
+    static let bareSurname: [Double] = [
+        -0.34,  // always
+        0.00,  // surnameMissing
+        -2.32,  // surnameShare
+        -2.86,  // surnameShareToQuarter
+        -0.37,  // surnameShareToTenth
+        -3.68,  // surnameCost
+        2.43,  // surnameSame
+        1.43,  // surnameUnlike
+        -2.48,  // surnameCyrillicShare
+        -3.25,  // surnameLatinShare
+        1.14,  // surnameSwapped
+        0.19,  // surnameClipped
+        -2.43,  // surnameClippedInScript
+        1.22,  // surnameGlued
+        -0.17,  // surnameForeignCase
+        -2.14,  // surnameCase
+        0.19,  // surnameExtraWord
+        1.52,  // surnameSubstance
     ]
 }
