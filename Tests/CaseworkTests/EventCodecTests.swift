@@ -138,6 +138,7 @@ struct EventCodecTests {
             #expect(!shown.contains(secret))
         }
         #expect(!dumped.contains("elements"), "an array inside an event is shown")
+        #expect(!shown.unicodeScalars.contains { (0x400...0x52f).contains($0.value) }, "a word of a sample is shown")
     }
 
     @Test func `printing a whole state shows nothing`() {
