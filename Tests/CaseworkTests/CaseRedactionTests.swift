@@ -3,7 +3,7 @@ import Casework
 import Testing
 
 /// What people wrote is shown on pages and nowhere else: no record of a case prints it.
-struct RedactionTests {
+struct CaseRedactionTests {
     /// A case in which everything was said that can be said, with words that would be seen.
     private static var state: CaseworkState {
         var office = CaseOffice.prepared
