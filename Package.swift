@@ -172,7 +172,8 @@ let package = Package(
         tests(
             "DeskTests",
             [
-                "Bytes", "Desk", "Pages", "Pixels", "Languages", "Age", "Correspondence", "Casework", "Sealing",
+                "Bytes", "Desk", "Pages", "Pixels", "WebForms", "Languages", "Age", "Correspondence", "Casework",
+                "Sealing",
                 "RelayAPI",
                 "RelayConnection", hummingbird,
                 httpTypes, nioCore, crypto, "LifeboatTestSupport",

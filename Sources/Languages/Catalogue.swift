@@ -7,6 +7,8 @@ public enum CatalogueError: Error, Equatable, Sendable {
     case malformed(tag: String)
     /// The keys "_name" (the language's name in itself) and "_reviewed" (true or false) have to be there.
     case missingHeader(tag: String, key: String)
+    /// Two files of the language have the same key.
+    case repeated(tag: String, key: String)
 }
 
 /// The words of one language. Keys are flat; a plural form stands under `key.one`, `key.few`, `key.many`, `key.other`.
@@ -20,25 +22,41 @@ public struct Catalogue: Sendable {
     /// Reads one catalogue file: a JSON object (RFC 8259) of texts. Keys that begin with "_" are about the file.
     /// `tag`: BCP 47.
     public init(tag: String, json: [UInt8]) throws(CatalogueError) {
-        let values: [String: Value]
+        try self.init(tag: tag, files: [json])
+    }
+
+    /// Reads a catalogue that lies in several files, one for each area of a site. Each has the header, the first one's
+    /// name counts, and the language is reviewed when all its files are.
+    public init(tag: String, files: [[UInt8]]) throws(CatalogueError) {
+        var texts: [String: String] = [:]
+        var names: [String] = []
+        var isReviewed = true
+        for file in files {
+            let values = try Self.values(tag: tag, json: file)
+            guard case .text(let name)? = values["_name"] else { throw .missingHeader(tag: tag, key: "_name") }
+            guard case .flag(let flag)? = values["_reviewed"] else {
+                throw .missingHeader(tag: tag, key: "_reviewed")
+            }
+            names.append(name)
+            isReviewed = isReviewed && flag
+            for (key, value) in values where !key.hasPrefix("_") {
+                guard case .text(let text) = value else { throw .malformed(tag: tag) }
+                guard texts.updateValue(text, forKey: key) == nil else { throw .repeated(tag: tag, key: key) }
+            }
+        }
+        guard let name = names.first else { throw .missingHeader(tag: tag, key: "_name") }
+        language = Language(tag: tag, name: name, isReviewed: isReviewed)
+        plurals = PluralRule(tag: tag)
+        self.texts = texts
+        keys = Set(texts.keys)
+    }
+
+    private static func values(tag: String, json: [UInt8]) throws(CatalogueError) -> [String: Value] {
         do {
-            values = try JSONDecoder().decode([String: Value].self, from: Data(json))
+            return try JSONDecoder().decode([String: Value].self, from: Data(json))
         } catch {
             throw .malformed(tag: tag)
         }
-        guard case .text(let name)? = values["_name"] else { throw .missingHeader(tag: tag, key: "_name") }
-        guard case .flag(let isReviewed)? = values["_reviewed"] else {
-            throw .missingHeader(tag: tag, key: "_reviewed")
-        }
-        language = Language(tag: tag, name: name, isReviewed: isReviewed)
-        plurals = PluralRule(tag: tag)
-        var texts: [String: String] = [:]
-        for (key, value) in values where !key.hasPrefix("_") {
-            guard case .text(let text) = value else { throw .malformed(tag: tag) }
-            texts[key] = text
-        }
-        self.texts = texts
-        keys = Set(texts.keys)
     }
 
     /// The text with its `{name}` placeholders replaced by `values`. A missing key is our own mistake, which a

@@ -47,6 +47,28 @@ struct CatalogueTests {
         }
     }
 
+    @Test func `a catalogue may lie in several files, each with its header`() throws {
+        let files = [#"{"_name": "N", "_reviewed": true, "a": "1"}"#, #"{"_name": "N", "_reviewed": false, "b": "2"}"#]
+            .map { Array($0.utf8) }
+        let catalogue = try Catalogue(tag: "en", files: files)
+        #expect(catalogue.keys == ["a", "b"])
+        #expect(!catalogue.language.isReviewed, "one unread file makes an unread language")
+        #expect(try Catalogue(tag: "en", files: [files[0]]).language.isReviewed)
+    }
+
+    @Test func `a key in two files of a language is refused, and so is a file without its header`() {
+        let file = Array(#"{"_name": "N", "_reviewed": true, "a": "1"}"#.utf8)
+        #expect(throws: CatalogueError.repeated(tag: "en", key: "a")) {
+            try Catalogue(tag: "en", files: [file, file])
+        }
+        #expect(throws: CatalogueError.missingHeader(tag: "en", key: "_name")) {
+            try Catalogue(tag: "en", files: [file, Array(#"{"_reviewed": true}"#.utf8)])
+        }
+        #expect(throws: CatalogueError.missingHeader(tag: "en", key: "_name")) {
+            try Catalogue(tag: "en", files: [])
+        }
+    }
+
     @Test func `keys about the file are no texts`() throws {
         #expect(try Self.catalogue("en", #", "a": "b""#).keys == ["a"])
     }

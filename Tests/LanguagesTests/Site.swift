@@ -20,14 +20,15 @@ struct Site: Sendable, CustomTestStringConvertible {
     private static let sources = URL(filePath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().appending(path: "Sources")
 
-    /// Every JSON file of the site that has a catalogue's header, under the language tag that ends its name.
+    /// Every JSON file of the site that has a catalogue's header, joined under the language tag that ends its name.
     func catalogues() throws -> [Catalogue] {
-        try files(in: [name], ending: "json").compactMap { file in
-            let bytes = [UInt8](try Data(contentsOf: file))
-            guard String(decoding: bytes, as: UTF8.self).contains(#""_name""#) else { return nil }
+        let files = try files(in: [name], ending: "json").map { file in
             let stem = file.deletingPathExtension().lastPathComponent
             let tag = stem.split(whereSeparator: { ".-_".contains($0) }).last.map(String.init) ?? stem
-            return try Catalogue(tag: tag, json: bytes)
+            return (tag: tag, bytes: [UInt8](try Data(contentsOf: file)))
+        }.filter { String(decoding: $0.bytes, as: UTF8.self).contains(#""_name""#) }
+        return try Dictionary(grouping: files, by: \.tag).sorted { $0.key < $1.key }.map { tag, files in
+            try Catalogue(tag: tag, files: files.map(\.bytes))
         }
     }
 
@@ -77,7 +78,9 @@ enum KeyUse {
         var whole: Set<String> = []
         var prefixes: Set<String> = []
         for match in text.matches(of: /"([A-Za-z0-9_.\-]+)("|\\\()/) {
-            if match.2 == "\"" { whole.insert(String(match.1)) } else { prefixes.insert(String(match.1)) }
+            // A literal that ends with a dot is the beginning that a vocabulary's keys share.
+            let isWhole = match.2 == "\"" && !match.1.hasSuffix(".")
+            if isWhole { whole.insert(String(match.1)) } else { prefixes.insert(String(match.1)) }
         }
         return (whole, prefixes)
     }

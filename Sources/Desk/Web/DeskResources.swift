@@ -6,8 +6,16 @@ import Pages
 enum DeskResources {
     static func catalogues() throws -> Catalogues {
         Catalogues([
-            try Catalogue(tag: "en", json: PackageResources.desk_en_json),
-            try Catalogue(tag: "ru", json: PackageResources.desk_ru_json),
+            try Catalogue(
+                tag: "en",
+                files: [
+                    PackageResources.desk_en_json, PackageResources.desk_forms_en_json,
+                ]),
+            try Catalogue(
+                tag: "ru",
+                files: [
+                    PackageResources.desk_ru_json, PackageResources.desk_forms_ru_json,
+                ]),
         ])
     }
 
@@ -26,11 +34,16 @@ enum DeskResources {
             "search": PackageResources.desk_search_mustache,
             "status": PackageResources.desk_status_mustache,
             "help": PackageResources.desk_help_mustache,
+            "form": PackageResources.desk_form_mustache,
+            "plot": PackageResources.desk_plot_mustache,
         ])
     }
 
     static let assets = StaticAssets([
-        (name: "desk.css", mediaType: "text/css; charset=utf-8", bytes: BaseStyle.bytes + PackageResources.desk_css),
+        (
+            name: "desk.css", mediaType: "text/css; charset=utf-8",
+            bytes: BaseStyle.bytes + PackageResources.desk_css + PackageResources.desk_cases_css
+        ),
         (name: "desk.js", mediaType: "text/javascript; charset=utf-8", bytes: PackageResources.desk_js),
         (name: "desk.svg", mediaType: "image/svg+xml", bytes: PackageResources.desk_svg),
     ])

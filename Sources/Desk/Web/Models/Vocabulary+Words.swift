@@ -2,13 +2,14 @@
 import Casework
 import Languages
 
+extension RequestState: Worded { static var wordKey: String { "state." } }
+extension DeclineReason: Worded { static var wordKey: String { "reason." } }
+extension DangerRating: Worded { static var wordKey: String { "danger." } }
+/// A letter, and how it was sealed.
+extension Assurance: Worded { static var wordKey: String { "assurance." } }
+
 /// The vocabularies of casework in the worker's words.
 extension Catalogue {
-    func name(of state: RequestState) -> String { text("state.\(state)") }
-    func name(of reason: DeclineReason) -> String { text("reason.\(reason)") }
-    func name(of danger: DangerRating) -> String { text("danger.\(danger)") }
-    /// A letter, and what it means.
-    func name(of assurance: Assurance) -> String { text("assurance.\(assurance)") }
     func explanation(of assurance: Assurance) -> String { text("assurance-means.\(assurance)") }
 
     /// How long something has lasted, coarsely: minutes, hours, then days.

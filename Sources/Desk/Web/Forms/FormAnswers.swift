@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import WebForms
+
+/// Why a form goes nowhere yet, and beside which field that is said.
+struct FormProblem: Error, Hashable {
+    /// Nil where it is about the whole form.
+    let field: String?
+    /// A catalogue key.
+    let reason: String
+}
+
+/// What a worker answered, read by type. Nothing that a page of ours would not send passes as an answer.
+struct FormAnswers {
+    private let fields: FormFields
+
+    init(_ fields: FormFields) { self.fields = fields }
+
+    /// Words, at least one.
+    func text(_ name: String) throws(FormProblem) -> String {
+        let text = optionalText(name)
+        guard !text.isEmpty else { throw FormProblem(field: name, reason: "problem.missing") }
+        return text
+    }
+
+    /// Words, or none.
+    func optionalText(_ name: String) -> String { fields[name]?.trimmed ?? "" }
+
+    /// One word for each line that is not empty.
+    func lines(_ name: String) -> [String] {
+        optionalText(name).split(whereSeparator: \.isNewline).map { String($0).trimmed }.filter { !$0.isEmpty }
+    }
+
+    func isTicked(_ name: String) -> Bool { fields[name] == "1" }
+
+    /// A box that has to be ticked.
+    func requireTick(_ name: String) throws(FormProblem) {
+        guard isTicked(name) else { throw FormProblem(field: name, reason: "problem.tick") }
+    }
+
+    func choice<Word: Worded>(_ name: String, of _: Word.Type = Word.self) throws(FormProblem) -> Word {
+        guard let word: Word = optionalChoice(name) else {
+            throw FormProblem(field: name, reason: "problem.choose")
+        }
+        return word
+    }
+
+    func optionalChoice<Word: Worded>(_ name: String, of _: Word.Type = Word.self) -> Word? {
+        fields[name].flatMap { UInt8($0) }.flatMap(Word.init(rawValue:))
+    }
+
+    /// The words whose boxes are ticked, in the vocabulary's order.
+    func ticked<Word: Worded>(_ name: String, of _: Word.Type = Word.self) -> [Word] {
+        Word.allCases.filter { isTicked("\(name)-\($0.rawValue)") }
+    }
+
+    func id<Subject>(_ name: String, of _: Subject.Type = Subject.self) throws(FormProblem) -> ID<Subject> {
+        guard let id: ID<Subject> = optionalID(name) else {
+            throw FormProblem(field: name, reason: "problem.choose")
+        }
+        return id
+    }
+
+    func optionalID<Subject>(_ name: String, of _: Subject.Type = Subject.self) -> ID<Subject>? {
+        fields[name].flatMap { ID<Subject>(hex: $0) }
+    }
+
+    /// Those whose boxes are ticked.
+    func tickedIDs<Subject>(_ name: String, of _: Subject.Type = Subject.self) -> Set<ID<Subject>> {
+        let prefix = "\(name)-"
+        return Set(
+            fields.names.filter { $0.hasPrefix(prefix) && fields[$0] == "1" }
+                .compactMap { ID<Subject>(hex: $0.dropFirst(prefix.count)) })
+    }
+
+    func number(_ name: String, in range: ClosedRange<Int>) throws(FormProblem) -> Int {
+        guard let number = Int(optionalText(name)), range.contains(number) else {
+            throw FormProblem(field: name, reason: "problem.number")
+        }
+        return number
+    }
+
+    /// What was typed into a field, to be shown again.
+    func typed(_ name: String) -> String? { fields[name] }
+}

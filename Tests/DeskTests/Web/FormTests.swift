@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import Languages
+import WebForms
+import Testing
+
+@testable import Desk
+
+struct FormTests {
+    private let words: Catalogue
+
+    init() throws { words = try #require(try DeskResources.catalogues()["en"]) }
+
+    private func answers(_ body: String) throws -> FormAnswers {
+        FormAnswers(try FormFields(parsing: Array(body.utf8)))
+    }
+
+    private func view(
+        _ fields: [FormField], typed: String? = nil, problem: FormProblem? = nil
+    ) throws -> FormView {
+        FormView(
+            "sample", action: "/x", fields: fields, typed: try typed.map(answers), problem: problem, words)
+    }
+
+    @Test func `answers are read by type, and what no page of ours sends is no answer`() throws {
+        let answers = try answers("a=+word+&n=4&danger=2&danger-1=1&danger-9=1&t=1&lines=one%0D%0A%0Atwo")
+        #expect(try answers.text("a") == "word")
+        #expect(try answers.number("n", in: 1...5) == 4)
+        #expect(try answers.choice("danger") == DangerRating.days)
+        #expect(answers.ticked("danger") == [DangerRating.lifeInDanger])
+        #expect(answers.isTicked("t") && !answers.isTicked("a"))
+        #expect(answers.lines("lines") == ["one", "two"])
+    }
+
+    @Test func `what is missing is named with its field`() throws {
+        let answers = try answers("a=+&n=6&danger=77&id=zz")
+        #expect(throws: FormProblem(field: "a", reason: "problem.missing")) { try answers.text("a") }
+        #expect(throws: FormProblem(field: "n", reason: "problem.number")) { try answers.number("n", in: 1...5) }
+        #expect(throws: FormProblem(field: "danger", reason: "problem.choose")) {
+            try answers.choice("danger", of: DangerRating.self)
+        }
+        #expect(throws: FormProblem(field: "id", reason: "problem.choose")) { try answers.id("id", of: Member.self) }
+        #expect(throws: FormProblem(field: "t", reason: "problem.tick")) { try answers.requireTick("t") }
+    }
+
+    @Test func `a refused form comes back as it was typed`() throws {
+        let fields = [
+            FormField.text("what"), .tick("sure"), .choice("danger", of: DangerRating.self, words),
+            FormField("who", .ticks([FormOption(value: "a", text: "A"), FormOption(value: "b", text: "B")])),
+        ]
+        let view = try view(
+            fields, typed: "what=%3Cb%3E&sure=1&danger=2&who-b=1",
+            problem: FormProblem(field: "what", reason: "problem.missing"))
+        #expect(view.fields[0].value == "<b>" && view.fields[0].problem == "Please fill this in.")
+        #expect(view.fields[1].isTicked)
+        #expect(view.fields[2].options.filter(\.isChosen).map(\.value) == ["2"])
+        #expect(view.fields[3].options.filter(\.isChosen).map(\.name) == ["who-b"])
+        #expect(view.trouble == "Nothing was recorded yet: look at the marked field.")
+        #expect(view.fields[0].describedBy == "field-what-problem" && view.fields[1].describedBy == nil)
+    }
+
+    @Test func `nothing is chosen for the worker unless the form says so`() throws {
+        let open = try view([.choice("danger", of: DangerRating.self, words)])
+        #expect(open.fields[0].options.first?.value == "")
+        let chosen = try view([.choice("danger", of: DangerRating.self, initial: .weeks, words)])
+        #expect(chosen.fields[0].options.filter(\.isChosen).map(\.text) == ["weeks"])
+        #expect(chosen.fields[0].options.count == DangerRating.allCases.count)
+    }
+}
+
+struct PlotTests {
+    private func plot(_ counts: [[Int]]) -> BarPlot {
+        BarPlot(
+            id: "p", heading: "", summary: "", labelHeading: "", numberHeading: "",
+            series: [.init(style: "plot-1", name: "urgent"), .init(style: "plot-2", name: "other")],
+            counts.map { .init(label: "row", counts: $0) })
+    }
+
+    @Test func `the longest bar fills the width, and its parts add up`() {
+        let bars = plot([[1, 2], [1, 1], [0, 0]]).rows
+        #expect(bars.map(\.number) == ["3", "2", "0"])
+        #expect(bars[0].segments.map(\.start) == [0, 33] && bars[0].segments.map(\.width) == [33, 67])
+        #expect(bars[1].segments.map(\.width) == [33, 33])
+        #expect(bars[2].segments.isEmpty)
+    }
+
+    @Test(arguments: 1...40) func `no bar leaves its frame`(count: Int) {
+        for row in plot([[count, 7], [3, count * 2], [1, 0]]).rows {
+            for segment in row.segments { #expect(segment.start + segment.width <= 101 && segment.width >= 1) }
+        }
+    }
+
+    @Test func `a small number can still be seen`() {
+        #expect(plot([[1, 999]]).rows[0].segments.first?.width == 1)
+    }
+}
