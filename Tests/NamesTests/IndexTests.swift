@@ -128,4 +128,50 @@ import Testing
             #expect(searcher.search("Osetshkin Vladimir", count: 3, threshold: 0).count <= 3)
         }
     }
+
+    @Test func `a column of nonsense is refused or searched without harm`() throws {
+        let sound = index().bytes
+        for column in 0..<IndexLayout.columnCount {
+            func number(_ place: Int) -> Int { (0..<8).reversed().reduce(0) { $0 << 8 | Int(sound[place + $1]) } }
+            let start = number(16 + column * 16)
+            let next = column + 1 < IndexLayout.columnCount ? number(32 + column * 16) : sound.count
+            for filler in [0, 1, 0x7F, 0xFF] as [UInt8] {
+                var bytes = sound
+                for place in start..<next { bytes[place] = filler }
+                guard let index = try? NameIndex(bytes: bytes) else { continue }
+                var searcher = NameSearcher(index)
+                #expect(searcher.search("Osetshkin Vladimir", count: 3, threshold: 0).count <= 3)
+                #expect(searcher.search("В. Осечкин", count: 3, threshold: 0).count <= 3)
+                var screener = TextScreener(index)
+                _ = screener.screen("Vladimir Osetshkin", threshold: 0)
+                #expect(index.rebuilt().count <= index.count)
+            }
+        }
+    }
+
+    @Test func `an index with a column that lies outside is refused`() {
+        let sound = index().bytes
+        for column in 0..<IndexLayout.columnCount {
+            for (place, value) in [(7, 0x7F), (15, 0x7F), (0, 8)] as [(Int, UInt8)] {
+                var bytes = sound
+                bytes[16 + column * 16 + place] ^= value
+                #expect(throws: NameIndexError.damaged) { try NameIndex(bytes: bytes) }
+            }
+        }
+    }
+
+    @Test(arguments: ["", "Osečkin", "Осечкин, Owen (Ґ)", "ѯҀ", "\u{1}Осечкин", "نام", "😀 Осечкин", "\u{7F}"])
+    func `a packed name is the name`(name: String) {
+        #expect(PackedName.unpack(PackedName.pack(name)) == name)
+    }
+
+    @Test func `a search with other readings finds words that the first reading misses`() {
+        var builder = NameIndexBuilder()
+        for (entry, name) in ["Вагнер Милош", "Denis DEEV", "Иван Бро"].enumerated() {
+            builder.add(name, entry: UInt32(entry))
+        }
+        let index = builder.finish()
+        #expect(found("Milos Wagner", in: index) == [0])
+        #expect(found("Денис Деев", in: index) == [1])
+    }
 }

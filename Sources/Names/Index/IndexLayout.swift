@@ -16,7 +16,7 @@ public enum NameIndexError: Error, Equatable, Sendable {
 /// those of one length lie together; a word that may be said in several ways has several rows. Opening looks at the header and at the 26 group starts alone; a number that is used as a
 /// place is brought within its column when it is read, so that a damaged file gives wrong answers and no more.
 struct IndexLayout: Sendable {
-    /// The names, one after the other in UTF-8, and where each begins; one more for the end.
+    /// The names, one after the other as ``PackedName`` writes them, and where each begins; one more for the end.
     private let text: Column<UInt8>
     private let textStarts: Column<UInt32>
     /// What the caller said each name belongs to.
@@ -48,7 +48,7 @@ struct IndexLayout: Sendable {
 
     static let magic: [UInt8] = Array("LBNAMES2".utf8)
     /// Raised whenever a table changes what a word's sounds are.
-    static let tableVersion: UInt64 = 3
+    static let tableVersion: UInt64 = 4
     static let columnCount = 17
     static let headerByteCount = 320
     static let maximumSoundCount = 24
@@ -161,7 +161,7 @@ struct IndexLayout: Sendable {
     func name(_ place: Int) -> String {
         let range = Self.range(textStarts, place, within: text.count, atMost: Self.maximumNameByteCount)
         return unsafe text.withBuffer { text in
-            unsafe String(decoding: UnsafeBufferPointer(rebasing: text[range]), as: UTF8.self)
+            unsafe PackedName.unpack(UnsafeBufferPointer(rebasing: text[range]))
         }
     }
 }

@@ -66,9 +66,9 @@ public struct NameIndexBuilder: Sendable {
     }
 
     private static func clipped(_ name: String) -> [UInt8] {
-        let bytes = Array(name.utf8)
-        return bytes.count <= maximumNameByteCount
-            ? bytes : Array(String(decoding: bytes[..<maximumNameByteCount], as: UTF8.self).utf8)
+        let bytes = name.utf8
+        guard bytes.count > maximumNameByteCount else { return PackedName.pack(name) }
+        return PackedName.pack(String(decoding: bytes.prefix(maximumNameByteCount), as: UTF8.self))
     }
 
     /// For each word the names that hold it, ascending, each once.

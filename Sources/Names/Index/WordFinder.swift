@@ -20,7 +20,8 @@ struct WordFinder: Sendable {
 
     /// The words that may be the asked surname, nearest first, within `limit` by the full alignment.
     mutating func near(_ asked: NameWord, within limit: Double, in layout: IndexLayout) -> [Near] {
-        var found = scanned(asked.spelling, within: Self.quickShare, in: layout) { ScanPattern($0, .shared) }
+        let readings = asked.spelling.readings(.shared)[...]
+        var found = scanned(readings, within: Self.quickShare, in: layout) { ScanPattern($0, .shared) }
         if found.count > Self.alignedCount { found.removeLast(found.count - Self.alignedCount) }
         var near: [Near] = []
         for candidate in found {
@@ -37,19 +38,21 @@ struct WordFinder: Sendable {
         return Double(alignment.cost) / substance
     }
 
-    /// The words that may be the asked given or father's name, by the quick distance alone.
+    /// The words that may be the asked given or father's name, by the first reading and the quick distance alone.
     func alike(_ asked: NameWord, in layout: IndexLayout) -> [Near] {
-        scanned(asked.spelling, within: Self.supportShare, in: layout) { units in
+        let first = asked.spelling.readings(.shared).prefix(1)
+        return scanned(first, within: Self.supportShare, in: layout) { units in
             ScanPattern(units, .shared, reach: max(1, units.count / 4))
         }
     }
 
-    /// The words that the scan lets through in any of the asked word's readings, each once, nearest first.
+    /// The words that the scan lets through in any of these readings, each once, nearest first.
     private func scanned(
-        _ asked: Spelling, within share: Double, in layout: IndexLayout, _ pattern: ([UInt8]) -> ScanPattern
+        _ readings: ArraySlice<[UInt8]>, within share: Double, in layout: IndexLayout,
+        _ pattern: ([UInt8]) -> ScanPattern
     ) -> [Near] {
         let alphabet = Alphabet.shared
-        let found = asked.readings(alphabet).flatMap { units in
+        let found = readings.flatMap { units in
             let rows = VocabularyScan.rows(near: pattern(units), in: layout)
             return QuickAligner(units, alphabet.costs).within(share, rows, in: layout)
         }
