@@ -135,7 +135,7 @@ import Testing
             func number(_ place: Int) -> Int { (0..<8).reversed().reduce(0) { $0 << 8 | Int(sound[place + $1]) } }
             let start = number(16 + column * 16)
             let next = column + 1 < IndexLayout.columnCount ? number(32 + column * 16) : sound.count
-            for filler in [0, 1, 0x7F, 0xFF] as [UInt8] {
+            for filler in [0, 0xFF] as [UInt8] {
                 var bytes = sound
                 for place in start..<next { bytes[place] = filler }
                 guard let index = try? NameIndex(bytes: bytes) else { continue }

@@ -36,7 +36,7 @@ struct TextMentions {
     private var aligner = Aligner()
 
     /// The score from which on other spellings are shown beside a sure one; see docs/names.md.
-    static let aliasThreshold = 0.3
+    static let aliasThreshold = 0.4
     /// The same for a slip of a sure one.
     static let slipThreshold = 0.15
     /// A worse likeness is not kept at all.
