@@ -37,11 +37,34 @@ extension Letters: RandomAccessCollection, MutableCollection {
     }
 }
 
-extension Letters {
+extension Letters: Equatable {
+    static func == (one: Letters, other: Letters) -> Bool {
+        guard one.count == other.count else { return false }
+        for place in 0..<one.count where one.storage[place] != other.storage[place] { return false }
+        return true
+    }
+
     /// FNV-1a over the letters, with a last mix.
     static func digest(_ letters: some Sequence<UInt16>) -> UInt64 {
         var digest: UInt64 = 0xCBF2_9CE4_8422_2325
         for letter in letters { digest = (digest ^ UInt64(letter)) &* 0x100_0000_01B3 }
         return digest ^ digest >> 29
+    }
+
+    /// Appends the letters as UTF-8. No letter is a surrogate: those are not scalars.
+    func write(to bytes: inout [UInt8]) {
+        for place in 0..<count {
+            let letter = storage[place]
+            switch letter {
+            case 0..<0x80: bytes.append(UInt8(letter))
+            case 0x80..<0x800:
+                bytes.append(UInt8(0xC0 | letter >> 6))
+                bytes.append(UInt8(0x80 | letter & 0x3F))
+            default:
+                bytes.append(UInt8(0xE0 | letter >> 12))
+                bytes.append(UInt8(0x80 | letter >> 6 & 0x3F))
+                bytes.append(UInt8(0x80 | letter & 0x3F))
+            }
+        }
     }
 }

@@ -11,6 +11,9 @@ struct GivenNames: Sendable {
         let spelling: Spelling
         let name: Int
         let isShort: Bool
+        let keys: [UInt64]
+        /// The sounds with which a word must begin to be this form, or nearly.
+        let firstSounds: SoundSet
     }
 
     /// What a word may be: names it is a form of.
@@ -45,33 +48,41 @@ struct GivenNames: Sendable {
                     continue
                 }
                 let spelling = Spelling(word: word, alphabet: alphabet)
-                for key in SoundKey.keys(of: spelling, alphabet) { byKey[key, default: []].append(Int32(forms.count)) }
-                forms.append(Form(spelling: spelling, name: genders.count, isShort: isShort))
+                let keys = SoundKey.keys(of: spelling, alphabet)
+                for (place, key) in keys.enumerated() where !keys[..<place].contains(key) {
+                    byKey[key, default: []].append(Int32(forms.count))
+                }
+                let sounds = alphabet.costs.near(spelling.firstSounds(alphabet), within: Self.reach)
+                forms.append(
+                    Form(spelling: spelling, name: genders.count, isShort: isShort, keys: keys, firstSounds: sounds))
             }
             genders.append(gender == "f" ? .female : .male)
         }
         self.genders = genders
-        initials = genders.indices.map { name in
-            forms.filter { $0.name == name && !$0.isShort }
-                .reduce(SoundSet()) { $0.union($1.spelling.firstSounds(alphabet)) }
-        }
+        var initials = genders.map { _ in SoundSet() }
+        for form in forms where !form.isShort { initials[form.name].formUnion(form.spelling.firstSounds(alphabet)) }
+        self.initials = initials
         self.forms = forms
         self.byKey = byKey
     }
 
     /// The names that a word is a form of, the nearest first; empty when it is none we know.
     func meanings(of word: Spelling, _ aligner: inout Aligner) -> [Meaning] {
-        var seen: Set<Int32> = []
         var found: [(cost: Int, meaning: Meaning)] = []
-        for key in SoundKey.keys(of: word, .shared) {
-            for index in byKey[key] ?? [] where seen.insert(index).inserted {
+        let keys = SoundKey.keys(of: word, .shared)
+        let sounds = word.firstSounds(.shared)
+        for (place, key) in keys.enumerated() where !keys[..<place].contains(key) {
+            for index in byKey[key] ?? [] {
                 let form = forms[Int(index)]
+                guard !form.firstSounds.isDisjoint(with: sounds), !form.keys.contains(where: keys[..<place].contains)
+                else { continue }
                 let alignment = aligner.align(word, form.spelling, limit: Self.reach)
                 guard alignment.cost <= Self.reach, alignment.firstTail != .clipped, alignment.secondTail == .whole
                 else { continue }
                 found.append((alignment.cost, Meaning(name: UInt16(form.name), isShort: form.isShort)))
             }
         }
+        if found.isEmpty { return [] }
         found.sort { ($0.cost, $0.meaning.name) < ($1.cost, $1.meaning.name) }
         var meanings: [Meaning] = []
         for candidate in found.prefix(24) where !meanings.contains(where: { $0.name == candidate.meaning.name }) {

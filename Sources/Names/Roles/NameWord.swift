@@ -3,6 +3,10 @@
 /// One different word and all that can be said of it alone. Made once for each row of letters and shared.
 final class NameWord: Sendable {
     let spelling: Spelling
+    /// The letters again, in place: what the ``WordBook`` compares.
+    let letters: Letters
+    /// A digest of the letters; two words may share one.
+    let number: UInt64
     /// The given names it may be a form of.
     let given: [GivenNames.Meaning]
     /// The gender of all given names it may be, if they have one.
@@ -11,20 +15,19 @@ final class NameWord: Sendable {
     let fathers: [GivenNames.Meaning]
     /// Set when it ends like a name after the father, in any script.
     let patronymic: GivenNames.Gender?
-    let particle: Particle?
     /// Its spelling is Belarusian beyond doubt: ў, -авіч, -aŭna, or a Latin -ou, -au for -ов.
     let isBelarusian: Bool
+    /// Its letters, for explanations.
+    var text: String { String(decoding: spelling.letters, as: UTF16.self) }
     /// What decides its role, as far as the word alone says.
     let shape: WordShape
-    /// Its letters, for explanations.
-    let text: String
-    /// The convention that its letters show.
-    let convention: Convention?
     /// For an initial: the sounds that the whole name may start with.
     let initial: SoundSet
 
     init(letters: [UInt16], script: LookAlikes.Script, _ aligner: inout Aligner) {
         let alphabet = Alphabet.shared
+        self.letters = Letters(letters)
+        number = Letters.digest(letters)
         spelling = Spelling(letters: letters, script: script, alphabet: alphabet)
         let ending = PatronymicShape.of(spelling)
         fathers = ending == nil ? [] : GivenNames.fathers.meanings(of: spelling, &aligner)
@@ -36,56 +39,30 @@ final class NameWord: Sendable {
         given = patronymic == nil ? GivenNames.given.meanings(of: spelling, &aligner) : []
         let genders = given.map { GivenNames.given.genders[Int($0.name)] }
         givenGender = genders.allSatisfy { $0 == genders.first } ? genders.first : nil
-        particle = Self.before.contains(letters) ? .before : Self.after.contains(letters) ? .after : nil
-        isBelarusian = Self.isBelarusian(spelling)
+        let meaning = Lexicon.meaning(of: spelling.letters)
+        isBelarusian = meaning == .belarusian || Self.endsBelarusian(spelling)
         initial = spelling.firstSounds(alphabet)
-        text = String(decoding: spelling.letters, as: UTF16.self)
-        convention = Convention(of: spelling)
         var shape = WordShape()
         if !given.isEmpty { shape.insert(.isKnownGiven) }
         if patronymic != nil { shape.insert(.isPatronymic) }
-        if particle == .before { shape.insert(.isParticleBefore) }
-        if particle == .after { shape.insert(.isParticleAfter) }
+        if meaning == .particleBefore { shape.insert(.isParticleBefore) }
+        if meaning == .particleAfter { shape.insert(.isParticleAfter) }
         self.shape = shape
     }
 
-    /// The word is a full form, not a pet form, of a name we know, in its plain case.
+    /// It may be a form of a given name that we know.
     var isKnownGiven: Bool { !given.isEmpty }
 
-    private static let belarusianMarks: Set<UInt16> = Set("ўŭ".unicodeScalars.map { UInt16($0.value) })
+    private static let belarusianMarks: [UInt16] = "ўŭ".unicodeScalars.map { UInt16($0.value) }
     private static let belarusianEndings: [[UInt16]] =
         "віч аўна еўна avich avič avič awitsch avitch auna avna euna au ou iou eu".split(separator: " ")
         .map { $0.unicodeScalars.map { UInt16($0.value) } }
 
-    private static func isBelarusian(_ word: Spelling) -> Bool {
+    private static func endsBelarusian(_ word: Spelling) -> Bool {
         guard word.letters.count >= 5 else { return false }
-        if word.letters.contains(where: belarusianMarks.contains) || belarusianGiven.contains(word.letters) {
-            return true
-        }
-        return belarusianEndings.contains { word.letters.suffix($0.count).elementsEqual($0) }
+        return word.letters.contains { belarusianMarks.contains($0) }
+            || belarusianEndings.contains { word.letters.suffix($0.count).elementsEqual($0) }
     }
-
-    /// Given names in a form that no other language writes so.
-    private static let belarusianGiven = list(
-        "аляксандр аляксандра аляксей сяргей дзмітрый мікалай уладзімір рыгор алег таццяна вольга кацярына віктар"
-            + " ігар алёна сцяпан генадзь васіль дзяніс ягор наталля ірына цімафей"
-            + " aliaksandr aliaksandra aliaksei siarhei dzmitry dzmitryi mikalai uladzimir ryhor aleh alieh tatsiana"
-            + " volha katsiaryna viktar ihar aliona stsiapan henadz dzianis yahor natallia tsimafei")
-
-    /// A small word that belongs to another one and tells nothing by itself.
-    enum Particle: Sendable {
-        case before, after
-    }
-
-    private static func list(_ words: String) -> Set<[UInt16]> {
-        Set(words.split(separator: " ").map { $0.unicodeScalars.map { UInt16($0.value) } })
-    }
-
-    private static let before = list(
-        "von van de der den del della di da dos do du la le al el bin ibn ben bint abu zu zur ter ten y mr mrs dr"
-            + " фон ван де дер ди да дос ду ла ле аль эль ибн бин абу")
-    private static let after = list(
-        "jr sr оглы оглу огли угли кызы кизи гызы улы oglu oglou ogly ogli qizi kyzy kizi uly младший старший")
 }
 
 /// Recognises names after the father by their sounds: -ович, -evych, -owicz, -овна, -auna in every spelling.

@@ -3,8 +3,12 @@
 /// The different words that have been read, each once: names repeat their words, and reading one costs more
 /// than comparing two. An open hash table that is emptied when it is full.
 struct WordBook: Sendable {
-    private var digests: [UInt64]
-    private var words: [NameWord?]
+    private struct Slot {
+        var digest: UInt64 = 0
+        var word: NameWord?
+    }
+
+    private var slots: [Slot]
     private var count = 0
     /// How many different words are remembered before the book is emptied.
     private let capacity: Int
@@ -15,49 +19,44 @@ struct WordBook: Sendable {
 
     init(capacity: Int = 60_000) {
         self.capacity = capacity
-        digests = Array(repeating: 0, count: Self.firstSlotCount)
-        words = Array(repeating: nil, count: Self.firstSlotCount)
+        slots = Array(repeating: Slot(), count: Self.firstSlotCount)
     }
 
     /// The word with these letters, made if it is not known.
     mutating func word(_ letters: Letters, make: () -> NameWord) -> NameWord {
         let digest = Letters.digest(letters)
-        let mask = words.count - 1
-        var slot = Int(truncatingIfNeeded: digest) & mask
+        let mask = slots.count - 1
+        var place = Int(truncatingIfNeeded: digest) & mask
         for _ in 0..<Self.maximumProbeCount {
-            guard let word = words[slot] else { break }
-            if digests[slot] == digest, word.spelling.letters.elementsEqual(letters) { return word }
-            slot = (slot + 1) & mask
+            guard let word = slots[place].word else { break }
+            if slots[place].digest == digest, word.letters == letters { return word }
+            place = (place + 1) & mask
         }
         let word = make()
         if count == capacity { self = WordBook(capacity: capacity) }
-        if 2 * (count + 1) > words.count { grow() }
-        insert(word, digest)
+        if 2 * (count + 1) > slots.count { grow() }
+        insert(Slot(digest: digest, word: word))
         return word
     }
 
     /// A word whose places are all taken is not remembered.
-    private mutating func insert(_ word: NameWord, _ digest: UInt64) {
-        let mask = words.count - 1
-        var slot = Int(truncatingIfNeeded: digest) & mask
+    private mutating func insert(_ slot: Slot) {
+        let mask = slots.count - 1
+        var place = Int(truncatingIfNeeded: slot.digest) & mask
         for _ in 0..<Self.maximumProbeCount {
-            if words[slot] == nil {
-                words[slot] = word
-                digests[slot] = digest
+            if slots[place].word == nil {
+                slots[place] = slot
                 count += 1
                 return
             }
-            slot = (slot + 1) & mask
+            place = (place + 1) & mask
         }
     }
 
     private mutating func grow() {
-        let old = (words, digests)
-        words = Array(repeating: nil, count: 2 * old.0.count)
-        digests = Array(repeating: 0, count: words.count)
+        let old = slots
+        slots = Array(repeating: Slot(), count: 2 * old.count)
         count = 0
-        for (word, digest) in zip(old.0, old.1) {
-            if let word { insert(word, digest) }
-        }
+        for slot in old where slot.word != nil { insert(slot) }
     }
 }

@@ -28,31 +28,3 @@ public struct Comparison: Sendable, Equatable {
         }
     }
 }
-
-/// One reason of a ``Comparison``.
-public struct Reason: Sendable, Equatable {
-    /// The kind, by which its sentence is found in ``ExplanationLanguage``.
-    public let kind: Kind
-    /// The words that met, as the matcher reads them; empty where nothing met.
-    public let first: String
-    public let second: String
-    /// The spelling convention of the Latin word, where its letters show one.
-    public let convention: Convention?
-
-    public enum Kind: String, Sendable, CaseIterable {
-        case surnameSame, surnameOtherSpelling, surnameOtherEnding, surnameGlued, surnameClipped, surnameNear
-        case surnameDifferent, surnameMissing, surnameExtraWord
-        case givenSame, givenOtherSpelling, givenOtherForm, givenShort, givenInflected, givenNear, givenDifferent
-        case givenInitialFits, givenInitialDiffers, givenMissing
-        case fatherSame, fatherOtherSpelling, fatherNear, fatherDifferent, fatherInitialFits, fatherInitialDiffers
-        case fatherMissing
-        case otherGender, nothingToCompare
-    }
-
-    init(_ kind: Kind, _ first: String = "", _ second: String = "", convention: Convention? = nil) {
-        self.kind = kind
-        self.first = first
-        self.second = second
-        self.convention = convention
-    }
-}

@@ -8,6 +8,8 @@ public enum Convention: String, Sendable, CaseIterable {
         let letters: [UInt16]
         let isEnding: Bool
         let convention: Convention
+        /// Its letters as bits; see ``bits(of:)``.
+        let bits: UInt64
     }
 
     /// The first sign that a word shows decides: longer and rarer groups stand first.
@@ -23,21 +25,26 @@ public enum Convention: String, Sendable, CaseIterable {
             groups.split(separator: " ").map { group in
                 let letters = group.unicodeScalars.map { UInt16($0.value) }
                 let isEnding = letters.last == LetterTable.end
-                return Sign(
-                    letters: isEnding ? letters.dropLast() : letters, isEnding: isEnding, convention: convention)
+                let own = isEnding ? letters.dropLast() : letters
+                return Sign(letters: own, isEnding: isEnding, convention: convention, bits: bits(of: own))
             }
         }
     }()
 
     init?(of word: Spelling) {
         guard word.script == .latin else { return nil }
+        let bits = Self.bits(of: word.letters)
         let found = Self.signs.first { sign in
+            guard sign.bits & ~bits == 0 else { return false }
             if sign.isEnding { return word.letters.suffix(sign.letters.count).elementsEqual(sign.letters) }
             return Self.holds(word.letters, sign.letters)
         }
         guard let found else { return nil }
         self = found.convention
     }
+
+    /// A bit for each letter, by its lowest six bits: a word without one of a sign's bits does not show it.
+    private static func bits(of letters: [UInt16]) -> UInt64 { letters.reduce(0) { $0 | 1 << UInt64($1 & 63) } }
 
     private static func holds(_ word: [UInt16], _ group: [UInt16]) -> Bool {
         guard word.count >= group.count else { return false }

@@ -3,6 +3,7 @@
 /// Compares the words of two names once and gathers the evidence for each pair of interpretations.
 struct EvidenceGatherer: Sendable {
     private var aligner = Aligner()
+    private var memory = AlignmentMemory()
     private var alignments: [Alignment?] = []
     private var width = 0
     private var manner = SoundCosts.Manner.plain
@@ -42,9 +43,11 @@ struct EvidenceGatherer: Sendable {
 
     private mutating func align(_ first: PersonName, _ row: Int, _ second: PersonName, _ column: Int) -> Alignment {
         if let known = alignments[row * width + column] { return known }
+        let (one, other) = (first.words[row].word, second.words[column].word)
         let limit = Self.limit(lesserSubstance(first, row, second, column))
-        let alignment = aligner.align(
-            first.words[row].word.spelling, second.words[column].word.spelling, manner: manner, limit: limit)
+        let alignment = memory.alignment(one, other, isBelarusian: manner == .belarusian) {
+            aligner.align(one.spelling, other.spelling, manner: manner, limit: limit)
+        }
         alignments[row * width + column] = alignment
         return alignment
     }

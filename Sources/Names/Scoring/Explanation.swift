@@ -29,11 +29,11 @@ extension Reason {
         for piece in PhraseBook.of(language).pieces(of: kind) {
             switch piece {
             case .words(let words): bytes.append(contentsOf: words)
-            case .first: bytes.append(contentsOf: first.utf8)
-            case .second: bytes.append(contentsOf: second.utf8)
+            case .first: firstWord?.letters.write(to: &bytes)
+            case .second: secondWord?.letters.write(to: &bytes)
             }
         }
-        guard let convention, kind.namesSpelling else { return }
+        guard kind.namesSpelling, let convention else { return }
         bytes.append(contentsOf: ", ".utf8)
         bytes.append(contentsOf: language.phrase(convention).utf8)
     }

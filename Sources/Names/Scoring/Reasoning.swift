@@ -28,8 +28,7 @@ struct Reasoning {
 
     private func addSurname(to reasons: inout [Reason]) {
         guard case .compared(let match) = evidence.surname else {
-            let (left, right) = (text(first, one.surname.first), text(second, other.surname.first))
-            reasons.append(Reason(.surnameMissing, left, right))
+            reasons.append(Reason(.surnameMissing))
             return
         }
         reasons.append(reason(surnameKind(match), match.first, match.second))
@@ -97,11 +96,6 @@ struct Reasoning {
     }
 
     private func reason(_ kind: Reason.Kind, _ left: Int, _ right: Int) -> Reason {
-        let convention = second.words[right].word.convention ?? first.words[left].word.convention
-        return Reason(kind, text(first, left), text(second, right), convention: convention)
-    }
-
-    private func text(_ name: PersonName, _ place: Int?) -> String {
-        place.map { name.words[$0].word.text } ?? ""
+        Reason(kind, first.words[left].word, second.words[right].word)
     }
 }

@@ -25,7 +25,7 @@ struct Aligner: Sendable {
     private let alphabet = Alphabet.shared
     private var table: [UInt16]
 
-    private static let far: UInt16 = 20_000
+    fileprivate static let far: UInt16 = 20_000
 
     init() { table = Array(repeating: 0, count: 1024) }
 
@@ -75,53 +75,93 @@ struct Aligner: Sendable {
     ) -> Int {
         let width = second.nodeCount
         if table.count < first.nodeCount * width { table = Array(repeating: 0, count: first.nodeCount * width) }
-        let firstLattice = first.arcs
-        let secondLattice = second.arcs
-        let firstArcs = firstLattice.span
-        let secondArcs = secondLattice.span
-        let substitution = costs.substitution.span
-        let omission = costs.omission.span
-        var cells = table.mutableSpan
-        var firstArc = 0
-        for row in 0..<first.nodeCount {
-            let base = row * width
-            for column in 0..<width { cells[base + column] = Self.far }
-            if row == 0 { cells[0] = 0 }
-            while firstArc < firstArcs.count, firstArcs[firstArc].to == row {
-                let arc = firstArcs[firstArc]
-                let source = Int(arc.from) * width
-                let exchange = Int(arc.set) * SoundCosts.capacity
-                let penalty = UInt16(arc.penalty)
-                let omitted = UInt16(omission[Int(arc.set)]) &+ penalty
-                let omittedFirst = Self.omission(omission[Int(arc.set)], atStart: true) &+ penalty
-                cells[base] = min(cells[base], cells[source] &+ omittedFirst)
-                for column in 1..<width {
-                    cells[base + column] = min(cells[base + column], cells[source + column] &+ omitted)
-                }
-                for place in 0..<secondArcs.count {
-                    let partner = secondArcs[place]
-                    let cost = UInt16(substitution[exchange + Int(partner.set)]) &+ UInt16(partner.penalty) &+ penalty
-                    let target = base + Int(partner.to)
-                    cells[target] = min(cells[target], cells[source + Int(partner.from)] &+ cost)
-                }
-                firstArc += 1
-            }
-            var least = cells[base]
-            for place in 0..<secondArcs.count {
-                let arc = secondArcs[place]
-                let target = base + Int(arc.to)
-                let omitted = Self.omission(omission[Int(arc.set)], atStart: row == 0) &+ UInt16(arc.penalty)
-                let cost = min(cells[target], cells[base + Int(arc.from)] &+ omitted)
-                cells[target] = cost
-                least = min(least, cost)
+        let (firstArcs, secondArcs) = (first.arcs, second.arcs)
+        let arcs = firstArcs.span
+        var pass = Pass(partners: secondArcs, costs: costs, width: width)
+        pass.fillFirstRow(&table)
+        var next = 0
+        for row in 1..<first.nodeCount {
+            pass.begin(row)
+            var least = Self.far
+            while next < arcs.count, arcs[next].to == row {
+                least = pass.add(arcs[next], &table)
+                next += 1
             }
             if least > limit, first.isJoint[row] { return row }
         }
         return first.nodeCount
     }
 
+    /// Fills one row after the other, an arc of the first lattice at a time.
+    private struct Pass {
+        let partners: [Spelling.Arc]
+        let costs: SoundCosts
+        let width: Int
+        private var base = 0
+        /// No arc has led to this row yet.
+        private var isFresh = true
+
+        init(partners: [Spelling.Arc], costs: SoundCosts, width: Int) {
+            self.partners = partners
+            self.costs = costs
+            self.width = width
+        }
+
+        /// Nothing of the first word: all of the second is left out.
+        func fillFirstRow(_ table: inout [UInt16]) {
+            for column in 0..<width { table[column] = column == 0 ? 0 : Aligner.far }
+            for partner in partners {
+                let omitted = Aligner.omission(costs.omission[Int(partner.set)], atStart: true)
+                let cost = table[Int(partner.from)] &+ omitted &+ UInt16(partner.penalty)
+                table[Int(partner.to)] = min(table[Int(partner.to)], cost)
+            }
+        }
+
+        mutating func begin(_ row: Int) {
+            base = row * width
+            isFresh = true
+        }
+
+        /// Takes one more arc into the row. Arcs of the second lattice stand in the order of the columns they lead
+        /// to, so each cell is finished before it is needed.
+        /// - Returns: the lowest cell of the row.
+        mutating func add(_ arc: Spelling.Arc, _ table: inout [UInt16]) -> UInt16 {
+            let (lattice, exchanges, omissions) = (partners, costs.substitution, costs.omission)
+            let partners = lattice.span
+            let substitution = exchanges.span
+            let omission = omissions.span
+            var cells = table.mutableSpan
+            let source = Int(arc.from) * width
+            let exchange = Int(arc.set) * SoundCosts.capacity
+            let penalty = UInt16(arc.penalty)
+            let omitted = UInt16(omission[Int(arc.set)]) &+ penalty
+            var column = 0
+            var lowest = cells[source] &+ Aligner.omission(omission[Int(arc.set)], atStart: true) &+ penalty
+            if !isFresh { lowest = min(lowest, cells[base]) }
+            var least = Aligner.far
+            for place in 0..<partners.count {
+                let partner = partners[place]
+                let (from, to) = (Int(partner.from), Int(partner.to))
+                if to != column {
+                    cells[base + column] = min(lowest, Aligner.far)
+                    least = min(least, lowest)
+                    column = to
+                    lowest = cells[source + to] &+ omitted
+                    if !isFresh { lowest = min(lowest, cells[base + to]) }
+                }
+                let own = UInt16(partner.penalty)
+                let both = cells[source + from] &+ UInt16(substitution[exchange + Int(partner.set)]) &+ penalty
+                let alone = cells[base + from] &+ UInt16(omission[Int(partner.set)])
+                lowest = min(lowest, min(both, alone) &+ own)
+            }
+            cells[base + column] = min(lowest, Aligner.far)
+            isFresh = false
+            return min(least, lowest)
+        }
+    }
+
     /// A sound that is heard is seldom lost at the beginning of a word.
-    private static func omission(_ cost: UInt8, atStart: Bool) -> UInt16 {
+    fileprivate static func omission(_ cost: UInt8, atStart: Bool) -> UInt16 {
         atStart && cost > 7 ? UInt16(cost) + 10 : UInt16(cost)
     }
 

@@ -13,6 +13,7 @@ struct SoundCosts: Sendable {
     let substitution: [UInt8]
     /// Omission by set identifier.
     let omission: [UInt8]
+    private let single: [Int]
     /// The most different sets the tables may hold: an identifier is one byte below this.
     static let capacity = 160
 
@@ -42,7 +43,7 @@ struct SoundCosts: Sendable {
 
     init(sets: [SoundSet], manner: Manner) {
         precondition(sets.count <= Self.capacity, "more sound sets than one byte may name")
-        let single = Self.singleCosts(manner)
+        single = Self.singleCosts(manner)
         var substitution = [UInt8](repeating: 0, count: Self.capacity * Self.capacity)
         for (row, one) in sets.enumerated() {
             for (column, other) in sets.enumerated().prefix(row + 1) {
@@ -80,6 +81,17 @@ struct SoundCosts: Sendable {
             }
         }
         return least == .max ? whole : least
+    }
+
+    /// The sounds and all that cost no more than `limit` for one of them.
+    func near(_ sounds: SoundSet, within limit: Int) -> SoundSet {
+        var near = sounds
+        for first in 0..<Self.soundCount where sounds.rawValue >> first & 1 == 1 {
+            for second in 0..<Self.soundCount where single[first * Self.soundCount + second] <= limit {
+                near.formUnion(SoundSet(rawValue: 1 << UInt32(second)))
+            }
+        }
+        return near
     }
 
     private static func strangers(_ one: SoundSet, _ other: SoundSet) -> Int {

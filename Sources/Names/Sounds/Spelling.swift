@@ -52,11 +52,13 @@ final class Spelling: Sendable {
     /// All sounds that the word may begin with; a glide does not hide the vowel after it.
     func firstSounds(_ alphabet: Alphabet) -> SoundSet {
         var sounds = SoundSet()
-        var starts: Set<UInt8> = [0]
-        for arc in arcs where starts.contains(arc.from) {
+        // The nodes that silence leads to, as bits: a word of sixty silent letters begins with none.
+        var starts: UInt64 = 1
+        for arc in arcs where arc.from < 63 && starts >> UInt64(arc.from) & 1 == 1 {
             let set = alphabet.table.sets[Int(arc.set)]
             sounds.formUnion(set)
-            if set.contains(.glide) || set.contains(.silent) { starts.insert(arc.to) }
+            let isPassed = set.contains(.glide) || set.contains(.silent)
+            if isPassed, arc.to < 63 { starts |= 1 << UInt64(arc.to) }
         }
         return sounds.subtracting(.silent)
     }
@@ -102,28 +104,30 @@ private struct Lattice {
         nodeAt[letters.count] = UInt8(nodeCount - 1)
     }
 
-    /// All readings of one group lead from the present last node to one new node.
+    /// All readings of one group lead from the present last node to one new node. What lies between comes first, so
+    /// that arcs stay in the order of the nodes they lead to.
     private mutating func add(_ readings: Range<Int>) {
-        let start = UInt8(nodeCount - 1)
-        var closing: [(from: UInt8, set: UInt8, penalty: UInt8)] = []
-        for index in readings {
-            let reading = alphabet.table.readings[index]
+        let table = alphabet.table
+        let start = nodeCount - 1
+        for reading in table.readings[readings] {
             var from = start
             for step in reading.steps.dropLast() {
-                let interior = UInt8(nodeCount)
+                arcs.append(.init(from: UInt8(from), to: UInt8(nodeCount), set: table.steps[step], penalty: 0))
+                from = nodeCount
                 nodeCount += 1
                 isJoint.append(false)
-                arcs.append(.init(from: from, to: interior, set: alphabet.table.steps[step], penalty: 0))
-                from = interior
             }
-            if let last = reading.steps.last {
-                closing.append((from, alphabet.table.steps[last], reading.penalty))
-            }
-            if index == readings.lowerBound { units += alphabet.table.steps[reading.steps] }
         }
-        let end = UInt8(nodeCount)
+        var interior = start
+        for reading in table.readings[readings] {
+            let between = reading.steps.count - 1
+            interior += between
+            let from = between > 0 ? interior : start
+            let last = table.steps[reading.steps.upperBound - 1]
+            arcs.append(.init(from: UInt8(from), to: UInt8(nodeCount), set: last, penalty: reading.penalty))
+        }
         nodeCount += 1
         isJoint.append(true)
-        for arc in closing { arcs.append(.init(from: arc.from, to: end, set: arc.set, penalty: arc.penalty)) }
+        units += table.steps[table.readings[readings.lowerBound].steps]
     }
 }

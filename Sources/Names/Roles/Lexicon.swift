@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/// Words that are known as they are written.
+enum Lexicon {
+    enum Meaning: Sendable {
+        /// Belongs to the word after it, or before it, and tells nothing by itself.
+        case particleBefore, particleAfter
+        /// A given name in a form that only Belarusian writes so.
+        case belarusian
+    }
+
+    static func meaning(of letters: [UInt16]) -> Meaning? { letters.count <= longest ? words[letters] : nil }
+
+    private static let words: [[UInt16]: Meaning] = {
+        var words: [[UInt16]: Meaning] = [:]
+        for (meaning, list) in [(.particleBefore, before), (.particleAfter, after), (Meaning.belarusian, belarusian)] {
+            for word in list.split(separator: " ") { words[word.unicodeScalars.map { UInt16($0.value) }] = meaning }
+        }
+        return words
+    }()
+    private static let longest = words.keys.map(\.count).max() ?? 0
+
+    private static let before =
+        "von van de der den del della di da dos do du la le al el bin ibn ben bint abu zu zur ter ten y mr mrs dr"
+        + " фон ван де дер ди да дос ду ла ле аль эль ибн бин абу"
+    private static let after =
+        "jr sr оглы оглу огли угли кызы кизи гызы улы oglu oglou ogly ogli qizi kyzy kizi uly младший старший"
+    private static let belarusian =
+        "аляксандр аляксандра аляксей сяргей дзмітрый мікалай уладзімір рыгор алег таццяна вольга кацярына віктар"
+        + " ігар алёна сцяпан генадзь васіль дзяніс ягор наталля ірына цімафей"
+        + " aliaksandr aliaksandra aliaksei siarhei dzmitry dzmitryi mikalai uladzimir ryhor aleh alieh tatsiana"
+        + " volha katsiaryna viktar ihar aliona stsiapan henadz dzianis yahor natallia tsimafei"
+}
