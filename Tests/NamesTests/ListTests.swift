@@ -56,6 +56,17 @@ import Testing
         #expect(list.entries.map(\.names) == [["Ivan PETROV", "Иван ПЕТРОВ"], ["Anna PETROVA"]])
     }
 
+    @Test func `rows of a person that stand apart are one entry still, and names have a bound`() throws {
+        let apart = try read(
+            "id,name,birth_date\n1,Ivan Petrov,1980\n2,Anna,\n1,Иван Петров,\n1,Ivan Petrov,\n3,Jan,\n")
+        #expect(apart.entries.map(\.names) == [["Ivan Petrov", "Иван Петров"], ["Anna"], ["Jan"]])
+        #expect(apart.entries.map(\.birthDate) == ["1980", nil, nil])
+        let rows = (0...ListReader.maximumNamesPerEntry).map { "1,Name\($0)\n" }.joined()
+        let many = try read("id,name\n" + rows)
+        #expect(many.entries[0].names.count == ListReader.maximumNamesPerEntry)
+        #expect(many.problems == [.init(line: ListReader.maximumNamesPerEntry + 2, reason: .tooManyNames)])
+    }
+
     @Test func `OFAC's tables have no heading`() throws {
         let list = try read(
             """

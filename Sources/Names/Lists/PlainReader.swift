@@ -98,6 +98,10 @@ enum OFACReader {
             if fields.count == 12, fields[2].lowercased() != "individual" { continue }
             let name = fields[fields.count == 12 ? 1 : 3]
             if let known = places[fields[0]] {
+                guard list.entries.nameCount(of: known) < ListReader.maximumNamesPerEntry else {
+                    list.report(row.line, .tooManyNames)
+                    continue
+                }
                 list.entries.add(name, to: known)
             } else {
                 let before = list.entries.count

@@ -98,14 +98,16 @@ enum TableReader {
     }
 
     private static func merge(_ names: [String], into place: Int, _ line: Int, _ list: inout WatchList) {
-        let before = list.entries[place].names
-        var count = before.count
-        for name in names.map(WatchList.trimmed) where !name.isEmpty && !before.contains(name) {
+        for name in names.map(WatchList.trimmed) where !name.isEmpty {
+            let count = list.entries.nameCount(of: place)
             guard count < ListReader.maximumNamesPerEntry else { return list.report(line, .tooManyNames) }
+            // Who has more names than anybody has may have one of them twice: looking costs the square of their number.
+            if count <= maximumComparedCount, list.entries[place].names.contains(name) { continue }
             list.entries.add(name, to: place)
-            count += 1
         }
     }
+
+    private static let maximumComparedCount = 100
 
     private static func isNoPerson(_ kind: String) -> Bool {
         [

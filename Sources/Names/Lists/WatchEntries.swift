@@ -33,6 +33,10 @@ public struct WatchEntries: Sendable, Equatable, RandomAccessCollection {
             birthDate: birthDate)
     }
 
+    func nameCount(of place: Int) -> Int {
+        Int(entryStarts[place + 1] - entryStarts[place]) - marks[place].nonzeroBitCount + (late[place]?.count ?? 0)
+    }
+
     private func piece(_ number: Int) -> String {
         String(decoding: text[Int(pieceStarts[number])..<Int(pieceStarts[number + 1])], as: UTF8.self)
     }
