@@ -83,6 +83,105 @@ public enum Refusal: Error, Hashable, Sendable, CaseIterable {
     /// A task that is done, a hold that is lifted, an incident that is handled, a plan that is approved.
     case alreadySettled
 
+    // Identity, whereabouts, evidence, consent, law.
+
+    /// What the event is about was never recorded in this compartment.
+    case unknownItem
+    /// It was recorded under that name before.
+    case alreadyRecorded
+    /// It replaces a version that the record does not have.
+    case unknownVersion
+    /// A birth date cannot become a name.
+    case otherKindOfFact
+    /// A decision needs a version to keep and others to set aside.
+    case nothingToDecide
+    case endsBeforeItBegins
+    /// Longer than a place of that precision may stand.
+    case standsTooLong
+    /// Nobody can be told more closely than the record knows.
+    case finerThanKnown
+    case checkerOwnsTheCase
+    /// Only the assigned checker checks and concludes.
+    case notTheChecker
+    /// The method could be noticed by more people than the ceiling allows.
+    case methodAboveCeiling
+    /// A line of evidence says where it comes from.
+    case originMissing
+    /// Two independent lines, or an authenticated primary document and one line more.
+    case notEnoughEvidence
+    /// At least one indicator of credibility is assessed.
+    case indicatorsMissing
+    case independenceNoteMissing
+    /// A proposal waits for its second person.
+    case proposalOpen
+    /// No such proposal waits.
+    case noSuchProposal
+    /// The date for looking again has not come.
+    case recheckNotDue
+    /// The successor is unknown, the claim itself, or leads back to it.
+    case successorNotUsable
+    case statementClosed
+    /// Another answer took the number, or one before it is missing.
+    case answerNumberOutOfOrder
+    /// What is pointed at was never said here.
+    case nothingSaidThere
+    /// A contradiction needs two things that were said.
+    case sameThingTwice
+    /// The person was heard, or there is a reason why not.
+    case hearingMissing
+    case recipientMissing
+    /// An attestation is valid for some time, and for a year at most.
+    case validityOutOfBounds
+    case basisMissing
+    case basisNotCorroborated
+    /// The claims are about something else than what is to be vouched for.
+    case basisDoesNotFit
+    /// Something contradicts what it rests on, and nobody has explained it yet.
+    case contradictionOpen
+    /// The person is thought to have withheld something, and that is not cleared up.
+    case withholdingOpen
+    /// Counsel says or signs this, nobody else.
+    case counselNeeded
+    /// Language, version, consequences, the way to withdraw, or that help does not depend on it, was not shown.
+    case explanationIncomplete
+    /// The organisation asked less than three months ago.
+    case askedThisQuarter
+    /// The day to come back to it has not come, and the person has not raised it.
+    case reviewNotDue
+    /// The answer is about another purpose or recipient than the explanation.
+    case notWhatWasExplained
+    /// The person did not say back what they agree to.
+    case notUnderstood
+    /// Neither a receipt nor a second witness other than the recorder.
+    case proofMissing
+    /// A child has to assent beside the guardian.
+    case assentMissing
+    /// Nothing is named that may be given.
+    case nothingNamed
+    /// It ends before it begins, or too late.
+    case expiryOutOfBounds
+    /// The new terms allow something that the old ones did not.
+    case notNarrower
+    case whoDecidesMissing
+    case nothingToFreeze
+    /// Only a vital interest goes before consent.
+    case basisNotVital
+    /// A stage cannot lie before the one that it follows.
+    case beforeItsPredecessor
+    /// A decision needs the hash of its document.
+    case documentMissing
+    /// An appeal says whether it suspends.
+    case suspensiveEffectMissing
+    /// Only the last stage can be undone.
+    case notTheLastStage
+    /// A time limit set by hand names the law or order that sets it; holidays name their source.
+    case citationMissing
+    case amountOutOfBounds
+    /// Suspended twice, or resumed without having been suspended.
+    case suspensionOutOfOrder
+    /// Nobody may vouch while something points to exclusion and counsel has not advised.
+    case cannotVouchYet
+
     /// The key of the sentence, in the desk's catalogues, that explains it to a worker: the case's name with hyphens.
     public var catalogueKey: String {
         var key = "refusal."

@@ -64,7 +64,8 @@ enum Sample {
 
     /// At least one event of every kind that stands in cases, area by area.
     static let everyCompartmentEvent: [CompartmentEvent] =
-        AccessSamples.events + CaseworkSamples.events + ConversationSamples.events
+        AccessSamples.events + CaseworkSamples.events + ConversationSamples.events + IdentitySamples.events
+        + WhereaboutsSamples.events + EvidenceSamples.events + ConsentSamples.events + LegalSamples.events
 }
 
 /// A state with entries numbered as they come; device 1 is the founder's.

@@ -11,6 +11,15 @@ public enum CompartmentEvent: Hashable, Sendable, Confidential {
     case hold(HoldEvent)
     case incident(IncidentEvent)
     case conversation(ConversationEvent)
+    case consent(ConsentEvent)
+    case identity(IdentityEvent)
+    case whereabouts(WhereaboutsEvent)
+    case claim(ClaimEvent)
+    case statement(StatementEvent)
+    case doubt(DoubtEvent)
+    case attestation(AttestationEvent)
+    case legal(LegalEvent)
+    case exclusion(ExclusionEvent)
 }
 
 extension CompartmentEvent {
@@ -20,6 +29,11 @@ extension CompartmentEvent {
         case .access: Set(CompartmentKind.allCases)
         case .lifecycle, .plan, .risk, .task, .hold, .incident: [.casework]
         case .conversation: [.conversation]
+        case .consent: [.casework]
+        case .identity: [.identity]
+        case .whereabouts: [.whereabouts]
+        case .claim, .statement, .doubt, .attestation: [.evidence]
+        case .legal, .exclusion: [.legal]
         }
     }
 
@@ -33,6 +47,15 @@ extension CompartmentEvent {
         case .hold(let event): event
         case .incident(let event): event
         case .conversation(let event): event
+        case .consent(let event): event
+        case .identity(let event): event
+        case .whereabouts(let event): event
+        case .claim(let event): event
+        case .statement(let event): event
+        case .doubt(let event): event
+        case .attestation(let event): event
+        case .legal(let event): event
+        case .exclusion(let event): event
         }
     }
 
@@ -40,6 +63,9 @@ extension CompartmentEvent {
         [
             AccessEvent.self, LifecycleEvent.self, PlanEvent.self, RiskEvent.self, TaskEvent.self, HoldEvent.self,
             IncidentEvent.self, ConversationEvent.self,
+            ConsentEvent.self, IdentityEvent.self, WhereaboutsEvent.self,
+            ClaimEvent.self, StatementEvent.self, DoubtEvent.self, AttestationEvent.self, LegalEvent.self,
+            ExclusionEvent.self,
         ]
     }
 
@@ -53,6 +79,15 @@ extension CompartmentEvent {
         case 0x05: try reader.area(number).map(CompartmentEvent.task)
         case 0x07: try reader.area(number).map(CompartmentEvent.hold)
         case 0x08: try reader.area(number).map(CompartmentEvent.incident)
+        case 0x06: try reader.area(number).map(CompartmentEvent.consent)
+        case 0x09: try reader.area(number).map(CompartmentEvent.identity)
+        case 0x0A: try reader.area(number).map(CompartmentEvent.whereabouts)
+        case 0x0B: try reader.area(number).map(CompartmentEvent.claim)
+        case 0x0C: try reader.area(number).map(CompartmentEvent.statement)
+        case 0x0D: try reader.area(number).map(CompartmentEvent.attestation)
+        case 0x0E: try reader.area(number).map(CompartmentEvent.legal)
+        case 0x0F: try reader.area(number).map(CompartmentEvent.exclusion)
+        case 0x11: try reader.area(number).map(CompartmentEvent.doubt)
         case 0x10: try reader.area(number).map(CompartmentEvent.conversation)
         default: nil
         }

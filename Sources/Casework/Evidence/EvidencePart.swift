@@ -1,8 +1,61 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-/// What was claimed, asked, answered and checked.
+/// What was claimed, asked, answered, checked and vouched for.
 public struct EvidencePart: Sendable, Equatable, Confidential, PartFolding {
+    /// In ledger order.
+    public internal(set) var claims: [ClaimRecord] = []
+    /// In ledger order.
+    public internal(set) var statements: [StatementRecord] = []
+    /// In ledger order.
+    public internal(set) var contradictions: [ContradictionRecord] = []
+    /// In ledger order.
+    public internal(set) var withholdings: [WithholdingRecord] = []
+    /// In ledger order.
+    public internal(set) var attestations: [AttestationRecord] = []
+
     init() {}
 
-    mutating func apply(_ event: CompartmentEvent, _ context: FoldContext) throws(Refusal) { throw .wrongCompartment }
+    mutating func apply(_ event: CompartmentEvent, _ context: FoldContext) throws(Refusal) {
+        switch event {
+        case .claim(let event): try apply(event, in: context.saying)
+        case .statement(let event): try apply(event, in: context.saying)
+        case .doubt(let event): try apply(event, in: context.saying)
+        case .attestation(let event): try apply(event, in: context.saying)
+        case .access, .lifecycle, .plan, .risk, .task, .hold, .incident, .conversation, .consent, .identity,
+            .whereabouts, .legal, .exclusion:
+            throw .wrongCompartment
+        }
+    }
+
+    public func claim(_ id: ID<Claim>) -> ClaimRecord? { claims.first { $0.id == id } }
+    public func statement(_ id: ID<Statement>) -> StatementRecord? { statements.first { $0.id == id } }
+    public func contradiction(_ id: ID<Contradiction>) -> ContradictionRecord? {
+        contradictions.first { $0.id == id }
+    }
+    public func withholding(_ id: ID<Withholding>) -> WithholdingRecord? { withholdings.first { $0.id == id } }
+    public func attestation(_ id: ID<Attestation>) -> AttestationRecord? { attestations.first { $0.id == id } }
+
+    /// Contradictions that nobody has explained.
+    public var openContradictions: [ContradictionRecord] { contradictions.filter { $0.state == .open } }
+
+    /// Attestations that a recipient may rely on today, though something that they rest on is contradicted or gone, or the
+    /// person is known to have withheld something: whoever signed them decides whether to revoke.
+    public func shakenAttestations(on day: Day) -> [AttestationRecord] {
+        attestations.filter { attestation in
+            attestation.isValid(on: day)
+                && (withholdings.contains(where: \.isOpen)
+                    || attestation.stated.claims.contains { claim in
+                        self.claim(claim)?.state != .attested
+                            || openContradictions.contains { $0.concerns(claim) }
+                    })
+        }
+    }
+
+    /// Whether something was said under that name here.
+    func contains(_ said: Said) -> Bool {
+        switch said {
+        case .answer(let statement, let number): self.statement(statement)?.answer(number) != nil
+        case .claim(let claim): self.claim(claim) != nil
+        }
+    }
 }

@@ -15,6 +15,8 @@ public struct CaseworkPart: Sendable, Equatable, Confidential, PartFolding {
     public internal(set) var holds: [HoldRecord] = []
     /// In the order in which they were opened.
     public internal(set) var incidents: [IncidentRecord] = []
+    /// What may be done with what.
+    public private(set) var consent = ConsentLedger()
 
     init() {}
 
@@ -34,7 +36,10 @@ public struct CaseworkPart: Sendable, Equatable, Confidential, PartFolding {
         case .task(let event): try apply(event, context)
         case .hold(let event): try apply(event, context)
         case .incident(let event): try apply(event, context)
-        case .access, .conversation: throw .wrongCompartment
+        case .consent(let event): try consent.apply(event, in: context.saying)
+        case .access, .conversation, .identity, .whereabouts, .claim, .statement, .doubt, .attestation, .legal,
+            .exclusion:
+            throw .wrongCompartment
         }
     }
 

@@ -13,6 +13,10 @@ struct Members: Equatable, Sendable {
         return device.member
     }
 
+    func roles(of member: ID<Member>, before sequence: UInt64) -> Set<MemberRole> {
+        members[member]?.roles(before: sequence) ?? []
+    }
+
     func isCurrent(_ member: ID<Member>, before sequence: UInt64) -> Bool {
         members[member]?.isCurrent(before: sequence) == true
     }
@@ -30,12 +34,10 @@ struct Members: Equatable, Sendable {
             admittedAt: entry.recordedAt, admittedIn: entry.sequence)
         var record =
             members[member]
-            ?? MemberRecord(
-                id: member, name: name, roles: [], devices: [], admittedAt: entry.recordedAt,
-                admittedIn: entry.sequence)
+            ?? MemberRecord(id: member, name: name, admittedAt: entry.recordedAt, admittedIn: entry.sequence)
         record.devices.append(device)
         if isEndorsed {
-            record.roles.insert(.director)
+            record.setRoles(record.roles.union([.director]), at: entry.sequence)
             record.wasOnIntake = true
         }
         members[member] = record
@@ -44,7 +46,7 @@ struct Members: Equatable, Sendable {
     mutating func remove(_ member: ID<Member>, reason: String, in entry: LedgerEvent) throws(Refusal) {
         let director = try requireDirector(entry, otherwise: .notADirector)
         let record = try current(member)
-        guard !reason.isEmpty else { throw .reasonMissing }
+        guard !reason.isBlank else { throw .reasonMissing }
         if record.roles.contains(.director) { try requireAnotherDirector(than: member) }
         members[member]?.removal = MemberRecord.Removal(
             by: director, reason: reason, at: entry.recordedAt, sequence: entry.sequence)
@@ -54,7 +56,7 @@ struct Members: Equatable, Sendable {
         try requireDirector(entry, otherwise: .notADirector)
         _ = try current(member)
         if !roles.contains(.director) { try requireAnotherDirector(than: member) }
-        members[member]?.roles = roles
+        members[member]?.setRoles(roles, at: entry.sequence)
         if roles.contains(.intake) { members[member]?.wasOnIntake = true }
     }
 

@@ -32,9 +32,16 @@ public struct MemberRecord: Hashable, Sendable, Confidential {
         public let sequence: UInt64
     }
 
+    /// What somebody may do, from one place in the ledger on.
+    struct RoleChange: Hashable, Sendable {
+        let sequence: UInt64
+        let roles: Set<MemberRole>
+    }
+
     public let id: ID<Member>
     public let name: String
-    public internal(set) var roles: Set<MemberRole>
+    /// In ledger order; the last one holds.
+    private(set) var roleChanges: [RoleChange] = []
     /// In the order of their admission.
     public internal(set) var devices: [ID<Device>]
     /// Seconds since 1970.
@@ -43,6 +50,25 @@ public struct MemberRecord: Hashable, Sendable, Confidential {
     public internal(set) var removal: Removal?
     /// Whether the person ever had the intake role, or founded or recovered the organisation: they could read requests.
     public internal(set) var wasOnIntake = false
+
+    init(id: ID<Member>, name: String, admittedAt: UInt64, admittedIn: UInt64) {
+        self.id = id
+        self.name = name
+        devices = []
+        self.admittedAt = admittedAt
+        self.admittedIn = admittedIn
+    }
+
+    public var roles: Set<MemberRole> { roleChanges.last?.roles ?? [] }
+
+    /// The roles just before this place in the ledger, so that a compartment that is folded late comes out the same.
+    public func roles(before sequence: UInt64) -> Set<MemberRole> {
+        roleChanges.last { $0.sequence < sequence }?.roles ?? []
+    }
+
+    mutating func setRoles(_ roles: Set<MemberRole>, at sequence: UInt64) {
+        roleChanges.append(RoleChange(sequence: sequence, roles: roles))
+    }
 
     public var isCurrent: Bool { removal == nil }
 

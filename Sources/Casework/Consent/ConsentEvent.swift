@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/// What can happen to consent.
+public enum ConsentEvent: Hashable, Sendable, Confidential {
+    case explained(ID<Consent>, ConsentExplanation)
+    case answered(ID<Consent>, ConsentAnswer, ConsentEvidence)
+    /// The person allows less than before. No reason is asked.
+    case narrowed(ID<Consent>, ConsentTerms)
+    /// Nil freezes everything that is in force.
+    case frozen(ID<Consent>?, FreezeCause, whoMayDecide: String)
+    case withdrawn(ID<Consent>, ConsentMethod)
+    /// One for each bag that had been delivered.
+    case recallSent(ID<Consent>, bag: ID<Bag>, recipient: String)
+    case recallAnswered(ID<Consent>, bag: ID<Bag>, RecallOutcome, note: String)
+    /// Something has to leave without consent, to save a life. It counts when a second person signs.
+    case overrideProposed(ID<Consent>, LegalBasis, ConsentTerms, until: Day, why: String)
+    case overrideSeconded(ID<Consent>, proposal: ID<Entry>)
+    case overrideTold(ID<Consent>, on: Day)
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+extension ConsentLedger {
+    mutating func apply(_ event: ConsentEvent, in saying: Saying) throws(Refusal) {
+        switch event {
+        case .explained(let id, let explanation):
+            try explain(id, explanation, in: saying)
+        case .answered(let id, let answer, let evidence):
+            try self.answer(id, answer, evidence, in: saying)
+        case .narrowed(let id, let terms):
+            let position = try position(of: id, to: .narrowed, on: saying.day)
+            guard let old = records[position].terms, terms.isWithin(old) else { throw .notNarrower }
+            records[position].terms = terms
+            change(position, to: .narrowed, in: saying)
+        case .frozen(let id, let cause, let whoMayDecide):
+            try freeze(id, cause, whoMayDecide, in: saying)
+        case .withdrawn(let id, _):
+            change(try position(of: id, to: .withdrawn, on: saying.day), to: .withdrawn, in: saying)
+        case .recallSent(let id, let bag, let recipient):
+            try recall(id, bag, from: recipient, in: saying)
+        case .recallAnswered(let id, let bag, let outcome, let note):
+            try answerRecall(id, bag, outcome, note)
+        case .overrideProposed(let id, let basis, let terms, let until, let why):
+            guard basis == .vitalInterest else { throw .basisNotVital }
+            try proposeOverride(id, terms, until: until, why: why, in: saying)
+        case .overrideSeconded(let id, let proposal):
+            try secondOverride(id, proposal, in: saying)
+        case .overrideTold(let id, let day):
+            try tell(id, on: day)
+        }
+    }
+
+    private mutating func explain(
+        _ id: ID<Consent>, _ explanation: ConsentExplanation, in saying: Saying
+    ) throws(Refusal) {
+        guard explanation.isComplete else { throw .explanationIncomplete }
+        let known = records.firstIndex { $0.id == id }
+        if let known, !records[known].state(on: saying.day).successors.contains(.explained) {
+            throw .forbiddenTransition
+        }
+        if explanation.initiative == .organisation {
+            try mayAsk(for: explanation.purpose, to: explanation.recipient, on: saying.day)
+        }
+        let askedByUs = explanation.initiative == .organisation ? saying.day : nil
+        guard let known else {
+            records.append(
+                ConsentRecord(
+                    id: id, explanation: explanation, explainedAt: saying.recordedAt, explainedBy: saying.member,
+                    askedByUsOn: askedByUs, changedAt: saying.sequence))
+            return
+        }
+        records[known].explanation = explanation
+        records[known].explainedAt = saying.recordedAt
+        records[known].explainedBy = saying.member
+        records[known].askedByUsOn = askedByUs ?? records[known].askedByUsOn
+        records[known].terms = nil
+        records[known].expires = nil
+        change(known, to: .explained, in: saying)
+    }
+
+    private mutating func answer(
+        _ id: ID<Consent>, _ answer: ConsentAnswer, _ evidence: ConsentEvidence, in saying: Saying
+    ) throws(Refusal) {
+        let position = try position(of: id, to: answer.state, on: saying.day)
+        let explanation = records[position].explanation
+        if case .given(let terms, let expires) = answer {
+            guard explanation.purpose.includes(terms.purpose), explanation.recipient.includes(terms.recipient) else {
+                throw .notWhatWasExplained
+            }
+            guard evidence.isUnderstood else { throw .notUnderstood }
+            guard explanation.giver != .guardian(childAssents: false) else { throw .assentMissing }
+            guard evidence.isProved(recordedBy: saying.member) else { throw .proofMissing }
+            guard !terms.classes.isEmpty || !terms.items.isEmpty else { throw .nothingNamed }
+            try checkExpiry(expires, evidence)
+            var replaced: [Int] = []
+            for old in evidence.supersedes {
+                replaced.append(try self.position(of: old, to: .superseded, on: saying.day))
+            }
+            for old in replaced { change(old, to: .superseded, in: saying) }
+            records[position].terms = terms
+            records[position].expires = expires
+        } else if !evidence.supersedes.isEmpty {
+            throw .forbiddenTransition
+        }
+        records[position].evidence = evidence
+        records[position].recordedBy = saying.member
+        change(position, to: answer.state, in: saying)
+    }
+
+    private func checkExpiry(_ expires: Day, _ evidence: ConsentEvidence) throws(Refusal) {
+        let year = evidence.givenOn.adding(months: 12)
+        let isReviewed = evidence.reviewOn.map { $0 <= year } ?? false
+        guard evidence.givenOn < expires, expires <= year || isReviewed else { throw .expiryOutOfBounds }
+    }
+
+    private mutating func freeze(
+        _ id: ID<Consent>?, _ cause: FreezeCause, _ whoMayDecide: String, in saying: Saying
+    ) throws(Refusal) {
+        guard !whoMayDecide.isBlank else { throw .whoDecidesMissing }
+        let positions: [Int]
+        if let id {
+            positions = [try position(of: id, to: .frozen, on: saying.day)]
+        } else {
+            positions = records.indices.filter { records[$0].state(on: saying.day).isInForce }
+        }
+        guard !positions.isEmpty else { throw .nothingToFreeze }
+        for position in positions {
+            records[position].freeze = ConsentFreeze(
+                cause: cause, whoMayDecide: whoMayDecide, at: saying.recordedAt)
+            change(position, to: .frozen, in: saying)
+        }
+    }
+
+    private mutating func change(_ position: Int, to state: ConsentState, in saying: Saying) {
+        records[position].recorded = state
+        records[position].changedAt = saying.sequence
+    }
+
+    private func position(
+        of id: ID<Consent>, to next: ConsentState, on day: Day
+    ) throws(Refusal) -> Int {
+        guard let position = records.firstIndex(where: { $0.id == id }) else { throw .unknownItem }
+        guard records[position].state(on: day).successors.contains(next) else { throw .forbiddenTransition }
+        return position
+    }
+}
+
+extension ConsentExplanation {
+    /// Whether everything that has to be shown was shown.
+    var isComplete: Bool {
+        !language.isBlank && !version.isBlank && consequencesShown && withdrawalShown && aidIndependenceShown
+    }
+}
+
+extension ConsentAnswer {
+    var state: ConsentState {
+        switch self {
+        case .given(let terms, _): terms.conditions.isEmpty ? .given : .givenWithConditions
+        case .refused: .refused
+        case .deferred: .deferred
+        }
+    }
+}
+
+extension ConsentEvidence {
+    /// A receipt, or a witness beside the one who wrote it down.
+    func isProved(recordedBy recorder: ID<Member>) -> Bool {
+        switch receipt {
+        case .portal, .signature: true
+        case .none: secondWitness.map { $0 != recorder } ?? false
+        }
+    }
+}

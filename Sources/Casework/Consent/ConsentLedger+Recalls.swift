@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/// What follows a withdrawal, and what may go before any consent.
+extension ConsentLedger {
+    mutating func recall(
+        _ id: ID<Consent>, _ bag: ID<Bag>, from recipient: String, in saying: Saying
+    ) throws(Refusal) {
+        let position = try withdrawn(id)
+        guard !recipient.isBlank else { throw .reasonMissing }
+        guard !records[position].recalls.contains(where: { $0.bag == bag }) else { throw .alreadyRecorded }
+        records[position].recalls.append(ConsentRecall(bag: bag, recipient: recipient, sentAt: saying.recordedAt))
+    }
+
+    mutating func answerRecall(
+        _ id: ID<Consent>, _ bag: ID<Bag>, _ outcome: RecallOutcome, _ note: String
+    ) throws(Refusal) {
+        let position = try withdrawn(id)
+        guard let recall = records[position].recalls.firstIndex(where: { $0.bag == bag }) else { throw .unknownItem }
+        guard records[position].recalls[recall].outcome == nil else { throw .forbiddenTransition }
+        records[position].recalls[recall].outcome = outcome
+        records[position].recalls[recall].note = note
+    }
+
+    /// A person may agree again after withdrawing; what was called back stays called back.
+    private func withdrawn(_ id: ID<Consent>) throws(Refusal) -> Int {
+        guard let position = records.firstIndex(where: { $0.id == id }) else { throw .unknownItem }
+        guard records[position].recorded == .withdrawn || !records[position].recalls.isEmpty else {
+            throw .forbiddenTransition
+        }
+        return position
+    }
+
+    mutating func proposeOverride(
+        _ id: ID<Consent>, _ terms: ConsentTerms, until: Day, why: String, in saying: Saying
+    ) throws(Refusal) {
+        guard record(id) == nil, !overrides.contains(where: { $0.id == id }) else { throw .forbiddenTransition }
+        guard !why.isBlank else { throw .reasonMissing }
+        guard until >= saying.day, until <= saying.day.adding(months: 1) else { throw .expiryOutOfBounds }
+        overrides.append(
+            VitalOverride(
+                id: id, terms: terms, why: why, proposal: saying.entry, proposedBy: saying.member, until: until))
+    }
+
+    mutating func secondOverride(
+        _ id: ID<Consent>, _ proposal: ID<Entry>, in saying: Saying
+    ) throws(Refusal) {
+        let position = try override(id)
+        guard overrides[position].proposal == proposal else { throw .noSuchProposal }
+        guard overrides[position].secondedBy == nil else { throw .forbiddenTransition }
+        guard overrides[position].proposedBy != saying.member else { throw .secondPersonNeeded }
+        overrides[position].secondedBy = saying.member
+    }
+
+    mutating func tell(_ id: ID<Consent>, on day: Day) throws(Refusal) {
+        let position = try override(id)
+        guard overrides[position].secondedBy != nil, overrides[position].toldOn == nil else {
+            throw .forbiddenTransition
+        }
+        overrides[position].toldOn = day
+    }
+
+    private func override(_ id: ID<Consent>) throws(Refusal) -> Int {
+        guard let position = overrides.firstIndex(where: { $0.id == id }) else { throw .noSuchProposal }
+        return position
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/// Every answer of one person to what may be done with what.
+public struct ConsentLedger: Sendable, Hashable, Confidential {
+    /// In ledger order.
+    public internal(set) var records: [ConsentRecord] = []
+    /// In ledger order.
+    public internal(set) var overrides: [VitalOverride] = []
+
+    public init() {}
+
+    public func record(_ id: ID<Consent>) -> ConsentRecord? { records.first { $0.id == id } }
+
+    /// Whether something may leave. A single answer has to cover all of it; a later no to the same purpose and recipient weighs more
+    /// than an earlier yes.
+    public func covers(_ question: ReleaseQuestion) -> ConsentVerdict {
+        var gaps: [ConsentGap] = []
+        for record in records.reversed() {
+            let own = record.gaps(for: question)
+            guard own.isEmpty, let terms = record.terms else {
+                gaps += own
+                continue
+            }
+            if let no = records.first(where: { $0.changedAt > record.changedAt && $0.isNo(to: question) }) {
+                gaps.append(.laterNo(no.id))
+                continue
+            }
+            return .covered(by: record.id, leaveOut: terms.excludedFacts)
+        }
+        if let override = overrides.first(where: { $0.covers(question) }) { return .overridden(by: override.id) }
+        var seen: Set<ConsentGap> = []
+        return .notCovered(records.isEmpty ? [.notGiven(nil)] : gaps.filter { seen.insert($0).inserted })
+    }
+
+    /// Whether the organisation may raise a purpose and recipient by itself on `day`: at most once a quarter, and not before the day that was
+    /// agreed for coming back.
+    public func mayAsk(
+        for purpose: ConsentPurpose, to recipient: ConsentRecipient, on day: Day
+    ) throws(Refusal) {
+        for record in records
+        where record.explanation.purpose.touches(purpose) || purpose.touches(record.explanation.purpose) {
+            guard record.explanation.recipient.includes(recipient) || recipient.includes(record.explanation.recipient)
+            else { continue }
+            if let asked = record.askedByUsOn, day < asked.adding(months: 3) { throw .askedThisQuarter }
+            switch record.state(on: day) {
+            case .refused, .deferred, .withdrawn:
+                if let review = record.evidence?.reviewOn, day < review { throw .reviewNotDue }
+            case .explained, .given, .givenWithConditions, .narrowed, .expired, .superseded, .frozen:
+                continue
+            }
+        }
+    }
+}
+
+extension VitalOverride {
+    /// Whether two have signed it, it has not run out, and it is about this.
+    func covers(_ question: ReleaseQuestion) -> Bool {
+        secondedBy != nil && question.day <= until && terms.gaps(for: question).isEmpty
+    }
+}
+
+/// Whether something may leave, and if not why not.
+public enum ConsentVerdict: Hashable, Sendable, Confidential {
+    /// `leaveOut`: facts that the person excluded, for whoever prepares it.
+    case covered(by: ID<Consent>, leaveOut: [String])
+    /// Without consent, to save a life; two signed.
+    case overridden(by: ID<Consent>)
+    case notCovered([ConsentGap])
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/// One question of what may be done with what, and the answers to it so far.
+public struct ConsentRecord: Sendable, Hashable, Confidential {
+    public let id: ID<Consent>
+    /// The last explanation.
+    public internal(set) var explanation: ConsentExplanation
+    public internal(set) var explainedAt: UInt64
+    public internal(set) var explainedBy: ID<Member>
+    /// When the organisation last asked on its own initiative, if it did.
+    public internal(set) var askedByUsOn: Day?
+    var recorded: ConsentState = .explained
+    /// What was agreed to; nil while nothing is.
+    public internal(set) var terms: ConsentTerms?
+    public internal(set) var evidence: ConsentEvidence?
+    public internal(set) var recordedBy: ID<Member>?
+    public internal(set) var expires: Day?
+    public internal(set) var freeze: ConsentFreeze?
+    public internal(set) var recalls: [ConsentRecall] = []
+    /// The place in the ledger of the event that brought the present state.
+    public internal(set) var changedAt: UInt64
+
+    /// Where it stands on `day`. An answer that ran out needs no event to be over.
+    public func state(on day: Day) -> ConsentState {
+        guard recorded.isInForce, let expires, expires <= day else { return recorded }
+        return .expired
+    }
+
+    /// Whether it is time to come back to the person.
+    public func isReviewDue(on day: Day) -> Bool { evidence?.reviewOn.map { $0 <= day } ?? false }
+
+    /// Why it does not cover `question`; empty if it does.
+    public func gaps(for question: ReleaseQuestion) -> [ConsentGap] {
+        let state = state(on: question.day)
+        guard state.isInForce, let terms, let evidence, evidence.givenOn <= question.day else {
+            return [.notGiven(state)]
+        }
+        return terms.gaps(for: question)
+    }
+
+    /// Whether it is a no to what `question` is about. A no to a purpose and recipient is a no to everything.
+    func isNo(to question: ReleaseQuestion) -> Bool {
+        switch state(on: question.day) {
+        case .refused, .deferred, .withdrawn, .frozen:
+            explanation.purpose.touches(question.purpose) && explanation.recipient.includes(question.recipient)
+                && (terms?.includes(question.item) ?? true)
+        case .explained, .given, .givenWithConditions, .narrowed, .expired, .superseded:
+            false
+        }
+    }
+}
+
+extension ConsentPurpose {
+    /// Whether a no to this speaks against `asked`: a no to a pseudonymous quotation is one to an identified quotation.
+    func touches(_ asked: ConsentPurpose) -> Bool {
+        switch (self, asked) {
+        case (.newsroom(let mine), .newsroom(let theirs)): theirs.rawValue <= mine.rawValue
+        default: includes(asked)
+        }
+    }
+}
+
+/// Since when and why nothing new may leave, and who may decide.
+public struct ConsentFreeze: Sendable, Hashable, Confidential {
+    public let cause: FreezeCause
+    public let whoMayDecide: String
+    /// Seconds since 1970, by the author's clock.
+    public let at: UInt64
+}
+
+/// That a recipient was asked to give something back.
+public struct ConsentRecall: Sendable, Hashable, Confidential {
+    public let bag: ID<Bag>
+    public let recipient: String
+    /// Seconds since 1970, by the author's clock.
+    public let sentAt: UInt64
+    public internal(set) var outcome: RecallOutcome?
+    public internal(set) var note = ""
+}
+
+public enum RecallOutcome: UInt8, CaseIterable, Sendable {
+    case acknowledged = 1
+    case refused
+}
+
+/// Something that had to leave without consent, to save a life.
+public struct VitalOverride: Sendable, Hashable, Confidential {
+    public let id: ID<Consent>
+    public let terms: ConsentTerms
+    public let why: String
+    public let proposal: ID<Entry>
+    public let proposedBy: ID<Member>
+    /// Until then it counts, once two have signed.
+    public let until: Day
+    public internal(set) var secondedBy: ID<Member>?
+    /// When the person was told; owed as soon as it is safe.
+    public internal(set) var toldOn: Day?
+}

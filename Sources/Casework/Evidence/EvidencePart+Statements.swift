@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+extension EvidencePart {
+    mutating func apply(_ event: StatementEvent, in saying: Saying) throws(Refusal) {
+        switch event {
+        case .opened(let stated):
+            guard statement(stated.id) == nil else { throw .alreadyRecorded }
+            statements.append(
+                StatementRecord(
+                    stated: stated, recordedBy: saying.member, recordedAt: saying.recordedAt,
+                    timesAskedBefore: timesAsked))
+        case .answered(let id, let number, let asked):
+            try answer(id, number, asked, in: saying)
+        case .added(let id, let number, let day, let text):
+            let position = try position(of: id)
+            guard statements[position].answer(number) != nil else { throw .unknownItem }
+            guard !text.isBlank else { throw .textMissing }
+            statements[position].answers[Int(number) - 1].additions.append(
+                AnswerAddition(entry: saying.entry, heardOn: day, text: text))
+        case .closed(let id, let isReadBack, let confirmation, let note):
+            let position = try position(of: id)
+            guard statements[position].closing == nil else { throw .statementClosed }
+            statements[position].closing = StatementClosing(
+                entry: saying.entry, isReadBack: isReadBack, confirmation: confirmation, note: note)
+        }
+    }
+
+    private mutating func answer(
+        _ id: ID<Statement>, _ number: UInt32, _ asked: Asked, in saying: Saying
+    ) throws(Refusal) {
+        let position = try position(of: id)
+        guard statements[position].closing == nil else { throw .statementClosed }
+        guard number >= 1, Int(number) == statements[position].answers.count + 1 else { throw .answerNumberOutOfOrder }
+        guard !asked.question.isBlank else { throw .textMissing }
+        guard asked.outcome != .answered || !asked.answer.isBlank else { throw .textMissing }
+        statements[position].answers.append(Answer(number: number, asked: asked, entry: saying.entry))
+    }
+
+    private func position(of id: ID<Statement>) throws(Refusal) -> Int {
+        guard let position = statements.firstIndex(where: { $0.id == id }) else { throw .unknownItem }
+        return position
+    }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/// What can happen to a procedure.
+public enum LegalEvent: Hashable, Sendable, Confidential {
+    case opened(ID<Matter>, LegalTrack, jurisdiction: String, title: String, counsel: String)
+    case counselNamed(ID<Matter>, String)
+    case stageReached(ID<Matter>, StatedStage)
+    /// The last stage was recorded by mistake.
+    case stageUndone(ID<Matter>, step: ID<Entry>, reason: String)
+    case marked(ID<Matter>, LegalMark, on: Day, note: String)
+    case clockSet(ID<Matter>, ID<Clock>, title: String, LegalDuty, due: Day, citation: String)
+    case clockChanged(ID<Matter>, ClockReference, ClockChangeKind, note: String)
+    case holidaysEntered(ID<Matter>, [Day], source: String)
+    case ruleChecked(ID<Matter>, rule: String, on: Day, RuleCheckResult, note: String)
+
+    public var matter: ID<Matter> {
+        switch self {
+        case .opened(let id, _, _, _, _), .counselNamed(let id, _), .stageReached(let id, _),
+            .stageUndone(let id, _, _), .marked(let id, _, _, _), .clockSet(let id, _, _, _, _, _),
+            .clockChanged(let id, _, _, _), .holidaysEntered(let id, _, _), .ruleChecked(let id, _, _, _, _):
+            id
+        }
+    }
+}

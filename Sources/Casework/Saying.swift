@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/// Who said something, when and where in the ledger: all that most parts need to know of an entry beside its event.
+struct Saying: Hashable, Sendable {
+    let entry: ID<Entry>
+    let sequence: UInt64
+    /// The member whose device wrote the entry.
+    let member: ID<Member>
+    /// Whether the member was counsel at that place in the ledger.
+    let isCounsel: Bool
+    /// Seconds since 1970, by the author's clock.
+    let recordedAt: UInt64
+
+    var day: Day { Day(at: recordedAt) }
+}
+
+extension FoldContext {
+    var saying: Saying {
+        Saying(
+            entry: entry.id, sequence: sequence, member: author,
+            isCounsel: members.roles(of: author, before: sequence).contains(.counsel), recordedAt: second)
+    }
+}

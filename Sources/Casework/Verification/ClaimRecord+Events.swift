@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+extension ClaimRecord {
+    /// Takes an event that concerns this claim alone.
+    mutating func apply(_ event: ClaimEvent, in saying: Saying) throws(Refusal) {
+        switch event {
+        case .asserted:
+            throw .alreadyRecorded
+        case .assigned(_, let checker, let owner, let ceiling):
+            try expect(.assigned)
+            guard checker != owner else { throw .checkerOwnsTheCase }
+            assignment = ClaimAssignment(checker: checker, caseOwner: owner, ceiling: ceiling)
+            state = .assigned
+        case .checkBegun:
+            try expect(.inCheck)
+            try expectChecker(saying)
+            state = .inCheck
+        case .lineAdded(_, let line):
+            try add(line, in: saying)
+        case .concluded(_, let conclusion):
+            try conclude(conclusion, in: saying)
+        case .seconded(_, let entry):
+            let proposal = try proposal(entry)
+            guard proposal.by != saying.member else { throw .secondPersonNeeded }
+            conclusion = proposal.conclusion
+            self.proposal = nil
+            state = .deceptive
+        case .notSeconded(_, let entry, let reason):
+            _ = try proposal(entry)
+            guard !reason.isBlank else { throw .reasonMissing }
+            proposal = nil
+        case .explained(_, let day, let explanation, let benefit):
+            try expect(.explained)
+            guard !explanation.isBlank, !benefit.isBlank else { throw .reasonMissing }
+            explanations.append(
+                ClaimExplanation(
+                    entry: saying.entry, heardOn: day, explanation: explanation, benefitOfDoubt: benefit))
+            state = .explained
+        case .recheckCalled(_, let cause, let note):
+            try expect(.recheckDue)
+            if cause == .date, !isRecheckDue(on: saying.day) { throw .recheckNotDue }
+            if cause == .contraryFact, note.isBlank { throw .reasonMissing }
+            state = .recheckDue
+        case .superseded(_, let next):
+            try expect(.superseded)
+            successor = next
+            proposal = nil
+            state = .superseded
+        }
+    }
+
+    private mutating func add(_ line: EvidenceLine, in saying: Saying) throws(Refusal) {
+        guard state == .inCheck, let assignment else { throw .forbiddenTransition }
+        try expectChecker(saying)
+        guard assignment.ceiling.permits(line.method.needs) else { throw .methodAboveCeiling }
+        guard line.origin.contains(where: { !$0.isWhitespace }) else { throw .originMissing }
+        lines.append(line)
+    }
+
+    private mutating func conclude(_ conclusion: ClaimConclusion, in saying: Saying) throws(Refusal) {
+        try expect(conclusion.finding.state)
+        try expectChecker(saying)
+        guard proposal == nil else { throw .proposalOpen }
+        guard !conclusion.independenceNote.isBlank else { throw .independenceNoteMissing }
+        switch conclusion.finding {
+        case .corroborated:
+            guard lines.corroborate else { throw .notEnoughEvidence }
+        case .partlyCorroborated, .unverifiable, .contradicted, .deceptive:
+            guard conclusion.indicators.isAssessed else { throw .indicatorsMissing }
+        }
+        guard conclusion.finding != .deceptive else {
+            proposal = DeceptionProposal(entry: saying.entry, by: saying.member, conclusion: conclusion)
+            return
+        }
+        self.conclusion = conclusion
+        state = conclusion.finding.state
+    }
+
+    private func expect(_ next: ClaimState) throws(Refusal) {
+        guard state.successors.contains(next) else { throw .forbiddenTransition }
+    }
+
+    private func expectChecker(_ saying: Saying) throws(Refusal) {
+        guard assignment?.checker == saying.member else { throw .notTheChecker }
+    }
+
+    private func proposal(_ entry: ID<Entry>) throws(Refusal) -> DeceptionProposal {
+        guard let proposal, proposal.entry == entry else { throw .noSuchProposal }
+        return proposal
+    }
+}

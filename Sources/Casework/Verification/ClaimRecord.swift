@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/// Something that was said, and what became of checking it.
+public struct ClaimRecord: Sendable, Hashable, Confidential {
+    public let id: ID<Claim>
+    public let subject: ClaimSubject
+    /// One sentence that can be true or false.
+    public let proposition: String
+    public let assertedBy: ID<Member>
+    /// Seconds since 1970, by the author's clock.
+    public let assertedAt: UInt64
+
+    public internal(set) var state: ClaimState = .asserted
+    public internal(set) var assignment: ClaimAssignment?
+    /// In ledger order, over all checks.
+    public internal(set) var lines: [EvidenceLine] = []
+    /// How the last check ended.
+    public internal(set) var conclusion: ClaimConclusion?
+    /// That the checker holds the claim to be deceptive, until a second person agrees or does not.
+    public internal(set) var proposal: DeceptionProposal?
+    /// Explanations of contradictions, in ledger order.
+    public internal(set) var explanations: [ClaimExplanation] = []
+    /// The claim that took its place.
+    public internal(set) var successor: ID<Claim>?
+
+    /// Whether somebody has to open an incident: a finding of deception says nothing about the person's need.
+    public var callsForIncident: Bool { state == .deceptive }
+
+    /// Whether the date has come on which a corroboration has to be looked at again.
+    public func isRecheckDue(on day: Day) -> Bool {
+        guard let due = conclusion?.recheckBy else { return false }
+        return state.successors.contains(.recheckDue) && due <= day
+    }
+}
+
+/// Who checks, and within what bounds.
+public struct ClaimAssignment: Sendable, Hashable {
+    public let checker: ID<Member>
+    /// Who owned the case when the check was assigned, as the assigner stated it. The checker is somebody else.
+    public let caseOwner: ID<Member>
+    public let ceiling: PermittedActions
+}
+
+/// How a check ended and why.
+public struct ClaimConclusion: Sendable, Hashable, Confidential {
+    public var finding: ClaimFinding
+    public var grades: Grades
+    public var indicators: CredibilityIndicators
+    /// Why the lines of evidence are, or are not, independent of each other and of the checker.
+    public var independenceNote: String
+    /// When to look again; nil where nothing is to change.
+    public var recheckBy: Day?
+
+    public init(
+        finding: ClaimFinding, grades: Grades, indicators: CredibilityIndicators, independenceNote: String,
+        recheckBy: Day?
+    ) {
+        self.finding = finding
+        self.grades = grades
+        self.indicators = indicators
+        self.independenceNote = independenceNote
+        self.recheckBy = recheckBy
+    }
+}
+
+/// One signature of two.
+public struct DeceptionProposal: Sendable, Hashable, Confidential {
+    /// The entry that a second person has to name.
+    public let entry: ID<Entry>
+    public let by: ID<Member>
+    public let conclusion: ClaimConclusion
+}
+
+/// What the person said when a contradiction was put to them.
+public struct ClaimExplanation: Sendable, Hashable, Confidential {
+    public let entry: ID<Entry>
+    public let heardOn: Day
+    public let explanation: String
+    /// Whether the benefit of the doubt is given, and why.
+    public let benefitOfDoubt: String
+}
+
+/// What makes somebody look again.
+public enum RecheckCause: UInt8, CaseIterable, Sendable {
+    case date = 1
+    case contraryFact
+}

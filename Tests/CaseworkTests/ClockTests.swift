@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import Testing
+
+/// A stage and the day on which it was reached.
+typealias Step = (LegalStage, Day)
+
+struct ClockTests {
+    private static func day(_ month: Int, _ day: Int, _ year: Int = 2026) -> Day { Sample.day(year, month, day) }
+
+    private static func bench(
+        _ track: LegalTrack = .eu, _ steps: [Step], _ marks: [(LegalMark, Day)] = []
+    ) -> LegalBench {
+        var bench = LegalBench(track)
+        for (stage, day) in steps { bench.reach(stage, on: day) }
+        for (mark, day) in marks { bench.mark(mark, on: day) }
+        return bench
+    }
+
+    private static let lodged: [Step] = [
+        (.made, day(8, 31)), (.registered, day(8, 31)), (.lodged, day(8, 31)), (.admissibility, day(9, 1)),
+    ]
+    private static let responsible: [Step] = [
+        (.made, day(8, 1)), (.registered, day(8, 3)), (.responsibility, day(8, 4)),
+    ]
+
+    struct Expected: Sendable {
+        let track: LegalTrack
+        let steps: [Step]
+        var marks: [(LegalMark, Day)] = []
+        let rule: String
+        let due: Day
+    }
+
+    /// Reckoned by hand from the cited text. 31 August 2026 is a Monday.
+    static let expected: [Expected] = [
+        // Five days after Tuesday 1 September is Sunday; the next working day is Monday.
+        Expected(track: .eu, steps: [(.made, day(9, 1))], rule: "eu.register", due: day(9, 7)),
+        Expected(track: .eu, steps: [(.made, day(8, 31))], rule: "eu.register", due: day(9, 7)),
+        Expected(track: .eu, steps: [(.made, day(9, 2))], rule: "eu.register", due: day(9, 7)),
+        Expected(
+            track: .eu, steps: [(.made, day(8, 31))], marks: [(.crisisDerogation, day(8, 31))],
+            rule: "eu.register.crisis", due: day(9, 28)),
+        // The person's own limit does not move on from a Sunday: nobody should rest on that.
+        Expected(
+            track: .eu, steps: [(.made, day(8, 30)), (.registered, day(8, 30))], rule: "eu.lodge", due: day(9, 20)),
+        Expected(track: .eu, steps: lodged, rule: "eu.admissibility", due: day(11, 2)),
+        Expected(
+            track: .eu, steps: lodged, marks: [(.shortAdmissibilityGround, day(9, 1))], rule: "eu.admissibility.short",
+            due: day(9, 14)),
+        // Six months from the last of August end with February, on a Sunday.
+        Expected(track: .eu, steps: lodged + [(.examination, day(9, 20))], rule: "eu.examine", due: day(3, 1, 2027)),
+        Expected(
+            track: .eu, steps: lodged + [(.examination, day(9, 20)), (.accelerated, day(9, 21))],
+            rule: "eu.examine.accelerated", due: day(11, 30)),
+        Expected(
+            track: .eu, steps: lodged + [(.examination, day(9, 20)), (.border, day(9, 21))], rule: "eu.examine.border",
+            due: day(11, 23)),
+        Expected(track: .eu, steps: responsible, rule: "eu.take-charge", due: day(10, 5)),
+        Expected(
+            track: .eu, steps: responsible, marks: [(.databaseHit, day(8, 10))], rule: "eu.take-charge.hit",
+            due: day(9, 10)),
+        Expected(
+            track: .eu, steps: responsible, marks: [(.databaseHit, day(8, 10)), (.detained, day(8, 3))],
+            rule: "eu.take-charge.detained", due: day(8, 17)),
+        Expected(
+            track: .eu, steps: responsible + [(.takeChargeRequested, day(9, 1))], rule: "eu.reply", due: day(10, 1)),
+        Expected(
+            track: .eu, steps: responsible + [(.takeChargeRequested, day(9, 1))], marks: [(.databaseHit, day(8, 10))],
+            rule: "eu.reply.hit", due: day(9, 15)),
+        Expected(
+            track: .eu, steps: responsible + [(.takeChargeRequested, day(9, 1))], marks: [(.detained, day(8, 10))],
+            rule: "eu.reply.detained", due: day(9, 8)),
+        Expected(
+            track: .eu, steps: responsible + [(.takeChargeRequested, day(9, 1)), (.takeChargeAccepted, day(9, 15))],
+            rule: "eu.transfer", due: day(3, 15, 2027)),
+        Expected(
+            track: .eu, steps: responsible + [(.takeChargeRequested, day(9, 1)), (.takeChargeAccepted, day(9, 15))],
+            rule: "eu.transfer-decision", due: day(9, 29)),
+        Expected(
+            track: .eu, steps: responsible + [(.takeChargeRequested, day(9, 1)), (.takeChargeAccepted, day(9, 15))],
+            marks: [(.suspensiveAppealDecided, day(11, 10))], rule: "eu.transfer.after-appeal", due: day(5, 10, 2027)),
+        // Registered before 1 July 2026: Dublin III.
+        Expected(
+            track: .eu, steps: [(.made, day(6, 20)), (.registered, day(6, 30)), (.responsibility, day(7, 20))],
+            rule: "eu.take-charge.dublin", due: day(9, 30)),
+        Expected(
+            track: .eu,
+            steps: [
+                (.made, day(6, 20)), (.registered, day(6, 30)), (.responsibility, day(7, 20)),
+                (.takeChargeRequested, day(8, 1)), (.takeChargeAccepted, day(9, 15)),
+            ], rule: "eu.transfer.dublin", due: day(3, 15, 2027)),
+        Expected(
+            track: .eu,
+            steps: [
+                (.made, day(6, 1)), (.registered, day(6, 2)), (.lodged, day(6, 10)), (.admissibility, day(6, 11)),
+                (.examination, day(7, 1)),
+            ], rule: "eu.examine.directive", due: day(12, 10)),
+        Expected(track: .us, steps: [(.usArrival, day(2, 29, 2024))], rule: "us.one-year", due: day(2, 28, 2025)),
+        Expected(
+            track: .us,
+            steps: [(.usArrival, day(9, 1)), (.usFiled, day(9, 2)), (.usInterview, day(9, 3)), (.usDenied, day(9, 4))],
+            rule: "us.appeal", due: day(9, 14)),
+        Expected(
+            track: .us,
+            steps: [(.usArrival, day(1, 1)), (.usFiled, day(1, 2)), (.usHearing, day(2, 3)), (.usDenied, day(3, 8))],
+            rule: "us.appeal.before-2026", due: day(4, 7)),
+        Expected(
+            track: .unhcrStatus,
+            steps: [(.unhcrRegistered, day(9, 1)), (.unhcrInterview, day(9, 1)), (.unhcrRejected, day(9, 1))],
+            rule: "unhcr.appeal", due: day(10, 1)),
+        Expected(
+            track: .interpolFiles,
+            steps: [(.filesDeletionRequested, day(5, 1)), (.filesDeletionAdmissible, day(5, 31))],
+            rule: "interpol.deletion", due: day(2, 28, 2027)),
+        Expected(
+            track: .interpolFiles, steps: [(.filesDeletionRequested, day(5, 1)), (.filesDecided, day(6, 1))],
+            marks: [(.newFactDiscovered, day(8, 31))], rule: "interpol.revision", due: day(2, 28, 2027)),
+    ]
+
+    @Test(arguments: expected)
+    func `a time limit ends on the day that the text says`(expected: Expected) throws {
+        let bench = Self.bench(expected.track, expected.steps, expected.marks)
+        let clocks = try #require(bench.record).clocks(on: Self.day(9, 2))
+        let clock = try #require(clocks.first { $0.reference == .rule(expected.rule) }, "\(expected.rule)")
+        #expect(clock.due == expected.due, "\(expected.rule)")
+    }
+
+    @Test func `where a special rule applies the general one is gone`() throws {
+        for expected in Self.expected {
+            let bench = Self.bench(expected.track, expected.steps, expected.marks)
+            let references = Set(try #require(bench.record).clocks(on: Self.day(9, 2)).map(\.reference))
+            for replaced in LegalRules.rule(expected.rule)?.replaces ?? [] {
+                #expect(!references.contains(.rule(replaced)), "\(expected.rule)")
+            }
+        }
+    }
+
+    @Test func `holidays that counsel entered count, and unknown ones make a limit amber`() throws {
+        var bench = Self.bench(
+            Self.lodged.map { ($0.0, Self.day(12, 18)) }, [(.shortAdmissibilityGround, Self.day(12, 18))])
+        var clock = try #require(Self.clock("eu.admissibility.short", of: bench, on: Self.day(12, 20)))
+        #expect(clock.due == Self.day(1, 1, 2027) && clock.doubts == [.holidaysUnknown] && clock.isAmber)
+        bench.say(
+            .holidaysEntered(LegalBench.id, [Self.day(12, 25), Self.day(1, 1, 2027)], source: "the State's calendar"))
+        clock = try #require(Self.clock("eu.admissibility.short", of: bench, on: Self.day(12, 20)))
+        #expect(clock.due == Self.day(1, 5, 2027) && clock.doubts.isEmpty)
+    }
+
+    @Test func `a limit that was met is met, late or in time`() throws {
+        var bench = Self.bench([(.made, Self.day(9, 1)), (.registered, Self.day(9, 4)), (.lodged, Self.day(10, 1))])
+        #expect(Self.clock("eu.register", of: bench, on: Self.day(11, 1))?.state == .met(on: Self.day(9, 4)))
+        #expect(Self.clock("eu.lodge", of: bench, on: Self.day(11, 1))?.state == .metLate(on: Self.day(10, 1)))
+        bench.say(.clockChanged(LegalBench.id, .rule("eu.lodge"), .met(on: Self.day(9, 20)), note: "posted"))
+        #expect(Self.clock("eu.lodge", of: bench, on: Self.day(11, 1))?.state == .met(on: Self.day(9, 20)))
+    }
+
+    @Test func `an authority's limit is overdue, the person's is missed, and near comes before`() throws {
+        let bench = Self.bench([(.made, Self.day(9, 1))])
+        let urgency = { (day: Day) in Self.clock("eu.register", of: bench, on: day)?.urgency(on: day) }
+        #expect(urgency(Self.day(9, 7)) == .near && urgency(Self.day(9, 8)) == .overdue)
+        let person = Self.bench([(.made, Self.day(9, 1)), (.registered, Self.day(9, 1))])
+        let mine = { (day: Day) in Self.clock("eu.lodge", of: person, on: day)?.urgency(on: day) }
+        #expect(mine(Self.day(9, 14)) == .running && mine(Self.day(9, 15)) == .near)
+        #expect(mine(Self.day(9, 22)) == .near && mine(Self.day(9, 23)) == .missed)
+        let year = Self.bench(.us, [(.usArrival, Self.day(9, 1))])
+        let long = { (day: Day) in Self.clock("us.one-year", of: year, on: day)?.urgency(on: day) }
+        #expect(long(Self.day(8, 1, 2027)) == .running && long(Self.day(8, 2, 2027)) == .near)
+    }
+
+    @Test func `an extension within the rule moves the day, one beyond it is amber too`() throws {
+        var bench = Self.bench(Self.lodged)
+        bench.say(.clockChanged(LegalBench.id, .rule("eu.admissibility"), .extended(by: .months(2)), note: "letter"))
+        var clock = try #require(Self.clock("eu.admissibility", of: bench, on: Self.day(10, 1)))
+        #expect(clock.due == Self.day(12, 31) && !clock.doubts.contains(.extendedBeyondRule))
+        bench.say(.clockChanged(LegalBench.id, .rule("eu.admissibility"), .extended(by: .days(1)), note: "letter"))
+        clock = try #require(Self.clock("eu.admissibility", of: bench, on: Self.day(10, 1)))
+        #expect(clock.doubts.contains(.extendedBeyondRule))
+        bench = Self.bench([(.made, Self.day(9, 1)), (.registered, Self.day(9, 1))])
+        bench.say(.clockChanged(LegalBench.id, .rule("eu.lodge"), .extended(by: .days(1)), note: "letter"))
+        clock = try #require(Self.clock("eu.lodge", of: bench, on: Self.day(9, 2)))
+        #expect(clock.due == Self.day(9, 23) && clock.doubts == [.extendedBeyondRule])
+    }
+
+    @Test func `a limit that stands still moves on with every day that it does`() throws {
+        var bench = Self.bench(
+            Self.responsible + [(.takeChargeRequested, Self.day(9, 1)), (.takeChargeAccepted, Self.day(9, 15))])
+        let rule = ClockReference.rule("eu.transfer")
+        bench.say(.clockChanged(LegalBench.id, rule, .suspended(from: Self.day(10, 1)), note: "court's order"))
+        var clock = try #require(Self.clock("eu.transfer", of: bench, on: Self.day(10, 11)))
+        #expect(clock.state == .suspended(since: Self.day(10, 1)) && clock.due == Self.day(3, 25, 2027))
+        #expect(clock.urgency(on: Self.day(10, 11)) == nil && clock.isOpen)
+        bench.say(.clockChanged(LegalBench.id, rule, .resumed(on: Self.day(10, 8)), note: ""))
+        clock = try #require(Self.clock("eu.transfer", of: bench, on: Self.day(11, 1)))
+        #expect(clock.state == .running && clock.due == Self.day(3, 22, 2027))
+        #expect(!clock.doubts.contains(.suspendedWithoutGround))
+        bench.say(
+            .clockChanged(LegalBench.id, .rule("eu.reply"), .suspended(from: Self.day(9, 2)), note: "nobody knows why"))
+        #expect(Self.clock("eu.reply", of: bench, on: Self.day(9, 3))?.doubts.contains(.suspendedWithoutGround) == true)
+    }
+
+    @Test func `what counsel sets by hand counts like the rest`() throws {
+        var bench = LegalBench()
+        let id: ID<Clock> = Sample.id(7)
+        bench.say(
+            .clockSet(LegalBench.id, id, title: "Appeal", .person, due: Self.day(10, 1), citation: "National law, s. 5")
+        )
+        bench.say(
+            .clockSet(LegalBench.id, id, title: "Again", .person, due: Self.day(10, 1), citation: "National law, s. 5"))
+        #expect(bench.office.refusal == .alreadyRecorded)
+        let clock = { (day: Day) in bench.record?.clocks(on: day).first { $0.reference == .own(id) } }
+        #expect(clock(Self.day(9, 16))?.urgency(on: Self.day(9, 16)) == .running)
+        #expect(clock(Self.day(9, 17))?.urgency(on: Self.day(9, 17)) == .near)
+        #expect(clock(Self.day(10, 2))?.state == .missed && clock(Self.day(10, 2))?.citation == "National law, s. 5")
+        #expect(clock(Self.day(10, 2))?.isAmber == false)
+        bench.say(.clockChanged(LegalBench.id, .own(id), .extended(by: .days(7)), note: "order"))
+        #expect(bench.record?.clocks(on: Self.day(10, 2)).first?.due == Self.day(10, 8))
+        bench.say(.clockChanged(LegalBench.id, .own(id), .dropped, note: "settled"))
+        #expect(bench.record?.clocks(on: Self.day(10, 9)).first?.state == .dropped)
+    }
+
+    @Test func `clocks stand in the order of their days`() throws {
+        let bench = Self.bench(Self.lodged)
+        let dues = try #require(bench.record).clocks(on: Self.day(9, 2)).map(\.due)
+        #expect(dues.count >= 3 && dues == dues.sorted())
+    }
+
+    static func clock(_ rule: String, of bench: LegalBench, on day: Day) -> LegalClock? {
+        bench.record?.clocks(on: day).first { $0.reference == .rule(rule) }
+    }
+}
+
+extension ClockTests {
+    private static func bench(_ steps: [Step], _ marks: [(LegalMark, Day)] = []) -> LegalBench {
+        bench(.eu, steps, marks)
+    }
+}
+
+/// The table itself.
+struct LegalRuleTests {
+    @Test func `every row has an id of its own, a citation, and days that make sense`() {
+        #expect(Set(LegalRules.table.map(\.id)).count == LegalRules.table.count && LegalRules.table.count > 20)
+        for rule in LegalRules.table {
+            #expect(rule.citation.contains { $0.isNumber } && !rule.checkedBy.isEmpty, "\(rule.id)")
+            #expect(rule.checkedOn < rule.reviewBy && rule.validFrom > Sample.day(1990, 1, 1), "\(rule.id)")
+            #expect(rule.validTo.map { rule.validFrom < $0 } ?? true, "\(rule.id)")
+            for other in rule.replaces { #expect(LegalRules.rule(other)?.track == rule.track, "\(rule.id)") }
+            let stages = rule.metBy + rule.onlyAfter + [rule.governedBy].compactMap { $0 }
+            #expect(Set(stages).isSubset(of: rule.track.stages) && !rule.metBy.isEmpty, "\(rule.id)")
+            if case .stage(let stage) = rule.start { #expect(rule.track.stages.contains(stage), "\(rule.id)") }
+        }
+    }
+
+    /// The model's [M]: nobody has read these in the primary text.
+    @Test(arguments: [
+        "eu.register", "eu.examine", "eu.examine.border", "us.appeal", "interpol.revision", "unhcr.appeal",
+    ])
+    func `what nobody has read in the primary text is amber from the first day`(id: String) throws {
+        let rule = try #require(LegalRules.rule(id))
+        #expect(rule.standing == .needsPrimaryText && rule.isAmber(on: rule.checkedOn))
+    }
+
+    @Test func `every row turns amber when its day to look again has passed`() {
+        for rule in LegalRules.table { #expect(rule.isAmber(on: rule.reviewBy.adding(days: 1)), "\(rule.id)") }
+        #expect(LegalRules.table.contains { !$0.isAmber(on: $0.reviewBy) })
+    }
+
+    @Test func `counsel's look at the text makes it green, for half a year`() throws {
+        var bench = LegalBench()
+        bench.reach(.made, on: Sample.day(2026, 9, 1))
+        let doubts = { (day: Day) in ClockTests.clock("eu.register", of: bench, on: day)?.doubts }
+        let read = Sample.day(2026, 9, 2)
+        bench.say(.holidaysEntered(LegalBench.id, [], source: "none in September"))
+        #expect(doubts(read) == [.needsPrimaryText])
+        bench.say(.ruleChecked(LegalBench.id, rule: "eu.register", on: read, .confirmed, note: "OJ read"))
+        #expect(ClockTests.clock("eu.register", of: bench, on: read)?.doubts == [])
+        #expect(ClockTests.clock("eu.register", of: bench, on: Sample.day(2027, 3, 3))?.doubts == [.stale])
+        bench.say(.ruleChecked(LegalBench.id, rule: "eu.register", on: read, .differs, note: "six days here"))
+        #expect(ClockTests.clock("eu.register", of: bench, on: read)?.doubts == [.counselDiffers])
+    }
+
+    /// For one kind of event on one day a track has one law: rows that follow each other neither overlap nor leave a gap.
+    @Test(arguments: [
+        ("eu.take-charge.dublin", "eu.take-charge"), ("us.appeal.before-2026", "us.appeal"),
+        ("eu.transfer.dublin", "eu.transfer"), ("eu.examine.directive", "eu.examine"),
+    ])
+    func `a new law begins where the old one ends`(old: String, new: String) throws {
+        let before = try #require(LegalRules.rule(old)), after = try #require(LegalRules.rule(new))
+        #expect(before.validTo?.adding(days: 1) == after.validFrom)
+    }
+}

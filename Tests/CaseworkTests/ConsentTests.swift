@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import Testing
+
+/// Consent 80 in a state, on 1 September 2026; 81 and others beside it where a test asks for them.
+struct ConsentBench {
+    static let id: ID<Consent> = Sample.id(80)
+    static let day = Sample.day(2026, 9, 1)
+    static let expiry = Sample.day(2027, 9, 1)
+    var office = Office.shared(.casework)
+
+    var record: ConsentRecord? { office.consent.record(Self.id) }
+    var state: ConsentState? { record?.state(on: Self.day) }
+
+    init(in state: ConsentState? = nil, terms: ConsentTerms = ConsentSamples.terms()) {
+        guard let state else { return }
+        explain()
+        switch state {
+        case .explained: break
+        case .given, .expired: give(terms)
+        case .givenWithConditions:
+            var terms = terms
+            terms.conditions = [.untilFamilyOut]
+            give(terms)
+        case .refused: say(.answered(Self.id, .refused, ConsentSamples.evidence()))
+        case .deferred: say(.answered(Self.id, .deferred, ConsentSamples.evidence()))
+        case .narrowed:
+            give(terms)
+            var narrower = terms
+            narrower.identifiability = .anonymous
+            say(.narrowed(Self.id, narrower))
+        case .superseded:
+            give(terms)
+            explain(as: 81)
+            give(terms, as: 81, supersedes: [80])
+        case .frozen:
+            give(terms)
+            say(.frozen(Self.id, .detention, whoMayDecide: "counsel"))
+        case .withdrawn:
+            give(terms)
+            say(.withdrawn(Self.id, .voice))
+        }
+    }
+
+    mutating func explain(
+        as number: Int = 80, _ explanation: ConsentExplanation = ConsentSamples.explanation(), on day: Day = Self.day
+    ) {
+        say(.explained(Sample.id(number), explanation), on: day)
+    }
+
+    mutating func give(
+        _ terms: ConsentTerms = ConsentSamples.terms(), as number: Int = 80, supersedes: [Int] = [],
+        on day: Day = Self.day
+    ) {
+        say(
+            .answered(
+                Sample.id(number), .given(terms, expires: day.adding(months: 12)),
+                ConsentSamples.evidence(on: day, supersedes: supersedes)), on: day)
+    }
+
+    mutating func say(_ event: ConsentEvent, by author: Int = 1, on day: Day = Self.day) {
+        office.say(.consent(event), by: author, on: day)
+    }
+}
+
+struct ConsentTableTests {
+    private static let id = ConsentBench.id
+
+    static let table: [ConsentState: [String: ConsentState]] = [
+        .explained: [
+            "given": .given, "givenWithConditions": .givenWithConditions, "refused": .refused, "deferred": .deferred,
+        ],
+        .given: ["narrowed": .narrowed, "frozen": .frozen, "withdrawn": .withdrawn],
+        .givenWithConditions: ["narrowed": .narrowed, "frozen": .frozen, "withdrawn": .withdrawn],
+        .narrowed: ["narrowed": .narrowed, "frozen": .frozen, "withdrawn": .withdrawn],
+        .frozen: ["withdrawn": .withdrawn],
+        .refused: ["explained": .explained],
+        .deferred: ["explained": .explained],
+        .withdrawn: ["explained": .explained, "recallSent": .withdrawn],
+        .expired: ["explained": .explained, "withdrawn": .withdrawn],
+        .superseded: ["withdrawn": .withdrawn],
+    ]
+
+    private static func events() -> [(String, ConsentEvent)] {
+        var narrow = ConsentSamples.terms(identifiability: .aggregatedAnonymous)
+        narrow.conditions = [.untilFamilyOut]
+        var bound = ConsentSamples.terms()
+        bound.conditions = [.untilFamilyOut]
+        return [
+            ("explained", .explained(id, ConsentSamples.explanation())),
+            (
+                "given",
+                .answered(id, .given(ConsentSamples.terms(), expires: ConsentBench.expiry), ConsentSamples.evidence())
+            ),
+            (
+                "givenWithConditions",
+                .answered(id, .given(bound, expires: ConsentBench.expiry), ConsentSamples.evidence())
+            ),
+            ("refused", .answered(id, .refused, ConsentSamples.evidence())),
+            ("deferred", .answered(id, .deferred, ConsentSamples.evidence())),
+            ("narrowed", .narrowed(id, narrow)),
+            ("frozen", .frozen(id, .riskRose, whoMayDecide: "counsel")),
+            ("withdrawn", .withdrawn(id, .inPerson)),
+            ("recallSent", .recallSent(id, bag: Sample.id(90), recipient: "a newsroom")),
+        ]
+    }
+
+    @Test(arguments: ConsentState.allCases)
+    func `every state meets every event`(state: ConsentState) throws {
+        let allowed = try #require(Self.table[state])
+        let day = state == .expired ? ConsentBench.expiry : ConsentBench.day
+        for (name, event) in Self.events() {
+            var bench = ConsentBench(in: state)
+            #expect(bench.record?.state(on: day) == state)
+            let before = bench.office.consent
+            bench.say(event, on: day)
+            if let next = allowed[name] {
+                #expect(bench.office.refusal == nil && bench.record?.state(on: day) == next, "\(state) meets \(name)")
+            } else {
+                #expect(bench.office.refusal == .forbiddenTransition, "\(state) meets \(name)")
+                #expect(bench.office.consent == before)
+            }
+        }
+    }
+
+    @Test(arguments: ConsentState.allCases)
+    func `the table that screens read is the table that counts`(state: ConsentState) throws {
+        var reached = Set(try #require(Self.table[state]).values)
+        if state == .withdrawn { reached.remove(.withdrawn) }
+        if state.isInForce { reached.formUnion([.expired, .superseded]) }
+        if state == .frozen { reached.insert(.superseded) }
+        #expect(Set(state.successors) == reached)
+    }
+}
+
+struct ConsentGuardTests {
+    private static let id = ConsentBench.id
+    private static let day = ConsentBench.day
+
+    @Test func `everything has to be shown before anybody is asked`() {
+        for edit in [
+            { (it: inout ConsentExplanation) in it.language = "" }, { $0.version = " " },
+            { $0.consequencesShown = false }, { $0.withdrawalShown = false }, { $0.aidIndependenceShown = false },
+        ] {
+            var explanation = ConsentSamples.explanation()
+            edit(&explanation)
+            var bench = ConsentBench()
+            bench.explain(as: 80, explanation)
+            #expect(bench.office.refusal == .explanationIncomplete && bench.office.consent.records.isEmpty)
+        }
+    }
+
+    static let answers: [(ConsentTerms, Day, ConsentEvidence, Refusal?)] = [
+        (ConsentSamples.terms(), day.adding(months: 12), ConsentSamples.evidence(), nil),
+        (
+            ConsentSamples.terms(purpose: .statistics), day.adding(months: 12), ConsentSamples.evidence(),
+            .notWhatWasExplained
+        ),
+        (
+            ConsentSamples.terms(purpose: .newsroom(.identified)), day.adding(months: 12), ConsentSamples.evidence(),
+            .notWhatWasExplained
+        ),
+        (ConsentSamples.terms(purpose: .newsroom(.background)), day.adding(months: 12), ConsentSamples.evidence(), nil),
+        (
+            ConsentSamples.terms(recipient: .anyOf(.newsroom)), day.adding(months: 12), ConsentSamples.evidence(),
+            .notWhatWasExplained
+        ),
+        (ConsentSamples.terms(), day.adding(months: 12), ConsentSamples.evidence(understood: false), .notUnderstood),
+        (ConsentSamples.terms(), day.adding(months: 12), ConsentSamples.evidence(receipt: .none), .proofMissing),
+        (
+            ConsentSamples.terms(), day.adding(months: 12), ConsentSamples.evidence(receipt: .none, witness: 1),
+            .proofMissing
+        ),
+        (ConsentSamples.terms(), day.adding(months: 12), ConsentSamples.evidence(receipt: .none, witness: 3), nil),
+        (
+            ConsentSamples.terms(), day.adding(months: 12),
+            ConsentSamples.evidence(receipt: .signature(digest: Sample.key(1))), nil
+        ),
+        (ConsentSamples.terms(classes: []), day.adding(months: 12), ConsentSamples.evidence(), .nothingNamed),
+        (ConsentSamples.terms(), day, ConsentSamples.evidence(), .expiryOutOfBounds),
+        (ConsentSamples.terms(), day.adding(months: 13), ConsentSamples.evidence(), .expiryOutOfBounds),
+        (
+            ConsentSamples.terms(), day.adding(months: 24), ConsentSamples.evidence(review: day.adding(months: 13)),
+            .expiryOutOfBounds
+        ),
+        (ConsentSamples.terms(), day.adding(months: 24), ConsentSamples.evidence(review: day.adding(months: 6)), nil),
+        (ConsentSamples.terms(), day.adding(months: 12), ConsentSamples.evidence(supersedes: [79]), .unknownItem),
+    ]
+
+    @Test(arguments: answers)
+    func `a yes has to be what was asked, understood, proved and bounded`(
+        terms: ConsentTerms, expires: Day, evidence: ConsentEvidence, refusal: Refusal?
+    ) {
+        var bench = ConsentBench(in: .explained)
+        bench.say(.answered(Self.id, .given(terms, expires: expires), evidence))
+        #expect(bench.office.refusal == refusal)
+        #expect(bench.state == (refusal == nil ? .given : .explained))
+    }
+
+    @Test(arguments: [(false, Refusal?.some(.assentMissing)), (true, nil)])
+    func `a child assents beside the guardian`(assents: Bool, refusal: Refusal?) {
+        var bench = ConsentBench()
+        bench.explain(as: 80, ConsentSamples.explanation(giver: .guardian(childAssents: assents)))
+        bench.give()
+        #expect(bench.office.refusal == refusal)
+    }
+
+    @Test func `a no needs neither proof nor understanding`() {
+        var bench = ConsentBench(in: .explained)
+        bench.say(.answered(Self.id, .refused, ConsentSamples.evidence(understood: false, receipt: .none)))
+        #expect(bench.state == .refused)
+    }
+
+    @Test func `the organisation asks at most once a quarter`() {
+        var bench = ConsentBench()
+        let ours = ConsentSamples.explanation(initiative: .organisation)
+        bench.explain(as: 80, ours)
+        bench.say(.answered(Self.id, .refused, ConsentSamples.evidence()))
+        bench.explain(as: 80, ours, on: Sample.day(2026, 11, 30))
+        #expect(bench.office.refusal == .askedThisQuarter)
+        bench.explain(as: 81, ours, on: Sample.day(2026, 11, 30))
+        #expect(bench.office.refusal == .askedThisQuarter, "another identifier is the same question")
+        bench.explain(
+            as: 81, ConsentSamples.explanation(purpose: .newsroom(.identified), initiative: .organisation),
+            on: Sample.day(2026, 11, 30))
+        #expect(bench.office.refusal == .askedThisQuarter, "a bolder question to the same newsroom too")
+        bench.explain(
+            as: 82, ConsentSamples.explanation(purpose: .statistics, initiative: .organisation),
+            on: Sample.day(2026, 11, 30))
+        #expect(bench.office.refusal == nil, "another purpose is another question")
+        bench.explain(as: 80, ours, on: Sample.day(2026, 12, 1))
+        #expect(bench.office.refusal == nil && bench.record?.askedByUsOn == Sample.day(2026, 12, 1))
+    }
+
+    @Test func `the person may raise it any day`() {
+        var bench = ConsentBench()
+        bench.explain(as: 80, ConsentSamples.explanation(initiative: .organisation))
+        bench.say(.answered(Self.id, .refused, ConsentSamples.evidence(review: Sample.day(2027, 6, 1))))
+        bench.explain(as: 80, on: Sample.day(2026, 9, 2))
+        #expect(bench.state == .explained && bench.office.refusal == nil)
+        #expect(bench.record?.askedByUsOn == Self.day, "and that does not reset the organisation's quarter")
+    }
+
+    @Test func `before the day that was agreed for coming back nobody asks`() {
+        var bench = ConsentBench(in: .explained)
+        bench.say(.answered(Self.id, .deferred, ConsentSamples.evidence(review: Sample.day(2027, 6, 1))))
+        let ours = ConsentSamples.explanation(initiative: .organisation)
+        bench.explain(as: 80, ours, on: Sample.day(2027, 5, 31))
+        #expect(bench.office.refusal == .reviewNotDue)
+        #expect(bench.record?.isReviewDue(on: Sample.day(2027, 5, 31)) == false)
+        bench.explain(as: 80, ours, on: Sample.day(2027, 6, 1))
+        #expect(bench.office.refusal == nil)
+    }
+
+    @Test func `a freeze says who may decide, and may hold everything`() {
+        var bench = ConsentBench(in: .given)
+        bench.say(.frozen(nil, .death, whoMayDecide: ""))
+        #expect(bench.office.refusal == .whoDecidesMissing)
+        bench.explain(as: 81, ConsentSamples.explanation(purpose: .statistics))
+        bench.give(ConsentSamples.terms(purpose: .statistics), as: 81)
+        bench.say(.frozen(nil, .contactLost, whoMayDecide: "her brother"))
+        #expect(bench.office.consent.records.map { $0.state(on: Self.day) } == [.frozen, .frozen])
+        #expect(bench.record?.freeze?.whoMayDecide == "her brother")
+        bench.say(.frozen(nil, .contactLost, whoMayDecide: "her brother"))
+        #expect(bench.office.refusal == .nothingToFreeze)
+    }
+
+    @Test func `a bag is called back once, and the answer stands beside it`() {
+        var bench = ConsentBench(in: .withdrawn)
+        bench.say(.recallAnswered(Self.id, bag: Sample.id(90), .acknowledged, note: ""))
+        #expect(bench.office.refusal == .unknownItem)
+        bench.say(.recallSent(Self.id, bag: Sample.id(90), recipient: " "))
+        #expect(bench.office.refusal == .reasonMissing)
+        bench.say(.recallSent(Self.id, bag: Sample.id(90), recipient: "a newsroom"))
+        bench.say(.recallSent(Self.id, bag: Sample.id(90), recipient: "a newsroom"))
+        #expect(bench.office.refusal == .alreadyRecorded)
+        bench.say(.recallAnswered(Self.id, bag: Sample.id(90), .refused, note: "printed"))
+        bench.say(.recallAnswered(Self.id, bag: Sample.id(90), .acknowledged, note: ""))
+        #expect(bench.office.refusal == .forbiddenTransition)
+        #expect(bench.record?.recalls.map(\.outcome) == [.refused] && bench.record?.recalls[0].note == "printed")
+    }
+
+    @Test func `life goes before consent, with two signatures and the duty to tell`() {
+        var bench = ConsentBench()
+        let until = Self.day.adding(days: 7)
+        let id: ID<Consent> = Sample.id(85)
+        let terms = ConsentSamples.terms(purpose: .protectionServices, recipient: .named("a clinic", .medicalService))
+        for (basis, day, why, refusal) in [
+            (LegalBasis.consent, until, "x", Refusal.basisNotVital), (.publicInterest, until, "x", .basisNotVital),
+            (.vitalInterest, until, " ", .reasonMissing),
+            (.vitalInterest, Self.day.adding(days: -1), "x", .expiryOutOfBounds),
+            (.vitalInterest, Self.day.adding(months: 2), "x", .expiryOutOfBounds),
+        ] {
+            bench.say(.overrideProposed(id, basis, terms, until: day, why: why))
+            #expect(bench.office.refusal == refusal)
+        }
+        let proposal: ID<Entry> = Sample.id(bench.office.next)
+        bench.say(.overrideProposed(id, .vitalInterest, terms, until: until, why: "unconscious"))
+        bench.say(.overrideTold(id, on: Self.day))
+        #expect(bench.office.refusal == .forbiddenTransition)
+        bench.say(.overrideSeconded(id, proposal: proposal))
+        #expect(bench.office.refusal == .secondPersonNeeded)
+        bench.say(.overrideSeconded(id, proposal: Sample.id(999)), by: 2)
+        #expect(bench.office.refusal == .noSuchProposal)
+        bench.say(.overrideSeconded(id, proposal: proposal), by: 2)
+        bench.say(.overrideSeconded(id, proposal: proposal), by: 3)
+        #expect(bench.office.refusal == .forbiddenTransition)
+        bench.say(.overrideTold(id, on: until), by: 2)
+        #expect(bench.office.consent.overrides.map(\.toldOn) == [until])
+    }
+}
