@@ -19,6 +19,4 @@ public enum Consent {}
 /// Something that was given to a recipient and may have to be called back.
 public enum Bag {}
 /// A procedure before one authority.
-public enum Matter {}
-/// A time limit that counsel set by hand.
-public enum Clock {}
+public enum LegalMatter {}

@@ -201,7 +201,7 @@ struct ClockTests {
 
     @Test func `what counsel sets by hand counts like the rest`() throws {
         var bench = LegalBench()
-        let id: ID<Clock> = Sample.id(7)
+        let id: ID<OwnClock> = Sample.id(7)
         bench.say(
             .clockSet(LegalBench.id, id, title: "Appeal", .person, due: Self.day(10, 1), citation: "National law, s. 5")
         )

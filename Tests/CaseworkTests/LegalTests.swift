@@ -4,7 +4,7 @@ import Testing
 
 /// One matter, driven to a stage day by day.
 struct LegalBench {
-    static let id: ID<Matter> = Sample.id(100)
+    static let id: ID<LegalMatter> = Sample.id(100)
     var office = Office.shared(.legal)
     private var today = Sample.day(2026, 9, 1)
 

@@ -29,7 +29,7 @@ extension LegalEvent: EventArea {
     }
 
     init(_ kind: Kind, reading reader: inout EventReader) throws(EventDecodingError) {
-        let matter: ID<Matter> = try reader.id()
+        let matter: ID<LegalMatter> = try reader.id()
         switch kind {
         case .opened:
             self = .opened(

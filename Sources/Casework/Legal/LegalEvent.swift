@@ -2,18 +2,18 @@
 
 /// What can happen to a procedure.
 public enum LegalEvent: Hashable, Sendable, Confidential {
-    case opened(ID<Matter>, LegalTrack, jurisdiction: String, title: String, counsel: String)
-    case counselNamed(ID<Matter>, String)
-    case stageReached(ID<Matter>, StatedStage)
+    case opened(ID<LegalMatter>, LegalTrack, jurisdiction: String, title: String, counsel: String)
+    case counselNamed(ID<LegalMatter>, String)
+    case stageReached(ID<LegalMatter>, StatedStage)
     /// The last stage was recorded by mistake.
-    case stageUndone(ID<Matter>, step: ID<Entry>, reason: String)
-    case marked(ID<Matter>, LegalMark, on: Day, note: String)
-    case clockSet(ID<Matter>, ID<Clock>, title: String, LegalDuty, due: Day, citation: String)
-    case clockChanged(ID<Matter>, ClockReference, ClockChangeKind, note: String)
-    case holidaysEntered(ID<Matter>, [Day], source: String)
-    case ruleChecked(ID<Matter>, rule: String, on: Day, RuleCheckResult, note: String)
+    case stageUndone(ID<LegalMatter>, step: ID<Entry>, reason: String)
+    case marked(ID<LegalMatter>, LegalMark, on: Day, note: String)
+    case clockSet(ID<LegalMatter>, ID<OwnClock>, title: String, LegalDuty, due: Day, citation: String)
+    case clockChanged(ID<LegalMatter>, ClockReference, ClockChangeKind, note: String)
+    case holidaysEntered(ID<LegalMatter>, [Day], source: String)
+    case ruleChecked(ID<LegalMatter>, rule: String, on: Day, RuleCheckResult, note: String)
 
-    public var matter: ID<Matter> {
+    public var matter: ID<LegalMatter> {
         switch self {
         case .opened(let id, _, _, _, _), .counselNamed(let id, _), .stageReached(let id, _),
             .stageUndone(let id, _, _), .marked(let id, _, _, _), .clockSet(let id, _, _, _, _, _),

@@ -9,7 +9,7 @@ public struct LegalPart: Sendable, Equatable, Confidential, PartFolding {
 
     init() {}
 
-    public func matter(_ id: ID<Matter>) -> MatterRecord? { matters.first { $0.id == id } }
+    public func matter(_ id: ID<LegalMatter>) -> MatterRecord? { matters.first { $0.id == id } }
 
     public var exclusion: ExclusionState { screening.last?.state ?? .notAssessed }
 

@@ -2,7 +2,7 @@
 
 /// One procedure before one authority.
 public struct MatterRecord: Sendable, Hashable, Confidential {
-    public let id: ID<Matter>
+    public let id: ID<LegalMatter>
     public let track: LegalTrack
     /// The State or body.
     public let jurisdiction: String
@@ -68,7 +68,7 @@ public struct MarkStep: Hashable, Sendable, Confidential {
 
 /// A time limit that no table knows.
 public struct OwnClock: Hashable, Sendable, Confidential {
-    public let id: ID<Clock>
+    public let id: ID<OwnClock>
     public let title: String
     public let duty: LegalDuty
     public let due: Day
@@ -81,7 +81,7 @@ public struct OwnClock: Hashable, Sendable, Confidential {
 public enum ClockReference: Hashable, Sendable {
     /// A row of the table, by its id. It may be one that a newer version knows.
     case rule(String)
-    case own(ID<Clock>)
+    case own(ID<OwnClock>)
 }
 
 /// What was said about a time limit.
