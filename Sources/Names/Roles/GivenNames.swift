@@ -33,6 +33,8 @@ struct GivenNames: Sendable {
 
     /// A word this far from a form, in the units of ``SoundCosts``, is that form.
     private static let reach = 9
+    /// A form that is further than this from a nearer one is not meant.
+    private static let slack = 2
 
     private init(tables: [String], alphabet: Alphabet) {
         var genders: [Gender] = []
@@ -84,8 +86,11 @@ struct GivenNames: Sendable {
         }
         if found.isEmpty { return [] }
         found.sort { ($0.cost, $0.meaning.name) < ($1.cost, $1.meaning.name) }
+        // Ann is Анна, and not Jan without its glide as well.
+        let furthest = found[0].cost + Self.slack
         var meanings: [Meaning] = []
-        for candidate in found.prefix(24) where !meanings.contains(where: { $0.name == candidate.meaning.name }) {
+        for candidate in found.prefix(24).prefix(while: { $0.cost <= furthest })
+        where !meanings.contains(where: { $0.name == candidate.meaning.name }) {
             meanings.append(candidate.meaning)
         }
         return Array(meanings.prefix(8))
