@@ -132,6 +132,7 @@ struct TodayTests {
     @Test func `a person who writes in a case waits for owner and deputy`() {
         var office = CaseOffice()
         office.office.open(.conversation, as: 51)
+        for member in 2...3 { office.office.grant(to: member, in: Sample.id(51)) }
         office.office.say(
             .conversation(
                 .adopted(author: Sample.id(1), recordedAt: 1_000, event: Sample.requestReceived(10, message: 1))),

@@ -182,6 +182,8 @@ struct StepGuardTests {
 
     @Test func `a request lapses after two reminders and not before`() {
         var ledger = TransitionTests.ledger(in: .inTriage)
+        ledger.add(Trigger.reply.event(after: ledger.request(10)))
+        #expect(ledger.request(10)?.reminderCount == 0, "an answer is no reminder")
         ledger.add(Trigger.to(.awaitingSource).event(after: nil))
         for reminders in 0...2 {
             var attempt = ledger

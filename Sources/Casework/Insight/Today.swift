@@ -9,7 +9,7 @@ public struct Today: Sendable, Equatable, Confidential {
         case overdue
         /// Nobody has looked at it, or it waits for a second person.
         case new
-        /// Due within three days.
+        /// Due within three days; time limits of the law and consents earlier.
         case near
 
         public static func < (one: Standing, other: Standing) -> Bool { one.rawValue < other.rawValue }
@@ -32,7 +32,7 @@ public struct Today: Sendable, Equatable, Confidential {
         public let score: UInt64
     }
 
-    /// How long ahead a deadline counts as near, in seconds.
+    /// How long ahead a deadline counts as near where nothing else is said, in seconds.
     public static let nearWithin: UInt64 = 3 * 86_400
 
     public let items: [Item]
@@ -73,7 +73,8 @@ extension Today.Item {
     /// `weight`: of the danger. Nil where a deadline is still far away and nothing else presses.
     init?(
         _ pending: Pending, of subject: Today.Subject, weight: UInt64, isUrgent: Bool = false, isNew: Bool = false,
-        due: UInt64? = nil, waitingSince: UInt64? = nil, at now: UInt64
+        due: UInt64? = nil,
+        notice: UInt64 = Today.nearWithin, waitingSince: UInt64? = nil, at now: UInt64
     ) {
         let standing: Today.Standing
         if isUrgent {
@@ -82,7 +83,7 @@ extension Today.Item {
             standing = .overdue
         } else if isNew {
             standing = .new
-        } else if let due, due - now <= Today.nearWithin {
+        } else if let due, due - now <= notice {
             standing = .near
         } else {
             return nil

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+extension PartContent {
+    /// The days that stand in this part.
+    func deadlines(on day: Day) -> [Deadline] {
+        switch self {
+        case .casework(let part): part.deadlines + part.consent.deadlines(on: day)
+        case .legal(let part): part.deadlines(on: day)
+        case .evidence(let part): part.deadlines
+        case .whereabouts(let part): part.deadlines(on: day)
+        case .conversation, .identity: []
+        }
+    }
+
+    /// What presses in this part. `now`: seconds since 1970.
+    func calls(at now: UInt64) -> [Call] {
+        switch self {
+        case .casework(let part): part.calls(at: now) + part.consent.calls
+        case .evidence(let part): part.calls(on: Day(at: now))
+        case .legal, .whereabouts, .conversation, .identity: []
+        }
+    }
+}
+
+extension CaseworkPart {
+    /// What is due in an open case, and the tasks that were promised in any.
+    fileprivate var deadlines: [Deadline] {
+        let promised = tasks.filter(\.isOpen).map {
+            Deadline(.task($0.id), due: $0.due, for: .people([$0.owner, $0.deputy]))
+        }
+        guard let lifecycle, lifecycle.state.isOpen else { return promised }
+        let assessment = risk.scheduledFor.map { Deadline(.assessment, due: $0) }
+        let reassessment = risk.current.map { Deadline(.reassessment, due: $0.assessment.reassessBy) }
+        let review = nextReview.map { Deadline(.review, due: $0) }
+        return promised + [assessment ?? reassessment, review].compactMap(\.self)
+    }
+
+    /// What has gone wrong, and what waits for a second person.
+    fileprivate func calls(at now: UInt64) -> [Call] {
+        guard let lifecycle, lifecycle.state != .erased else { return [] }
+        var calls = incidents.filter(\.isOpen).map { Call(.incident($0.id), isUrgent: true, since: $0.opened.at) }
+        if lifecycle.state.isOpen {
+            if risk.level == .imminent, let current = risk.current {
+                calls.append(Call(.imminentDanger, isUrgent: true, since: current.at))
+            }
+            if let plan, plan.approval == nil {
+                calls.append(
+                    Call(
+                        .planToApprove(plan.id), since: plan.proposedAt,
+                        for: .othersThan([plan.proposedBy, lifecycle.owner])))
+            }
+        }
+        if lifecycle.state == .closing, let closure = lifecycle.closure {
+            calls.append(Call(.closingToConfirm, since: closure.at, for: .othersThan([closure.by])))
+        }
+        if let erasure = lifecycle.erasure, let from = lifecycle.erasableFrom, from <= now {
+            calls.append(Call(.erasureToConfirm, since: from, for: .othersThan([erasure.by])))
+        }
+        return calls
+    }
+}
+
+extension ConsentLedger {
+    fileprivate func deadlines(on day: Day) -> [Deadline] {
+        records.filter { $0.state(on: day).isInForce || $0.state(on: day) == .deferred }.flatMap { record in
+            [
+                record.evidence?.reviewOn.map { Deadline(.consentReview(record.id), by: $0) },
+                record.expires.map { Deadline(.consentEnds(record.id), by: $0.adding(days: -1), noticeDays: 30) },
+            ].compactMap(\.self)
+        }
+    }
+
+    fileprivate var calls: [Call] {
+        overrides.compactMap { override in
+            guard override.secondedBy != nil else {
+                return Call(.overrideToConfirm(override.id), since: nil, for: .othersThan([override.proposedBy]))
+            }
+            return override.toldOn == nil ? Call(.overrideUntold(override.id), since: nil) : nil
+        }
+    }
+}
+
+extension LegalPart {
+    fileprivate func deadlines(on day: Day) -> [Deadline] {
+        matters.flatMap { matter in
+            matter.clocks(on: day).compactMap { clock in
+                guard let urgency = clock.urgency(on: day) else { return nil }
+                return Deadline(
+                    .clock(matter.id, clock.reference), by: clock.due, noticeDays: urgency >= .near ? 366 : 0)
+            }
+        }
+    }
+}
+
+extension EvidencePart {
+    fileprivate var deadlines: [Deadline] {
+        claims.compactMap { claim in
+            guard let by = claim.conclusion?.recheckBy, claim.state.successors.contains(.recheckDue) else { return nil }
+            return Deadline(.recheck(claim.id), by: by)
+        }
+    }
+
+    /// What stands against what people said, and what waits for a second person.
+    fileprivate func calls(on day: Day) -> [Call] {
+        shakenAttestations(on: day).map { Call(.attestationShaken($0.id), isUrgent: true, since: $0.proposedAt) }
+            + withholdings.filter(\.isOpen).map {
+                Call(.withholding($0.id), isUrgent: $0.state == .established, since: $0.notedAt)
+            }
+            + openContradictions.map { Call(.contradiction($0.id), since: $0.notedAt) }
+            + attestations.filter { $0.state == .proposed }.map {
+                Call(.attestationToConfirm($0.id), since: $0.proposedAt, for: .othersThan([$0.proposedBy]))
+            }
+            + claims.compactMap { claim in
+                claim.proposal.map {
+                    Call(.deceptionToConfirm(claim.id), since: claim.assertedAt, for: .othersThan([$0.by]))
+                }
+            }
+    }
+}
+
+extension WhereaboutsPart {
+    fileprivate func deadlines(on day: Day) -> [Deadline] {
+        current(on: day).map { Deadline(.placeEnds($0.id), by: $0.validTo, noticeDays: 1) }
+    }
+}

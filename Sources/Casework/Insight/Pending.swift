@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/// What somebody has to attend to.
+public enum Pending: Hashable, Sendable, Confidential {
+    /// Something that nobody has read.
+    case unread
+    /// The person waits for an answer.
+    case answer
+    /// A colleague proposed to decline, and somebody else has to decide.
+    case declineToConfirm
+    case assessment
+    case reassessment
+    /// The person may be harmed at any moment.
+    case imminentDanger
+    case review
+    case task(ID<Entry>)
+    case planToApprove(ID<Entry>)
+    case closingToConfirm
+    case erasureToConfirm
+    case incident(ID<Entry>)
+    /// A time limit of a procedure, the person's or an authority's.
+    case clock(ID<LegalMatter>, ClockReference)
+    /// It is time to come back to the person about what may be done.
+    case consentReview(ID<Consent>)
+    case consentEnds(ID<Consent>)
+    case overrideToConfirm(ID<Consent>)
+    /// Something left without consent, and the person has not been told.
+    case overrideUntold(ID<Consent>)
+    /// A place is not known to be right any longer.
+    case placeEnds(ID<Place>)
+    case recheck(ID<Claim>)
+    case deceptionToConfirm(ID<Claim>)
+    case attestationToConfirm(ID<Attestation>)
+    /// What the organisation vouches for has lost its ground.
+    case attestationShaken(ID<Attestation>)
+    case contradiction(ID<Contradiction>)
+    /// The person is thought to have known something and not to have said it.
+    case withholding(ID<Withholding>)
+}
+
+/// Whose it is, of those who hold the compartment.
+enum Audience: Hashable, Sendable {
+    /// The case's owner and deputy; every holder where the desk cannot see who they are.
+    case carriers
+    case people([ID<Member>])
+    /// A second person: everybody but these.
+    case othersThan([ID<Member>])
+}
+
+/// A day by which something has to be done.
+struct Deadline: Hashable, Sendable, Confidential {
+    let pending: Pending
+    /// Seconds since 1970.
+    let due: UInt64
+    let audience: Audience
+    /// How long ahead it counts as near, in seconds.
+    let notice: UInt64
+
+    init(
+        _ pending: Pending, due: UInt64, for audience: Audience = .carriers, notice: UInt64 = Today.nearWithin
+    ) {
+        self.pending = pending
+        self.due = due
+        self.audience = audience
+        self.notice = notice
+    }
+
+    /// Something that has to be done on a day at the latest: it is overdue when the day is over.
+    init(_ pending: Pending, by day: Day, for audience: Audience = .carriers, noticeDays: Int = 3) {
+        self.init(
+            pending, due: day.adding(days: 1).firstSecond, for: audience, notice: UInt64(noticeDays) * 86_400)
+    }
+}
+
+/// Something that presses without a day.
+struct Call: Hashable, Sendable, Confidential {
+    let pending: Pending
+    let isUrgent: Bool
+    /// Since when, in seconds since 1970, where that is known.
+    let since: UInt64?
+    let audience: Audience
+
+    init(_ pending: Pending, isUrgent: Bool = false, since: UInt64?, for audience: Audience = .carriers) {
+        self.pending = pending
+        self.isUrgent = isUrgent
+        self.since = since
+        self.audience = audience
+    }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import Testing
+
+/// What law, consent, evidence and whereabouts bring into a member's day.
+struct TodaySourcesTests {
+    private static func noon(_ day: Day) -> UInt64 { day.firstSecond + 43_200 }
+
+    private func today(_ office: Office, _ member: Int = 1, on day: Day) -> [Pending: Today.Standing] {
+        let items = Today(office.ledger.state, for: Sample.id(member), at: Self.noon(day)).items
+        return Dictionary(items.map { ($0.pending, $0.standing) }) { one, _ in one }
+    }
+
+    @Test func `a time limit is near before its last day, on it, and overdue on the next`() {
+        var bench = LegalBench()
+        bench.reach(.made, on: Sample.day(2026, 9, 1))
+        bench.say(
+            .clockSet(
+                LegalBench.id, Sample.id(3), title: "x", .person, due: Sample.day(2026, 9, 20), citation: "order 3"))
+        let clock = Pending.clock(LegalBench.id, .own(Sample.id(3)))
+        #expect(today(bench.office, on: Sample.day(2026, 9, 20))[clock] == .near)
+        #expect(today(bench.office, on: Sample.day(2026, 9, 21))[clock] == .overdue)
+        #expect(today(bench.office, on: Sample.day(2026, 8, 20))[clock] == nil, "it is far away")
+        #expect(today(bench.office, 99, on: Sample.day(2026, 9, 21)).isEmpty, "who holds no key sees nothing")
+    }
+
+    @Test func `a consent is near its end a month before`() {
+        let bench = ConsentBench(in: .given)
+        let ends = Pending.consentEnds(ConsentBench.id)
+        #expect(today(bench.office, on: ConsentBench.expiry.adding(days: -31))[ends] == nil)
+        #expect(today(bench.office, on: ConsentBench.expiry.adding(days: -30))[ends] == .near)
+        #expect(today(bench.office, on: ConsentBench.expiry.adding(days: -1))[ends] == .near)
+        #expect(today(bench.office, 3, on: ConsentBench.expiry.adding(days: -1))[ends] == nil, "not of their case")
+        let withdrawn = ConsentBench(in: .withdrawn)
+        #expect(today(withdrawn.office, on: ConsentBench.expiry.adding(days: -1))[ends] == nil)
+    }
+
+    @Test func `an override waits for a second person, and then for the person to be told`() {
+        var bench = ConsentBench()
+        let proposal: ID<Entry> = Sample.id(bench.office.next)
+        bench.say(
+            .overrideProposed(
+                ConsentBench.id, .vitalInterest, ConsentSamples.terms(), until: ConsentBench.day.adding(days: 7),
+                why: "unconscious"))
+        let confirm = Pending.overrideToConfirm(ConsentBench.id)
+        #expect(today(bench.office, 1, on: ConsentBench.day)[confirm] == nil)
+        #expect(today(bench.office, 3, on: ConsentBench.day)[confirm] == .new)
+        bench.say(.overrideSeconded(ConsentBench.id, proposal: proposal), by: 3)
+        #expect(today(bench.office, 3, on: ConsentBench.day)[confirm] == nil)
+        #expect(today(bench.office, 1, on: ConsentBench.day)[.overrideUntold(ConsentBench.id)] == .new)
+    }
+
+    @Test func `what stands against what was said is there until it is settled`() {
+        var office = Office.shared(.evidence)
+        office.say(.doubt(.withholdingNoted(Sample.id(31), Sample.withholding())))
+        let withheld = Pending.withholding(Sample.id(31))
+        #expect(today(office, on: ClaimBench.day)[withheld] == .new)
+        office.say(.doubt(.withholdingEstablished(Sample.id(31), .heard(on: ClaimBench.day), reason: "r")), by: 3)
+        #expect(today(office, on: ClaimBench.day)[withheld] == .urgent)
+        office.say(.doubt(.withholdingCleared(Sample.id(31), .heard(on: ClaimBench.day), reason: "r")), by: 3)
+        #expect(today(office, on: ClaimBench.day)[withheld] == nil)
+    }
+
+    @Test func `a contradiction, and an attestation that rests on it`() {
+        var bench = ClaimBench(in: .attested)
+        bench.office.say(.statement(.opened(Sample.statement(20))))
+        bench.office.say(.statement(.answered(Sample.id(20), number: 1, Sample.asked())))
+        #expect(today(bench.office, on: ClaimBench.day).isEmpty)
+        bench.office.say(
+            .doubt(
+                .contradictionNoted(
+                    Sample.id(30), earlier: .claim(ClaimBench.claim), later: .answer(Sample.id(20), number: 1), note: ""
+                )))
+        let now = today(bench.office, on: ClaimBench.day)
+        #expect(now[.contradiction(Sample.id(30))] == .new)
+        #expect(now.values.filter { $0 == .urgent }.count == 1, "the attestation lost its ground")
+    }
+
+    @Test func `a finding of deception waits for another than whoever proposed it`() {
+        var bench = ClaimBench(in: .inCheck)
+        bench.say(.concluded(ClaimBench.claim, Sample.conclusion(.deceptive)), by: 2)
+        let confirm = Pending.deceptionToConfirm(ClaimBench.claim)
+        #expect(today(bench.office, 2, on: ClaimBench.day)[confirm] == nil)
+        #expect(today(bench.office, 3, on: ClaimBench.day)[confirm] == .new)
+        #expect(today(ClaimBench(in: .deceptive).office, 3, on: ClaimBench.day)[confirm] == nil)
+    }
+
+    @Test func `a corroboration is looked at again by its day`() {
+        var bench = ClaimBench(in: .inCheck)
+        let day = Sample.day(2027, 1, 31)
+        bench.say(.concluded(ClaimBench.claim, Sample.conclusion(.corroborated, recheckBy: day)), by: 2)
+        #expect(today(bench.office, on: day.adding(days: -4))[.recheck(ClaimBench.claim)] == nil)
+        #expect(today(bench.office, on: day)[.recheck(ClaimBench.claim)] == .near)
+        #expect(today(bench.office, on: day.adding(days: 1))[.recheck(ClaimBench.claim)] == .overdue)
+    }
+
+    @Test func `a place is asked about on its last day, and past places ask nothing`() {
+        var office = Office.shared(.whereabouts)
+        office.say(.whereabouts(.recorded(WhereaboutsSamples.place(70))))
+        #expect(today(office, on: Sample.day(2026, 9, 30))[.placeEnds(Sample.id(70))] == .near)
+        #expect(today(office, on: Sample.day(2026, 9, 20))[.placeEnds(Sample.id(70))] == nil)
+        #expect(today(office, on: Sample.day(2026, 10, 2)).isEmpty)
+    }
+}
