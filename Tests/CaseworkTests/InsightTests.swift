@@ -217,6 +217,38 @@ struct WhoKnowsTests {
         #expect(WhoKnows(state, compartment: Office.team)?.intake == [Sample.id(1), Sample.id(2)])
     }
 
+    @Test func `who was told a place or given an attestation is named, for that fact and no other`() throws {
+        var places = Office.shared(.whereabouts)
+        var entries: [ID<Entry>] = []
+        for (number, name) in [(70, "Ереван"), (71, "Гюмри")] {
+            entries.append(Sample.id(places.next))
+            places.say(.whereabouts(.recorded(WhereaboutsSamples.place(number, .city, name))))
+        }
+        places.say(.whereabouts(.told(Sample.id(70), to: "driver", why: "journey", precision: .city)))
+        func given(_ entry: ID<Entry>?) throws -> [String] {
+            let state = places.ledger.state
+            let knows =
+                entry.map { WhoKnows(state, entry: $0, in: Office.team) }
+                ?? WhoKnows(state, compartment: Office.team)
+            return try #require(knows).given.map(\.recipient)
+        }
+        #expect(try given(entries[0]) == ["driver"] && given(entries[1]) == [] && given(nil) == ["driver"])
+
+        let bench = ClaimBench(in: .attested)
+        let log = try #require(bench.office.part?.log)
+        func asserted(_ claim: ID<Claim>) throws -> ID<Entry> {
+            try #require(
+                log.first { item in
+                    guard case .inCompartment(.claim(.asserted(claim, _, _))) = item.event else { return false }
+                    return true
+                }
+            ).entry
+        }
+        let state = bench.office.ledger.state
+        #expect(try WhoKnows(state, entry: asserted(ClaimBench.claim), in: Office.team)?.given.count == 1)
+        #expect(try WhoKnows(state, entry: asserted(Sample.id(2)), in: Office.team)?.given.isEmpty == true)
+    }
+
     @Test func `of what this desk cannot open there is nothing to say`() {
         let state = Office().ledger.state
         #expect(WhoKnows(state, compartment: Sample.id(77)) == nil)

@@ -23,6 +23,8 @@ public struct WhoKnows: Sendable, Equatable, Confidential {
     public let pastReaders: [Reader]
     /// Told about this fact, or, of a whole compartment, about anything in it.
     public let told: [RecordedDisclosure]
+    /// Told by a place that was passed on, or by an attestation.
+    public let given: [Telling]
     /// Told something of this compartment in words that may include the fact. Empty for a whole compartment.
     public let perhapsTold: [RecordedDisclosure]
     /// Members who were on intake duty at any time: what was said before the request became a case, they could read.
@@ -31,7 +33,9 @@ public struct WhoKnows: Sendable, Equatable, Confidential {
     /// Of a whole compartment; nil where this desk cannot open it.
     public init?(_ state: CaseworkState, compartment: ID<Compartment>) {
         guard let part = state.part(compartment) else { return nil }
-        self.init(part, state.members, since: 0, told: { _ in true }, isFromIntake: part.kind == .conversation)
+        self.init(
+            part, state.members, since: 0, told: { _ in true }, given: part.content.tellings,
+            isFromIntake: part.kind == .conversation)
     }
 
     /// Of what one entry says; nil where it is not in the compartment, or this desk cannot open it.
@@ -41,14 +45,17 @@ public struct WhoKnows: Sendable, Equatable, Confidential {
         }
         var isFromIntake = false
         if case .inCompartment(.conversation(.adopted)) = item.event { isFromIntake = true }
-        self.init(part, state.members, since: item.sequence, told: { $0 == entry }, isFromIntake: isFromIntake)
+        self.init(
+            part, state.members, since: item.sequence, told: { $0 == entry },
+            given: part.content.tellings.filter { $0.isAbout(item.event) }, isFromIntake: isFromIntake)
     }
 
     private init(
         _ part: PartRecord, _ members: [ID<Member>: MemberRecord], since sequence: UInt64,
-        told isAbout: (ID<Entry>?) -> Bool, isFromIntake: Bool
+        told isAbout: (ID<Entry>?) -> Bool, given: [Telling], isFromIntake: Bool
     ) {
         kind = part.kind
+        self.given = given
         let all = part.access.holdings.map { holding in
             Reader(member: holding.member, since: holding.since, ending: Self.ending(of: holding, members))
         }
