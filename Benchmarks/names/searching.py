@@ -86,7 +86,7 @@ def searched(bench, index, queries, top, scratch):
     print(
         f"top {top}: median {median:.2f}, p95 {tail:.2f}, most {max(t[-1] for t in times):.1f} CPU ms a question; recall @"
         + " @".join(f"{limit} {share:.3f}" for limit, share in zip((1, 10, 100), recall))
-        + f"; opened in {opened:.0f} ms; resident {resident:.0f} MiB")
+        + f"; opened in {opened:.0f} CPU ms; resident {resident:.0f} MiB")
     return median
 
 
