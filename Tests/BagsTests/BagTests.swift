@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Bags
+import Foundation
+import Testing
+
+/// A bag is judged by tools that know nothing of Lifeboat: `tar` and `sha512sum`.
+struct BagTests {
+    private func path(_ text: String) throws -> BagPath { try BagPath(parsing: text) }
+
+    /// Unpacks with `tar` and checks every digest with `sha512sum`; gives the folder.
+    private func unpack(_ archive: [UInt8]) throws -> URL {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "bag-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let file = folder.appending(path: "bag.tar")
+        try Data(archive).write(to: file)
+        try run("tar", ["-xf", file.path, "-C", folder.path])
+        let bag = folder.appending(path: "heron")
+        try run("sha512sum", ["--strict", "--quiet", "-c", "manifest-sha512.txt"], in: bag)
+        try run("sha512sum", ["--strict", "--quiet", "-c", "tagmanifest-sha512.txt"], in: bag)
+        return bag
+    }
+
+    private func run(_ program: String, _ arguments: [String], in folder: URL? = nil) throws {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = [program] + arguments
+        process.currentDirectoryURL = folder
+        try process.run()
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0, "\(program) refused the bag")
+    }
+
+    @Test func `tar and sha512sum find the bag complete and valid`() throws {
+        var writer = BagWriter(folder: try path("heron"))
+        let long = "evidence/" + String(repeating: "a", count: 60) + "/" + String(repeating: "b", count: 56) + ".pdf"
+        var archive = try writer.add(Array("{}".utf8), at: path("case.json"))
+        archive += try writer.add([], at: path("empty.txt"))
+        archive += try writer.add([UInt8](repeating: 7, count: 512), at: path("one-block.bin"))
+        archive += try writer.add([UInt8](repeating: 9, count: 1_300), at: path(long))
+        archive += writer.finish(
+            information: [("Source-Organization", "Маяк\nPayload-Oxum: 0.0")],
+            tags: [(try path("signature.bin"), [1, 2, 3])])
+        let bag = try unpack(archive)
+        defer { try? FileManager.default.removeItem(at: bag.deletingLastPathComponent()) }
+        #expect(try Data(contentsOf: bag.appending(path: "data/case.json")) == Data("{}".utf8))
+        #expect(try Data(contentsOf: bag.appending(path: "data/\(long)")).count == 1_300)
+        let information = try String(contentsOf: bag.appending(path: "bag-info.txt"), encoding: .utf8)
+        #expect(information == "Source-Organization: Маяк Payload-Oxum: 0.0\nPayload-Oxum: 1814.4\n")
+    }
+
+    @Test func `every path that is allowed fits its header`() throws {
+        for last in 1...60 {
+            for middle in 1...60 {
+                let parts = [last, middle, 26].map { String(repeating: "x", count: $0) }
+                var writer = BagWriter(folder: try path(String(repeating: "f", count: 32)))
+                let bytes = try writer.add([], at: path(parts.reversed().joined(separator: "/")))
+                #expect(bytes.count == 512)
+            }
+        }
+    }
+
+    @Test func `the same files make the same bytes, whenever and wherever they are packed`() throws {
+        func archive() throws -> [UInt8] {
+            var writer = BagWriter(folder: try path("heron"))
+            var bytes = try writer.add([1], at: path("b"))
+            bytes += try writer.add([2], at: path("a"))
+            return bytes + writer.finish(information: [])
+        }
+        #expect(try archive() == archive())
+    }
+
+    @Test func `a file that comes in pieces is the file`() throws {
+        var whole = BagWriter(folder: try path("heron"))
+        let expected = try whole.add(Array(0...255), at: path("x"))
+        var writer = BagWriter(folder: try path("heron"))
+        var (file, bytes) = try writer.begin(path("x"), byteCount: 256)
+        for byte in UInt8.min...UInt8.max {
+            writer.write([byte], to: &file)
+            bytes.append(byte)
+        }
+        bytes += writer.end(file)
+        #expect(bytes == expected)
+        #expect(writer.manifestText == whole.manifestText)
+    }
+
+    @Test func `a path comes once`() throws {
+        var writer = BagWriter(folder: try path("heron"))
+        _ = try writer.add([1], at: path("x"))
+        #expect(throws: try BagWritingError.duplicatePath(path("x"))) { try writer.add([2], at: path("x")) }
+    }
+
+    @Test func `a file beyond what tar can say is refused before a byte is written`() throws {
+        let writer = BagWriter(folder: try path("heron"))
+        #expect(throws: BagWritingError.tooLarge(1 << 33)) { try writer.begin(path("x"), byteCount: 1 << 33) }
+    }
+
+    @Test(arguments: [
+        ("", BagPathError.empty), ("/etc/passwd", .unsafe), ("../x", .unsafe), ("a/../b", .unsafe), ("a//b", .unsafe),
+        ("a/", .unsafe), (".hidden", .unsafe), ("a\\b", .unsafe), ("a:b", .unsafe), ("имя.pdf", .unsafe),
+        ("a b", .unsafe), ("a\nb", .unsafe), (String(repeating: "a", count: 61), .tooLong),
+        (Array(repeating: "abcd", count: 31).joined(separator: "/"), .tooLong),
+    ])
+    func `paths that could leave the bag are refused`(text: String, error: BagPathError) {
+        #expect(throws: error) { try BagPath(parsing: text) }
+    }
+}
