@@ -121,7 +121,7 @@ let package = Package(
             dependencies: [
                 "Age", "Bytes", "Relay", "RelayAPI", "RelayConnection", "RelayStore", "RelayStoreSQLite", "Blobs",
                 "Portal",
-                "Desk", "Sealing", "Correspondence", "Names", "CLinux",
+                "Desk", "Sealing", "Correspondence", "Names", "Bags", "CLinux",
                 arguments, hummingbird, logging, lifecycle, unixSignals,
                 nioCore, nioPosix,
             ],
@@ -188,7 +188,7 @@ let package = Package(
                 "Correspondence", "Casework", "Sealing", grdb, httpClient, httpTypes, nioCore, crypto,
                 "LifeboatTestSupport",
             ]),
-        tests("Commands", ["LifeboatTestSupport"]),
+        tests("Commands", ["Bags", "Bytes", "Correspondence", "LifeboatTestSupport"]),
         tests("Repository"),
     ]
 )

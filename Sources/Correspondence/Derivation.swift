@@ -19,6 +19,8 @@ enum Label: String, Sendable {
     case charter = "lifeboat/v1/charter"
     case message = "lifeboat/v1/message"
     case reply = "lifeboat/v1/reply"
+    case attestation = "lifeboat/v1/attestation"
+    case bag = "lifeboat/v1/bag"
 
     var bytes: [UInt8] { Array(rawValue.utf8) }
 }

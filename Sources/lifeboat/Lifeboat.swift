@@ -14,6 +14,6 @@ struct Lifeboat: AsyncParsableCommand {
         version: "lifeboat \(Release.version)",
         subcommands: [
             UpCommand.self, RelayCommand.self, PortalCommand.self, DeskCommand.self, AgeCommand.self,
-            ScreenCommand.self, NamesCommand.self, DoctorCommand.self, VersionCommand.self,
+            ScreenCommand.self, NamesCommand.self, VerifyCommand.self, DoctorCommand.self, VersionCommand.self,
         ])
 }

@@ -104,3 +104,43 @@ struct BagTests {
         #expect(throws: error) { try BagPath(parsing: text) }
     }
 }
+
+struct BagManifestTests {
+    @Test func `what a bag says of its files is read back`() throws {
+        var writer = BagWriter(folder: try BagPath(parsing: "heron"))
+        _ = try writer.add([1], at: BagPath(parsing: "b/c.txt"))
+        _ = try writer.add([2], at: BagPath(parsing: "a.txt"))
+        let manifest = try BagManifest(parsing: writer.manifestText)
+        #expect(manifest.digests.count == 2)
+        var digest = BagDigest()
+        digest.update([2])
+        #expect(manifest.digests[try BagPath(parsing: "a.txt")] == digest.finish())
+    }
+
+    @Test(arguments: [
+        "\(String(repeating: "0", count: 128))  data/../x\n", "\(String(repeating: "0", count: 128)) data/x\n",
+        "\(String(repeating: "0", count: 126))  data/x\n", "\(String(repeating: "A", count: 128))  data/x\n", "\n",
+        "\(String(repeating: "0", count: 128))  x\n",
+    ])
+    func `a line that no bag of ours has is refused`(text: String) {
+        #expect(throws: BagManifestError.malformedLine(1)) { try BagManifest(parsing: Array(text.utf8)) }
+    }
+
+    @Test func `a path that stands there twice is refused`() throws {
+        let line = "\(String(repeating: "0", count: 128))  data/x\n"
+        #expect(throws: BagManifestError.duplicatePath(try BagPath(parsing: "x"))) {
+            try BagManifest(parsing: Array((line + line).utf8))
+        }
+    }
+
+    @Test func `mutated manifests are read or refused, and never crash`() throws {
+        var writer = BagWriter(folder: try BagPath(parsing: "heron"))
+        _ = try writer.add([1], at: BagPath(parsing: "b/c.txt"))
+        let text = writer.manifestText
+        for index in text.indices {
+            var changed = text
+            changed[index] ^= UInt8(truncatingIfNeeded: index &* 37 | 1)
+            if let manifest = try? BagManifest(parsing: changed) { #expect(manifest.digests.count <= 1) }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Bags
+import Bytes
+import Correspondence
+import Foundation
+import LifeboatTestSupport
+import Testing
+
+/// `lifeboat verify`, as a partner runs it.
+struct VerifyCommandTests {
+    private let root = RootKey()
+    private let cardKey = CardKey()
+    private var fingerprint: String { Hex.encode(root.fingerprint.bytes) }
+
+    private func vouched(
+        _ text: String, for purpose: VouchedPurpose, charterUntil: UInt64 = 4_000_000_000
+    ) throws -> VouchedText {
+        try #require(
+            VouchedText(
+                signing: Array(text.utf8), for: purpose, by: cardKey,
+                under: Charter(root: root, cardKey: cardKey, validUntil: charterUntil)))
+    }
+
+    private func verify(_ path: URL, organisation: String? = nil) throws -> BuiltProgram.Outcome {
+        try BuiltProgram.lifeboat().run(["verify", path.path(), "--organisation", organisation ?? fingerprint])
+    }
+
+    private static let attestation =
+        "Proposition: identity confirmed\nRecipient: Новая газета\nValid-Until: 2099-12-31\n"
+
+    @Test func `a genuine attestation is said and ends with 0`() throws {
+        try TemporaryFolder.with { folder in
+            let file = folder.appending(component: "attestation.txt")
+            try Data(vouched(Self.attestation, for: .attestation).file).write(to: file)
+            let groups = stride(from: 0, to: 64, by: 4).map { fingerprint.dropFirst($0).prefix(4).uppercased() }
+            let outcome = try verify(file, organisation: groups.joined(separator: " "))
+            #expect(outcome.status == 0, "\(outcome.errors)")
+            #expect(String(decoding: outcome.output, as: UTF8.self).hasPrefix("Genuine.\n\n" + Self.attestation))
+        }
+    }
+
+    @Test func `one that was changed, or is another's, ends with 11 and says nothing of its text`() throws {
+        try TemporaryFolder.with { folder in
+            let file = folder.appending(component: "attestation.txt")
+            let genuine = try vouched(Self.attestation, for: .attestation).file
+            let changed = String(decoding: genuine, as: UTF8.self).replacing("2099", with: "2098")
+            try Data(changed.utf8).write(to: file)
+            let outcome = try verify(file)
+            #expect(outcome.status == 11)
+            #expect(outcome.output.isEmpty)
+            #expect(outcome.errors.contains("NOT GENUINE"))
+            try Data(genuine).write(to: file)
+            #expect(try verify(file, organisation: Hex.encode(RootKey().fingerprint.bytes)).status == 11)
+        }
+    }
+
+    @Test(arguments: [
+        ("Valid-Until: 2024-01-31\n", UInt64(4_000_000_000), Int32(12)),
+        ("Valid-Until: 2099-01-31\n", 1_600_000_000, 12),
+        ("Until: 2099-01-31\n", 4_000_000_000, 10),
+        ("Valid-Until: soon\n", 4_000_000_000, 10),
+        ("Valid-Until: 2099-01-31\nValid-Until: 2099-01-31\n", 4_000_000_000, 10),
+    ])
+    func `an old one ends with 12 and one without a last day with 10`(
+        text: String, charterUntil: UInt64, status: Int32
+    ) throws {
+        try TemporaryFolder.with { folder in
+            let file = folder.appending(component: "attestation.txt")
+            try Data(vouched(text, for: .attestation, charterUntil: charterUntil).file).write(to: file)
+            #expect(try verify(file).status == status)
+        }
+    }
+
+    @Test func `what is not there or no attestation ends with 10, and a wrong fingerprint with 64`() throws {
+        try TemporaryFolder.with { folder in
+            let file = folder.appending(component: "attestation.txt")
+            #expect(try verify(file).status == 10)
+            try Data("hello\n".utf8).write(to: file)
+            #expect(try verify(file).status == 10)
+            #expect(try verify(file, organisation: "a1b2").status == 64)
+        }
+    }
+
+    /// Unpacks a signed bag with `tar`, lets `change` do what it likes to it, and checks it.
+    private func bag(change: (URL) throws -> Void) throws -> BuiltProgram.Outcome {
+        var outcome: BuiltProgram.Outcome?
+        try TemporaryFolder.with { folder in
+            var writer = BagWriter(folder: try BagPath(parsing: "heron"))
+            var archive = try writer.add(Array("{}".utf8), at: BagPath(parsing: "case.json"))
+            archive += try writer.add(Array("photo".utf8), at: BagPath(parsing: "evidence/photo.png"))
+            let line = try vouched(String(decoding: writer.manifestText, as: UTF8.self), for: .bag).signatureLine
+            archive += writer.finish(
+                information: [], tags: [(try BagPath(parsing: "lifeboat-signature.txt"), line)])
+            let file = folder.appending(component: "bag.tar")
+            try Data(archive).write(to: file)
+            let unpacked = try BuiltProgram.installed("tar").run(["-xf", file.path(), "-C", folder.path()])
+            try #require(unpacked.status == 0, "\(unpacked.errors)")
+            let bag = folder.appending(component: "heron")
+            try change(bag)
+            outcome = try verify(bag)
+        }
+        return try #require(outcome)
+    }
+
+    @Test func `a whole bag is genuine and complete`() throws {
+        let outcome = try bag { _ in }
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(String(decoding: outcome.output, as: UTF8.self) == "Genuine and complete: 2 files.\n")
+    }
+
+    @Test(arguments: ["changed", "missing", "added", "manifest", "unsigned"])
+    func `a bag that somebody touched is not`(how: String) throws {
+        let outcome = try bag { bag in
+            let photo = bag.appending(path: "data/evidence/photo.png")
+            switch how {
+            case "changed": try Data("photo!".utf8).write(to: photo)
+            case "missing": try FileManager.default.removeItem(at: photo)
+            case "added": try Data("x".utf8).write(to: bag.appending(path: "data/more.txt"))
+            case "manifest": try Data("\n".utf8).write(to: bag.appending(path: "manifest-sha512.txt"))
+            default: try FileManager.default.removeItem(at: bag.appending(path: "lifeboat-signature.txt"))
+            }
+        }
+        #expect(outcome.status == (how == "unsigned" ? 10 : 11))
+        #expect(outcome.output.isEmpty)
+    }
+}
