@@ -95,6 +95,34 @@ import Testing
         #expect(await desk.state == state)
     }
 
+    @Test func `what the disk refuses to keep is shown, alarms, and is kept when there is room`() async throws {
+        let (fixture, _) = try await locked()
+        let state = try await stateAfterRefusal(fixture)
+        #expect(state.requests.count == 2 && state.refused.isEmpty)
+        #expect(try await reopened(fixture) == state)
+    }
+
+    /// What a desk shows of a message that the disk refused first. A folder of that name stands where the state would be
+    /// written, so that it is refused to root too.
+    private func stateAfterRefusal(_ fixture: DeskFixture) async throws -> CaseworkState {
+        let desk = try fixture.open()
+        try await desk.unlock(passphrase: DeskFixture.passphrase)
+        let visitor = try TestVisitor(try #require(await desk.identity?.link), fixture.relay)
+        await fixture.relay.deliver(try await visitor.first(visitor.message("Второе письмо"), now: fixture.now))
+        let obstacle = fixture.directory + "/state.sealed.new"
+        try FileManager.default.createDirectory(atPath: obstacle, withIntermediateDirectories: false)
+        for _ in 1...2 {
+            await #expect(throws: WorkspaceError.refused("alarm.disk")) { try await desk.synchronise() }
+            #expect(await desk.status.connection == .alarm("alarm.disk"))
+        }
+        #expect(await desk.state.requests.count == 2)
+        try FileManager.default.removeItem(atPath: obstacle)
+        try await desk.synchronise()
+        let state = await desk.state
+        await desk.lock()
+        return state
+    }
+
     @Test func `no file holds a word that somebody wrote, a name or a passphrase`() async throws {
         let (fixture, _) = try await locked()
         let desk = try fixture.open()

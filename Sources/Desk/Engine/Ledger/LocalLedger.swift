@@ -23,6 +23,8 @@ final class LocalLedger {
     private var tree = LedgerTree()
     private(set) var verified: VerifiedState
     private(set) var projection: Projection
+    /// What was checked stands in memory only, because the disk refused it; ``saveAgain()`` until it does not.
+    private(set) var isUnsaved = false
 
     private static let batchByteCount = 4 << 20
     private static let batchCount = 256
@@ -199,8 +201,15 @@ final class LocalLedger {
         try save()
     }
 
+    /// Saves what the disk refused earlier, if anything.
+    func saveAgain() throws(LedgerTrouble) {
+        if isUnsaved { try save() }
+    }
+
     private func save() throws(LedgerTrouble) {
+        isUnsaved = true
         try storing { () throws(StorageError) in try verified.save(in: files, storageKey) }
+        isUnsaved = false
     }
 
     private func storing<Value>(_ work: () throws(StorageError) -> Value) throws(LedgerTrouble) -> Value {

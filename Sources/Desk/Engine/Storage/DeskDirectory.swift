@@ -39,10 +39,14 @@ final class DeskDirectory: Sendable {
 
     /// As ``write(_:to:)``, for a path outside the directory.
     static func write(_ bytes: [UInt8], toPath path: String) throws(StorageError) {
-        do {
+        do throws(StorageError) {
             let file = try OpenFile(path + ".new", .create)
             try file.write(bytes, at: 0)
             try file.sync()
+        } catch {
+            // On a full disk a part of it would be in the way of the next try.
+            _ = unsafe unlink(path + ".new")
+            throw error
         }
         try rename(path + ".new", to: path)
     }

@@ -81,12 +81,13 @@ final class LedgerLog {
         return writer.bytes
     }
 
-    /// Durable when it returns.
+    /// Durable when it returns. Where the disk refuses, nothing is taken: what reached the file stands behind its end.
     func append(_ items: [LedgerItem]) throws(StorageError) {
         var bytes: [UInt8] = []
+        var appended: [Record] = []
         for item in items {
             let record = Self.encode(item)
-            records.append(
+            appended.append(
                 Record(
                     offset: end + UInt64(bytes.count), byteCount: record.count - Self.headerByteCount,
                     isErased: item.payload == nil))
@@ -94,6 +95,7 @@ final class LedgerLog {
         }
         try file.write(bytes, at: end)
         try file.sync()
+        records += appended
         end += UInt64(bytes.count)
     }
 

@@ -11,6 +11,8 @@ extension Workspace {
     /// Brings the local ledger up to the relay's newest checkpoint. What was downloaded is believed only when its root
     /// is the one that the relay signed; what contradicts what was believed before is an alarm.
     func download(_ desk: OpenDesk) async throws(SyncFailure) {
+        // As long as the disk refuses what was checked, the alarm stands, and nothing is checked on top of it.
+        try mending { () throws(LedgerTrouble) in try desk.ledger.saveAgain() }
         let note = try await asking { () throws(RelayClientError) in try await desk.link.signedCheckpoint() }
         guard note.relayKey == desk.secrets.relayKey else { throw .alarm(.otherRelay) }
         let ledger = desk.ledger
@@ -77,6 +79,13 @@ extension Workspace {
     private func check(_ desk: OpenDesk, upTo note: CheckpointNote) async throws(SyncFailure) {
         let start = desk.ledger.verified.count
         let total = Int(note.checkpoint.size) - start
+        // What was read is shown even where the disk refuses to keep it: the relay has it.
+        defer {
+            if self.desk === desk {
+                desk.unreadableMayChange = true
+                refresh(desk)
+            }
+        }
         do throws(LedgerTrouble) {
             try await desk.ledger.check(upTo: note) { count in
                 progress(desk, 0.5 + Double(count - start) / Double(total) / 2, of: total)
@@ -84,9 +93,6 @@ extension Workspace {
         } catch {
             throw SyncFailure(error)
         }
-        guard self.desk === desk else { return }
-        desk.unreadableMayChange = true
-        refresh(desk)
     }
 
     /// Shown for a download of many entries only.
