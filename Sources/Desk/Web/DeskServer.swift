@@ -46,9 +46,9 @@ public struct DeskServer: Service {
                 await whenListening(port)
             }, logger: logger)
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await application.run() }
             group.addTask { await watchForIdleness() }
-            try await group.next()
+            // The watch ends first at graceful shutdown. Pages that are open end by themselves; nothing is cancelled.
+            try await application.run()
             group.cancelAll()
         }
         await site.lock()
