@@ -31,8 +31,11 @@ public final class SQLiteStore: RelayStore {
             try db.execute(sql: "PRAGMA temp_store = MEMORY")
             try db.execute(sql: "PRAGMA trusted_schema = OFF")
             guard !db.configuration.readonly else { return }
-            // Before the first table: only then can free pages be given back to the disk later.
-            try db.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL")
+            // Before the first table: only then can free pages be given back to the disk later. Afterwards the pragma
+            // would write a page for nothing, and a relay could not start on a full disk.
+            if try Int.fetchOne(db, sql: "PRAGMA auto_vacuum") != 2 {
+                try db.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL")
+            }
             try db.execute(sql: "PRAGMA secure_delete = ON")
             if let maximumPageCount { try db.execute(sql: "PRAGMA max_page_count = \(maximumPageCount)") }
         }
