@@ -90,11 +90,12 @@ let package = Package(
         library("RelayStore", ["Bytes"]),
         library("RelayStoreSQLite", ["RelayStore", "Bytes", grdb]),
         library("Blobs", ["Bytes", "RelayStore", crypto, nioCore, nioPosix]),
+        library("ServerChannels", [nioCore]),
         library(
             "Relay",
             [
-                "Bytes", "RelayAPI", "RelayStore", "Blobs", hummingbird, httpTypes, logging, lifecycle,
-                nioCore, crypto,
+                "Bytes", "RelayAPI", "RelayStore", "Blobs", "ServerChannels", hummingbird, httpTypes, logging,
+                lifecycle, nioCore, crypto,
             ]),
 
         // The two web sites, and what they share.
@@ -105,7 +106,7 @@ let package = Package(
             "Portal",
             [
                 "Age", "Bytes", "Correspondence", "RelayAPI", "RelayConnection", "Multipart", "Languages", "Pages",
-                "WebForms", hummingbird, httpTypes, logging, lifecycle, nioCore, crypto,
+                "WebForms", "ServerChannels", hummingbird, httpTypes, logging, lifecycle, nioCore, crypto,
             ], resources: [.embedInCode("Resources")]),
         library(
             "Desk",

@@ -2,10 +2,10 @@
 public import NIOCore
 public import RelayStore
 
-/// One connection's turn at an upload. Bytes are gathered into pieces of 256 KiB, so memory stays constant and the disk
+/// One connection's turn at an upload. Bytes are gathered into pieces of 128 KiB, so memory stays constant and the disk
 /// is called rarely. End it with ``pause()``, ``complete()`` or ``release()``.
 public struct UploadSession: ~Copyable {
-    private static let pieceByteCount = 262_144
+    private static let pieceByteCount = 131_072
 
     private let folder: FolderBlobs
     private let name: UploadName
@@ -30,6 +30,8 @@ public struct UploadSession: ~Copyable {
             throw .tooLarge(limit: folder.limits.blobByteCount)
         }
         offset += UInt64(bytes.readableBytes)
+        // A buffer that grows by itself takes twice what it needs.
+        if piece.capacity == 0 { piece.reserveCapacity(max(Self.pieceByteCount, bytes.readableBytes)) }
         piece.writeImmutableBuffer(bytes)
         if piece.readableBytes >= Self.pieceByteCount { try await writePiece() }
     }

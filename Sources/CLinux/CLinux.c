@@ -7,6 +7,12 @@ void lifeboat_keep_freed_memory(void) {
     mallopt(M_MMAP_THRESHOLD, 8 << 20);
 }
 
+void lifeboat_return_freed_memory(void) {
+    mallopt(M_ARENA_MAX, 2);
+    mallopt(M_MMAP_THRESHOLD, 64 << 10);
+    mallopt(M_TRIM_THRESHOLD, 128 << 10);
+}
+
 int lifeboat_forbid_core_dumps(void) {
     struct rlimit none = {0, 0};
     int limited = setrlimit(RLIMIT_CORE, &none);

@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 public import Logging
 import NIOCore
+import ServerChannels
 public import ServiceLifecycle
 
 /// The visitor's door: a web site that works without script, keeps everything in memory and hands on only what is
@@ -42,6 +43,7 @@ public struct PortalServer: Service {
             router: PortalRouter.make(site),
             server: .http1(
                 configuration: .init(
+                    additionalChannelHandlers: [SmallReads(), StalledReaderGuard(patience: Self.idleTimeout)],
                     idleTimeout: Self.idleTimeout,
                     httpDecoderConfiguration: .init(
                         maxHeaderFieldSize: 8_192, maxHeaderListSize: 32_768, maxHeaderFieldCount: 64))),

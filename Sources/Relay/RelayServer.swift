@@ -6,6 +6,7 @@ public import Logging
 import NIOCore
 import RelayAPI
 public import RelayStore
+import ServerChannels
 public import ServiceLifecycle
 
 /// The ports on which a relay listens.
@@ -84,7 +85,9 @@ public struct RelayServer: Service {
     private var connection: HTTP1Channel.Configuration {
         let limits = settings.limits
         return HTTP1Channel.Configuration(
-            additionalChannelHandlers: [StalledReaderGuard(patience: .seconds(Int64(limits.idleSeconds)))],
+            additionalChannelHandlers: [
+                SmallReads(), StalledReaderGuard(patience: .seconds(Int64(limits.idleSeconds))),
+            ],
             idleTimeout: .seconds(Int64(limits.idleSeconds)),
             httpDecoderConfiguration: .init(
                 maxHeaderFieldSize: limits.headByteCount, maxHeaderListSize: limits.headByteCount,
@@ -133,7 +136,8 @@ private struct Upkeep: Service {
     func run() async throws {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
-                try? await Task.sleep(for: .seconds(relay.settings.upkeepSeconds))
+                // No round is begun at the end: the store would be closed under it.
+                guard (try? await Task.sleep(for: .seconds(relay.settings.upkeepSeconds))) != nil else { return }
                 await relay.upkeep()
             }
         }

@@ -8,6 +8,10 @@
 /// Without this, sealing a gigabyte costs some 296,000 page faults (docs/performance.md).
 void lifeboat_keep_freed_memory(void);
 
+/// Returns freed memory to the kernel at once, and keeps threads from holding back some each: what a server needs then
+/// follows the number of transfers that run, not the most that ever ran (docs/performance.md).
+void lifeboat_return_freed_memory(void);
+
 /// Asks the kernel for no core dumps of this process and no tracing of it by other processes of the
 /// same user. Returns 0, or -1 when the kernel refused.
 int lifeboat_forbid_core_dumps(void);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import ArgumentParser
+import CLinux
 import Correspondence
 import Foundation
 import Portal
@@ -34,6 +35,7 @@ struct PortalCommand: AsyncParsableCommand {
             address: try RelayAddressOption.parse(sources.text(.portalRelay, flag: relay)),
             socks: sources.text(.socks, flag: socks))
         let runner = PartRunner(name: "portal", isSupervised: common.supervised)
+        lifeboat_return_freed_memory()
         let settings = try settings(sources)
         let service = try PortalServer(
             settings: settings, relay: client, link: try linkSource(sources, state), logger: runner.logger

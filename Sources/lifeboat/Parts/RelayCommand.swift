@@ -2,6 +2,7 @@
 import ArgumentParser
 import Blobs
 import Bytes
+import CLinux
 import Foundation
 import Relay
 import RelayAPI
@@ -35,6 +36,7 @@ struct RelayCommand: AsyncParsableCommand {
         if newEnrolmentToken { return try printNewToken(state) }
         let settings = try settings(sources, state)
         let runner = PartRunner(name: "relay", isSupervised: common.supervised)
+        lifeboat_return_freed_memory()
         let service: RelayServer
         do {
             service = try makeServer(settings, runner: runner)

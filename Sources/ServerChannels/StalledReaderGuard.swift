@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import NIOCore
+public import NIOCore
 
 /// Closes a connection whose other end does not take what is sent to it: otherwise a visitor who asks for a blob and reads
 /// nothing would hold a connection and a file for ever.
-final class StalledReaderGuard: ChannelInboundHandler, RemovableChannelHandler {
-    typealias InboundIn = Never
+public final class StalledReaderGuard: ChannelInboundHandler, RemovableChannelHandler {
+    public typealias InboundIn = Never
 
     private let patience: TimeAmount
     private var closing: Scheduled<Void>?
 
-    init(patience: TimeAmount) { self.patience = patience }
+    public init(patience: TimeAmount) { self.patience = patience }
 
-    func channelWritabilityChanged(context: ChannelHandlerContext) {
+    public func channelWritabilityChanged(context: ChannelHandlerContext) {
         closing?.cancel()
         closing = nil
         if !context.channel.isWritable {
@@ -21,5 +21,5 @@ final class StalledReaderGuard: ChannelInboundHandler, RemovableChannelHandler {
         context.fireChannelWritabilityChanged()
     }
 
-    func handlerRemoved(context: ChannelHandlerContext) { closing?.cancel() }
+    public func handlerRemoved(context: ChannelHandlerContext) { closing?.cancel() }
 }
