@@ -39,5 +39,22 @@ need_swift() {
     esac
 }
 
+# need_pytest: the Python that runs the browser and the process tests.
+need_pytest() {
+    need_packages python3-venv
+    local wanted=Tests/Browser/requirements.txt
+    [ -x .venv/bin/pytest ] && [ .venv/requirements.txt -nt "$wanted" ] && return 0
+    say "Preparing Python for the tests"
+    python3 -m venv .venv
+    .venv/bin/pip install -q --disable-pip-version-check -r "$wanted"
+    cp "$wanted" .venv/requirements.txt
+}
+
+# need_lifeboat: the program under test; LIFEBOAT_PROGRAM names another build than the debug one.
+need_lifeboat() {
+    export LIFEBOAT_PROGRAM=${LIFEBOAT_PROGRAM:-$PWD/.build/debug/lifeboat}
+    [ -x "$LIFEBOAT_PROGRAM" ] || swift build --product lifeboat
+}
+
 # What the program links to, and the programs that it runs in its sandbox.
 RUN_PACKAGES=(libsqlite3-dev bubblewrap poppler-utils imagemagick)
