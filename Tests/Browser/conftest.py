@@ -15,11 +15,24 @@ def up(tmp_path):
 
 
 @pytest.fixture(scope="session")
-def chromium():
+def playwright():
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield browser
-        browser.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright):
+    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def firefox(playwright):
+    browser = playwright.firefox.launch(
+        executable_path="/usr/bin/firefox-esr", channel="moz-firefox", firefox_user_prefs={"intl.accept_languages": "ru"})
+    yield browser
+    browser.close()
 
 
 class Complaints(list):

@@ -211,20 +211,14 @@ def test_a_visit_with_nothing_but_a_keyboard(house, chromium, complaints):
     context.close()
 
 
-def test_a_visit_with_firefox_which_tor_browser_is_made_of(house):
+def test_a_visit_with_firefox_which_tor_browser_is_made_of(house, firefox):
     """Every page again in Debian's Firefox. The driver needs script there; the site has none."""
-    from playwright.sync_api import sync_playwright
-    with sync_playwright() as playwright:
-        firefox = playwright.firefox.launch(
-            executable_path="/usr/bin/firefox-esr", channel="moz-firefox",
-            firefox_user_prefs={"intl.accept_languages": "ru"})
-        page = firefox.new_context().new_page()
-        door = house.address("Visitors").rstrip("/")
-        for name in portal_walk(page, door, "ru", house.visitor.words):
-            assert page.locator("html").get_attribute("lang") == "ru" or name == "languages"
-            assert page.get_by_role("heading", level=1).count() == 1, name
-            assert page.locator("script").count() == 0
-        firefox.close()
+    page = firefox.new_context().new_page()
+    door = house.address("Visitors").rstrip("/")
+    for name in portal_walk(page, door, "ru", house.visitor.words):
+        assert page.locator("html").get_attribute("lang") == "ru" or name == "languages"
+        assert page.get_by_role("heading", level=1).count() == 1, name
+        assert page.locator("script").count() == 0
 
 
 def desk_walk(up, page, visitor):
