@@ -136,6 +136,22 @@ struct ClockTests {
         }
     }
 
+    @Test(arguments: [LegalStage.accelerated, .border])
+    func `out of a special procedure the ordinary limit runs from the lodging`(special: LegalStage) {
+        let steps = Self.lodged + [(.examination, Self.day(9, 20)), (special, Self.day(9, 21))]
+        let rules = { (bench: LegalBench) in Set(bench.record?.clocks(on: Self.day(9, 30)).map(\.reference) ?? []) }
+        #expect(!rules(Self.bench(steps)).contains(.rule("eu.examine")))
+        let ordinary = Self.bench(steps + [(.ordinary, Self.day(9, 25))])
+        #expect(Self.clock("eu.examine", of: ordinary, on: Self.day(9, 30))?.due == Self.day(3, 1, 2027))
+        #expect(rules(ordinary).isDisjoint(with: [.rule("eu.examine.accelerated"), .rule("eu.examine.border")]))
+    }
+
+    @Test func `where responsibility stays, nobody owes a request any more`() {
+        let stays = Self.bench(Self.responsible + [(.admissibility, Self.day(9, 1))])
+        #expect(Self.clock("eu.take-charge", of: stays, on: Self.day(12, 1)) == nil)
+        #expect(Self.clock("eu.take-charge", of: Self.bench(Self.responsible), on: Self.day(12, 1))?.state == .overdue)
+    }
+
     @Test func `holidays that counsel entered count, and unknown ones make a limit amber`() throws {
         var bench = Self.bench(
             Self.lodged.map { ($0.0, Self.day(12, 18)) }, [(.shortAdmissibilityGround, Self.day(12, 18))])
@@ -245,7 +261,7 @@ struct LegalRuleTests {
             #expect(rule.checkedOn < rule.reviewBy && rule.validFrom > Sample.day(1990, 1, 1), "\(rule.id)")
             #expect(rule.validTo.map { rule.validFrom < $0 } ?? true, "\(rule.id)")
             for other in rule.replaces { #expect(LegalRules.rule(other)?.track == rule.track, "\(rule.id)") }
-            let stages = rule.metBy + rule.onlyAfter + [rule.governedBy].compactMap { $0 }
+            let stages = rule.metBy + rule.onlyAfter + rule.endedBy + [rule.governedBy].compactMap { $0 }
             #expect(Set(stages).isSubset(of: rule.track.stages) && !rule.metBy.isEmpty, "\(rule.id)")
             if case .stage(let stage) = rule.start { #expect(rule.track.stages.contains(stage), "\(rule.id)") }
         }

@@ -85,7 +85,7 @@ public enum ClockDoubt: UInt8, CaseIterable, Sendable {
     case needsPrimaryText = 1
     /// The day on which the rule had to be looked at again has passed.
     case stale
-    /// It counts working days, or ends on one, and nobody entered the holidays of the place.
+    /// It counts working days, and nobody entered the holidays of the place.
     case holidaysUnknown
     /// It was extended by more than the rule allows.
     case extendedBeyondRule

@@ -60,6 +60,8 @@ public struct LegalRule: Hashable, Sendable {
     public let endsOnWorkingDay: Bool
     /// Only where one of these stages was reached; empty for always.
     public let onlyAfter: [LegalStage]
+    /// Where one of these was reached after, it is over without having been met, and takes no other rule's place any more.
+    public let endedBy: [LegalStage]
     /// Only where this was marked.
     public let onlyWith: LegalMark?
     /// The rules that it takes the place of where it applies.

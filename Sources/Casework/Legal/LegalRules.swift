@@ -42,12 +42,13 @@ public enum LegalRules {
             canBeSuspended: true, onlyAfter: [.examination, .ordinary],
             "Regulation (EU) 2024/1348, Article 35(4) and (5)", from: pact, needsText: true),
         rule(
-            "eu.examine.accelerated", .eu, .stage(.lodged), metBy: LegalTrack.outcomes + [.ordinary], .authority,
-            .months(3),
-            onlyAfter: [.accelerated], replaces: ["eu.examine"], "Regulation (EU) 2024/1348, Article 35(3)", from: pact),
+            "eu.examine.accelerated", .eu, .stage(.lodged), metBy: LegalTrack.outcomes, .authority, .months(3),
+            onlyAfter: [.accelerated], endedBy: [.ordinary], replaces: ["eu.examine"],
+            "Regulation (EU) 2024/1348, Article 35(3)", from: pact),
         rule(
-            "eu.examine.border", .eu, .stage(.registered), metBy: [.finalPositive, .finalNegative, .refugeeStatus],
-            .authority, .weeks(12), extendable: .weeks(4), onlyAfter: [.border], replaces: ["eu.examine"],
+            "eu.examine.border", .eu, .stage(.registered),
+            metBy: [.finalPositive, .finalNegative, .refugeeStatus, .subsidiaryProtection], .authority, .weeks(12),
+            extendable: .weeks(4), onlyAfter: [.border], endedBy: [.ordinary, .accelerated], replaces: ["eu.examine"],
             "Regulation (EU) 2024/1348, Article 51(2)", from: pact, needsText: true),
     ]
 
@@ -55,14 +56,17 @@ public enum LegalRules {
     private static let responsibility: [LegalRule] = [
         rule(
             "eu.take-charge", .eu, .stage(.registered), metBy: [.takeChargeRequested], .authority, .months(2),
-            onlyAfter: [.responsibility], "Regulation (EU) 2024/1351, Article 39(1)", from: management),
+            onlyAfter: [.responsibility], endedBy: [.admissibility], "Regulation (EU) 2024/1351, Article 39(1)",
+            from: management),
         rule(
             "eu.take-charge.hit", .eu, .mark(.databaseHit), metBy: [.takeChargeRequested], .authority, .months(1),
-            onlyAfter: [.responsibility], replaces: ["eu.take-charge"], "Regulation (EU) 2024/1351, Article 39(1)",
+            onlyAfter: [.responsibility], endedBy: [.admissibility], replaces: ["eu.take-charge"],
+            "Regulation (EU) 2024/1351, Article 39(1)",
             from: management, governedBy: .registered),
         rule(
             "eu.take-charge.detained", .eu, .stage(.registered), metBy: [.takeChargeRequested], .authority, .weeks(2),
-            onlyAfter: [.responsibility], onlyWith: .detained, replaces: ["eu.take-charge", "eu.take-charge.hit"],
+            onlyAfter: [.responsibility], endedBy: [.admissibility], onlyWith: .detained,
+            replaces: ["eu.take-charge", "eu.take-charge.hit"],
             "Regulation (EU) 2024/1351, Article 45(1)", from: management),
         rule(
             "eu.reply", .eu, .stage(.takeChargeRequested), metBy: [.takeChargeAccepted, .lodged, .admissibility],
@@ -99,11 +103,12 @@ public enum LegalRules {
             from: day(2015, 7, 20), to: day(2026, 6, 11), needsText: true),
         rule(
             "eu.take-charge.dublin", .eu, .stage(.registered), metBy: [.takeChargeRequested], .authority, .months(3),
-            onlyAfter: [.responsibility], "Regulation (EU) No 604/2013, Article 21(1)", from: day(2014, 1, 1),
+            onlyAfter: [.responsibility], endedBy: [.admissibility], "Regulation (EU) No 604/2013, Article 21(1)",
+            from: day(2014, 1, 1),
             to: day(2026, 6, 30), needsText: true),
         rule(
             "eu.take-charge.dublin.hit", .eu, .mark(.databaseHit), metBy: [.takeChargeRequested], .authority,
-            .months(2), onlyAfter: [.responsibility], replaces: ["eu.take-charge.dublin"],
+            .months(2), onlyAfter: [.responsibility], endedBy: [.admissibility], replaces: ["eu.take-charge.dublin"],
             "Regulation (EU) No 604/2013, Article 21(1)", from: day(2014, 1, 1), to: day(2026, 6, 30),
             governedBy: .registered, needsText: true),
         rule(
@@ -158,13 +163,14 @@ public enum LegalRules {
     private static func rule(
         _ id: String, _ track: LegalTrack, _ start: LegalStart, metBy: [LegalStage], _ duty: LegalDuty,
         _ amount: LegalAmount, extendable: LegalAmount? = nil, canBeSuspended: Bool = false,
-        onlyAfter: [LegalStage] = [], onlyWith: LegalMark? = nil, replaces: [String] = [], _ citation: String,
+        onlyAfter: [LegalStage] = [], endedBy: [LegalStage] = [], onlyWith: LegalMark? = nil, replaces: [String] = [],
+        _ citation: String,
         from validFrom: Day, to validTo: Day? = nil, governedBy: LegalStage? = nil, endsOnWorkingDay: Bool = true,
         needsText: Bool = false
     ) -> LegalRule {
         LegalRule(
             id: id, track: track, start: start, metBy: metBy, duty: duty, amount: amount, extendable: extendable,
-            canBeSuspended: canBeSuspended, endsOnWorkingDay: endsOnWorkingDay, onlyAfter: onlyAfter,
+            canBeSuspended: canBeSuspended, endsOnWorkingDay: endsOnWorkingDay, onlyAfter: onlyAfter, endedBy: endedBy,
             onlyWith: onlyWith, replaces: replaces, citation: citation, validFrom: validFrom, validTo: validTo,
             governedBy: governedBy, standing: needsText ? .needsPrimaryText : .textRead, checkedOn: checkedOn,
             checkedBy: authors, reviewBy: reviewBy)

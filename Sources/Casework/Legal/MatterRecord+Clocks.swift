@@ -16,8 +16,7 @@ extension MatterRecord {
 
     /// The day on which a rule began to run here; nil where it does not apply.
     private func start(of rule: LegalRule) -> Day? {
-        let reached = stages.map(\.stage)
-        guard rule.onlyAfter.isEmpty || rule.onlyAfter.contains(where: reached.contains) else { return nil }
+        guard applies(rule) else { return nil }
         if let mark = rule.onlyWith, !marks.contains(where: { $0.mark == mark }) { return nil }
         let start: Day? =
             switch rule.start {
@@ -27,6 +26,13 @@ extension MatterRecord {
         guard let start else { return nil }
         let governing = rule.governedBy.flatMap { stage in stages.first { $0.stage == stage }?.on } ?? start
         return rule.isValid(on: governing) ? start : nil
+    }
+
+    /// Whether the stage that it waits for was reached, and none after it that ends it.
+    private func applies(_ rule: LegalRule) -> Bool {
+        guard !rule.onlyAfter.isEmpty else { return true }
+        guard let since = stages.lastIndex(where: { rule.onlyAfter.contains($0.stage) }) else { return false }
+        return !stages[since...].contains { rule.endedBy.contains($0.stage) }
     }
 
     private func clock(_ rule: LegalRule, from start: Day, on day: Day) -> LegalClock {
@@ -117,9 +123,10 @@ extension LegalRule {
         return stage
     }
 
+    /// A holiday at the end moves an authority's day on by one; among ten working days it changes what they are.
     fileprivate var dependsOnHolidays: Bool {
-        if case .workingDays = amount { return true }
-        return endsOnWorkingDay && duty == .authority
+        guard case .workingDays = amount else { return false }
+        return true
     }
 
     fileprivate func allows(_ extensions: [LegalAmount], from start: Day, in calendar: WorkingDays) -> Bool {
