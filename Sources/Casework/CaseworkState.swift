@@ -14,6 +14,8 @@ public struct CaseworkState: Sendable, Equatable, Confidential {
     /// SHA-256 of envelopes that no intake key opened.
     public private(set) var unreadableDigests: Set<[UInt8]> = []
     private var book = CaseBook()
+    /// What was signed as destroyed, in ledger order.
+    public private(set) var tombstones: [Tombstone] = []
     /// Everything that changed nothing, with the reason, in ledger order.
     public private(set) var refused: [RefusedEvent] = []
     /// Events of kinds that this version does not know, in ledger order.
@@ -50,6 +52,11 @@ public struct CaseworkState: Sendable, Equatable, Confidential {
 
     public func refused(inCompartment compartment: ID<Compartment>) -> [RefusedEvent] {
         refused.filter { $0.entry.compartment == compartment }
+    }
+
+    /// Whether an entry with this identifier was taken before, whether or not it counted.
+    public func knows(_ entry: ID<Entry>, in compartment: ID<Compartment>) -> Bool {
+        entries[compartment]?.contains(entry) == true
     }
 
     /// Takes the next event of its compartment. An entry that was taken before changes nothing; an event that its author
@@ -114,6 +121,11 @@ public struct CaseworkState: Sendable, Equatable, Confidential {
         case .cardPublished(let version, let validUntil):
             guard version > card?.version ?? 0 else { throw .cardVersionNotNewer }
             card = CardRecord(version: version, validUntil: validUntil)
+        case .deviceEnrolled(let device, let accessKey): try people.enrol(device, accessKey: accessKey, in: entry)
+        case .ledgerEpochStarted: try people.requireDirector(entry)
+        case .compartmentsErased(let compartments):
+            let author = try people.author(of: entry)
+            tombstones.append(Tombstone(author: author, at: entry.recordedAt, compartments: Set(compartments)))
         case .requestReceived, .messageReceived, .requestOpened, .requestMoved, .requestStepped, .replySent,
             .noteAdded, .intakeUnreadable, .inCompartment, .unknown:
             throw .wrongCompartment
@@ -121,6 +133,8 @@ public struct CaseworkState: Sendable, Equatable, Confidential {
     }
 
     private mutating func acceptIntoIntake(_ entry: LedgerEvent, _ author: ID<Member>) throws(Refusal) {
+        // Who holds the intake's key is said by roles; that a new key is in use is said here, by whoever has it.
+        if case .inCompartment(.access(.epochStarted)) = entry.event { return }
         guard case .intakeUnreadable(let digest) = entry.event else {
             return try intake.apply(
                 FoldContext(entry: entry, author: author, access: AccessRecord(), members: people))

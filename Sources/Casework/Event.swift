@@ -14,6 +14,14 @@ public enum Event: Hashable, Sendable, Confidential {
     case memberRemoved(member: ID<Member>, reason: String)
     /// What a member does in the organisation, in place of what was set before; only a director's counts.
     case rolesSet(member: ID<Member>, roles: Set<MemberRole>)
+    /// The key (32 bytes) with which a device signs its calls to the relay, so that whoever removes its member can shut it
+    /// out there; said by the device itself or by a director.
+    case deviceEnrolled(device: ID<Device>, accessKey: [UInt8])
+    /// From here on entries are sealed with the ledger key of this epoch; only a director's counts.
+    case ledgerEpochStarted(epoch: UInt32)
+    /// The compartments' keys and entries are destroyed. Says nothing of what they held; every holder's desk that finds two
+    /// holders' signatures does the same.
+    case compartmentsErased([ID<Compartment>])
     /// First message of a conversation. `secret` (32 bytes) and `recipient` (1,216 bytes) let any holder
     /// of the event reply.
     case requestReceived(
@@ -48,8 +56,8 @@ public enum Event: Hashable, Sendable, Confidential {
             request
         case .inCompartment(.conversation(.adopted(_, _, let event))):
             event.request
-        case .organisationFounded, .memberAdmitted, .memberRemoved, .rolesSet, .intakeUnreadable, .cardPublished,
-            .inCompartment, .unknown:
+        case .organisationFounded, .memberAdmitted, .memberRemoved, .rolesSet, .deviceEnrolled, .ledgerEpochStarted,
+            .compartmentsErased, .intakeUnreadable, .cardPublished, .inCompartment, .unknown:
             nil
         }
     }

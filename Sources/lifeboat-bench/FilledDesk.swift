@@ -65,7 +65,9 @@ struct FilledDesk {
 
     private func secrets(_ directory: String) throws -> DeviceSecrets {
         let file = try Data(contentsOf: URL(filePath: directory).appending(path: "device.keys"))
-        return try DeviceKeyFile(parsing: Array(file)).open(passphrase: Self.passphrase)
+        guard case .device(let secrets) = try DeviceKeyFile(parsing: Array(file)).open(passphrase: Self.passphrase)
+        else { throw FillingError.noIntakeKey }
+        return secrets
     }
 
     /// The key that founding granted to the device.
@@ -76,7 +78,7 @@ struct FilledDesk {
             let grant = try VerifiedGrant(uncheckedVerifiedBefore: signed).grant
             try ring.accept(grant.open(with: secrets.device.identity))
         }
-        guard let key = ring.newestKey(.intake) else { throw FillingError.noIntakeKey }
+        guard let key = ring.key(.intake, epoch: 1) else { throw FillingError.noIntakeKey }
         return key
     }
 

@@ -24,6 +24,10 @@ final class QuietRelay: RelayLink {
     }
 
     func enrol(token: String) throws(RelayClientError) {}
+    func admit(_ accessKey: [UInt8]) throws(RelayClientError) {}
+    func expel(_ accessKey: [UInt8]) throws(RelayClientError) {}
+    func deliver(envelope: [UInt8]) throws(RelayClientError) {}
+    func removeBlob(_ blob: [UInt8]) throws(RelayClientError) {}
 
     func append(_ payloads: [[UInt8]]) throws(RelayClientError) -> (sequences: [UInt64], checkpoint: Checkpoint) {
         state.withLock { state in

@@ -40,6 +40,8 @@ enum Sample {
                 member: id(2), name: "Boris", device: id(2), verificationKey: key(4), recipient: recipient,
                 endorsement: nil
             ),
+            .deviceEnrolled(device: id(1), accessKey: key(5)), .ledgerEpochStarted(epoch: 4_000_000_000),
+            .compartmentsErased([id(50), id(51)]),
             requestReceived(10, message: 100),
             .messageReceived(request: id(10), message: message(101)),
             .requestOpened(request: id(10)),
@@ -119,7 +121,9 @@ extension Event {
     /// Where it stands unless a test says otherwise.
     var usualCompartment: ID<Compartment> {
         switch self {
-        case .organisationFounded, .memberAdmitted, .memberRemoved, .rolesSet, .cardPublished, .unknown: .organisation
+        case .organisationFounded, .memberAdmitted, .memberRemoved, .rolesSet, .deviceEnrolled, .ledgerEpochStarted,
+            .compartmentsErased, .cardPublished, .unknown:
+            .organisation
         case .requestReceived, .messageReceived, .requestOpened, .requestMoved, .requestStepped, .replySent,
             .noteAdded, .intakeUnreadable:
             .intake

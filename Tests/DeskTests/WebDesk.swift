@@ -194,7 +194,7 @@ actor PagesWork: DeskWork {
         state.requests.compactMap { request in
             let text = request.firstMessage?.body ?? ""
             guard let match = text.firstRange(of: query) else { return nil }
-            return SearchHit(request: request.id, excerpt: text, match: match)
+            return SearchHit(subject: .request(request.id), excerpt: text, match: match)
         }
     }
 }

@@ -6,7 +6,8 @@ package import RelayConnection
 extension InMemoryRelay {
     /// What one device sees of the relay.
     package struct Link: RelayLink {
-        let relay: InMemoryRelay
+        let origin: InMemoryRelay
+        var relay: InMemoryRelay { origin.shown(to: device) }
         let device: [UInt8]
 
         package func signedCheckpoint() async throws(RelayClientError) -> CheckpointNote {
@@ -16,6 +17,22 @@ extension InMemoryRelay {
         package func enrol(token: String) async throws(RelayClientError) {
             let device = device
             try await relay.call(.enrol, by: nil) { relay throws(RelayClientError) in try relay.enrol(token, device) }
+        }
+
+        package func admit(_ accessKey: [UInt8]) async throws(RelayClientError) {
+            try await relay.call(.admit, by: device) { relay throws(RelayClientError) in relay.admit(accessKey) }
+        }
+
+        package func expel(_ accessKey: [UInt8]) async throws(RelayClientError) {
+            try await relay.call(.expel, by: device) { relay throws(RelayClientError) in relay.expel(accessKey) }
+        }
+
+        package func deliver(envelope: [UInt8]) async throws(RelayClientError) {
+            try await relay.call(.deliver, by: nil) { relay throws(RelayClientError) in relay.deliver(envelope) }
+        }
+
+        package func removeBlob(_ blob: [UInt8]) async throws(RelayClientError) {
+            try await relay.call(.removeBlob, by: device) { relay throws(RelayClientError) in relay.removeBlob(blob) }
         }
 
         package func append(

@@ -9,7 +9,7 @@ import Synchronization
 package actor InMemoryRelay {
     package enum Call: Hashable, Sendable, CaseIterable {
         case checkpoint, enrol, append, readLedger, eraseLedger, readIntake, removeIntake, fetchSlots, writeSlot
-        case waitForChanges, blobExists, upload, download
+        case waitForChanges, blobExists, upload, download, admit, expel, deliver, removeBlob
     }
 
     package enum Fault: Sendable {
@@ -19,13 +19,16 @@ package actor InMemoryRelay {
         case after
     }
 
-    private let key = CheckpointKey()
+    private let key: CheckpointKey
+    /// Devices that are shown another history, by access key.
+    private nonisolated let diverted = Mutex<[[UInt8]: InMemoryRelay]>([:])
     private var ledger: [(leaf: [UInt8], payload: [UInt8]?)] = []
     private var intake: [IntakeItem] = []
     private var lastIntake: UInt64 = 0
     private var slots: [[UInt8]: [UInt8]] = [:]
     private var blobs: [[UInt8]: [UInt8]] = [:]
     private var devices: Set<[UInt8]> = []
+    private var expelled: Set<[UInt8]> = []
     private var tokens: Set<String>
     private var waiting: [CheckedContinuation<Void, Never>] = []
     /// Calls that were answered, in order.
@@ -33,13 +36,37 @@ package actor InMemoryRelay {
     /// Decides for each call whether it goes wrong.
     package var fault: @Sendable (Call) -> Fault? = { _ in nil }
 
-    package init(tokens: Set<String> = ["first"]) { self.tokens = tokens }
+    package init(tokens: Set<String> = ["first"]) {
+        self.tokens = tokens
+        key = CheckpointKey()
+    }
+
+    private init(_ key: CheckpointKey, _ ledger: [(leaf: [UInt8], payload: [UInt8]?)], _ devices: Set<[UInt8]>) {
+        tokens = []
+        self.key = key
+        self.ledger = ledger
+        self.devices = devices
+    }
+
+    // MARK: - Two histories
+
+    /// From here on the device is shown a history of its own, signed like the true one.
+    package func divert(_ accessKey: [UInt8]) -> InMemoryRelay {
+        let other = InMemoryRelay(key, ledger, devices)
+        diverted.withLock { $0[accessKey] = other }
+        return other
+    }
+
+    /// Shows the device the history again that the others see.
+    package nonisolated func endDiversion(of accessKey: [UInt8]) { diverted.withLock { $0[accessKey] = nil } }
+
+    nonisolated func shown(to accessKey: [UInt8]) -> InMemoryRelay { diverted.withLock { $0[accessKey] } ?? self }
 
     package func setFault(_ fault: @escaping @Sendable (Call) -> Fault?) { self.fault = fault }
     package func addToken(_ token: String) { tokens.insert(token) }
 
     /// A link for one access key.
-    package nonisolated func link(_ access: AccessKey) -> Link { Link(relay: self, device: access.verificationKey) }
+    package nonisolated func link(_ access: AccessKey) -> Link { Link(origin: self, device: access.verificationKey) }
 
     // MARK: - What a test looks at or does
 
@@ -106,6 +133,14 @@ package actor InMemoryRelay {
         guard tokens.remove(token) != nil else { throw .notAuthorised }
         devices.insert(device)
     }
+
+    func admit(_ accessKey: [UInt8]) { devices.insert(accessKey) }
+    func expel(_ accessKey: [UInt8]) { if devices.remove(accessKey) != nil { expelled.insert(accessKey) } }
+
+    /// Breaks its word and answers devices again that it was told to answer no more.
+    package func letBackIn() { devices.formUnion(expelled) }
+
+    func removeBlob(_ blob: [UInt8]) { blobs[blob] = nil }
 
     func append(_ payloads: [[UInt8]]) -> (sequences: [UInt64], checkpoint: Checkpoint) {
         var sequences: [UInt64] = []

@@ -54,6 +54,19 @@ public enum ProtocolVectors {
         public var description: String { what }
     }
 
+    public struct Joining: Decodable, Sendable {
+        public struct LedgerKey: Decodable, Sendable {
+            public let epoch: UInt32
+            public let key: HexBytes
+        }
+
+        public let signingSeed, identitySeed, accessSeed, welcomeSecret, mailbox, relayKey, cardSecret: HexBytes
+        public let organisation, request, slotName, welcome, ledgerGrant: HexBytes
+        public let name, fingerprint: String
+        public let second: UInt64
+        public let ledgerKeys: [LedgerKey]
+    }
+
     public struct Padme: Decodable, Sendable {
         public let count, padded: UInt64
     }

@@ -21,11 +21,14 @@ import Testing
         for (sequence, entry) in founding.entries.enumerated() {
             switch try founding.secrets.ledgerKey.open(entry.sealed) {
             case .organisation(let signed):
-                let verified = try directory.verify(signed)
-                directory.admit(verified)
+                let verified = try directory.verify(signed, at: UInt64(sequence))
+                directory.admit(verified, at: UInt64(sequence))
                 state.apply(verified.ledgerEvent(sequence: UInt64(sequence)))
             case .grant(let signed):
-                try ring.accept(directory.verify(grant: signed).grant.open(with: identity))
+                try ring.accept(
+                    directory.verify(
+                        grant: ExaminedEvent(signed, by: directory), at: UInt64(sequence)
+                    ).grant.open(with: identity))
             case .compartment: Issue.record("nothing is in a compartment yet")
             }
         }
@@ -39,7 +42,9 @@ import Testing
         #expect(state.organisation?.name == "Убежище")
         #expect(state.devices[founding.secrets.device.id]?.memberName == "Анна")
         #expect(state.card?.version == 1)
-        #expect(ring.newestKey(.intake) != nil)
+        #expect(state.members.values.map(\.roles) == [[.director, .intake]])
+        #expect(state.devices[founding.secrets.device.id]?.accessKey == founding.secrets.accessKey)
+        #expect(ring.key(.intake, epoch: 1) != nil)
         #expect(ring.intakes.count == 1)
         #expect(ring.recovery == founding.root.recoveryIdentity.recipient)
     }
@@ -51,7 +56,7 @@ import Testing
         let message = try RecoveryMessage(opening: slot.content, with: root)
         #expect(message.ledgerKey.exposedBytes == founding.secrets.ledgerKey.exposedBytes)
         let (_, ring) = try read(founding, with: root.recoveryIdentity)
-        #expect(ring.newestKey(.intake) != nil)
+        #expect(ring.key(.intake, epoch: 1) != nil)
         #expect(ring.voices.count == 1)
     }
 

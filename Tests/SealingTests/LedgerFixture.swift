@@ -24,7 +24,8 @@ struct LedgerFixture {
     /// A directory that the fixture's device was admitted to.
     func foundedDirectory() throws -> DeviceDirectory {
         var directory = directory
-        directory.admit(try directory.verify(signed(author.write(admission(of: device), at: 1, seen: Self.seen))))
+        let admission = try signed(author.write(admission(of: device), at: 1, seen: Self.seen))
+        directory.admit(try directory.verify(admission, at: 0), at: 0)
         return directory
     }
 

@@ -31,8 +31,10 @@ public struct AccessRecord: Sendable, Equatable, Confidential {
     /// In the order in which they began. A member may hold, be ended, and hold again.
     public private(set) var holdings: [Holding]
     public private(set) var disclosures: [RecordedDisclosure] = []
-    /// The epoch in use; the first is 1.
-    public private(set) var epoch: UInt32 = 1
+    /// Epochs in the order in which they started; a number is a random name and says nothing of age. The first is 1.
+    public private(set) var epochs: [UInt32] = [1]
+    /// The epoch in use.
+    public var epoch: UInt32 { epochs.last ?? 1 }
 
     init(openedBy author: ID<Member>, in entry: LedgerEvent) {
         let act = Holding.Act(by: author, reason: "", at: entry.recordedAt, sequence: entry.sequence)
@@ -67,8 +69,8 @@ public struct AccessRecord: Sendable, Equatable, Confidential {
             guard holders.contains(where: { $0 != member && isAbleToRead($0, context) }) else { throw .lastHolder }
             holdings[place].until = act(reason, context)
         case .epochStarted(let next):
-            guard next > epoch else { throw .epochNotNewer }
-            epoch = next
+            guard !epochs.contains(next) else { throw .epochNotNewer }
+            epochs.append(next)
         case .disclosed(let disclosure):
             guard !disclosure.what.isBlank, !disclosure.toWhom.isBlank, !disclosure.why.isBlank else {
                 throw .reasonMissing

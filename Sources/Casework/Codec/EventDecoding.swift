@@ -34,6 +34,12 @@ extension EventReader {
             return .memberRemoved(member: try id(), reason: try text16(.reason))
         case .rolesSet:
             return .rolesSet(member: try id(), roles: try values())
+        case .deviceEnrolled:
+            return .deviceEnrolled(device: try id(), accessKey: try raw(EventLimits.keyByteCount))
+        case .ledgerEpochStarted:
+            return .ledgerEpochStarted(epoch: try u32())
+        case .compartmentsErased:
+            return .compartmentsErased(try ids())
         case .requestReceived:
             return .requestReceived(
                 request: try id(), message: try payload(), secret: try raw(EventLimits.keyByteCount),

@@ -14,7 +14,7 @@ extension Event {
 }
 
 extension EventWriter {
-    fileprivate mutating func write(fieldsOf event: Event) throws(EventEncodingError) {
+    mutating func write(fieldsOf event: Event) throws(EventEncodingError) {
         switch event {
         case .organisationFounded(let name, let languages):
             try text16(name, .name)
@@ -34,6 +34,13 @@ extension EventWriter {
         case .rolesSet(let member, let roles):
             id(member)
             values(roles)
+        case .deviceEnrolled(let device, let accessKey):
+            id(device)
+            try raw(accessKey, EventLimits.keyByteCount, .key)
+        case .ledgerEpochStarted(let epoch):
+            u32(epoch)
+        case .compartmentsErased(let compartments):
+            try ids(compartments, .compartments)
         case .requestReceived(let request, let message, let secret, let recipient, let language):
             id(request)
             try payload(message)

@@ -18,6 +18,9 @@ enum EventKind: UInt16, CaseIterable {
     case memberRemoved = 11
     case rolesSet = 12
     case requestStepped = 13
+    case deviceEnrolled = 16
+    case ledgerEpochStarted = 17
+    case compartmentsErased = 18
 }
 
 extension Event {
@@ -36,6 +39,9 @@ extension Event {
         case .memberAdmitted: EventKind.memberAdmitted.rawValue
         case .memberRemoved: EventKind.memberRemoved.rawValue
         case .rolesSet: EventKind.rolesSet.rawValue
+        case .deviceEnrolled: EventKind.deviceEnrolled.rawValue
+        case .ledgerEpochStarted: EventKind.ledgerEpochStarted.rawValue
+        case .compartmentsErased: EventKind.compartmentsErased.rawValue
         case .requestReceived: EventKind.requestReceived.rawValue
         case .messageReceived: EventKind.messageReceived.rawValue
         case .requestOpened: EventKind.requestOpened.rawValue

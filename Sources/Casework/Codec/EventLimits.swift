@@ -54,7 +54,7 @@ public enum EventDecodingError: Error, Hashable, Sendable {
 /// The parts of an event that can be too long.
 public enum EventField: Hashable, Sendable, CaseIterable {
     case name, language, languages, body, safeContact, files, fileName, mediaType, key, recipient, endorsement, digest
-    case alias, title, reason, list
+    case alias, title, reason, list, compartments
 }
 
 extension EventField {
@@ -68,7 +68,7 @@ extension EventField {
         case .alias: EventLimits.maximumAliasByteCount
         case .title: EventLimits.maximumTitleByteCount
         case .reason: EventLimits.maximumReasonByteCount
-        case .fileName, .mediaType, .languages, .files, .list: Int(UInt8.max)
+        case .fileName, .mediaType, .languages, .files, .list, .compartments: Int(UInt8.max)
         case .key, .digest: EventLimits.keyByteCount
         case .recipient: EventLimits.recipientByteCount
         case .endorsement: EventLimits.endorsementByteCount

@@ -4,6 +4,11 @@ internal import Bytes
 /// Writes the fields of events; the counterpart of ``EventReader``.
 struct EventWriter {
     var bytes = ByteWriter(reservingCapacity: 512)
+    /// Texts and files that were written: what can be searched for and what can be fetched, whatever the kind of event.
+    private(set) var texts: [String] = []
+    private(set) var files: [FileReference] = []
+
+    mutating func note(_ file: FileReference) { files.append(file) }
 
     mutating func u8(_ value: UInt8) { bytes.u8(value) }
     mutating func u16(_ value: UInt16) { bytes.u16(value) }
@@ -25,16 +30,19 @@ struct EventWriter {
     mutating func body(_ text: String) throws(EventEncodingError) {
         guard text.utf8.count <= EventField.body.maximumByteCount else { throw .tooLong(.body) }
         bytes.text32(text)
+        texts.append(text)
     }
 
     mutating func text8(_ text: String, _ field: EventField) throws(EventEncodingError) {
         guard text.utf8.count <= field.maximumByteCount else { throw .tooLong(field) }
         bytes.text8(text)
+        if field != .language, field != .mediaType { texts.append(text) }
     }
 
     mutating func text16(_ text: String, _ field: EventField) throws(EventEncodingError) {
         guard text.utf8.count <= field.maximumByteCount else { throw .tooLong(field) }
         bytes.text16(text)
+        texts.append(text)
     }
 
     // MARK: - Several, or none

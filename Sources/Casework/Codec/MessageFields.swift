@@ -37,5 +37,6 @@ extension FileReference: EventPayload {
         writer.u64(byteCount)
         try writer.text8(name, .fileName)
         try writer.text8(mediaType, .mediaType)
+        writer.note(self)
     }
 }

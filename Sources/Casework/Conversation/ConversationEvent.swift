@@ -50,7 +50,8 @@ extension Event {
         case .requestReceived, .messageReceived, .requestOpened, .requestMoved, .requestStepped, .replySent,
             .noteAdded:
             true
-        case .organisationFounded, .memberAdmitted, .memberRemoved, .rolesSet, .intakeUnreadable, .cardPublished,
+        case .organisationFounded, .memberAdmitted, .memberRemoved, .rolesSet, .deviceEnrolled, .ledgerEpochStarted,
+            .compartmentsErased, .intakeUnreadable, .cardPublished,
             .inCompartment, .unknown:
             false
         }

@@ -22,7 +22,8 @@ public struct ConversationPart: Sendable, Equatable, Confidential, PartFolding {
         switch context.entry.event {
         case .requestMoved, .requestStepped: throw .wrongCompartment
         case .requestReceived, .messageReceived, .requestOpened, .replySent, .noteAdded, .organisationFounded,
-            .memberAdmitted, .memberRemoved, .rolesSet, .intakeUnreadable, .cardPublished, .inCompartment, .unknown:
+            .memberAdmitted, .memberRemoved, .rolesSet, .deviceEnrolled, .ledgerEpochStarted,
+            .compartmentsErased, .intakeUnreadable, .cardPublished, .inCompartment, .unknown:
             try take(context)
         }
     }

@@ -37,8 +37,9 @@ struct Members: Equatable, Sendable {
             ?? MemberRecord(id: member, name: name, admittedAt: entry.recordedAt, admittedIn: entry.sequence)
         record.devices.append(device)
         if isEndorsed {
-            record.setRoles(record.roles.union([.director]), at: entry.sequence)
+            record.setRoles(record.roles.union([.director, .intake]), at: entry.sequence)
             record.wasOnIntake = true
+            record.isVouchedForByRoot = true
         }
         members[member] = record
     }
@@ -58,6 +59,19 @@ struct Members: Equatable, Sendable {
         if !roles.contains(.director) { try requireAnotherDirector(than: member) }
         members[member]?.setRoles(roles, at: entry.sequence)
         if roles.contains(.intake) { members[member]?.wasOnIntake = true }
+    }
+
+    /// A device's key for the relay, said by itself or by a director. The first stays: with it the relay knows the device.
+    mutating func enrol(_ device: ID<Device>, accessKey: [UInt8], in entry: LedgerEvent) throws(Refusal) {
+        guard let record = devices[device] else { throw .unknownAuthor }
+        if entry.author != device { try requireDirector(entry) }
+        if record.accessKey == nil { devices[device]?.accessKey = accessKey }
+    }
+
+    func isVouchedForByRoot(_ member: ID<Member>) -> Bool { members[member]?.isVouchedForByRoot == true }
+
+    func requireDirector(_ entry: LedgerEvent) throws(Refusal) {
+        _ = try requireDirector(entry, otherwise: .notADirector)
     }
 
     @discardableResult

@@ -20,6 +20,8 @@ public struct DeviceRecord: Hashable, Sendable, Confidential {
     public let admittedAt: UInt64
     /// The place of its admission in the ledger: what it says counts after that.
     public let admittedIn: UInt64
+    /// With which it signs its calls to the relay, 32 bytes; nil until somebody said.
+    public internal(set) var accessKey: [UInt8]?
 }
 
 /// A person of the organisation.
@@ -50,6 +52,8 @@ public struct MemberRecord: Hashable, Sendable, Confidential {
     public internal(set) var removal: Removal?
     /// Whether the person ever had the intake role, or founded or recovered the organisation: they could read requests.
     public internal(set) var wasOnIntake = false
+    /// Whether the recovery sheet vouches for a device of theirs: they founded the organisation or brought it back.
+    public internal(set) var isVouchedForByRoot = false
 
     init(id: ID<Member>, name: String, admittedAt: UInt64, admittedIn: UInt64) {
         self.id = id

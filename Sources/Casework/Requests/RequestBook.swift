@@ -36,7 +36,8 @@ struct RequestBook: Sendable, Equatable {
             try requests[try position(of: request)].reply(number, body: body, files: files, in: entry)
         case .noteAdded(let request, let body):
             requests[try position(of: request)].note(body, in: entry)
-        case .organisationFounded, .memberAdmitted, .memberRemoved, .rolesSet, .intakeUnreadable, .cardPublished,
+        case .organisationFounded, .memberAdmitted, .memberRemoved, .rolesSet, .deviceEnrolled, .ledgerEpochStarted,
+            .compartmentsErased, .intakeUnreadable, .cardPublished,
             .inCompartment, .unknown:
             throw .wrongCompartment
         }

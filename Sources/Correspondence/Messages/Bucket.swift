@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import Age
+package import Age
 import Bytes
 
 /// Content in an age file to one recipient, whose size is always that of a bucket (docs/protocol.md, sections 1.3 to 5).
-enum Bucket {
+package enum Bucket {
     /// An age header for one `mlkem768x25519` recipient has one size: the version line, the stanza with 1,494 characters of
     /// encapsulated key and 43 of body, the MAC.
     private static let headerByteCount = 22 + (18 + 1494 + 1) + (43 + 1) + (4 + 43 + 1)
@@ -19,7 +19,7 @@ enum Bucket {
     }
 
     /// Seals `content` into the smallest bucket that holds it.
-    static func seal(_ content: [UInt8], to recipient: HybridRecipient) throws(EnvelopeError) -> [UInt8] {
+    package static func seal(_ content: [UInt8], to recipient: HybridRecipient) throws(EnvelopeError) -> [UInt8] {
         let sizes = MessageLimits.bucketByteCounts
         for size in sizes {
             guard let padded = Padding.padded(content, to: plaintextByteCount(in: size)) else { continue }
@@ -32,7 +32,7 @@ enum Bucket {
     }
 
     /// The content of what ``seal(_:to:)`` made.
-    static func open(_ file: [UInt8], with identities: [HybridIdentity]) throws(EnvelopeError) -> [UInt8] {
+    package static func open(_ file: [UInt8], with identities: [HybridIdentity]) throws(EnvelopeError) -> [UInt8] {
         guard MessageLimits.bucketByteCounts.contains(file.count), hasOneRecipient(file) else { throw .malformed }
         let padded: [UInt8]
         do {

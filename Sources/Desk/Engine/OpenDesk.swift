@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+internal import Age
+internal import Bytes
 internal import Casework
 internal import RelayAPI
 internal import Sealing
@@ -12,72 +14,111 @@ final class OpenDesk {
 
     let token = Token()
     let secrets: DeviceSecrets
-    let author: EntryAuthor
     let link: any RelayLink
     let ledger: LocalLedger
     let wake = WakeSignal()
     let filesWake = WakeSignal()
     var outbox: Outbox
-    /// The checked ledger with what waits in the outbox on top.
+    /// The checked ledger with what waits in the outbox on top; and so with the keys and what says which are in use.
     private(set) var visible: CaseworkState
+    private(set) var keys: KeyRing
+    private(set) var epochs: EpochBook
     /// Texts that wait in the outbox.
     private(set) var pendingIndex = SearchIndex()
-    private var pending: [LedgerEvent] = []
+    private var pendingCount: UInt64 = 0
+    /// Grants that wait in the outbox, opened once.
+    private var pendingGrants: [ID<Entry>: Grant] = [:]
 
     var alarm: Alarm?
     /// The intake drawer was read up to here.
     var intakeCursor: UInt64 = 0
-    /// Envelopes that nobody here can open or verify, by number.
-    var unreadable: Set<UInt64> = []
-    /// Some of them may become readable when the ledger tells of their conversation.
-    var unreadableMayChange = false
+    /// Opens the envelopes that people write to the conversations of cases.
+    var conversationKeys = ConversationKeyCache()
+    /// Envelopes that were opened and not believed, by number.
+    var unbelieved: Set<UInt64> = []
+    /// Some envelopes may become readable: the ledger may tell of their conversation, or a key came.
+    var intakeMayChange = false
+    /// Machines that ask to join, by the number of their envelope.
+    var applicants: [UInt64: JoinRequest] = [:]
 
     init(_ secrets: DeviceSecrets, _ link: any RelayLink, _ ledger: LocalLedger, _ outbox: Outbox) {
         self.secrets = secrets
         self.link = link
         self.ledger = ledger
         self.outbox = outbox
-        author = EntryAuthor(
-            device: secrets.device, organisation: secrets.fingerprint, ledgerKey: secrets.ledgerKey)
         visible = ledger.projection.state
+        keys = ledger.projection.keys
+        epochs = ledger.projection.epochs
         refresh()
     }
 
-    /// Takes an event that was just queued; false, and nothing happened, where the fold refuses it.
-    func show(_ event: LedgerEvent) -> Refusal? {
-        if let refusal = visible.apply(event) {
-            refresh()
-            return refusal
-        }
-        pending.append(event)
-        addToIndex(event)
-        return nil
+    var id: ID<Device> { secrets.device.id }
+
+    /// Whose desk this is; nil until the ledger has admitted it.
+    var me: ID<Member>? { visible.member(of: id)?.id }
+
+    /// The place that the next entry of this desk has in what is visible.
+    var nextSequence: UInt64 { UInt64(ledger.verified.count) + pendingCount }
+
+    /// Shows what was just queued.
+    func show(_ writing: Writing) {
+        visible = writing.state
+        keys = writing.keys
+        epochs = writing.epochs
+        pendingCount += UInt64(writing.entries.count)
+        pendingGrants.merge(writing.grants) { old, _ in old }
+        for (subject, text) in writing.texts { pendingIndex.add(text.text, folded: text.folded, of: subject) }
     }
 
     /// Recomputes what is visible after the ledger or the outbox changed.
     func refresh() {
         visible = ledger.projection.state
+        keys = ledger.projection.keys
+        epochs = ledger.projection.epochs
         pendingIndex = SearchIndex()
-        pending = outbox.queued.flatMap(\.item.entries).compactMap(pendingEvent)
-        for event in pending {
-            visible.apply(event)
-            addToIndex(event)
-        }
+        pendingCount = 0
+        let entries = outbox.queued.flatMap(\.item.entries)
+        let waiting = Set(entries.map(\.id))
+        pendingGrants = pendingGrants.filter { waiting.contains($0.key) }
+        for entry in entries { showPending(entry) }
     }
 
     /// The event of an item that carries one.
-    func event(in item: OutboxItem) -> Event? { item.entries.first.flatMap(pendingEvent)?.event }
-
-    private func addToIndex(_ event: LedgerEvent) {
-        guard let request = event.event.request else { return }
-        for text in IndexedText.texts(of: event.event) { pendingIndex.add(text.text, folded: text.folded, of: request) }
+    func event(in item: OutboxItem) -> Event? {
+        for entry in item.entries {
+            if case .event(let examined, _) = read(entry), case .success(let verified) = examined.claimed {
+                return verified.event
+            }
+        }
+        return nil
     }
 
-    /// The event inside an entry that this desk wrote and that is not in the ledger yet.
-    private func pendingEvent(_ entry: OutboxItem.EntryWrite) -> LedgerEvent? {
-        let item = LedgerItem(sequence: 0, leaf: MerkleTree.leafHash(of: entry.payload), payload: entry.payload)
-        let read = EntryReader(ledgerKey: secrets.ledgerKey).read(item, with: ledger.projection.keys)
-        guard case .event(_, .success(let verified), _) = read else { return nil }
-        return verified.ledgerEvent(sequence: UInt64(ledger.verified.count))
+    private func showPending(_ entry: OutboxItem.EntryWrite) {
+        switch read(entry) {
+        case .event(let examined, let texts):
+            guard case .success(let verified) = examined.claimed else { return }
+            let event = verified.ledgerEvent(sequence: nextSequence)
+            pendingCount += 1
+            guard !visible.knows(event.id, in: event.compartment), visible.apply(event) == nil else { return }
+            epochs.take(event, by: me, seenSize: verified.seen.size)
+            guard let subject = visible.subject(of: event) else { return }
+            for text in texts { pendingIndex.add(text.text, folded: text.folded, of: subject) }
+        case .grant(let examined):
+            pendingCount += 1
+            guard let grant = pendingGrants[entry.id] ?? opened(examined.signed) else { return }
+            pendingGrants[entry.id] = grant
+            try? keys.accept(grant)
+        case .closed, .locked, .rejected, .damaged: return
+        }
+    }
+
+    private func opened(_ signed: SignedEvent) -> Grant? {
+        try? VerifiedGrant(uncheckedVerifiedBefore: signed).grant.open(with: secrets.device.identity)
+    }
+
+    /// An entry that this desk wrote and that is not in the ledger yet.
+    private func read(_ entry: OutboxItem.EntryWrite) -> ReadEntry {
+        guard let sealed = try? SealedEntry(parsing: entry.payload) else { return .rejected(.unreadable) }
+        return EntryReader(keys: keys, directory: nil).open(sealed)
     }
 }

@@ -7,6 +7,14 @@ package import RelayConnection
 package protocol RelayLink: Sendable {
     func signedCheckpoint() async throws(RelayClientError) -> CheckpointNote
     func enrol(token: String) async throws(RelayClientError)
+    /// The relay answers another device's access key (32 bytes) from now on.
+    func admit(_ accessKey: [UInt8]) async throws(RelayClientError)
+    /// The relay answers another device's access key no more. No harm where it did not.
+    func expel(_ accessKey: [UInt8]) async throws(RelayClientError)
+    /// Puts an envelope into the intake drawer, as a visitor's side does.
+    func deliver(envelope: [UInt8]) async throws(RelayClientError)
+    /// No harm where there is none.
+    func removeBlob(_ blob: [UInt8]) async throws(RelayClientError)
     func append(_ payloads: [[UInt8]]) async throws(RelayClientError) -> (sequences: [UInt64], checkpoint: Checkpoint)
     func readLedger(from sequence: UInt64, limit: Int) async throws(RelayClientError) -> [LedgerItem]
     func eraseLedger(_ sequences: [UInt64]) async throws(RelayClientError)

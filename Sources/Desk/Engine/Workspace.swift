@@ -15,10 +15,12 @@ public actor Workspace {
 
     /// Nil while locked or empty.
     var desk: OpenDesk?
+    /// While this machine waits to be admitted, and since its keys were made or unlocked.
+    var applicant: ApplicantSecrets?
     /// One unlocking, founding or recovery at a time.
     var isEntering = false
     var failedUnlocks = 0
-    private var background: Task<Void, Never>?
+    var background: Task<Void, Never>?
     private var listeners: [Int: AsyncStream<Void>.Continuation] = [:]
     private var nextListener = 0
 
@@ -39,6 +41,7 @@ public actor Workspace {
 
     public var phase: WorkspacePhase {
         if desk != nil { return .unlocked }
+        if files.exists(KeyFile.name), files.exists(Self.joiningMark) { return .joining }
         return files.exists(KeyFile.name) && !files.exists(EntryRecord.name) ? .locked : .empty
     }
 
@@ -72,15 +75,15 @@ public actor Workspace {
 
     /// Forgets every key and everything that was read. What waits in the outbox stays there, sealed.
     public func lock() async {
-        guard let desk else { return }
-        self.desk = nil
-        let running = background
+        let (locked, running) = (desk, background)
+        desk = nil
+        applicant = nil
         background = nil
         running?.cancel()
         status = SyncStatus()
         notify()
         await running?.value
-        await desk.link.shutdown()
+        await locked?.link.shutdown()
     }
 
     /// From here on the workspace is unlocked.
@@ -110,7 +113,7 @@ public actor Workspace {
         status.queuedCount = desk.outbox.queued.count
         status.damagedCount = desk.outbox.damaged.count
         status.isSheetUnconfirmed = files.exists(Self.unconfirmedSheet)
-        status.unreadableCount = desk.unreadable.count
+        status.unreadableCount = desk.unbelieved.count
         status.cardValidUntil = desk.visible.card?.validUntil
         notify()
     }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 public import Bytes
-public import Casework
 public import Correspondence
 
 public enum WorkspacePhase: Sendable, Equatable {
-    /// No key file: create an organisation, or recover one.
+    /// No key file: create an organisation, recover one, or join one.
     case empty
+    /// A join request was made on this machine, and nobody has admitted it yet.
+    case joining
     case locked
     case unlocked
 }
@@ -57,6 +58,8 @@ public enum WorkspaceError: Error, Equatable, Sendable {
     case refused(String)
     case tooLarge(limit: Int)
     case attachmentUnavailable
+    /// The invitation is mistyped, or for another relay than this desk works with.
+    case badInvitation
     /// The machine's own disk refused; what the system says.
     case storage(String)
 }
@@ -74,7 +77,8 @@ public struct SyncStatus: Sendable, Equatable {
     public var damagedCount: Int = 0
     /// Nobody has said yet that the recovery sheet of this founding is on paper.
     public var isSheetUnconfirmed: Bool = false
-    /// Envelopes in the intake drawer that no key opens. They are left where they are.
+    /// Envelopes in the intake drawer that were opened and not believed. They are left where they are. What this desk has
+    /// no key for is not counted: there may be conversations that it is not to know of.
     public var unreadableCount: Int = 0
     /// 0...1 while the first download runs, nil otherwise.
     public var progress: Double?
@@ -89,11 +93,4 @@ public struct ReplyFile: Sendable, RedactedPrinting {
     public let name: String
     public let mediaType: String
     public let attachment: Attachment
-}
-
-public struct SearchHit: Sendable, Hashable {
-    public let request: ID<Request>
-    /// The text around the match, and where in it the match lies.
-    public let excerpt: String
-    public let match: Range<String.Index>
 }

@@ -30,6 +30,34 @@ package protocol DeskWork: Sendable {
     /// A person has looked at the alarm and wants the desk to go on.
     func continueAfterAlarm() async throws(WorkspaceError)
 
+    func step(_ request: ID<Request>, _ step: RequestStep, note: String) async throws(WorkspaceError)
+
+    // Joining, on a new worker's own machine.
+    func join(_ draft: JoinDraft) async throws(WorkspaceError) -> JoiningDesk
+    func resumeJoining(passphrase: String) async throws(WorkspaceError) -> JoiningDesk
+    var joining: JoiningDesk? { get async }
+    func lookForWelcome() async throws(WorkspaceError) -> Bool
+    func abandonJoining() async throws(WorkspaceError)
+
+    // Members.
+    /// Whose desk this is; nil while locked.
+    var me: ID<Member>? { get async }
+    var invitation: Invitation? { get async }
+    var applicants: [Applicant] { get async }
+    func admit(_ applicant: ID<Device>, roles: Set<MemberRole>) async throws(WorkspaceError)
+    func dismiss(_ applicant: ID<Device>) async throws(WorkspaceError)
+    func setRoles(_ roles: Set<MemberRole>, of member: ID<Member>) async throws(WorkspaceError)
+    func remove(_ member: ID<Member>, reason: String) async throws(WorkspaceError)
+
+    // Cases.
+    func openCase(_ draft: CaseDraft) async throws(WorkspaceError) -> ID<Case>
+    func openCompartment(_ part: PartDraft, in id: ID<Case>) async throws(WorkspaceError) -> ID<Compartment>
+    func say(_ events: [CompartmentEvent], in compartment: ID<Compartment>) async throws(WorkspaceError)
+    func grantAccess(
+        to compartment: ID<Compartment>, member: ID<Member>, reason: String
+    ) async throws(WorkspaceError)
+    func endAccess(to compartment: ID<Compartment>, member: ID<Member>, reason: String) async throws(WorkspaceError)
+
     /// What others need to recognise the organisation; nil while locked.
     var identity: OrganisationIdentity? { get async }
 }

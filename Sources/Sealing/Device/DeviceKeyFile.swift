@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-internal import Bytes
+public import Bytes
 internal import Crypto
 internal import CryptoExtras
 internal import Foundation
@@ -22,6 +22,37 @@ public struct PassphraseWork: Sendable, Hashable {
     package static let uncheckedForTests = PassphraseWork(rounds: 1 << 4)
 }
 
+/// What a passphrase opens.
+public enum DeviceKeyContent: Sendable, RedactedPrinting {
+    /// The keys of a device of the organisation.
+    case device(DeviceSecrets)
+    /// The keys of a machine that has asked to become one.
+    case applicant(ApplicantSecrets)
+
+    func encoded() -> [UInt8] {
+        var writer = ByteWriter(reservingCapacity: 320)
+        switch self {
+        case .device(let secrets):
+            writer.u8(1)
+            secrets.write(to: &writer)
+        case .applicant(let secrets):
+            writer.u8(2)
+            secrets.write(to: &writer)
+        }
+        return writer.bytes
+    }
+
+    init(parsing content: [UInt8]) throws(ByteReaderError) {
+        var reader = ByteReader(content)
+        switch try reader.u8() {
+        case 1: self = .device(try DeviceSecrets(reading: &reader))
+        case 2: self = .applicant(try ApplicantSecrets(reading: &reader))
+        default: throw .invalidValue
+        }
+        try reader.finish()
+    }
+}
+
 /// A machine's keys at rest (docs/protocol.md, section 7): four slots of equal size, of which nobody without a
 /// passphrase can tell how many are in use.
 public struct DeviceKeyFile: Sendable {
@@ -39,13 +70,13 @@ public struct DeviceKeyFile: Sendable {
     }
 
     /// A file that `passphrase` opens, in a slot taken by lot; the other slots are random bytes.
-    public init(sealing secrets: DeviceSecrets, passphrase: String, work: PassphraseWork = .standard) {
+    public init(sealing secrets: DeviceKeyContent, passphrase: String, work: PassphraseWork = .standard) {
         let salt = Derivation.randomBytes(Self.saltByteCount)
         let key = Self.key(passphrase, salt: salt, work: work)
         guard
             let padded = Padding.padded(
                 secrets.encoded(), to: Self.slotByteCount - SealedBoxBytes.overheadByteCount)
-        else { preconditionFailure("a device's secrets are 293 bytes") }
+        else { preconditionFailure("a device's secrets are 293 bytes, an applicant's at most 771") }
         let used = UInt8.random(in: 0..<UInt8(Self.slotCount))
         var bytes = salt
         for slot in 0..<UInt8(Self.slotCount) {
@@ -59,10 +90,10 @@ public struct DeviceKeyFile: Sendable {
     /// Takes ``PassphraseWork`` whatever the passphrase, and tries every slot whatever the earlier ones gave.
     public func open(
         passphrase: String, work: PassphraseWork = .standard
-    ) throws(DeviceKeyFileError) -> DeviceSecrets {
+    ) throws(DeviceKeyFileError) -> DeviceKeyContent {
         let salt = Array(bytes[..<Self.saltByteCount])
         let key = Self.key(passphrase, salt: salt, work: work)
-        var opened: DeviceSecrets?
+        var opened: DeviceKeyContent?
         for slot in 0..<UInt8(Self.slotCount) {
             let start = Self.saltByteCount + Int(slot) * Self.slotByteCount
             let box = bytes[start..<start + Self.slotByteCount]
@@ -71,7 +102,7 @@ public struct DeviceKeyFile: Sendable {
                     box, Derivation.key(key, Self.label, [slot]), authenticating: salt + [slot]),
                 let content = try? Padding.content(of: padded)
             else { continue }
-            opened = (try? DeviceSecrets(parsing: content)) ?? opened
+            opened = (try? DeviceKeyContent(parsing: content)) ?? opened
         }
         guard let opened else { throw .noSlotOpened }
         return opened

@@ -2,6 +2,7 @@
 internal import Age
 public import Bytes
 public import Correspondence
+internal import Crypto
 
 /// Everything a worker's machine must remember to be itself again after a restart: what a slot of the device key
 /// file holds (docs/protocol.md, section 7).
@@ -34,11 +35,12 @@ public struct DeviceSecrets: Sendable, RedactedPrinting {
         self.ledgerKey = ledgerKey
     }
 
+    /// The relay's key for signatures with ``accessSeed``, 32 bytes.
+    public var accessKey: [UInt8] { Array(SigningSeed.key(accessSeed).publicKey.rawRepresentation) }
+
     public var link: OrganisationLink { OrganisationLink(fingerprint: fingerprint, cardSecret: cardSecret) }
 
-    func encoded() -> [UInt8] {
-        var writer = ByteWriter(reservingCapacity: 320)
-        writer.u8(1)
+    func write(to writer: inout ByteWriter) {
         writer.raw(device.exposedSigningSeed)
         writer.raw(device.identity.seed)
         writer.raw(accessSeed)
@@ -49,12 +51,9 @@ public struct DeviceSecrets: Sendable, RedactedPrinting {
         writer.raw(relayKey)
         writer.u32(ledgerKey.epoch)
         writer.raw(ledgerKey.exposedBytes)
-        return writer.bytes
     }
 
-    init(parsing content: [UInt8]) throws(ByteReaderError) {
-        var reader = ByteReader(content)
-        guard try reader.u8() == 1 else { throw .invalidValue }
+    init(reading reader: inout ByteReader) throws(ByteReaderError) {
         let signingSeed = try reader.raw(32)
         let identitySeed = try reader.raw(32)
         let accessSeed = try reader.raw(32)
@@ -65,7 +64,6 @@ public struct DeviceSecrets: Sendable, RedactedPrinting {
         let relayKey = try reader.raw(32)
         let epoch = try reader.u32()
         let ledger = try reader.raw(32)
-        try reader.finish()
         guard let device = DeviceKeys(signingSeed: signingSeed, identitySeed: identitySeed),
             let storageKey = LocalStorageKey(storage), let organisation = OrganisationFingerprint(fingerprint),
             let box = RecoveryMailbox(mailbox), let ledgerKey = LedgerKey(epoch: epoch, bytes: ledger)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 public import Age
 public import Bytes
-internal import Casework
+public import Casework
 public import Correspondence
 internal import Crypto
 
@@ -26,9 +26,20 @@ public enum GrantedKey: Sendable, RedactedPrinting {
     case charter(Charter, second: UInt64)
     /// Public, but devices learn it from nowhere else: every grant is sealed to it too.
     case recovery(HybridRecipient, second: UInt64)
+    /// Of a later epoch than the one that a device began with.
+    case ledger(LedgerKey, second: UInt64)
 
     private enum Kind: UInt8 {
-        case compartment = 1, intake, voice, card, charter, recovery
+        case compartment = 1, intake, voice, card, charter, recovery, ledger
+
+        /// Whether id and epoch say which key it is; of the others the id follows from the key.
+        var isNamedByEpoch: Bool { self == .compartment || self == .ledger }
+    }
+
+    /// Whose key it is, where it is a compartment's.
+    public var compartment: ID<Compartment>? {
+        guard case .compartment(let key, _) = self else { return nil }
+        return key.compartment
     }
 
     func write(to writer: inout ByteWriter) {
@@ -47,6 +58,8 @@ public enum GrantedKey: Sendable, RedactedPrinting {
         case .recovery(let recipient, let second):
             let bytes = recipient.rawRepresentation
             Self.write(.recovery, named: bytes, second, bytes, to: &writer)
+        case .ledger(let key, let second):
+            Self.write(.ledger, ID<Compartment>.organisation.bytes, key.epoch, second, key.exposedBytes, to: &writer)
         }
     }
 
@@ -76,10 +89,10 @@ public enum GrantedKey: Sendable, RedactedPrinting {
         let bytes = try reader.sized16()
         guard let key = Self.read(kind, id, epoch, second, bytes) else { throw .invalidValue }
         self = key
-        guard kind == .compartment || (epoch == 0 && id == name) else { throw .invalidValue }
+        guard id == name, epoch == 0 || kind.isNamedByEpoch else { throw .invalidValue }
     }
 
-    /// What the id of every key but a compartment's follows from.
+    /// What the id has to be.
     private var name: [UInt8] {
         switch self {
         case .compartment(let key, _): key.compartment.bytes
@@ -88,6 +101,7 @@ public enum GrantedKey: Sendable, RedactedPrinting {
         case .card(let key, _): Self.name(key.verificationKey)
         case .charter(let charter, _): Self.name(charter.encoded)
         case .recovery(let recipient, _): Self.name(recipient.rawRepresentation)
+        case .ledger: ID<Compartment>.organisation.bytes
         }
     }
 
@@ -109,6 +123,8 @@ public enum GrantedKey: Sendable, RedactedPrinting {
             return Charter(encoded: bytes).map { .charter($0, second: second) }
         case .recovery:
             return (try? HybridRecipient(rawRepresentation: bytes)).map { .recovery($0, second: second) }
+        case .ledger:
+            return LedgerKey(epoch: epoch, bytes: bytes).map { .ledger($0, second: second) }
         }
     }
 }

@@ -7,9 +7,11 @@ extension KeyRing {
     /// Everything in the ring, intake keys too, for a file that the machine seals for itself: grants back to back, each
     /// behind its length.
     public func exposedBytes(at second: UInt64) -> [UInt8] {
+        var keys = commonKeys(at: second) + voiceKeys(at: second) + cardKeys(at: second)
+        for compartment in heldCompartments { keys += compartmentKeys(of: compartment, at: second) }
+        let grants = Grant.holding(keys) + intakeGrants
         var writer = ByteWriter()
-        let grants = [grant(at: second)].compactMap { $0 } + intakes.map { Grant([.intake($0)]) }
-        writer.u16(UInt16(grants.count))
+        writer.u32(UInt32(grants.count))
         for grant in grants { writer.sized32(grant.encoded()) }
         return writer.bytes
     }
@@ -18,7 +20,7 @@ extension KeyRing {
     public init(parsing bytes: [UInt8]) throws(ByteReaderError) {
         self.init()
         var reader = ByteReader(bytes)
-        for _ in 0..<(try reader.u16()) {
+        for _ in 0..<(try reader.u32()) {
             do { try accept(try Grant(parsing: try reader.sized32())) } catch { throw .invalidValue }
         }
         try reader.finish()

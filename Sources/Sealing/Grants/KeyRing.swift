@@ -6,18 +6,14 @@ public import Correspondence
 
 /// A granted key contradicts one that the ring already holds under the same name. The first stays.
 public struct GrantConflict: Error, Equatable, Sendable {
+    /// Nil where the key is none of a compartment's.
     public let compartment: ID<Compartment>?
 }
 
 /// Every key that a device was granted, by name and epoch.
 public struct KeyRing: Sendable, RedactedPrinting {
-    private struct CompartmentEpoch: Hashable {
-        let compartment: ID<Compartment>
-        let epoch: UInt32
-    }
-
-    private var compartments: [CompartmentEpoch: CompartmentKey] = [:]
-    private var newestEpochs: [ID<Compartment>: UInt32] = [:]
+    private var compartments: [ID<Compartment>: [UInt32: CompartmentKey]] = [:]
+    private var ledger: [UInt32: LedgerKey] = [:]
     /// Oldest first. The last one is on the card.
     public private(set) var intakes: [IntakeKey] = []
     /// Oldest first. The desk speaks with the last one; all of them stand on the card.
@@ -28,19 +24,28 @@ public struct KeyRing: Sendable, RedactedPrinting {
 
     public init() {}
 
-    /// The key of one epoch.
+    /// The key of one epoch. An epoch's number is its name and says nothing of its age.
     public func key(_ compartment: ID<Compartment>, epoch: UInt32) -> CompartmentKey? {
-        compartments[CompartmentEpoch(compartment: compartment, epoch: epoch)]
+        compartments[compartment]?[epoch]
     }
 
-    /// The key to seal with now.
-    public func newestKey(_ compartment: ID<Compartment>) -> CompartmentKey? {
-        newestEpochs[compartment].flatMap { key(compartment, epoch: $0) }
-    }
-
-    /// Every epoch's key of a compartment, the highest epoch first.
+    /// Every key of a compartment, by the number of its epoch.
     public func keys(_ compartment: ID<Compartment>) -> [CompartmentKey] {
-        compartments.values.filter { $0.compartment == compartment }.sorted { $0.epoch > $1.epoch }
+        compartments[compartment, default: [:]].values.sorted { $0.epoch < $1.epoch }
+    }
+
+    /// Compartments with at least one key, in the order of their names.
+    public var heldCompartments: [ID<Compartment>] { compartments.keys.sorted { $0.hex < $1.hex } }
+
+    public func ledgerKey(epoch: UInt32) -> LedgerKey? { ledger[epoch] }
+
+    /// By the number of their epoch.
+    public var ledgerKeys: [LedgerKey] { ledger.values.sorted { $0.epoch < $1.epoch } }
+
+    /// Takes the outer layer off an entry.
+    public func open(_ entry: SealedEntry) throws(SealedEntryError) -> EntryContent {
+        guard let key = ledger[entry.ledgerEpoch] else { throw .unknownLedgerEpoch(entry.ledgerEpoch) }
+        return try key.open(entry)
     }
 
     /// Opens a sealed event if the device was granted the key.
@@ -51,39 +56,42 @@ public struct KeyRing: Sendable, RedactedPrinting {
 
     /// Takes a grant in, all or nothing. A key that is already there changes nothing.
     public mutating func accept(_ grant: Grant) throws(GrantConflict) {
-        var ring = self
-        for key in grant.keys { try ring.accept(key) }
-        self = ring
+        for key in grant.keys { try check(key) }
+        for key in grant.keys { insert(key) }
     }
 
-    private mutating func accept(_ granted: GrantedKey) throws(GrantConflict) {
+    /// Takes a ledger key that came in a welcome or with the device's own secrets.
+    public mutating func accept(_ key: LedgerKey) throws(GrantConflict) {
+        try accept(Grant([.ledger(key, second: 0)]))
+    }
+
+    private func check(_ granted: GrantedKey) throws(GrantConflict) {
+        let agrees: Bool
         switch granted {
-        case .compartment(let key, _): try accept(key)
-        case .intake(let key): accept(key)
+        case .compartment(let key, _):
+            agrees = self.key(key.compartment, epoch: key.epoch).map { $0.exposedBytes == key.exposedBytes } ?? true
+        case .ledger(let key, _): agrees = ledger[key.epoch].map { $0.exposedBytes == key.exposedBytes } ?? true
+        case .card(let key, _): agrees = card.map { $0.verificationKey == key.verificationKey } ?? true
+        case .recovery(let recipient, _): agrees = recovery.map { $0 == recipient } ?? true
+        case .intake, .voice, .charter: agrees = true
+        }
+        guard agrees else { throw GrantConflict(compartment: granted.compartment) }
+    }
+
+    private mutating func insert(_ granted: GrantedKey) {
+        switch granted {
+        case .compartment(let key, _): compartments[key.compartment, default: [:]][key.epoch] = key
+        case .intake(let key): insert(key)
         case .voice(let key, _):
             if !voices.contains(where: { $0.verificationKey == key.verificationKey }) { voices.append(key) }
-        case .card(let key, _):
-            guard card == nil || card?.verificationKey == key.verificationKey else {
-                throw GrantConflict(compartment: nil)
-            }
-            card = key
+        case .card(let key, _): card = key
         case .charter(let charter, _): self.charter = charter
-        case .recovery(let recipient, _):
-            guard recovery == nil || recovery == recipient else { throw GrantConflict(compartment: nil) }
-            recovery = recipient
+        case .recovery(let recipient, _): recovery = recipient
+        case .ledger(let key, _): ledger[key.epoch] = key
         }
     }
 
-    private mutating func accept(_ key: CompartmentKey) throws(GrantConflict) {
-        let name = CompartmentEpoch(compartment: key.compartment, epoch: key.epoch)
-        if let held = compartments[name], held.exposedBytes != key.exposedBytes {
-            throw GrantConflict(compartment: key.compartment)
-        }
-        compartments[name] = key
-        newestEpochs[key.compartment] = max(newestEpochs[key.compartment] ?? 0, key.epoch)
-    }
-
-    private mutating func accept(_ key: IntakeKey) {
+    private mutating func insert(_ key: IntakeKey) {
         guard !intakes.contains(where: { $0.identity.recipient == key.identity.recipient }) else { return }
         let place = intakes.firstIndex { $0.second > key.second } ?? intakes.endIndex
         intakes.insert(key, at: place)
@@ -99,15 +107,6 @@ public struct KeyRing: Sendable, RedactedPrinting {
         return forgotten
     }
 
-    /// Everything in the ring, for a device that is new.
-    public func grant(at second: UInt64) -> Grant? {
-        var keys: [GrantedKey] = compartments.values
-            .sorted { ($0.epoch, $0.compartment.hex) < ($1.epoch, $1.compartment.hex) }
-            .map { .compartment($0, second: second) }
-        keys += voices.map { .voice($0, second: second) }
-        if let card { keys.append(.card(card, second: second)) }
-        if let charter { keys.append(.charter(charter, second: second)) }
-        if let recovery { keys.append(.recovery(recovery, second: second)) }
-        return keys.isEmpty || keys.count > Grant.maximumKeyCount ? nil : Grant(keys)
-    }
+    /// Drops every key of a compartment.
+    public mutating func forget(_ compartment: ID<Compartment>) { compartments[compartment] = nil }
 }

@@ -57,6 +57,12 @@ public struct CompartmentKey: Sendable, RedactedPrinting {
         self.init(compartment: compartment, epoch: epoch, key: SymmetricKey(size: .bits256))
     }
 
+    /// A fresh one of an epoch that starts now. Its number is a random name, so that two desks that start one at once
+    /// start two; which is in use is said by the events.
+    public static func startingEpoch(of compartment: ID<Compartment>) -> CompartmentKey {
+        CompartmentKey(compartment: compartment, epoch: UInt32.random(in: 2...UInt32.max))
+    }
+
     /// Nil unless there are 32 bytes.
     public init?(compartment: ID<Compartment>, epoch: UInt32, bytes: [UInt8]) {
         guard bytes.count == 32 else { return nil }

@@ -7,6 +7,8 @@ public import Correspondence
 public enum AuthorshipRefusal: Error, Equatable, Sendable {
     /// No earlier entry admitted the device.
     case unknownAuthor
+    /// The device's member had been removed by then.
+    case authorRemoved
     case signatureWrong
     /// An admission whose endorsement is not the root's for these keys, or that is signed by another than the
     /// device it admits.
@@ -20,43 +22,72 @@ public enum AuthorshipRefusal: Error, Equatable, Sendable {
     case wrongPurpose
 }
 
-/// Which devices may speak, as the ledger so far has it.
+/// Which devices may speak, from which place in the ledger on and until which: entries that are opened late are held
+/// against those who could speak when they were written.
 public struct DeviceDirectory: Sendable {
+    private struct Tenure {
+        let keys: DevicePublicKeys
+        /// The place of its admission.
+        let since: UInt64
+        /// The place of its member's removal.
+        var until: UInt64?
+    }
+
     public let organisation: OrganisationFingerprint
-    private var devices: [ID<Device>: DevicePublicKeys] = [:]
+    private var devices: [ID<Device>: Tenure] = [:]
 
     public init(organisation: OrganisationFingerprint) { self.organisation = organisation }
 
-    public subscript(device: ID<Device>) -> DevicePublicKeys? { devices[device] }
+    /// The keys of a device that may speak now.
+    public subscript(device: ID<Device>) -> DevicePublicKeys? {
+        devices[device].flatMap { $0.until == nil ? $0.keys : nil }
+    }
 
-    /// Every admitted device.
-    public var admitted: [DevicePublicKeys] { Array(devices.values) }
+    /// Every device that may speak now.
+    public var admitted: [DevicePublicKeys] { devices.values.filter { $0.until == nil }.map(\.keys) }
 
-    /// Checks an event's author and signature; call ``admit(_:)`` with what it gives.
-    public func verify(_ signed: SignedEvent) throws(AuthorshipRefusal) -> VerifiedEvent {
-        let claimed = try VerifiedEvent(uncheckedVerifiedBefore: signed)
+    /// Checks an event's author and signature at its place in the ledger; call ``admit(_:at:)`` with what it gives.
+    public func verify(_ signed: SignedEvent, at sequence: UInt64) throws(AuthorshipRefusal) -> VerifiedEvent {
+        try verify(ExaminedEvent(signed, by: self), at: sequence)
+    }
+
+    /// As ``verify(_:at:)`` for an event whose costly part was done before, by this directory or an earlier state of it.
+    public func verify(_ examined: ExaminedEvent, at sequence: UInt64) throws(AuthorshipRefusal) -> VerifiedEvent {
+        let claimed = try examined.claimed.get()
         if case .memberAdmitted(_, _, let device, let key, let recipient, let endorsement) = claimed.event {
             guard claimed.compartment == .organisation else { throw .misplacedAdmission }
             let keys = try Self.keys(device, key, recipient)
-            if let endorsement { return try verify(claimed, signed, endorsing: keys, by: endorsement) }
+            if let endorsement { return try verify(claimed, examined.signed, endorsing: keys, by: endorsement) }
         }
-        try verifySignature(of: signed)
+        try verifyAuthor(of: examined, at: sequence)
         return claimed
     }
 
-    /// Checks a grant's author and signature.
-    public func verify(grant signed: SignedEvent) throws(AuthorshipRefusal) -> VerifiedGrant {
-        let claimed = try VerifiedGrant(uncheckedVerifiedBefore: signed)
-        try verifySignature(of: signed)
+    /// Checks a grant's author and signature at its place in the ledger.
+    public func verify(grant examined: ExaminedEvent, at sequence: UInt64) throws(AuthorshipRefusal) -> VerifiedGrant {
+        let claimed = try VerifiedGrant(uncheckedVerifiedBefore: examined.signed)
+        try verifyAuthor(of: examined, at: sequence)
         return claimed
     }
 
-    /// Takes in what a verified event says about devices; every other event changes nothing.
-    public mutating func admit(_ verified: VerifiedEvent) {
+    /// Takes in what a verified event that counts says about devices; every other event changes nothing.
+    public mutating func admit(_ verified: VerifiedEvent, at sequence: UInt64) {
         guard case .memberAdmitted(_, _, let device, let key, let recipient, _) = verified.event,
-            verified.compartment == .organisation, let keys = try? Self.keys(device, key, recipient)
+            verified.compartment == .organisation, devices[device] == nil,
+            let keys = try? Self.keys(device, key, recipient)
         else { return }
-        devices[device] = keys
+        devices[device] = Tenure(keys: keys, since: sequence)
+    }
+
+    /// What these devices say behind this place in the ledger counts for nothing.
+    public mutating func remove(_ removed: [ID<Device>], at sequence: UInt64) {
+        for device in removed where devices[device]?.until == nil { devices[device]?.until = sequence }
+    }
+
+    /// Whether the signature is that of the device that the event names as its author; nil where no such device was
+    /// ever admitted. A device's name follows from its key, so the answer is the same at every place in the ledger.
+    func isSigned(_ signed: SignedEvent) -> Bool? {
+        devices[signed.author].map { signed.isSigned(by: $0.keys.verificationKey, of: organisation) }
     }
 
     /// An endorsed admission is signed by the device that it admits: it proves that it has the key.
@@ -70,9 +101,10 @@ public struct DeviceDirectory: Sendable {
         return claimed
     }
 
-    private func verifySignature(of signed: SignedEvent) throws(AuthorshipRefusal) {
-        guard let author = devices[signed.author] else { throw .unknownAuthor }
-        guard signed.isSigned(by: author.verificationKey, of: organisation) else { throw .signatureWrong }
+    private func verifyAuthor(of examined: ExaminedEvent, at sequence: UInt64) throws(AuthorshipRefusal) {
+        guard let author = devices[examined.signed.author], author.since < sequence else { throw .unknownAuthor }
+        if let until = author.until, sequence > until { throw .authorRemoved }
+        guard examined.isSigned ?? isSigned(examined.signed) == true else { throw .signatureWrong }
     }
 
     private static func keys(

@@ -12,6 +12,9 @@ public struct LedgerKey: Sendable, RedactedPrinting {
     /// A fresh one.
     public init(epoch: UInt32) { self.init(epoch: epoch, key: SymmetricKey(size: .bits256)) }
 
+    /// A fresh one of an epoch that starts now; the number is a random name, as a compartment's is.
+    public static func startingEpoch() -> LedgerKey { LedgerKey(epoch: UInt32.random(in: 2...UInt32.max)) }
+
     /// Nil unless there are 32 bytes.
     public init?(epoch: UInt32, bytes: [UInt8]) {
         guard bytes.count == 32 else { return nil }

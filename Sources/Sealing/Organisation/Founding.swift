@@ -56,7 +56,7 @@ public struct Founding: Sendable, RedactedPrinting {
 
     public let root: RootKey
     public let secrets: DeviceSecrets
-    /// Admission, founding, keys, the first intake key, the first card: in this order.
+    /// Admission, founding, keys, the first intake key, the first card, the relay's key for the device: in this order.
     public let entries: [WrittenEntry]
     /// The recovery mailbox and the card, to be written after the entries.
     public let slots: [SlotContent]
@@ -137,6 +137,8 @@ private struct FirstKeys {
                 grant: Grant([.intake(intake)]), to: [device.publicKeys], recovery, at: second, seen: draft.seen),
             try author.write(
                 .cardPublished(version: 1, validUntil: cardValidUntil), at: second, seen: draft.seen),
+            try author.write(
+                .deviceEnrolled(device: device.id, accessKey: secrets.accessKey), at: second, seen: draft.seen),
         ]
     }
 }

@@ -43,7 +43,7 @@ import Testing
         } else {
             try await desk.unlock(passphrase: DeskFixture.passphrase)
         }
-        #expect(await fixture.relay.ledgerCount == 5)
+        #expect(await fixture.relay.ledgerCount == 6)
         #expect(await fixture.relay.slotCount == 2)
         #expect(await desk.state.organisation?.name == "Тихая гавань")
         #expect(await desk.state.refused.isEmpty)
@@ -103,7 +103,7 @@ import Testing
         #expect(await desk.state.requests.count == 1)
         #expect(await desk.state.requests.first?.messageCount == 1)
         #expect(await fixture.relay.intakeCount == 0)
-        #expect(await fixture.relay.ledgerCount == 6)
+        #expect(await fixture.relay.ledgerCount == 7)
     }
 
     @Test(arguments: (0..<16).flatMap { point in [(point, true), (point, false)] })

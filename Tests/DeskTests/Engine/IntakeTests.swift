@@ -19,7 +19,7 @@ import Testing
         try await desk.synchronise()
         #expect(await desk.state.requests.first?.messageCount == 1)
         #expect(await desk.state.refused.isEmpty)
-        #expect(await fixture.relay.ledgerCount == 6)
+        #expect(await fixture.relay.ledgerCount == 7)
         #expect(await fixture.relay.intakeCount == 0)
     }
 
@@ -46,7 +46,7 @@ import Testing
         #expect(await fixture.relay.intakeCount == 1)
         try await desk.synchronise()
         #expect(await desk.status.unreadableCount == 1)
-        #expect(await fixture.relay.ledgerCount == 6)
+        #expect(await fixture.relay.ledgerCount == 7)
     }
 
     @Test func `a follow-up whose MAC is another conversation's is not believed`() async throws {

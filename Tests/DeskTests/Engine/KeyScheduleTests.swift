@@ -42,7 +42,8 @@ import Testing
         await fixture.relay.deliver(tooLate)
         try await desk.synchronise()
         #expect(await desk.state.requests.count == 1)
-        #expect(await desk.status.unreadableCount == 1)
+        #expect(await fixture.relay.intakeCount == 1)
+        #expect(await desk.status.unreadableCount == 0, "it may be for others, so it is not counted")
     }
 
     @Test func `a key that has served is erased at the relay and on this machine`() async throws {
@@ -55,7 +56,7 @@ import Testing
         try await desk.synchronise()
         #expect(await fixture.relay.payloads[3] == nil)
         let log = try #require(try fixture.files()["ledger.log"])
-        #expect(!log.contains(subsequence: grant[100..<200]))
+        #expect(!log.contains(subsequence: Array(grant[100..<200])))
         // The tree still holds, and so does the desk's own copy.
         await desk.lock()
         try await desk.unlock(passphrase: DeskFixture.passphrase)
@@ -74,15 +75,5 @@ import Testing
         let slot = try #require(await fixture.relay.slot(visitor.link.cardSlotName(version: 2).bytes))
         let card = try OrganisationCard(opening: slot, version: 2, link: visitor.link, now: fixture.now)
         #expect(card.validUntil > fixture.now + 4 * Self.week)
-    }
-}
-
-extension [UInt8] {
-    /// Whether the bytes stand somewhere in the array.
-    fileprivate func contains(subsequence bytes: ArraySlice<UInt8>) -> Bool {
-        guard let first = bytes.first else { return true }
-        return indices.contains { index in
-            self[index] == first && self[index...].prefix(bytes.count).elementsEqual(bytes)
-        }
     }
 }

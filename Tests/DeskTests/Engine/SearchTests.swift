@@ -10,7 +10,7 @@ import Testing
         for (number, text) in texts.enumerated() {
             let id = try #require(ID<Request>([UInt8](repeating: UInt8(number), count: 16)))
             ids.append(id)
-            index.add(text, of: id)
+            index.add(text, of: .request(id))
         }
         return (index, ids)
     }

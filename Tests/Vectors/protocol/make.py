@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Writes the protocol's test vectors: docs/protocol.md, sections 1 to 5, a second time and apart from the Swift code.
+"""Writes the protocol's test vectors: docs/protocol.md, sections 1 to 5 and 6.5, a second time and apart from the Swift code.
 
     pip install mnemonic==0.21 'cryptography>=48'
     Tests/Vectors/protocol/make.py            # all that is deterministic
@@ -337,6 +337,38 @@ def refused_replies(one, voice):
     return [{"what": what, "error": error, "content": content} for what, error, content in rows]
 
 
+# Section 6
+
+
+def device_fingerprint(verification, recipient, access):
+    content = b"lifeboat/v1/device/fingerprint\0" + verification + recipient + access
+    digits = hashlib.sha256(content).hexdigest()[:20]
+    return " ".join(digits[place : place + 4] for place in range(0, 20, 4))
+
+
+def joining(org):
+    signing, identity, access = (seed(f"joining {what}") for what in ("signing", "identity", "access"))
+    secret, mailbox, relay = (seed(f"joining {what}") for what in ("welcome", "mailbox", "relay"))
+    recipient = agepq.recipient(identity)
+    body = (
+        b"\1\3" + verification_key(signing) + sized(recipient, 16) + verification_key(access) + secret
+        + u(1800000000, 64) + sized("Борис", 16)
+    )  # fmt: skip
+    keys = [(1, seed("ledger 1")), (4_000_000_000, seed("ledger 2"))]
+    welcome = b"\1" + org.fingerprint + org.card_secret + mailbox + relay + u(len(keys), 16)
+    welcome += b"".join(u(epoch, 32) + key for epoch, key in keys)
+    grant = b"\1\1\7" + bytes(16) + u(keys[1][0], 32) + u(1800000000, 64) + sized(keys[1][1], 16)
+    return {
+        "signingSeed": signing, "identitySeed": identity, "accessSeed": access, "welcomeSecret": secret,
+        "mailbox": mailbox, "relayKey": relay, "cardSecret": org.card_secret, "organisation": org.fingerprint,
+        "name": "Борис", "second": 1800000000,
+        "request": body + sign(signing, "lifeboat/v1/join", org.fingerprint + body),
+        "fingerprint": device_fingerprint(verification_key(signing), recipient, verification_key(access)),
+        "slotName": derive(secret, "lifeboat/v1/welcome/slot"), "welcome": welcome,
+        "ledgerKeys": [{"epoch": epoch, "key": key} for epoch, key in keys], "ledgerGrant": grant,
+    }  # fmt: skip
+
+
 def main():
     org = Organisation()
     one = Conversation(seed("entropy 0", 16), org.fingerprint)
@@ -357,6 +389,7 @@ def main():
         "compartment",
         {"key": compartment_key, "intakeSeed": intake_seed, "intakeRecipient": agepq.recipient(intake_seed)},
     )
+    write("joining", joining(org))
     write("padme", [{"count": count, "padded": padme(count)} for count in counts])
     write("refused-cards", refused_cards(org))
     write("refused-messages", refused_messages(one))

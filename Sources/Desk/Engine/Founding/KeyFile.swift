@@ -6,7 +6,7 @@ enum KeyFile {
     static let name = "device.keys"
 
     @concurrent static func write(
-        _ secrets: DeviceSecrets, passphrase: String, work: PassphraseWork, in files: DeskDirectory
+        _ secrets: DeviceKeyContent, passphrase: String, work: PassphraseWork, in files: DeskDirectory
     ) async throws(WorkspaceError) {
         let file = DeviceKeyFile(sealing: secrets, passphrase: passphrase, work: work)
         do { try files.write(file.bytes, to: name) } catch { throw WorkspaceError(error) }
@@ -15,7 +15,7 @@ enum KeyFile {
     /// Throws `wrongPassphrase` where no slot opens, `localFilesDamaged` where the file is no key file.
     @concurrent static func open(
         passphrase: String, work: PassphraseWork, in files: DeskDirectory
-    ) async throws(WorkspaceError) -> DeviceSecrets {
+    ) async throws(WorkspaceError) -> DeviceKeyContent {
         let bytes: [UInt8]
         do { bytes = try files.read(name, atMost: DeviceKeyFile.byteCount + 1) ?? [] } catch {
             throw WorkspaceError(error)

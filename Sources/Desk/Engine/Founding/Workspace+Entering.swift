@@ -10,7 +10,7 @@ internal import Sealing
 extension Workspace {
     /// Refuses where there is an organisation already, or another call is under way.
     func enter(passphrase: String) throws(WorkspaceError) {
-        guard phase == .empty else { throw .refused(EngineMessage.workspaceNotEmpty) }
+        guard phase == .empty || phase == .joining else { throw .refused(EngineMessage.workspaceNotEmpty) }
         guard !isEntering else { throw .refused(EngineMessage.workspaceBusy) }
         guard passphrase.count >= settings.minimumPassphraseLength else {
             throw .weakPassphrase(minimumLength: settings.minimumPassphraseLength)
@@ -19,8 +19,12 @@ extension Workspace {
     }
 
     func connect(_ secrets: DeviceSecrets) -> any RelayLink {
+        surroundings.connect(accessKey(secrets), secrets.relayKey)
+    }
+
+    func accessKey(_ secrets: DeviceSecrets) -> AccessKey {
         guard let access = try? AccessKey(seed: secrets.accessSeed) else { preconditionFailure("a seed is 32 bytes") }
-        return surroundings.connect(access, secrets.relayKey)
+        return access
     }
 
     /// The relay's checkpoint and key, as it shows them to anybody.
@@ -39,7 +43,8 @@ extension Workspace {
     /// What an earlier call wrote down and did not finish.
     func unfinished(passphrase: String) async throws(WorkspaceError) -> (EntryRecord, DeviceSecrets)? {
         guard files.exists(KeyFile.name), files.exists(EntryRecord.name) else { return nil }
-        let secrets = try await KeyFile.open(passphrase: passphrase, work: settings.passphraseWork, in: files)
+        let content = try await KeyFile.open(passphrase: passphrase, work: settings.passphraseWork, in: files)
+        guard case .device(let secrets) = content else { return nil }
         let record: EntryRecord?
         do { record = try EntryRecord.load(from: files, secrets.storageKey) } catch { throw WorkspaceError(error) }
         return record.map { ($0, secrets) }
@@ -50,12 +55,21 @@ extension Workspace {
         _ record: EntryRecord, _ secrets: DeviceSecrets, passphrase: String
     ) async throws(WorkspaceError) {
         do {
-            for name in [VerifiedState.name, LedgerLog.name, Self.unconfirmedSheet] { try files.remove(name) }
+            try removeLeftovers()
             try record.save(in: files, secrets.storageKey)
         } catch {
             throw WorkspaceError(error)
         }
-        try await KeyFile.write(secrets, passphrase: passphrase, work: settings.passphraseWork, in: files)
+        try await KeyFile.write(.device(secrets), passphrase: passphrase, work: settings.passphraseWork, in: files)
+    }
+
+    /// What an earlier entering may have left, beside its keys.
+    func removeLeftovers() throws(StorageError) {
+        let names = [
+            VerifiedState.name, LedgerLog.name, LedgerKeyFile.name, WelcomeFile.name, Self.joiningMark,
+            Self.unconfirmedSheet,
+        ]
+        for name in names { try files.remove(name) }
     }
 
     /// Whether the relay counts this device among the organisation's.

@@ -72,33 +72,50 @@ extension Workspace {
         return secrets
     }
 
-    /// Admits this device with the root's word and grants it every key, unless an earlier call has done so.
+    /// Admits this device with the root's word and grants it every key, unless an earlier call has done so. Thousands of cases
+    /// are more than one call to the relay, so it is written down first and goes on after a crash.
     func join(_ desk: OpenDesk, _ joining: Joining) async throws(SyncFailure) {
-        let keys = desk.secrets.device.publicKeys
-        guard desk.ledger.projection.directory[keys.id] == nil else { return }
-        let payloads: [[UInt8]]
-        do throws(EntryWritingError) {
-            payloads = try joiningEntries(desk, joining).map(\.sealed.bytes)
-        } catch {
-            throw .alarm(.localFiles)
+        let isAdmitted = desk.ledger.projection.directory[desk.secrets.device.id] != nil
+        if !isAdmitted, desk.outbox.queued.isEmpty {
+            let entries: [WrittenEntry]
+            do { entries = try joiningEntries(desk, joining) } catch { throw .alarm(.localFiles) }
+            for start in stride(from: 0, to: entries.count, by: Self.entriesInOneItem) {
+                let item = OutboxItem(
+                    entries: Array(entries[start..<min(start + Self.entriesInOneItem, entries.count)]))
+                try storing { () throws(StorageError) in try desk.outbox.add(item, in: files) }
+            }
         }
-        try await asking { () throws(RelayClientError) in _ = try await desk.link.append(payloads) }
-        try await download(desk)
+        while let queued = desk.outbox.queued.first {
+            try await append(queued.item.entries.map(\.payload), desk)
+            try storing { () throws(StorageError) in try desk.outbox.remove(queued.number, in: files) }
+        }
+        desk.refresh()
     }
 
-    private func joiningEntries(
-        _ desk: OpenDesk, _ joining: Joining
-    ) throws(EntryWritingError) -> [WrittenEntry] {
-        let (second, seen) = (surroundings.now(), desk.ledger.verified.seen)
+    private static let entriesInOneItem = 250
+
+    /// The admission, the relay's key for this device, every key that there is, and a word in each case: whoever has the
+    /// root holds what the root opened. A grant of case keys holds keys of one compartment, so that it can be erased.
+    private func joiningEntries(_ desk: OpenDesk, _ joining: Joining) throws(WorkspaceError) -> [WrittenEntry] {
         let keys = desk.secrets.device.publicKeys
+        var writing = Writing(desk, at: surroundings.now())
         let admission = Event.admitting(keys, name: joining.memberName, endorsement: joining.root.endorse(keys))
-        var entries = [try desk.author.write(admission, at: second, seen: seen)]
-        let ring = desk.ledger.projection.keys
-        for grant in [ring.grant(at: second)].compactMap({ $0 }) + ring.intakes.map({ Grant([.intake($0)]) }) {
-            entries.append(
-                try desk.author.write(
-                    grant: grant, to: [keys], joining.root.recoveryIdentity.recipient, at: second, seen: seen))
+        guard case .memberAdmitted(let member, _, let device, _, _, _) = admission else { return [] }
+        try writing.say(admission)
+        try writing.say(.deviceEnrolled(device: device, accessKey: desk.secrets.accessKey))
+        let (ring, second) = (desk.keys, writing.second)
+        let standing = ring.commonKeys(at: second) + ring.voiceKeys(at: second) + ring.cardKeys(at: second)
+        try writing.grant(standing + ring.compartmentKeys(of: .intake, at: second), to: [member])
+        for identity in ring.intakes { try writing.grant([.intake(identity)], to: [member]) }
+        for compartment in ring.heldCompartments where compartment != .intake {
+            try writing.grant(
+                ring.compartmentKeys(of: compartment, at: second),
+                to: writing.epochs.members(of: compartment).union([member]))
+            try writing.say(.access(.granted(member: member, reason: Self.recoveryReason)), in: compartment)
         }
-        return entries
+        return writing.entries
     }
+
+    /// Stands in the access record of every case, and is shown as it is.
+    private static let recoveryReason = "recovery sheet"
 }

@@ -13,19 +13,32 @@ extension Workspace {
         isEntering = true
         defer { isEntering = false }
         if failedUnlocks > 0 { try? await surroundings.sleep(Self.delay(afterFailures: failedUnlocks)) }
-        let secrets: DeviceSecrets
+        let content: DeviceKeyContent
         do {
-            secrets = try await KeyFile.open(passphrase: passphrase, work: settings.passphraseWork, in: files)
+            content = try await KeyFile.open(passphrase: passphrase, work: settings.passphraseWork, in: files)
         } catch {
             failedUnlocks += 1
             throw error
         }
+        let secrets = try deviceSecrets(content)
         let link = connect(secrets)
         do throws(WorkspaceError) {
             begin(try await openOrRepair(secrets, link))
         } catch {
             await link.shutdown()
             throw error
+        }
+    }
+
+    /// A machine that joined has its own keys in the key file, and what it was told in the welcome beside it.
+    private func deviceSecrets(_ content: DeviceKeyContent) throws(WorkspaceError) -> DeviceSecrets {
+        switch content {
+        case .device(let secrets): return secrets
+        case .applicant(let applicant):
+            guard let welcome = try WelcomeFile.load(from: files, applicant) else {
+                throw .localFilesDamaged(EngineMessage.deviceKeysDamaged)
+            }
+            return applicant.welcomed(with: welcome)
         }
     }
 

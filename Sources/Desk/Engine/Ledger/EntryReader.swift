@@ -3,59 +3,24 @@ internal import Casework
 internal import RelayAPI
 internal import Sealing
 
-/// An entry with as many layers off as could be taken off without knowing what came before it.
-enum ReadEntry: Sendable {
-    /// Nobody has checked the signature; `claimed` is what it would say.
-    case event(SignedEvent, claimed: Result<VerifiedEvent, AuthorshipRefusal>, texts: [IndexedText])
-    case grant(SignedEvent)
-    /// In a compartment whose key is not here, or not yet.
-    case closed(SealedForCompartment)
-    case rejected(EntryRejection)
-    /// The payload is not what its leaf says: this copy of it is damaged.
-    case damaged
-}
-
-/// A text of an event, folded for the search.
-struct IndexedText: Sendable {
-    let text: String
-    let folded: [UInt8]
-
-    init(_ text: String) {
-        self.text = text
-        folded = SearchFolding.bytes(text)
-    }
-
-    /// What of an event can be searched for.
-    static func texts(of event: Event) -> [IndexedText] {
-        let texts: [String] =
-            switch event {
-            case .requestReceived(_, let message, _, _, _), .messageReceived(_, let message):
-                [message.body, message.safeContact] + message.files.map(\.name)
-            case .replySent(_, _, let body, let files): [body] + files.map(\.name)
-            case .noteAdded(_, let body): [body]
-            case .requestMoved(_, _, _, let note), .requestStepped(_, _, let note): [note]
-            case .organisationFounded, .memberAdmitted, .memberRemoved, .rolesSet, .requestOpened, .intakeUnreadable,
-                .cardPublished, .inCompartment, .unknown:
-                []
-            }
-        return texts.filter { !$0.isEmpty }.map { IndexedText($0) }
-    }
-}
-
-/// Takes the layers off many entries at once, on every core.
+/// Takes the layers off many entries at once, on every core, with the keys and the devices that were known when it was
+/// made. What needs more than that is left to ``Projection``, which takes entries one by one.
 struct EntryReader: Sendable {
-    let ledgerKey: LedgerKey
+    let keys: KeyRing
+    /// Signatures of its devices are checked; nil where the sealed local state vouches for them.
+    let directory: DeviceDirectory?
 
-    static let slices = 4
+    /// More than there are cores, so that none waits long for the slowest part.
+    private static let sliceCount = 8
 
     /// In the order of `items`.
-    @concurrent func read(_ items: [LedgerItem], with keys: KeyRing) async -> [ReadEntry] {
-        guard items.count >= 64 else { return items.map { read($0, with: keys) } }
-        let stride = (items.count + Self.slices - 1) / Self.slices
+    @concurrent func read(_ items: [LedgerItem]) async -> [ReadEntry] {
+        guard items.count >= 64 else { return items.map { read($0) } }
+        let stride = (items.count + Self.sliceCount - 1) / Self.sliceCount
         return await withTaskGroup(of: (Int, [ReadEntry]).self) { group in
             for start in Swift.stride(from: 0, to: items.count, by: stride) {
                 let slice = items[start..<min(start + stride, items.count)]
-                group.addTask { (start, slice.map { read($0, with: keys) }) }
+                group.addTask { (start, slice.map { read($0) }) }
             }
             var parts: [(Int, [ReadEntry])] = []
             for await part in group { parts.append(part) }
@@ -63,38 +28,44 @@ struct EntryReader: Sendable {
         }
     }
 
-    func read(_ item: LedgerItem, with keys: KeyRing) -> ReadEntry {
+    func read(_ item: LedgerItem) -> ReadEntry {
         guard let payload = item.payload else { return .rejected(.withheld) }
         guard MerkleTree.leafHash(of: payload) == item.leaf else { return .damaged }
-        do {
-            return Self.inner(try ledgerKey.open(SealedEntry(parsing: payload)), with: keys)
+        guard let entry = try? SealedEntry(parsing: payload) else { return .rejected(.unreadable) }
+        return open(entry)
+    }
+
+    func open(_ entry: SealedEntry) -> ReadEntry {
+        do throws(SealedEntryError) {
+            switch try keys.open(entry) {
+            case .organisation(let signed): return event(signed)
+            case .grant(let signed): return .grant(examined(signed))
+            case .compartment(let sealed): return open(sealed)
+            }
+        } catch .unknownLedgerEpoch {
+            return .locked(entry)
         } catch {
             return .rejected(.unreadable)
         }
     }
 
-    /// What is under the ledger key, as far as `keys` open it.
-    static func inner(_ content: EntryContent, with keys: KeyRing) -> ReadEntry {
-        switch content {
-        case .organisation(let signed): return event(signed)
-        case .grant(let signed): return .grant(signed)
-        case .compartment(let sealed):
-            do throws(CompartmentError) {
-                return event(try keys.open(sealed))
-            } catch .noKey {
-                return .closed(sealed)
-            } catch {
-                return .rejected(.unreadable)
-            }
+    func open(_ sealed: SealedForCompartment) -> ReadEntry {
+        do throws(CompartmentError) {
+            return event(try keys.open(sealed))
+        } catch .noKey {
+            return .closed(sealed)
+        } catch {
+            return .rejected(.unreadable)
         }
     }
 
-    private static func event(_ signed: SignedEvent) -> ReadEntry {
-        do throws(AuthorshipRefusal) {
-            let claimed = try VerifiedEvent(uncheckedVerifiedBefore: signed)
-            return .event(signed, claimed: .success(claimed), texts: IndexedText.texts(of: claimed.event))
-        } catch {
-            return .event(signed, claimed: .failure(error), texts: [])
-        }
+    private func event(_ signed: SignedEvent) -> ReadEntry {
+        let examined = examined(signed)
+        guard case .success(let claimed) = examined.claimed else { return .event(examined, texts: []) }
+        return .event(examined, texts: IndexedText.texts(of: claimed.event))
+    }
+
+    private func examined(_ signed: SignedEvent) -> ExaminedEvent {
+        directory.map { ExaminedEvent(signed, by: $0) } ?? ExaminedEvent(unchecked: signed)
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 internal import Age
+internal import Casework
 internal import RelayAPI
 internal import Sealing
 
@@ -16,18 +17,16 @@ enum LedgerTrouble: Error {
 /// a signed checkpoint and one by one; entries behind that are only downloaded.
 final class LocalLedger {
     let files: DeskDirectory
-    private let storageKey: LocalStorageKey
-    private let reader: EntryReader
-    private let identities: [HybridIdentity]
-    private let log: LedgerLog
-    private var tree = LedgerTree()
-    private(set) var verified: VerifiedState
-    private(set) var projection: Projection
+    let storageKey: LocalStorageKey
+    let identities: [HybridIdentity]
+    let log: LedgerLog
+    private(set) var tree = LedgerTree()
+    var verified: VerifiedState
+    var projection: Projection
     /// What was checked stands in memory only, because the disk refused it; ``saveAgain()`` until it does not.
     private(set) var isUnsaved = false
 
     private static let batchByteCount = 4 << 20
-    private static let batchCount = 256
 
     /// Reads what is there: one pass over the file, all cores. `recovery` opens grants beside the device's own identity.
     @concurrent static func open(
@@ -41,21 +40,22 @@ final class LocalLedger {
     private init(_ files: DeskDirectory, _ secrets: DeviceSecrets, _ recovery: HybridIdentity?) throws(LedgerTrouble) {
         self.files = files
         storageKey = secrets.storageKey
-        reader = EntryReader(ledgerKey: secrets.ledgerKey)
         identities = [secrets.device.identity] + [recovery].compactMap { $0 }
+        var keys: KeyRing
         do {
             let state = try VerifiedState.load(from: files, secrets.storageKey)
             if state == nil, files.exists(VerifiedState.name) { throw LedgerTrouble.stateLost }
             verified = state ?? VerifiedState()
             log = try LedgerLog(in: files)
+            keys = verified.keys
+            for key in try LedgerKeyFile.load(from: files, secrets.storageKey) { try keys.accept(key) }
+            try keys.accept(secrets.ledgerKey)
         } catch let error as StorageError {
             throw .storage(error)
         } catch {
             throw .stateLost
         }
-        projection = Projection(
-            directory: DeviceDirectory(organisation: secrets.fingerprint), keys: verified.keys,
-            intakeGrants: verified.intakeGrants)
+        projection = Projection(organisation: secrets.fingerprint, keys: keys, grants: verified.grants)
     }
 
     /// How many entries are here, checked or not.
@@ -68,11 +68,12 @@ final class LocalLedger {
     var isUncheckedThroughout: Bool { verified.count == 0 && log.count > 0 }
 
     private func load() async throws(LedgerTrouble) {
+        let reader = EntryReader(keys: projection.keys, directory: nil)
         var cut: Int?
         while cut == nil {
             let items = try storing { () throws(StorageError) in try log.scan(about: Self.batchByteCount) }
             if items.isEmpty { break }
-            let reads = await reader.read(items, with: projection.keys)
+            let reads = await reader.read(items)
             for (item, read) in zip(items, reads) {
                 let sequence = Int(item.sequence)
                 if case .damaged = read {
@@ -109,90 +110,32 @@ final class LocalLedger {
         tree.truncate(to: verified.count)
     }
 
-    /// Checks what was downloaded, entry by entry, after its tree was found to match `note`, and remembers it as checked.
-    /// Entries whose authors had seen another history are remembered in ``VerifiedState/disputed``.
-    func check(upTo note: CheckpointNote, progress: (Int) -> Void) async throws(LedgerTrouble) {
-        let target = Int(note.checkpoint.size)
-        var next = verified
-        for start in stride(from: verified.count, to: target, by: Self.batchCount) {
-            let items = try items(start..<min(start + Self.batchCount, target))
-            let reads = await reader.read(items, with: projection.keys)
-            for (item, read) in zip(items, reads) {
-                let sequence = Int(item.sequence)
-                do {
-                    let seen = try projection.takeNew(read, sequence: sequence, identities: identities)
-                    if let seen, !isOurs(seen, before: sequence) { next.disputed.append(sequence) }
-                } catch {
-                    next.rejections[sequence] = error
-                }
-            }
-            progress(start + items.count)
-        }
-        next.count = target
-        next.root = note.checkpoint.root
-        next.note = note.text
-        try await finish(next)
-    }
-
-    private func finish(_ next: VerifiedState) async throws(LedgerTrouble) {
-        var next = next
-        next.keys = projection.keys
-        next.intakeGrants = projection.intakeGrants
-        verified = next
-        if projection.hasLateKey { try await replay() }
-        try save()
-    }
-
-    /// Reads the whole ledger again with every key that there is, checking each signature: for keys that were granted
-    /// after what they open was written.
-    private func replay() async throws(LedgerTrouble) {
-        var again = Projection(
-            directory: DeviceDirectory(organisation: projection.directory.organisation), keys: projection.keys,
-            intakeGrants: projection.intakeGrants)
-        for start in stride(from: 0, to: verified.count, by: Self.batchCount) {
-            let items = try items(start..<min(start + Self.batchCount, verified.count))
-            for (item, read) in zip(items, await reader.read(items, with: again.keys)) {
-                let sequence = Int(item.sequence)
-                do throws(EntryRejection) {
-                    _ = try again.takeNew(read, sequence: sequence, identities: identities)
-                } catch {
-                    verified.rejections[sequence] = error
-                }
-            }
-        }
-        projection = again
-    }
-
-    private func isOurs(_ seen: SeenHistory, before sequence: Int) -> Bool {
-        guard seen.size <= UInt64(sequence) else { return false }
-        return tree.root(at: Int(seen.size)) == seen.root
-    }
-
-    private func items(_ range: Range<Int>) throws(LedgerTrouble) -> [LedgerItem] {
-        var items: [LedgerItem] = []
-        for index in range {
-            let payload = try storing { () throws(StorageError) in try log.payload(index) }
-            items.append(LedgerItem(sequence: UInt64(index), leaf: tree.leaf(index), payload: payload))
-        }
-        return items
-    }
-
     // MARK: - Forgetting
 
     /// Drops intake keys that were replaced before `second` from memory and from the sealed state, and zeroes their
     /// grants in the file. Gives the sequences, which the relay is to erase too.
     func forgetIntakes(replacedBefore second: UInt64) throws(LedgerTrouble) -> [Int] {
-        guard !projection.keys.forgetIntakes(replacedBefore: second).isEmpty else { return [] }
-        let kept = Set(projection.keys.intakes.map(\.second))
-        let expired = projection.intakeGrants.filter { !kept.contains($0.value) }.keys.sorted()
-        for sequence in expired { projection.intakeGrants[sequence] = nil }
+        let expired = projection.forgetIntakes(replacedBefore: second)
+        try destroy(expired)
+        return expired
+    }
+
+    /// Destroys what this machine has of a compartment: its keys, its entries, the grants that hold its keys. Gives what
+    /// the relay is to erase too.
+    func erase(_ compartment: ID<Compartment>) throws(LedgerTrouble) -> (places: [Int], blobs: [[UInt8]]) {
+        let erased = projection.erase(compartment)
+        try destroy(erased.places)
+        return erased
+    }
+
+    private func destroy(_ places: [Int]) throws(LedgerTrouble) {
+        guard !places.isEmpty else { return }
         verified.keys = projection.keys
-        verified.intakeGrants = projection.intakeGrants
-        verified.erased.formUnion(expired)
+        verified.grants = projection.grants
+        verified.erased.formUnion(places)
         // The state first: after a crash the next unlock finds what was to be erased and erases it.
         try save()
-        for sequence in expired { try storing { () throws(StorageError) in try log.erase(sequence) } }
-        return expired
+        for place in places { try storing { () throws(StorageError) in try log.erase(place) } }
     }
 
     /// A person has looked at the entries in question.
@@ -206,13 +149,22 @@ final class LocalLedger {
         if isUnsaved { try save() }
     }
 
-    private func save() throws(LedgerTrouble) {
+    /// What was checked is taken, and not yet on the disk.
+    func take(_ checked: VerifiedState) {
         isUnsaved = true
-        try storing { () throws(StorageError) in try verified.save(in: files, storageKey) }
+        verified = checked
+    }
+
+    func save() throws(LedgerTrouble) {
+        isUnsaved = true
+        try storing { () throws(StorageError) in
+            try LedgerKeyFile.save(projection.keys.ledgerKeys, in: files, storageKey)
+            try verified.save(in: files, storageKey)
+        }
         isUnsaved = false
     }
 
-    private func storing<Value>(_ work: () throws(StorageError) -> Value) throws(LedgerTrouble) -> Value {
+    func storing<Value>(_ work: () throws(StorageError) -> Value) throws(LedgerTrouble) -> Value {
         do { return try work() } catch { throw .storage(error) }
     }
 }

@@ -1,44 +1,48 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 internal import Age
 internal import Casework
+internal import Correspondence
 internal import Sealing
 
-/// What the ledger amounts to, in memory only: who may speak, which keys there are, the cases, the search.
+/// What the ledger amounts to, in memory only: who may speak, which keys there are and which are in use, the requests and
+/// cases, the search. A desk makes nothing of a compartment whose key it does not have.
 struct Projection: Sendable {
-    var directory: DeviceDirectory
-    var keys: KeyRing
-    var state = CaseworkState()
-    var index = SearchIndex()
-    /// Files that stand in accepted events, in ledger order.
-    var files: [FileReference] = []
-    /// See ``VerifiedState/intakeGrants``.
-    var intakeGrants: [Int: UInt64]
-    /// Compartments of entries that could not be opened when they came.
-    private var closed: Set<ID<Compartment>> = []
-    /// A key arrived for entries that came before it: the ledger has to be read again from the start.
-    private(set) var hasLateKey = false
+    private(set) var directory: DeviceDirectory
+    private(set) var keys: KeyRing
+    private(set) var state = CaseworkState()
+    private(set) var epochs = EpochBook()
+    private(set) var index = SearchIndex()
+    private(set) var files = FileShelf()
+    /// See ``VerifiedState/grants``.
+    private(set) var grants: [Int: HeldGrant]
+    private(set) var places = CompartmentPlaces()
 
-    init(directory: DeviceDirectory, keys: KeyRing, intakeGrants: [Int: UInt64]) {
-        self.directory = directory
+    init(organisation: OrganisationFingerprint, keys: KeyRing, grants: [Int: HeldGrant]) {
+        directory = DeviceDirectory(organisation: organisation)
         self.keys = keys
-        self.intakeGrants = intakeGrants
+        self.grants = grants
     }
 
-    /// A reply's event as the ledger has it.
-    func event(_ entry: ID<Entry>) -> Event? {
-        for request in state.requests {
-            for item in request.timeline where item.entry == entry {
-                guard case .reply(let number, let body, let files) = item.content else { return nil }
-                return .replySent(request: request.id, number: number, body: body, files: files)
-            }
-        }
-        return nil
+    /// The same keys and nothing else: to read the ledger again from its first entry.
+    var emptied: Projection {
+        Projection(organisation: directory.organisation, keys: keys, grants: grants)
     }
+
+    /// Takes the layers off with what is known now.
+    var reader: EntryReader { EntryReader(keys: keys, directory: directory) }
+
+    // MARK: - Taking entries
 
     /// Takes an entry that was checked when it arrived.
     mutating func takeChecked(_ read: ReadEntry, sequence: Int) {
-        guard case .event(_, .success(let verified), let texts) = read else { return }
-        take(verified, texts, sequence: sequence)
+        switch read {
+        case .event(let examined, let texts):
+            guard case .success(let verified) = examined.claimed else { return }
+            take(verified, texts, sequence: sequence)
+        case .closed(let sealed): places.note(closed: sealed.compartment, sequence)
+        case .locked(let entry): places.note(locked: entry.ledgerEpoch)
+        case .grant, .rejected, .damaged: return
+        }
     }
 
     /// Checks an entry and takes it; gives the history that its author saw, where it says.
@@ -46,34 +50,54 @@ struct Projection: Sendable {
         _ read: ReadEntry, sequence: Int, identities: [HybridIdentity]
     ) throws(EntryRejection) -> SeenHistory? {
         switch read {
-        case .event(let signed, _, let texts):
-            let verified: VerifiedEvent
-            do { verified = try directory.verify(signed) } catch { throw EntryRejection(refusal: error) }
+        case .event(let examined, let texts):
+            let verified = try verifying { () throws(AuthorshipRefusal) in
+                try directory.verify(examined, at: UInt64(sequence))
+            }
             take(verified, texts, sequence: sequence)
             return verified.seen
-        case .grant(let signed):
-            let verified: VerifiedGrant
-            do { verified = try directory.verify(grant: signed) } catch { throw EntryRejection(refusal: error) }
+        case .grant(let examined):
+            let verified = try verifying { () throws(AuthorshipRefusal) in
+                try directory.verify(grant: examined, at: UInt64(sequence))
+            }
             try take(verified.grant, sequence: sequence, identities: identities)
             return verified.seen
         case .closed(let sealed):
-            let opened = EntryReader.inner(.compartment(sealed), with: keys)
-            if case .closed = opened {
-                closed.insert(sealed.compartment)
-                return nil
+            let opened = reader.open(sealed)
+            guard case .closed = opened else {
+                return try takeNew(opened, sequence: sequence, identities: identities)
             }
-            return try takeNew(opened, sequence: sequence, identities: identities)
+            places.note(closed: sealed.compartment, sequence)
+            return nil
+        case .locked(let entry):
+            let opened = reader.open(entry)
+            guard case .locked = opened else {
+                return try takeNew(opened, sequence: sequence, identities: identities)
+            }
+            places.note(locked: entry.ledgerEpoch)
+            return nil
         case .rejected(let rejection): throw rejection
         case .damaged: throw .unreadable
         }
     }
 
     private mutating func take(_ verified: VerifiedEvent, _ texts: [IndexedText], sequence: Int) {
-        directory.admit(verified)
-        let refusal = state.apply(verified.ledgerEvent(sequence: UInt64(sequence)))
-        guard refusal == nil, let request = verified.event.request else { return }
-        for text in texts { index.add(text.text, folded: text.folded, of: request) }
-        files += verified.event.files
+        let entry = verified.ledgerEvent(sequence: UInt64(sequence))
+        if entry.compartment != .organisation { places.note(opened: entry.compartment, sequence) }
+        guard !state.knows(entry.id, in: entry.compartment), state.apply(entry) == nil else { return }
+        if entry.compartment == .organisation { follow(verified, sequence: UInt64(sequence)) }
+        epochs.take(entry, by: state.member(of: entry.author)?.id, seenSize: verified.seen.size)
+        guard let subject = state.subject(of: entry) else { return }
+        for text in texts { index.add(text.text, folded: text.folded, of: subject) }
+        files.add(entry.event.files, of: entry.compartment)
+    }
+
+    /// Devices as the organisation's events have them.
+    private mutating func follow(_ verified: VerifiedEvent, sequence: UInt64) {
+        directory.admit(verified, at: sequence)
+        if case .memberRemoved(let member, _) = verified.event {
+            directory.remove(state.members[member]?.devices ?? [], at: sequence)
+        }
     }
 
     private mutating func take(
@@ -81,25 +105,54 @@ struct Projection: Sendable {
     ) throws(EntryRejection) {
         for identity in identities {
             guard let grant = try? sealed.open(with: identity) else { continue }
+            let fresh = grant.keys.filter { !keys.holds($0) }
             do { try keys.accept(grant) } catch { throw .conflictingGrant }
-            for key in grant.keys {
-                if case .compartment(let key, _) = key, closed.contains(key.compartment) { hasLateKey = true }
-            }
-            if grant.keys.count == 1, case .intake(let key) = grant.keys[0] { intakeGrants[sequence] = key.second }
+            for key in fresh { places.noteArrival(of: key) }
+            grants[sequence] = HeldGrant(grant)
             return
         }
     }
-}
 
-extension Event {
-    /// Files that the event brings.
-    var files: [FileReference] {
-        switch self {
-        case .requestReceived(_, let message, _, _, _), .messageReceived(_, let message): message.files
-        case .replySent(_, _, _, let files): files
-        case .noteAdded, .requestMoved, .requestStepped, .organisationFounded, .memberAdmitted, .memberRemoved,
-            .rolesSet, .requestOpened, .intakeUnreadable, .cardPublished, .inCompartment, .unknown:
-            []
-        }
+    private func verifying<Value>(
+        _ check: () throws(AuthorshipRefusal) -> Value
+    ) throws(EntryRejection) -> Value {
+        do { return try check() } catch { throw EntryRejection(refusal: error) }
+    }
+
+    // MARK: - Reading again, and forgetting
+
+    /// Drops what a compartment's entries gave, and says where they stand and which of them were never opened.
+    mutating func beginRereading(_ compartment: ID<Compartment>) -> (places: [Int], unopened: Set<Int>) {
+        let taken = places.take(compartment)
+        drop(compartment)
+        return taken
+    }
+
+    /// Destroys what this desk has of a compartment, keys and all. Gives the places of its entries and of the grants that
+    /// hold its keys, and the files that stood in nothing else.
+    mutating func erase(_ compartment: ID<Compartment>) -> (places: [Int], blobs: [[UInt8]]) {
+        let entries = places.take(compartment).places
+        let held = grants.filter { $0.value.compartments.contains(compartment) }.keys.sorted()
+        for place in held { grants[place] = nil }
+        let blobs = files.onlyIn(compartment)
+        keys.forget(compartment)
+        drop(compartment)
+        return (entries + held, blobs)
+    }
+
+    /// Drops intake keys that were replaced before `second`. Gives the places of their grants.
+    mutating func forgetIntakes(replacedBefore second: UInt64) -> [Int] {
+        guard !keys.forgetIntakes(replacedBefore: second).isEmpty else { return [] }
+        let kept = Set(keys.intakes.map(\.second))
+        let expired = grants.filter { $0.value.intakeSecond.map { !kept.contains($0) } ?? false }.keys.sorted()
+        for place in expired { grants[place] = nil }
+        return expired
+    }
+
+    private mutating func drop(_ compartment: ID<Compartment>) {
+        state.forget(compartment)
+        epochs.forget(compartment)
+        index.remove(compartment)
+        files.remove(compartment)
     }
 }

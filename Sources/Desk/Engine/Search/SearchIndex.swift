@@ -10,7 +10,7 @@ internal import Casework
 /// oldest, and ends when it has enough.
 struct SearchIndex: Sendable {
     private struct Document: Sendable {
-        let request: ID<Request>
+        let subject: SearchSubject
         let text: String
         let start: Int
     }
@@ -28,16 +28,24 @@ struct SearchIndex: Sendable {
     var count: Int { documents.count }
 
     /// `bytes`: ``SearchFolding/bytes(_:)`` of `text`, which somebody else may have computed already.
-    mutating func add(_ text: String, folded bytes: [UInt8], of request: ID<Request>) {
+    mutating func add(_ text: String, folded bytes: [UInt8], of subject: SearchSubject) {
         guard !bytes.isEmpty else { return }
-        documents.append(Document(request: request, text: text, start: folded.count))
+        documents.append(Document(subject: subject, text: text, start: folded.count))
         folded += bytes
         for byte in bytes { occurrences[Int(byte)] += 1 }
         folded.append(0)
     }
 
-    mutating func add(_ text: String, of request: ID<Request>) {
-        add(text, folded: SearchFolding.bytes(text), of: request)
+    mutating func add(_ text: String, of subject: SearchSubject) {
+        add(text, folded: SearchFolding.bytes(text), of: subject)
+    }
+
+    /// Forgets every text of a compartment.
+    mutating func remove(_ compartment: ID<Compartment>) {
+        guard documents.contains(where: { $0.subject.compartment == compartment }) else { return }
+        let kept = documents.filter { $0.subject.compartment != compartment }
+        self = SearchIndex()
+        for document in kept { add(document.text, of: document.subject) }
     }
 
     /// Texts that hold every word of `query`, anywhere in them, the newest first; at most `limit`.
@@ -101,7 +109,7 @@ struct SearchIndex: Sendable {
             guard let match = text.firstRange(of: word.scalars) else { return nil }
             first = first.map { match.lowerBound < $0.lowerBound ? match : $0 } ?? match
         }
-        return first.map { text.hit(at: $0, in: document.request) }
+        return first.map { text.hit(at: $0, in: document.subject) }
     }
 }
 
@@ -142,7 +150,7 @@ struct FoldedText {
     }
 
     /// The match with the text around it on one line.
-    func hit(at range: Range<Int>, in request: ID<Request>) -> SearchHit {
+    func hit(at range: Range<Int>, in subject: SearchSubject) -> SearchHit {
         let start = place(range.lowerBound)
         let end = place(range.upperBound)
         let from = text.index(start, offsetBy: -Self.contextCount, limitedBy: text.startIndex) ?? text.startIndex
@@ -152,7 +160,7 @@ struct FoldedText {
         let excerpt = before + match + Self.oneLine(text[end..<to]) + (to < text.endIndex ? "…" : "")
         let lower = excerpt.utf8.index(excerpt.startIndex, offsetBy: before.utf8.count)
         let upper = excerpt.utf8.index(lower, offsetBy: match.utf8.count)
-        return SearchHit(request: request, excerpt: excerpt, match: lower..<upper)
+        return SearchHit(subject: subject, excerpt: excerpt, match: lower..<upper)
     }
 
     private func place(_ index: Int) -> String.Index { index < places.count ? places[index] : text.endIndex }

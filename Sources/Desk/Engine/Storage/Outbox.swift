@@ -5,7 +5,8 @@ internal import Sealing
 /// and says nothing to whoever takes the disk.
 struct Outbox: Sendable {
     static let folder = "outbox"
-    static let maximumItemByteCount = 16 << 20
+    /// Of a sealed item. What is larger is refused before it is queued (``OutboxItem/isTooLarge``).
+    static let maximumItemByteCount = 64 << 20
 
     struct Queued: Sendable {
         let number: UInt64

@@ -3,8 +3,9 @@ internal import Bytes
 internal import Casework
 internal import Sealing
 
-/// Something to do at the relay, in this order: blobs, entries, then slots whose entry counts, then erasures. Every
-/// part may be done twice without harm, so that after a crash it is done again from the start.
+/// Something to do at the relay, in this order: blobs, devices to let in, entries, slots whose entry counts, envelopes that
+/// are done with, erasures, blobs to delete, devices to shut out. Every part may be done twice without harm, so that
+/// after a crash it is done again from the start.
 struct OutboxItem: Sendable, Equatable {
     struct EntryWrite: Sendable, Equatable {
         let id: ID<Entry>
@@ -24,6 +25,14 @@ struct OutboxItem: Sendable, Equatable {
     var slots: [SlotWrite] = []
     /// Ledger entries whose payload is to go.
     var erasures: [UInt64] = []
+    /// Access keys, 32 bytes each, that the relay is to answer from now on.
+    var enrolments: [[UInt8]] = []
+    /// Envelopes of the intake drawer that are done with.
+    var envelopes: [UInt64] = []
+    /// Blobs that are to go from the relay and from this machine.
+    var discarded: [[UInt8]] = []
+    /// Access keys that the relay is to answer no more.
+    var expulsions: [[UInt8]] = []
 
     init(blobs: [[UInt8]] = [], entries: [WrittenEntry] = [], slots: [SlotWrite] = [], erasures: [UInt64] = []) {
         self.blobs = blobs
@@ -32,11 +41,40 @@ struct OutboxItem: Sendable, Equatable {
         self.erasures = erasures
     }
 
+    /// Whether it would not be read again after a restart.
+    var isTooLarge: Bool {
+        let entryBytes = entries.reduce(0) { $0 + $1.payload.count + 20 }
+        let slotBytes = slots.reduce(0) { $0 + $1.content.count + 52 }
+        return entryBytes + slotBytes > Outbox.maximumItemByteCount - (1 << 20)
+    }
+
+    /// Names of 32 bytes stand behind their number.
+    private static func write(_ names: [[UInt8]], to writer: inout ByteWriter) {
+        writer.u16(UInt16(names.count))
+        for name in names { writer.raw(name) }
+    }
+
+    private static func names(from reader: inout ByteReader) throws(ByteReaderError) -> [[UInt8]] {
+        var names: [[UInt8]] = []
+        for _ in 0..<(try reader.u16()) { names.append(try reader.raw(32)) }
+        return names
+    }
+
+    private static func write(_ numbers: [UInt64], to writer: inout ByteWriter) {
+        writer.u32(UInt32(numbers.count))
+        for number in numbers { writer.u64(number) }
+    }
+
+    private static func numbers(from reader: inout ByteReader) throws(ByteReaderError) -> [UInt64] {
+        var numbers: [UInt64] = []
+        for _ in 0..<(try reader.u32()) { numbers.append(try reader.u64()) }
+        return numbers
+    }
+
     func encoded() -> [UInt8] {
         var writer = ByteWriter()
-        writer.u8(1)
-        writer.u16(UInt16(blobs.count))
-        for blob in blobs { writer.raw(blob) }
+        writer.u8(2)
+        Self.write(blobs, to: &writer)
         writer.u16(UInt16(entries.count))
         for entry in entries {
             writer.raw(entry.id.bytes)
@@ -48,15 +86,18 @@ struct OutboxItem: Sendable, Equatable {
             writer.raw(slot.entry.bytes)
             writer.sized32(slot.content)
         }
-        writer.u16(UInt16(erasures.count))
-        for sequence in erasures { writer.u64(sequence) }
+        Self.write(erasures, to: &writer)
+        Self.write(enrolments, to: &writer)
+        Self.write(envelopes, to: &writer)
+        Self.write(discarded, to: &writer)
+        Self.write(expulsions, to: &writer)
         return writer.bytes
     }
 
     init(parsing bytes: [UInt8]) throws(ByteReaderError) {
         var reader = ByteReader(bytes)
-        guard try reader.u8() == 1 else { throw .invalidValue }
-        for _ in 0..<(try reader.u16()) { blobs.append(try reader.raw(32)) }
+        guard try reader.u8() == 2 else { throw .invalidValue }
+        blobs = try Self.names(from: &reader)
         for _ in 0..<(try reader.u16()) {
             guard let id = ID<Entry>(try reader.raw(16)) else { throw .invalidValue }
             entries.append(EntryWrite(id: id, payload: try reader.sized32()))
@@ -66,7 +107,11 @@ struct OutboxItem: Sendable, Equatable {
             guard let id = ID<Entry>(try reader.raw(16)) else { throw .invalidValue }
             slots.append(SlotWrite(name: name, content: try reader.sized32(), entry: id))
         }
-        for _ in 0..<(try reader.u16()) { erasures.append(try reader.u64()) }
+        erasures = try Self.numbers(from: &reader)
+        enrolments = try Self.names(from: &reader)
+        envelopes = try Self.numbers(from: &reader)
+        discarded = try Self.names(from: &reader)
+        expulsions = try Self.names(from: &reader)
         try reader.finish()
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 internal import Bytes
+internal import Casework
 internal import RelayAPI
 internal import Sealing
 
@@ -16,11 +17,14 @@ enum EntryRejection: UInt8, Error, Sendable, CaseIterable {
     case notAnEvent = 7
     /// A grant with a key that contradicts an earlier one.
     case conflictingGrant = 8
+    /// Its author had been removed from the organisation.
+    case authorRemoved = 9
 
     init(refusal: AuthorshipRefusal) {
         self =
             switch refusal {
             case .unknownAuthor: .unknownAuthor
+            case .authorRemoved: .authorRemoved
             case .signatureWrong: .signatureWrong
             case .endorsementWrong: .endorsementWrong
             case .malformedAdmission, .misplacedAdmission: .malformedAdmission
@@ -42,9 +46,8 @@ struct VerifiedState: Sendable {
     var rejections: [Int: EntryRejection] = [:]
     /// Every key that was granted: at unlock no grant is opened again.
     var keys = KeyRing()
-    /// Grants that hold one intake key and nothing else: sequence, and the second in which the key was made. They are
-    /// erased when the key has served its time.
-    var intakeGrants: [Int: UInt64] = [:]
+    /// Grants that are erased when their keys have served: an intake key's, and those of cases.
+    var grants: [Int: HeldGrant] = [:]
     /// Entries whose payload this desk destroyed: a record without a payload that is not among them is damage.
     var erased: Set<Int> = []
     /// Entries whose authors were shown another history, until a person has looked at that.
@@ -59,7 +62,7 @@ struct VerifiedState: Sendable {
 
     func encoded() -> [UInt8] {
         var writer = ByteWriter(reservingCapacity: 128 + note.utf8.count + rejections.count * 9)
-        writer.u8(1)
+        writer.u8(2)
         writer.u64(UInt64(count))
         writer.raw(root)
         writer.text16(note)
@@ -68,10 +71,10 @@ struct VerifiedState: Sendable {
             writer.u64(UInt64(sequence))
             writer.u8(rejection.rawValue)
         }
-        writer.u32(UInt32(intakeGrants.count))
-        for (sequence, second) in intakeGrants.sorted(by: { $0.key < $1.key }) {
+        writer.u32(UInt32(grants.count))
+        for (sequence, grant) in grants.sorted(by: { $0.key < $1.key }) {
             writer.u64(UInt64(sequence))
-            writer.u64(second)
+            grant.write(to: &writer)
         }
         writer.sized32(keys.exposedBytes(at: 0))
         writer.u32(UInt32(disputed.count))
@@ -85,7 +88,7 @@ struct VerifiedState: Sendable {
 
     init(parsing bytes: [UInt8]) throws(ByteReaderError) {
         var reader = ByteReader(bytes)
-        guard try reader.u8() == 1, let count = Int(exactly: try reader.u64()) else { throw .invalidValue }
+        guard try reader.u8() == 2, let count = Int(exactly: try reader.u64()) else { throw .invalidValue }
         self.count = count
         root = try reader.raw(32)
         note = try reader.text16()
@@ -97,7 +100,7 @@ struct VerifiedState: Sendable {
         }
         for _ in 0..<(try reader.u32()) {
             guard let sequence = Int(exactly: try reader.u64()), sequence < count else { throw .invalidValue }
-            intakeGrants[sequence] = try reader.u64()
+            grants[sequence] = try HeldGrant(reading: &reader)
         }
         keys = try KeyRing(parsing: try reader.sized32())
         for _ in 0..<(try reader.u32()) {
@@ -121,5 +124,33 @@ struct VerifiedState: Sendable {
     /// Durable when it returns.
     func save(in directory: DeskDirectory, _ key: LocalStorageKey) throws(StorageError) {
         try directory.write(key.seal(encoded(), for: Self.name), to: Self.name)
+    }
+}
+
+extension HeldGrant {
+    fileprivate func write(to writer: inout ByteWriter) {
+        switch self {
+        case .intake(let second):
+            writer.u8(1)
+            writer.u64(second)
+        case .compartments(let compartments):
+            writer.u8(2)
+            writer.u8(UInt8(compartments.count))
+            for compartment in compartments.sorted() { writer.raw(compartment.bytes) }
+        }
+    }
+
+    fileprivate init(reading reader: inout ByteReader) throws(ByteReaderError) {
+        switch try reader.u8() {
+        case 1: self = .intake(second: try reader.u64())
+        case 2:
+            var compartments: Set<ID<Compartment>> = []
+            for _ in 0..<(try reader.u8()) {
+                guard let compartment = ID<Compartment>(try reader.raw(16)) else { throw .invalidValue }
+                compartments.insert(compartment)
+            }
+            self = .compartments(compartments)
+        default: throw .invalidValue
+        }
     }
 }

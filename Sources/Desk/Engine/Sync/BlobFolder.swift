@@ -31,6 +31,12 @@ struct BlobFolder: Sendable {
         try DeskDirectory.rename(files.file(stagedName(blob)), to: files.file(name(blob)))
     }
 
+    /// Nobody needs it any more. Durable when it returns.
+    func remove(_ blob: [UInt8]) throws(StorageError) {
+        try files.remove(name(blob))
+        try files.remove(stagedName(blob))
+    }
+
     /// Removes what an earlier run left half written, and staged files that no queued reply needs.
     func tidy(keeping queued: Set<[UInt8]>) throws(StorageError) {
         for name in try files.names(in: "staged") {

@@ -6,42 +6,73 @@ internal import Correspondence
 internal import RelayConnection
 internal import Sealing
 
+/// Opens what people write once a reply told them to write to the holders of a conversation.
+struct ConversationIdentity: Sendable {
+    let compartment: ID<Compartment>
+    let identity: HybridIdentity
+
+    init(_ key: CompartmentKey) {
+        compartment = key.compartment
+        identity = key.conversationIntake
+    }
+}
+
 /// Opens envelopes away from the workspace, and makes events of them.
 struct IntakeReader: Sendable {
-    /// An envelope and whose key opened it.
-    struct Opening: Sendable {
-        let content: OpenedEnvelope
-        /// The intake compartment, or the conversation's own: there belongs what is written of it.
-        let compartment: ID<Compartment>
+    enum Opening: Sendable {
+        /// An envelope and whose key opened it: the intake compartment's, or a conversation's own.
+        case message(OpenedEnvelope, ID<Compartment>)
+        /// A machine asks to join.
+        case applicant(JoinRequest)
+        /// A key of this desk opened it, and it is nothing that anybody may send.
+        case notBelieved
+        /// No key of this desk opens it: it may be for others.
+        case notOurs
     }
 
-    /// The newest first: nearly every envelope is sealed to it.
+    /// What is or was on the card, the newest first: nearly every envelope is sealed to it.
     private let intakes: [HybridIdentity]
-    /// Of every conversation that has a compartment of its own, the newest epochs first.
-    private let conversations: [(compartment: ID<Compartment>, identity: HybridIdentity)]
+    /// Tried after those, in this order.
+    private let conversations: [ConversationIdentity]
+    private let organisation: OrganisationFingerprint
 
-    /// - Parameters:
-    ///   - intakes: what is or was on the card, the newest first.
-    ///   - conversations: keys of conversation compartments, in the order in which they are tried after those.
-    init(intakes: [HybridIdentity], conversations: [CompartmentKey] = []) {
+    init(
+        intakes: [HybridIdentity], conversations: [ConversationIdentity] = [], organisation: OrganisationFingerprint
+    ) {
         self.intakes = intakes
-        self.conversations = conversations.map { ($0.compartment, $0.conversationIntake) }
+        self.conversations = conversations
+        self.organisation = organisation
     }
 
-    /// Nil where no key opens an envelope, or what is inside is not well formed.
-    @concurrent func open(_ items: [IntakeItem]) async -> [Opening?] {
-        items.map { open($0.envelope) }
+    /// Whether it opens nothing.
+    var isEmpty: Bool { intakes.isEmpty && conversations.isEmpty }
+
+    /// In the order of `items`.
+    @concurrent func open(_ items: [IntakeItem]) async -> [Opening] { items.map { open($0.envelope) } }
+
+    private func open(_ envelope: [UInt8]) -> Opening {
+        do throws(EnvelopeError) {
+            return .message(try OpenedEnvelope(opening: envelope, with: intakes), .intake)
+        } catch .sealing {
+            return openConversation(envelope)
+        } catch {
+            let request = try? JoinRequest(opening: envelope, with: intakes, of: organisation)
+            return request.map { .applicant($0) } ?? .notBelieved
+        }
     }
 
-    private func open(_ envelope: [UInt8]) -> Opening? {
-        if let content = try? OpenedEnvelope(opening: envelope, with: intakes) {
-            return Opening(content: content, compartment: .intake)
+    private func openConversation(_ envelope: [UInt8]) -> Opening {
+        for conversation in conversations {
+            do throws(EnvelopeError) {
+                let content = try OpenedEnvelope(opening: envelope, with: [conversation.identity])
+                return .message(content, conversation.compartment)
+            } catch .sealing {
+                continue
+            } catch {
+                return .notBelieved
+            }
         }
-        for (compartment, identity) in conversations {
-            guard let content = try? OpenedEnvelope(opening: envelope, with: [identity]) else { continue }
-            return Opening(content: content, compartment: compartment)
-        }
-        return nil
+        return .notOurs
     }
 
     /// Nil where a follow-up's conversation is unknown or its MAC wrong.
@@ -54,7 +85,8 @@ struct IntakeReader: Sendable {
                 recipient: recipient.rawRepresentation, language: language)
         case .followUp(let unverified):
             guard let request = ID<Request>(unverified.conversation.bytes),
-                let secret = state.request(request).flatMap({ ConversationSecret($0.secret.exposed) }),
+                let record = state.request(request) ?? state.conversation(of: request)?.conversation?.record,
+                let secret = ConversationSecret(record.secret.exposed),
                 let message = try? unverified.verified(with: secret)
             else { return nil }
             return .messageReceived(request: request, message: ReceivedMessage(message))

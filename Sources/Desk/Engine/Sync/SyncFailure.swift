@@ -8,6 +8,8 @@ enum SyncFailure: Error {
     case alarm(Alarm)
     /// Somebody locked the workspace meanwhile.
     case locked
+    /// The ledger does not count this machine among the organisation's.
+    case notAdmitted
 
     init(_ error: RelayClientError) {
         self =
@@ -32,6 +34,7 @@ enum SyncFailure: Error {
         case .relay: .relayUnreachable
         case .alarm(let alarm): .refused(alarm.rawValue)
         case .locked: .locked
+        case .notAdmitted: .refused(EngineMessage.notAdmitted)
         }
     }
 }

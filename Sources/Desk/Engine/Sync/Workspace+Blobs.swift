@@ -5,20 +5,20 @@ internal import RelayConnection
 extension Workspace {
     var blobs: BlobFolder { BlobFolder(files: files) }
 
-    /// Fetches every attachment that stands in the ledger and is not here yet, so that this desk is a backup; again after
-    /// each pass that brought something.
+    /// Fetches every attachment that stands in what this desk can open and is not here yet, so that this desk is a backup;
+    /// again after each pass that brought something.
     func fetchFiles(_ token: OpenDesk.Token) async {
-        var seen = 0
-        var missing: [FileReference] = []
+        var here: Set<[UInt8]> = []
         while !Task.isCancelled {
             guard let desk = try? current(token) else { return }
-            missing += desk.ledger.projection.files.dropFirst(seen).filter { !blobs.holds($0.blob) }
-            seen = desk.ledger.projection.files.count
-            var failed: [FileReference] = []
-            for file in missing where !Task.isCancelled {
-                do { try await fetch(file.blob, desk.link, resuming: true) } catch { failed.append(file) }
+            for file in desk.ledger.projection.files.all where !here.contains(file.blob) && !Task.isCancelled {
+                do {
+                    try await fetch(file.blob, desk.link, resuming: true)
+                    here.insert(file.blob)
+                } catch {
+                    continue
+                }
             }
-            missing = failed
             await desk.filesWake.wait()
         }
     }
@@ -26,7 +26,7 @@ extension Workspace {
     /// One pass of ``fetchFiles(_:)``.
     package func fetchMissingFiles() async throws(WorkspaceError) {
         let desk = try unlocked()
-        for file in desk.ledger.projection.files where !blobs.holds(file.blob) {
+        for file in desk.ledger.projection.files.all where !blobs.holds(file.blob) {
             do { try await fetch(file.blob, desk.link, resuming: true) } catch { throw error.workspaceError }
         }
     }

@@ -6,11 +6,16 @@ internal import Sealing
 extension Workspace {
     private static let pageCount = 64
 
-    /// Takes new envelopes into the ledger. An envelope leaves the intake drawer only when the ledger has its message;
-    /// one that nobody here can read stays where it is.
+    /// Takes new envelopes into the ledger. An envelope leaves the intake drawer only when the ledger has its message; one
+    /// that this desk cannot open stays where it is, and is not counted.
     func takeIntake(_ desk: OpenDesk) async throws(SyncFailure) {
-        if desk.unreadableMayChange, !desk.unreadable.isEmpty { desk.intakeCursor = 0 }
-        desk.unreadableMayChange = false
+        let conversations = desk.conversationKeys.update(with: desk.keys, desk.visible)
+        if desk.intakeMayChange { desk.intakeCursor = 0 }
+        desk.intakeMayChange = false
+        let reader = IntakeReader(
+            intakes: desk.keys.intakes.reversed().map(\.identity), conversations: conversations,
+            organisation: desk.secrets.fingerprint)
+        guard !reader.isEmpty else { return }
         while true {
             let cursor = desk.intakeCursor
             let items = try await asking { () throws(RelayClientError) in
@@ -19,52 +24,57 @@ extension Workspace {
             guard let last = items.last else { return }
             guard self.desk === desk else { throw .locked }
             guard last.sequence > cursor else { throw .relay(.malformedAnswer) }
-            try await take(items, desk)
+            try await take(items, await reader.open(items), desk)
             desk.intakeCursor = last.sequence
-            status.unreadableCount = desk.unreadable.count
+            status.unreadableCount = desk.unbelieved.count
         }
     }
 
-    private func take(_ items: [IntakeItem], _ desk: OpenDesk) async throws(SyncFailure) {
-        let ring = desk.ledger.projection.keys
-        guard let key = ring.newestKey(.intake) else { return }
-        let reader = IntakeReader(intakes: ring.intakes.reversed().map(\.identity))
-        let opened = await reader.open(items)
-        var state = desk.ledger.projection.state
+    private func take(
+        _ items: [IntakeItem], _ opened: [IntakeReader.Opening], _ desk: OpenDesk
+    ) async throws(SyncFailure) {
+        var writing = Writing(desk, at: surroundings.now())
         var done: [UInt64] = []
-        var entries: [WrittenEntry] = []
-        for (item, envelope) in zip(items, opened) {
-            guard let envelope, let event = IntakeReader.event(envelope.content, in: state) else {
-                desk.unreadable.insert(item.sequence)
-                continue
+        for (item, opening) in zip(items, opened) {
+            desk.unbelieved.remove(item.sequence)
+            switch opening {
+            case .notOurs: continue
+            case .applicant(let request): desk.noteApplicant(request, in: item.sequence)
+            case .notBelieved: desk.unbelieved.insert(item.sequence)
+            case .message(let content, let compartment):
+                guard let event = IntakeReader.event(content, in: writing.state) else {
+                    desk.unbelieved.insert(item.sequence)
+                    continue
+                }
+                let place = Self.place(of: event, openedIn: compartment, writing)
+                if writing.accepts(event, in: place) { done.append(item.sequence) }
             }
-            desk.unreadable.remove(item.sequence)
-            done.append(item.sequence)
-            if let entry = try newEntry(event, key, desk, &state) { entries.append(entry) }
         }
-        try await record(entries, desk)
+        // Returns when the entries are in the ledger here, checked and durable.
+        if !writing.entries.isEmpty { try await append(writing.entries.map(\.sealed.bytes), desk) }
         guard !done.isEmpty else { return }
         try await asking { () throws(RelayClientError) in try await desk.link.removeIntake(done) }
     }
 
-    /// Nil for a message that the ledger has already.
-    private func newEntry(
-        _ event: Event, _ key: CompartmentKey, _ desk: OpenDesk, _ state: inout CaseworkState
-    ) throws(SyncFailure) -> WrittenEntry? {
-        let second = surroundings.now()
-        guard let entry = try? desk.author.write(event, for: key, at: second, seen: desk.ledger.verified.seen) else {
-            return nil
-        }
-        let refusal = state.apply(
-            LedgerEvent(
-                compartment: .intake, sequence: UInt64(desk.ledger.verified.count), id: entry.id,
-                author: desk.author.device.id, recordedAt: second, event: event))
-        return refusal == nil ? entry : nil
+    /// The conversation of the case where this desk holds it, whatever key opened the envelope; otherwise the intake.
+    private static func place(
+        of event: Event, openedIn compartment: ID<Compartment>, _ writing: Writing
+    ) -> ID<Compartment> {
+        guard let request = event.request else { return compartment }
+        let isCase = compartment != .intake || writing.state.request(request)?.state == .accepted
+        guard isCase, let conversation = writing.state.conversation(of: request) else { return compartment }
+        return conversation.compartment
     }
+}
 
-    /// Returns when the entries are in the ledger here, checked and durable.
-    private func record(_ entries: [WrittenEntry], _ desk: OpenDesk) async throws(SyncFailure) {
-        guard !entries.isEmpty else { return }
-        try await append(entries.map(\.sealed.bytes), desk)
+extension Writing {
+    /// Takes a message unless it is there already. False where it cannot be written now.
+    fileprivate mutating func accepts(_ event: Event, in compartment: ID<Compartment>) -> Bool {
+        do throws(WorkspaceError) {
+            try say(event, in: compartment)
+            return true
+        } catch {
+            return error == .refused(Refusal.duplicateMessage.catalogueKey)
+        }
     }
 }

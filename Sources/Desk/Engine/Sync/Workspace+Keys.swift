@@ -17,9 +17,9 @@ enum KeySchedule {
 
 extension Workspace {
     /// Replaces the intake key and the card when they are due, and destroys intake keys that have served.
-    func tendKeys(_ desk: OpenDesk) async throws(SyncFailure) {
+    func tendKeys(_ desk: OpenDesk) throws(SyncFailure) {
+        try tendCard(desk)
         let now = surroundings.now()
-        if isRotationDue(desk, now) { try queueRotation(desk, now) }
         guard now > KeySchedule.grace else { return }
         let expired = try mending { () throws(LedgerTrouble) in
             try desk.ledger.forgetIntakes(replacedBefore: now - KeySchedule.grace)
@@ -30,40 +30,59 @@ extension Workspace {
         }
     }
 
-    private func isRotationDue(_ desk: OpenDesk, _ now: UInt64) -> Bool {
-        guard let newest = desk.ledger.projection.keys.intakes.last, let card = desk.visible.card else { return false }
-        return now >= newest.second + KeySchedule.rotation || now + KeySchedule.cardMargin >= card.validUntil
+    /// Publishes a new card when it is due.
+    func tendCard(_ desk: OpenDesk) throws(SyncFailure) {
+        let now = surroundings.now()
+        if isRotationDue(desk, now) { try queueRotation(desk, now) }
     }
 
-    /// The key first, then the card's event, then the card itself: nobody may seal to a key that no ledger holds.
+    /// Only a desk that may publish the card and reads the intake replaces them: it needs the keys of both.
+    private func isRotationDue(_ desk: OpenDesk, _ now: UInt64) -> Bool {
+        guard desk.keys.card != nil, let newest = desk.keys.intakes.last, let card = desk.visible.card,
+            let me = desk.me, desk.epochs.members(of: .intake).contains(me)
+        else { return false }
+        return now >= newest.second + KeySchedule.rotation || now + KeySchedule.cardMargin >= card.validUntil
+            || desk.epochs.needsCard
+    }
+
+    /// The key first, then the card's event, then the card itself: nobody may seal to a key that no ledger holds. Where
+    /// somebody left who had the voice, a new one speaks from now on; the card still names the old ones, since people come
+    /// back to read what they were told.
     private func queueRotation(_ desk: OpenDesk, _ now: UInt64) throws(SyncFailure) {
-        let ring = desk.ledger.projection.keys
-        guard let cardKey = ring.card, let charter = ring.charter, let recovery = ring.recovery,
-            let organisation = desk.visible.organisation, let version = desk.visible.card?.version
+        guard let cardKey = desk.keys.card, let charter = desk.keys.charter,
+            let organisation = desk.visible.organisation, let version = desk.visible.card.map({ $0.version + 1 })
         else { return }
         let intake = IntakeKey(identity: HybridIdentity(), second: now)
+        let voice = desk.epochs.needsVoice ? VoiceKey() : nil
+        let voices = desk.keys.voices + [voice].compactMap { $0 }
         let draft = OrganisationCard.Draft(
             charter: charter, issued: now, name: organisation.name, languages: organisation.languages,
-            intake: intake.identity.recipient, voices: ring.voices.map(\.verificationKey))
+            intake: intake.identity.recipient, voices: voices.suffix(Self.mostVoices).map(\.verificationKey))
         let link = desk.secrets.link
-        guard let slot = try? draft.sealed(version: version + 1, link: link, cardKey: cardKey),
-            let (grant, card) = try? rotationEntries(
-                desk, intake, recovery, .cardPublished(version: version + 1, validUntil: draft.validUntil), now)
-        else { return }
-        let name = link.cardSlotName(version: version + 1).bytes
-        let item = OutboxItem(
-            entries: [grant, card], slots: [OutboxItem.SlotWrite(name: name, content: slot, entry: card.id)])
-        try storing { () throws(StorageError) in try desk.outbox.add(item, in: files) }
-        refresh(desk)
+        guard let content = try? draft.sealed(version: version, link: link, cardKey: cardKey) else { return }
+        let name = link.cardSlotName(version: version).bytes
+        try tending { () throws(WorkspaceError) in
+            try queue(desk) { item in
+                guard let published = item.entries.last else { return }
+                item.slots = [OutboxItem.SlotWrite(name: name, content: content, entry: published.id)]
+            } _: { writing throws(WorkspaceError) in
+                let (onDuty, speaking) = (
+                    writing.epochs.members(of: .intake), writing.epochs.voice.members(without: writing.epochs.removals)
+                )
+                try writing.grant([.intake(intake)], to: onDuty)
+                if let voice { try writing.grant([.voice(voice, second: now)], to: speaking) }
+                try writing.say(.cardPublished(version: version, validUntil: draft.validUntil))
+            }
+        }
     }
 
-    private func rotationEntries(
-        _ desk: OpenDesk, _ intake: IntakeKey, _ recovery: HybridRecipient, _ published: Event, _ now: UInt64
-    ) throws(EntryWritingError) -> (grant: WrittenEntry, card: WrittenEntry) {
-        let seen = desk.ledger.verified.seen
-        let devices = desk.ledger.projection.directory.admitted
-        let grant = try desk.author.write(
-            grant: Grant([.intake(intake)]), to: devices, recovery, at: now, seen: seen)
-        return (grant, try desk.author.write(published, at: now, seen: seen))
+    /// As many as a card names.
+    private static let mostVoices = 64
+
+    /// Work that a desk does by itself: what cannot be written now is tried again at the next pass.
+    func tending(_ work: () throws(WorkspaceError) -> Void) throws(SyncFailure) {
+        do throws(WorkspaceError) { try work() } catch {
+            if case .storage = error { throw .alarm(.disk) }
+        }
     }
 }

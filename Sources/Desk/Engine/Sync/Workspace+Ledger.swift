@@ -81,10 +81,8 @@ extension Workspace {
         let total = Int(note.checkpoint.size) - start
         // What was read is shown even where the disk refuses to keep it: the relay has it.
         defer {
-            if self.desk === desk {
-                desk.unreadableMayChange = true
-                refresh(desk)
-            }
+            desk.intakeMayChange = true
+            if self.desk === desk { refresh(desk) } else { desk.refresh() }
         }
         do throws(LedgerTrouble) {
             try await desk.ledger.check(upTo: note) { count in

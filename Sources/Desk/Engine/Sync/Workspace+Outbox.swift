@@ -11,15 +11,34 @@ extension Workspace {
             guard self.desk === desk else { throw .locked }
             let item = queued.item
             for blob in item.blobs { try await upload(blob, desk) }
+            for key in item.enrolments {
+                try await asking { () throws(RelayClientError) in try await desk.link.admit(key) }
+            }
             if !item.entries.isEmpty {
                 try await append(item.entries.map(\.payload), desk)
             }
             for slot in item.slots { try await write(slot, desk) }
-            if !item.erasures.isEmpty {
-                try await asking { () throws(RelayClientError) in try await desk.link.eraseLedger(item.erasures) }
-            }
+            try await clear(item, desk)
             try storing { () throws(StorageError) in try desk.outbox.remove(queued.number, in: files) }
             if self.desk === desk { refresh(desk) }
+        }
+    }
+
+    /// What goes from the relay when the rest of an item is done.
+    private func clear(_ item: OutboxItem, _ desk: OpenDesk) async throws(SyncFailure) {
+        let link = desk.link
+        if !item.envelopes.isEmpty {
+            try await asking { () throws(RelayClientError) in try await link.removeIntake(item.envelopes) }
+        }
+        if !item.erasures.isEmpty {
+            try await asking { () throws(RelayClientError) in try await link.eraseLedger(item.erasures) }
+        }
+        for blob in item.discarded {
+            try await asking { () throws(RelayClientError) in try await link.removeBlob(blob) }
+            try storing { () throws(StorageError) in try blobs.remove(blob) }
+        }
+        for key in item.expulsions {
+            try await asking { () throws(RelayClientError) in try await link.expel(key) }
         }
     }
 
@@ -34,7 +53,7 @@ extension Workspace {
         do throws(RelayClientError) {
             try await desk.link.writeSlot(slot.name, content: slot.content)
         } catch .conflict {
-            if let event = desk.ledger.projection.event(slot.entry) { try repeatReply(event, desk) }
+            if let event = desk.ledger.projection.state.reply(slot.entry) { try repeatReply(event, desk) }
         } catch {
             throw SyncFailure(error)
         }
@@ -58,5 +77,19 @@ extension Event {
             case .replySent(let otherRequest, _, let otherBody, let otherFiles) = other
         else { return false }
         return request == otherRequest && body == otherBody && files == otherFiles
+    }
+}
+
+extension CaseworkState {
+    /// A reply as the ledger has it.
+    fileprivate func reply(_ entry: ID<Entry>) -> Event? {
+        let conversations = cases.lazy.flatMap(\.parts).compactMap { $0.conversation?.record }
+        for request in requests + conversations {
+            for item in request.timeline where item.entry == entry {
+                guard case .reply(let number, let body, let files) = item.content else { return nil }
+                return .replySent(request: request.id, number: number, body: body, files: files)
+            }
+        }
+        return nil
     }
 }

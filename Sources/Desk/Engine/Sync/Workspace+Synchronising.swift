@@ -36,14 +36,17 @@ extension Workspace {
         do { try await pass(desk) } catch { throw error.workspaceError }
     }
 
-    /// Ledger, outbox, intake, keys; in that order, so that each sees what the one before brought.
+    /// Ledger, outbox, intake, what a desk does by itself; in that order, so that each sees what the one before brought.
     private func pass(_ desk: OpenDesk) async throws(SyncFailure) {
         do throws(SyncFailure) {
             if let alarm = desk.alarm, !alarm.passesByItself { throw .alarm(alarm) }
             try await download(desk)
             try await sendOutbox(desk)
             try await takeIntake(desk)
-            try await tendKeys(desk)
+            try tendEpochs(desk)
+            try tendKeys(desk)
+            try tendConversations(desk)
+            try tendErasures(desk)
             try await sendOutbox(desk)
             desk.alarm = nil
             show(desk, .online)
@@ -53,7 +56,7 @@ extension Workspace {
                 desk.alarm = alarm
                 show(desk, .alarm(alarm.rawValue))
             case .relay: show(desk, .offline)
-            case .locked: break
+            case .locked, .notAdmitted: break
             }
             throw error
         }
@@ -63,7 +66,7 @@ extension Workspace {
         guard self.desk === desk else { return }
         status.connection = connection
         status.progress = nil
-        status.unreadableCount = desk.unreadable.count
+        status.unreadableCount = desk.unbelieved.count
         desk.filesWake.signal()
     }
 

@@ -15,6 +15,7 @@ extension Catalogue {
         case .refused(let key): text(key)
         case .tooLarge(let limit): text("error.too-large", ["size": size(byteCount: UInt64(max(0, limit)))])
         case .attachmentUnavailable: text("error.attachment-unavailable")
+        case .badInvitation: text("error.bad-invitation")
         case .storage(let reason): text("error.storage", ["reason": reason])
         }
     }

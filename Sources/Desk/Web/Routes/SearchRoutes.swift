@@ -53,9 +53,9 @@ struct SearchPage {
     init(query: String, hits found: [SearchHit], in state: CaseworkState, _ visit: Visit) {
         self.query = query
         hits = found.compactMap { hit in
-            guard let request = state.request(hit.request) else { return nil }
+            guard let id = hit.request, let request = state.request(id) else { return nil }
             return Hit(
-                href: DeskPath.request(hit.request), before: String(hit.excerpt[..<hit.match.lowerBound]),
+                href: DeskPath.request(id), before: String(hit.excerpt[..<hit.match.lowerBound]),
                 match: String(hit.excerpt[hit.match]), after: String(hit.excerpt[hit.match.upperBound...]),
                 state: visit.words.name(of: request.state), danger: visit.words.name(of: request.danger),
                 dangerClass: "danger-\(request.danger.rawValue)", received: LocalTime.text(second: request.receivedAt))

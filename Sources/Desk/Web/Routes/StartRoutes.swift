@@ -51,7 +51,7 @@ struct StartRoutes {
     private func beginning() async -> String {
         if await !desk.sheet.isEmpty { return DeskPath.sheet }
         return switch await desk.work.phase {
-        case .empty: DeskPath.welcome
+        case .empty, .joining: DeskPath.welcome
         case .locked: DeskPath.unlock
         case .unlocked: DeskPath.requests
         }

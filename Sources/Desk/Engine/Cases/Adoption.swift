@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+internal import Bytes
+internal import Casework
+internal import Sealing
+
+extension RequestRecord {
+    /// What was said, as the conversation of a case takes it over. Where the request stood is the intake's business and
+    /// stays there.
+    var adoptable: [ConversationEvent] {
+        timeline.compactMap { item in
+            adoptable(item).map { .adopted(author: item.author, recordedAt: item.recordedAt, event: $0) }
+        }
+    }
+
+    /// Messages that came into the intake after the request had become a case, from a person who had not read yet to whom
+    /// they write now.
+    func adoptable(missingIn conversation: RequestRecord) -> [ConversationEvent] {
+        let known = Set(conversation.timeline.compactMap(\.message?.id))
+        return timeline.compactMap { item in
+            guard let message = item.message, !known.contains(message.id), let event = adoptable(item) else {
+                return nil
+            }
+            return .adopted(author: item.author, recordedAt: item.recordedAt, event: event)
+        }
+    }
+
+    private func adoptable(_ item: TimelineItem) -> Event? {
+        switch item.content {
+        case .message(let message):
+            if message.id == firstMessage?.id {
+                return .requestReceived(
+                    request: id, message: message, secret: secret.exposed, recipient: recipient, language: language)
+            }
+            return .messageReceived(request: id, message: message)
+        case .reply(let number, let body, let files):
+            return .replySent(request: id, number: number, body: body, files: files)
+        case .note(let body): return .noteAdded(request: id, body: body)
+        case .opened: return .requestOpened(request: id)
+        case .moved, .stepped, .reopened: return nil
+        }
+    }
+}
+
+extension TimelineItem {
+    var message: ReceivedMessage? {
+        guard case .message(let message) = content else { return nil }
+        return message
+    }
+}
+
+extension Workspace {
+    /// Carries messages over that came into the intake for a request that is a case already. Two desks that do so at once
+    /// bring the same message twice, and the fold counts it once.
+    func tendConversations(_ desk: OpenDesk) throws(SyncFailure) {
+        guard !desk.keys.intakes.isEmpty else { return }
+        for request in desk.visible.requests where request.state == .accepted {
+            guard let part = desk.visible.conversation(of: request.id), let record = part.conversation?.record else {
+                continue
+            }
+            let missing = request.adoptable(missingIn: record)
+            guard !missing.isEmpty else { continue }
+            try tending { () throws(WorkspaceError) in
+                try queue(desk) { writing throws(WorkspaceError) in
+                    for event in missing { try writing.say(.conversation(event), in: part.compartment) }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+internal import Age
+internal import Casework
+internal import Sealing
+
+/// Where a request is worked on: in the intake, or in the conversation of the case that it became.
+struct RequestPlace {
+    let compartment: ID<Compartment>
+    let record: RequestRecord
+
+    /// Refuses what is not here, and what became a case whose conversation this desk does not hold.
+    init(of request: ID<Request>, in state: CaseworkState) throws(Refusal) {
+        let inIntake = state.request(request)
+        if let inIntake, inIntake.state != .accepted {
+            (compartment, record) = (.intake, inIntake)
+            return
+        }
+        guard let part = state.conversation(of: request), let record = part.conversation?.record else {
+            throw inIntake == nil ? .unknownRequest : .notAHolder
+        }
+        (compartment, self.record) = (part.compartment, record)
+    }
+
+    /// To whom the person's next messages are to be sealed; nil says nothing, and they go to the card's intake key.
+    func writeTo(_ desk: OpenDesk) -> HybridRecipient? {
+        guard compartment != .intake else { return nil }
+        return desk.keys.key(compartment, epoch: desk.epochs.currentEpoch(of: compartment))?
+            .conversationIntake.recipient
+    }
+}
+
+extension CaseworkState {
+    /// The conversation that carries a request on, if this desk holds it.
+    func conversation(of request: ID<Request>) -> PartRecord? {
+        for record in cases {
+            for part in record.parts where part.conversation?.record?.id == request { return part }
+        }
+        return nil
+    }
+}
+
+extension PartRecord {
+    var conversation: ConversationPart? {
+        guard case .conversation(let part) = content else { return nil }
+        return part
+    }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+internal import Bytes
+public import Casework
+internal import Sealing
+
+/// Opening cases and compartments, and saying something in them.
+extension Workspace {
+    /// Opens a case with its compartments. What was written before its request was accepted is carried over. All of it goes
+    /// out as one, or none.
+    public func openCase(_ draft: CaseDraft) async throws(WorkspaceError) -> ID<Case> {
+        let desk = try unlocked()
+        let id = ID<Case>.random()
+        return try queue(desk) { writing throws(WorkspaceError) in
+            var adopted = try draft.acceptance.map { acceptance throws(WorkspaceError) in
+                try writing.accept(acceptance)
+            }
+            for part in draft.parts {
+                let compartment = try writing.open(part, of: id, alias: draft.alias)
+                guard part.kind == .conversation, let events = adopted else { continue }
+                adopted = nil
+                for event in events { try writing.say(.conversation(event), in: compartment) }
+            }
+            guard adopted == nil else { throw .refused(EngineMessage.conversationMissing) }
+            return id
+        }
+    }
+
+    /// Opens a further compartment of a case that this desk can see.
+    public func openCompartment(
+        _ part: PartDraft, in id: ID<Case>
+    ) async throws(WorkspaceError) -> ID<Compartment> {
+        let desk = try unlocked()
+        guard let record = desk.visible.case(id) else { throw .refused(Refusal.notAHolder.catalogueKey) }
+        return try queue(desk) { writing throws(WorkspaceError) in
+            try writing.open(part, of: id, alias: record.alias)
+        }
+    }
+
+    /// Says something in a compartment: all of it counts, or nothing is written. Who holds it is changed with
+    /// ``grantAccess(to:member:reason:)`` and ``endAccess(to:member:reason:)``, which move the keys too.
+    public func say(
+        _ events: [CompartmentEvent], in compartment: ID<Compartment>
+    ) async throws(WorkspaceError) {
+        guard !events.isEmpty else { return }
+        guard !events.contains(where: \.movesKeys) else { throw .refused(EngineMessage.movesKeys) }
+        try queue(try unlocked()) { writing throws(WorkspaceError) in
+            for event in events { try writing.say(event, in: compartment) }
+        }
+    }
+}
+
+extension CompartmentEvent {
+    /// Whether keys have to be granted or replaced with it.
+    fileprivate var movesKeys: Bool {
+        guard case .access(let event) = self else { return false }
+        return switch event {
+        case .opened, .granted, .ended, .epochStarted: true
+        case .disclosed: false
+        }
+    }
+}
+
+extension Writing {
+    /// Opens a compartment: the grant of its first key, the event that opens it, and one for each member.
+    mutating func open(
+        _ part: PartDraft, of id: ID<Case>, alias: String
+    ) throws(WorkspaceError) -> ID<Compartment> {
+        guard let me else { throw .refused(Refusal.unknownAuthor.catalogueKey) }
+        let compartment = ID<Compartment>.random()
+        let key = CompartmentKey(compartment: compartment, epoch: 1)
+        let others = part.members.filter { $0.key != me }.sorted { $0.key < $1.key }
+        try grant([.compartment(key, second: second)], to: Set(others.map(\.key) + [me]))
+        try say(.access(.opened(case: id, kind: part.kind, alias: alias)), in: compartment)
+        for (member, reason) in others { try say(.access(.granted(member: member, reason: reason)), in: compartment) }
+        for event in part.events { try say(event, in: compartment) }
+        return compartment
+    }
+
+    /// Accepts a request, and gives its conversation as the case is to have it.
+    mutating func accept(_ acceptance: Acceptance) throws(WorkspaceError) -> [ConversationEvent] {
+        guard let record = state.request(acceptance.request) else {
+            throw .refused(Refusal.unknownRequest.catalogueKey)
+        }
+        let step = RequestStep.accepted(danger: acceptance.danger)
+        try say(.requestStepped(request: acceptance.request, step, note: acceptance.note), in: .intake)
+        return record.adoptable
+    }
+}
+
+extension ID {
+    /// One that nobody else has.
+    static func random() -> ID {
+        var generator = SystemRandomNumberGenerator()
+        guard let id = ID((0..<16).map { _ in UInt8.random(in: 0...255, using: &generator) }) else {
+            preconditionFailure("an identifier is sixteen bytes")
+        }
+        return id
+    }
+}

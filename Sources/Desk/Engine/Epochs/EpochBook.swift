@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+internal import Casework
+internal import Sealing
+
+/// Which keys are in use, and which have to be replaced, as the events that counted have it.
+struct EpochBook: Sendable {
+    /// The ledger key: every member.
+    private(set) var ledger = KeyCircle()
+    /// The voice on the card: whoever answers people. Its "epochs" are the card's versions.
+    private(set) var voice = KeyCircle()
+    /// The intake identities on the card: whoever reads what arrives.
+    private var identities = KeyCircle()
+    private var compartments: [ID<Compartment>: KeyCircle] = [:]
+    private var roles: [ID<Member>: Set<MemberRole>] = [:]
+    private(set) var removals: [ID<Member>: Standing] = [:]
+
+    /// The compartment's circle; of a compartment that nobody opened here, an empty one.
+    subscript(compartment: ID<Compartment>) -> KeyCircle { compartments[compartment] ?? KeyCircle() }
+
+    /// The epoch to seal a compartment's next event with.
+    func currentEpoch(of compartment: ID<Compartment>) -> UInt32 { self[compartment].currentEpoch }
+
+    func needsEpoch(_ compartment: ID<Compartment>) -> Bool { self[compartment].needsEpoch(given: removals) }
+    var needsLedgerEpoch: Bool { ledger.needsEpoch(given: removals) }
+    var needsVoice: Bool { voice.needsEpoch(given: removals) }
+    var needsCard: Bool { needsVoice || identities.needsEpoch(given: removals) }
+
+    func members(of compartment: ID<Compartment>) -> Set<ID<Member>> { self[compartment].members(without: removals) }
+
+    /// Takes an event that counted.
+    mutating func take(_ entry: LedgerEvent, by author: ID<Member>?, seenSize: UInt64) {
+        let standing = Standing(sequence: entry.sequence, author: entry.author, seenSize: seenSize)
+        switch entry.event {
+        case .memberAdmitted(let member, _, _, _, _, let endorsement):
+            ledger.join(member, standing)
+            if endorsement != nil { set([.director, .intake], of: member, standing) }
+        case .organisationFounded:
+            ledger.start(1, standing)
+            compartments[.intake, default: KeyCircle()].start(1, standing)
+        case .rolesSet(let member, let roles): set(roles, of: member, standing)
+        case .memberRemoved(let member, _): removals[member] = standing
+        case .cardPublished(let version, _):
+            voice.start(version, standing)
+            identities.start(version, standing)
+        case .ledgerEpochStarted(let epoch): ledger.start(epoch, standing)
+        case .inCompartment(.access(let event)): take(event, in: entry.compartment, by: author, standing)
+        default: break
+        }
+    }
+
+    /// Drops what a compartment's events gave, to take them again from the first.
+    mutating func forget(_ compartment: ID<Compartment>) {
+        if compartment == .intake {
+            compartments[.intake]?.forgetLaterEpochs()
+        } else {
+            compartments[compartment] = nil
+        }
+    }
+
+    private mutating func take(
+        _ event: AccessEvent, in compartment: ID<Compartment>, by author: ID<Member>?, _ standing: Standing
+    ) {
+        var circle = self[compartment]
+        switch event {
+        case .opened:
+            circle.start(1, standing)
+            if let author { circle.join(author, standing) }
+        case .granted(let member, _): circle.join(member, standing)
+        case .ended(let member, _): circle.leave(member, standing)
+        case .epochStarted(let epoch): circle.start(epoch, standing)
+        case .disclosed: return
+        }
+        compartments[compartment] = circle
+    }
+
+    private mutating func set(_ new: Set<MemberRole>, of member: ID<Member>, _ standing: Standing) {
+        let old = roles[member] ?? []
+        roles[member] = new
+        var intake = self[.intake]
+        Self.move(member, in: &intake, from: old.contains(.intake), to: new.contains(.intake), standing)
+        compartments[.intake] = intake
+        let (was, isOnDuty) = (old.contains(.intake), new.contains(.intake))
+        Self.move(member, in: &identities, from: was, to: isOnDuty, standing)
+        Self.move(member, in: &voice, from: old.holdsVoice, to: new.holdsVoice, standing)
+    }
+
+    private static func move(
+        _ member: ID<Member>, in circle: inout KeyCircle, from: Bool, to: Bool, _ standing: Standing
+    ) {
+        if to, !from { circle.join(member, standing) }
+        if from, !to { circle.leave(member, standing) }
+    }
+}
+
+extension Set<MemberRole> {
+    /// Whether the member signs replies with the organisation's voice.
+    var holdsVoice: Bool { !isDisjoint(with: [.director, .caseworker, .intake]) }
+    /// Whether the member may publish the organisation's card.
+    var holdsCard: Bool { contains(.director) }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+internal import Casework
+internal import Sealing
+
+/// Replacing keys that somebody has who is not to have them any more, or that somebody lacks who is to have them. Any desk
+/// that may does it at its next pass; two that do it at once start two epochs, and the one that comes last in the ledger
+/// is in use (docs/decisions/0022-epochs-follow-who-holds.md).
+extension Workspace {
+    func tendEpochs(_ desk: OpenDesk) throws(SyncFailure) {
+        guard let me = desk.me else { return }
+        if desk.epochs.needsLedgerEpoch, desk.visible.members[me]?.roles.contains(.director) == true {
+            try tending { () throws(WorkspaceError) in
+                try queue(desk) { writing throws(WorkspaceError) in try writing.startLedgerEpoch() }
+            }
+        }
+        for compartment in desk.keys.heldCompartments where desk.epochs.needsEpoch(compartment) {
+            let members = desk.epochs.members(of: compartment)
+            guard members.contains(me), members.count == 1 || desk.hasEveryKey(of: compartment) else { continue }
+            try tending { () throws(WorkspaceError) in
+                try queue(desk) { writing throws(WorkspaceError) in try writing.startEpoch(of: compartment) }
+            }
+        }
+    }
+}
+
+extension OpenDesk {
+    /// Whoever lacks a key themselves leaves the new epoch to a colleague, whose grant can hold them all.
+    fileprivate func hasEveryKey(of compartment: ID<Compartment>) -> Bool {
+        epochs[compartment].numbers.allSatisfy { keys.key(compartment, epoch: $0) != nil }
+    }
+}
+
+extension Writing {
+    /// A new ledger key for every member. The grants and the event are still under the old one.
+    mutating func startLedgerEpoch() throws(WorkspaceError) {
+        let key = LedgerKey.startingEpoch()
+        let common = keys.commonKeys(at: second) + [.ledger(key, second: second)]
+        try grant(common, to: epochs.ledger.members(without: epochs.removals))
+        try say(.ledgerEpochStarted(epoch: key.epoch))
+    }
+
+    /// A new key for whoever is to have the compartment now; with the earlier ones, since somebody may lack them.
+    mutating func startEpoch(of compartment: ID<Compartment>) throws(WorkspaceError) {
+        let key = CompartmentKey.startingEpoch(of: compartment)
+        let all = keys.compartmentKeys(of: compartment, at: second) + [.compartment(key, second: second)]
+        try grant(all, to: epochs.members(of: compartment))
+        try say(.access(.epochStarted(key.epoch)), in: compartment)
+    }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+internal import Sealing
+
+extension Workspace {
+    /// Writes, and queues what was written as one item, with what `complete` adds to it. Durable when it returns; shows at
+    /// once, and goes out when the relay is there.
+    @discardableResult
+    func queue<Value>(
+        _ desk: OpenDesk, completing complete: (inout OutboxItem) -> Void = { _ in },
+        _ write: (inout Writing) throws(WorkspaceError) -> Value
+    ) throws(WorkspaceError) -> Value {
+        var writing = Writing(desk, at: surroundings.now())
+        let value = try write(&writing)
+        var item = OutboxItem(entries: writing.entries)
+        complete(&item)
+        guard !item.isTooLarge else { throw .tooLarge(limit: Outbox.maximumItemByteCount) }
+        do { try desk.outbox.add(item, in: files) } catch { throw WorkspaceError(error) }
+        desk.show(writing)
+        status.queuedCount = desk.outbox.queued.count
+        notify()
+        desk.wake.signal()
+        return value
+    }
+}

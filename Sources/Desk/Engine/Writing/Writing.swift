@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+internal import Age
+internal import Bytes
+internal import Casework
+internal import Correspondence
+internal import Sealing
+
+/// Entries that belong together: each is signed, sealed with the keys in use, and shown to the fold on a copy of what is
+/// visible. What does not count is refused before anything was queued.
+struct Writing {
+    private let secrets: DeviceSecrets
+    private let seen: SeenHistory
+    private let firstSequence: UInt64
+    /// Seconds since 1970.
+    let second: UInt64
+    let me: ID<Member>?
+
+    private(set) var state: CaseworkState
+    private(set) var keys: KeyRing
+    private(set) var epochs: EpochBook
+    private(set) var entries: [WrittenEntry] = []
+    private(set) var grants: [ID<Entry>: Grant] = [:]
+    private(set) var texts: [(SearchSubject, IndexedText)] = []
+
+    init(_ desk: OpenDesk, at second: UInt64) {
+        secrets = desk.secrets
+        seen = desk.ledger.verified.seen
+        firstSequence = desk.nextSequence
+        self.second = second
+        me = desk.me
+        state = desk.visible
+        keys = desk.keys
+        epochs = desk.epochs
+    }
+
+    // MARK: - Events
+
+    /// Writes an event into a compartment; for the organisation, under the ledger key alone.
+    @discardableResult
+    mutating func say(
+        _ event: Event, in compartment: ID<Compartment> = .organisation
+    ) throws(WorkspaceError) -> WrittenEntry {
+        let entry = try written(event, in: compartment)
+        let ledgerEvent = LedgerEvent(
+            compartment: compartment, sequence: nextSequence, id: entry.id, author: secrets.device.id,
+            recordedAt: second, event: event)
+        if let refusal = state.apply(ledgerEvent) { throw .refused(refusal.catalogueKey) }
+        epochs.take(ledgerEvent, by: me, seenSize: seen.size)
+        if let subject = state.subject(of: ledgerEvent) {
+            texts += IndexedText.texts(of: event).map { (subject, $0) }
+        }
+        entries.append(entry)
+        return entry
+    }
+
+    mutating func say(_ event: CompartmentEvent, in compartment: ID<Compartment>) throws(WorkspaceError) {
+        try say(.inCompartment(event), in: compartment)
+    }
+
+    private func written(_ event: Event, in compartment: ID<Compartment>) throws(WorkspaceError) -> WrittenEntry {
+        do throws(EntryWritingError) {
+            if compartment == .organisation { return try author.write(event, at: second, seen: seen) }
+            guard let key = keyInUse(compartment) else { throw EntryWritingError.noKey }
+            return try author.write(event, for: key, at: second, seen: seen)
+        } catch {
+            throw WorkspaceError(error)
+        }
+    }
+
+    // MARK: - Keys
+
+    /// A key that starts with these entries, for the ones that follow.
+    mutating func begin(_ key: CompartmentKey) throws(WorkspaceError) {
+        try hold([.compartment(key, second: second)])
+    }
+
+    mutating func begin(_ key: LedgerKey) throws(WorkspaceError) { try hold([.ledger(key, second: second)]) }
+
+    /// Grants keys to every device of the members, and always to the recovery recipient. Nothing where there is nothing.
+    mutating func grant(_ granted: [GrantedKey], to members: Set<ID<Member>>) throws(WorkspaceError) {
+        guard !granted.isEmpty else { return }
+        guard let recovery = keys.recovery else { throw .refused(EngineMessage.noKey) }
+        let devices = members.sorted().flatMap(devices(of:))
+        for grant in Grant.holding(granted) {
+            let entry: WrittenEntry
+            do {
+                entry = try author.write(grant: grant, to: devices, recovery, at: second, seen: seen)
+            } catch {
+                throw WorkspaceError(error)
+            }
+            entries.append(entry)
+            grants[entry.id] = grant
+        }
+        try hold(granted)
+    }
+
+    private mutating func hold(_ granted: [GrantedKey]) throws(WorkspaceError) {
+        for grant in Grant.holding(granted) {
+            do { try keys.accept(grant) } catch { throw .refused(EngineMessage.noKey) }
+        }
+    }
+
+    /// The key to seal the compartment's next event with.
+    func keyInUse(_ compartment: ID<Compartment>) -> CompartmentKey? {
+        keys.key(compartment, epoch: epochs.currentEpoch(of: compartment))
+    }
+
+    private var author: EntryAuthor {
+        EntryAuthor(
+            device: secrets.device, organisation: secrets.fingerprint,
+            ledgerKey: keys.ledgerKey(epoch: epochs.ledger.currentEpoch) ?? secrets.ledgerKey)
+    }
+
+    private func devices(of member: ID<Member>) -> [DevicePublicKeys] {
+        guard let record = state.members[member], record.isCurrent else { return [] }
+        return record.devices.compactMap { device in
+            guard let record = state.devices[device],
+                let recipient = try? HybridRecipient(rawRepresentation: record.recipient)
+            else { return nil }
+            return DevicePublicKeys(verificationKey: record.verificationKey, recipient: recipient)
+        }
+    }
+
+    private var nextSequence: UInt64 { firstSequence + UInt64(entries.count) }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import Testing
+
+@testable import Desk
+
+/// Who is to have a key, who started it, and who had seen what.
+@Suite struct KeyCircleTests {
+    private let (anna, boris, vera): (ID<Member>, ID<Member>, ID<Member>)
+    private let (one, two): (ID<Device>, ID<Device>)
+
+    init() throws {
+        func id<Subject>(_ number: UInt8) throws -> ID<Subject> {
+            try #require(ID([UInt8](repeating: number, count: 16)))
+        }
+        (anna, boris, vera) = (try id(1), try id(2), try id(3))
+        (one, two) = (try id(11), try id(12))
+    }
+
+    private func standing(_ sequence: UInt64, by author: ID<Device>, seen: UInt64) -> Standing {
+        Standing(sequence: sequence, author: author, seenSize: seen)
+    }
+
+    /// Anna's desk opened it and granted it to Boris; both desks saw that.
+    private var circle: KeyCircle {
+        var circle = KeyCircle()
+        circle.start(1, standing(10, by: one, seen: 10))
+        circle.join(anna, standing(10, by: one, seen: 10))
+        circle.join(boris, standing(11, by: one, seen: 10))
+        return circle
+    }
+
+    @Test func `a key that everybody has who is to have it stays`() {
+        #expect(!circle.needsEpoch(given: [:]))
+        #expect(circle.currentEpoch == 1)
+        #expect(circle.members(without: [:]) == [anna, boris])
+    }
+
+    @Test func `who left has the key until an epoch starts whose author saw them leave`() {
+        var circle = circle
+        circle.leave(boris, standing(20, by: one, seen: 15))
+        #expect(circle.needsEpoch(given: [:]))
+        circle.start(7, standing(21, by: two, seen: 18))
+        #expect(circle.needsEpoch(given: [:]), "its author may have granted it to Boris")
+        circle.start(8, standing(22, by: one, seen: 15))
+        #expect(!circle.needsEpoch(given: [:]), "whoever ended the access knew of it")
+        #expect(circle.currentEpoch == 8)
+    }
+
+    @Test func `who was removed from the organisation has left every circle`() {
+        let removal = standing(20, by: two, seen: 15)
+        #expect(circle.needsEpoch(given: [boris: removal]))
+        #expect(!circle.needsEpoch(given: [vera: removal]), "she never had this key")
+        var circle = circle
+        circle.start(7, standing(30, by: one, seen: 21))
+        #expect(!circle.needsEpoch(given: [boris: removal]))
+        #expect(circle.members(without: [boris: removal]) == [anna])
+    }
+
+    @Test func `who was given the keys while an epoch started elsewhere lacks the new one`() {
+        var circle = circle
+        circle.start(7, standing(20, by: two, seen: 15))
+        circle.join(vera, standing(21, by: one, seen: 15))
+        #expect(circle.needsEpoch(given: [:]), "neither had seen the other")
+        circle.start(8, standing(25, by: two, seen: 22))
+        #expect(!circle.needsEpoch(given: [:]))
+    }
+
+    @Test func `who was given the keys by somebody who had the new one lacks nothing`() {
+        var circle = circle
+        circle.start(7, standing(20, by: two, seen: 15))
+        circle.join(vera, standing(21, by: one, seen: 21))
+        #expect(!circle.needsEpoch(given: [:]))
+    }
+
+    @Test func `whoever comes back is to have the keys again`() {
+        var circle = circle
+        circle.leave(boris, standing(20, by: one, seen: 15))
+        circle.start(7, standing(21, by: one, seen: 15))
+        circle.join(boris, standing(30, by: one, seen: 25))
+        #expect(!circle.needsEpoch(given: [:]))
+        #expect(circle.members(without: [:]) == [anna, boris])
+    }
+}
