@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import Correspondence
+import Desk
+import LifeboatTestSupport
+import Synchronization
+import Testing
+
+/// One run: who there is, what was acknowledged, and the dice.
+struct Simulation {
+    struct Actor {
+        let fixture: DeskFixture
+        let member: ID<Member>
+        var desk: Workspace
+    }
+
+    private let team: TeamFixture
+    private let visitor: TestVisitor
+    private var dice: SeededGenerator
+    private let request: ID<Request>
+    let compartments: [ID<Compartment>]
+    private(set) var actors: [Actor] = []
+    /// Words that a desk took, and whose desk.
+    private(set) var acknowledged: [(word: String, author: Int)] = []
+    private var count = 0
+
+    init(seed: UInt64) async throws {
+        dice = SeededGenerator(seed: seed)
+        team = try await TeamFixture()
+        let two = try await team.admit("Два", [.caseworker, .intake])
+        let three = try await team.admit("Три", [.verifier])
+        let director = try #require(await team.director.me)
+        visitor = try TestVisitor(team.sheet.link, team.relay)
+        await team.relay.deliver(try await visitor.first(visitor.message("Начало."), now: team.now))
+        let others: [ID<Member>: String] = [two.member: "вместе", three.member: "вместе"]
+        _ = try await team.director.openCase(
+            CaseDraft(
+                alias: "Клён",
+                parts: [PartDraft(kind: .evidence, members: others), PartDraft(kind: .identity, members: others)]))
+        try await team.settle([team.director, two.desk, three.desk])
+        request = try #require(await team.director.state.requests.first).id
+        compartments = try #require(await team.director.state.cases.first).parts.map(\.compartment)
+        actors = [
+            Actor(fixture: team.directorFixture, member: director, desk: team.director),
+            Actor(fixture: two.fixture, member: two.member, desk: two.desk),
+            Actor(fixture: three.fixture, member: three.member, desk: three.desk),
+        ]
+    }
+
+    /// What each desk that holds the compartment has of it.
+    func views(of compartment: ID<Compartment>) async -> [PartRecord] {
+        var views: [PartRecord] = []
+        for actor in actors {
+            if let part = await actor.desk.state.part(compartment), part.access.isHeld(by: actor.member) {
+                views.append(part)
+            }
+        }
+        return views
+    }
+
+    /// One thing that somebody does; calls may be lost on the way, or their answers.
+    mutating func step() async throws {
+        await breakCalls(Int.random(in: 0..<4, using: &dice) == 0 ? 5 : 0)
+        let place = Int.random(in: 0..<actors.count, using: &dice)
+        switch Int.random(in: 0..<12, using: &dice) {
+        case 0...3: await say(place)
+        case 4: await note(place)
+        case 5: await moveAccess(place)
+        case 6: try await write()
+        case 7: try await crash(place)
+        default: try? await actors[place].desk.synchronise()
+        }
+        await breakCalls(0)
+    }
+
+    /// Everything arrives: as many passes as it takes for desks to see what the others did by themselves.
+    mutating func end() async throws {
+        await breakCalls(0)
+        for _ in 0..<4 {
+            for actor in actors { try await actor.desk.synchronise() }
+        }
+    }
+
+    private mutating func say(_ place: Int) async {
+        let word = nextWord()
+        guard let compartment = compartments.randomElement(using: &dice) else { return }
+        let event = CompartmentEvent.access(.disclosed(Disclosure(what: word, toWhom: "кому", why: "нужно")))
+        if (try? await actors[place].desk.say([event], in: compartment)) != nil {
+            acknowledged.append((word, place))
+        }
+    }
+
+    private mutating func note(_ place: Int) async {
+        let word = nextWord()
+        if (try? await actors[place].desk.addNote(request, body: word)) != nil { acknowledged.append((word, place)) }
+    }
+
+    /// Somebody gives a colleague access, or ends it.
+    private mutating func moveAccess(_ place: Int) async {
+        let other = actors[(place + Int.random(in: 1..<actors.count, using: &dice)) % actors.count].member
+        guard let compartment = compartments.randomElement(using: &dice) else { return }
+        let desk = actors[place].desk
+        if await desk.state.part(compartment)?.access.isHeld(by: other) == true {
+            try? await desk.endAccess(to: compartment, member: other, reason: "закончено")
+        } else {
+            try? await desk.grantAccess(to: compartment, member: other, reason: "нужно")
+        }
+    }
+
+    /// The person writes again.
+    private mutating func write() async throws {
+        let envelope = try await visitor.followUp(visitor.message(nextWord()), now: team.now)
+        for _ in 0...Int.random(in: 0...1, using: &dice) { await team.relay.deliver(envelope) }
+    }
+
+    /// A desk dies in the middle of what it did, and another starts on its files.
+    private mutating func crash(_ place: Int) async throws {
+        await breakCalls(Int.random(in: 1...6, using: &dice))
+        try? await actors[place].desk.synchronise()
+        await breakCalls(0)
+        await actors[place].desk.lock()
+        try await actors[place].desk.unlock(passphrase: DeskFixture.passphrase)
+    }
+
+    private mutating func nextWord() -> String {
+        count += 1
+        return "слово-\(count)-конец"
+    }
+
+    /// Of so many calls one goes wrong, on the way there or on the way back; 0 for none.
+    private mutating func breakCalls(_ oneIn: Int) async {
+        guard oneIn > 0 else { return await team.relay.setFault { _ in nil } }
+        let dice = Mutex(SeededGenerator(seed: dice.next()))
+        await team.relay.setFault { _ in
+            dice.withLock { dice in
+                guard Int.random(in: 0..<oneIn, using: &dice) == 0 else { return nil }
+                return Bool.random(using: &dice) ? .before : .after
+            }
+        }
+    }
+}
