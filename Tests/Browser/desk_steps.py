@@ -18,14 +18,22 @@ def found(page, address, name="Lifeboat Test", member="Anna"):
     words = [text.split()[-1] for text in page.locator("ol.words li").all_inner_texts()]
     page.locator('input[name="kept"]').check()
     page.locator("form[action='/sheet'] button.main").click()
-    page.locator("#list").wait_for()
+    page.locator("#today").wait_for()
+    see_requests(page)
     return words
+
+
+def see_requests(page):
+    page.locator("nav a[href='/requests']").click()
+    page.locator("#list").wait_for()
 
 
 def unlock(page, address, passphrase=PASSPHRASE):
     page.goto(address)
     page.locator("#passphrase").fill(passphrase)
     page.locator("form[action='/unlock'] button.main").click()
+    page.locator("#today").wait_for(timeout=30_000)
+    see_requests(page)
 
 
 def open_first_request(page):

@@ -108,7 +108,7 @@ def test_the_typed_text_is_kept_when_the_relay_is_away(founded, visitor):
 def test_the_desk_fits_a_phone_and_speaks_russian(founded, chromium, worker, complaints):
     address = worker.url
     worker.set_viewport_size({"width": 360, "height": 740})
-    for path in ("/requests", "/search", "/status", "/help"):
+    for path in ("/today", "/requests", "/cases", "/cases/new", "/numbers", "/members", "/search", "/status", "/help"):
         worker.goto(founded.address("Desk").split("/enter")[0] + path)
         assert fits(worker), path
     worker.locator('form[action="/language"] button[value="ru"]').click()
@@ -125,7 +125,7 @@ def test_a_wrong_passphrase_says_nothing_and_a_used_link_opens_nothing(founded, 
     worker.locator(".error").wait_for()
     worker.locator("#passphrase").fill(desk.PASSPHRASE)
     worker.locator("form[action='/unlock'] button.main").click()
-    worker.locator("#list").wait_for(timeout=30_000)
+    worker.locator("#today").wait_for(timeout=30_000)
     with pytest.raises(urllib.error.HTTPError) as refusal:
         urllib.request.urlopen(desk_address)
     assert refusal.value.code in (401, 403, 404)

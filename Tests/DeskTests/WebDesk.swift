@@ -17,6 +17,11 @@ actor PagesWork: DeskWork {
     private(set) var status = SyncStatus.fresh
     private(set) var draft: OrganisationDraft?
     private(set) var continuedCount = 0
+    private(set) var me: ID<Member>? = PagesWork.id(1)
+    var joining: JoiningDesk?
+    var applicants: [Applicant] = []
+    private(set) var admitted: [ID<Device>: Set<MemberRole>] = [:]
+    private(set) var isWelcome = false
     private(set) var opened: [ID<Casework.Request>] = []
     private(set) var files: [[UInt8]: [UInt8]] = [:]
     private var failure: WorkspaceError?
@@ -47,7 +52,7 @@ actor PagesWork: DeskWork {
         sequence = 2
     }
 
-    private static var founding: [Event] {
+    static var founding: [Event] {
         [
             .memberAdmitted(
                 member: id(1), name: "Анна", device: device, verificationKey: [UInt8](repeating: 1, count: 32),
@@ -60,13 +65,21 @@ actor PagesWork: DeskWork {
     func fail(with error: WorkspaceError?) { failure = error }
     func set(_ status: SyncStatus) { self.status = status; tell() }
     func record(_ event: Event, at time: UInt64 = 1_000_000, author: ID<Device> = device) {
-        sequence += 1
-        state.apply(
-            LedgerEvent(
-                compartment: event.request == nil ? .organisation : .intake, sequence: sequence,
-                id: Self.id(Int(sequence)), author: author, recordedAt: time, event: event))
+        apply(event, in: event.request == nil ? .organisation : .intake, at: time, author: author)
         tell()
     }
+    @discardableResult
+    func apply(
+        _ event: Event, in compartment: ID<Compartment>, at time: UInt64, author: ID<Device>
+    ) -> Refusal? {
+        sequence += 1
+        return state.apply(
+            LedgerEvent(
+                compartment: compartment, sequence: sequence, id: Self.id(Int(sequence)), author: author,
+                recordedAt: time, event: event))
+    }
+    /// Somebody else sits down at the desk.
+    func sit(_ member: ID<Member>) { me = member }
     func receive(
         _ number: Int, body: String, danger: DangerRating = .days, safeContact: String = "",
         at time: UInt64 = 1_000_000,
@@ -92,15 +105,26 @@ actor PagesWork: DeskWork {
         return file
     }
 
+    func wait(_ desk: JoiningDesk) { (phase, joining) = (.joining, desk) }
+    func welcome() { isWelcome = true }
+    func enter() { phase = .unlocked }
+    func leave() { (phase, joining) = (.empty, nil) }
+    func ask(_ applicant: Applicant) { applicants.append(applicant) }
+    /// Nil where the applicant was sent away.
+    func note(_ applicant: ID<Device>, _ roles: Set<MemberRole>?) {
+        admitted[applicant] = roles
+        applicants.removeAll { $0.id == applicant }
+    }
+
     // What pages ask.
     func changes() -> AsyncStream<Void> {
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         listeners.append(continuation)
         return stream
     }
-    private func tell() { for listener in listeners { listener.yield() } }
+    func tell() { for listener in listeners { listener.yield() } }
 
-    private func check() throws(WorkspaceError) { if let failure { throw failure } }
+    func check() throws(WorkspaceError) { if let failure { throw failure } }
 
     func create(_ draft: OrganisationDraft) throws(WorkspaceError) -> RecoverySheet {
         try check()

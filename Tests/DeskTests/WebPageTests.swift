@@ -33,7 +33,7 @@ struct WebFoundingTests {
         #expect(await desk.post("/sheet", ["kept": "1"]).isRedirect)
         #expect(await !desk.work.status.isSheetUnconfirmed)
         #expect(await desk.get("/sheet").isRedirect, "it is shown once")
-        #expect(await desk.get("/").location == "/requests")
+        #expect(await desk.get("/").location == "/today")
     }
 
     @Test(arguments: ["en", "ru"])

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import Casework
-import HTTPTypes
-import Hummingbird
 
 /// The addresses of pages. None of them says anything: browsers keep a history on disk.
 enum DeskPath {
@@ -12,7 +10,13 @@ enum DeskPath {
     static let sheet = "/sheet"
     static let unlock = "/unlock"
     static let lock = "/lock"
+    static let join = "/join"
+    static let joining = "/joining"
+    static let today = "/today"
     static let requests = "/requests"
+    static let cases = "/cases"
+    static let members = "/members"
+    static let numbers = "/numbers"
     static let search = "/search"
     static let status = "/status"
     static let sheetKept = "/status/sheet-kept"
@@ -21,12 +25,6 @@ enum DeskPath {
     static let language = "/language"
     static let events = "/events"
 
+    static func `case`(_ id: ID<Case>) -> String { "\(cases)/\(id.hex)" }
     static func request(_ request: ID<Casework.Request>) -> String { "\(requests)/\(request.hex)" }
-}
-
-extension Response {
-    /// Go and get that page (RFC 9110, section 15.4.4).
-    static func see(_ path: String) -> Response {
-        Response(status: .seeOther, headers: [.location: path])
-    }
 }

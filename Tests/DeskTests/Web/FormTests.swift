@@ -24,7 +24,7 @@ struct FormTests {
 
     @Test func `answers are read by type, and what no page of ours sends is no answer`() throws {
         let answers = try answers("a=+word+&n=4&danger=2&danger-1=1&danger-9=1&t=1&lines=one%0D%0A%0Atwo")
-        #expect(try answers.text("a") == "word")
+        #expect(try answers.prose("a") == "word")
         #expect(try answers.number("n", in: 1...5) == 4)
         #expect(try answers.choice("danger") == DangerRating.days)
         #expect(answers.ticked("danger") == [DangerRating.lifeInDanger])
@@ -34,7 +34,7 @@ struct FormTests {
 
     @Test func `what is missing is named with its field`() throws {
         let answers = try answers("a=+&n=6&danger=77&id=zz")
-        #expect(throws: FormProblem(field: "a", reason: "problem.missing")) { try answers.text("a") }
+        #expect(throws: FormProblem(field: "a", reason: "problem.missing")) { try answers.prose("a") }
         #expect(throws: FormProblem(field: "n", reason: "problem.number")) { try answers.number("n", in: 1...5) }
         #expect(throws: FormProblem(field: "danger", reason: "problem.choose")) {
             try answers.choice("danger", of: DangerRating.self)
@@ -45,7 +45,7 @@ struct FormTests {
 
     @Test func `a refused form comes back as it was typed`() throws {
         let fields = [
-            FormField.text("what"), .tick("sure"), .choice("danger", of: DangerRating.self, words),
+            FormField.prose("what"), .tick("sure"), .choice("danger", of: DangerRating.self, words),
             FormField("who", .ticks([FormOption(value: "a", text: "A"), FormOption(value: "b", text: "B")])),
         ]
         let view = try view(

@@ -26,6 +26,12 @@ public struct JoiningDesk: Sendable, Hashable {
     /// The organisation that was asked: first 16 hexadecimal digits of its fingerprint in groups of four.
     public let organisation: String
 
+    package init(name: String, fingerprint: String, organisation: String) {
+        self.name = name
+        self.fingerprint = fingerprint
+        self.organisation = organisation
+    }
+
     init(_ applicant: ApplicantSecrets) {
         name = applicant.name
         fingerprint = applicant.fingerprint.text

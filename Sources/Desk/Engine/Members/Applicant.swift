@@ -12,6 +12,13 @@ public struct Applicant: Sendable, Hashable {
     /// Seconds since 1970, by the applicant's clock.
     public let sentAt: UInt64
 
+    package init(id: ID<Device>, name: String, fingerprint: String, sentAt: UInt64) {
+        self.id = id
+        self.name = name
+        self.fingerprint = fingerprint
+        self.sentAt = sentAt
+    }
+
     init(_ request: JoinRequest) {
         id = request.device.id
         name = request.name

@@ -10,7 +10,7 @@ function takeRegions(page) {
     const fresh = page.getElementById(region.id);
     if (!fresh || region.contains(document.activeElement) && region.matches(":has(:focus-visible)") && region.querySelector("textarea:focus, input:focus, select:focus")) continue;
     if (region.innerHTML === fresh.innerHTML) continue;
-    const open = new Set([...region.querySelectorAll("li[id]")].filter((item) => item.querySelector("details[open]")).map((item) => item.id));
+    const open = new Set([...region.querySelectorAll("details[open]")].map((unfolded) => unfolded.closest("[id]")?.id).filter(Boolean));
     const focused = region.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
     region.replaceChildren(...document.importNode(fresh, true).childNodes);
     for (const id of open) region.querySelector(`#${CSS.escape(id)} details`)?.setAttribute("open", "");
@@ -91,9 +91,26 @@ function step(by) {
   rows[Math.min(rows.length - 1, Math.max(0, here < 0 ? (by > 0 ? 0 : rows.length - 1) : here + by))].focus();
 }
 
+// From one part of a case to the next.
+function part(by) {
+  const parts = [...document.querySelectorAll("section.part")];
+  const here = parts.findLastIndex((each) => each.getBoundingClientRect().top < 12);
+  const next = parts[Math.min(parts.length - 1, Math.max(0, here + by))];
+  const heading = next?.querySelector("h2");
+  if (!heading) return;
+  next.scrollIntoView();
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
+}
+
 const keys = {
   j: () => step(1),
   k: () => step(-1),
+  n: () => part(1),
+  p: () => part(-1),
+  t: () => location.assign("/today"),
+  q: () => location.assign("/requests"),
+  c: () => location.assign("/cases"),
   "/": () => { const field = document.getElementById("query"); if (field) field.focus(); else location.assign("/search"); },
   r: () => document.getElementById("reply")?.focus(),
   u: () => { const up = document.querySelector(".up a"); if (up) location.assign(up.href); },
@@ -107,7 +124,7 @@ if (live) {
       return;
     }
     // By place on the keyboard too, so that they work in a Cyrillic layout.
-    const key = keys[event.key] ? event.key : { KeyJ: "j", KeyK: "k", KeyR: "r", KeyU: "u" }[event.code];
+    const key = keys[event.key] ? event.key : { KeyJ: "j", KeyK: "k", KeyN: "n", KeyP: "p", KeyT: "t", KeyQ: "q", KeyC: "c", KeyR: "r", KeyU: "u" }[event.code];
     if (!key) return;
     event.preventDefault();
     keys[key]();

@@ -17,18 +17,18 @@ struct FormAnswers {
     init(_ fields: FormFields) { self.fields = fields }
 
     /// Words, at least one.
-    func text(_ name: String) throws(FormProblem) -> String {
-        let text = optionalText(name)
+    func prose(_ name: String) throws(FormProblem) -> String {
+        let text = optionalProse(name)
         guard !text.isEmpty else { throw FormProblem(field: name, reason: "problem.missing") }
         return text
     }
 
     /// Words, or none.
-    func optionalText(_ name: String) -> String { fields[name]?.trimmed ?? "" }
+    func optionalProse(_ name: String) -> String { fields[name]?.trimmed ?? "" }
 
     /// One word for each line that is not empty.
     func lines(_ name: String) -> [String] {
-        optionalText(name).split(whereSeparator: \.isNewline).map { String($0).trimmed }.filter { !$0.isEmpty }
+        optionalProse(name).split(whereSeparator: \.isNewline).map { String($0).trimmed }.filter { !$0.isEmpty }
     }
 
     func isTicked(_ name: String) -> Bool { fields[name] == "1" }
@@ -74,7 +74,7 @@ struct FormAnswers {
     }
 
     func number(_ name: String, in range: ClosedRange<Int>) throws(FormProblem) -> Int {
-        guard let number = Int(optionalText(name)), range.contains(number) else {
+        guard let number = Int(optionalProse(name)), range.contains(number) else {
             throw FormProblem(field: name, reason: "problem.number")
         }
         return number

@@ -48,7 +48,7 @@ extension FormField {
         FormField(name, .line, isRequired: isRequired, initial: [initial])
     }
 
-    static func text(_ name: String, rows: Int = 3, isRequired: Bool = true, initial: String = "") -> FormField {
+    static func prose(_ name: String, rows: Int = 3, isRequired: Bool = true, initial: String = "") -> FormField {
         FormField(name, .text(rows: rows), isRequired: isRequired, initial: [initial])
     }
 

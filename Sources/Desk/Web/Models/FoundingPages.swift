@@ -70,7 +70,7 @@ struct RecoverPage {
 }
 
 /// A new passphrase, typed twice.
-private struct PassphrasePair {
+struct PassphrasePair {
     /// A catalogue key.
     let problem: String?
 
@@ -102,14 +102,5 @@ struct SheetPage {
         relay = sheet.relay
         fingerprint = sheet.fingerprint
         self.error = error
-    }
-}
-
-extension String {
-    /// Without white space around it.
-    var trimmed: String {
-        let start = drop(while: \.isWhitespace)
-        guard let last = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
-        return String(start[...last])
     }
 }

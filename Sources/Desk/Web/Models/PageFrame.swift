@@ -73,8 +73,9 @@ extension DeskSite {
 
     private func navigation<Page>(_ visit: Visit) -> [PageFrame<Page>.Link] {
         [
-            (DeskPath.requests, "nav.requests"), (DeskPath.search, "nav.search"), (DeskPath.status, "nav.status"),
-            (DeskPath.help, "nav.help"),
+            (DeskPath.today, "nav.today"), (DeskPath.requests, "nav.requests"), (DeskPath.cases, "nav.cases"),
+            (DeskPath.search, "nav.search"), (DeskPath.numbers, "nav.numbers"), (DeskPath.members, "nav.members"),
+            (DeskPath.status, "nav.status"), (DeskPath.help, "nav.help"),
         ].map { .init(href: $0, text: visit.words.text($1), isCurrent: visit.address.hasPrefix($0)) }
     }
 }

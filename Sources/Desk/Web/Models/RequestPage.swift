@@ -32,6 +32,12 @@ struct RequestPage {
     let items: [TimelineEntry]
     let moves: [Move]
     let canMove: Bool
+    /// Whether it can become a case now.
+    let canAccept: Bool
+    /// Steps that need more than a reason.
+    let steps: [Act]
+    /// The case that it belongs to, where this desk can open its conversation.
+    let `case`: Act?
     let canDecline: Bool
     let reasons: [RequestListPage.Choice]
     let refused: [Refused]
@@ -56,7 +62,16 @@ struct RequestPage {
         moves = request.state.successors.map {
             .init(value: $0.rawValue, text: words.text("move.\($0)"), needsReason: $0 == .declined)
         }
-        canMove = !request.state.successors.isEmpty
+        let home = state.case(carryingOn: request.id)
+        `case` = home.map {
+            Act(href: DeskPath.case($0.id), text: words.text("request.of-case", ["alias": $0.alias]))
+        }
+        canMove = !request.state.successors.isEmpty && home == nil
+        steps = request.state.steps.compactMap(StepForm.init).map {
+            Act(
+                href: "\(DeskPath.request(request.id))/\($0.rawValue)", text: words.text("form.\($0.rawValue).act"))
+        }
+        canAccept = request.state.steps.contains(.accepted) && home == nil
         canDecline = request.state.successors.contains(.declined)
         reasons = DeclineReason.allCases.map {
             .init(value: "\($0.rawValue)", text: words.name(of: $0), isChosen: false)
@@ -195,5 +210,12 @@ extension RequestRecord {
             left -= 1
         }
         return 0
+    }
+}
+
+extension CaseworkState {
+    /// The case whose conversation carries a request on, if this desk holds it.
+    func `case`(carryingOn request: ID<Request>) -> CaseRecord? {
+        conversation(of: request).flatMap { `case`($0.case) }
     }
 }

@@ -92,7 +92,7 @@ extension DeskSite {
     /// The conversation that the address names.
     func record(_ context: DeskContext) async throws -> RequestRecord {
         let id = context.parameters.get("request").flatMap { ID<Casework.Request>(hex: $0) }
-        guard let id, let record = await work.state.request(id) else { throw HTTPError(.notFound) }
+        guard let id, let record = await work.state.conversation(id) else { throw HTTPError(.notFound) }
         return record
     }
 
@@ -101,9 +101,16 @@ extension DeskSite {
         adjust: (inout RequestPage) -> Void
     ) async -> Response {
         let state = await work.state
-        guard let record = state.request(id) else { return .see(DeskPath.requests) }
+        guard let record = state.conversation(id) else { return .see(DeskPath.requests) }
         var page = RequestPage(record, in: state, readUpTo: readUpTo, settings: settings, visit: visit)
         adjust(&page)
         return await show("request", title: "request.title", page, to: visit, status: status)
+    }
+}
+
+extension CaseworkState {
+    /// A request where it is worked on: in the case that it became, if this desk holds its conversation, or in the intake.
+    func conversation(_ id: ID<Casework.Request>) -> RequestRecord? {
+        conversation(of: id)?.conversation?.record ?? request(id)
     }
 }

@@ -10,6 +10,8 @@ import WebForms
 /// write addresses to disk.
 struct SearchRoutes {
     static let maximumHitCount = 60
+    /// How many are asked for when a filter takes some away.
+    private static let maximumFoundCount = 600
     let desk: DeskSite
 
     func addRoutes(to router: RouterGroup<DeskContext>) {
@@ -21,9 +23,66 @@ struct SearchRoutes {
             let visit = try desk.visit(request, context)
             let form = try await FormFields.checked(request, visit.session)
             let query = String((form["query"]?.trimmed ?? "").prefix(200))
-            let hits = query.isEmpty ? [] : await desk.work.search(query, limit: Self.maximumHitCount)
-            let page = SearchPage(query: query, hits: hits, in: await desk.work.state, visit)
+            let filter = SearchFilter(form)
+            let limit = filter.isOpen ? Self.maximumHitCount : Self.maximumFoundCount
+            let found = query.isEmpty ? [] : await desk.work.search(query, limit: limit)
+            let state = await desk.work.state
+            let hits = found.filter { filter.admits($0.subject, in: state) }.prefix(Self.maximumHitCount)
+            let page = SearchPage(query: query, filter: filter, hits: Array(hits), in: state, visit)
             return await desk.show("search", title: "search.title", page, to: visit)
+        }
+    }
+}
+
+/// Where the words are looked for.
+struct SearchFilter: Equatable {
+    enum Place: Hashable {
+        case everywhere, requests
+        case part(CompartmentKind)
+    }
+
+    var place = Place.everywhere
+    var onlyOpen = false
+
+    var isOpen: Bool { place == .everywhere && !onlyOpen }
+
+    static let places: [Place] = [.everywhere, .requests] + CompartmentKind.allCases.map(Place.part)
+
+    init() {}
+
+    /// What the form does not say, or says wrongly, is not filtered.
+    init(_ form: FormFields) {
+        place = Self.places.first { $0.value == form["place"] } ?? .everywhere
+        onlyOpen = form["open"] == "1"
+    }
+
+    func admits(_ subject: SearchSubject, in state: CaseworkState) -> Bool {
+        switch subject {
+        case .request(let id):
+            let isOpen = state.request(id).map { !$0.state.isResting } ?? false
+            return (place == .everywhere || place == .requests) && (!onlyOpen || isOpen)
+        case .part(let id, let compartment):
+            guard let record = state.case(id), let part = record.part(compartment) else { return false }
+            let isOpen = record.casework?.lifecycle?.state.isOpen ?? true
+            return (place == .everywhere || place == .part(part.kind)) && (!onlyOpen || isOpen)
+        }
+    }
+}
+
+extension SearchFilter.Place {
+    var value: String {
+        switch self {
+        case .everywhere: ""
+        case .requests: "requests"
+        case .part(let kind): "\(kind.rawValue)"
+        }
+    }
+
+    func name(_ words: Catalogue) -> String {
+        switch self {
+        case .everywhere: words.text("search.everywhere")
+        case .requests: words.text("nav.requests")
+        case .part(let kind): words.text("search.in-cases", ["part": words.name(of: kind)])
         }
     }
 }
@@ -34,32 +93,55 @@ struct SearchPage {
         let before: String
         let match: String
         let after: String
-        let state: String
-        let danger: String
         let dangerClass: String
-        let received: String
+        /// Where it stands.
+        let place: String
     }
 
     let query: String
+    let places: [CaseListPage.Choice]
+    let onlyOpen: Bool
     let hits: [Hit]
     let summary: String?
 
     init(_ visit: Visit) {
-        query = ""
-        hits = []
-        summary = nil
+        self.init(query: "", filter: SearchFilter(), hits: [], in: CaseworkState(), visit)
     }
 
-    init(query: String, hits found: [SearchHit], in state: CaseworkState, _ visit: Visit) {
+    init(query: String, filter: SearchFilter, hits found: [SearchHit], in state: CaseworkState, _ visit: Visit) {
+        let words = visit.words
         self.query = query
-        hits = found.compactMap { hit in
-            guard let id = hit.request, let request = state.request(id) else { return nil }
-            return Hit(
-                href: DeskPath.request(id), before: String(hit.excerpt[..<hit.match.lowerBound]),
-                match: String(hit.excerpt[hit.match]), after: String(hit.excerpt[hit.match.upperBound...]),
-                state: visit.words.name(of: request.state), danger: visit.words.name(of: request.danger),
-                dangerClass: "danger-\(request.danger.rawValue)", received: LocalTime.text(second: request.receivedAt))
+        places = SearchFilter.places.map {
+            .init(value: $0.value, text: $0.name(words), isChosen: $0 == filter.place)
         }
-        summary = query.isEmpty ? nil : visit.words.plural("search.summary", hits.count)
+        onlyOpen = filter.onlyOpen
+        hits = found.compactMap { Hit($0, in: state, words) }
+        summary = query.isEmpty ? nil : words.plural("search.summary", hits.count)
+    }
+}
+
+extension SearchPage.Hit {
+    /// Nil for what is not there any more.
+    init?(_ hit: SearchHit, in state: CaseworkState, _ words: Catalogue) {
+        switch hit.subject {
+        case .request(let id):
+            guard let request = state.request(id) else { return nil }
+            href = DeskPath.request(id)
+            dangerClass = "danger-\(request.danger.rawValue)"
+            place = [
+                words.name(of: request.danger), words.name(of: request.state),
+                LocalTime.text(second: request.receivedAt),
+            ].joined(separator: " · ")
+        case .part(let id, let compartment):
+            guard let record = state.case(id), let part = record.part(compartment) else { return nil }
+            href = "\(DeskPath.case(id))#part-\(compartment.hex)"
+            let lifecycle = record.casework?.lifecycle
+            dangerClass = lifecycle.map { "danger-\($0.danger.rawValue)" } ?? ""
+            place = [record.alias, words.name(of: part.kind), lifecycle.map { words.name(of: $0.state) }]
+                .compactMap(\.self).joined(separator: " · ")
+        }
+        before = String(hit.excerpt[..<hit.match.lowerBound])
+        match = String(hit.excerpt[hit.match])
+        after = String(hit.excerpt[hit.match.upperBound...])
     }
 }

@@ -51,9 +51,10 @@ struct StartRoutes {
     private func beginning() async -> String {
         if await !desk.sheet.isEmpty { return DeskPath.sheet }
         return switch await desk.work.phase {
-        case .empty, .joining: DeskPath.welcome
+        case .empty: DeskPath.welcome
+        case .joining: DeskPath.joining
         case .locked: DeskPath.unlock
-        case .unlocked: DeskPath.requests
+        case .unlocked: DeskPath.today
         }
     }
 

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import Languages
+
+/// One thing in a case that somebody has to decide or to know before anything else.
+struct AttentionItem: Equatable {
+    let text: String
+    let href: String
+}
+
+/// What a page says first, read from the parts that this desk can open.
+enum Attention {
+    static func items(_ scene: CaseScene) -> [AttentionItem] {
+        scene.record.parts.flatMap { part in
+            lines(part, scene).map { AttentionItem(text: $0.text, href: "#\($0.anchor)") }
+        }
+    }
+
+    private typealias Line = (text: String, anchor: String)
+
+    private static func lines(_ part: PartRecord, _ scene: CaseScene) -> [Line] {
+        let home = part.compartment.hex
+        return switch part.content {
+        case .casework(let content): work(content, home, scene)
+        case .conversation: []
+        case .identity(let content): identity(content, home, scene)
+        case .whereabouts(let content): places(content, part, scene)
+        case .evidence(let content): evidence(content, home, scene)
+        case .legal(let content): legal(content, home, scene)
+        }
+    }
+
+    private static func work(_ part: CaseworkPart, _ home: String, _ scene: CaseScene) -> [Line] {
+        let words = scene.words
+        var lines: [Line] = []
+        if part.risk.level == .imminent { lines.append((words.text("attention.imminent"), "risk-\(home)")) }
+        for incident in part.incidents where incident.isOpen {
+            lines.append(
+                (
+                    words.text("attention.incident", ["kind": words.name(of: incident.kind)]),
+                    "incident-\(incident.id.hex)"
+                ))
+        }
+        if let plan = part.plan, plan.approval == nil, plan.proposedBy != scene.me, part.lifecycle?.owner != scene.me {
+            lines.append((words.text("attention.plan"), "plan-\(home)"))
+        }
+        if part.lifecycle?.state == .closing, let closure = part.lifecycle?.closure {
+            let key = closure.by == scene.me ? "attention.closing-other" : "attention.closing"
+            lines.append((words.text(key, ["name": scene.name(closure.by)]), "course-\(home)"))
+        }
+        if let erasure = part.lifecycle?.erasure, let from = part.lifecycle?.erasableFrom {
+            lines.append(
+                (
+                    words.text("attention.erasure", ["name": scene.name(erasure.by), "day": Day(at: from).iso]),
+                    "course-\(home)"
+                ))
+        }
+        for hold in part.holds where hold.lifted == nil {
+            lines.append((words.text("attention.hold", ["kind": words.name(of: hold.kind)]), "hold-\(hold.id.hex)"))
+        }
+        for override in part.consent.overrides {
+            if override.secondedBy == nil {
+                lines.append((words.text("attention.override"), "override-\(override.id.hex)"))
+            } else if override.toldOn == nil {
+                lines.append((words.text("attention.override-untold"), "override-\(override.id.hex)"))
+            }
+        }
+        return lines
+    }
+
+    private static func identity(_ part: IdentityPart, _ home: String, _ scene: CaseScene) -> [Line] {
+        let contested = part.contested.map {
+            (scene.words.text("attention.contested", ["kind": scene.words.name(of: $0.kind)]), "fact-\($0.id.hex)")
+        }
+        let doubled = part.doubled.map {
+            (scene.words.text("attention.contested", ["kind": scene.words.name(of: $0)]), "identity-facts-\(home)")
+        }
+        return contested + doubled
+    }
+
+    private static func places(_ part: WhereaboutsPart, _ home: PartRecord, _ scene: CaseScene) -> [Line] {
+        var lines: [Line] = part.contested(on: scene.day).map {
+            (scene.words.text("attention.places", ["who": scene.words.name(of: $0)]), "places-\(home.compartment.hex)")
+        }
+        if home.access.holders.count > WhereaboutsPart.largestCircle {
+            lines.append(
+                (scene.words.plural("attention.circle", home.access.holders.count), "places-\(home.compartment.hex)"))
+        }
+        return lines
+    }
+
+    private static func evidence(_ part: EvidencePart, _ home: String, _ scene: CaseScene) -> [Line] {
+        let words = scene.words
+        var lines: [Line] = []
+        for record in part.withholdings where record.isOpen {
+            lines.append(
+                (
+                    words.text("attention.withheld", ["state": words.name(of: record.state)]),
+                    "withholding-\(record.id.hex)"
+                ))
+        }
+        for record in part.openContradictions {
+            lines.append((words.text("attention.contradiction"), "contradiction-\(record.id.hex)"))
+        }
+        for claim in part.claims {
+            if let proposal = claim.proposal {
+                lines.append(
+                    (words.text("attention.deceptive", ["name": scene.name(proposal.by)]), "claim-\(claim.id.hex)"))
+            } else if claim.callsForIncident {
+                lines.append((words.text("attention.deception-incident"), "claim-\(claim.id.hex)"))
+            }
+        }
+        for attestation in part.shakenAttestations(on: scene.day) {
+            lines.append((words.text("attention.shaken"), "attestation-\(attestation.id.hex)"))
+        }
+        for attestation in part.attestations where attestation.state == .proposed && attestation.proposedBy != scene.me
+        {
+            lines.append((words.text("attention.attestation"), "attestation-\(attestation.id.hex)"))
+        }
+        return lines
+    }
+
+    private static func legal(_ part: LegalPart, _ home: String, _ scene: CaseScene) -> [Line] {
+        let words = scene.words
+        var lines: [Line] = []
+        if part.exclusion == .indicator { lines.append((words.text("attention.exclusion"), "exclusion-\(home)")) }
+        for matter in part.matters {
+            let clocks = matter.clocks(on: scene.day)
+            for clock in clocks where clock.state == .missed || clock.state == .overdue {
+                lines.append(
+                    (words.text("attention.clock", ["name": words.name(of: clock)]), "matter-\(matter.id.hex)"))
+            }
+            let amber = clocks.filter { $0.isOpen && $0.isAmber }.count
+            if amber > 0 { lines.append((words.plural("attention.amber", amber), "matter-\(matter.id.hex)")) }
+        }
+        return lines
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import Languages
+
+/// One day on which something is due in a case.
+struct DateLine {
+    let due: Day
+    let when: When
+    let text: String
+    let href: String
+}
+
+/// What comes next in a case, of every part that this desk can open, the earliest first.
+enum CaseDates {
+    private struct Due {
+        let day: Day
+        let text: String
+        let anchor: String
+        var nearDays = 7
+    }
+
+    static func lines(_ scene: CaseScene) -> [DateLine] {
+        scene.record.parts.flatMap { dues($0, scene) }.sorted { ($0.day, $0.text) < ($1.day, $1.text) }.map {
+            DateLine(
+                due: $0.day, when: scene.words.due($0.day, on: scene.day, nearDays: $0.nearDays), text: $0.text,
+                href: "#\($0.anchor)")
+        }
+    }
+
+    private static func dues(_ part: PartRecord, _ scene: CaseScene) -> [Due] {
+        let home = part.compartment.hex
+        return switch part.content {
+        case .casework(let content): work(content, home, scene)
+        case .whereabouts(let content):
+            content.current(on: scene.day).map {
+                Due(
+                    day: $0.validTo, text: scene.words.text("dates.place", ["who": scene.words.name(of: $0.subject)]),
+                    anchor: "place-\($0.id.hex)", nearDays: 3)
+            }
+        case .evidence(let content): evidence(content, scene)
+        case .legal(let content):
+            content.matters.flatMap { matter in
+                matter.clocks(on: scene.day).filter { $0.urgency(on: scene.day) != nil }.map {
+                    Due(day: $0.due, text: scene.words.name(of: $0), anchor: "matter-\(matter.id.hex)", nearDays: 14)
+                }
+            }
+        case .conversation, .identity: []
+        }
+    }
+
+    private static func work(_ part: CaseworkPart, _ home: String, _ scene: CaseScene) -> [Due] {
+        let words = scene.words
+        var dues = part.tasks.filter(\.isOpen).map {
+            Due(day: Day(at: $0.due), text: words.title(of: $0), anchor: "tasks-\(home)", nearDays: 3)
+        }
+        guard part.lifecycle?.state.isOpen == true else { return dues }
+        if let review = part.nextReview {
+            dues.append(Due(day: Day(at: review), text: words.text("dates.review"), anchor: "plan-\(home)"))
+        }
+        if let scheduled = part.risk.scheduledFor {
+            dues.append(
+                Due(day: Day(at: scheduled), text: words.text("dates.assessment"), anchor: "risk-\(home)", nearDays: 2))
+        } else if let current = part.risk.current {
+            dues.append(
+                Due(
+                    day: Day(at: current.assessment.reassessBy), text: words.text("dates.reassess"),
+                    anchor: "risk-\(home)"))
+        }
+        dues += part.consent.records.filter { $0.state(on: scene.day).isInForce }.compactMap { record in
+            record.expires.map {
+                Due(
+                    day: $0, text: words.text("dates.consent", ["purpose": words.text(of: record.explanation.purpose)]),
+                    anchor: "consent-\(home)", nearDays: 30)
+            }
+        }
+        return dues
+    }
+
+    private static func evidence(_ part: EvidencePart, _ scene: CaseScene) -> [Due] {
+        let words = scene.words
+        let rechecks = part.claims.filter { $0.state.successors.contains(.recheckDue) }.compactMap { claim in
+            claim.conclusion?.recheckBy.map {
+                Due(day: $0, text: words.text("dates.recheck"), anchor: "claim-\(claim.id.hex)", nearDays: 14)
+            }
+        }
+        let attested = part.attestations.filter { $0.isValid(on: scene.day) }.map {
+            Due(
+                day: $0.stated.validUntil, text: words.text("dates.attestation", ["who": $0.stated.recipient]),
+                anchor: "attestation-\($0.id.hex)", nearDays: 14)
+        }
+        return rechecks + attested
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import Languages
+
+/// What a page about one case has to go by: the case as far as this desk holds its keys, who reads, and when.
+struct CaseScene {
+    let state: CaseworkState
+    let record: CaseRecord
+    /// Whose desk it is; nil where that is not known.
+    let me: ID<Member>?
+    let words: Catalogue
+    /// Seconds since 1970.
+    let now: UInt64
+
+    var day: Day { Day(at: now) }
+
+    /// The name of a member as colleagues know it; somebody else is somebody whom this desk does not know.
+    func name(_ member: ID<Member>) -> String {
+        state.members[member]?.name ?? words.text("people.unknown")
+    }
+
+    func names(_ members: some Sequence<ID<Member>>) -> String { members.map(name).joined(separator: ", ") }
+
+    /// Who said it and when, small beside what was said.
+    func byline(_ member: ID<Member>, at second: UInt64) -> String {
+        "\(name(member)), \(LocalTime.text(second: second))"
+    }
+
+    /// The address of the form `name` in one part; `about` says which of its things is meant.
+    func act(_ name: String, in part: ID<Compartment>, about: String? = nil) -> Act {
+        let subject = about.map { "?about=\($0)" } ?? ""
+        return Act(
+            href: "\(DeskPath.case(record.id))/\(part.hex)/\(name)\(subject)", text: words.text("form.\(name).act"))
+    }
+
+    /// Members who are still in the organisation, by name.
+    var colleagues: [MemberRecord] { state.members.values.filter(\.isCurrent).sorted { $0.name < $1.name } }
+}
+
+/// Days as they are due, in words that say how far off they are.
+extension Catalogue {
+    /// - Parameter nearDays: how many days before the end it counts as near.
+    func due(_ due: Day, on day: Day, nearDays: Int = 7) -> When {
+        let left = due.number - day.number
+        return When("\(due.iso), \(distance(left))", left < 0 ? .late : left <= nearDays ? .near : .far)
+    }
+
+    private func distance(_ days: Int) -> String {
+        switch days {
+        case 0: text("due.today")
+        case 1...: plural("due.in", days)
+        default: plural("due.late", -days)
+        }
+    }
+}

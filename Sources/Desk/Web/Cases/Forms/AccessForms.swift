@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import Languages
+
+/// The forms of a part's access. Two of them move keys, which is more than saying something.
+enum AccessForm: String, CaseIterable {
+    case grant
+    case endAccess = "end-access"
+    case disclose
+
+    var isGrave: Bool { self == .endAccess }
+
+    /// Nil where there is nobody or nothing to state it about.
+    func fields(_ scene: FormScene) -> [FormField]? {
+        switch self {
+        case .grant:
+            let holders = Set(scene.part.access.holders)
+            let others = scene.scene.colleagues.filter { !holders.contains($0.id) }
+            guard !others.isEmpty else { return nil }
+            let options = others.map { member in
+                FormOption(
+                    value: member.id.hex,
+                    text: ([member.name]
+                        + member.roles.sorted { $0.rawValue < $1.rawValue }.map { scene.words.name(of: $0) })
+                        .joined(separator: ", "))
+            }
+            return [.choice("member", options, scene.words), .prose("reason", rows: 2)]
+        case .endAccess:
+            guard let member = scene.id(0, Member.self), scene.part.access.isHeld(by: member) else { return nil }
+            return [.prose("reason", rows: 2)]
+        case .disclose:
+            return [.line("told-whom"), .prose("what", rows: 2), .prose("why", rows: 2)]
+        }
+    }
+
+    /// Whom or what it is about.
+    func subject(_ scene: FormScene) -> String {
+        let part = "\(scene.scene.record.alias): \(scene.words.name(of: scene.part.kind))"
+        guard self == .endAccess, let member = scene.id(0, Member.self) else { return part }
+        return "\(part), \(scene.scene.name(member))"
+    }
+
+    /// What a disclosure says.
+    static func disclosure(_ answers: FormAnswers) throws(FormProblem) -> CompartmentEvent {
+        .access(
+            .disclosed(
+                Disclosure(
+                    what: try answers.prose("what"), toWhom: try answers.prose("told-whom"),
+                    why: try answers.prose("why"))
+            ))
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+
+extension CaseForm {
+    /// Claims before and after their check.
+    static let claimForms = [claim, assign, beginCheck, explainClaim, recheck, supersede]
+
+    private static let claim = CaseForm(
+        "claim", in: .evidence,
+        fields: { [.choice("claim-about", of: ClaimSubject.self, $0.words), .prose("claimed", rows: 2)] },
+        events: { answers, scene throws(FormProblem) in
+            [
+                .claim(
+                    .asserted(
+                        scene.newID(), try answers.choice("claim-about"), proposition: try answers.prose("claimed")))
+            ]
+        })
+
+    /// The checker is somebody who holds this part and does not own the case; whoever assigns says who owns it.
+    private static let assign = CaseForm(
+        "assign", in: .evidence, about: { $0.claim?.state == .asserted },
+        fields: { scene in
+            [
+                .choice("checker", scene.holders, scene.words),
+                .choice("case-owner", scene.everybody, initial: scene.owner?.hex, scene.words),
+                .choice("ceiling", of: PermittedActions.self, initial: .red, scene.words),
+            ]
+        },
+        events: { answers, scene throws(FormProblem) in
+            guard let claim = scene.claim else { return [] }
+            return [
+                .claim(
+                    .assigned(
+                        claim.id, checker: try answers.id("checker"), caseOwner: try answers.id("case-owner"),
+                        ceiling: try answers.choice("ceiling")))
+            ]
+        })
+
+    private static let beginCheck = CaseForm(
+        "begin-check", in: .evidence, about: { $0.claim?.state.successors.contains(.inCheck) == true },
+        fields: { _ in [] },
+        events: { _, scene throws(FormProblem) in scene.claim.map { [.claim(.checkBegun($0.id))] } ?? [] })
+
+    private static let explainClaim = CaseForm(
+        "explain-claim", in: .evidence, about: { $0.claim?.state == .contradicted },
+        fields: { [.day("heard-on", initial: $0.day.iso), .prose("explanation"), .prose("benefit", rows: 2)] },
+        events: { answers, scene throws(FormProblem) in
+            guard let claim = scene.claim else { return [] }
+            return [
+                .claim(
+                    .explained(
+                        claim.id, heardOn: try answers.day("heard-on"), explanation: try answers.prose("explanation"),
+                        benefitOfDoubt: try answers.prose("benefit")))
+            ]
+        })
+
+    private static let recheck = CaseForm(
+        "recheck", in: .evidence, about: { $0.claim?.state.successors.contains(.recheckDue) == true },
+        fields: { [.choice("recheck", of: RecheckCause.self, $0.words), .prose("note", rows: 2, isRequired: false)] },
+        events: { answers, scene throws(FormProblem) in
+            guard let claim = scene.claim else { return [] }
+            let cause: RecheckCause = try answers.choice("recheck")
+            let note = cause == .contraryFact ? try answers.prose("note") : answers.optionalProse("note")
+            return [.claim(.recheckCalled(claim.id, cause, note: note))]
+        })
+
+    private static let supersede = CaseForm(
+        "supersede", in: .evidence, about: { $0.claim?.state.successors.contains(.superseded) == true },
+        fields: { scene in
+            let others = (scene.part.evidence?.claims ?? []).filter { $0.id != scene.claim?.id }
+            let options = others.map {
+                FormOption(value: $0.id.hex, text: SafeText.firstLine($0.proposition, maximumCount: 90))
+            }
+            return [.choice("successor", options, scene.words)]
+        },
+        events: { answers, scene throws(FormProblem) in
+            guard let claim = scene.claim else { return [] }
+            return [.claim(.superseded(claim.id, by: try answers.id("successor")))]
+        })
+}
+
+extension FormScene {
+    var claim: ClaimRecord? { id(0, Claim.self).flatMap { part.evidence?.claim($0) } }
+
+    /// Everybody in the organisation, to be chosen from.
+    var everybody: [FormOption] { scene.colleagues.map { FormOption(value: $0.id.hex, text: $0.name) } }
+
+    /// Who owns the case, where this desk can see that.
+    var owner: ID<Member>? { scene.record.casework?.lifecycle?.owner }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+
+extension CaseForm {
+    /// Procedures and their stages, and the screening for exclusion.
+    static let legalForms = [matter, stage, undoStage, mark, nameCounsel, screen]
+
+    private static let matter = CaseForm(
+        "matter", in: .legal,
+        fields: { scene in
+            [
+                .choice("track", of: LegalTrack.self, scene.words), .line("jurisdiction"), .line("title"),
+                .line("counsel", isRequired: false, initial: scene.scene.me.map { scene.scene.name($0) } ?? ""),
+            ]
+        },
+        events: { answers, scene throws(FormProblem) in
+            [
+                .legal(
+                    .opened(
+                        scene.newID(), try answers.choice("track"), jurisdiction: try answers.prose("jurisdiction"),
+                        title: try answers.prose("title"), counsel: answers.optionalProse("counsel")))
+            ]
+        })
+
+    /// Only stages that the table allows from here are offered.
+    private static let stage = CaseForm(
+        "stage", in: .legal, about: { $0.matter?.successors.isEmpty == false },
+        fields: { scene in
+            [
+                .choice("stage", of: LegalStage.self, among: scene.matter?.successors ?? [], scene.words),
+                .day("on", initial: scene.day.iso), .line("document-digest", isRequired: false),
+                .choice("suspensive", of: SuspensiveEffect.self, isRequired: false, scene.words),
+                .prose("note", rows: 2, isRequired: false),
+            ]
+        },
+        events: { answers, scene throws(FormProblem) in
+            guard let matter = scene.matter else { return [] }
+            return [
+                .legal(
+                    .stageReached(
+                        matter.id,
+                        StatedStage(
+                            stage: try answers.choice("stage"), on: try answers.day("on"),
+                            document: try answers.digest("document-digest"),
+                            suspensiveEffect: answers.optionalChoice("suspensive"), note: answers.optionalProse("note"))
+                    )
+                )
+            ]
+        })
+
+    private static let undoStage = CaseForm(
+        "undo-stage", in: .legal, about: { $0.matter?.stages.isEmpty == false }, fields: { _ in [.prose("reason")] },
+        events: { answers, scene throws(FormProblem) in
+            guard let matter = scene.matter, let step = matter.stages.last else { return [] }
+            return [.legal(.stageUndone(matter.id, step: step.entry, reason: try answers.prose("reason")))]
+        })
+
+    private static let mark = CaseForm(
+        "mark", in: .legal, about: { $0.matter != nil },
+        fields: { scene in
+            [
+                .choice("mark", of: LegalMark.self, scene.words), .day("on", initial: scene.day.iso),
+                .prose("note", rows: 2, isRequired: false),
+            ]
+        },
+        events: { answers, scene throws(FormProblem) in
+            guard let matter = scene.matter else { return [] }
+            return [
+                .legal(
+                    .marked(
+                        matter.id, try answers.choice("mark"), on: try answers.day("on"),
+                        note: answers.optionalProse("note")))
+            ]
+        })
+
+    private static let nameCounsel = CaseForm(
+        "name-counsel", in: .legal, about: { $0.matter != nil },
+        fields: { [.line("counsel", initial: $0.matter?.counsel ?? "")] },
+        events: { answers, scene throws(FormProblem) in
+            guard let matter = scene.matter else { return [] }
+            return [.legal(.counselNamed(matter.id, try answers.prose("counsel")))]
+        })
+
+    private static let screen = CaseForm(
+        "screen", in: .legal,
+        fields: { scene in
+            let next = scene.part.legal?.exclusion.successors ?? []
+            return [
+                .choice("exclusion", of: ExclusionState.self, among: next, scene.words), .tick("may-vouch"),
+                .prose("reasons", rows: 4),
+            ]
+        },
+        events: { answers, _ throws(FormProblem) in
+            [
+                .exclusion(
+                    .screened(
+                        try answers.choice("exclusion"), mayVouch: answers.isTicked("may-vouch"),
+                        reasons: try answers.prose("reasons")))
+            ]
+        })
+}
+
+extension FormScene {
+    var matter: MatterRecord? { id(0, LegalMatter.self).flatMap { part.legal?.matter($0) } }
+}

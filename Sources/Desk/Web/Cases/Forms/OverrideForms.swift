@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+
+extension CaseForm {
+    /// What has to leave without consent to save a life: two signatures, and the person is told as soon as it is safe.
+    static let overrideForms = [override, secondOverride, toldOverride]
+
+    private static let override = CaseForm(
+        "override", in: .casework, isGrave: true,
+        fields: { scene in
+            let words = scene.words
+            return [.prose("why"), .day("until", initial: scene.day.adding(days: 7).iso)]
+                + ConsentQuestions.purpose(words) + ConsentQuestions.recipient(words)
+                + ConsentQuestions.terms(nil, words)
+        },
+        context: { consentContext($0) },
+        events: { answers, scene throws(FormProblem) in
+            let terms = try ConsentQuestions.terms(
+                answers, purpose: try ConsentQuestions.purpose(answers),
+                recipient: try ConsentQuestions.recipient(answers))
+            return [
+                .consent(
+                    .overrideProposed(
+                        scene.newID(), .vitalInterest, terms, until: try answers.day("until"),
+                        why: try answers.prose("why")))
+            ]
+        })
+
+    private static let secondOverride = CaseForm(
+        "second-override", in: .casework, isGrave: true,
+        about: {
+            $0.vitalOverride?.secondedBy == nil && $0.vitalOverride.map { $0.proposedBy } != $0.scene.me
+                && $0.vitalOverride != nil
+        },
+        fields: { _ in [.tick("agree", isRequired: true)] }, context: { consentContext($0) },
+        events: { answers, scene throws(FormProblem) in
+            try answers.requireTick("agree")
+            guard let override = scene.vitalOverride else { return [] }
+            return [.consent(.overrideSeconded(override.id, proposal: override.proposal))]
+        })
+
+    private static let toldOverride = CaseForm(
+        "told-override", in: .casework, about: { $0.vitalOverride.map { $0.toldOn == nil } ?? false },
+        fields: { [.day("on", initial: $0.day.iso)] },
+        events: { answers, scene throws(FormProblem) in
+            guard let override = scene.vitalOverride else { return [] }
+            return [.consent(.overrideTold(override.id, on: try answers.day("on")))]
+        })
+}
+
+extension FormScene {
+    fileprivate var vitalOverride: VitalOverride? {
+        guard let id = id(0, Consent.self) else { return nil }
+        return part.casework?.consent.overrides.first { $0.id == id }
+    }
+}

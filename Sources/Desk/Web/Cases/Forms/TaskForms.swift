@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import Languages
+
+extension CaseForm {
+    /// Tasks, what stops a case, and what went wrong.
+    static let taskForms = [task, done, postpone, reassign, dropTask, hold, lift, incident, incidentNote, handle]
+
+    private static let task = CaseForm(
+        "task", in: .casework, about: { $0.lifecycle != nil },
+        fields: { scene in
+            [
+                .choice("template", of: TaskTemplate.self, isRequired: false, scene.words),
+                .line("task-title", isRequired: false), .prose("details", rows: 2, isRequired: false),
+                .choice("owner", scene.holders, initial: scene.lifecycle?.owner.hex, scene.words),
+                .choice("deputy", scene.holders, initial: scene.lifecycle?.deputy.hex, scene.words),
+                .day("due", isRequired: false),
+            ]
+        },
+        events: { answers, scene throws(FormProblem) in
+            let template: TaskTemplate? = answers.optionalChoice("template")
+            let title = template == nil ? try answers.prose("task-title") : answers.optionalProse("task-title")
+            return [
+                .task(
+                    .set(
+                        TaskDraft(
+                            template: template, title: title, details: answers.optionalProse("details"),
+                            owner: try answers.id("owner"), deputy: try answers.id("deputy"),
+                            due: try due(answers, template, scene))))
+            ]
+        })
+
+    /// A template knows how soon it is due for a person in this danger; other work says so itself.
+    private static func due(
+        _ answers: FormAnswers, _ template: TaskTemplate?, _ scene: FormScene
+    ) throws(FormProblem) -> UInt64 {
+        if let day = try answers.optionalDay("due") { return day.lastSecond }
+        guard let template, let danger = scene.lifecycle?.danger else {
+            throw FormProblem(field: "due", reason: "problem.missing")
+        }
+        return scene.scene.now + template.dueWithin(danger)
+    }
+
+    private static let done = CaseForm(
+        "done", in: .casework, about: { $0.task?.isOpen == true },
+        fields: { _ in [.prose("outcome", rows: 3, isRequired: false)] },
+        events: { answers, scene throws(FormProblem) in
+            guard let task = scene.task else { return [] }
+            return [.task(.done(task: task.id, outcome: answers.optionalProse("outcome")))]
+        })
+
+    private static let postpone = CaseForm(
+        "postpone", in: .casework, about: { $0.task?.isOpen == true },
+        fields: { _ in [.day("due"), .prose("reason", rows: 2)] },
+        events: { answers, scene throws(FormProblem) in
+            guard let task = scene.task else { return [] }
+            return [
+                .task(
+                    .postponed(
+                        task: task.id, due: try answers.day("due").lastSecond, reason: try answers.prose("reason")))
+            ]
+        })
+
+    private static let reassign = CaseForm(
+        "reassign", in: .casework, about: { $0.task?.isOpen == true },
+        fields: { scene in
+            [
+                .choice("owner", scene.holders, initial: scene.task?.owner.hex, scene.words),
+                .choice("deputy", scene.holders, initial: scene.task?.deputy.hex, scene.words),
+            ]
+        },
+        events: { answers, scene throws(FormProblem) in
+            guard let task = scene.task else { return [] }
+            return [
+                .task(.assigned(task: task.id, owner: try answers.id("owner"), deputy: try answers.id("deputy")))
+            ]
+        })
+
+    private static let dropTask = CaseForm(
+        "drop-task", in: .casework, about: { $0.task?.isOpen == true }, fields: { _ in [.prose("reason", rows: 2)] },
+        events: { answers, scene throws(FormProblem) in
+            guard let task = scene.task else { return [] }
+            return [.task(.dropped(task: task.id, reason: try answers.prose("reason")))]
+        })
+
+    private static let hold = CaseForm(
+        "hold", in: .casework, about: { $0.lifecycle != nil },
+        fields: { [.choice("hold", of: HoldKind.self, $0.words), .prose("shown", rows: 2, isRequired: false)] },
+        events: { answers, _ throws(FormProblem) in
+            [.hold(.placed(try answers.choice("hold"), shown: answers.optionalProse("shown")))]
+        })
+
+    private static let lift = CaseForm(
+        "lift", in: .casework, about: { $0.standingHold != nil },
+        fields: { _ in [.prose("note", rows: 2, isRequired: false)] },
+        events: { answers, scene throws(FormProblem) in
+            guard let hold = scene.standingHold else { return [] }
+            return [.hold(.lifted(hold: hold.id, note: answers.optionalProse("note")))]
+        })
+
+    private static let incident = CaseForm(
+        "incident", in: .casework, isGrave: true, about: { $0.lifecycle != nil },
+        fields: { scene in
+            [
+                .choice("incident", of: IncidentKind.self, scene.words), .prose("what-happened", rows: 4),
+                .ticks("affected", of: CompartmentKind.self, scene.words),
+            ]
+        },
+        events: { answers, _ throws(FormProblem) in
+            [
+                .incident(
+                    .opened(
+                        try answers.choice("incident"), affected: Set(answers.ticked("affected")),
+                        text: try answers.prose("what-happened")))
+            ]
+        })
+
+    private static let incidentNote = CaseForm(
+        "incident-note", in: .casework, about: { $0.openIncident != nil },
+        fields: { _ in [.prose("note-body", rows: 3)] },
+        events: { answers, scene throws(FormProblem) in
+            guard let incident = scene.openIncident else { return [] }
+            return [.incident(.noted(incident: incident.id, text: try answers.prose("note-body")))]
+        })
+
+    private static let handle = CaseForm(
+        "handle", in: .casework, about: { $0.openIncident != nil }, fields: { _ in [.prose("outcome", rows: 3)] },
+        events: { answers, scene throws(FormProblem) in
+            guard let incident = scene.openIncident else { return [] }
+            return [.incident(.handled(incident: incident.id, outcome: try answers.prose("outcome")))]
+        })
+}
+
+extension FormScene {
+    fileprivate var task: TaskRecord? { id(0, Entry.self).flatMap { part.casework?.task($0) } }
+
+    fileprivate var standingHold: HoldRecord? {
+        guard let id = id(0, Entry.self) else { return nil }
+        return part.casework?.holds.first { $0.id == id && $0.lifted == nil }
+    }
+
+    fileprivate var openIncident: IncidentRecord? {
+        guard let id = id(0, Entry.self) else { return nil }
+        return part.casework?.incidents.first { $0.id == id && $0.isOpen }
+    }
+}
+
+extension Day {
+    /// Seconds since 1970 at which the day ends in UTC: what is due on a day may be done all day.
+    var lastSecond: UInt64 { adding(days: 1).firstSecond - 1 }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import Languages
+
+extension CaseForm {
+    /// How a case goes on: moves, two-person acts, who carries it.
+    static let courseForms = [
+        move, assignCase, rate, caseNote, proposeClosing, confirmClosing, offerTransfer, acceptTransfer, requestErasure,
+        confirmErasure, cancelErasure,
+    ]
+
+    /// Only states that the table allows are offered; what stands in the way is said by the refusal.
+    private static let move = CaseForm(
+        "move", in: .casework, about: { $0.lifecycle?.state.successors.isEmpty == false },
+        fields: { scene in
+            let states = scene.lifecycle?.state.successors ?? []
+            let reasons = MoveReason.allCases.filter { reason in states.contains { $0.moveReasons.contains(reason) } }
+            return [
+                .choice(
+                    "to", of: CaseState.self, among: states, initial: states.count == 1 ? states.first : nil,
+                    scene.words)
+            ]
+                + (reasons.isEmpty
+                    ? []
+                    : [.choice("move-reason", of: MoveReason.self, among: reasons, isRequired: false, scene.words)])
+                + [.prose("note", rows: 2, isRequired: false)]
+        },
+        events: { answers, _ throws(FormProblem) in
+            let state: CaseState = try answers.choice("to")
+            let reason: MoveReason? = state.moveReasons.isEmpty ? nil : try answers.choice("move-reason")
+            return [.lifecycle(.moved(to: state, reason: reason, note: answers.optionalProse("note")))]
+        })
+
+    private static let assignCase = CaseForm(
+        "assign-case", in: .casework, about: { $0.lifecycle != nil },
+        fields: { scene in
+            [
+                .choice("owner", scene.holders, initial: scene.lifecycle?.owner.hex, scene.words),
+                .choice("deputy", scene.holders, initial: scene.lifecycle?.deputy.hex, scene.words),
+                .prose("reason", rows: 2),
+            ]
+        },
+        events: { answers, _ throws(FormProblem) in
+            [
+                .lifecycle(
+                    .assigned(
+                        owner: try answers.id("owner"), deputy: try answers.id("deputy"),
+                        reason: try answers.prose("reason")))
+            ]
+        })
+
+    private static let rate = CaseForm(
+        "rate", in: .casework, about: { $0.lifecycle != nil },
+        fields: { scene in
+            [
+                .choice(
+                    "danger", of: DangerRating.self, among: DangerRating.allCases.filter { $0 != .notSaid },
+                    initial: scene.lifecycle?.danger, scene.words),
+                .prose("note", rows: 2, isRequired: false),
+            ]
+        },
+        events: { answers, _ throws(FormProblem) in
+            [.lifecycle(.dangerRated(try answers.choice("danger"), note: answers.optionalProse("note")))]
+        })
+
+    private static let caseNote = CaseForm(
+        "case-note", in: .casework, about: { $0.lifecycle != nil }, fields: { _ in [.prose("note-body", rows: 5)] },
+        events: { answers, _ throws(FormProblem) in [.lifecycle(.noted(try answers.prose("note-body")))] })
+
+    private static let proposeClosing = CaseForm(
+        "propose-closing", in: .casework, isGrave: true, about: { $0.allows(.proposeClosing) },
+        fields: { [.choice("closure", of: ClosureReason.self, $0.words), .prose("note", rows: 3, isRequired: false)] },
+        events: { answers, _ throws(FormProblem) in
+            [.lifecycle(.closingProposed(try answers.choice("closure"), note: answers.optionalProse("note")))]
+        })
+
+    private static let confirmClosing = CaseForm(
+        "confirm-closing", in: .casework, isGrave: true, about: { $0.allows(.confirmClosing) },
+        fields: { _ in [.tick("agree", isRequired: true)] },
+        events: { answers, _ throws(FormProblem) in
+            try answers.requireTick("agree")
+            return [.lifecycle(.closingConfirmed)]
+        })
+
+    private static let offerTransfer = CaseForm(
+        "offer-transfer", in: .casework, about: { $0.allows(.offerTransfer) },
+        fields: { _ in [.line("organisation"), .prose("how-consented", rows: 2)] },
+        events: { answers, _ throws(FormProblem) in
+            [
+                .lifecycle(
+                    .transferOffered(to: try answers.prose("organisation"), consent: try answers.prose("how-consented"))
+                )
+            ]
+        })
+
+    private static let acceptTransfer = CaseForm(
+        "accept-transfer", in: .casework, isGrave: true, about: { $0.allows(.acceptTransfer) },
+        fields: { _ in [.prose("handover", rows: 2)] },
+        events: { answers, _ throws(FormProblem) in
+            [.lifecycle(.transferAccepted(receipt: try answers.prose("handover")))]
+        })
+
+    private static let requestErasure = CaseForm(
+        "request-erasure", in: .casework, isGrave: true, about: { $0.allows(.requestErasure) },
+        fields: { _ in [.prose("reason", rows: 2)] },
+        events: { answers, _ throws(FormProblem) in
+            [.lifecycle(.erasureRequested(reason: try answers.prose("reason")))]
+        })
+
+    private static let confirmErasure = CaseForm(
+        "confirm-erasure", in: .casework, isGrave: true, about: { $0.allows(.confirmErasure) },
+        fields: { _ in [.tick("agree-erasure", isRequired: true)] },
+        events: { answers, _ throws(FormProblem) in
+            try answers.requireTick("agree-erasure")
+            return [.lifecycle(.erasureConfirmed)]
+        })
+
+    private static let cancelErasure = CaseForm(
+        "cancel-erasure", in: .casework, about: { $0.allows(.cancelErasure) },
+        fields: { _ in [.prose("reason", rows: 2)] },
+        events: { answers, _ throws(FormProblem) in
+            [.lifecycle(.erasureCancelled(reason: try answers.prose("reason")))]
+        })
+}
+
+extension FormScene {
+    var lifecycle: LifecycleRecord? { part.casework?.lifecycle }
+
+    fileprivate func allows(_ act: CaseAct) -> Bool { lifecycle?.state.acts.contains(act) == true }
+}

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import Languages
+
+/// What is said of the person, of evidence and of law.
+extension HistorySentence {
+    static func identity(_ event: IdentityEvent, _ scene: CaseScene) -> Parts {
+        let words = scene.words
+        return switch event {
+        case .recorded(_, let fact, let source, let replaces, let note):
+            (
+                replaces.isEmpty ? "identity.recorded" : "identity.corrected",
+                [words.name(of: fact.kind), words.text(of: fact), words.name(of: source), note]
+            )
+        case .withdrawn(_, _, let reason): ("identity.withdrawn", [reason])
+        case .decided(_, _, _, let reason): ("identity.decided", [reason])
+        }
+    }
+
+    /// A past place stays behind its fold: the log says that one was recorded, and no more.
+    static func whereabouts(_ event: WhereaboutsEvent, _ scene: CaseScene) -> Parts {
+        let words = scene.words
+        switch event {
+        case .recorded(let place):
+            let isPast = scene.record.whereabouts?.place(place.id)?.isPast(on: scene.day) ?? false
+            return (
+                "place.recorded",
+                [
+                    "\(words.name(of: place.subject)), \(words.name(of: place.precision))", isPast ? "" : place.place,
+                    "\(place.validFrom.iso) – \(place.validTo.iso)",
+                ]
+            )
+        case .ended(_, let day, let reason): return ("place.ended", [day.iso, reason])
+        case .told(_, let recipient, let why, let precision):
+            return ("place.told", [recipient, why, words.name(of: precision)])
+        }
+    }
+
+    static func claim(_ event: ClaimEvent, _ scene: CaseScene) -> Parts {
+        let words = scene.words
+        let claim = scene.record.parts.lazy.compactMap { $0.evidence?.claim(event.claim) }.first?.proposition ?? ""
+        return switch event {
+        case .asserted(_, let subject, let proposition):
+            ("claim.asserted", [words.name(of: subject), proposition])
+        case .assigned(_, let checker, _, let ceiling):
+            ("claim.assigned", [claim, scene.name(checker), words.name(of: ceiling)])
+        case .checkBegun: ("claim.begun", [claim])
+        case .lineAdded(_, let line):
+            (
+                "claim.line",
+                [
+                    claim, "\(words.name(of: line.bearing)), \(words.name(of: line.kind)), \(line.origin)",
+                    words.text(of: line.grades), line.note,
+                ]
+            )
+        case .concluded(_, let conclusion):
+            (
+                "claim.concluded",
+                [
+                    claim, words.name(of: conclusion.finding), words.text(of: conclusion.grades),
+                    words.text(of: conclusion.indicators), conclusion.independenceNote,
+                ]
+            )
+        case .seconded: ("claim.seconded", [claim])
+        case .notSeconded(_, _, let reason): ("claim.not-seconded", [claim, reason])
+        case .explained(_, let day, let explanation, let benefit):
+            ("claim.explained", [claim, day.iso, explanation, benefit])
+        case .recheckCalled(_, let cause, let note): ("claim.recheck", [claim, words.name(of: cause), note])
+        case .superseded: ("claim.superseded", [claim])
+        }
+    }
+
+    static func statement(_ event: StatementEvent, _ scene: CaseScene) -> Parts {
+        let words = scene.words
+        return switch event {
+        case .opened(let stated):
+            ("statement.opened", ["\(words.name(of: stated.kind)), \(stated.heldOn.iso)", stated.whyAgain])
+        case .answered(_, let number, let asked):
+            (
+                "statement.answered",
+                [
+                    "\(number). \(asked.question)",
+                    asked.outcome == .answered ? asked.answer : words.name(of: asked.outcome),
+                ]
+            )
+        case .added(_, let number, let day, let text): ("statement.added", ["\(number), \(day.iso)", text])
+        case .closed(_, _, let confirmation, let note): ("statement.closed", [words.name(of: confirmation), note])
+        }
+    }
+
+    static func doubt(_ event: DoubtEvent, _ scene: CaseScene) -> Parts {
+        let words = scene.words
+        func quote(_ said: Said) -> String {
+            scene.record.parts.lazy.compactMap { $0.evidence?.words(of: said) }.first ?? ""
+        }
+        return switch event {
+        case .contradictionNoted(_, let earlier, let later, let note):
+            ("doubt.noted", [quote(earlier), quote(later), note])
+        case .contradictionExplained(_, let hearing, let explanation, let benefit):
+            ("doubt.explained", [explanation, benefit, words.text(of: hearing)])
+        case .contradictionReopened(_, let reason): ("doubt.reopened", [reason])
+        case .withholdingNoted(_, let stated): ("doubt.withheld", [stated.what, stated.source])
+        case .withholdingEstablished(_, let hearing, let reason):
+            ("doubt.established", [reason, words.text(of: hearing)])
+        case .withholdingCleared(_, let hearing, let reason): ("doubt.cleared", [reason, words.text(of: hearing)])
+        }
+    }
+
+    static func attestation(_ event: AttestationEvent, _ scene: CaseScene) -> Parts {
+        switch event {
+        case .proposed(let stated):
+            (
+                "attestation.proposed",
+                [scene.words.text(of: stated.proposition), stated.recipient, stated.validUntil.iso]
+            )
+        case .issued: ("attestation.issued", [])
+        case .dropped(_, let reason): ("attestation.dropped", [reason])
+        case .revoked(_, let note): ("attestation.revoked", [note])
+        }
+    }
+
+    static func legal(_ event: LegalEvent, _ scene: CaseScene) -> Parts {
+        let words = scene.words
+        return switch event {
+        case .opened(_, let track, let jurisdiction, let title, let counsel):
+            ("legal.opened", [title, "\(words.name(of: track)), \(jurisdiction)", counsel])
+        case .counselNamed(_, let counsel): ("legal.counsel", [counsel])
+        case .stageReached(_, let stated):
+            ("legal.stage", ["\(words.name(of: stated.stage)), \(stated.on.iso)", stated.note])
+        case .stageUndone(_, _, let reason): ("legal.undone", [reason])
+        case .marked(_, let mark, let day, let note): ("legal.marked", ["\(words.name(of: mark)), \(day.iso)", note])
+        case .clockSet(_, _, let title, let duty, let due, let citation):
+            ("legal.clock-set", ["\(title), \(words.name(of: duty)), \(due.iso)", citation])
+        case .clockChanged(_, let clock, let what, let note):
+            ("legal.clock-changed", [words.name(of: clock, scene), words.text(of: what), note])
+        case .holidaysEntered(_, let days, let source):
+            ("legal.holidays", [words.plural("history.days", days.count), source])
+        case .ruleChecked(_, let rule, let day, let result, let note):
+            (
+                "legal.rule-checked",
+                [
+                    LegalRules.rule(rule).map { words.text($0.catalogueKey) } ?? rule,
+                    "\(words.name(of: result)), \(day.iso)", note,
+                ]
+            )
+        }
+    }
+}
+
+extension Catalogue {
+    fileprivate func name(of clock: ClockReference, _ scene: CaseScene) -> String {
+        switch clock {
+        case .rule(let id): return LegalRules.rule(id).map { text($0.catalogueKey) } ?? id
+        case .own(let id):
+            let clocks = scene.record.parts.lazy.compactMap(\.legal).flatMap(\.matters).flatMap(\.ownClocks)
+            return clocks.first { $0.id == id }?.title ?? ""
+        }
+    }
+
+    fileprivate func text(of change: ClockChangeKind) -> String {
+        switch change {
+        case .extended(let amount): "\(text("clock-change.extended")): \(text(of: amount))"
+        case .suspended(let day): "\(text("clock-change.suspended")), \(day.iso)"
+        case .resumed(let day): "\(text("clock-change.resumed")), \(day.iso)"
+        case .met(let day): "\(text("clock-change.met")), \(day.iso)"
+        case .dropped: text("clock-change.dropped")
+        }
+    }
+
+    fileprivate func text(of amount: LegalAmount) -> String {
+        switch amount {
+        case .days(let count): plural("amount.days", count)
+        case .workingDays(let count): plural("amount.working-days", count)
+        case .weeks(let count): plural("amount.weeks", count)
+        case .months(let count): plural("amount.months", count)
+        }
+    }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import Languages
+
+/// What is said of the work.
+extension HistorySentence {
+    static func lifecycle(_ event: LifecycleEvent, _ scene: CaseScene) -> Parts {
+        let words = scene.words
+        return switch event {
+        case .registered(let registration):
+            (
+                "case.registered",
+                [
+                    words.name(of: registration.danger),
+                    "\(words.text("case.owner")): \(scene.name(registration.owner))",
+                    "\(words.text("case.deputy")): \(scene.name(registration.deputy))",
+                ]
+            )
+        case .assigned(let owner, let deputy, let reason):
+            ("case.assigned", ["\(scene.name(owner)) / \(scene.name(deputy))", reason])
+        case .dangerRated(let danger, let note): ("case.rated", [words.name(of: danger), note])
+        case .moved(let state, let reason, let note):
+            ("case.moved", [words.name(of: state), reason.map { words.name(of: $0) } ?? "", note])
+        case .noted(let text): ("note", [text])
+        case .closingProposed(let reason, let note): ("case.closing-proposed", [words.name(of: reason), note])
+        case .closingConfirmed: ("case.closed", [])
+        case .transferOffered(let organisation, let consent): ("case.transfer-offered", [organisation, consent])
+        case .transferAccepted(let receipt): ("case.transferred", [receipt])
+        case .erasureRequested(let reason): ("case.erasure-requested", [reason])
+        case .erasureConfirmed: ("case.erasure-confirmed", [])
+        case .erasureCancelled(let reason): ("case.erasure-cancelled", [reason])
+        }
+    }
+
+    static func plan(_ event: PlanEvent) -> Parts {
+        switch event {
+        case .proposed(let draft): ("plan.proposed", [draft.aim] + draft.steps)
+        case .approved: ("plan.approved", [])
+        case .agreed(_, let how): ("plan.agreed", [how])
+        case .turnedDown(_, let why): ("plan.turned-down", [why])
+        case .reviewScheduled(let second): ("plan.review", [Day(at: second).iso])
+        }
+    }
+
+    static func risk(_ event: RiskEvent, _ scene: CaseScene) -> Parts {
+        let words = scene.words
+        return switch event {
+        case .scheduled(let second): ("risk.scheduled", [Day(at: second).iso])
+        case .assessed(let assessment):
+            ("risk.assessed", ["\(words.name(of: assessment.level)), \(assessment.score)", assessment.threats])
+        case .needsRecorded(let needs, let note):
+            (
+                "risk.needs",
+                [needs.sorted { $0.rawValue < $1.rawValue }.map { words.name(of: $0) }.joined(separator: ", "), note]
+            )
+        case .wishesRecorded(let wishes): ("risk.wishes", [wishes])
+        }
+    }
+
+    static func task(_ event: TaskEvent, _ scene: CaseScene) -> Parts {
+        let words = scene.words
+        func title(_ id: ID<Entry>) -> String { scene.record.casework?.task(id).map { words.title(of: $0) } ?? "" }
+        return switch event {
+        case .set(let draft):
+            (
+                "task.set",
+                [
+                    draft.title.isEmpty ? draft.template.map { words.name(of: $0) } ?? "" : draft.title, draft.details,
+                    "\(scene.name(draft.owner)) / \(scene.name(draft.deputy)), \(Day(at: draft.due).iso)",
+                ]
+            )
+        case .assigned(let id, let owner, let deputy):
+            ("task.assigned", [title(id), "\(scene.name(owner)) / \(scene.name(deputy))"])
+        case .postponed(let id, let due, let reason): ("task.postponed", [title(id), Day(at: due).iso, reason])
+        case .done(let id, let outcome): ("task.done", [title(id), outcome])
+        case .dropped(let id, let reason): ("task.dropped", [title(id), reason])
+        }
+    }
+
+    static func hold(_ event: HoldEvent, _ scene: CaseScene) -> Parts {
+        switch event {
+        case .placed(let kind, let shown): ("hold.placed", [scene.words.name(of: kind), shown])
+        case .lifted(_, let note): ("hold.lifted", [note])
+        }
+    }
+
+    static func incident(_ event: IncidentEvent, _ scene: CaseScene) -> Parts {
+        switch event {
+        case .opened(let kind, _, let text): ("incident.opened", [scene.words.name(of: kind), text])
+        case .noted(_, let text): ("incident.noted", [text])
+        case .handled(_, let outcome): ("incident.handled", [outcome])
+        }
+    }
+
+    static func consent(_ event: ConsentEvent, _ scene: CaseScene) -> Parts {
+        let words = scene.words
+        func about(_ id: ID<Consent>) -> String {
+            guard let record = scene.record.casework?.consent.record(id) else { return "" }
+            return "\(words.text(of: record.explanation.purpose)) → \(words.text(of: record.explanation.recipient))"
+        }
+        switch event {
+        case .explained(_, let explanation):
+            return (
+                "consent.explained",
+                ["\(words.text(of: explanation.purpose)) → \(words.text(of: explanation.recipient))"]
+            )
+        case .answered(let id, let answer, let evidence):
+            return switch answer {
+            case .given(let terms, let expires):
+                (
+                    "consent.given",
+                    [about(id), words.summary(of: terms), expires.iso, words.name(of: evidence.method)]
+                )
+            case .refused: ("consent.refused", [about(id), words.name(of: evidence.method)])
+            case .deferred: ("consent.deferred", [about(id), words.name(of: evidence.method)])
+            }
+        case .narrowed(let id, let terms): return ("consent.narrowed", [about(id), words.summary(of: terms)])
+        case .frozen(let id, let cause, let who):
+            return ("consent.frozen", [id.map(about) ?? "", words.name(of: cause), who])
+        case .withdrawn(let id, let method): return ("consent.withdrawn", [about(id), words.name(of: method)])
+        case .recallSent(let id, _, let recipient): return ("consent.recall", [about(id), recipient])
+        case .recallAnswered(let id, _, let outcome, let note):
+            return ("consent.recall-answered", [about(id), words.name(of: outcome), note])
+        case .overrideProposed(_, _, let terms, let until, let why):
+            return ("consent.override", [why, words.summary(of: terms), until.iso])
+        case .overrideSeconded: return ("consent.override-seconded", [])
+        case .overrideTold(_, let day): return ("consent.override-told", [day.iso])
+        }
+    }
+}

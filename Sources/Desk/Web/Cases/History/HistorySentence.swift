@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import Languages
+
+/// One entry of the log, as a colleague would tell it: who did what, and in which words.
+struct HistorySentence: Equatable {
+    let text: String
+    let said: String
+
+    init(_ item: LogItem, _ scene: CaseScene) {
+        let (key, details) = Self.parts(of: item.event, scene)
+        text = scene.words.text("history.\(key)", ["who": scene.name(item.author)])
+        said = details.filter { !$0.isEmpty }.joined(separator: "\n")
+    }
+
+    typealias Parts = (key: String, details: [String])
+
+    private static func parts(of event: Event, _ scene: CaseScene) -> Parts {
+        switch event {
+        case .inCompartment(let event): parts(of: event, scene)
+        case .requestReceived(_, let message, _, _, _), .messageReceived(_, let message):
+            ("message", [message.body])
+        case .requestOpened: ("message-read", [])
+        case .requestMoved(_, let state, let reason, let note):
+            ("request-moved", [scene.words.name(of: state), reason.map { scene.words.name(of: $0) } ?? "", note])
+        case .requestStepped(_, _, let note): ("request-stepped", [note])
+        case .replySent(_, _, let body, _): ("reply", [body])
+        case .noteAdded(_, let body): ("note", [body])
+        case .organisationFounded, .memberAdmitted, .memberRemoved, .rolesSet, .deviceEnrolled, .ledgerEpochStarted,
+            .compartmentsErased, .intakeUnreadable, .cardPublished, .unknown:
+            ("other", [])
+        }
+    }
+
+    private static func parts(of event: CompartmentEvent, _ scene: CaseScene) -> Parts {
+        switch event {
+        case .access(let event): access(event, scene)
+        case .conversation(.adopted(_, let second, let event)):
+            ("adopted", [LocalTime.text(second: second)] + parts(of: event, scene).details)
+        case .lifecycle(let event): lifecycle(event, scene)
+        case .plan(let event): plan(event)
+        case .risk(let event): risk(event, scene)
+        case .task(let event): task(event, scene)
+        case .hold(let event): hold(event, scene)
+        case .incident(let event): incident(event, scene)
+        case .consent(let event): consent(event, scene)
+        case .identity(let event): identity(event, scene)
+        case .whereabouts(let event): whereabouts(event, scene)
+        case .claim(let event): claim(event, scene)
+        case .statement(let event): statement(event, scene)
+        case .doubt(let event): doubt(event, scene)
+        case .attestation(let event): attestation(event, scene)
+        case .legal(let event): legal(event, scene)
+        case .exclusion(.screened(let state, let mayVouch, let reasons)):
+            (
+                "exclusion.screened",
+                [
+                    scene.words.name(of: state), scene.words.text(mayVouch ? "legal.may-vouch" : "legal.may-not-vouch"),
+                    reasons,
+                ]
+            )
+        }
+    }
+
+    private static func access(_ event: AccessEvent, _ scene: CaseScene) -> Parts {
+        switch event {
+        case .opened(_, let kind, _): ("access.opened", [scene.words.name(of: kind)])
+        case .granted(let member, let reason): ("access.granted", [scene.name(member), reason])
+        case .ended(let member, let reason): ("access.ended", [scene.name(member), reason])
+        case .epochStarted: ("access.epoch", [])
+        case .disclosed(let disclosure):
+            ("access.disclosed", [disclosure.toWhom, disclosure.what, disclosure.why])
+        }
+    }
+}

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import Languages
+
+/// Which cases a list shows: read from the address, where it says nothing about anybody.
+struct CaseFilter: Equatable {
+    enum View: String, CaseIterable {
+        /// Open cases, the most pressing first.
+        case queue
+        case mine
+        case closed
+        case all
+    }
+
+    var view = View.queue
+    var state: CaseState?
+    var danger: DangerRating?
+    var owner: ID<Member>?
+    /// From 1.
+    var number = 1
+
+    var isNarrowed: Bool { state != nil || danger != nil || owner != nil }
+
+    func admits(_ record: CaseRecord, for me: ID<Member>?) -> Bool {
+        let lifecycle = record.casework?.lifecycle
+        let isInView =
+            switch view {
+            case .queue: lifecycle?.state.isOpen ?? true
+            case .mine: lifecycle.map { $0.state.isOpen && ($0.owner == me || $0.deputy == me) } ?? false
+            case .closed: lifecycle.map { !$0.state.isOpen } ?? false
+            case .all: true
+            }
+        return isInView && (state == nil || lifecycle?.state == state) && (danger == nil || lifecycle?.danger == danger)
+            && (owner == nil || lifecycle?.owner == owner)
+    }
+
+    /// The address of one page of the list under this filter.
+    func address(number: Int = 1) -> String {
+        var parts: [String] = view == .queue ? [] : ["view=\(view.rawValue)"]
+        if let state { parts.append("state=\(state.rawValue)") }
+        if let danger { parts.append("danger=\(danger.rawValue)") }
+        if let owner { parts.append("owner=\(owner.hex)") }
+        if number > 1 { parts.append("page=\(number)") }
+        return parts.isEmpty ? DeskPath.cases : "\(DeskPath.cases)?\(parts.joined(separator: "&"))"
+    }
+
+    func seen(as view: View) -> CaseFilter {
+        var filter = self
+        filter.view = view
+        return filter
+    }
+}
+
+/// Cases that this desk can open a part of, as a list.
+struct CaseListPage {
+    static let rowCount = 50
+
+    struct Tab {
+        let href: String
+        let text: String
+        let isCurrent: Bool
+    }
+
+    struct Choice {
+        let value: String
+        let text: String
+        let isChosen: Bool
+    }
+
+    struct Row {
+        let href: String
+        let alias: String
+        let dangerClass: String
+        let danger: String
+        let state: String
+        let risk: String
+        let owner: String
+        let next: DateLine?
+        let attention: String?
+        let waiting: String?
+    }
+
+    let tabs: [Tab]
+    let view: String
+    let states: [Choice]
+    let dangers: [Choice]
+    let owners: [Choice]
+    let isNarrowed: Bool
+    let clear: String
+    let summary: String
+    let isEmpty: Bool
+    let rows: [Row]
+    let previous: String?
+    let next: String?
+    let position: String
+
+    init(_ desk: DeskScene, filter: CaseFilter) {
+        let words = desk.words
+        let admitted = Self.inReadingOrder(desk.state.cases.filter { filter.admits($0, for: desk.me) }, desk)
+        let pageCount = max(1, (admitted.count + Self.rowCount - 1) / Self.rowCount)
+        let number = min(max(1, filter.number), pageCount)
+        tabs = CaseFilter.View.allCases.map {
+            Tab(
+                href: filter.seen(as: $0).address(), text: words.text("cases.view-\($0.rawValue)"),
+                isCurrent: $0 == filter.view)
+        }
+        view = filter.view.rawValue
+        states = Self.choices(CaseState.self, chosen: filter.state, words)
+        dangers = Self.choices(DangerRating.self, chosen: filter.danger, words)
+        owners = desk.state.members.values.filter { $0.isCurrent || $0.id == filter.owner }.sorted { $0.name < $1.name }
+            .map { Choice(value: $0.id.hex, text: $0.name, isChosen: $0.id == filter.owner) }
+        isNarrowed = filter.isNarrowed
+        clear = CaseFilter(view: filter.view).address()
+        summary = words.plural("cases.summary", admitted.count)
+        isEmpty = admitted.isEmpty
+        rows = admitted.dropFirst((number - 1) * Self.rowCount).prefix(Self.rowCount).map { Self.row($0, desk) }
+        previous = number > 1 ? filter.address(number: number - 1) : nil
+        next = number < pageCount ? filter.address(number: number + 1) : nil
+        position = words.text("requests.position", ["number": "\(number)", "total": "\(pageCount)"])
+    }
+
+    /// Imminent or a life in danger first; then whoever waits longest weighs with the danger.
+    private static func inReadingOrder(_ cases: [CaseRecord], _ desk: DeskScene) -> [CaseRecord] {
+        cases.map { (record: $0, key: key($0, desk)) }.sorted { $0.key > $1.key }.map(\.record)
+    }
+
+    private static func key(_ record: CaseRecord, _ desk: DeskScene) -> (Int, UInt8, UInt64) {
+        let casework = record.casework
+        let waiting = record.conversation?.record?.waitingSince.map { desk.now > $0 ? desk.now - $0 : 0 } ?? 0
+        let danger = casework?.lifecycle?.danger ?? .notSaid
+        let rank: UInt8 =
+            switch danger {
+            case .lifeInDanger: 5
+            case .days: 4
+            case .notSaid: 3
+            case .weeks: 2
+            case .noHurry: 1
+            }
+        return ((casework?.isCritical ?? false) ? 1 : 0, rank, waiting)
+    }
+
+    private static func choices<Word: Worded & Equatable>(
+        _: Word.Type, chosen: Word?, _ words: Catalogue
+    ) -> [Choice] {
+        Word.allCases.map { Choice(value: "\($0.rawValue)", text: words.name(of: $0), isChosen: $0 == chosen) }
+    }
+
+    private static func row(_ record: CaseRecord, _ desk: DeskScene) -> Row {
+        let words = desk.words
+        let scene = desk.scene(record)
+        let lifecycle = record.casework?.lifecycle
+        let attention = Attention.items(scene).count
+        return Row(
+            href: DeskPath.case(record.id), alias: record.alias,
+            dangerClass: lifecycle.map { "danger-\($0.danger.rawValue)" } ?? "",
+            danger: lifecycle.map { words.name(of: $0.danger) } ?? "—",
+            state: lifecycle.map { words.name(of: $0.state) } ?? "—",
+            risk: record.casework?.risk.level.map { words.name(of: $0) } ?? "—",
+            owner: lifecycle.map { "\(desk.name($0.owner)) / \(desk.name($0.deputy))" } ?? "—",
+            next: CaseDates.lines(scene).first,
+            attention: attention > 0 ? words.plural("today.to-decide", attention) : nil,
+            waiting: record.conversation?.record?.waitingSince.map {
+                words.text("today.waiting", ["time": words.waiting(since: $0, at: desk.now)])
+            })
+    }
+}

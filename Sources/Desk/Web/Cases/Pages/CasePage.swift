@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import Languages
+
+/// One case on one page: what it is, what it needs now, and then each part that this desk can open. Of a part without
+/// a key there is nothing here, not even that there is one.
+struct CasePage {
+    struct Part {
+        let id: String
+        let heading: String
+        /// Who holds the key, in words.
+        let circle: String
+        let access: Act
+        let blocks: [Block]
+    }
+
+    let href: String
+    let alias: String
+    let dangerClass: String
+    let badges: [Badge]
+    let facts: [Pair]
+    let attention: [AttentionItem]
+    let dates: [DateLine]
+    let jump: [Act]
+    let acts: [Act]
+    let parts: [Part]
+    let refused: [String]
+
+    init(_ scene: CaseScene) {
+        let (record, words) = (scene.record, scene.words)
+        let lifecycle = record.casework?.lifecycle
+        href = DeskPath.case(record.id)
+        alias = record.alias
+        dangerClass = lifecycle.map { "danger-\($0.danger.rawValue)" } ?? ""
+        badges = Self.badges(record, lifecycle, scene)
+        facts = Self.facts(lifecycle, scene)
+        attention = Attention.items(scene)
+        dates = Array(CaseDates.lines(scene).prefix(8))
+        let ordered = Self.readingOrder(record.parts)
+        parts = ordered.map { Self.part($0, scene) }
+        jump = zip(ordered, parts).map { Act(href: "#\($1.id)", text: $1.heading) }
+        acts = [
+            Act(href: "\(href)/history", text: words.text("case.history")),
+            Act(href: "\(href)/access", text: words.text("case.access")),
+            Act(href: "\(href)/open", text: words.text("case.open-part")),
+        ]
+        refused = record.parts.flatMap { scene.state.refused(inCompartment: $0.compartment) }
+            .filter { !$0.refusal.isOrdinary }
+            .map {
+                words.text(
+                    "case.refused-line",
+                    [
+                        "who": scene.state.author(of: $0.entry, words),
+                        "when": LocalTime.text(second: $0.entry.recordedAt), "why": words.text($0.refusal.catalogueKey),
+                    ])
+            }
+    }
+
+    private static func badges(
+        _ record: CaseRecord, _ lifecycle: LifecycleRecord?, _ scene: CaseScene
+    ) -> [Badge] {
+        guard let lifecycle else { return [] }
+        let words = scene.words
+        var badges = [Badge(words.name(of: lifecycle.state), lifecycle.state.isOpen ? .plain : .doubt)]
+        badges.append(Badge(words.name(of: lifecycle.danger), lifecycle.danger == .lifeInDanger ? .grave : .plain))
+        if let level = record.casework?.risk.level {
+            badges.append(
+                Badge(words.text("case.risk", ["level": words.name(of: level)]), level >= .critical ? .grave : .plain))
+        }
+        if lifecycle.owner == scene.me { badges.append(Badge(words.text("case.yours"), .good)) }
+        if lifecycle.deputy == scene.me { badges.append(Badge(words.text("case.yours-as-deputy"), .good)) }
+        return badges
+    }
+
+    private static func facts(_ lifecycle: LifecycleRecord?, _ scene: CaseScene) -> [Pair] {
+        let words = scene.words
+        var facts: [Pair] = []
+        if let lifecycle {
+            facts = [
+                Pair(words.text("case.owner"), scene.name(lifecycle.owner)),
+                Pair(words.text("case.deputy"), scene.name(lifecycle.deputy)),
+                Pair(words.text("case.registered"), Day(at: lifecycle.registeredAt).iso),
+            ]
+        }
+        if let waiting = scene.record.conversation?.record?.waitingSince {
+            facts.append(Pair(words.text("fact.waiting"), words.waiting(since: waiting, at: scene.now)))
+        }
+        if let language = scene.record.conversation?.record?.language {
+            facts.append(Pair(words.text("fact.language"), language))
+        }
+        return facts
+    }
+
+    /// The work first: a new colleague reads from the top.
+    static func readingOrder(_ parts: [PartRecord]) -> [PartRecord] {
+        let order: [CompartmentKind] = [.casework, .conversation, .identity, .whereabouts, .evidence, .legal]
+        return order.flatMap { kind in parts.filter { $0.kind == kind } }
+    }
+
+    private static func part(_ part: PartRecord, _ scene: CaseScene) -> Part {
+        let words = scene.words
+        let names = scene.names(part.access.holders.filter { scene.state.members[$0]?.isCurrent ?? true })
+        return Part(
+            id: "part-\(part.compartment.hex)", heading: words.name(of: part.kind),
+            circle: words.text("case.known-to", ["names": names]),
+            access: Act(
+                href: "\(DeskPath.case(scene.record.id))/access#access-\(part.compartment.hex)",
+                text: words.text("case.who-could-know")), blocks: PartBlocks.blocks(part, scene))
+    }
+}
+
+/// What a part shows, by its kind.
+enum PartBlocks {
+    static func blocks(_ part: PartRecord, _ scene: CaseScene) -> [Block] {
+        switch part.content {
+        case .casework(let content): WorkBlocks.blocks(content, in: part, scene)
+        case .conversation(let content): ConversationBlocks.blocks(content, in: part, scene)
+        case .identity(let content): IdentityBlocks.blocks(content, in: part, scene)
+        case .whereabouts(let content): WhereaboutsBlocks.blocks(content, in: part, scene)
+        case .evidence(let content):
+            [
+                StatementBlocks.doubts(content, in: part, scene), ClaimBlocks.claims(content, in: part, scene),
+                StatementBlocks.statements(content, in: part, scene),
+                ClaimBlocks.attestations(content, in: part, scene),
+            ]
+        case .legal(let content): LegalBlocks.blocks(content, in: part, scene)
+        }
+    }
+}
+
+extension CaseworkState {
+    /// The name of whoever wrote an entry.
+    func author(of entry: LedgerEvent, _ words: Catalogue) -> String {
+        devices[entry.author]?.memberName ?? words.text("timeline.unknown-device")
+    }
+}

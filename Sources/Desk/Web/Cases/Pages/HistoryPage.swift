@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import Languages
+
+/// The signed log of a case in plain words, of every part that this desk can open, the newest first.
+struct HistoryPage {
+    static let itemCount = 100
+
+    struct Item {
+        let id: String
+        let time: String
+        let machineTime: String
+        let part: String
+        let text: String
+        let said: String?
+        /// Where it is said who could know this.
+        let who: String
+    }
+
+    let back: String
+    let alias: String
+    let summary: String
+    let items: [Item]
+    let older: String?
+    let newer: String?
+
+    /// - Parameter number: which page, from 1.
+    init(_ scene: CaseScene, number: Int) {
+        let words = scene.words
+        back = DeskPath.case(scene.record.id)
+        alias = scene.record.alias
+        let lines = Self.lines(scene)
+        let pageCount = max(1, (lines.count + Self.itemCount - 1) / Self.itemCount)
+        let number = min(max(1, number), pageCount)
+        items = lines.dropFirst((number - 1) * Self.itemCount).prefix(Self.itemCount).map { Self.item($0, scene) }
+        summary = words.plural("history.summary", lines.count)
+        older = number < pageCount ? "\(back)/history?page=\(number + 1)" : nil
+        newer = number > 1 ? "\(back)/history?page=\(number - 1)" : nil
+    }
+
+    private struct Line {
+        let part: PartRecord
+        let log: LogItem
+    }
+
+    private static func lines(_ scene: CaseScene) -> [Line] {
+        scene.record.parts.flatMap { part in
+            part.log.map { Line(part: part, log: $0) }
+        }.sorted { $0.log.sequence > $1.log.sequence }
+    }
+
+    private static func item(_ line: Line, _ scene: CaseScene) -> Item {
+        let sentence = HistorySentence(line.log, scene)
+        return Item(
+            id: "e\(line.log.sequence)", time: LocalTime.text(second: line.log.recordedAt),
+            machineTime: LocalTime.machineText(second: line.log.recordedAt),
+            part: scene.words.name(of: line.part.kind), text: sentence.text,
+            said: sentence.said.isEmpty ? nil : sentence.said,
+            who: "\(DeskPath.case(scene.record.id))/\(line.part.compartment.hex)/who?entry=\(line.log.entry.hex)")
+    }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import Languages
+
+/// Who belongs to the organisation, who asks to, and what those who left could read.
+struct MembersPage {
+    struct Applicant {
+        let id: String
+        let name: String
+        let when: String
+        /// To be compared by voice with what the other machine shows.
+        let fingerprint: String
+        let acts: [Act]
+    }
+
+    struct Member {
+        let name: String
+        let isMe: Bool
+        let roles: [Badge]
+        let since: String
+        let acts: [Act]
+    }
+
+    struct Removed {
+        let name: String
+        let line: String
+        /// Parts of cases, as far as this desk can open them.
+        let couldRead: [Act]
+    }
+
+    /// What the workspace knows of somebody who asks to be admitted.
+    struct Asking {
+        let id: String
+        let name: String
+        let fingerprint: String
+        let sentAt: UInt64
+    }
+
+    let applicants: [Applicant]
+    let members: [Member]
+    let removed: [Removed]
+    /// Nil for everybody but directors.
+    let invitation: String?
+    var error: String?
+
+    init(_ desk: DeskScene, asking: [Asking], invitation: String?) {
+        let words = desk.words
+        let isDirector = desk.me.flatMap { desk.state.members[$0] }?.roles.contains(.director) ?? false
+        self.invitation = isDirector ? invitation : nil
+        applicants = (isDirector ? asking : []).map { asking in
+            Applicant(
+                id: asking.id, name: asking.name,
+                when: words.text("members.asked", ["when": LocalTime.text(second: asking.sentAt)]),
+                fingerprint: asking.fingerprint,
+                acts: ["admit", "dismiss"].map {
+                    Act(href: "\(DeskPath.members)/applicants/\(asking.id)/\($0)", text: words.text("form.\($0).act"))
+                })
+        }
+        let all = desk.state.members.values.sorted { ($0.admittedIn, $0.name) < ($1.admittedIn, $1.name) }
+        members = all.filter(\.isCurrent).map { member in
+            Member(
+                name: member.name, isMe: member.id == desk.me,
+                roles: member.roles.sorted { $0.rawValue < $1.rawValue }.map { Badge(words.name(of: $0)) },
+                since: Day(at: member.admittedAt).iso,
+                acts: isDirector
+                    ? (["roles"] + (member.id == desk.me ? [] : ["remove"])).map {
+                        Act(href: "\(DeskPath.members)/\(member.id.hex)/\($0)", text: words.text("form.\($0).act"))
+                    } : [])
+        }
+        removed = all.compactMap { member in
+            member.removal.map { removal in
+                Removed(
+                    name: member.name,
+                    line: words.text(
+                        "members.removed-line",
+                        [
+                            "when": LocalTime.text(second: removal.at), "by": desk.name(removal.by),
+                            "why": removal.reason,
+                        ]), couldRead: Self.couldRead(member.id, desk))
+            }
+        }
+    }
+
+    /// Parts of which the member held the key, among those that this desk can open.
+    private static func couldRead(_ member: ID<Casework.Member>, _ desk: DeskScene) -> [Act] {
+        desk.state.cases.flatMap { record in
+            record.parts.filter { part in part.access.holdings.contains { $0.member == member } }.map { part in
+                Act(
+                    href: "\(DeskPath.case(record.id))/access#access-\(part.compartment.hex)",
+                    text: "\(record.alias): \(desk.words.name(of: part.kind))")
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import Languages
+
+extension Catalogue {
+    /// What somebody has to attend to.
+    func text(of pending: Pending, _ desk: DeskScene, in subject: Today.Subject) -> String {
+        var record: CaseRecord?
+        if case .case(let id, _) = subject { record = desk.state.case(id) }
+        switch pending {
+        case .unread: return text("pending.unread")
+        case .answer: return text("pending.answer")
+        case .declineToConfirm: return text("pending.decline")
+        case .assessment: return text("dates.assessment")
+        case .reassessment: return text("dates.reassess")
+        case .imminentDanger: return text("attention.imminent")
+        case .review: return text("dates.review")
+        case .task(let id): return record?.casework?.task(id).map { title(of: $0) } ?? text("pending.task")
+        case .planToApprove: return text("attention.plan")
+        case .closingToConfirm: return text("pending.closing")
+        case .erasureToConfirm: return text("pending.erasure")
+        case .incident(let id):
+            let kind = record?.casework?.incidents.first { $0.id == id }.map { name(of: $0.kind) } ?? ""
+            return text("attention.incident", ["kind": kind])
+        case .clock(let matter, let clock):
+            let clocks = record?.legal?.matter(matter)?.clocks(on: desk.day) ?? []
+            return clocks.first { $0.reference == clock }.map { name(of: $0) } ?? text("pending.clock")
+        case .consentReview: return text("pending.consent-review")
+        case .consentEnds: return text("pending.consent-ends")
+        case .overrideToConfirm: return text("attention.override")
+        case .overrideUntold: return text("attention.override-untold")
+        case .placeEnds: return text("pending.place")
+        case .recheck: return text("dates.recheck")
+        case .deceptionToConfirm: return text("pending.deception")
+        case .attestationToConfirm: return text("attention.attestation")
+        case .attestationShaken: return text("attention.shaken")
+        case .contradiction: return text("attention.contradiction")
+        case .withholding: return text("pending.withholding")
+        }
+    }
+}

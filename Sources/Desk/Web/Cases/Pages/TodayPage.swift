@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import Languages
+
+/// What a worker has to look at now, in four groups, the most pressing first.
+struct TodayPage {
+    struct Item {
+        let href: String
+        let title: String
+        let when: When?
+        let about: String
+    }
+
+    struct Group {
+        let id: String
+        let style: String
+        let heading: String
+        let number: Int
+        let items: [Item]
+        /// How many more there are, if not all are shown.
+        let more: String?
+        /// What stands there when there is nothing.
+        let calm: String?
+    }
+
+    struct Mine {
+        let href: String
+        let alias: String
+        let badges: [Badge]
+        let next: DateLine?
+    }
+
+    static let itemCount = 15
+
+    let greeting: String
+    let groups: [Group]
+    let mine: [Mine]
+    let mineHeading: String
+    let isCalm: Bool
+
+    init(_ desk: DeskScene) {
+        let words = desk.words
+        let today = desk.me.map { Today(desk.state, for: $0, at: desk.now) }
+        groups = Today.Standing.allCases.map { standing in
+            Self.group(standing, today?.items(standing) ?? [], desk)
+        }
+        isCalm = groups.allSatisfy { $0.number == 0 }
+        greeting = words.text("today.date", ["day": desk.day.iso])
+        let own = desk.state.cases.filter { record in
+            guard let lifecycle = record.casework?.lifecycle, lifecycle.state.isOpen else { return false }
+            return lifecycle.owner == desk.me || lifecycle.deputy == desk.me
+        }
+        mine = own.map { Self.mine($0, desk) }.sorted { one, other in
+            (one.next?.due ?? .distant, one.alias) < (other.next?.due ?? .distant, other.alias)
+        }
+        mineHeading = words.plural("today.mine", mine.count)
+    }
+
+    private static func group(_ standing: Today.Standing, _ items: [Today.Item], _ desk: DeskScene) -> Group {
+        let words = desk.words
+        let left = items.count - itemCount
+        return Group(
+            id: "group-\(standing)", style: style(of: standing), heading: words.text("today.\(standing)"),
+            number: items.count, items: items.prefix(itemCount).map { item($0, desk) },
+            more: left > 0 ? words.plural("today.more", left) : nil,
+            calm: items.isEmpty ? words.text("today.none-\(standing)") : nil)
+    }
+
+    private static func style(of standing: Today.Standing) -> String {
+        switch standing {
+        case .urgent: "urgent"
+        case .overdue: "late"
+        case .new: "new"
+        case .near: "near"
+        }
+    }
+
+    private static func item(_ item: Today.Item, _ desk: DeskScene) -> Item {
+        let words = desk.words
+        let (href, name) = place(of: item, desk)
+        // Who waits for less than a minute is not said to wait.
+        let waiting = item.waitingSince.flatMap { since in
+            since + 60 > desk.now
+                ? nil : words.text("today.waiting", ["time": words.waiting(since: since, at: desk.now)])
+        }
+        return Item(
+            href: href, title: name, when: item.due.map { words.due(Day(at: $0), on: desk.day, nearDays: 3) },
+            about: [words.text(of: item.pending, desk, in: item.subject), waiting].compactMap(\.self)
+                .joined(separator: " · "))
+    }
+
+    private static func place(of item: Today.Item, _ desk: DeskScene) -> (href: String, name: String) {
+        switch item.subject {
+        case .request(let id):
+            let line = SafeText.firstLine(desk.state.request(id)?.firstMessage?.body ?? "", maximumCount: 90)
+            return (DeskPath.request(id), line.isEmpty ? desk.words.text("requests.no-words") : line)
+        case .case(let id, let compartment):
+            let alias = desk.state.case(id)?.alias ?? ""
+            return ("\(DeskPath.case(id))#part-\(compartment.hex)", alias)
+        }
+    }
+
+    private static func mine(_ record: CaseRecord, _ desk: DeskScene) -> Mine {
+        let words = desk.words
+        let scene = desk.scene(record)
+        var badges: [Badge] = []
+        if let lifecycle = record.casework?.lifecycle {
+            badges.append(Badge(words.name(of: lifecycle.state)))
+            if lifecycle.deputy == desk.me { badges.append(Badge(words.text("case.deputy"))) }
+        }
+        let open = Attention.items(scene).count
+        if open > 0 { badges.append(Badge(words.plural("today.to-decide", open), .near)) }
+        return Mine(
+            href: DeskPath.case(record.id), alias: record.alias, badges: badges, next: CaseDates.lines(scene).first)
+    }
+}
+
+extension Day {
+    /// Behind every day that a case knows.
+    static var distant: Day { Day(at: .max) }
+}

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import Languages
+
+/// What was claimed and what became of checking it. The two grades stand apart, never added up.
+enum ClaimBlocks {
+    static func claims(_ part: EvidencePart, in home: PartRecord, _ scene: CaseScene) -> Block {
+        let words = scene.words
+        var block = Block(id: "claims-\(home.compartment.hex)", heading: words.text("claims.title"))
+        block.cards = part.claims.map { card($0, of: part, in: home, scene) }
+        if part.claims.isEmpty { block.calm = words.text("claims.none") }
+        block.acts = [scene.act("claim", in: home.compartment)]
+        return block
+    }
+
+    static func attestations(_ part: EvidencePart, in home: PartRecord, _ scene: CaseScene) -> Block {
+        let words = scene.words
+        let shaken = Set(part.shakenAttestations(on: scene.day).map(\.id))
+        var block = Block(id: "attestations-\(home.compartment.hex)", heading: words.text("attestations.title"))
+        block.cards = part.attestations.map { attestation($0, isShaken: shaken.contains($0.id), in: home, scene) }
+        if part.attestations.isEmpty { block.calm = words.text("attestations.none") }
+        if part.claims.contains(where: { $0.state == .corroborated || $0.state == .attested }) {
+            block.acts = [scene.act("attest", in: home.compartment)]
+        }
+        return block
+    }
+
+    /// One claim to be read beside a form.
+    static func reading(
+        _ claim: ClaimRecord, of part: EvidencePart, in home: PartRecord, _ scene: CaseScene
+    ) -> Block {
+        var block = Block(id: "reading-\(claim.id.hex)", heading: scene.words.text("claims.reading"))
+        var card = card(claim, of: part, in: home, scene)
+        card.acts = []
+        block.cards = [card]
+        return block
+    }
+
+    private static func card(
+        _ claim: ClaimRecord, of part: EvidencePart, in home: PartRecord, _ scene: CaseScene
+    ) -> Card {
+        let words = scene.words
+        var card = Card("claim-\(claim.id.hex)", words.name(of: claim.subject))
+        card.style = (claim.state == .superseded ? Card.Style.past : .plain).rawValue
+        card.badges = [Badge(words.name(of: claim.state), style(of: claim.state))]
+        if claim.isRecheckDue(on: scene.day), let due = claim.conclusion?.recheckBy {
+            card.when = words.due(due, on: scene.day)
+        }
+        card.said = claim.proposition
+        card.note = scene.byline(claim.assertedBy, at: claim.assertedAt)
+        card.pairs = pairs(claim, scene)
+        card.deeper =
+            Deeper(
+                summary: words.plural("claims.lines", claim.lines.count),
+                lines: claim.lines.map { line($0, words) }
+                    + claim.explanations.map {
+                        words.text(
+                            "claims.explained",
+                            ["day": $0.heardOn.iso, "what": $0.explanation, "doubt": $0.benefitOfDoubt])
+                    }
+            ).ifAny
+        card.acts = acts(claim, in: home, scene)
+        return card
+    }
+
+    private static func pairs(_ claim: ClaimRecord, _ scene: CaseScene) -> [Pair] {
+        let words = scene.words
+        var pairs: [Pair] = []
+        if let assignment = claim.assignment {
+            pairs.append(Pair(words.text("claims.checker"), scene.name(assignment.checker)))
+            pairs.append(Pair(words.text("claims.ceiling"), words.name(of: assignment.ceiling)))
+        }
+        if let conclusion = claim.conclusion ?? claim.proposal?.conclusion {
+            pairs += words.pairs(of: conclusion.grades)
+            pairs.append(Pair(words.text("claims.indicators"), words.text(of: conclusion.indicators)))
+            pairs.append(Pair(words.text("claims.independence"), conclusion.independenceNote))
+            if let recheck = conclusion.recheckBy { pairs.append(Pair(words.text("claims.recheck"), recheck.iso)) }
+        }
+        if let proposal = claim.proposal {
+            pairs.append(Pair(words.text("claims.proposed-deceptive"), scene.name(proposal.by)))
+        }
+        return pairs
+    }
+
+    private static func line(_ line: EvidenceLine, _ words: Catalogue) -> String {
+        [
+            words.name(of: line.bearing), words.name(of: line.kind), words.name(of: line.method), line.origin,
+            words.text(of: line.grades), line.note,
+        ].filter { !$0.isEmpty }.joined(separator: " · ")
+    }
+
+    private static func style(of state: ClaimState) -> Badge.Style {
+        switch state {
+        case .corroborated, .attested: .good
+        case .partlyCorroborated, .unverifiable, .explained: .doubt
+        case .contradicted, .deceptive: .grave
+        case .recheckDue: .near
+        case .asserted, .assigned, .inCheck, .superseded: .plain
+        }
+    }
+
+    /// What may happen next, by the table of states: what cannot be done is not offered.
+    private static func acts(_ claim: ClaimRecord, in home: PartRecord, _ scene: CaseScene) -> [Act] {
+        let isChecker = claim.assignment?.checker == scene.me
+        var names: [String] = []
+        switch claim.state {
+        case .asserted: names = ["assign"]
+        case .assigned, .explained, .recheckDue: names = isChecker ? ["begin-check"] : []
+        case .inCheck:
+            if claim.proposal != nil {
+                names = claim.proposal?.by == scene.me ? ["not-second"] : ["second", "not-second"]
+            } else if isChecker {
+                names = ["line", "conclude"]
+            }
+        case .contradicted: names = ["explain-claim"]
+        case .corroborated, .partlyCorroborated: names = ["recheck"]
+        case .unverifiable, .deceptive, .attested, .superseded: names = []
+        }
+        if claim.state.successors.contains(.superseded) { names.append("supersede") }
+        return names.map { scene.act($0, in: home.compartment, about: claim.id.hex) }
+    }
+
+    private static func attestation(
+        _ record: AttestationRecord, isShaken: Bool, in home: PartRecord, _ scene: CaseScene
+    ) -> Card {
+        let words = scene.words
+        var card = Card("attestation-\(record.id.hex)", record.stated.recipient)
+        let isLive = record.isValid(on: scene.day)
+        card.badges = [Badge(words.name(of: record.state), isLive ? .good : .plain)]
+        if isShaken { card.badges.append(Badge(words.text("attestations.shaken"), .grave)) }
+        card.when = words.due(record.stated.validUntil, on: scene.day, nearDays: 30)
+        card.said = words.text(of: record.stated.proposition)
+        card.note = scene.byline(record.proposedBy, at: record.proposedAt)
+        if let second = record.secondedBy {
+            card.pairs.append(Pair(words.text("attestations.second"), scene.name(second)))
+        }
+        if !record.basis.isEmpty {
+            let grades = record.basis.map(\.notation).joined(separator: ", ")
+            card.pairs.append(Pair(words.text("attestations.basis"), grades))
+        }
+        if let note = record.endNote { card.pairs.append(Pair(words.text("field.reason"), note)) }
+        switch record.state {
+        case .proposed:
+            let second = record.proposedBy == scene.me ? [] : ["issue"]
+            card.acts = (second + ["drop-attestation"]).map {
+                scene.act($0, in: home.compartment, about: record.id.hex)
+            }
+        case .issued: card.acts = [scene.act("revoke", in: home.compartment, about: record.id.hex)]
+        case .dropped, .revoked: card.style = Card.Style.past.rawValue
+        }
+        return card
+    }
+}
+
+extension Catalogue {
+    /// The source's grade and the information's, each with its words.
+    func pairs(of grades: Grades) -> [Pair] {
+        [
+            Pair(text("grades.source"), "\(grades.source.letter): \(name(of: grades.source))"),
+            Pair(text("grades.information"), "\(grades.information.rawValue): \(name(of: grades.information))"),
+        ]
+    }
+
+    func text(of grades: Grades) -> String {
+        pairs(of: grades).map { "\($0.name) \($0.value)" }.joined(separator: ", ")
+    }
+
+    func text(of indicators: CredibilityIndicators) -> String {
+        [
+            ("indicator.internal", indicators.internalConsistency),
+            ("indicator.external", indicators.externalConsistency),
+            ("indicator.plausibility", indicators.plausibility), ("indicator.detail", indicators.sufficiencyOfDetail),
+        ].map { "\(text($0)): \(name(of: $1))" }.joined(separator: "\n")
+    }
+
+    func text(of proposition: VettedProposition) -> String {
+        switch proposition {
+        case .servedInRankBand(let band): "\(name(of: proposition.kind)): \(name(of: band))"
+        case .leftService(let date): "\(name(of: proposition.kind)): \(date.iso)"
+        case .wordedByCounsel(let text): text
+        case .identityConfirmed, .nationalityConfirmed, .familyTieConfirmed, .threatConfirmed:
+            name(of: proposition.kind)
+        }
+    }
+}

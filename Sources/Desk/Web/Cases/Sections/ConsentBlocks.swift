@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import Languages
+
+/// What the person allows: one row for each purpose and recipient. What has no row is not allowed.
+enum ConsentBlocks {
+    static func block(_ ledger: ConsentLedger, in home: PartRecord, _ scene: CaseScene) -> Block {
+        let words = scene.words
+        var block = Block(id: "consent-\(home.compartment.hex)", heading: words.text("consent.title"))
+        if ledger.records.isEmpty {
+            block.calm = words.text("consent.none")
+        } else {
+            block.table = BlockTable(
+                headings: ["purpose", "state", "terms", "until"].map { words.text("consent.column-\($0)") },
+                rows: ledger.records.reversed().map { row($0, in: home, scene) })
+        }
+        block.cards = ledger.overrides.map { override($0, in: home, scene) }
+        let isAnyInForce = ledger.records.contains { $0.state(on: scene.day).isInForce }
+        block.acts = (["explain-consent"] + (isAnyInForce ? ["freeze"] : []) + ["override"]).map {
+            scene.act($0, in: home.compartment)
+        }
+        return block
+    }
+
+    private static func row(_ record: ConsentRecord, in home: PartRecord, _ scene: CaseScene) -> BlockTable.Row {
+        let words = scene.words
+        let state = record.state(on: scene.day)
+        let about = record.id.hex
+        let what = "\(words.text(of: record.explanation.purpose)) → \(words.text(of: record.explanation.recipient))"
+        let expiry = state.isInForce ? record.expires.map { words.due($0, on: scene.day, nearDays: 30) } : nil
+        let review = record.isReviewDue(on: scene.day) ? [Badge(words.text("consent.review-due"), .near)] : []
+        let terms = record.terms.map { words.summary(of: $0) } ?? words.text(of: record.explanation.giver)
+        return BlockTable.Row(
+            style: state == .superseded ? "done" : "",
+            cells: [
+                .init(text: what, isHead: true),
+                .init(
+                    text: "", badges: [Badge(words.name(of: state), style(of: state))] + review,
+                    acts: acts(state).map { scene.act($0, in: home.compartment, about: about) }),
+                .init(text: terms + recalls(record, words)),
+                .init(text: expiry == nil ? "—" : "", when: expiry),
+            ])
+    }
+
+    private static func recalls(_ record: ConsentRecord, _ words: Catalogue) -> String {
+        record.recalls.map { recall in
+            let outcome = recall.outcome.map { words.name(of: $0) } ?? words.text("consent.recall-open")
+            return "\n\(words.text("consent.recalled", ["who": recall.recipient])): \(outcome)"
+        }.joined()
+    }
+
+    private static func style(of state: ConsentState) -> Badge.Style {
+        switch state {
+        case .given, .givenWithConditions, .narrowed: .good
+        case .refused, .withdrawn, .frozen: .grave
+        case .explained, .deferred, .expired: .near
+        case .superseded: .plain
+        }
+    }
+
+    private static func acts(_ state: ConsentState) -> [String] {
+        switch state {
+        case .explained: ["answer-consent"]
+        case .given, .givenWithConditions, .narrowed: ["narrow", "withdraw"]
+        case .frozen, .expired: ["withdraw"]
+        case .refused, .deferred, .withdrawn, .superseded: []
+        }
+    }
+
+    private static func override(_ override: VitalOverride, in home: PartRecord, _ scene: CaseScene) -> Card {
+        let words = scene.words
+        var card = Card("override-\(override.id.hex)", words.text("consent.override"), style: .open)
+        let isSigned = override.secondedBy != nil
+        card.badges = [Badge(words.text(isSigned ? "consent.override-signed" : "consent.override-one"), .grave)]
+        card.when = words.due(override.until, on: scene.day)
+        card.said = override.why
+        card.pairs = [
+            Pair(words.text("consent.column-terms"), words.summary(of: override.terms)),
+            Pair(
+                words.text("consent.signed-by"),
+                scene.names([override.proposedBy] + (override.secondedBy.map { [$0] } ?? []))),
+            Pair(words.text("consent.told"), override.toldOn?.iso ?? words.text("consent.not-told")),
+        ]
+        if !isSigned, override.proposedBy != scene.me {
+            card.acts.append(scene.act("second-override", in: home.compartment, about: override.id.hex))
+        }
+        if override.toldOn == nil {
+            card.acts.append(scene.act("told-override", in: home.compartment, about: override.id.hex))
+        }
+        return card
+    }
+}
+
+extension Catalogue {
+    func text(of purpose: ConsentPurpose) -> String {
+        switch purpose {
+        case .protectionServices: text("purpose.protection")
+        case .legalProceedings(let name): text("purpose.legal", ["name": name])
+        case .newsroom(let attribution): "\(text("purpose.newsroom")), \(name(of: attribution))"
+        case .researchArchive: text("purpose.research")
+        case .statistics: text("purpose.statistics")
+        case .partnerService: text("purpose.partner")
+        }
+    }
+
+    func text(of recipient: ConsentRecipient) -> String {
+        switch recipient {
+        case .named(let name, let kind): "\(name) (\(self.name(of: kind)))"
+        case .anyOf(let kind): text("consent.any-of", ["kind": name(of: kind)])
+        }
+    }
+
+    func text(of giver: ConsentGiver) -> String {
+        switch giver {
+        case .person: text("giver.person")
+        case .guardian(let assents): text(assents ? "giver.guardian-assent" : "giver.guardian")
+        case .representative: text("giver.representative")
+        }
+    }
+
+    func text(of embargo: Embargo) -> String {
+        switch embargo {
+        case .until(let day): text("embargo.until", ["day": day.iso])
+        case .untilPersonArrived: text("embargo.arrived")
+        case .untilFamilyOut: text("embargo.family")
+        case .untilCounselClears: text("embargo.counsel")
+        case .untilTrialStep(let step): text("embargo.trial", ["step": step])
+        case .permanent: text("embargo.permanent")
+        }
+    }
+
+    /// What may leave, to whom, how much of the person in it, and what must not be in it.
+    func summary(of terms: ConsentTerms) -> String {
+        var lines = [
+            terms.classes.sorted { $0.rawValue < $1.rawValue }.map { name(of: $0) }.joined(separator: ", "),
+            "\(name(of: terms.identifiability)); \(name(of: terms.actions))",
+        ]
+        if !terms.territory.isEmpty {
+            lines.append(text("consent.territory", ["where": terms.territory.map(\.letters).joined(separator: ", ")]))
+        }
+        lines += terms.conditions.map { text(of: $0) }
+        if !terms.excludedRecipients.isEmpty {
+            lines.append(text("consent.not-to", ["who": terms.excludedRecipients.joined(separator: ", ")]))
+        }
+        if !terms.excludedFacts.isEmpty {
+            lines.append(text("consent.leave-out", ["what": terms.excludedFacts.joined(separator: "; ")]))
+        }
+        return lines.filter { !$0.isEmpty }.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import Languages
+
+/// What the person wrote last, how they may be answered, and the way to the conversation.
+enum ConversationBlocks {
+    static func blocks(_ part: ConversationPart, in home: PartRecord, _ scene: CaseScene) -> [Block] {
+        let words = scene.words
+        var block = Block(id: "conversation-\(home.compartment.hex)", heading: words.text("talk.title"))
+        guard let record = part.record else {
+            block.calm = words.text("talk.none")
+            return [block]
+        }
+        if record.unreadCount > 0 {
+            block.badges.append(Badge(words.plural("requests.unread", record.unreadCount), .near))
+        }
+        if let since = record.waitingSince {
+            block.badges.append(
+                Badge(words.text("talk.waiting", ["time": words.waiting(since: since, at: scene.now)]), .near))
+        }
+        if !record.safeContact.isEmpty {
+            block.pairs.append(Pair(words.text("fact.safe-contact"), record.safeContact))
+        }
+        block.pairs.append(Pair(words.text("fact.danger"), words.name(of: record.danger)))
+        block.pairs += last(record, scene)
+        block.acts = [Act(href: DeskPath.request(record.id), text: words.text("talk.open"))]
+        return [block]
+    }
+
+    private static func last(_ record: RequestRecord, _ scene: CaseScene) -> [Pair] {
+        var (message, reply): (Pair?, Pair?) = (nil, nil)
+        for item in record.timeline {
+            let when = LocalTime.text(second: item.recordedAt)
+            switch item.content {
+            case .message(let received):
+                message = Pair(
+                    "\(scene.words.text("talk.last-message")), \(when)",
+                    SafeText.firstLine(received.body, maximumCount: 600))
+            case .reply(_, let body, _):
+                reply = Pair(
+                    "\(scene.words.text("talk.last-reply")), \(when)", SafeText.firstLine(body, maximumCount: 600))
+            default: continue
+            }
+        }
+        return [message, reply].compactMap(\.self)
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import Languages
+
+/// Who the person is. Versions that contradict each other stand beside each other until somebody decides.
+enum IdentityBlocks {
+    static func blocks(_ part: IdentityPart, in home: PartRecord, _ scene: CaseScene) -> [Block] {
+        let words = scene.words
+        var block = Block(id: "identity-facts-\(home.compartment.hex)", heading: words.text("identity.facts"))
+        block.cards = part.facts.map { card($0, in: home, scene) }
+        if part.facts.isEmpty { block.calm = words.text("identity.none") }
+        if !part.doubled.isEmpty {
+            let kinds = part.doubled.map { words.name(of: $0) }.joined(separator: ", ")
+            block.summary = words.text("identity.doubled", ["kinds": kinds])
+        }
+        block.acts = ["name", "birth", "nationality", "document"].map { scene.act($0, in: home.compartment) }
+        return [block]
+    }
+
+    private static func card(_ record: FactRecord, in home: PartRecord, _ scene: CaseScene) -> Card {
+        let words = scene.words
+        let current = record.versions.current
+        var card = Card("fact-\(record.id.hex)", words.name(of: record.kind))
+        if record.isContested {
+            card.style = Card.Style.open.rawValue
+            card.isToDecide = true
+            card.badges = [Badge(words.text("identity.contested"), .near)]
+            card.beside = current.map { side($0, of: record, in: home, scene) }
+        } else if let version = current.first {
+            card.said = words.text(of: version.value?.fact)
+            card.note = provenance(version, scene)
+            if version.value == nil { card.style = Card.Style.past.rawValue }
+            card.acts = [scene.act("correct", in: home.compartment, about: record.id.hex)]
+        }
+        card.deeper =
+            Deeper(
+                summary: words.plural("identity.versions", record.versions.past.count),
+                lines: record.versions.past.map { "\(words.text(of: $0.value?.fact)) — \(provenance($0, scene))" }
+            ).ifAny
+        return card
+    }
+
+    private static func side(
+        _ version: Version<StatedFact>, of record: FactRecord, in home: PartRecord, _ scene: CaseScene
+    ) -> Side {
+        let source = version.value.map { scene.words.name(of: $0.source) } ?? scene.words.text("identity.withdrawn")
+        return Side(
+            heading: source, said: scene.words.text(of: version.value?.fact), note: provenance(version, scene),
+            acts: [
+                scene.act("decide", in: home.compartment, about: "\(record.id.hex).\(version.entry.hex)")
+            ])
+    }
+
+    private static func provenance(_ version: Version<StatedFact>, _ scene: CaseScene) -> String {
+        let words = scene.words
+        let source = version.value.map { words.name(of: $0.source) }
+        let decided = version.isDecision ? words.text("identity.decided") : nil
+        let note = version.note.isEmpty ? nil : "“\(version.note)”"
+        return [source, decided, scene.byline(version.author, at: version.recordedAt), note].compactMap(\.self)
+            .joined(separator: "; ")
+    }
+}
+
+extension Catalogue {
+    /// A fact as it is read; a withdrawn one is said to be unknown.
+    func text(of fact: IdentityFact?) -> String {
+        switch fact {
+        case .name(let name):
+            let parts = [name.family, name.given, name.further].filter { !$0.isEmpty }.joined(separator: " ")
+            return "\(parts) (\(self.name(of: name.use)), \(self.name(of: name.script)))"
+        case .birthDate(let date): return date.iso
+        case .birthPlace(let place):
+            return [place.place, place.country?.letters].compactMap(\.self).joined(separator: ", ")
+        case .nationality(let country): return country.letters
+        case .document(let document):
+            let dates = [document.issuedOn?.iso, document.expiresOn?.iso].map { $0 ?? "?" }.joined(separator: " – ")
+            return "\(self.name(of: document.kind)), \(document.issuer.letters) \(document.number), \(dates)"
+        case nil: return text("identity.withdrawn")
+        }
+    }
+}

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import Languages
+
+/// Where the case stands, what is due, what stops it and what went wrong.
+enum WorkBlocks {
+    static func blocks(_ part: CaseworkPart, in home: PartRecord, _ scene: CaseScene) -> [Block] {
+        var blocks = [tasks(part, in: home, scene)]
+        blocks += DangerBlocks.blocks(part, in: home, scene)
+        blocks.append(plan(part, in: home, scene))
+        blocks.append(ConsentBlocks.block(part.consent, in: home, scene))
+        blocks += [incidents(part, in: home, scene), holds(part, in: home, scene), course(part, in: home, scene)]
+        return blocks
+    }
+
+    /// Open tasks first, the next to end first; what is done is struck out below.
+    private static func tasks(_ part: CaseworkPart, in home: PartRecord, _ scene: CaseScene) -> Block {
+        let words = scene.words
+        var block = Block(id: "tasks-\(home.compartment.hex)", heading: words.text("tasks.title"))
+        let open = part.tasks.filter(\.isOpen).sorted { $0.due < $1.due }
+        let done = part.tasks.filter { !$0.isOpen }.suffix(5).reversed()
+        if part.tasks.isEmpty {
+            block.calm = words.text("tasks.none")
+        } else {
+            block.table = BlockTable(
+                headings: ["what", "who", "due"].map { words.text("tasks.column-\($0)") },
+                rows: (open + done).map { row($0, in: home, scene) })
+        }
+        block.acts = [scene.act("task", in: home.compartment)]
+        return block
+    }
+
+    private static func row(_ task: TaskRecord, in home: PartRecord, _ scene: CaseScene) -> BlockTable.Row {
+        let words = scene.words
+        let details = [task.details, task.postponements.last.map { words.text("tasks.postponed", ["why": $0]) } ?? ""]
+        let text = ([words.title(of: task)] + details).filter { !$0.isEmpty }.joined(separator: " — ")
+        let acts = task.isOpen ? ["done", "postpone", "reassign", "drop-task"] : []
+        let end = task.endedAt.map { LocalTime.text(second: $0) } ?? ""
+        return BlockTable.Row(
+            style: task.isOpen ? "" : "done",
+            cells: [
+                .init(
+                    text: text, isHead: true,
+                    acts: acts.map { scene.act($0, in: home.compartment, about: task.id.hex) }),
+                .init(text: "\(scene.name(task.owner)) / \(scene.name(task.deputy))"),
+                .init(
+                    text: task.isOpen ? "" : end,
+                    when: task.isOpen ? words.due(Day(at: task.due), on: scene.day, nearDays: 3) : nil),
+            ])
+    }
+
+    private static func plan(_ part: CaseworkPart, in home: PartRecord, _ scene: CaseScene) -> Block {
+        let words = scene.words
+        var block = Block(id: "plan-\(home.compartment.hex)", heading: words.text("plan.title"))
+        guard let plan = part.plan else {
+            block.calm = words.text("plan.none")
+            block.acts = [scene.act("plan", in: home.compartment)]
+            return block
+        }
+        block.summary = plan.draft.aim
+        block.badges = [
+            Badge(
+                words.text(plan.approval == nil ? "plan.not-approved" : "plan.approved"),
+                plan.approval == nil ? .near : .good),
+            Badge(
+                words.text(
+                    plan.agreement != nil ? "plan.agreed" : plan.refusal != nil ? "plan.refused" : "plan.not-agreed"),
+                plan.agreement != nil ? .good : plan.refusal != nil ? .grave : .near),
+        ]
+        block.pairs = [
+            Pair(
+                words.text("plan.steps"),
+                plan.draft.steps.enumerated().map { "\($0.offset + 1). \($0.element)" }.joined(separator: "\n")),
+            Pair(words.text("plan.proposed"), scene.byline(plan.proposedBy, at: plan.proposedAt)),
+            assent(plan.approval, "plan.approved", scene), assent(plan.agreement, "plan.agreed", scene),
+            assent(plan.refusal, "plan.refused", scene),
+        ].compactMap(\.self)
+        if let review = part.nextReview {
+            block.pairs.append(Pair(words.text("plan.review"), words.due(Day(at: review), on: scene.day).text))
+        }
+        let canApprove = plan.approval == nil && plan.proposedBy != scene.me && part.lifecycle?.owner != scene.me
+        let names = (canApprove ? ["approve"] : []) + (plan.agreement == nil ? ["agreed", "turned-down"] : [])
+        block.acts =
+            names.map { scene.act($0, in: home.compartment, about: plan.id.hex) }
+            + ["review-by", "plan"].map { scene.act($0, in: home.compartment) }
+        return block
+    }
+
+    private static func assent(_ assent: PlanRecord.Assent?, _ key: String, _ scene: CaseScene) -> Pair? {
+        assent.map {
+            Pair(
+                scene.words.text(key),
+                [scene.byline($0.by, at: $0.at), $0.words].filter { !$0.isEmpty }.joined(separator: "\n"))
+        }
+    }
+
+    private static func incidents(_ part: CaseworkPart, in home: PartRecord, _ scene: CaseScene) -> Block {
+        let words = scene.words
+        var block = Block(id: "incidents-\(home.compartment.hex)", heading: words.text("incidents.title"))
+        let ordered = part.incidents.filter(\.isOpen) + part.incidents.filter { !$0.isOpen }
+        block.cards = ordered.map { incident in
+            var card = Card(
+                "incident-\(incident.id.hex)", words.name(of: incident.kind), style: incident.isOpen ? .open : .past)
+            card.badges = [
+                Badge(
+                    words.text(incident.isOpen ? "incidents.open" : "incidents.handled"),
+                    incident.isOpen ? .grave : .plain)
+            ]
+            card.note = scene.byline(incident.opened.by, at: incident.opened.at)
+            card.said = incident.opened.text
+            let affected = incident.affected.sorted { $0.rawValue < $1.rawValue }.map { words.name(of: $0) }
+            if !affected.isEmpty {
+                card.pairs = [Pair(words.text("incidents.affected"), affected.joined(separator: ", "))]
+            }
+            card.pairs += incident.notes.map { Pair(scene.byline($0.by, at: $0.at), $0.text) }
+            if let outcome = incident.outcome { card.pairs.append(Pair(words.text("incidents.outcome"), outcome.text)) }
+            let acts = incident.isOpen ? ["incident-note", "handle"] : []
+            card.acts = acts.map { scene.act($0, in: home.compartment, about: incident.id.hex) }
+            return card
+        }
+        if block.cards.isEmpty { block.calm = words.text("incidents.none") }
+        block.acts = [scene.act("incident", in: home.compartment)]
+        return block
+    }
+
+    private static func holds(_ part: CaseworkPart, in home: PartRecord, _ scene: CaseScene) -> Block {
+        let words = scene.words
+        var block = Block(id: "holds-\(home.compartment.hex)", heading: words.text("holds.title"))
+        let standing = part.holds.filter { $0.lifted == nil }
+        block.cards = standing.map { hold in
+            var card = Card("hold-\(hold.id.hex)", words.name(of: hold.kind), style: .open)
+            card.note = scene.byline(hold.placed.by, at: hold.placed.at)
+            card.said = hold.placed.words.isEmpty ? words.text("holds.no-reason") : hold.placed.words
+            card.acts = [scene.act("lift", in: home.compartment, about: hold.id.hex)]
+            return card
+        }
+        if standing.isEmpty { block.calm = words.text("holds.none") }
+        block.acts = [scene.act("hold", in: home.compartment)]
+        return block
+    }
+
+    /// Where it stands, what stands in the way of the next step, and how it came here.
+    private static func course(_ part: CaseworkPart, in home: PartRecord, _ scene: CaseScene) -> Block {
+        let words = scene.words
+        var block = Block(id: "course-\(home.compartment.hex)", heading: words.text("course.title"))
+        guard let lifecycle = part.lifecycle else { return block }
+        block.badges = [Badge(words.name(of: lifecycle.state))]
+        block.pairs = lifecycle.state.successors.map { next in
+            let obstacles = part.obstacles(to: next).map { words.text($0.catalogueKey) }
+            return Pair(
+                "→ \(words.name(of: next))",
+                obstacles.isEmpty ? words.text("course.free") : obstacles.joined(separator: "\n"))
+        }
+        var card = Card(
+            "changes-\(home.compartment.hex)",
+            words.text("course.since", ["when": LocalTime.text(second: lifecycle.since)]))
+        card.deeper =
+            Deeper(
+                summary: words.plural("course.changes", lifecycle.changes.count),
+                lines: lifecycle.changes.reversed().map { change in
+                    [
+                        scene.byline(change.by, at: change.at),
+                        "\(words.name(of: change.from)) → \(words.name(of: change.to))",
+                        change.reason.map { words.name(of: $0) } ?? "", change.note,
+                    ].filter { !$0.isEmpty }.joined(separator: " · ")
+                }
+            ).ifAny
+        block.cards = [card]
+        let moves = lifecycle.state.successors.isEmpty ? [] : ["move"]
+        block.acts =
+            (moves + lifecycle.state.acts.filter { isMine($0, lifecycle, scene) }.map(\.formName) + [
+                "assign-case", "rate", "case-note",
+            ])
+            .map { scene.act($0, in: home.compartment) }
+        return block
+    }
+
+    /// A second signature is not offered to the first signer.
+    private static func isMine(_ act: CaseAct, _ lifecycle: LifecycleRecord, _ scene: CaseScene) -> Bool {
+        switch act {
+        case .confirmClosing: lifecycle.closure?.by != scene.me
+        case .confirmErasure: lifecycle.erasure?.by != scene.me && (lifecycle.erasableFrom ?? .max) <= scene.now
+        case .proposeClosing, .offerTransfer, .acceptTransfer, .requestErasure, .cancelErasure: true
+        }
+    }
+}
+
+extension CaseAct {
+    /// The form in which it is done.
+    var formName: String {
+        switch self {
+        case .proposeClosing: "propose-closing"
+        case .confirmClosing: "confirm-closing"
+        case .offerTransfer: "offer-transfer"
+        case .acceptTransfer: "accept-transfer"
+        case .requestErasure: "request-erasure"
+        case .confirmErasure: "confirm-erasure"
+        case .cancelErasure: "cancel-erasure"
+        }
+    }
+}
+
+extension Catalogue {
+    /// What its author called it, or what its template says.
+    func title(of task: TaskRecord) -> String {
+        task.title.isEmpty ? task.template.map { name(of: $0) } ?? "" : task.title
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import HTTPTypes
+import Hummingbird
+import Languages
+import WebForms
+
+/// Stating something in one part of a case. A refused form comes back as it was typed, with what to do next.
+struct CaseFormRoutes {
+    let desk: DeskSite
+
+    func addRoutes(to router: RouterGroup<DeskContext>) {
+        router.get("/cases/:case/:part/:form") { request, context -> Response in
+            let visit = try desk.visit(request, context)
+            let (form, scene) = try await find(request, context, visit)
+            // What it was about is settled meanwhile: the case says how.
+            guard form.subject(scene) else { return .see(DeskPath.case(scene.scene.record.id)) }
+            return await show(form, scene, visit)
+        }
+        router.post("/cases/:case/:part/:form", use: state)
+    }
+
+    private func state(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let visit = try desk.visit(request, context)
+        let answers = FormAnswers(try await FormFields.checked(request, visit.session))
+        let (form, scene) = try await find(request, context, visit)
+        guard form.subject(scene) else {
+            return await show(form, scene, visit, answers, trouble: visit.words.text("forms.overtaken"))
+        }
+        let events: [CompartmentEvent]
+        do throws(FormProblem) {
+            events = try form.events(answers, scene)
+        } catch {
+            return await show(form, scene, visit, answers, problem: error)
+        }
+        do throws(WorkspaceError) {
+            try await desk.work.say(events, in: scene.part.compartment)
+        } catch {
+            return await show(form, scene, visit, answers, trouble: visit.words.explanation(of: error))
+        }
+        return .see("\(DeskPath.case(scene.scene.record.id))#part-\(scene.part.compartment.hex)")
+    }
+
+    private func find(
+        _ request: Request, _ context: DeskContext, _ visit: Visit
+    ) async throws -> (CaseForm, FormScene) {
+        let scene = try await desk.caseScene(context, visit)
+        let part = try desk.part(context, scene)
+        guard let form = context.parameters.get("form").flatMap({ CaseForm.form($0, in: part.kind) }) else {
+            throw HTTPError(.notFound)
+        }
+        let about = request.uri.queryParameters["about"].map(String.init)
+        return (form, FormScene(scene, part: part, about: about, fresh: desk.freshBytes))
+    }
+
+    private func show(
+        _ form: CaseForm, _ scene: FormScene, _ visit: Visit, _ typed: FormAnswers? = nil,
+        problem: FormProblem? = nil, trouble: String? = nil
+    ) async -> Response {
+        let view = FormView(
+            form.name, action: scene.address(of: form.name), fields: form.fields(scene), typed: typed,
+            problem: problem, trouble: trouble, isGrave: form.isGrave, visit.words)
+        let home = "\(DeskPath.case(scene.scene.record.id))#part-\(scene.part.compartment.hex)"
+        let page = ActPage(
+            form.name, form: view, back: home,
+            subject: "\(scene.scene.record.alias): \(visit.words.name(of: scene.part.kind))",
+            context: form.context(scene).map(\.withoutActs), visit.words)
+        return await desk.show(
+            "act", title: "case.title", page, to: visit, status: typed == nil ? .ok : .unprocessableContent)
+    }
+}
+
+extension DeskSite {
+    /// Sixteen bytes that nobody can guess.
+    var freshBytes: @Sendable () -> [UInt8] {
+        {
+            var generator = SystemRandomNumberGenerator()
+            return (0..<16).map { _ in UInt8.random(in: 0...255, using: &generator) }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import HTTPTypes
+import Hummingbird
+import Languages
+import WebForms
+
+/// The members: who they are, admitting, roles, removal.
+struct MemberRoutes {
+    let desk: DeskSite
+
+    func addRoutes(to router: RouterGroup<DeskContext>) {
+        router.get(RouterPath(DeskPath.members)) { request, context -> Response in
+            let visit = try desk.visit(request, context)
+            let asking = await desk.work.applicants.map {
+                MembersPage.Asking(id: $0.id.hex, name: $0.name, fingerprint: $0.fingerprint, sentAt: $0.sentAt)
+            }
+            let page = MembersPage(
+                await desk.scene(visit), asking: asking, invitation: await desk.work.invitation?.text)
+            return await desk.show("members", title: "members.title", page, to: visit)
+        }
+        for act in MemberAct.allCases {
+            router.get(act.path) { request, context -> Response in
+                let visit = try desk.visit(request, context)
+                return await show(act, try await subject(of: act, context), visit)
+            }
+            router.post(act.path) { request, context -> Response in
+                let visit = try desk.visit(request, context)
+                let answers = FormAnswers(try await FormFields.checked(request, visit.session))
+                let subject = try await subject(of: act, context)
+                do {
+                    try await perform(act, on: subject, answers)
+                } catch let problem as FormProblem {
+                    return await show(act, subject, visit, answers, problem: problem)
+                } catch let error as WorkspaceError {
+                    return await show(act, subject, visit, answers, trouble: visit.words.explanation(of: error))
+                }
+                return .see(DeskPath.members)
+            }
+        }
+    }
+
+    private enum MemberAct: String, CaseIterable {
+        case admit, dismiss, roles, remove
+
+        var path: RouterPath {
+            switch self {
+            case .admit, .dismiss: RouterPath("/members/applicants/:subject/\(rawValue)")
+            case .roles, .remove: RouterPath("/members/:subject/\(rawValue)")
+            }
+        }
+    }
+
+    private enum Subject {
+        case applicant(Applicant)
+        case member(MemberRecord)
+    }
+
+    private func subject(of act: MemberAct, _ context: DeskContext) async throws -> Subject {
+        let hex = context.parameters.get("subject") ?? ""
+        switch act {
+        case .admit, .dismiss:
+            guard let applicant = await desk.work.applicants.first(where: { $0.id.hex == hex }) else {
+                throw HTTPError(.notFound)
+            }
+            return .applicant(applicant)
+        case .roles, .remove:
+            guard let id = ID<Member>(hex: hex), let member = await desk.work.state.members[id], member.isCurrent
+            else { throw HTTPError(.notFound) }
+            return .member(member)
+        }
+    }
+
+    private func perform(_ act: MemberAct, on subject: Subject, _ answers: FormAnswers) async throws {
+        switch (act, subject) {
+        case (.admit, .applicant(let applicant)):
+            let roles = try MemberForms.roles(answers)
+            try answers.requireTick("same")
+            try await desk.work.admit(applicant.id, roles: roles)
+        case (.dismiss, .applicant(let applicant)): try await desk.work.dismiss(applicant.id)
+        case (.roles, .member(let member)):
+            try await desk.work.setRoles(try MemberForms.roles(answers), of: member.id)
+        case (.remove, .member(let member)):
+            try await desk.work.remove(member.id, reason: try answers.prose("reason"))
+        default: throw HTTPError(.badRequest)
+        }
+    }
+
+    private func show(
+        _ act: MemberAct, _ subject: Subject, _ visit: Visit, _ typed: FormAnswers? = nil,
+        problem: FormProblem? = nil, trouble: String? = nil
+    ) async -> Response {
+        let words = visit.words
+        let (fields, path, about): ([FormField], String, String) =
+            switch (act, subject) {
+            case (.admit, .applicant(let applicant)):
+                (
+                    MemberForms.admit(words), "applicants/\(applicant.id.hex)",
+                    "\(applicant.name) · \(applicant.fingerprint)"
+                )
+            case (_, .applicant(let applicant)):
+                ([], "applicants/\(applicant.id.hex)", "\(applicant.name) · \(applicant.fingerprint)")
+            case (.roles, .member(let member)): (MemberForms.roles(member, words), member.id.hex, member.name)
+            case (_, .member(let member)): (MemberForms.remove, member.id.hex, member.name)
+            }
+        let view = FormView(
+            act.rawValue, action: "\(DeskPath.members)/\(path)/\(act.rawValue)", fields: fields, typed: typed,
+            problem: problem, trouble: trouble, isGrave: act == .remove, words)
+        let page = ActPage(act.rawValue, form: view, back: DeskPath.members, subject: about, words)
+        return await desk.show(
+            "act", title: "members.title", page, to: visit, status: typed == nil ? .ok : .unprocessableContent)
+    }
+}
