@@ -3,8 +3,8 @@
 import subprocess
 import threading
 
-from conftest import PROGRAM, free_ports
 from desk_steps import PASSPHRASE
+from running import PROGRAM, free_ports
 
 
 class Desk:
