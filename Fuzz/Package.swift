@@ -28,6 +28,7 @@ let package = Package(
         fuzz("FuzzRelayRoute", "RelayAPI"),
         fuzz("FuzzRelayFields", "RelayAPI"),
         fuzz("FuzzRelayBodies", "RelayAPI"),
+        fuzz("FuzzShelf", "RelayAPI"),
         fuzz("FuzzNamesText", "Names"),
         fuzz("FuzzNamesList", "Names"),
         fuzz("FuzzNamesIndex", "Names"),

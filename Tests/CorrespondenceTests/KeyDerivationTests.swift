@@ -19,7 +19,6 @@ struct KeyDerivationTests {
         #expect(example.keys.secret.id.bytes == vector.id.bytes)
         #expect(example.keys.secret.messageKey == vector.messageKey.bytes)
         #expect(example.keys.secret.nonce == vector.nonce.bytes)
-        for slot in vector.slots { #expect(example.keys.secret.slotName(slot.number).bytes == slot.name.bytes) }
     }
 
     @Test func `the root gives the keys of the vectors`() throws {
@@ -66,7 +65,7 @@ struct KeyDerivationTests {
         let values: [any RedactedPrinting] = [
             example.keys, example.keys.secret, example.root, example.voice, example.cardKey, example.link,
             try example.attachment(), try example.message(), try example.reply(), AttachmentSealer(),
-            try AttachmentOpener(example.attachment()), SlotWindow(in: example.keys.secret),
+            try AttachmentOpener(example.attachment()), ShelfSearch(for: example.keys.secret, at: .everything),
         ]
         let secrets = [
             example.conversation.identitySeed, example.conversation.secret, example.organisation.root,

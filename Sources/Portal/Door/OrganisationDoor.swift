@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import Correspondence
+import RelayAPI
 import RelayConnection
 import ServiceLifecycle
 import Synchronization
@@ -18,6 +19,8 @@ final class OrganisationDoor: Service {
     struct OpenDoor: Sendable {
         let card: OrganisationCard
         let fingerprint: OrganisationFingerprint
+        /// Opens the relay's shelves.
+        let shelfToken: ShelfToken
     }
 
     private struct State {
@@ -53,7 +56,8 @@ final class OrganisationDoor: Service {
                 return state.foundExpired ? .expired : .notOpen
             }
             guard clock.wallSeconds() <= card.validUntil else { return .expired }
-            return .open(OpenDoor(card: card, fingerprint: link.fingerprint))
+            guard let token = ShelfToken(link.shelfToken) else { preconditionFailure("a token is 32 bytes") }
+            return .open(OpenDoor(card: card, fingerprint: link.fingerprint, shelfToken: token))
         }
     }
 
