@@ -240,7 +240,8 @@ def desk_walk(up, page, visitor):
     yield "sheet"
     page.locator('input[name="kept"]').check()
     page.locator("form[action='/sheet'] button.main").click()
-    page.locator("#list").wait_for()
+    page.locator("#today").wait_for()
+    desk.see_requests(page)
     yield "requests-empty"
     wait_for(lambda: "Seabirds" in visitor.client.get("/en/").text)
     visitor.arrive()
@@ -322,7 +323,7 @@ def test_a_worker_with_nothing_but_a_keyboard(up, chromium, complaints):
     page.keyboard.press("u")
     page.locator("#list").wait_for()
     page.keyboard.press("/")
-    page.locator("#query").wait_for()
+    page.locator("#query:focus").wait_for()
     page.keyboard.type("thursday")
     page.locator("ol.hits li").first.wait_for()
     tab_to(page, "ol.hits a")
@@ -333,5 +334,5 @@ def test_a_worker_with_nothing_but_a_keyboard(up, chromium, complaints):
     page.locator("#passphrase").wait_for()
     page.keyboard.type(desk.PASSPHRASE)
     page.keyboard.press("Enter")
-    page.locator("#list").wait_for(timeout=30_000)
+    page.locator("#today").wait_for(timeout=30_000)
     context.close()
