@@ -28,7 +28,6 @@ let package = Package(
         fuzz("FuzzRelayRoute", "RelayAPI"),
         fuzz("FuzzRelayFields", "RelayAPI"),
         fuzz("FuzzRelayBodies", "RelayAPI"),
-        fuzz("FuzzShelf", "RelayAPI"),
         fuzz("FuzzNamesText", "Names"),
         fuzz("FuzzNamesList", "Names"),
         fuzz("FuzzNamesIndex", "Names"),

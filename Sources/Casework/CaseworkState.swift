@@ -118,10 +118,9 @@ public struct CaseworkState: Sendable, Equatable, Confidential {
         case .organisationFounded(let name, let languages):
             guard organisation == nil else { throw .organisationAlreadyFounded }
             organisation = OrganisationRecord(name: name, languages: languages)
-        case .cardPublished(let version, let validUntil, let shelfDepth):
+        case .cardPublished(let version, let validUntil):
             guard version > card?.version ?? 0 else { throw .cardVersionNotNewer }
-            guard shelfDepth >= card?.shelfDepth ?? 0 else { throw .shelfDepthLess }
-            card = CardRecord(version: version, validUntil: validUntil, shelfDepth: shelfDepth)
+            card = CardRecord(version: version, validUntil: validUntil)
         case .deviceEnrolled(let device, let accessKey): try people.enrol(device, accessKey: accessKey, in: entry)
         case .ledgerEpochStarted: try people.requireDirector(entry)
         case .compartmentsErased(let compartments):

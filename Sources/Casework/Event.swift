@@ -40,8 +40,8 @@ public enum Event: Hashable, Sendable, Confidential {
     case noteAdded(request: ID<Request>, body: String)
     /// An envelope that no intake key opens, by its SHA-256.
     case intakeUnreadable(digest: [UInt8])
-    /// `validUntil`: seconds since 1970. `shelfDepth`, 0 to 16: how finely replies are divided into shelves from then on.
-    case cardPublished(version: UInt32, validUntil: UInt64, shelfDepth: UInt8)
+    /// `validUntil`: seconds since 1970.
+    case cardPublished(version: UInt32, validUntil: UInt64)
     /// What happened in a compartment of a case.
     case inCompartment(CompartmentEvent)
     /// A kind that this version does not know: kept and shown, so that nothing a newer desk wrote is lost.

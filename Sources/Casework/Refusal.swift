@@ -44,8 +44,6 @@ public enum Refusal: Error, Hashable, Sendable, CaseIterable {
     /// Another reply took the number first.
     case replyNumberOutOfOrder
     case cardVersionNotNewer
-    /// A card whose shelves are coarser than before: replies that were written deeper would not be found.
-    case shelfDepthLess
     /// Two people have to agree, and this is the same one, or nobody proposed it before.
     case secondPersonNeeded
     case dangerNotRated

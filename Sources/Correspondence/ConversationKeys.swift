@@ -24,6 +24,11 @@ public struct ConversationSecret: Hashable, Sendable, RedactedPrinting {
         return id
     }
 
+    /// Where reply `number` (1, 2, ...) lies.
+    public func slotName(_ number: UInt32) -> SlotName {
+        SlotName(derivedFrom: bytes, .replySlot, number: number)
+    }
+
     var messageKey: [UInt8] { Derivation.derive(bytes, .messageKey, count: 32) }
     var nonce: [UInt8] { Derivation.derive(bytes, .nonce, count: 32) }
 }

@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 public import NIOCore
-public import RelayAPI
 public import RelayConnection
 
 /// What a portal asks of its relay, and nothing more. ``RelayClient`` answers it; tests put their own in its place.
 public protocol PortalRelay: Sendable {
     /// On return the envelope is durable; the same bytes again change nothing.
     func deliver(envelope: [UInt8]) async throws(RelayClientError)
-    /// Every slot of a shelf, as it arrives.
-    func readShelf(
-        _ shelf: ShelfName, token: ShelfToken
-    ) async throws(RelayClientError) -> any AsyncSequence<ShelvedSlot, any Error> & Sendable
-    /// Exactly sixteen names, for cards; answers in their order.
+    /// Exactly sixteen names; answers in their order.
     func fetchSlots(_ names: [[UInt8]]) async throws(RelayClientError) -> [[UInt8]?]
     /// A new upload under a fresh ticket.
     func beginUpload() -> any PortalUpload
@@ -32,13 +27,6 @@ extension BlobUpload: PortalUpload {}
 
 extension RelayClient: PortalRelay {
     public func beginUpload() -> any PortalUpload { beginUpload(ticket: Tokens.bytes()) }
-
-    public func readShelf(
-        _ shelf: ShelfName, token: ShelfToken
-    ) async throws(RelayClientError) -> any AsyncSequence<ShelvedSlot, any Error> & Sendable {
-        let stream: ShelfStream = try await readShelf(shelf, token: token)
-        return stream
-    }
 
     public func readBlob(
         _ blob: [UInt8]

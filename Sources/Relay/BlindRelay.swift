@@ -12,7 +12,6 @@ final class BlindRelay: Sendable {
     let blobs: FolderBlobs
     let directory: RelayDirectory
     let gate: DeviceGate
-    let shelfGate: ShelfGate
     let tree: TreeHead
     let bell: Bell
     let meter: BusyMeter
@@ -42,7 +41,6 @@ final class BlindRelay: Sendable {
         gate = DeviceGate(
             devices: devices,
             check: SignatureCheck(relay: name, started: Int64(time(nil)), limits: settings.limits))
-        shelfGate = ShelfGate(lock: try await store.shelfLock())
         tree = TreeHead(store: store, key: key)
         try await tree.catchUp()
         let tallies = try await store.tallies()

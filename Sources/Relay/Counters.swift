@@ -6,7 +6,6 @@ final class Counters: Sendable {
     let envelopes = Atomic(0)
     let repeatedEnvelopes = Atomic(0)
     let slotFetches = Atomic(0)
-    let shelfReads = Atomic(0)
     let entries = Atomic(0)
     let blobs = Atomic(0)
     let refusals = Atomic(0)
@@ -18,7 +17,6 @@ final class Counters: Sendable {
             ("envelopes_total", envelopes.load(ordering: .relaxed)),
             ("repeated_envelopes_total", repeatedEnvelopes.load(ordering: .relaxed)),
             ("slot_fetches_total", slotFetches.load(ordering: .relaxed)),
-            ("shelf_reads_total", shelfReads.load(ordering: .relaxed)),
             ("ledger_entries_total", entries.load(ordering: .relaxed)),
             ("blobs_total", blobs.load(ordering: .relaxed)),
             ("refusals_total", refusals.load(ordering: .relaxed)),

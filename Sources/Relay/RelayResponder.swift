@@ -57,8 +57,6 @@ struct RelayResponder: HTTPResponder {
         case .readIntake(let after, let limit): try await relay.readIntake(after: after, limit: limit)
         case .removeIntake: try await relay.removeIntake(body)
         case .fetchSlots: try await relay.fetchSlots(body)
-        case .readShelf: try await relay.readShelf(body)
-        case .lockShelves: try await relay.lockShelves(body)
         case .writeSlot(let name): try await relay.writeSlot(name, body)
         case .removeSlots: try await relay.removeSlots(body)
         case .append: try await relay.append(body)

@@ -11,7 +11,7 @@ public struct RelayLimits: Sendable, Hashable {
     public static let slotByteCounts = envelopeByteCounts
     /// Sizes of a ledger entry, in bytes, ascending: 1,024 · 2^k, k = 0...10.
     public static let entryByteCounts = (0...10).map { 1024 << $0 }
-    /// How many names a call for cards or a recovery message has, always.
+    /// How many names a visit asks for, always.
     public static let namesPerFetch = 16
     /// How many seconds a call to `/v1/changes` may wait.
     public static let longestWait = 30
@@ -28,12 +28,6 @@ public struct RelayLimits: Sendable, Hashable {
     public var itemsPerPage = 256
     /// Bytes in one page; a page holds at least one item.
     public var pageByteCount = 4 << 20
-
-    /// Slots and bytes of a shelf that the relay holds in memory at a time, for each visitor that reads one.
-    public var slotsPerShelfPage = 32
-    public var shelfPageByteCount = 256 << 10
-    /// Bytes of a shelf that a client reads before it gives up.
-    public var shelfByteCount: UInt64 = 256 << 20
 
     /// Bytes in one blob: 500 MiB, padded and sealed.
     public var blobByteCount: UInt64 = 560 << 20
@@ -81,8 +75,6 @@ public struct RelayLimits: Sendable, Hashable {
         case .deliver: UInt64(Self.envelopeByteCounts.last ?? 0)
         case .writeSlot: UInt64(Self.slotByteCounts.last ?? 0)
         case .fetchSlots: UInt64(Self.namesPerFetch * RelayName.byteCount)
-        case .readShelf: UInt64(ShelfQuestion.byteCount)
-        case .lockShelves: UInt64(RelayName.byteCount)
         case .removeSlots: UInt64(removalsPerCall * RelayName.byteCount)
         case .removeIntake, .eraseLedger: UInt64(removalsPerCall * 8)
         case .append: UInt64(appendByteCount + entriesPerAppend * 4)

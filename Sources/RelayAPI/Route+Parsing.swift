@@ -28,8 +28,6 @@ extension Route {
             case ("intake", 1): try intake(method, query)
             case ("intake", 2) where segments[1] == "remove": try only(.post, method, .removeIntake)
             case ("slots", 2): try slot(method, segments[1])
-            case ("shelves", 2) where segments[1] == "fetch": try only(.post, method, .readShelf)
-            case ("shelves", 2) where segments[1] == "lock": try only(.put, method, .lockShelves)
             case ("ledger", 1): try ledger(method, query)
             case ("ledger", 2) where segments[1] == "erase": try only(.post, method, .eraseLedger)
             case ("checkpoint", 1): try only(.get, method, .checkpoint)

@@ -9,8 +9,6 @@ public enum Route: Hashable, Sendable {
     case readIntake(after: UInt64, limit: UInt64)
     case removeIntake
     case fetchSlots
-    case readShelf
-    case lockShelves
     case writeSlot(RelayName)
     case removeSlots
     case append
@@ -31,8 +29,6 @@ public enum Route: Hashable, Sendable {
     /// What a caller must show.
     public enum Access: Hashable, Sendable {
         case nothing
-        /// The shelf token, in the body.
-        case shelfToken
         /// The signature of an admitted device.
         case deviceSignature
         case enrolmentToken
@@ -41,20 +37,18 @@ public enum Route: Hashable, Sendable {
     public var access: Access {
         switch self {
         case .deliver, .fetchSlots, .checkpoint, .upload, .uploadOffset, .cancelUpload, .readBlob, .findBlob: .nothing
-        case .readIntake, .removeIntake, .lockShelves, .writeSlot, .removeSlots, .append, .readLedger, .eraseLedger,
-            .changes,
+        case .readIntake, .removeIntake, .writeSlot, .removeSlots, .append, .readLedger, .eraseLedger, .changes,
             .removeBlob, .admit, .expel:
             .deviceSignature
-        case .readShelf: .shelfToken
         case .enrol: .enrolmentToken
         }
     }
 
     public var method: HTTPRequest.Method {
         switch self {
-        case .deliver, .removeIntake, .fetchSlots, .readShelf, .removeSlots, .append, .eraseLedger, .enrol: .post
+        case .deliver, .removeIntake, .fetchSlots, .removeSlots, .append, .eraseLedger, .enrol: .post
         case .readIntake, .readLedger, .checkpoint, .changes, .readBlob: .get
-        case .writeSlot, .lockShelves, .upload, .admit: .put
+        case .writeSlot, .upload, .admit: .put
         case .uploadOffset, .findBlob: .head
         case .cancelUpload, .removeBlob, .expel: .delete
         }
@@ -66,8 +60,6 @@ public enum Route: Hashable, Sendable {
         case .deliver, .readIntake: "/v1/intake"
         case .removeIntake: "/v1/intake/remove"
         case .fetchSlots: "/v1/slots/fetch"
-        case .readShelf: "/v1/shelves/fetch"
-        case .lockShelves: "/v1/shelves/lock"
         case .writeSlot(let name): "/v1/slots/\(name)"
         case .removeSlots: "/v1/slots/remove"
         case .append, .readLedger: "/v1/ledger"

@@ -100,34 +100,6 @@ public enum WireForms {
         return slots
     }
 
-    /// bytes[32] token, u8 depth, bytes[2] mark
-    public static func encode(_ question: ShelfQuestion) -> [UInt8] {
-        var writer = ByteWriter(reservingCapacity: ShelfQuestion.byteCount)
-        writer.raw(question.token.exposed)
-        writer.u8(question.shelf.depth)
-        writer.u16(question.shelf.mark)
-        return writer.bytes
-    }
-
-    public static func shelfQuestion(_ body: [UInt8]) throws(ByteReaderError) -> ShelfQuestion {
-        var reader = ByteReader(body)
-        guard let token = ShelfToken(try reader.raw(ShelfToken.byteCount)),
-            let shelf = ShelfName(depth: try reader.u8(), mark: try reader.u16())
-        else { throw .invalidValue }
-        try reader.finish()
-        return ShelfQuestion(token: token, shelf: shelf)
-    }
-
-    /// (bytes[32] name, sized32 content)*; ``ShelfReader`` reads it.
-    public static func encode(shelved slots: [ShelvedSlot]) -> [UInt8] {
-        var writer = ByteWriter(reservingCapacity: slots.reduce(0) { $0 + 36 + $1.content.count })
-        for slot in slots {
-            writer.raw(slot.name.bytes)
-            writer.sized32(slot.content)
-        }
-        return writer.bytes
-    }
-
     /// u32 count, (u64 sequence)*, sized16 note
     public static func encode(_ receipt: AppendReceipt) -> [UInt8] {
         var writer = ByteWriter(reservingCapacity: 512 + receipt.sequences.count * 8)

@@ -31,11 +31,6 @@ extension RelayClient {
         try await call(.removeIntake, body: WireForms.encode(numbers: sequences), expecting: 204)
     }
 
-    /// Sets what opens the relay's shelves: the token's ``ShelfToken/lock``. The one before it opens nothing any more.
-    public func lockShelves(_ lock: RelayName) async throws(RelayClientError) {
-        try await call(.lockShelves, body: lock.bytes, expecting: 204)
-    }
-
     /// Writes a slot once. ``RelayClientError/conflict`` if the name holds other content; the same content is welcome.
     public func writeSlot(_ name: [UInt8], content: [UInt8]) async throws(RelayClientError) {
         try await call(.writeSlot(self.name(name)), body: content, expecting: 201)

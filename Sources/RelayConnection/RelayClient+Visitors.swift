@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import AsyncHTTPClient
 import Bytes
-import NIOCore
 import NIOHTTP1
-public import RelayAPI
+import RelayAPI
 
 /// What anyone may ask of a relay.
 extension RelayClient {
@@ -11,15 +10,6 @@ extension RelayClient {
     /// nothing.
     public func deliver(envelope: [UInt8]) async throws(RelayClientError) {
         try await call(.deliver, body: envelope, expecting: 201)
-    }
-
-    /// Streams every slot of a shelf. ``RelayClientError/notAuthorised`` unless `token` is the one that the relay's devices
-    /// have set.
-    public func readShelf(_ shelf: ShelfName, token: ShelfToken) async throws(RelayClientError) -> ShelfStream {
-        let question = WireForms.encode(ShelfQuestion(token: token, shelf: shelf))
-        let response = try await open(.readShelf, [], body: question)
-        guard response.status == .ok else { throw await refusal(in: response) }
-        return ShelfStream(shelf: shelf, body: response.body, byteLimit: limits.shelfByteCount)
     }
 
     /// Answers in the order of the names; nil where there is nothing.
@@ -68,17 +58,10 @@ extension RelayClient {
         return BlobStream(byteCount: offset + length, remaining: length, body: response.body)
     }
 
-    /// Sends a call, and once more if a kept connection broke under it.
     private func open(
-        _ route: Route, _ fields: [(String, String)], body: [UInt8]? = nil
+        _ route: Route, _ fields: [(String, String)]
     ) async throws(RelayClientError) -> HTTPClientResponse {
-        let body = body.map { HTTPClientRequest.Body.bytes(ByteBuffer(bytes: $0)) }
-        for mayRepeat in [true, false] {
-            do { return try await transport.open(route, body, fields) } catch {
-                guard error == .broken, mayRepeat else { throw RelayClientError(error) }
-            }
-        }
-        throw .unreachable
+        do { return try await transport.open(route, nil, fields) } catch { throw RelayClientError(error) }
     }
 
     private func refusal(in response: HTTPClientResponse) async -> RelayClientError {

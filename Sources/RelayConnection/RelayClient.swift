@@ -17,7 +17,7 @@ public final class RelayClient: Sendable {
     let transport: Transport
     let accessKey: AccessKey?
     private let clock: @Sendable () -> Int64
-    let limits = RelayLimits()
+    private let limits = RelayLimits()
     private let learned: Mutex<Learned>
 
     /// What the client has learned of its relay.

@@ -15,7 +15,6 @@ public final class MemoryStore: RelayStore {
         var removed: [Removed] = []
         var lastIntake: UInt64 = 0
         var slots: [SlotName: [UInt8]] = [:]
-        var shelfLock: ShelfLock?
         var ledger: [LedgerRecord] = []
         var places: [LeafHash: UInt64] = [:]
         var devices: Set<DeviceKey> = []
@@ -58,26 +57,6 @@ public final class MemoryStore: RelayStore {
 
     public func readSlots(_ names: [SlotName]) async throws(RelayStoreError) -> [[UInt8]?] {
         drawers.withLock { drawers in names.map { drawers.slots[$0] } }
-    }
-
-    public func readSlots(
-        from first: SlotName, through last: SlotName, limit: PageLimit
-    ) async throws(RelayStoreError) -> [SlotRecord] {
-        drawers.withLock { drawers in
-            let names = drawers.slots.keys
-                .filter {
-                    !$0.bytes.lexicographicallyPrecedes(first.bytes) && !last.bytes.lexicographicallyPrecedes($0.bytes)
-                }
-                .sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
-            let records = names.map { SlotRecord(name: $0, content: drawers.slots[$0] ?? []) }
-            return page(records, limit) { $0.content.count }
-        }
-    }
-
-    public func shelfLock() async throws(RelayStoreError) -> ShelfLock? { drawers.withLock { $0.shelfLock } }
-
-    public func setShelfLock(_ lock: ShelfLock) async throws(RelayStoreError) {
-        drawers.withLock { $0.shelfLock = lock }
     }
 
     public func writeSlot(_ name: SlotName, content: [UInt8]) async throws(RelayStoreError) -> SlotOutcome {

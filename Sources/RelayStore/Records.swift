@@ -15,17 +15,6 @@ public struct IntakeRecord: Sendable, Hashable {
     }
 }
 
-/// A slot that is filled.
-public struct SlotRecord: Sendable, Hashable {
-    public let name: SlotName
-    public let content: [UInt8]
-
-    public init(name: SlotName, content: [UInt8]) {
-        self.name = name
-        self.content = content
-    }
-}
-
 /// A ledger entry on its way in.
 public struct LedgerAppend: Sendable, Hashable {
     public let leaf: LeafHash

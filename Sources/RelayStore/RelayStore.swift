@@ -43,13 +43,6 @@ public protocol RelayStore: Sendable {
     // Slots
     /// In the order of the names; nil where there is nothing.
     func readSlots(_ names: [SlotName]) async throws(RelayStoreError) -> [[UInt8]?]
-    /// Slots with names from `first` to `last`, both included, in the order of their names.
-    func readSlots(
-        from first: SlotName, through last: SlotName, limit: PageLimit
-    ) async throws(RelayStoreError) -> [SlotRecord]
-    /// The hash of what opens shelves; nil before a device has set one.
-    func shelfLock() async throws(RelayStoreError) -> ShelfLock?
-    func setShelfLock(_ lock: ShelfLock) async throws(RelayStoreError)
     func writeSlot(_ name: SlotName, content: [UInt8]) async throws(RelayStoreError) -> SlotOutcome
     func removeSlots(_ names: [SlotName]) async throws(RelayStoreError)
 

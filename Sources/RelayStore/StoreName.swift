@@ -11,20 +11,9 @@ public struct StoreName<Kind>: Hashable, Sendable {
         precondition(bytes.count == Self.byteCount, "a name is 32 bytes")
         self.bytes = bytes
     }
-
-    /// The name that follows in order; nil after the last.
-    public var successor: StoreName? {
-        var bytes = bytes
-        for index in bytes.indices.reversed() {
-            bytes[index] &+= 1
-            if bytes[index] != 0 { return StoreName(bytes) }
-        }
-        return nil
-    }
 }
 
 public enum SlotKind {}
-public enum ShelfLockKind {}
 public enum EnvelopeKind {}
 public enum LeafKind {}
 public enum DeviceKind {}
@@ -33,8 +22,6 @@ public enum UploadKind {}
 
 /// What a slot is called; says nothing.
 public typealias SlotName = StoreName<SlotKind>
-/// SHA-256 of what opens shelves.
-public typealias ShelfLock = StoreName<ShelfLockKind>
 /// SHA-256 of an envelope.
 public typealias EnvelopeDigest = StoreName<EnvelopeKind>
 /// The leaf hash of a ledger entry.

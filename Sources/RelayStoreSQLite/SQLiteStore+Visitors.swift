@@ -58,34 +58,6 @@ extension SQLiteStore {
         }
     }
 
-    public func readSlots(
-        from first: SlotName, through last: SlotName, limit: PageLimit
-    ) async throws(RelayStoreError) -> [SlotRecord] {
-        let (first, last) = (Data(first.bytes), Data(last.bytes))
-        return try await read { db in
-            let select = try db.cachedStatement(
-                sql: "SELECT name, content FROM slots WHERE name BETWEEN ? AND ? ORDER BY name LIMIT ?")
-            let rows = try Row.fetchCursor(select, arguments: [first, last, limit.count])
-            return try rows.page(limit) { row in
-                let content = Array(row[1] as Data)
-                return (SlotRecord(name: SlotName(Array(row[0] as Data)), content: content), content.count)
-            }
-        }
-    }
-
-    public func shelfLock() async throws(RelayStoreError) -> ShelfLock? {
-        try await read { db in
-            try Data.fetchOne(db, sql: "SELECT digest FROM shelf_lock").map { ShelfLock(Array($0)) }
-        }
-    }
-
-    public func setShelfLock(_ lock: ShelfLock) async throws(RelayStoreError) {
-        let digest = Data(lock.bytes)
-        try await commits.perform { db in
-            try db.execute(sql: "INSERT OR REPLACE INTO shelf_lock (id, digest) VALUES (1, ?)", arguments: [digest])
-        }
-    }
-
     public func writeSlot(_ name: SlotName, content: [UInt8]) async throws(RelayStoreError) -> SlotOutcome {
         let (name, content) = (Data(name.bytes), Data(content))
         return try await commits.perform { db in

@@ -5,7 +5,7 @@ import GRDB
 public enum SchemaClassification: String, Sendable, Hashable, CaseIterable {
     /// Sealed by someone else; the relay has no key.
     case ciphertext
-    /// A one-time name, or a hash of ciphertext or of a secret: random to whoever has no key.
+    /// A one-time name or a hash of ciphertext: random to whoever has no key.
     case randomName
     /// A place in an order, or how many there are.
     case count
@@ -23,7 +23,6 @@ public enum SchemaClassification: String, Sendable, Hashable, CaseIterable {
         "intake": ["sequence": .count, "hour": .hour, "digest": .randomName, "envelope": .ciphertext],
         "removed_intake": ["digest": .randomName, "hour": .hour],
         "slots": ["id": .random, "name": .randomName, "content": .ciphertext],
-        "shelf_lock": ["id": .count, "digest": .randomName],
         "ledger": ["sequence": .count, "leaf": .randomName, "entry": .ciphertext],
         "devices": ["access_key": .publicKey],
         "sqlite_sequence": ["name": .schema, "seq": .count],
@@ -38,18 +37,8 @@ enum Schema {
         migrator.registerMigration("1 drawers") { db in
             try db.execute(sql: drawers)
         }
-        migrator.registerMigration("2 shelf lock") { db in
-            try db.execute(sql: shelfLock)
-        }
         return migrator
     }
-
-    private static let shelfLock = """
-        CREATE TABLE shelf_lock (
-            id INTEGER PRIMARY KEY CHECK (id = 1),
-            digest BLOB NOT NULL CHECK (length(digest) = 32)
-        ) STRICT;
-        """
 
     // A slot's row stands at a random place, so that the order of the rows is not that in which replies were written.
     private static let drawers = """

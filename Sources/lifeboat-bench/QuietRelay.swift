@@ -54,8 +54,6 @@ final class QuietRelay: RelayLink {
         state.withLock { state in names.map { state.slots[$0] } }
     }
 
-    func lockShelves(_ lock: RelayName) throws(RelayClientError) {}
-
     func writeSlot(_ name: [UInt8], content: [UInt8]) throws(RelayClientError) {
         state.withLock { $0.slots[name] = content }
     }

@@ -61,6 +61,44 @@ struct FilesCommand: AsyncParsableCommand {
     }
 }
 
+/// Fetching a reply among many: fills slots as a device, then asks as a visitor's side does.
+struct SlotsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "slots", abstract: "Fetch sixteen names, one of them real, among many waiting replies.")
+
+    @OptionGroup var options: RelayOptions
+    @Option(help: "A file with the enrolment token of a relay without devices.") var enrolmentFile: String
+    @Option(help: "Replies that wait.") var waiting = 10_000
+
+    func run() async throws {
+        let token = try String(contentsOfFile: enrolmentFile, encoding: .utf8)
+            .trimmingCharacters(in: .whitespacesAndNewlines)
+        let relay = try options.client(access: AccessKey())
+        try await relay.enrol(token: token)
+        let names = (0..<waiting).map { _ in RandomBytes.make(32) }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for worker in 0..<16 {
+                group.addTask {
+                    for index in stride(from: worker, to: names.count, by: 16) {
+                        try await relay.writeSlot(names[index], content: RandomBytes.make(8_192))
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        for clients in options.clients {
+            let result = await Load(clients: clients, seconds: options.seconds).run { _ in
+                var asked = (0..<15).map { _ in RandomBytes.make(32) }
+                asked.append(names[Int.random(in: names.indices)])
+                let found = try await relay.fetchSlots(asked)
+                guard found[15]?.count == 8_192 else { throw RelayClientError.malformedAnswer }
+            }
+            print("slots waiting=\(waiting) \(result.line(clients: clients))")
+        }
+        await relay.shutdown()
+    }
+}
+
 /// Incompressible bytes without the cost of a system call for each.
 enum RandomBytes {
     static func make(_ count: Int) -> [UInt8] {

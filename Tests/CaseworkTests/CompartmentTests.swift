@@ -120,7 +120,7 @@ struct AccessTests {
             office.ledger.add(Sample.requestReceived(10, message: 1), in: Office.team)
             #expect(office.refusal == .wrongCompartment)
         }
-        office.ledger.add(.cardPublished(version: 9, validUntil: 1, shelfDepth: 2), in: Office.team)
+        office.ledger.add(.cardPublished(version: 9, validUntil: 1), in: Office.team)
         #expect(office.refusal == .wrongCompartment)
     }
 
@@ -131,7 +131,7 @@ struct AccessTests {
             #expect(office.refusal == .wrongCompartment)
             #expect(office.ledger.state.requests.isEmpty)
         }
-        office.ledger.add(.cardPublished(version: 1, validUntil: 1, shelfDepth: 2), in: .intake)
+        office.ledger.add(.cardPublished(version: 1, validUntil: 1), in: .intake)
         #expect(office.refusal == .wrongCompartment)
     }
 
@@ -260,7 +260,7 @@ struct ConversationTests {
         #expect(office.refusal == .wrongCompartment)
     }
 
-    @Test(arguments: [Event.cardPublished(version: 1, validUntil: 1, shelfDepth: 2), .unknown(kind: 999, payload: [])])
+    @Test(arguments: [Event.cardPublished(version: 1, validUntil: 1), .unknown(kind: 999, payload: [])])
     func `only what a request says is adopted`(event: Event) {
         #expect(throws: EventEncodingError.notAdoptable) {
             try Event.inCompartment(adopted(event)).encoded()

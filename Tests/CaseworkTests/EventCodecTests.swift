@@ -41,14 +41,6 @@ struct EventCodecTests {
                 == "01" + "0006" + "00000000000000000000000000000001" + "06" + "07" + "00000004" + "d0b4d0b0")
     }
 
-    @Test func `a card's shelf depth has one encoding, and ends at sixteen bits`() throws {
-        let bytes = try Event.cardPublished(version: 1, validUntil: 2, shelfDepth: 3).encoded()
-        #expect(Hex.encode(bytes) == "01" + "000e" + "00000001" + "0000000000000002" + "03")
-        for depth in [0, 17, 255] as [UInt8] {
-            #expect(throws: EventDecodingError.malformed) { try Event(decoding: bytes.dropLast() + [depth]) }
-        }
-    }
-
     @Test func `a kind from a newer version is kept byte for byte`() throws {
         let bytes: [UInt8] = [1, 0x40, 0, 0xff, 0xfe]
         let event = try Event(decoding: bytes)

@@ -93,8 +93,7 @@ struct FoldTests {
         (.requestMoved(request: Sample.id(10), to: .declined, reason: .other, note: ""), 1, .forbiddenTransition),
         (.replySent(request: Sample.id(10), number: 2, body: "", files: []), 1, .replyNumberOutOfOrder),
         (.replySent(request: Sample.id(10), number: 0, body: "", files: []), 1, .replyNumberOutOfOrder),
-        (.cardPublished(version: 3, validUntil: 1, shelfDepth: 2), 1, .cardVersionNotNewer),
-        (.cardPublished(version: 4, validUntil: 1, shelfDepth: 1), 1, .shelfDepthLess),
+        (.cardPublished(version: 3, validUntil: 1), 1, .cardVersionNotNewer),
     ]
 
     @Test(arguments: refusals)
@@ -102,7 +101,7 @@ struct FoldTests {
         var ledger = Ledger()
         ledger.add(Sample.requestReceived(10, message: 100))
         ledger.add(.intakeUnreadable(digest: Sample.key(5)))
-        ledger.add(.cardPublished(version: 3, validUntil: 1, shelfDepth: 2))
+        ledger.add(.cardPublished(version: 3, validUntil: 1))
         let before = ledger.state
         ledger.add(event, author: author)
         #expect(ledger.refusal == reason)

@@ -59,8 +59,7 @@ enum Sample {
             .memberRemoved(member: id(2), reason: "ушла"),
             .rolesSet(member: id(2), roles: [.caseworker, .counsel]),
             .intakeUnreadable(digest: key(5)),
-            .cardPublished(version: 1, validUntil: 1_800_000_000, shelfDepth: 0),
-            .cardPublished(version: 2, validUntil: 1_800_000_000, shelfDepth: 16),
+            .cardPublished(version: 1, validUntil: 1_800_000_000),
         ]
         + everyCompartmentEvent.map(Event.inCompartment)
         + [.unknown(kind: 999, payload: [1, 2, 3])]

@@ -56,8 +56,7 @@ struct Example {
             charter: Charter(root: root, cardKey: cardKey, validUntil: organisation.charterValidUntil),
             issued: organisation.issued, validUntil: organisation.validUntil, name: organisation.name,
             languages: organisation.languages, intake: intake.recipient, voices: [voice.verificationKey],
-            workDifficulty: organisation.workDifficulty,
-            shelfDepth: try #require(ShelfDepth(bitCount: organisation.shelfDepth)))
+            workDifficulty: organisation.workDifficulty)
     }
 }
 

@@ -19,6 +19,7 @@ struct KeyDerivationTests {
         #expect(example.keys.secret.id.bytes == vector.id.bytes)
         #expect(example.keys.secret.messageKey == vector.messageKey.bytes)
         #expect(example.keys.secret.nonce == vector.nonce.bytes)
+        for slot in vector.slots { #expect(example.keys.secret.slotName(slot.number).bytes == slot.name.bytes) }
     }
 
     @Test func `the root gives the keys of the vectors`() throws {
@@ -65,7 +66,7 @@ struct KeyDerivationTests {
         let values: [any RedactedPrinting] = [
             example.keys, example.keys.secret, example.root, example.voice, example.cardKey, example.link,
             try example.attachment(), try example.message(), try example.reply(), AttachmentSealer(),
-            try AttachmentOpener(example.attachment()), ShelfSearch(for: example.keys.secret, at: .everything),
+            try AttachmentOpener(example.attachment()), SlotWindow(in: example.keys.secret),
         ]
         let secrets = [
             example.conversation.identitySeed, example.conversation.secret, example.organisation.root,

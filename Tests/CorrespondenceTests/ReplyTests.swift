@@ -107,3 +107,84 @@ struct ReplyTests {
         }
     }
 }
+
+struct SlotWindowTests {
+    private let secret: ConversationSecret
+
+    init() throws {
+        secret = try #require(ConversationSecret((0..<32).map { UInt8($0) }))
+    }
+
+    private func answers(_ window: SlotWindow, _ existing: Set<UInt32>) -> [[UInt8]?] {
+        window.names.map { name in
+            existing.first { secret.slotName($0) == name }.map { [UInt8($0)] }
+        }
+    }
+
+    @Test func `sixteen different names hold the eight next numbers`() {
+        let window = SlotWindow(from: 9, in: secret)
+        #expect(window.names.count == 16)
+        #expect(Set(window.names).count == 16)
+        for number: UInt32 in 9...16 { #expect(window.names.contains(secret.slotName(number))) }
+        #expect(!window.names.contains(secret.slotName(8)))
+        #expect(!window.names.contains(secret.slotName(17)))
+    }
+
+    @Test func `neither the order nor the random names repeat`() {
+        let one = SlotWindow(in: secret)
+        let other = SlotWindow(in: secret)
+        #expect(Set(one.names).intersection(other.names).count == 8)
+        let places = { (window: SlotWindow) in (1...8).map { window.names.firstIndex(of: secret.slotName($0)) } }
+        var orders: Set<[Int?]> = []
+        for _ in 0..<10 { orders.insert(places(SlotWindow(in: secret))) }
+        #expect(orders.count > 1)
+    }
+
+    @Test func `every place is equally likely for a real name`() throws {
+        let seed: UInt64 = 99
+        var random = SeededGenerator(seed: seed)
+        var counts = [Int](repeating: 0, count: 16)
+        for _ in 0..<400 {
+            let window = SlotWindow(from: 1, in: secret, using: &random)
+            counts[try #require(window.names.firstIndex(of: secret.slotName(1)))] += 1
+        }
+        // 25 are expected in each; four standard deviations are 20.
+        #expect(counts.allSatisfy { (5...45).contains($0) }, "seed \(seed): \(counts)")
+    }
+
+    @Test func `answers come back as replies by number`() throws {
+        let window = SlotWindow(in: secret)
+        let found = try #require(window.replies(in: answers(window, [1, 2, 3])))
+        #expect(found.found.map(\.number) == [1, 2, 3])
+        #expect(found.found.map(\.bytes) == [[1], [2], [3]])
+        #expect(found.next == nil)
+        #expect(found.missing.isEmpty)
+    }
+
+    @Test func `a full window asks for the next one`() throws {
+        let window = SlotWindow(in: secret)
+        let found = try #require(window.replies(in: answers(window, Set(1...12))))
+        #expect(found.next == 9)
+        let second = SlotWindow(from: try #require(found.next), in: secret)
+        #expect(second.replies(in: answers(second, Set(1...12)))?.found.map(\.number) == [9, 10, 11, 12])
+    }
+
+    @Test func `a reply that is held back while a later one is shown is missed`() throws {
+        let window = SlotWindow(in: secret)
+        let found = try #require(window.replies(in: answers(window, [1, 4, 5])))
+        #expect(found.missing == [2, 3])
+    }
+
+    @Test func `empty content is none, and another number of answers is no answer`() throws {
+        let window = SlotWindow(in: secret)
+        #expect(window.replies(in: Array(repeating: [], count: 16))?.found.isEmpty == true)
+        #expect(window.replies(in: Array(repeating: nil, count: 16))?.found.isEmpty == true)
+        #expect(window.replies(in: Array(repeating: nil, count: 15)) == nil)
+        #expect(window.replies(in: Array(repeating: nil, count: 17)) == nil)
+    }
+
+    @Test func `numbers at the very end do not overflow`() {
+        #expect(SlotWindow(from: .max, in: secret).names.count == 16)
+        #expect(SlotWindow(from: 0, in: secret).first == 1)
+    }
+}

@@ -70,10 +70,6 @@ extension InMemoryRelay {
             }
         }
 
-        package func lockShelves(_ lock: RelayName) async throws(RelayClientError) {
-            try await relay.call(.lockShelves, by: device) { relay throws(RelayClientError) in relay.lockShelves(lock) }
-        }
-
         package func writeSlot(_ name: [UInt8], content: [UInt8]) async throws(RelayClientError) {
             guard RelayLimits.slotByteCounts.contains(content.count) else { throw .refused(status: 400) }
             try await relay.call(.writeSlot, by: device) { relay throws(RelayClientError) in

@@ -9,7 +9,7 @@ import Synchronization
 package actor InMemoryRelay {
     package enum Call: Hashable, Sendable, CaseIterable {
         case checkpoint, enrol, append, readLedger, eraseLedger, readIntake, removeIntake, fetchSlots, writeSlot
-        case waitForChanges, blobExists, upload, download, admit, expel, deliver, removeBlob, lockShelves
+        case waitForChanges, blobExists, upload, download, admit, expel, deliver, removeBlob
     }
 
     package enum Fault: Sendable {
@@ -74,8 +74,6 @@ package actor InMemoryRelay {
     package var payloads: [[UInt8]?] { ledger.map(\.payload) }
     package var intakeCount: Int { intake.count }
     package var slotCount: Int { slots.count }
-    /// What opens the shelves, once a device has said so.
-    package private(set) var shelfLock: RelayName?
     package func slot(_ name: [UInt8]) -> [UInt8]? { slots[name] }
     package func blob(_ name: [UInt8]) -> [UInt8]? { blobs[name] }
     package var everything: [[UInt8]] {
@@ -178,8 +176,6 @@ package actor InMemoryRelay {
         guard slots[name] == nil || slots[name] == content else { throw .conflict }
         slots[name] = content
     }
-
-    func lockShelves(_ lock: RelayName) { shelfLock = lock }
 
     func store(_ content: [UInt8], as blob: [UInt8]) throws(RelayClientError) {
         guard Array(SHA256.hash(data: content)) == blob else { throw .malformedAnswer }

@@ -5,28 +5,21 @@ public enum ProtocolVectors {
     public struct Conversation: Decodable, Sendable {
         public struct Slot: Decodable, Sendable {
             public let number: UInt32
-            public let depth: UInt8
             public let name: HexBytes
-        }
-
-        public struct Shelf: Decodable, Sendable {
-            public let depth: UInt8
-            public let mark: HexBytes
         }
 
         public let entropy, fingerprint, identitySeed, recipient, secret, id, messageKey, nonce: HexBytes
         public let slots: [Slot]
-        public let shelves: [Shelf]
     }
 
     public struct Organisation: Decodable, Sendable {
         public let root, rootSigningSeed, rootVerificationKey, fingerprint, recoverySeed, recoveryMailbox: HexBytes
-        public let cardSecret, cardSeed, charter, intakeSeed, voiceSeed, card, slotName, slot, shelfToken: HexBytes
+        public let cardSecret, cardSeed, charter, intakeSeed, voiceSeed, card, slotName, slot: HexBytes
         public let rootWords, link, name: String
         public let charterValidUntil, issued, validUntil: UInt64
         public let version: UInt32
         public let languages: [String]
-        public let workDifficulty, shelfDepth: UInt8
+        public let workDifficulty: UInt8
     }
 
     public struct Messages: Decodable, Sendable {

@@ -89,7 +89,17 @@ import Testing
         }
     }
 
-    @Test func `many answers are all shown, newest first`() async throws {
+    @Test func `each visit asks for sixteen different names`() async throws {
+        try await RunningPortal.run { portal in
+            let visitor = portal.browser()
+            let (_, words) = try await portal.start(visitor)
+            try await portal.browser().post("/en/return", [("words", words.joined(separator: " "))])
+            #expect(portal.relay.slotQuestions.count >= 2)
+            #expect(Set(portal.relay.slotQuestions) == [16])
+        }
+    }
+
+    @Test func `more answers than one window holds are all shown, newest first`() async throws {
         try await RunningPortal.run { portal in
             let visitor = portal.browser()
             let (form, _) = try await portal.start(visitor)

@@ -2,7 +2,6 @@
 import Crypto
 import NIOCore
 import Portal
-import RelayAPI
 import RelayConnection
 import Synchronization
 
@@ -15,17 +14,9 @@ final class FakeRelay: PortalRelay {
         var fault: RelayClientError?
         /// The fault of uploads alone, once so many bytes have come.
         var uploadFault: (after: Int, error: RelayClientError)?
-        /// The connection breaks after so many slots of a shelf.
-        var shelfFault: (after: Int, error: RelayClientError)?
         var uploadedByteCount = 0
         var cancelledUploadCount = 0
-        var questions: [Question] = []
-    }
-
-    /// Everything that a visit asks of the drawer of slots, and how much it takes: what a relay could write down.
-    enum Question: Hashable, Sendable {
-        case names(Set<[UInt8]>)
-        case shelf(ShelfName, token: ShelfToken, takenCount: Int)
+        var slotQuestions: [Int] = []
     }
 
     private let state = Mutex(State())
@@ -37,8 +28,7 @@ final class FakeRelay: PortalRelay {
     var envelopes: [[UInt8]] { state.withLock { $0.envelopes } }
     var blobs: [[UInt8]: [UInt8]] { state.withLock { $0.blobs } }
     var cancelledUploadCount: Int { state.withLock { $0.cancelledUploadCount } }
-    var questions: [Question] { state.withLock { $0.questions } }
-    func forgetQuestions() { state.withLock { $0.questions = [] } }
+    var slotQuestions: [Int] { state.withLock { $0.slotQuestions } }
     /// Everything that a seized relay would show.
     var everythingStored: [UInt8] {
         state.withLock { $0.envelopes.flatMap { $0 } + $0.slots.values.flatMap { $0 } + $0.blobs.values.flatMap { $0 } }
@@ -48,8 +38,6 @@ final class FakeRelay: PortalRelay {
     func failUploads(after byteCount: Int, with error: RelayClientError) {
         state.withLock { $0.uploadFault = (byteCount, error) }
     }
-    func breakShelves(after count: Int) { state.withLock { $0.shelfFault = (count, .unreachable) } }
-    func slot(_ name: [UInt8]) -> [UInt8]? { state.withLock { $0.slots[name] } }
     func put(slot name: [UInt8], _ content: [UInt8]?) { state.withLock { $0.slots[name] = content } }
     func put(blob: [UInt8], _ content: [UInt8]) { state.withLock { $0.blobs[blob] = content } }
 
@@ -62,35 +50,8 @@ final class FakeRelay: PortalRelay {
     func fetchSlots(_ names: [[UInt8]]) async throws(RelayClientError) -> [[UInt8]?] {
         try check()
         return state.withLock { state in
-            state.questions.append(.names(Set(names)))
+            state.slotQuestions.append(Set(names).count)
             return names.map { state.slots[$0] }
-        }
-    }
-
-    func readShelf(
-        _ shelf: ShelfName, token: ShelfToken
-    ) async throws(RelayClientError) -> any AsyncSequence<ShelvedSlot, any Error> & Sendable {
-        try check()
-        let (slots, place) = state.withLock { state in
-            state.questions.append(.shelf(shelf, token: token, takenCount: 0))
-            let slots = state.slots
-                .compactMap { name, content in RelayName(name).map { ShelvedSlot(name: $0, content: content) } }
-                .filter { shelf.contains($0.name) }
-                .sorted { $0.name.bytes.lexicographicallyPrecedes($1.name.bytes) }
-            return (slots, state.questions.count - 1)
-        }
-        let taken = Mutex(0)
-        return AsyncThrowingStream<ShelvedSlot, any Error> {
-            let count = taken.withLock { count in
-                count += 1
-                return count
-            }
-            self.state.withLock { state in
-                guard place < state.questions.count else { return }
-                state.questions[place] = .shelf(shelf, token: token, takenCount: count)
-            }
-            if let fault = self.state.withLock({ $0.shelfFault }), count > fault.after { throw fault.error }
-            return count <= slots.count ? slots[count - 1] : nil
         }
     }
 

@@ -23,7 +23,7 @@ import Testing
         try await run { portal, visitor, read in
             try portal.organisation.answer("genuine", number: 1, to: read, at: portal.relay)
             try portal.organisation.answer("forged-voice", number: 2, to: read, at: portal.relay, voice: VoiceKey())
-            portal.relay.put(slot: read.secret.slotName(3, at: .everything).bytes, Array(repeating: 5, count: 8192))
+            portal.relay.put(slot: read.secret.slotName(3).bytes, Array(repeating: 5, count: 8192))
             let page = try await visitor.get("/en/inbox")
             #expect(page.text.contains("genuine") && !page.text.contains("forged-voice"))
             #expect(page.text.contains("2 answers could not be verified and are not shown."))
@@ -34,38 +34,12 @@ import Testing
     @Test func `an answer moved to another number is not believed`() async throws {
         try await run { portal, visitor, read in
             try portal.organisation.answer("first", number: 1, to: read, at: portal.relay)
-            let slot = portal.relay.slot(read.secret.slotName(1, at: .everything).bytes)
-            portal.relay.put(slot: read.secret.slotName(1, at: .everything).bytes, nil)
-            portal.relay.put(slot: read.secret.slotName(2, at: .everything).bytes, slot)
+            let slots = try await portal.relay.fetchSlots([read.secret.slotName(1).bytes])
+            portal.relay.put(slot: read.secret.slotName(1).bytes, nil)
+            portal.relay.put(slot: read.secret.slotName(2).bytes, slots[0])
             let page = try await visitor.get("/en/inbox")
             #expect(page.text.contains("1 answer could not be verified"))
             #expect(page.text.contains("1 earlier answer is no longer there. Морской маяк"))
-        }
-    }
-
-    @Test func `a shelf that breaks off is no inbox, and above all not an empty one`() async throws {
-        try await run { portal, visitor, read in
-            for number in 1...3 as ClosedRange<UInt32> {
-                try portal.organisation.answer("held-words", number: number, to: read, at: portal.relay)
-            }
-            portal.relay.breakShelves(after: 2)
-            let page = try await visitor.get("/en/inbox")
-            #expect(
-                page.status == 503 && !page.text.contains("held-words") && !page.text.contains("There is no answer yet")
-            )
-        }
-    }
-
-    @Test func `one answer that lies at two depths is shown once`() async throws {
-        try await run { portal, visitor, read in
-            try portal.organisation.answer("twice", number: 1, to: read, at: portal.relay)
-            let depth = try #require(ShelfDepth(bitCount: 1))
-            let content = try #require(portal.relay.slot(read.secret.slotName(1, at: .everything).bytes))
-            portal.relay.put(slot: read.secret.slotName(1, at: depth).bytes, content)
-            try portal.organisation.publishCard(
-                version: 2, at: portal.relay, issued: portal.clock.portal.wallSeconds(), depth: depth)
-            await portal.server.site.door.refresh()
-            #expect(try await visitor.get("/en/inbox").texts(after: "<p>twice").count == 1)
         }
     }
 

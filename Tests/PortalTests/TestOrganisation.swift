@@ -18,14 +18,11 @@ struct TestOrganisation {
     }
 
     /// Puts version `version` of the card into its slot. `intake` nil: the one key of this organisation.
-    func publishCard(
-        version: UInt32, at relay: FakeRelay, issued: UInt64, intake: HybridIdentity? = nil,
-        depth: ShelfDepth = .everything
-    ) throws {
+    func publishCard(version: UInt32, at relay: FakeRelay, issued: UInt64, intake: HybridIdentity? = nil) throws {
         let charter = Charter(root: root, cardKey: cardKey, validUntil: issued + 400 * 86_400)
         let draft = OrganisationCard.Draft(
             charter: charter, issued: issued, name: name, languages: ["ru", "en"],
-            intake: (intake ?? self.intake).recipient, voices: [voice.verificationKey], shelfDepth: depth)
+            intake: (intake ?? self.intake).recipient, voices: [voice.verificationKey])
         let slot = try draft.sealed(version: version, link: link, cardKey: cardKey)
         relay.put(slot: link.cardSlotName(version: version).bytes, slot)
     }
@@ -71,7 +68,7 @@ struct TestOrganisation {
         let reply = Reply(number: number, sentHour: 493_000, body: body, attachments: attachments, writeTo: writeTo)
         guard let recipient = read.recipient else { throw EnvelopeError.wrongConversation }
         let slot = try reply.sealed(in: read.secret, to: recipient, voice: voice ?? self.voice)
-        relay.put(slot: read.secret.slotName(number, at: .everything).bytes, slot)
+        relay.put(slot: read.secret.slotName(number).bytes, slot)
     }
 
     /// A file of a message, opened.

@@ -9,8 +9,7 @@ import Testing
     static let ticket = UploadTicket([UInt8](repeating: 0xCD, count: 32))!
     static let all: [Route] = [
         .deliver, .readIntake(after: 0, limit: 1), .readIntake(after: .max, limit: .max), .removeIntake, .fetchSlots,
-        .readShelf, .lockShelves, .writeSlot(name), .removeSlots, .append, .readLedger(from: 7, limit: 9), .eraseLedger,
-        .checkpoint,
+        .writeSlot(name), .removeSlots, .append, .readLedger(from: 7, limit: 9), .eraseLedger, .checkpoint,
         .changes(intake: 1, ledger: 2, wait: 30), .upload(ticket), .uploadOffset(ticket), .cancelUpload(ticket),
         .readBlob(name), .findBlob(name), .removeBlob(name), .enrol, .admit(name), .expel(name),
     ]
@@ -29,8 +28,6 @@ import Testing
                 Route.readBlob(Self.name).path,
             ])
         #expect(Route.readIntake(after: 0, limit: 1).access == .deviceSignature)
-        #expect(Route.lockShelves.access == .deviceSignature)
-        #expect(Route.readShelf.access == .shelfToken)
         #expect(Route.removeBlob(Self.name).access == .deviceSignature)
     }
 
@@ -64,8 +61,7 @@ import Testing
 
     @Test(arguments: [
         ("/v1/intake", [HTTPRequest.Method.get, .post]), ("/v1/intake/remove", [.post]), ("/v1/slots/fetch", [.post]),
-        ("/v1/shelves/fetch", [.post]), ("/v1/shelves/lock", [.put]), (Route.writeSlot(name).path, [.put]),
-        ("/v1/checkpoint", [.get]),
+        (Route.writeSlot(name).path, [.put]), ("/v1/checkpoint", [.get]),
         (Route.upload(ticket).path, [.put, .head, .delete]),
         (Route.readBlob(name).path, [.get, .head, .delete]), (Route.admit(name).path, [.put, .delete]),
         ("/v1/devices", [.post]),

@@ -51,18 +51,6 @@ import Testing
         Case(line: "GET /v1/checkpoint", body: "a body", status: 413, problem: "too-large"),
         Case(line: "POST /v1/slots/fetch", body: String(repeating: "a", count: 480), status: 400, problem: "malformed"),
         Case(line: "POST /v1/slots/fetch", body: String(repeating: "a", count: 544), status: 413, problem: "too-large"),
-        Case(
-            line: "POST /v1/shelves/fetch", body: String(repeating: "a", count: 34), status: 400, problem: "malformed"),
-        Case(
-            line: "POST /v1/shelves/fetch", body: String(repeating: "a", count: 35), status: 400, problem: "malformed"),
-        Case(
-            line: "POST /v1/shelves/fetch", body: String(repeating: "a", count: 32) + "\0\0\0", status: 401,
-            problem: "not-authorised"),
-        Case(
-            line: "POST /v1/shelves/fetch", body: String(repeating: "a", count: 36), status: 413, problem: "too-large"),
-        Case(
-            line: "PUT /v1/shelves/lock", body: String(repeating: "a", count: 32), status: 401,
-            problem: "not-authorised"),
         Case(line: "PUT /v1/uploads/\(ticket)", status: 400, problem: "malformed"),
         Case(
             line: "PUT /v1/uploads/\(ticket)", fields: ["Upload-Offset: 1", "Upload-Complete: ?0"], status: 404,

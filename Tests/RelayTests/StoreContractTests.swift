@@ -99,50 +99,6 @@ import Testing
     }
 
     @Test(arguments: Kind.allCases)
-    func `slots are read in the order of their names, from one to another, page by page`(kind: Kind) async throws {
-        let (store, folder) = try Self.make(kind)
-        func name(_ first: UInt8, _ last: UInt8) -> SlotName { SlotName([first] + [UInt8](repeating: last, count: 31)) }
-        let names = [name(3, 0), name(1, 9), name(2, 0xFF), name(1, 0), name(2, 7), name(0xFF, 0xFF)]
-        for (number, name) in names.enumerated() {
-            _ = try await store.writeSlot(name, content: Self.envelope(number))
-        }
-        let some = try await store.readSlots(from: name(1, 9), through: name(3, 0), limit: page)
-        #expect(some.map(\.name) == [name(1, 9), name(2, 7), name(2, 0xFF), name(3, 0)])
-        #expect(some.map(\.content) == [1, 4, 2, 0].map(Self.envelope))
-        let two = try await store.readSlots(
-            from: name(0, 0), through: name(9, 0), limit: PageLimit(count: 2, byteCount: 1 << 20))
-        #expect(two.map(\.name) == [name(1, 0), name(1, 9)])
-        let next = try #require(two.last?.name.successor)
-        let rest = try await store.readSlots(
-            from: next, through: name(9, 0), limit: PageLimit(count: 9, byteCount: 3 * 8192))
-        #expect(rest.map(\.name) == [name(2, 7), name(2, 0xFF), name(3, 0)])
-        let one = try await store.readSlots(from: next, through: name(9, 0), limit: PageLimit(count: 9, byteCount: 1))
-        #expect(one.map(\.name) == [name(2, 7)])
-        #expect(try await store.readSlots(from: name(4, 0), through: name(9, 0), limit: page).isEmpty)
-        #expect(try await store.readSlots(from: name(3, 0), through: name(1, 0), limit: page).isEmpty)
-        let last = try await store.readSlots(from: name(9, 0), through: name(0xFF, 0xFF), limit: page)
-        #expect(last.map(\.name) == [name(0xFF, 0xFF)] && last.first?.name.successor == nil)
-        await close(store, folder)
-    }
-
-    @Test(arguments: Kind.allCases)
-    func `shelves have one lock, the newest`(kind: Kind) async throws {
-        let (store, folder) = try Self.make(kind)
-        #expect(try await store.shelfLock() == nil)
-        try await store.setShelfLock(Self.name(1))
-        try await store.setShelfLock(Self.name(2))
-        #expect(try await store.shelfLock() == Self.name(2))
-        await close(store, folder)
-    }
-
-    @Test func `a name's successor is the next in order`() {
-        #expect(SlotName([UInt8](repeating: 0, count: 32)).successor?.bytes.last == 1)
-        let carried = SlotName([1] + [UInt8](repeating: 0xFF, count: 31)).successor
-        #expect(carried == SlotName([2] + [UInt8](repeating: 0, count: 31)))
-        #expect(SlotName([UInt8](repeating: 0xFF, count: 32)).successor == nil)
-    }
-
-    @Test(arguments: Kind.allCases)
     func `a slot is written once`(kind: Kind) async throws {
         let (store, folder) = try Self.make(kind)
         #expect(try await store.writeSlot(Self.name(1), content: Self.envelope(1)) == .stored)

@@ -128,15 +128,10 @@ private struct Person {
     }
 
     func reply(_ number: UInt32) async throws -> Reply? {
-        let card = try await card()
-        var search = ShelfSearch(for: keys.secret, at: card.shelfDepth)
-        let shelf = try #require(ShelfName(depth: search.shelf.depth.bitCount, mark: search.shelf.mark))
-        let token = try #require(ShelfToken(link.shelfToken))
-        for try await slot in try await relay.readShelf(shelf, token: token) {
-            search.take(try #require(SlotName(slot.name.bytes)), content: slot.content)
-        }
-        guard let slot = search.found.first(where: { $0.number == number })?.content else { return nil }
-        return try Reply(opening: slot, number: number, keys: keys, voices: card.voices)
+        var names = (1...UInt32(16)).map { keys.secret.slotName($0).bytes }
+        names[0] = keys.secret.slotName(number).bytes
+        guard let slot = try await relay.fetchSlots(names)[0] else { return nil }
+        return try Reply(opening: slot, number: number, keys: keys, voices: await card().voices)
     }
 
     func read(_ attachment: Correspondence.Attachment) async throws -> [UInt8] {

@@ -11,7 +11,6 @@ public func fuzzRelayBodies(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CIn
     expect((try? WireForms.names(body, limit: 64)).map(WireForms.encode(names:)), body)
     expect((try? WireForms.entries(body, limit: 64)).map(WireForms.encode(entries:)), body)
     expect((try? WireForms.slots(body, count: 2)).map(WireForms.encode(slots:)), body)
-    expect((try? WireForms.shelfQuestion(body)).map { WireForms.encode($0) }, body)
     expect((try? WireForms.receipt(body, count: 2)).map { WireForms.encode($0) }, body)
     expect((try? WireForms.tallies(body)).map { WireForms.encode($0) }, body)
     return 0

@@ -59,16 +59,8 @@ extension EventReader {
         case .intakeUnreadable:
             return .intakeUnreadable(digest: try raw(EventLimits.keyByteCount))
         case .cardPublished:
-            return .cardPublished(version: try u32(), validUntil: try u64(), shelfDepth: 0)
-        case .cardWithShelvesPublished:
-            return .cardPublished(version: try u32(), validUntil: try u64(), shelfDepth: try shelfDepth())
+            return .cardPublished(version: try u32(), validUntil: try u64())
         }
-    }
-
-    private mutating func shelfDepth() throws(EventDecodingError) -> UInt8 {
-        let depth = try u8()
-        guard (1...EventLimits.shelfDepth).contains(depth) else { throw .malformed }
-        return depth
     }
 
     /// The states of kind 6. Later ones are reached by steps, which have a kind of their own, because an older desk

@@ -72,11 +72,9 @@ extension EventWriter {
             try self.body(body)
         case .intakeUnreadable(let digest):
             try raw(digest, EventLimits.keyByteCount, .digest)
-        case .cardPublished(let version, let validUntil, let shelfDepth):
+        case .cardPublished(let version, let validUntil):
             u32(version)
             u64(validUntil)
-            precondition(shelfDepth <= EventLimits.shelfDepth, "a card's shelf depth is at most 16")
-            if shelfDepth > 0 { u8(shelfDepth) }
         case .inCompartment(let event):
             try event.area.write(to: &self)
         case .unknown(let kind, let payload):

@@ -18,8 +18,6 @@ enum EventKind: UInt16, CaseIterable {
     case memberRemoved = 11
     case rolesSet = 12
     case requestStepped = 13
-    /// A card of an organisation whose shelves were divided. Kind 10 has no depth, and is 0.
-    case cardWithShelvesPublished = 14
     case deviceEnrolled = 16
     case ledgerEpochStarted = 17
     case compartmentsErased = 18
@@ -52,8 +50,7 @@ extension Event {
         case .replySent: EventKind.replySent.rawValue
         case .noteAdded: EventKind.noteAdded.rawValue
         case .intakeUnreadable: EventKind.intakeUnreadable.rawValue
-        case .cardPublished(_, _, shelfDepth: 0): EventKind.cardPublished.rawValue
-        case .cardPublished: EventKind.cardWithShelvesPublished.rawValue
+        case .cardPublished: EventKind.cardPublished.rawValue
         case .inCompartment(let event): event.area.kindNumber
         case .unknown(let kind, _): kind
         }

@@ -3,8 +3,6 @@
 /// Bounds of an event's fields (docs/protocol.md, section 6.4). An event of the largest size still fits the largest
 /// ledger entry.
 public enum EventLimits {
-    /// Of a card, in bits.
-    public static let shelfDepth: UInt8 = 16
     /// Of a whole encoded event.
     public static let maximumByteCount = 1_000_000
     /// Of a message, a reply or a note, in UTF-8.

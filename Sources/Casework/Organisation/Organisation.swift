@@ -87,6 +87,4 @@ public struct CardRecord: Hashable, Sendable {
     public let version: UInt32
     /// Seconds since 1970.
     public let validUntil: UInt64
-    /// How many bits the names of one conversation's replies have in common; never less than on the card before.
-    public let shelfDepth: UInt8
 }

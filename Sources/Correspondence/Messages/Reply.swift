@@ -24,7 +24,7 @@ public struct Reply: Hashable, Sendable, RedactedPrinting {
         self.writeTo = writeTo
     }
 
-    /// The reply as it lies in its slot, `secret.slotName(_:at:)`.
+    /// The reply as it lies in its slot, `secret.slotName(number)`.
     ///
     /// Throws `tooLarge` beyond ``MessageLimits``, and `wrongNumber` for number 0.
     public func sealed(

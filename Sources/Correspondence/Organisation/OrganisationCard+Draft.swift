@@ -19,14 +19,11 @@ extension OrganisationCard {
         public var voices: [[UInt8]]
         /// In zero bits.
         public var workDifficulty: UInt8
-        /// How finely the relay's replies are divided into shelves. Never less than on the card before.
-        public var shelfDepth: ShelfDepth
 
         /// `validUntil` nil: as long as a card may be valid.
         public init(
             charter: Charter, issued: UInt64, validUntil: UInt64? = nil, name: String, languages: [String],
-            intake: HybridRecipient, voices: [[UInt8]], workDifficulty: UInt8 = 0,
-            shelfDepth: ShelfDepth
+            intake: HybridRecipient, voices: [[UInt8]], workDifficulty: UInt8 = 0
         ) {
             self.charter = charter
             self.issued = issued
@@ -36,7 +33,6 @@ extension OrganisationCard {
             self.intake = intake
             self.voices = voices
             self.workDifficulty = workDifficulty
-            self.shelfDepth = shelfDepth
         }
 
         /// The card as it lies in `link.cardSlotName(version:)`. The nonce is fixed, so one version must never be sealed
@@ -78,7 +74,6 @@ extension OrganisationCard {
             writer.u8(UInt8(voices.count))
             for voice in voices { writer.raw(voice) }
             writer.u8(workDifficulty)
-            writer.u8(shelfDepth.bitCount)
             writer.raw(Derivation.sign(seed: cardKey.seed, .card, writer.bytes))
             return writer.bytes
         }

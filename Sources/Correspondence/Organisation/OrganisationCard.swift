@@ -24,8 +24,6 @@ public struct OrganisationCard: Sendable {
     public let voices: [[UInt8]]
     /// A hint for a client that wants to start its proof of work early, in zero bits.
     public let workDifficulty: UInt8
-    /// How finely the relay's replies are divided into shelves.
-    public let shelfDepth: ShelfDepth
     /// The root's word for the key that signed this card.
     public let charter: Charter
 
@@ -73,7 +71,6 @@ public struct OrganisationCard: Sendable {
         intake = draft.intake
         voices = draft.voices
         workDifficulty = draft.workDifficulty
-        shelfDepth = draft.shelfDepth
         charter = draft.charter
     }
 }
@@ -95,7 +92,7 @@ private struct ReceivedCard {
             languages: try reader.list { reader throws(ByteReaderError) in try reader.text8() },
             intake: try reader.recipient(),
             voices: try reader.list { reader throws(ByteReaderError) in try reader.raw(32) },
-            workDifficulty: try reader.u8(), shelfDepth: try reader.value { ShelfDepth(bitCount: $0) })
+            workDifficulty: try reader.u8())
         guard draft.isWithinLimits else { throw .invalidValue }
         card = OrganisationCard(draft, version: version)
         signed = Array(content.prefix(reader.consumedCount))

@@ -39,9 +39,6 @@ public struct OrganisationLink: Hashable, Sendable, RedactedPrinting {
         SlotName(derivedFrom: cardSecret, .cardSlot, number: version)
     }
 
-    /// 32 secret bytes that a relay wants to see before it hands out a shelf: who has the link may, strangers may not.
-    public var shelfToken: [UInt8] { Derivation.derive(cardSecret, .shelfToken, count: 32) }
-
     func cardSealingKey(version: UInt32) -> [UInt8] {
         Derivation.derive(cardSecret, .cardKey, context: bigEndian(version), count: 32)
     }

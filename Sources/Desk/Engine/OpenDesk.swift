@@ -30,8 +30,6 @@ final class OpenDesk {
     private var pendingGrants: [ID<Entry>: Grant] = [:]
 
     var alarm: Alarm?
-    /// The relay knows what opens its shelves.
-    var hasLockedShelves = false
     /// The intake drawer was read up to here.
     var intakeCursor: UInt64 = 0
     /// Opens the envelopes that people write to the conversations of cases.

@@ -21,7 +21,6 @@ package protocol RelayLink: Sendable {
     func readIntake(after sequence: UInt64, limit: Int) async throws(RelayClientError) -> [IntakeItem]
     func removeIntake(_ sequences: [UInt64]) async throws(RelayClientError)
     func fetchSlots(_ names: [[UInt8]]) async throws(RelayClientError) -> [[UInt8]?]
-    func lockShelves(_ lock: RelayName) async throws(RelayClientError)
     func writeSlot(_ name: [UInt8], content: [UInt8]) async throws(RelayClientError)
     func waitForChanges(
         intakeAfter: UInt64, ledgerFrom: UInt64, wait: Int

@@ -64,8 +64,7 @@ extension Workspace {
         try queue(desk) { item in
             item.blobs = blobs
             guard let entry = item.entries.first else { return }
-            let name = secret.slotName(number, at: desk.shelfDepth).bytes
-            item.slots = [OutboxItem.SlotWrite(name: name, content: content, entry: entry.id)]
+            item.slots = [OutboxItem.SlotWrite(name: secret.slotName(number).bytes, content: content, entry: entry.id)]
         } _: { writing throws(WorkspaceError) in
             try writing.say(event, in: place.compartment)
         }

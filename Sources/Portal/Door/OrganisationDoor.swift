@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import Correspondence
-import RelayAPI
 import RelayConnection
 import ServiceLifecycle
 import Synchronization
@@ -19,8 +18,6 @@ final class OrganisationDoor: Service {
     struct OpenDoor: Sendable {
         let card: OrganisationCard
         let fingerprint: OrganisationFingerprint
-        /// Opens the relay's shelves.
-        let shelfToken: ShelfToken
     }
 
     private struct State {
@@ -56,8 +53,7 @@ final class OrganisationDoor: Service {
                 return state.foundExpired ? .expired : .notOpen
             }
             guard clock.wallSeconds() <= card.validUntil else { return .expired }
-            guard let token = ShelfToken(link.shelfToken) else { preconditionFailure("a token is 32 bytes") }
-            return .open(OpenDoor(card: card, fingerprint: link.fingerprint, shelfToken: token))
+            return .open(OpenDoor(card: card, fingerprint: link.fingerprint))
         }
     }
 

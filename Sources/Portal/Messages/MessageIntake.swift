@@ -143,7 +143,7 @@ struct MessageIntake: RedactedPrinting {
         guard let claim else { throw MessageProblem.expired }
         guard case .open(let open) = site.door.status else { throw MessageProblem.doorClosed }
         let hour = site.clock.hour
-        let conversation = try await upToDate(claim.conversation, at: open)
+        let conversation = try await upToDate(claim.conversation, voices: open.card.voices)
         let envelope = try await seal(message(claim.form, hour: hour), in: conversation, to: open)
         do { try await site.relay.deliver(envelope: envelope) } catch { throw MessageProblem(error) }
         site.counts.add(.messagesDelivered)
@@ -159,11 +159,9 @@ struct MessageIntake: RedactedPrinting {
     }
 
     /// Nothing goes to the intake key because nobody has looked for an answer that says otherwise.
-    private func upToDate(
-        _ claimed: Conversation, at open: OrganisationDoor.OpenDoor
-    ) async throws(MessageProblem) -> Conversation {
+    private func upToDate(_ claimed: Conversation, voices: [[UInt8]]) async throws(MessageProblem) -> Conversation {
         let newest = (site.sessions.use(token) { $0.conversation } ?? nil) ?? claimed
-        do { return try await AnswerReader(relay: site.relay).upToDate(newest, at: open) } catch {
+        do { return try await AnswerReader(relay: site.relay).upToDate(newest, voices: voices) } catch {
             throw MessageProblem(error)
         }
     }

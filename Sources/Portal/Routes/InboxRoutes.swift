@@ -23,7 +23,7 @@ struct InboxRoutes: Sendable {
         guard let keys else { return site.redirect(catalogue, "confirm") }
         let answers: AnswerReader.Answers
         do {
-            answers = try await AnswerReader(relay: site.relay).read(keys: keys, at: open)
+            answers = try await AnswerReader(relay: site.relay).read(keys: keys, voices: open.card.voices)
         } catch {
             site.counts.add(.relayFailures)
             return site.page(InboxPage.away, in: catalogue, status: .serviceUnavailable)

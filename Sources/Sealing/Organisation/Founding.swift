@@ -108,7 +108,7 @@ private struct FirstKeys {
     ) throws(FoundingError) -> (slot: SlotContent, validUntil: UInt64) {
         let card = OrganisationCard.Draft(
             charter: charter, issued: draft.second, name: draft.name, languages: draft.languages,
-            intake: intake.identity.recipient, voices: [voice.verificationKey], shelfDepth: .everything)
+            intake: intake.identity.recipient, voices: [voice.verificationKey])
         do throws(CardError) {
             let content = try card.sealed(version: 1, link: link, cardKey: cardKey)
             return (SlotContent(name: link.cardSlotName(version: 1), content: content), card.validUntil)
@@ -136,8 +136,7 @@ private struct FirstKeys {
             try author.write(
                 grant: Grant([.intake(intake)]), to: [device.publicKeys], recovery, at: second, seen: draft.seen),
             try author.write(
-                .cardPublished(version: 1, validUntil: cardValidUntil, shelfDepth: ShelfDepth.everything.bitCount),
-                at: second, seen: draft.seen),
+                .cardPublished(version: 1, validUntil: cardValidUntil), at: second, seen: draft.seen),
             try author.write(
                 .deviceEnrolled(device: device.id, accessKey: secrets.accessKey), at: second, seen: draft.seen),
         ]

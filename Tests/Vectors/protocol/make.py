@@ -99,14 +99,8 @@ class Conversation:
         self.message_key = derive(self.secret, label + "/message-key")
         self.nonce = derive(self.secret, label + "/nonce")
 
-    def mark(self, depth):
-        mask = 0xFFFF ^ 0xFFFF >> depth
-        return u(int.from_bytes(derive(self.secret, "lifeboat/v1/conversation/shelf", b"", 2), "big") & mask, 16)
-
-    def slot(self, number, depth):
-        rest = derive(self.secret, "lifeboat/v1/conversation/slot", u(depth, 8) + u(number, 32), 31)
-        own = int.from_bytes(rest[:2], "big") & 0xFFFF >> depth
-        return u(depth, 8) + u(own | int.from_bytes(self.mark(depth), "big"), 16) + rest[2:]
+    def slot(self, number):
+        return derive(self.secret, "lifeboat/v1/conversation/slot", u(number, 32))
 
 
 # Section 3
@@ -131,12 +125,12 @@ class Organisation:
         return self.root_key + signed + sign(self.signing_seed, "lifeboat/v1/charter", signed)
 
     def card(self, version=7, issued=1_800_000_000, valid_until=1_803_024_000, name="Свобода и право",
-             languages=("ru", "en", "uk", "pt-BR"), charter=None, kind=1, voices=None, signer=None, trailing=b"", depth=5):  # fmt: skip
+             languages=("ru", "en", "uk", "pt-BR"), charter=None, kind=1, voices=None, signer=None, trailing=b""):  # fmt: skip
         voices = [verification_key(self.voice_seed)] if voices is None else voices
         card = u(kind, 8) + (charter or self.charter) + u(version, 32) + u(issued, 64) + u(valid_until, 64)
         card += sized(name, 16) + u(len(languages), 8) + b"".join(sized(tag, 8) for tag in languages)
         card += sized(agepq.recipient(self.intake_seed), 16)
-        card += u(len(voices), 8) + b"".join(voices) + u(12, 8) + u(depth, 8) + trailing
+        card += u(len(voices), 8) + b"".join(voices) + u(12, 8) + trailing
         return card + sign(signer or self.card_seed, "lifeboat/v1/card", card)
 
     def slot_name(self, version):
@@ -244,11 +238,7 @@ def conversation_vector(conversation, fingerprint):
         "entropy": conversation.entropy, "fingerprint": fingerprint, "identitySeed": conversation.identity_seed,
         "recipient": conversation.recipient, "secret": conversation.secret, "id": conversation.id,
         "messageKey": conversation.message_key, "nonce": conversation.nonce,
-        "slots": [
-            {"number": n, "depth": depth, "name": conversation.slot(n, depth)}
-            for n in (1, 2, 8, 4294967295) for depth in (0, 1, 7, 8, 11, 16)
-        ],
-        "shelves": [{"depth": depth, "mark": conversation.mark(depth)} for depth in range(17)],
+        "slots": [{"number": n, "name": conversation.slot(n)} for n in (1, 2, 8, 4294967295)],
     }  # fmt: skip
 
 
@@ -260,8 +250,7 @@ def organisation_vector(org):
         "recoveryMailbox": org.mailbox, "cardSecret": org.card_secret, "link": org.link(), "cardSeed": org.card_seed,
         "charterValidUntil": 1_900_000_000, "charter": org.charter, "version": 7, "issued": 1_800_000_000,
         "validUntil": 1_803_024_000, "name": "Свобода и право", "languages": ["ru", "en", "uk", "pt-BR"],
-        "intakeSeed": org.intake_seed, "voiceSeed": org.voice_seed, "workDifficulty": 12, "shelfDepth": 5, "card": card,
-        "shelfToken": derive(org.card_secret, "lifeboat/v1/card/shelf-token"),
+        "intakeSeed": org.intake_seed, "voiceSeed": org.voice_seed, "workDifficulty": 12, "card": card,
         "slotName": org.slot_name(7), "slot": org.sealed_card(card, 7),
     }  # fmt: skip
 
@@ -283,7 +272,6 @@ def refused_cards(org):
         ("seventeen languages", "damaged", org.card(languages=("en",) * 17)),
         ("a language tag with a space", "damaged", org.card(languages=("en us",))),
         ("no voice", "damaged", org.card(voices=[])),
-        ("shelves of seventeen bits", "damaged", org.card(depth=17)),
         ("a card that would be valid for more than five weeks", "damaged", long),
         ("another organisation's root", "wrongOrganisation", org.card(charter=other_root.make_charter(1_900_000_000))),
         ("a charter that the root did not sign", "signatureWrong", org.card(charter=unsigned)),

@@ -39,7 +39,7 @@ struct EpochBook: Sendable {
             compartments[.intake, default: KeyCircle()].start(1, standing)
         case .rolesSet(let member, let roles): set(roles, of: member, standing)
         case .memberRemoved(let member, _): removals[member] = standing
-        case .cardPublished(let version, _, _):
+        case .cardPublished(let version, _):
             voice.start(version, standing)
             identities.start(version, standing)
         case .ledgerEpochStarted(let epoch): ledger.start(epoch, standing)

@@ -52,14 +52,12 @@ extension Workspace {
         guard let cardKey = desk.keys.card, let charter = desk.keys.charter,
             let organisation = desk.visible.organisation, let version = desk.visible.card.map({ $0.version + 1 })
         else { return }
-        let depth = ShelfPlan.depth(after: desk.shelfDepth, answered: desk.answeredConversations)
         let intake = IntakeKey(identity: HybridIdentity(), second: now)
         let voice = desk.epochs.needsVoice ? VoiceKey() : nil
         let voices = desk.keys.voices + [voice].compactMap { $0 }
         let draft = OrganisationCard.Draft(
             charter: charter, issued: now, name: organisation.name, languages: organisation.languages,
-            intake: intake.identity.recipient, voices: voices.suffix(Self.mostVoices).map(\.verificationKey),
-            shelfDepth: depth)
+            intake: intake.identity.recipient, voices: voices.suffix(Self.mostVoices).map(\.verificationKey))
         let link = desk.secrets.link
         guard let content = try? draft.sealed(version: version, link: link, cardKey: cardKey) else { return }
         let name = link.cardSlotName(version: version).bytes
@@ -73,8 +71,7 @@ extension Workspace {
                 )
                 try writing.grant([.intake(intake)], to: onDuty)
                 if let voice { try writing.grant([.voice(voice, second: now)], to: speaking) }
-                try writing.say(
-                    .cardPublished(version: version, validUntil: draft.validUntil, shelfDepth: depth.bitCount))
+                try writing.say(.cardPublished(version: version, validUntil: draft.validUntil))
             }
         }
     }

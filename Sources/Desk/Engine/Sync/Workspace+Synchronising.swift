@@ -41,7 +41,6 @@ extension Workspace {
         do throws(SyncFailure) {
             if let alarm = desk.alarm, !alarm.passesByItself { throw .alarm(alarm) }
             try await download(desk)
-            try await lockShelves(desk)
             try await sendOutbox(desk)
             try await takeIntake(desk)
             try tendEpochs(desk)
