@@ -103,18 +103,26 @@ function part(by) {
   heading.focus({ preventScroll: true });
 }
 
+// What is typed while the next page is on its way is meant for that page, not for this one.
+let isLeaving = false;
+function go(address) {
+  isLeaving = true;
+  location.assign(address);
+}
+addEventListener("pageshow", () => { isLeaving = false; });
+
 const keys = {
   j: () => step(1),
   k: () => step(-1),
   n: () => part(1),
   p: () => part(-1),
-  t: () => location.assign("/today"),
-  q: () => location.assign("/requests"),
-  c: () => location.assign("/cases"),
-  "/": () => { const field = document.getElementById("query"); if (field) field.focus(); else location.assign("/search"); },
+  t: () => go("/today"),
+  q: () => go("/requests"),
+  c: () => go("/cases"),
+  "/": () => { const field = document.getElementById("query"); if (field) field.focus(); else go("/search"); },
   r: () => document.getElementById("reply")?.focus(),
-  u: () => { const up = document.querySelector(".up a"); if (up) location.assign(up.href); },
-  "?": () => location.assign("/help"),
+  u: () => { const up = document.querySelector(".up a"); if (up) go(up.href); },
+  "?": () => go("/help"),
 };
 if (live) {
   document.addEventListener("keydown", (event) => {
@@ -127,6 +135,6 @@ if (live) {
     const key = keys[event.key] ? event.key : { KeyJ: "j", KeyK: "k", KeyN: "n", KeyP: "p", KeyT: "t", KeyQ: "q", KeyC: "c", KeyR: "r", KeyU: "u" }[event.code];
     if (!key) return;
     event.preventDefault();
-    keys[key]();
+    if (!isLeaving) keys[key]();
   });
 }
