@@ -17,7 +17,11 @@ public enum RawConnection {
                 }
             }
         return try await channel.executeThenClose { inbound, outbound in
-            for part in parts { try await outbound.write(ByteBuffer(string: part)) }
+            do {
+                for part in parts { try await outbound.write(ByteBuffer(string: part)) }
+            } catch  where Self.isClosed(error) {
+                // The other end had enough before everything was sent: what it answered counts.
+            }
             if closeAfterwards { return "" }
             var answer = ""
             do {
@@ -25,10 +29,17 @@ public enum RawConnection {
                     answer += String(decoding: bytes.readableBytesView, as: UTF8.self)
                     if isEnough(answer) { break }
                 }
-            } catch is IOError {
+            } catch  where Self.isClosed(error) {
                 // The other end reset the connection: what came before counts.
             }
             return answer
+        }
+    }
+
+    private static func isClosed(_ error: any Error) -> Bool {
+        switch error {
+        case is IOError, ChannelError.ioOnClosedChannel, ChannelError.outputClosed, ChannelError.eof: true
+        default: false
         }
     }
 }

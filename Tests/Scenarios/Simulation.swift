@@ -47,15 +47,30 @@ struct Simulation {
         ]
     }
 
-    /// What each desk that holds the compartment has of it.
-    func views(of compartment: ID<Compartment>) async -> [PartRecord] {
-        var views: [PartRecord] = []
-        for actor in actors {
-            if let part = await actor.desk.state.part(compartment), part.access.isHeld(by: actor.member) {
-                views.append(part)
-            }
+    /// What each desk that holds the compartment has of it; nil for one that has nothing. Who holds it is what `witness` says,
+    /// to whom every key there ever was is open: somebody whose access ended cannot read what came afterwards, and may
+    /// take the word of another whose access has ended.
+    func views(of compartment: ID<Compartment>, by witness: Workspace) async throws -> [PartRecord?] {
+        let truth = try #require(await witness.state.part(compartment))
+        var views: [PartRecord?] = [truth]
+        for actor in actors where truth.access.isHeld(by: actor.member) {
+            views.append(await actor.desk.state.part(compartment))
         }
         return views
+    }
+
+    /// A desk that the recovery sheet brought back, when everybody has seen it.
+    mutating func witness() async throws -> Workspace {
+        await team.relay.addToken("sheet")
+        let desk = try DeskFixture(relay: team.relay, token: "sheet", now: team.now).open()
+        let words = team.sheet.words.joined(separator: " ")
+        try await desk.recover(words: words, memberName: "Лист", passphrase: DeskFixture.passphrase)
+        for _ in 0..<2 {
+            try await desk.synchronise()
+            try await end()
+        }
+        try await desk.synchronise()
+        return desk
     }
 
     /// One thing that somebody does; calls may be lost on the way, or their answers.
