@@ -60,7 +60,8 @@ public struct RelayLimits: Sendable, Hashable {
 
     /// Access keys of devices.
     public var devices = 256
-    /// Nonces that are remembered; more signed calls than this within ten minutes are told to wait.
+    /// Nonces that are remembered; more signed calls than this within ten minutes, or a quarter of it by one
+    /// device, are told to wait.
     public var nonces = 65_536
     /// Envelopes that were removed and are still known, so that a repeated one is not stored again.
     public var removedEnvelopes = 100_000

@@ -17,7 +17,7 @@ public enum SignatureRefusal: Error, Hashable, Sendable {
     case otherBody
     /// The nonce has been used.
     case replayed
-    /// More nonces than the relay remembers: wait.
+    /// More nonces than the relay remembers, for this device or in all: wait.
     case tooManyCalls
 }
 
@@ -55,7 +55,8 @@ public struct SignatureCheck: Sendable {
     }
 }
 
-/// The nonces of the calls that may still be replayed, at most `capacity` of them.
+/// The nonces of the calls that may still be replayed, at most `capacity` of them, and of one device at most a quarter:
+/// a machine that calls without end keeps nobody else out.
 struct NonceMemory: Sendable {
     private struct Entry: Hashable {
         let nonce: [UInt8]
@@ -67,6 +68,7 @@ struct NonceMemory: Sendable {
     /// By `created / window`: a whole group is forgotten at once, when its last call is too old to count.
     private var groups: [Int64: Set<Entry>] = [:]
     private var count = 0
+    private var countByKey: [RelayName: Int] = [:]
 
     init(capacity: Int, window: Int64) {
         self.capacity = capacity
@@ -78,15 +80,22 @@ struct NonceMemory: Sendable {
         let group = parameters.created / window
         forget(before: now)
         guard !(groups[group]?.contains(entry) ?? false) else { throw .replayed }
-        guard count < capacity else { throw .tooManyCalls }
+        guard count < capacity, countByKey[entry.key, default: 0] < max(1, capacity / 4) else { throw .tooManyCalls }
         groups[group, default: []].insert(entry)
         count += 1
+        countByKey[entry.key, default: 0] += 1
     }
 
     private mutating func forget(before now: Int64) {
         for (group, entries) in groups where (group + 1) * window + window < now {
-            count -= entries.count
+            for entry in entries { drop(entry.key) }
             groups[group] = nil
         }
+    }
+
+    private mutating func drop(_ key: RelayName) {
+        count -= 1
+        let rest = countByKey[key, default: 1] - 1
+        countByKey[key] = rest == 0 ? nil : rest
     }
 }

@@ -288,6 +288,9 @@ struct WebConversationTests {
         status.connection = .alarm(Alarm.fork.rawValue)
         await desk.work.set(status)
         #expect(await desk.get("/help").says("banner alarm"))
+        status.connection = .online
+        await desk.work.set(status)
+        #expect(!(await desk.get("/help").says("2 entries")), "what is on its way for a moment is no news")
     }
 }
 

@@ -17,6 +17,8 @@ package actor InMemoryRelay {
         case before
         /// The call is done and the answer lost.
         case after
+        /// The relay asks for this many seconds of quiet.
+        case busy(Int)
     }
 
     private let key: CheckpointKey
@@ -31,6 +33,7 @@ package actor InMemoryRelay {
     private var expelled: Set<[UInt8]> = []
     private var tokens: Set<String>
     private var waiting: [CheckedContinuation<Void, Never>] = []
+    private var callsForNothing = false
     /// Calls that were answered, in order.
     package private(set) var calls: [Call] = []
     /// Decides for each call whether it goes wrong.
@@ -116,6 +119,7 @@ package actor InMemoryRelay {
     ) throws(RelayClientError) -> Value {
         let fault = fault(call)
         if case .before = fault { throw .unreachable }
+        if case .busy(let seconds) = fault { throw .busy(retryAfter: seconds) }
         if let device, !devices.contains(device) { throw .notAuthorised }
         let value = try work(self)
         calls.append(call)
@@ -182,7 +186,14 @@ package actor InMemoryRelay {
         blobs[blob] = content
     }
 
+    /// From here on every wait ends at once, with news of an envelope that is not there.
+    package func callForNothing() {
+        callsForNothing = true
+        wake()
+    }
+
     func waitForMore(_ after: UInt64, _ from: UInt64) async -> (intake: UInt64, ledger: UInt64) {
+        if callsForNothing { return (after + 1, UInt64(ledger.count)) }
         if lastIntake <= after, UInt64(ledger.count) <= from {
             await withTaskCancellationHandler {
                 await withCheckedContinuation { waiting.append($0) }

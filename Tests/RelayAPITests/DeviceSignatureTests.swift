@@ -125,12 +125,23 @@ import Testing
         var limits = RelayLimits()
         limits.nonces = 3
         var check = SignatureCheck(relay: Self.relay, started: 0, limits: limits)
-        for nonce in 1...3 { try check.spend(signed(nonce: UInt8(nonce)), at: Self.now) }
-        #expect(throws: SignatureRefusal.tooManyCalls) { try check.spend(signed(nonce: 4), at: Self.now) }
+        for _ in 1...3 { try check.spend(signed(key: AccessKey()), at: Self.now) }
+        #expect(throws: SignatureRefusal.tooManyCalls) { try check.spend(signed(), at: Self.now) }
         // The oldest call that still counts at that time was made after these.
         let later = Self.now + 1000
         try check.spend(signed(created: later, nonce: 1), at: later)
         #expect(throws: SignatureRefusal.replayed) { try check.spend(signed(created: later, nonce: 1), at: later) }
+    }
+
+    @Test func `a device that calls without end keeps nobody else out`() throws {
+        var limits = RelayLimits()
+        limits.nonces = 16
+        var check = SignatureCheck(relay: Self.relay, started: 0, limits: limits)
+        for nonce in 1...4 { try check.spend(signed(nonce: UInt8(nonce)), at: Self.now) }
+        #expect(throws: SignatureRefusal.tooManyCalls) { try check.spend(signed(nonce: 5), at: Self.now) }
+        for _ in 1...12 { try check.spend(signed(key: AccessKey()), at: Self.now) }
+        let later = Self.now + 1000
+        for nonce in 1...4 { try check.spend(signed(created: later, nonce: UInt8(nonce)), at: later) }
     }
 
     @Test func `damaged fields never make another valid signature`() {

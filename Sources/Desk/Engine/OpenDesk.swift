@@ -32,6 +32,8 @@ final class OpenDesk {
     var alarm: Alarm?
     /// The intake drawer was read up to here.
     var intakeCursor: UInt64 = 0
+    /// The last envelope that the relay spoke of. It may be gone, or no concern of this desk: what counts is that it is not news.
+    var intakeHeardOf: UInt64 = 0
     /// Opens the envelopes that people write to the conversations of cases.
     var conversationKeys = ConversationKeyCache()
     /// Envelopes that were opened and not believed, by number.

@@ -48,4 +48,52 @@ import Testing
         }
         await desk.lock()
     }
+
+    private func calls(_ call: InMemoryRelay.Call, at relay: InMemoryRelay) async -> Int {
+        await relay.calls.count { $0 == call }
+    }
+
+    @Test func `a desk for which the intake drawer is empty waits quietly`() async throws {
+        let fixture = DeskFixture()
+        do {
+            let (founder, sheet) = try await fixture.founded()
+            let visitor = try TestVisitor(sheet.link, fixture.relay)
+            await fixture.relay.deliver(try await visitor.first(visitor.message("Раз."), now: fixture.now))
+            try await founder.synchronise()
+            await founder.lock()
+        }
+        #expect(await fixture.relay.intakeCount == 0)
+
+        let desk = try fixture.open(runsInBackground: true)
+        try await desk.unlock(passphrase: DeskFixture.passphrase)
+        // The first wait tells what the relay has had; the second one lasts.
+        while await calls(.waitForChanges, at: fixture.relay) < 2 { await Task.yield() }
+        for _ in 0..<5_000 { await Task.yield() }
+        #expect(await calls(.waitForChanges, at: fixture.relay) == 2)
+        #expect(fixture.slept.isEmpty)
+        await desk.lock()
+    }
+
+    @Test func `a relay that calls for nothing is listened to less and less`() async throws {
+        let fixture = DeskFixture()
+        let (desk, _) = try await fixture.founded(runsInBackground: true)
+        await wait(for: desk) { await $0.status.connection == .online }
+        await fixture.relay.callForNothing()
+        while fixture.slept.count < 8 { await Task.yield() }
+        let longest = fixture.slept.prefix(8).max() ?? .zero
+        #expect(longest >= .seconds(15) && longest <= .seconds(30))
+        #expect(await desk.status.connection == .online)
+        await desk.lock()
+    }
+
+    @Test func `a busy relay is left alone for as long as it asks`() async throws {
+        let fixture = DeskFixture()
+        let (desk, _) = try await fixture.founded(runsInBackground: true)
+        await wait(for: desk) { await $0.status.connection == .online }
+        await fixture.relay.setFault { $0 == .waitForChanges ? .busy(20) : nil }
+        await fixture.relay.endWaits()
+        while fixture.slept.count < 3 { await Task.yield() }
+        #expect(fixture.slept.prefix(3).allSatisfy { $0 >= .seconds(20) && $0 <= .seconds(30) })
+        await desk.lock()
+    }
 }

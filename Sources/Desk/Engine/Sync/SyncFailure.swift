@@ -27,6 +27,11 @@ enum SyncFailure: Error {
         }
     }
 
+    /// For how long the relay asks to be left alone.
+    var secondsToWait: Int {
+        if case .relay(.busy(let seconds)) = self { seconds } else { 0 }
+    }
+
     /// What a page is told about it.
     var workspaceError: WorkspaceError {
         switch self {

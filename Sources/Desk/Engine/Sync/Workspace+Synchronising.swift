@@ -5,6 +5,12 @@ extension Workspace {
     /// How long the relay may keep a call that waits for changes, in seconds.
     static let longestWait = 25
     static let longestBackoff = 30.0
+    /// How often the relay may call for nothing before the desk slows down. Now and then it does so honestly: another
+    /// desk took the envelope first.
+    private static let patienceWithFalseCalls = 3
+
+    /// What ended a wait.
+    private enum Waker { case work, relay, time }
 
     /// Runs while the workspace is unlocked: one loop for the ledger, the outbox and the intake, one for attachments.
     func run(_ token: OpenDesk.Token) async {
@@ -16,18 +22,28 @@ extension Workspace {
 
     private func synchronise(_ token: OpenDesk.Token) async {
         var failures = 0
+        var falseCalls = 0
         while !Task.isCancelled {
             do throws(SyncFailure) {
+                let before = try progress(token)
                 try await pass(current(token))
+                falseCalls = try progress(token) == before ? falseCalls + 1 : 0
+                if falseCalls > Self.patienceWithFalseCalls { await pause(token, after: falseCalls) }
+                if try await waitForWork(token) != .relay { falseCalls = 0 }
                 failures = 0
-                try await waitForWork(token)
             } catch .locked {
                 return
             } catch {
                 failures += 1
-                await pause(token, after: failures)
+                await pause(token, after: failures, atLeast: error.secondsToWait)
             }
         }
+    }
+
+    /// How far this desk has read. A relay that calls and has nothing new is listened to less and less.
+    private func progress(_ token: OpenDesk.Token) throws(SyncFailure) -> [UInt64] {
+        let desk = try current(token)
+        return [desk.intakeCursor, UInt64(desk.ledger.verified.count)]
     }
 
     /// One pass over everything, for whoever does not want to wait for the loop. Throws what a page would show.
@@ -71,30 +87,37 @@ extension Workspace {
     }
 
     /// Returns when there is something to send, or the relay has something new, or after a while.
-    private func waitForWork(_ token: OpenDesk.Token) async throws(SyncFailure) {
+    private func waitForWork(_ token: OpenDesk.Token) async throws(SyncFailure) -> Waker {
         let desk = try current(token)
         let (link, wake) = (desk.link, desk.wake)
-        let (intake, ledger) = (desk.intakeCursor, UInt64(desk.ledger.verified.count))
-        let result = await withTaskGroup(of: Result<Void, RelayClientError>.self) { group in
+        let (intake, ledger) = (max(desk.intakeCursor, desk.intakeHeardOf), UInt64(desk.ledger.verified.count))
+        typealias Answer = Result<(intake: UInt64, ledger: UInt64)?, RelayClientError>
+        let result = await withTaskGroup(of: Answer.self) { group in
             group.addTask {
                 await wake.wait()
-                return .success(())
+                return .success(nil)
             }
             group.addTask {
                 do throws(RelayClientError) {
-                    _ = try await link.waitForChanges(
-                        intakeAfter: intake, ledgerFrom: ledger, wait: Self.longestWait)
-                    return .success(())
+                    return .success(
+                        try await link.waitForChanges(
+                            intakeAfter: intake, ledgerFrom: ledger, wait: Self.longestWait))
                 } catch {
                     return .failure(error)
                 }
             }
-            let first = await group.next() ?? .success(())
+            let first = await group.next() ?? .success(nil)
             group.cancelAll()
             return first
         }
         let current = try current(token)
-        if case .failure(let error) = result {
+        switch result {
+        case .success(nil): return .work
+        case .success(let heard?):
+            // Whatever it is, the pass that follows sees it.
+            current.intakeHeardOf = max(current.intakeHeardOf, heard.intake)
+            return heard.intake > intake || heard.ledger > ledger ? .relay : .time
+        case .failure(let error):
             show(current, .offline)
             throw SyncFailure(error)
         }
@@ -102,13 +125,15 @@ extension Workspace {
 
     /// Half a second doubled after each failure, half a minute at most, each time a little different so that desks do not
     /// come back all at once. A page that has something to send does not shorten it.
-    private func pause(_ token: OpenDesk.Token, after failures: Int) async {
+    /// - Parameter atLeast: seconds for which the relay asked.
+    private func pause(_ token: OpenDesk.Token, after failures: Int, atLeast: Int = 0) async {
         if let alarm = desk?.alarm, desk?.token == token, !alarm.passesByItself {
             await desk?.wake.wait()
             return
         }
         let longest = min(Self.longestBackoff, 0.5 * Double(1 << min(failures - 1, 6)))
-        try? await surroundings.sleep(.seconds(longest * Double.random(in: 0.5...1)))
+        let pause = max(longest * Double.random(in: 0.5...1), min(Double(atLeast), Self.longestBackoff))
+        try? await surroundings.sleep(.seconds(pause))
     }
 
     /// A person looked at the alarm and wants the desk to go on: it asks the relay again, and stops again if the

@@ -80,10 +80,9 @@ extension DeskSite {
     }
 }
 
-/// The line above every page that says whether what is written goes out.
+/// The line above every page that says when what is written does not go out. What is on its way for a moment is no news.
 enum StatusBanner {
     static func banner<Page>(_ status: SyncStatus, _ words: Catalogue) -> PageFrame<Page>.Banner? {
-        let queued = status.queuedCount > 0 ? words.plural("banner.queued", status.queuedCount) : nil
         switch status.connection {
         case .alarm(let key):
             let awaitsDecision = Alarm(rawValue: key)?.awaitsDecision ?? false
@@ -92,14 +91,13 @@ enum StatusBanner {
                 decision: awaitsDecision
                     ? .init(href: DeskPath.status, text: words.text("banner.decide"), isCurrent: false) : nil)
         case .offline:
+            let queued = status.queuedCount > 0 ? words.plural("banner.queued", status.queuedCount) : nil
             return .init(isAlarm: false, text: words.text("banner.offline"), detail: queued)
         case .connecting, .online:
             guard let progress = status.progress else {
-                guard status.isSheetUnconfirmed else {
-                    return queued.map { .init(isAlarm: false, text: $0, detail: nil) }
-                }
+                guard status.isSheetUnconfirmed else { return nil }
                 return .init(
-                    isAlarm: false, text: words.text("banner.sheet"), detail: queued,
+                    isAlarm: false, text: words.text("banner.sheet"), detail: nil,
                     decision: .init(href: DeskPath.status, text: words.text("banner.decide"), isCurrent: false))
             }
             return .init(
