@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What a team does at its desks, step by step, each with a browser page of their own."""
+import socket
 import subprocess
 import threading
 
@@ -7,14 +8,69 @@ from desk_steps import PASSPHRASE
 from running import PROGRAM, free_ports
 
 
+class Line:
+    """A network line between a desk and its relay, which can be cut and mended."""
+
+    def __init__(self, target):
+        self.target = target
+        self.is_cut = False
+        self.sockets = []
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self.listener.getsockname()[1]
+        threading.Thread(target=self.accept, daemon=True).start()
+
+    def accept(self):
+        while True:
+            try:
+                near, _ = self.listener.accept()
+            except OSError:
+                return
+            if self.is_cut:
+                near.close()
+                continue
+            far = socket.create_connection(("127.0.0.1", self.target))
+            self.sockets += [near, far]
+            for one, other in ((near, far), (far, near)):
+                threading.Thread(target=self.carry, args=(one, other), daemon=True).start()
+
+    @staticmethod
+    def carry(one, other):
+        try:
+            while data := one.recv(65536):
+                other.sendall(data)
+        except OSError:
+            pass
+        for end in (one, other):
+            try:
+                end.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                pass
+
+    def cut(self):
+        self.is_cut = True
+        for end in self.sockets:
+            try:
+                end.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                pass
+        self.sockets = []
+
+    def mend(self):
+        self.is_cut = False
+
+    def close(self):
+        self.cut()
+        self.listener.close()
+
+
 class Desk:
     """A colleague's own desk, on the relay of a running Lifeboat."""
 
-    def __init__(self, state, up):
+    def __init__(self, state, relay_port):
         self.port, = free_ports(1)
         self.process = subprocess.Popen(
             [PROGRAM, "desk", "--state", str(state), "--port", str(self.port), "--relay",
-             "http://127.0.0.1:%d" % up.relay_port],
+             "http://127.0.0.1:%d" % relay_port],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, bufsize=1)
         self.lines = []
         self.found = threading.Event()

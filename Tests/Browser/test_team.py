@@ -26,7 +26,7 @@ def test_a_colleague_joins_and_reads_what_they_were_given(up, visitor, worker, c
     team.go(worker, "/members")
     invitation = worker.locator(".invitation").inner_text()
 
-    second = team.Desk(tmp_path / "second", up)
+    second = team.Desk(tmp_path / "second", up.relay_port)
     try:
         fingerprint = team.ask_to_join(colleague, second.address(), invitation, "Борис")
         team.admit(worker, "Борис", fingerprint, roles=(2,))
@@ -85,3 +85,31 @@ def test_a_colleague_joins_and_reads_what_they_were_given(up, visitor, worker, c
         assert "едет встречать" in colleague.locator("main").inner_text()
     finally:
         second.stop()
+
+
+def test_what_was_typed_stays_when_a_colleague_takes_the_step_first(up, visitor, worker):
+    desk.found(worker, up.address("Desk"), ORGANISATION, "Анна")
+    portal.wait_until_open(visitor, up.address("Visitors"), ORGANISATION)
+    portal.open_door(visitor, up.address("Visitors"), "ru")
+    portal.take_words(visitor)
+    portal.write(visitor, REQUEST, "")
+    visitor.locator('[role="status"]').wait_for()
+    team.go(worker, "/requests")
+    worker.locator("#list a[data-row]").first.wait_for(timeout=30_000)
+    desk.open_first_request(worker)
+    request = worker.url
+    worker.locator("button[name='state'][value='3']").click()
+    worker.locator("a[href$='/accept']").click()
+    worker.locator("#field-alias").fill(ALIAS)
+    worker.locator("#field-note").fill("a long thought")
+
+    # The same desk in another window: the request moves on, and this form leads nowhere any more.
+    other = worker.context.new_page()
+    other.goto(request)
+    other.locator("button[name='state'][value='4']").click()
+    other.wait_for_load_state()
+    worker.bring_to_front()
+    worker.wait_for_timeout(2_000)
+    assert worker.url.endswith("/accept")
+    assert worker.locator("#field-note").input_value() == "a long thought"
+    other.close()

@@ -76,6 +76,15 @@ struct TodaySourcesTests {
         #expect(now.values.filter { $0 == .urgent }.count == 1, "the attestation lost its ground")
     }
 
+    @Test(arguments: [ClaimState.asserted, .assigned, .inCheck, .corroborated])
+    func `a claim waits for its checker, and for nobody else`(state: ClaimState) {
+        let office = ClaimBench(in: state).office
+        let check = Pending.check(ClaimBench.claim)
+        let waits = state == .assigned || state == .inCheck
+        #expect(today(office, 2, on: ClaimBench.day)[check] == (waits ? .new : nil))
+        for other in [1, 3] { #expect(today(office, other, on: ClaimBench.day)[check] == nil) }
+    }
+
     @Test func `a finding of deception waits for another than whoever proposed it`() {
         var bench = ClaimBench(in: .inCheck)
         bench.say(.concluded(ClaimBench.claim, Sample.conclusion(.deceptive)), by: 2)

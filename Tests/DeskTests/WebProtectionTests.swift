@@ -179,6 +179,14 @@ struct WebProtectionTests {
         #expect(await desk.work.phase == .locked)
     }
 
+    @Test func `an update that comes too late is told that the desk is locked`() async throws {
+        let desk = try await WebDesk()
+        _ = await desk.post("/lock")
+        let live = await desk.get("/requests", headers: ["Lifeboat-Live": "0"])
+        #expect(live.status == 401, "a redirect could be that of any page")
+        #expect(await desk.get("/requests").isRedirect)
+    }
+
     @Test func `a session is not shown by printing`() async throws {
         let desk = try await WebDesk()
         let session = try #require(await desk.site.sessions.enter(token: await desk.site.sessions.makeToken()))

@@ -20,7 +20,8 @@ import Testing
                 visitors.append((browser, try await portal.start(browser).form))
             }
             portal.relay.deliveryGate.shut()
-            async let first = portal.send("0", from: visitors[0].form, visitors[0].browser, files: [file])
+            let (browser, form) = visitors[0]
+            async let first = portal.send("0", from: form, browser, files: [file])
             await portal.relay.deliveryGate.arrival(of: 1)
             var refused: [PlainBrowser.Page] = []
             for (number, visitor) in visitors.enumerated().dropFirst() {

@@ -111,6 +111,11 @@ extension EvidencePart {
                 Call(.attestationToConfirm($0.id), since: $0.proposedAt, for: .othersThan([$0.proposedBy]))
             }
             + claims.compactMap { claim in
+                guard let checker = claim.assignment?.checker, claim.proposal == nil else { return nil }
+                guard claim.state == .assigned || claim.state == .inCheck else { return nil }
+                return Call(.check(claim.id), since: claim.assertedAt, for: .people([checker]))
+            }
+            + claims.compactMap { claim in
                 claim.proposal.map {
                     Call(.deceptionToConfirm(claim.id), since: claim.assertedAt, for: .othersThan([$0.by]))
                 }

@@ -28,6 +28,8 @@ public enum Pending: Hashable, Sendable, Confidential {
     case overrideUntold(ID<Consent>)
     /// A place is not known to be right any longer.
     case placeEnds(ID<Place>)
+    /// A claim that was given to somebody to check, and is not concluded.
+    case check(ID<Claim>)
     case recheck(ID<Claim>)
     case deceptionToConfirm(ID<Claim>)
     case attestationToConfirm(ID<Attestation>)

@@ -47,6 +47,7 @@ extension CaseworkPart {
             next.danger = danger
         case .noted(let text):
             guard !text.isBlank else { throw .textMissing }
+            next.notes.append(.init(text: text, by: context.author, at: context.second))
         case .moved(let state, let reason, let note):
             try move(&next, to: state, reason: reason, note: note, context)
         case .closingProposed(let reason, let note):

@@ -22,6 +22,14 @@ public struct LifecycleRecord: Sendable, Equatable, Confidential {
         public let at: UInt64
     }
 
+    /// What a colleague wrote for those who carry the case.
+    public struct Note: Hashable, Sendable, Confidential {
+        public let text: String
+        public let by: ID<Member>
+        /// Seconds since 1970, by the author's clock.
+        public let at: UInt64
+    }
+
     public struct Closure: Hashable, Sendable, Confidential {
         public let reason: ClosureReason
         public let note: String
@@ -43,6 +51,7 @@ public struct LifecycleRecord: Sendable, Equatable, Confidential {
     /// The organisation's own rating.
     public internal(set) var danger: DangerRating
     public internal(set) var changes: [Change] = []
+    public internal(set) var notes: [Note] = []
     /// Since when it stands where it stands, in seconds since 1970.
     public internal(set) var since: UInt64
     /// Set while the case is closing, and kept when it is closed.

@@ -21,7 +21,8 @@ function takeRegions(page) {
 async function refresh() {
   const readUpTo = document.querySelector("[data-read-up-to]")?.dataset.readUpTo ?? "0";
   const answer = await fetch(location.href, { headers: { "Lifeboat-Live": readUpTo }, redirect: "manual", cache: "no-store" });
-  if (answer.type === "opaqueredirect" || answer.status === 401) { location.assign("/"); return; }
+  if (answer.status === 401) { location.assign("/"); return; }
+  // A page that leads elsewhere by now, such as the form of a step that a colleague has taken, stays with what was typed in it.
   if (!answer.ok) return;
   takeRegions(new DOMParser().parseFromString(await answer.text(), "text/html"));
 }

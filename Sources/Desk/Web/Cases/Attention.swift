@@ -103,6 +103,9 @@ enum Attention {
             lines.append((words.text("attention.contradiction"), "contradiction-\(record.id.hex)"))
         }
         for claim in part.claims {
+            if claim.assignment?.checker == scene.me, claim.state == .assigned || claim.state == .inCheck {
+                lines.append((words.text("attention.check"), "claim-\(claim.id.hex)"))
+            }
             if let proposal = claim.proposal {
                 lines.append(
                     (words.text("attention.deceptive", ["name": scene.name(proposal.by)]), "claim-\(claim.id.hex)"))

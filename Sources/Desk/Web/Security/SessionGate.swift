@@ -29,7 +29,8 @@ struct SessionGate: RouterMiddleware {
     }
 }
 
-/// Sends everybody to the page that comes first: founding, the recovery sheet, the passphrase.
+/// Sends everybody to the page that comes first: founding, the recovery sheet, the passphrase. A fetch that no person asked
+/// for is told so: it could not tell this redirect from any other.
 struct UnlockedOnly: RouterMiddleware {
     let desk: DeskSite
 
@@ -38,6 +39,7 @@ struct UnlockedOnly: RouterMiddleware {
         next: @concurrent (Request, DeskContext) async throws -> Response
     ) async throws -> Response {
         guard await desk.work.phase == .unlocked, await desk.sheet.isEmpty else {
+            if request.headers[.live] != nil { throw HTTPError(.unauthorized) }
             return .see(DeskPath.start)
         }
         return try await next(request, context)

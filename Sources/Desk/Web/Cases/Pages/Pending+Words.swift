@@ -30,6 +30,7 @@ extension Catalogue {
         case .overrideToConfirm: return text("attention.override")
         case .overrideUntold: return text("attention.override-untold")
         case .placeEnds: return text("pending.place")
+        case .check: return text("attention.check")
         case .recheck: return text("dates.recheck")
         case .deceptionToConfirm: return text("pending.deception")
         case .attestationToConfirm: return text("attention.attestation")

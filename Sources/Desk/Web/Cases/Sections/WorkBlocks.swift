@@ -5,7 +5,7 @@ import Languages
 /// Where the case stands, what is due, what stops it and what went wrong.
 enum WorkBlocks {
     static func blocks(_ part: CaseworkPart, in home: PartRecord, _ scene: CaseScene) -> [Block] {
-        var blocks = [tasks(part, in: home, scene)]
+        var blocks = [tasks(part, in: home, scene), notes(part, in: home, scene)]
         blocks += DangerBlocks.blocks(part, in: home, scene)
         blocks.append(plan(part, in: home, scene))
         blocks.append(ConsentBlocks.block(part.consent, in: home, scene))
@@ -47,6 +47,18 @@ enum WorkBlocks {
                     text: task.isOpen ? "" : end,
                     when: task.isOpen ? words.due(Day(at: task.due), on: scene.day, nearDays: 3) : nil),
             ])
+    }
+
+    /// What colleagues wrote lately; the rest stands in the history.
+    private static func notes(_ part: CaseworkPart, in home: PartRecord, _ scene: CaseScene) -> Block {
+        let words = scene.words
+        var block = Block(id: "notes-\(home.compartment.hex)", heading: words.text("notes.title"))
+        let notes = part.lifecycle?.notes ?? []
+        block.pairs = notes.suffix(3).reversed().map { Pair(scene.byline($0.by, at: $0.at), $0.text) }
+        if notes.isEmpty { block.calm = words.text("notes.none") }
+        if notes.count > 3 { block.summary = words.plural("notes.more", notes.count - 3) }
+        block.acts = part.lifecycle == nil ? [] : [scene.act("case-note", in: home.compartment)]
+        return block
     }
 
     private static func plan(_ part: CaseworkPart, in home: PartRecord, _ scene: CaseScene) -> Block {
@@ -169,7 +181,7 @@ enum WorkBlocks {
         let moves = lifecycle.state.successors.isEmpty ? [] : ["move"]
         block.acts =
             (moves + lifecycle.state.acts.filter { isMine($0, lifecycle, scene) }.map(\.formName) + [
-                "assign-case", "rate", "case-note",
+                "assign-case", "rate",
             ])
             .map { scene.act($0, in: home.compartment) }
         return block
