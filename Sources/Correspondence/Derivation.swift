@@ -16,6 +16,7 @@ enum Label: String, Sendable {
     case cardSlot = "lifeboat/v1/card/slot"
     case cardKey = "lifeboat/v1/card/key"
     case card = "lifeboat/v1/card"
+    case joining = "lifeboat/v1/card/joining"
     case charter = "lifeboat/v1/charter"
     case message = "lifeboat/v1/message"
     case reply = "lifeboat/v1/reply"

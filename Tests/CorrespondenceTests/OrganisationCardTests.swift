@@ -44,6 +44,18 @@ struct OrganisationCardTests {
         #expect(card.charter.encoded == vector.charter.bytes)
     }
 
+    @Test func `a card that says whom to ask for admission is made and read as in the vectors`() throws {
+        let vector = example.organisation
+        #expect(example.cardKey.joiningIdentity.seed == vector.joiningSeed.bytes)
+        var draft = try example.draft()
+        draft.joining = example.cardKey.joiningIdentity.recipient
+        #expect(draft.content(version: 7, cardKey: example.cardKey) == vector.joiningCard.bytes)
+        let card = try open(try draft.sealed(version: 7, link: example.link, cardKey: example.cardKey))
+        #expect(card.joining == example.cardKey.joiningIdentity.recipient)
+        #expect(card.intake == example.intake.recipient)
+        #expect(try open(vector.slot.bytes).joining == nil)
+    }
+
     @Test(arguments: try Vectors.read("protocol/refused-cards.json", as: [ProtocolVectors.RefusedCard].self))
     func `a wrong card is refused for its reason`(row: ProtocolVectors.RefusedCard) throws {
         let slot = try OrganisationCard.Draft.slot(row.card.bytes, version: 7, link: example.link)

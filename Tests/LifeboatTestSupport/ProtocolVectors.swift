@@ -15,6 +15,7 @@ public enum ProtocolVectors {
     public struct Organisation: Decodable, Sendable {
         public let root, rootSigningSeed, rootVerificationKey, fingerprint, recoverySeed, recoveryMailbox: HexBytes
         public let cardSecret, cardSeed, charter, intakeSeed, voiceSeed, card, slotName, slot: HexBytes
+        public let joiningSeed, joiningCard: HexBytes
         public let rootWords, link, name: String
         public let charterValidUntil, issued, validUntil: UInt64
         public let version: UInt32

@@ -19,11 +19,13 @@ extension OrganisationCard {
         public var voices: [[UInt8]]
         /// In zero bits.
         public var workDifficulty: UInt8
+        /// To whom a machine that asks to join seals its request; nil for a card of the first form.
+        public var joining: HybridRecipient?
 
         /// `validUntil` nil: as long as a card may be valid.
         public init(
             charter: Charter, issued: UInt64, validUntil: UInt64? = nil, name: String, languages: [String],
-            intake: HybridRecipient, voices: [[UInt8]], workDifficulty: UInt8 = 0
+            intake: HybridRecipient, voices: [[UInt8]], workDifficulty: UInt8 = 0, joining: HybridRecipient? = nil
         ) {
             self.charter = charter
             self.issued = issued
@@ -33,6 +35,7 @@ extension OrganisationCard {
             self.intake = intake
             self.voices = voices
             self.workDifficulty = workDifficulty
+            self.joining = joining
         }
 
         /// The card as it lies in `link.cardSlotName(version:)`. The nonce is fixed, so one version must never be sealed
@@ -62,7 +65,7 @@ extension OrganisationCard {
 
         func content(version: UInt32, cardKey: CardKey) -> [UInt8] {
             var writer = ByteWriter(reservingCapacity: 4096)
-            writer.u8(protocolVersion)
+            writer.u8(joining == nil ? protocolVersion : OrganisationCard.versionWithJoining)
             writer.raw(charter.encoded)
             writer.u32(version)
             writer.u64(issued)
@@ -74,6 +77,7 @@ extension OrganisationCard {
             writer.u8(UInt8(voices.count))
             for voice in voices { writer.raw(voice) }
             writer.u8(workDifficulty)
+            if let joining { writer.sized16(joining.rawRepresentation) }
             writer.raw(Derivation.sign(seed: cardKey.seed, .card, writer.bytes))
             return writer.bytes
         }

@@ -24,8 +24,14 @@ public struct OrganisationCard: Sendable {
     public let voices: [[UInt8]]
     /// A hint for a client that wants to start its proof of work early, in zero bits.
     public let workDifficulty: UInt8
+    /// To whom a machine that asks to join seals its request: the directors. Nil on cards of the first form, where it is
+    /// ``intake``.
+    public let joining: HybridRecipient?
     /// The root's word for the key that signed this card.
     public let charter: Charter
+
+    /// The form that names a recipient for requests to join.
+    static let versionWithJoining: UInt8 = 2
 
     /// Five weeks, in seconds: a relay that withholds new cards stops the door within that time.
     public static let longestValidity: UInt64 = 5 * 7 * 24 * 3600
@@ -71,6 +77,7 @@ public struct OrganisationCard: Sendable {
         intake = draft.intake
         voices = draft.voices
         workDifficulty = draft.workDifficulty
+        joining = draft.joining
         charter = draft.charter
     }
 }
@@ -83,7 +90,8 @@ private struct ReceivedCard {
 
     init(_ content: [UInt8]) throws(ByteReaderError) {
         var reader = ByteReader(content)
-        guard try reader.u8() == protocolVersion else { throw .invalidValue }
+        let form = try reader.u8()
+        guard form == protocolVersion || form == OrganisationCard.versionWithJoining else { throw .invalidValue }
         let charter = try reader.charter()
         let version = try reader.u32()
         let draft = OrganisationCard.Draft(
@@ -92,7 +100,8 @@ private struct ReceivedCard {
             languages: try reader.list { reader throws(ByteReaderError) in try reader.text8() },
             intake: try reader.recipient(),
             voices: try reader.list { reader throws(ByteReaderError) in try reader.raw(32) },
-            workDifficulty: try reader.u8())
+            workDifficulty: try reader.u8(),
+            joining: form == OrganisationCard.versionWithJoining ? try reader.recipient() : nil)
         guard draft.isWithinLimits else { throw .invalidValue }
         card = OrganisationCard(draft, version: version)
         signed = Array(content.prefix(reader.consumedCount))

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+public import Age
 public import Bytes
 
 /// Why bytes are no key.
@@ -34,5 +35,15 @@ public struct SigningKey<Role>: Sendable, RedactedPrinting {
     private init(checked seed: [UInt8]) {
         self.seed = seed
         verificationKey = Primitives.verificationKey(seed: seed)
+    }
+}
+
+extension SigningKey where Role == CardRole {
+    /// Opens requests to join. Whoever may publish the card may admit, so they need no key more than they have.
+    public var joiningIdentity: HybridIdentity {
+        guard let identity = try? HybridIdentity(seed: Derivation.derive(seed, .joining, count: 32)) else {
+            preconditionFailure("every 32 bytes are an X-Wing seed")
+        }
+        return identity
     }
 }

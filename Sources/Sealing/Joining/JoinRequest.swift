@@ -32,10 +32,10 @@ public struct JoinRequest: Sendable, RedactedPrinting {
 
     /// The envelope for the intake drawer.
     public static func envelope(
-        of applicant: ApplicantSecrets, at second: UInt64, to intake: HybridRecipient
+        of applicant: ApplicantSecrets, at second: UInt64, to recipient: HybridRecipient
     ) throws(JoinRequestError) -> [UInt8] {
         let content = signedContent(of: applicant, at: second)
-        do { return try Bucket.seal(content, to: intake) } catch { throw .sealing(error) }
+        do { return try Bucket.seal(content, to: recipient) } catch { throw .sealing(error) }
     }
 
     /// Opens an envelope and checks its signature.
@@ -61,7 +61,8 @@ public struct JoinRequest: Sendable, RedactedPrinting {
         self = read.request
     }
 
-    static func signedContent(of applicant: ApplicantSecrets, at second: UInt64) -> [UInt8] {
+    /// What stands inside the sealing, for fuzzing what reads it.
+    @_spi(Fuzzing) public static func signedContent(of applicant: ApplicantSecrets, at second: UInt64) -> [UInt8] {
         let keys = applicant.device.publicKeys
         var writer = ByteWriter(reservingCapacity: 2_048)
         writer.u8(1)

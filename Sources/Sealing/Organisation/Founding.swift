@@ -108,7 +108,8 @@ private struct FirstKeys {
     ) throws(FoundingError) -> (slot: SlotContent, validUntil: UInt64) {
         let card = OrganisationCard.Draft(
             charter: charter, issued: draft.second, name: draft.name, languages: draft.languages,
-            intake: intake.identity.recipient, voices: [voice.verificationKey])
+            intake: intake.identity.recipient, voices: [voice.verificationKey],
+            joining: cardKey.joiningIdentity.recipient)
         do throws(CardError) {
             let content = try card.sealed(version: 1, link: link, cardKey: cardKey)
             return (SlotContent(name: link.cardSlotName(version: 1), content: content), card.validUntil)

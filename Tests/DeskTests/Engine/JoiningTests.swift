@@ -54,6 +54,49 @@ import Testing
         #expect(await desk.search("слово", limit: 5).isEmpty)
     }
 
+    @Test func `a director sees who asks, on intake duty or not, and nobody else does`() async throws {
+        let team = try await TeamFixture()
+        let (director, _, _) = try await team.admit("Вера", [.director])
+        let (onDuty, _, _) = try await team.admit("Борис", [.caseworker, .intake])
+        let visitor = try TestVisitor(team.sheet.link, team.relay)
+        await team.relay.deliver(try await visitor.first(visitor.message("Тайное слово."), now: team.now))
+        let machine = try DeskFixture(relay: team.relay, token: "none").open()
+        let waiting = try await team.ask(machine, "Глеб")
+        try await team.settle([onDuty, director])
+        #expect(await onDuty.applicants.isEmpty)
+        #expect(await director.applicants.map(\.fingerprint) == [waiting.fingerprint])
+        // The person's words are the intake's all the same.
+        #expect(await onDuty.state.requests.count == 1)
+        #expect(await director.state.requests.isEmpty)
+        #expect(await director.status.unreadableCount == 0)
+        #expect(await team.relay.intakeCount == 1)
+
+        try await director.admit(try #require(await director.applicants.first).id, roles: [.counsel])
+        try await director.synchronise()
+        #expect(try await machine.lookForWelcome())
+        #expect(await machine.state.members.count == 4)
+        #expect(await team.relay.intakeCount == 0)
+    }
+
+    @Test func `what a machine that is in asked again is cleared away`() async throws {
+        let team = try await TeamFixture()
+        let (second, _, _) = try await team.admit("Вера", [.director])
+        let fixture = DeskFixture(relay: team.relay, token: "none")
+        do {
+            let desk = try fixture.open()
+            _ = try await team.ask(desk, "Глеб")
+            await desk.lock()
+        }
+        try await team.settle([team.director, second])
+        try await second.admit(try #require(await second.applicants.first).id, roles: [.counsel])
+        // Meanwhile the machine was started again and asks once more.
+        let desk = try fixture.open()
+        _ = try await desk.resumeJoining(passphrase: DeskFixture.passphrase)
+        try await team.settle([second, team.director])
+        #expect(await team.director.applicants.isEmpty)
+        #expect(await team.relay.intakeCount == 0)
+    }
+
     @Test func `a machine that nobody admitted stays outside, whatever it asks`() async throws {
         let team = try await TeamFixture()
         let desk = try DeskFixture(relay: team.relay, token: "none").open()
@@ -122,8 +165,9 @@ import Testing
         let (desk, _, member) = try await team.admit("Жанна", [.caseworker, .intake])
         _ = try await team.ask(try DeskFixture(relay: team.relay, token: "none").open(), "Зоя")
         try await desk.synchronise()
-        let applicant = try #require(await desk.applicants.first)
-        await #expect(throws: WorkspaceError.refused("refusal.admission-not-vouched-for")) {
+        try await team.director.synchronise()
+        let applicant = try #require(await team.director.applicants.first)
+        await #expect(throws: WorkspaceError.refused("members.unknown-applicant")) {
             try await desk.admit(applicant.id, roles: [.caseworker])
         }
         let director = try #require(await team.director.me)

@@ -244,6 +244,8 @@ def conversation_vector(conversation, fingerprint):
 
 def organisation_vector(org):
     card = org.card()
+    joining_seed = derive(org.card_seed, "lifeboat/v1/card/joining")
+    joining_card = org.card(kind=2, trailing=sized(agepq.recipient(joining_seed), 16))
     return {
         "root": org.root, "rootWords": " ".join(words_for(org.root, "en")), "rootSigningSeed": org.signing_seed,
         "rootVerificationKey": org.root_key, "fingerprint": org.fingerprint, "recoverySeed": org.recovery_seed,
@@ -252,6 +254,7 @@ def organisation_vector(org):
         "validUntil": 1_803_024_000, "name": "Свобода и право", "languages": ["ru", "en", "uk", "pt-BR"],
         "intakeSeed": org.intake_seed, "voiceSeed": org.voice_seed, "workDifficulty": 12, "card": card,
         "slotName": org.slot_name(7), "slot": org.sealed_card(card, 7),
+        "joiningSeed": joining_seed, "joiningCard": joining_card,
     }  # fmt: skip
 
 
@@ -263,9 +266,11 @@ def refused_cards(org):
     other_root.root_key = verification_key(stranger)
     unsigned = org.charter[:-1] + bytes([org.charter[-1] ^ 1])
     long = org.card(valid_until=1_800_000_000 + 3_024_001)
+    short = sized(agepq.recipient(org.intake_seed)[:-1], 16)
     rows = [
         ("an unknown version of the format", "damaged", org.card(kind=2)),
         ("a byte left over", "damaged", org.card(trailing=b"\0")),
+        ("a recipient for requests to join that is too short", "damaged", org.card(kind=2, trailing=short)),
         ("the last byte missing", "damaged", org.card()[:-1]),
         ("a name that is not UTF-8", "damaged", org.card(name=b"\xff\xfe")),
         ("a name longer than 512 bytes", "damaged", org.card(name="x" * 513)),

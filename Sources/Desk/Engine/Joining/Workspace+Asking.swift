@@ -6,11 +6,11 @@ internal import Sealing
 
 /// What a machine asks of a relay that does not know it.
 extension Workspace {
-    /// The join request, sealed to the intake key of the newest card.
+    /// The join request, sealed to the directors, or to the intake where the card is of the first form.
     func envelope(asking applicant: ApplicantSecrets) async throws(WorkspaceError) -> [UInt8] {
         let card = try await newestCard(applicant.link)
         do {
-            return try JoinRequest.envelope(of: applicant, at: surroundings.now(), to: card.intake)
+            return try JoinRequest.envelope(of: applicant, at: surroundings.now(), to: card.joining ?? card.intake)
         } catch {
             throw .refused(EngineMessage.eventUnwritable)
         }

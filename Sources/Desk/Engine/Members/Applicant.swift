@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+internal import Age
 public import Casework
+internal import Correspondence
 internal import Sealing
 
 /// A machine that asks to become a device of the organisation. Its name is what somebody typed; only the fingerprint,
@@ -28,6 +30,12 @@ public struct Applicant: Sendable, Hashable {
 }
 
 extension OpenDesk {
+    /// Opens requests to join, on the desks of those who may admit; whether they are on intake duty or not.
+    var joiningIdentity: HybridIdentity? {
+        guard let me, visible.members[me]?.roles.contains(.director) == true else { return nil }
+        return keys.card?.joiningIdentity
+    }
+
     /// Anybody who knows the organisation's link can ask, so there is a bound: the newest are kept.
     private static let mostApplicants = 200
 

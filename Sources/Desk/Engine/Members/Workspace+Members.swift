@@ -14,7 +14,7 @@ extension Workspace {
         desk.map { Invitation(link: $0.secrets.link, relay: settings.relay) }
     }
 
-    /// Machines that ask to join, the newest first. Only a desk that reads the intake sees them.
+    /// Machines that ask to join, the newest first. Only directors see them.
     public var applicants: [Applicant] {
         guard let desk else { return [] }
         var known: Set<ID<Device>> = []

@@ -34,18 +34,22 @@ struct IntakeReader: Sendable {
     private let intakes: [HybridIdentity]
     /// Tried after those, in this order.
     private let conversations: [ConversationIdentity]
+    /// To whom machines seal that ask to join; nil where this desk may not admit any.
+    private let joining: HybridIdentity?
     private let organisation: OrganisationFingerprint
 
     init(
-        intakes: [HybridIdentity], conversations: [ConversationIdentity] = [], organisation: OrganisationFingerprint
+        intakes: [HybridIdentity], conversations: [ConversationIdentity] = [], joining: HybridIdentity? = nil,
+        organisation: OrganisationFingerprint
     ) {
         self.intakes = intakes
         self.conversations = conversations
+        self.joining = joining
         self.organisation = organisation
     }
 
     /// Whether it opens nothing.
-    var isEmpty: Bool { intakes.isEmpty && conversations.isEmpty }
+    var isEmpty: Bool { intakes.isEmpty && conversations.isEmpty && joining == nil }
 
     /// In the order of `items`.
     @concurrent func open(_ items: [IntakeItem]) async -> [Opening] { items.map { open($0.envelope) } }
@@ -72,7 +76,18 @@ struct IntakeReader: Sendable {
                 return .notBelieved
             }
         }
-        return .notOurs
+        return openJoining(envelope)
+    }
+
+    private func openJoining(_ envelope: [UInt8]) -> Opening {
+        guard let joining else { return .notOurs }
+        do throws(JoinRequestError) {
+            return .applicant(try JoinRequest(opening: envelope, with: [joining], of: organisation))
+        } catch .sealing {
+            return .notOurs
+        } catch {
+            return .notBelieved
+        }
     }
 
     /// Nil where a follow-up's conversation is unknown or its MAC wrong.

@@ -14,7 +14,7 @@ extension Workspace {
         desk.intakeMayChange = false
         let reader = IntakeReader(
             intakes: desk.keys.intakes.reversed().map(\.identity), conversations: conversations,
-            organisation: desk.secrets.fingerprint)
+            joining: desk.joiningIdentity, organisation: desk.secrets.fingerprint)
         guard !reader.isEmpty else { return }
         while true {
             let cursor = desk.intakeCursor
@@ -39,7 +39,10 @@ extension Workspace {
             desk.unbelieved.remove(item.sequence)
             switch opening {
             case .notOurs: continue
-            case .applicant(let request): desk.noteApplicant(request, in: item.sequence)
+            case .applicant(let request):
+                // Another director has let it in, with this request or one that it made again.
+                let isIn = desk.ledger.projection.state.devices[request.device.id] != nil
+                if isIn { done.append(item.sequence) } else { desk.noteApplicant(request, in: item.sequence) }
             case .notBelieved: desk.unbelieved.insert(item.sequence)
             case .message(let content, let compartment):
                 guard let event = IntakeReader.event(content, in: writing.state) else {
