@@ -44,6 +44,9 @@ public final class RelayClient: Sendable {
     /// Closes the connections. The client cannot be used afterwards.
     public func shutdown() async { await transport.shutdown() }
 
+    /// The relay's clock minus ours, in seconds, as the relay said when it last refused a call for the clock; 0 before that.
+    public var clockDifference: Int64 { learned.withLock { $0.clockDifference } }
+
     /// The relay's checkpoint key: the pinned one, or the one that the relay showed first.
     public func relayKey() async throws(RelayClientError) -> [UInt8] { try await relay().bytes }
 

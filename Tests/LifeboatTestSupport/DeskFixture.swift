@@ -32,6 +32,7 @@ package final class DeskFixture: Sendable {
 
     package var now: UInt64 { clock.withLock { $0 } }
     package func advance(by seconds: UInt64) { clock.withLock { $0 += seconds } }
+    package func setBack(by seconds: UInt64) { clock.withLock { $0 -= seconds } }
     /// How long the desk wanted to wait, each time it did.
     package var slept: [Duration] { sleeps.withLock { $0 } }
 

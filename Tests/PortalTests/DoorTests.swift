@@ -94,6 +94,28 @@ import Testing
         }
     }
 
+    @Test func `a card from the future is not believed, and the one before serves on for a week and no longer`()
+        async throws
+    {
+        try await RunningPortal.run { portal in
+            let year: UInt64 = 365 * 86_400
+            try portal.organisation.publishCard(
+                version: 2, at: portal.relay, issued: portal.clock.portal.wallSeconds() + year)
+            await portal.server.site.door.refresh()
+            #expect(try await portal.browser().get("/en/").status == 200)
+            // By a wall clock that is behind it is still the first day, but the key of the first card may be gone by now.
+            let wall = portal.clock.portal.wallSeconds()
+            portal.clock.pass(.seconds(7 * 86_400 + 1))
+            portal.clock.jump(to: wall)
+            await portal.server.site.door.refresh()
+            #expect(try await portal.browser().get("/en/").status == 503)
+            try portal.organisation.publishCard(
+                version: 3, at: portal.relay, issued: portal.clock.portal.wallSeconds())
+            await portal.server.site.door.refresh()
+            #expect(try await portal.browser().get("/en/").status == 200)
+        }
+    }
+
     @Test func `a relay that is away leaves the card as it is`() async throws {
         try await RunningPortal.run { portal in
             portal.relay.fail(with: .unreachable)

@@ -102,12 +102,31 @@ import Testing
     @Test func `an intake key goes when its successor is old enough, the newest never`() throws {
         var ring = KeyRing()
         let keys = [10, 20, 30].map { IntakeKey(identity: HybridIdentity(), second: $0) }
-        for key in keys.reversed() { try ring.accept(Grant([.intake(key)])) }
-        #expect(ring.intakes.map(\.second) == [10, 20, 30])
-        #expect(ring.forgetIntakes(replacedBefore: 20).isEmpty)
-        #expect(ring.forgetIntakes(replacedBefore: 21) == [keys[0].identity.recipient])
-        #expect(ring.forgetIntakes(replacedBefore: .max) == [keys[1].identity.recipient])
+        for key in keys { try ring.accept(Grant([.intake(key)])) }
+        #expect(ring.forgetIntakes(replacedBefore: 20, notFromTheFutureAt: 100).isEmpty)
+        #expect(ring.forgetIntakes(replacedBefore: 21, notFromTheFutureAt: 100) == [keys[0].identity.recipient])
+        #expect(ring.forgetIntakes(replacedBefore: .max, notFromTheFutureAt: 100) == [keys[1].identity.recipient])
         #expect(ring.intakes.map(\.second) == [30])
+    }
+
+    @Test func `an old key that is granted late has none destroyed that is in use`() throws {
+        var ring = KeyRing()
+        for second in [500, 0] as [UInt64] {
+            try ring.accept(Grant([.intake(IntakeKey(identity: HybridIdentity(), second: second))]))
+        }
+        #expect(ring.forgetIntakes(replacedBefore: 400, notFromTheFutureAt: 600).isEmpty)
+        #expect(ring.intakes.map(\.second) == [500, 0])
+    }
+
+    @Test func `a key from the future goes when the one that replaced it is old enough`() throws {
+        let (year, day): (UInt64, UInt64) = (365 * 86_400, 86_400)
+        var ring = KeyRing()
+        for second in [10, year, 20] as [UInt64] {
+            try ring.accept(Grant([.intake(IntakeKey(identity: HybridIdentity(), second: second))]))
+        }
+        #expect(ring.forgetIntakes(replacedBefore: 20, notFromTheFutureAt: 20 + day).isEmpty)
+        #expect(ring.forgetIntakes(replacedBefore: 21, notFromTheFutureAt: 21 + day).count == 2)
+        #expect(ring.intakes.map(\.second) == [20])
     }
 
     @Test func `keys are granted by what they are for, and intake keys one by one`() throws {

@@ -84,6 +84,9 @@ public struct SyncStatus: Sendable, Equatable {
     public var progress: Double?
     /// Seconds since 1970.
     public var cardValidUntil: UInt64?
+    /// The relay's clock minus this machine's, in seconds; nil while they are no more than a day apart. Until then the
+    /// card is not renewed from here.
+    public var clockDifference: Int64?
 
     public init() {}
 }

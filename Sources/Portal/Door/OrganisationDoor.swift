@@ -26,7 +26,13 @@ final class OrganisationDoor: Service {
         /// A card was found that is out of date, and none better.
         var foundExpired = false
         var lastRefresh: Duration?
+        /// When `card` was last found to be the newest there is, by the clock that does not jump.
+        var confirmed: Duration?
     }
+
+    /// How long a card serves on when a newer one exists that cannot be believed yet. A desk keeps a replaced intake key for two
+    /// weeks; where it is this machine's clock that stands still, nobody may be told "sent" for a key that is gone.
+    private static let longestUnconfirmed: Duration = .seconds(7 * 24 * 3600)
 
     private static let shortestPause: Duration = .seconds(10)
 
@@ -85,12 +91,24 @@ final class OrganisationDoor: Service {
         guard let link = link() else { return }
         let known = state.withLock { $0.card?.version ?? 0 }
         do {
-            guard let found = try await newest(of: link, after: known) else { return }
+            guard let found = try await newest(of: link, after: known) else {
+                state.withLock { $0.confirmed = now }
+                return
+            }
             let card = try OrganisationCard(
                 opening: found.slot, version: found.version, link: link, now: clock.wallSeconds())
-            state.withLock { if card.version > $0.card?.version ?? 0 { $0.card = card } }
+            state.withLock { state in
+                guard card.version > state.card?.version ?? 0 else { return }
+                state.card = card
+                state.confirmed = now
+            }
         } catch CardError.expired {
             state.withLock { $0.foundExpired = true }
+        } catch CardError.notYetValid {
+            counts.add(.cardFailures)
+            state.withLock { state in
+                if let confirmed = state.confirmed, now - confirmed > Self.longestUnconfirmed { state.card = nil }
+            }
         } catch {
             counts.add(.cardFailures)
         }

@@ -14,7 +14,7 @@ public struct GrantConflict: Error, Equatable, Sendable {
 public struct KeyRing: Sendable, RedactedPrinting {
     private var compartments: [ID<Compartment>: [UInt32: CompartmentKey]] = [:]
     private var ledger: [UInt32: LedgerKey] = [:]
-    /// Oldest first. The last one is on the card.
+    /// In the order in which they were granted, whatever their makers' clocks said. The last one is on the card.
     public private(set) var intakes: [IntakeKey] = []
     /// Oldest first. The desk speaks with the last one; all of them stand on the card.
     public private(set) var voices: [VoiceKey] = []
@@ -93,17 +93,25 @@ public struct KeyRing: Sendable, RedactedPrinting {
 
     private mutating func insert(_ key: IntakeKey) {
         guard !intakes.contains(where: { $0.identity.recipient == key.identity.recipient }) else { return }
-        let place = intakes.firstIndex { $0.second > key.second } ?? intakes.endIndex
-        intakes.insert(key, at: place)
+        intakes.append(key)
     }
 
-    /// Drops intake keys whose successor is older than `second`: nothing is sealed to them any more. The newest stays.
+    /// Drops intake keys with a successor from before `second`: nothing is sealed to them any more. The last stays. A
+    /// successor says that it is the younger one, so that nobody who may grant can have a key in use destroyed by granting
+    /// an old one; unless the key says that it was made more than a day after `now`, by a clock that ran ahead.
     /// Gives the recipients of those that went.
-    public mutating func forgetIntakes(replacedBefore second: UInt64) -> [HybridRecipient] {
-        var forgotten: [HybridRecipient] = []
-        while intakes.count > 1, intakes[1].second < second {
-            forgotten.append(intakes.removeFirst().identity.recipient)
+    public mutating func forgetIntakes(
+        replacedBefore second: UInt64, notFromTheFutureAt now: UInt64
+    ) -> [HybridRecipient] {
+        var (kept, forgotten): ([IntakeKey], [HybridRecipient]) = ([], [])
+        for (place, key) in intakes.enumerated() {
+            let isAhead = key.second > now && key.second - now > OrganisationCard.clockTolerance
+            let isReplaced = intakes[(place + 1)...].contains {
+                $0.second < second && (isAhead || $0.second >= key.second)
+            }
+            if isReplaced { forgotten.append(key.identity.recipient) } else { kept.append(key) }
         }
+        intakes = kept
         return forgotten
     }
 

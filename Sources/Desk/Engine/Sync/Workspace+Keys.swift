@@ -13,6 +13,8 @@ enum KeySchedule {
     static let grace = 2 * week
     /// A card is replaced at the latest when this much of its time is left.
     static let cardMargin = 2 * week
+    /// How far two clocks may be apart before one of them is taken for wrong.
+    static let clockTolerance = OrganisationCard.clockTolerance
 }
 
 extension Workspace {
@@ -20,9 +22,9 @@ extension Workspace {
     func tendKeys(_ desk: OpenDesk) throws(SyncFailure) {
         try tendCard(desk)
         let now = surroundings.now()
-        guard now > KeySchedule.grace else { return }
+        guard now > KeySchedule.grace, desk.clockAgrees else { return }
         let expired = try mending { () throws(LedgerTrouble) in
-            try desk.ledger.forgetIntakes(replacedBefore: now - KeySchedule.grace)
+            try desk.ledger.forgetIntakes(replacedBefore: now - KeySchedule.grace, notFromTheFutureAt: now)
         }
         guard !expired.isEmpty else { return }
         try storing { () throws(StorageError) in
@@ -36,13 +38,17 @@ extension Workspace {
         if isRotationDue(desk, now) { try queueRotation(desk, now) }
     }
 
-    /// Only a desk that may publish the card and reads the intake replaces them: it needs the keys of both.
+    /// Only a desk that may publish the card and reads the intake replaces them: it needs the keys of both. And only one
+    /// whose clock the relay's does not contradict: what it publishes bears its clock's time, and of two desks that do not
+    /// agree on the year each would replace the other's card for ever.
     private func isRotationDue(_ desk: OpenDesk, _ now: UInt64) -> Bool {
-        guard desk.keys.card != nil, let newest = desk.keys.intakes.last, let card = desk.visible.card,
+        guard desk.keys.card != nil, !desk.keys.intakes.isEmpty, let card = desk.visible.card, desk.clockAgrees,
             let me = desk.me, desk.epochs.members(of: .intake).contains(me)
         else { return false }
-        return now >= newest.second + KeySchedule.rotation || now + KeySchedule.cardMargin >= card.validUntil
-            || desk.epochs.needsCard
+        // A card from the future was made by a clock that has come back since: no portal believes it.
+        let isFromTheFuture = card.issued > now + KeySchedule.clockTolerance
+        return isFromTheFuture || now >= card.issued + KeySchedule.rotation
+            || now + KeySchedule.cardMargin >= card.validUntil || desk.epochs.needsCard
     }
 
     /// The key first, then the card's event, then the card itself: nobody may seal to a key that no ledger holds. Where
@@ -50,14 +56,16 @@ extension Workspace {
     /// back to read what they were told.
     private func queueRotation(_ desk: OpenDesk, _ now: UInt64) throws(SyncFailure) {
         guard let cardKey = desk.keys.card, let charter = desk.keys.charter,
-            let organisation = desk.visible.organisation, let version = desk.visible.card.map({ $0.version + 1 })
+            let organisation = desk.visible.organisation, let last = desk.visible.card?.version, last < .max
         else { return }
+        let version = last + 1
         let intake = IntakeKey(identity: HybridIdentity(), second: now)
         let voice = desk.epochs.needsVoice ? VoiceKey() : nil
         let voices = desk.keys.voices + [voice].compactMap { $0 }
         let draft = OrganisationCard.Draft(
             charter: charter, issued: now, name: organisation.name, languages: organisation.languages,
-            intake: intake.identity.recipient, voices: voices.suffix(Self.mostVoices).map(\.verificationKey))
+            intake: intake.identity.recipient, voices: voices.suffix(Self.mostVoices).map(\.verificationKey),
+            joining: cardKey.joiningIdentity.recipient)
         let link = desk.secrets.link
         guard let content = try? draft.sealed(version: version, link: link, cardKey: cardKey) else { return }
         let name = link.cardSlotName(version: version).bytes
@@ -85,4 +93,16 @@ extension Workspace {
             if case .storage = error { throw .alarm(.disk) }
         }
     }
+}
+
+extension CardRecord {
+    /// Seconds since 1970: a desk publishes its cards for as long as a card may be valid.
+    fileprivate var issued: UInt64 {
+        validUntil > OrganisationCard.longestValidity ? validUntil - OrganisationCard.longestValidity : 0
+    }
+}
+
+extension OpenDesk {
+    /// Whether the relay's clock does not contradict this machine's.
+    var clockAgrees: Bool { link.clockDifference.magnitude <= KeySchedule.clockTolerance }
 }

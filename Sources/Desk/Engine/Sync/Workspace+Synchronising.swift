@@ -62,7 +62,7 @@ extension Workspace {
             try tendEpochs(desk)
             try tendKeys(desk)
             try tendConversations(desk)
-            try tendErasures(desk)
+            try await tendErasures(desk)
             try await sendOutbox(desk)
             desk.alarm = nil
             show(desk, .online)
@@ -83,6 +83,7 @@ extension Workspace {
         status.connection = connection
         status.progress = nil
         status.unreadableCount = desk.unbelieved.count
+        status.clockDifference = desk.clockAgrees ? nil : desk.link.clockDifference
         desk.filesWake.signal()
     }
 

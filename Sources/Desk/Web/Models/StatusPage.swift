@@ -62,6 +62,7 @@ struct StatusPage {
         let facts: [(String, String?)] = [
             ("status.connection", connection(status.connection, words)),
             ("status.relay", relay),
+            ("status.clock", status.clockDifference.map { clock($0, words) }),
             ("status.queued", "\(status.queuedCount)"),
             ("status.unreadable", "\(max(status.unreadableCount, state.unreadableDigests.count))"),
             ("status.unknown", "\(state.unknown.count)"),
@@ -75,6 +76,13 @@ struct StatusPage {
             guard let value, !value.isEmpty else { return nil }
             return Fact(name: words.text(key), value: value)
         }
+    }
+
+    /// Which clock is wrong nobody can tell from here; a person can.
+    private static func clock(_ difference: Int64, _ words: Catalogue) -> String {
+        let days = Int(clamping: difference.magnitude / 86_400)
+        let apart = words.plural(difference > 0 ? "status.clock-behind" : "status.clock-ahead", days)
+        return "\(apart) \(words.text("status.clock-means"))"
     }
 
     private static func connection(_ connection: SyncStatus.Connection, _ words: Catalogue) -> String {
