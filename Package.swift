@@ -44,6 +44,7 @@ let package = Package(
         .executable(name: "lifeboat", targets: ["lifeboat"]),
         .executable(name: "lifeboat-bench", targets: ["lifeboat-bench"]),
         .library(name: "Age", targets: ["Age"]),
+        .library(name: "Bags", targets: ["Bags"]),
         .library(name: "Correspondence", targets: ["Correspondence"]),
         .library(name: "Casework", targets: ["Casework"]),
         .library(name: "Multipart", targets: ["Multipart"]),
