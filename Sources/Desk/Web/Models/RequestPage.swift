@@ -39,6 +39,8 @@ struct RequestPage {
     /// The case that it belongs to, where this desk can open its conversation.
     let `case`: Act?
     let canDecline: Bool
+    /// Where it takes two people to go on, and there is one.
+    let alone: Alone?
     let reasons: [RequestListPage.Choice]
     let refused: [Refused]
     let hasRefused: Bool
@@ -73,6 +75,8 @@ struct RequestPage {
         }
         canAccept = request.state.steps.contains(.accepted) && home == nil
         canDecline = request.state.successors.contains(.declined)
+        let takesTwo = canDecline && request.danger.needsSecondPersonToDecline && home == nil
+        alone = takesTwo ? Alone("forms.alone-request", state, words) : nil
         reasons = DeclineReason.allCases.map {
             .init(value: "\($0.rawValue)", text: words.name(of: $0), isChosen: false)
         }

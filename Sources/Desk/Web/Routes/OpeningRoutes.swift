@@ -62,7 +62,7 @@ struct OpeningRoutes {
         let view = FormView(
             form.name, action: action, fields: form.fields, typed: typed, problem: problem, trouble: trouble,
             visit.words)
-        let page = ActPage(form.name, form: view, back: back, visit.words)
+        let page = ActPage(form.name, form: view, back: back, in: await desk.work.state, visit.words)
         return await desk.show(
             "act", title: "case.title", page, to: visit, status: typed == nil ? .ok : .unprocessableContent)
     }

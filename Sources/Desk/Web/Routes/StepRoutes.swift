@@ -49,7 +49,8 @@ struct StepRoutes {
             typed: typed, problem: problem, trouble: trouble, isGrave: form == .proposeDecline, visit.words)
         let page = ActPage(
             form.rawValue, form: view, back: home,
-            subject: SafeText.firstLine(record.firstMessage?.body ?? "", maximumCount: 90), visit.words)
+            subject: SafeText.firstLine(record.firstMessage?.body ?? "", maximumCount: 90), in: await desk.work.state,
+            visit.words)
         return await desk.show(
             "act", title: "request.title", page, to: visit, status: typed == nil ? .ok : .unprocessableContent)
     }

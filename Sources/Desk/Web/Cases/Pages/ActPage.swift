@@ -10,13 +10,15 @@ struct ActPage {
     /// What it is about.
     let subject: String?
     let intro: String?
+    /// What an organisation of one has to know before it begins with this; nil where one person can do it.
+    let alone: Alone?
     let form: FormView
     let context: [Block]
 
     /// - Parameter name: the form's, under which its words stand.
     init(
         _ name: String, form: FormView, back: String, backText: String? = nil, subject: String? = nil,
-        context: [Block] = [], _ words: Catalogue
+        context: [Block] = [], in state: CaseworkState? = nil, _ words: Catalogue
     ) {
         self.back = back
         self.backText = backText ?? words.text("forms.back")
@@ -24,7 +26,26 @@ struct ActPage {
         self.subject = subject
         let key = "form.\(name).intro"
         intro = words.keys.contains(key) ? words.text(key) : nil
+        alone = Self.takesTwo.contains(name) ? state.flatMap { Alone("forms.alone", $0, words) } : nil
         self.form = form
         self.context = context
+    }
+
+    /// Forms that lead nowhere without a second member.
+    private static let takesTwo: Set<String> = [
+        "accept", "new-case", "assign-case", "propose-decline", "propose-closing", "request-erasure",
+    ]
+}
+
+/// That somebody is alone in the organisation, and what to do about it.
+struct Alone {
+    let text: String
+    let next: Act
+
+    /// Nil where there are others.
+    init?(_ key: String, _ state: CaseworkState, _ words: Catalogue) {
+        guard state.members.values.filter(\.isCurrent).count == 1 else { return nil }
+        text = words.text(key)
+        next = Act(href: DeskPath.members, text: words.text("forms.alone-next"))
     }
 }
