@@ -16,6 +16,8 @@ public struct CaseworkState: Sendable, Equatable, Confidential {
     private var book = CaseBook()
     /// What was signed as destroyed, in ledger order.
     public private(set) var tombstones: [Tombstone] = []
+    /// What was signed as destroyed of the intake's own, in ledger order.
+    public private(set) var requestTombstones: [RequestTombstone] = []
     /// Everything that changed nothing, with the reason, in ledger order.
     public private(set) var refused: [RefusedEvent] = []
     /// Events of kinds that this version does not know, in ledger order.
@@ -119,6 +121,7 @@ public struct CaseworkState: Sendable, Equatable, Confidential {
             guard organisation == nil else { throw .organisationAlreadyFounded }
             organisation = OrganisationRecord(name: name, languages: languages)
         case .cardPublished(let version, let validUntil):
+            try people.requireDirector(entry)
             guard version > card?.version ?? 0 else { throw .cardVersionNotNewer }
             card = CardRecord(version: version, validUntil: validUntil)
         case .deviceEnrolled(let device, let accessKey): try people.enrol(device, accessKey: accessKey, in: entry)
@@ -126,6 +129,11 @@ public struct CaseworkState: Sendable, Equatable, Confidential {
         case .compartmentsErased(let compartments):
             let author = try people.author(of: entry)
             tombstones.append(Tombstone(author: author, at: entry.recordedAt, compartments: Set(compartments)))
+        case .requestsErased(let requests, let places):
+            let author = try people.author(of: entry)
+            requestTombstones.append(
+                RequestTombstone(
+                    author: author, sequence: entry.sequence, requests: Set(requests), places: Set(places)))
         case .requestReceived, .messageReceived, .requestOpened, .requestMoved, .requestStepped, .replySent,
             .noteAdded, .intakeUnreadable, .inCompartment, .unknown:
             throw .wrongCompartment

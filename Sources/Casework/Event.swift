@@ -22,6 +22,10 @@ public enum Event: Hashable, Sendable, Confidential {
     /// The compartments' keys and entries are destroyed. Says nothing of what they held; every holder's desk that finds two
     /// holders' signatures does the same.
     case compartmentsErased([ID<Compartment>])
+    /// What the intake kept of these requests is destroyed: every entry about them that stands before the second member's
+    /// signature. `places` are such entries' places in the ledger, from desks that can open the intake, for those that
+    /// cannot.
+    case requestsErased([ID<Request>], places: [UInt64])
     /// First message of a conversation. `secret` (32 bytes) and `recipient` (1,216 bytes) let any holder
     /// of the event reply.
     case requestReceived(
@@ -57,7 +61,7 @@ public enum Event: Hashable, Sendable, Confidential {
         case .inCompartment(.conversation(.adopted(_, _, let event))):
             event.request
         case .organisationFounded, .memberAdmitted, .memberRemoved, .rolesSet, .deviceEnrolled, .ledgerEpochStarted,
-            .compartmentsErased, .intakeUnreadable, .cardPublished, .inCompartment, .unknown:
+            .compartmentsErased, .requestsErased, .intakeUnreadable, .cardPublished, .inCompartment, .unknown:
             nil
         }
     }

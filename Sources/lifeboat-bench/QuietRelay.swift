@@ -7,6 +7,7 @@ import Synchronization
 /// A relay in memory with a ledger and slots and nothing else, so that a desk's own work can be measured alone. It
 /// asks for no signature, and nobody writes to its intake.
 final class QuietRelay: RelayLink {
+    let clockDifference: Int64 = 0
     private struct State {
         var frontier = MerkleFrontier()
         var entries: [LedgerItem] = []
@@ -56,6 +57,10 @@ final class QuietRelay: RelayLink {
 
     func writeSlot(_ name: [UInt8], content: [UInt8]) throws(RelayClientError) {
         state.withLock { $0.slots[name] = content }
+    }
+
+    func removeSlots(_ names: [[UInt8]]) throws(RelayClientError) {
+        state.withLock { state in for name in names { state.slots[name] = nil } }
     }
 
     func waitForChanges(

@@ -41,7 +41,7 @@ enum Sample {
                 endorsement: nil
             ),
             .deviceEnrolled(device: id(1), accessKey: key(5)), .ledgerEpochStarted(epoch: 4_000_000_000),
-            .compartmentsErased([id(50), id(51)]),
+            .compartmentsErased([id(50), id(51)]), .requestsErased([id(10)], places: [4, 1 << 40]),
             requestReceived(10, message: 100),
             .messageReceived(request: id(10), message: message(101)),
             .requestOpened(request: id(10)),
@@ -122,7 +122,7 @@ extension Event {
     var usualCompartment: ID<Compartment> {
         switch self {
         case .organisationFounded, .memberAdmitted, .memberRemoved, .rolesSet, .deviceEnrolled, .ledgerEpochStarted,
-            .compartmentsErased, .cardPublished, .unknown:
+            .compartmentsErased, .requestsErased, .cardPublished, .unknown:
             .organisation
         case .requestReceived, .messageReceived, .requestOpened, .requestMoved, .requestStepped, .replySent,
             .noteAdded, .intakeUnreadable:

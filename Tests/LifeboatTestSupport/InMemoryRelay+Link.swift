@@ -10,6 +10,8 @@ extension InMemoryRelay {
         var relay: InMemoryRelay { origin.shown(to: device) }
         let device: [UInt8]
 
+        package var clockDifference: Int64 { relay.clockDifference }
+
         package func signedCheckpoint() async throws(RelayClientError) -> CheckpointNote {
             try await relay.call(.checkpoint, by: nil) { relay throws(RelayClientError) in relay.note }
         }
@@ -75,6 +77,11 @@ extension InMemoryRelay {
             try await relay.call(.writeSlot, by: device) { relay throws(RelayClientError) in
                 try relay.write(name, content)
             }
+        }
+
+        package func removeSlots(_ names: [[UInt8]]) async throws(RelayClientError) {
+            guard names.count <= RelayLimits().removalsPerCall else { throw .refused(status: 400) }
+            try await relay.call(.removeSlots, by: device) { relay throws(RelayClientError) in relay.vacate(names) }
         }
 
         package func waitForChanges(

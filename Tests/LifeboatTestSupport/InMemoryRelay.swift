@@ -9,7 +9,7 @@ import Synchronization
 package actor InMemoryRelay {
     package enum Call: Hashable, Sendable, CaseIterable {
         case checkpoint, enrol, append, readLedger, eraseLedger, readIntake, removeIntake, fetchSlots, writeSlot
-        case waitForChanges, blobExists, upload, download, admit, expel, deliver, removeBlob
+        case waitForChanges, blobExists, upload, download, admit, expel, deliver, removeBlob, removeSlots
     }
 
     package enum Fault: Sendable {
@@ -24,6 +24,7 @@ package actor InMemoryRelay {
     private let key: CheckpointKey
     /// Devices that are shown another history, by access key.
     private nonisolated let diverted = Mutex<[[UInt8]: InMemoryRelay]>([:])
+    private nonisolated let difference = Mutex<Int64>(0)
     private var ledger: [(leaf: [UInt8], payload: [UInt8]?)] = []
     private var intake: [IntakeItem] = []
     private var lastIntake: UInt64 = 0
@@ -67,6 +68,10 @@ package actor InMemoryRelay {
 
     package func setFault(_ fault: @escaping @Sendable (Call) -> Fault?) { self.fault = fault }
     package func addToken(_ token: String) { tokens.insert(token) }
+
+    /// The relay's clock minus that of whoever asks, in seconds: it goes with theirs until a test says otherwise.
+    package nonisolated var clockDifference: Int64 { difference.withLock { $0 } }
+    package nonisolated func setClock(ahead seconds: Int64) { difference.withLock { $0 = seconds } }
 
     /// A link for one access key.
     package nonisolated func link(_ access: AccessKey) -> Link { Link(origin: self, device: access.verificationKey) }
@@ -180,6 +185,8 @@ package actor InMemoryRelay {
         guard slots[name] == nil || slots[name] == content else { throw .conflict }
         slots[name] = content
     }
+
+    func vacate(_ names: [[UInt8]]) { for name in names { slots[name] = nil } }
 
     func store(_ content: [UInt8], as blob: [UInt8]) throws(RelayClientError) {
         guard Array(SHA256.hash(data: content)) == blob else { throw .malformedAnswer }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import Casework
+import Correspondence
 import Desk
 import LifeboatTestSupport
+import Synchronization
 import Testing
 
 @Suite struct ErasureTests {
@@ -101,6 +103,136 @@ import Testing
         try await world.verifier.desk.synchronise()
         #expect(await !world.verifier.desk.state.holds(FourDesks.word(.evidence)))
         #expect(await world.verifier.desk.state.case(world.id) == nil)
+    }
+
+    /// A file as the person's side seals it, in the relay's blob drawer.
+    private func file(_ content: String, at relay: InMemoryRelay) async throws -> Correspondence.Attachment {
+        var sealer = AttachmentSealer()
+        var ciphertext = sealer.update(Array(content.utf8))
+        let (rest, attachment) = sealer.finish(name: "a.txt", mediaType: "text/plain")
+        ciphertext += rest
+        await relay.store(blob: ciphertext)
+        return attachment
+    }
+
+    private func confirmErasure(_ world: FourDesks) async throws {
+        let casework = try await askForErasure(world)
+        for fixture in [
+            world.team.directorFixture, world.caseworker.fixture, world.verifier.fixture, world.counsel.fixture,
+        ] { fixture.advance(by: Self.fortnight + 1) }
+        try await world.team.director.say([.lifecycle(.erasureConfirmed)], in: casework)
+    }
+
+    @Test func `answers, files and what the intake kept go with the case, on every desk and at the relay`() async throws
+    {
+        let relay = InMemoryRelay()
+        let photo = try await file("фото-метка", at: relay)
+        var duplicate: (visitor: TestVisitor, id: ID<Request>)?
+        let world = try await FourDesks(files: [photo], relay: relay) { team, desk, request in
+            try await desk.reply(request, body: "Читаем.", files: [])
+            let other = try TestVisitor(team.sheet.link, relay)
+            await relay.deliver(try await other.first(other.message("Это снова я. Дубль-метка."), now: team.now))
+            try await desk.synchronise()
+            let id = try #require(await desk.state.requests.last?.id)
+            try await desk.open(id)
+            try await desk.reply(id, body: "Видим оба.", files: [])
+            try await desk.move(id, to: .inTriage, reason: nil, note: "")
+            try await desk.step(id, .linked(to: request), note: "Узнала-метка.")
+            duplicate = (other, id)
+        }
+        let bystander = try TestVisitor(world.team.sheet.link, relay)
+        await relay.deliver(try await bystander.first(bystander.message("Другой человек."), now: world.team.now))
+        try await world.caseworker.desk.reply(
+            try #require(await world.caseworker.desk.state.requests.first?.id), body: "Дело заведено.", files: [])
+        try await world.team.settle(world.desks)
+        let linked = try #require(duplicate)
+        let slots = [world.visitor, linked.visitor].flatMap { visitor in
+            (1...3 as ClosedRange<UInt32>).map { visitor.keys.secret.slotName($0).bytes }
+        }
+        var filled = 0
+        for slot in slots where await relay.slot(slot) != nil { filled += 1 }
+        #expect(filled == 3)
+        let kept = await world.caseworker.desk.state.requests.prefix(2).flatMap { $0.timeline.map { Int($0.sequence) } }
+        let before = await relay.payloads
+        let words = Set(kept).compactMap { before[$0] }
+        #expect(words.count >= 10)
+        // Every desk has them, whether it can open them or not.
+        for log in try logs(world) { #expect(words.allSatisfy { log.contains(subsequence: Array($0[60..<160])) }) }
+
+        try await confirmErasure(world)
+        for _ in 0..<3 { try await world.team.settle(world.desks) }
+
+        for slot in slots { #expect(await relay.slot(slot) == nil) }
+        #expect(await relay.blob(photo.blob) == nil)
+        let after = await relay.payloads
+        for place in kept { #expect(after[place] == nil) }
+        for log in try logs(world) { #expect(words.allSatisfy { !log.contains(subsequence: Array($0[60..<160])) }) }
+        for desk in world.desks {
+            for word in ["Первое-метка", "Дубль-метка", "Узнала-метка"] {
+                #expect(await !desk.state.holds(word))
+                #expect(await desk.search(word, limit: 5).isEmpty)
+            }
+        }
+        // Somebody else's request stays, and the desks agree again after a restart.
+        #expect(await world.caseworker.desk.state.requests.map(\.messageCount) == [1])
+        #expect(await world.caseworker.desk.state.holds("Другой человек"))
+        for desk in world.desks {
+            let state = await desk.state
+            await desk.lock()
+            try await desk.unlock(passphrase: DeskFixture.passphrase)
+            #expect(await desk.state == state)
+        }
+        // The person may begin again with the same words, and is read and answered like anybody.
+        await relay.deliver(try await world.visitor.first(world.visitor.message("Я вернулась."), now: world.team.now))
+        try await world.team.settle(world.desks)
+        let again = try #require(await world.caseworker.desk.state.requests.last)
+        #expect(again.messageCount == 1)
+        try await world.caseworker.desk.reply(again.id, body: "Слышим.", files: [])
+        for _ in 0..<2 { try await world.team.settle(world.desks) }
+        let now = world.caseworker.fixture.now
+        #expect(try await world.visitor.reply(1, now: now)?.body == "Слышим.")
+    }
+
+    private func logs(_ world: FourDesks) throws -> [[UInt8]] {
+        try [world.team.directorFixture, world.caseworker.fixture, world.verifier.fixture, world.counsel.fixture]
+            .map { try #require(try $0.files()["ledger.log"]) }
+    }
+
+    /// The desk is cut off between any two calls to its relay while it destroys a case, and begins again from its files.
+    @Test(arguments: (0..<14).flatMap { point in [(point, true), (point, false)] })
+    func `an erasure that was cut off is finished`(_ point: Int, _ arrives: Bool) async throws {
+        let relay = InMemoryRelay()
+        let world = try await FourDesks(relay: relay)
+        let owner = world.caseworker
+        try await owner.desk.reply(
+            try #require(await owner.desk.state.requests.first?.id), body: "Дело заведено.", files: [])
+        try await world.team.settle(world.desks)
+        let slot = world.visitor.keys.secret.slotName(1).bytes
+        #expect(await relay.slot(slot) != nil)
+        let kept = try #require(await owner.desk.state.requests.first?.timeline.map { Int($0.sequence) })
+        try await confirmErasure(world)
+        try await world.team.director.synchronise()
+        let left = Mutex(point)
+        await relay.setFault { _ in
+            left.withLock { left in
+                left -= 1
+                return left == -1 ? (arrives ? .after : .before) : left < -1 ? .before : nil
+            }
+        }
+        for _ in 0..<3 { try? await owner.desk.synchronise() }
+        await owner.desk.lock()
+        await relay.setFault { _ in nil }
+        let again = owner.desk
+        try await again.unlock(passphrase: DeskFixture.passphrase)
+        for _ in 0..<3 {
+            try await world.team.settle([world.team.director, again, world.verifier.desk, world.counsel.desk])
+        }
+        #expect(await relay.slot(slot) == nil)
+        let after = await relay.payloads
+        for place in kept { #expect(after[place] == nil) }
+        #expect(await !again.state.holds("Первое-метка"))
+        #expect(await again.state.case(world.id) == nil)
+        #expect(await again.status.queuedCount == 0)
     }
 
     @Test func `one signature alone destroys nothing that others hold`() async throws {

@@ -33,20 +33,24 @@ struct FourDesks {
     var desks: [Workspace] { [team.director, caseworker.desk, verifier.desk, counsel.desk] }
 
     /// The director holds the casework; the caseworker all but the law; the verifier the evidence; counsel the law and the
-    /// casework.
-    init() async throws {
-        team = try await TeamFixture()
+    /// casework. `before` is done on the caseworker's desk while the request is in triage.
+    init(
+        files: [Correspondence.Attachment] = [], relay: InMemoryRelay = InMemoryRelay(),
+        before: (_ team: TeamFixture, _ desk: Workspace, _ request: ID<Request>) async throws -> Void = { _, _, _ in }
+    ) async throws {
+        team = try await TeamFixture(relay: relay)
         caseworker = try await team.admit("Борис", [.caseworker, .intake])
         verifier = try await team.admit("Вера", [.verifier])
         counsel = try await team.admit("Глеб", [.counsel])
         director = try #require(await team.director.me)
         visitor = try TestVisitor(team.sheet.link, team.relay)
         await team.relay.deliver(
-            try await visitor.first(visitor.message("Меня ищут. Первое-метка."), now: team.now))
+            try await visitor.first(visitor.message("Меня ищут. Первое-метка.", attachments: files), now: team.now))
         try await team.settle([caseworker.desk])
         let request = try #require(await caseworker.desk.state.requests.first)
         try await caseworker.desk.open(request.id)
         try await caseworker.desk.move(request.id, to: .inTriage, reason: nil, note: "")
+        try await before(team, caseworker.desk, request.id)
         id = try await caseworker.desk.openCase(
             Self.draft(request.id, caseworker.member, verifier.member, counsel.member, director))
         try await team.settle([caseworker.desk, verifier.desk, counsel.desk, team.director])

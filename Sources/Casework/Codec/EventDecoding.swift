@@ -40,6 +40,8 @@ extension EventReader {
             return .ledgerEpochStarted(epoch: try u32())
         case .compartmentsErased:
             return .compartmentsErased(try ids())
+        case .requestsErased:
+            return .requestsErased(try ids(), places: try places())
         case .requestReceived:
             return .requestReceived(
                 request: try id(), message: try payload(), secret: try raw(EventLimits.keyByteCount),
@@ -75,6 +77,12 @@ extension EventReader {
         var languages: [String] = []
         for _ in 0..<(try u8()) { languages.append(try text8(.language)) }
         return languages
+    }
+
+    private mutating func places() throws(EventDecodingError) -> [UInt64] {
+        var places: [UInt64] = []
+        for _ in 0..<(try u16()) { places.append(try u64()) }
+        return places
     }
 
     private mutating func endorsement() throws(EventDecodingError) -> [UInt8]? {

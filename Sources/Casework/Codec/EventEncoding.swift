@@ -41,6 +41,11 @@ extension EventWriter {
             u32(epoch)
         case .compartmentsErased(let compartments):
             try ids(compartments, .compartments)
+        case .requestsErased(let requests, let places):
+            try ids(requests, .requests)
+            guard places.count <= EventLimits.maximumPlaceCount else { throw .tooLong(.places) }
+            u16(UInt16(places.count))
+            for place in places { u64(place) }
         case .requestReceived(let request, let message, let secret, let recipient, let language):
             id(request)
             try payload(message)

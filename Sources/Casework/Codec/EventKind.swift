@@ -21,6 +21,7 @@ enum EventKind: UInt16, CaseIterable {
     case deviceEnrolled = 16
     case ledgerEpochStarted = 17
     case compartmentsErased = 18
+    case requestsErased = 19
 }
 
 extension Event {
@@ -42,6 +43,7 @@ extension Event {
         case .deviceEnrolled: EventKind.deviceEnrolled.rawValue
         case .ledgerEpochStarted: EventKind.ledgerEpochStarted.rawValue
         case .compartmentsErased: EventKind.compartmentsErased.rawValue
+        case .requestsErased: EventKind.requestsErased.rawValue
         case .requestReceived: EventKind.requestReceived.rawValue
         case .messageReceived: EventKind.messageReceived.rawValue
         case .requestOpened: EventKind.requestOpened.rawValue

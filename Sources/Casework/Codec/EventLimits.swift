@@ -22,6 +22,9 @@ public enum EventLimits {
     /// Of a reason, in UTF-8.
     public static let maximumReasonByteCount = 8_192
 
+    /// Of places in the ledger that one event names.
+    public static let maximumPlaceCount = Int(UInt16.max)
+
     static let keyByteCount = 32
     static let recipientByteCount = 1_216
     static let endorsementByteCount = 96
@@ -54,7 +57,7 @@ public enum EventDecodingError: Error, Hashable, Sendable {
 /// The parts of an event that can be too long.
 public enum EventField: Hashable, Sendable, CaseIterable {
     case name, language, languages, body, safeContact, files, fileName, mediaType, key, recipient, endorsement, digest
-    case alias, title, reason, list, compartments
+    case alias, title, reason, list, compartments, requests, places
 }
 
 extension EventField {
@@ -68,7 +71,8 @@ extension EventField {
         case .alias: EventLimits.maximumAliasByteCount
         case .title: EventLimits.maximumTitleByteCount
         case .reason: EventLimits.maximumReasonByteCount
-        case .fileName, .mediaType, .languages, .files, .list, .compartments: Int(UInt8.max)
+        case .fileName, .mediaType, .languages, .files, .list, .compartments, .requests: Int(UInt8.max)
+        case .places: EventLimits.maximumPlaceCount
         case .key, .digest: EventLimits.keyByteCount
         case .recipient: EventLimits.recipientByteCount
         case .endorsement: EventLimits.endorsementByteCount

@@ -47,7 +47,7 @@ public struct PartRecord: Sendable, Equatable, Confidential {
             .noteAdded:
             try content.applyRequestEvent(context)
         case .organisationFounded, .memberAdmitted, .memberRemoved, .rolesSet, .deviceEnrolled, .ledgerEpochStarted,
-            .compartmentsErased, .intakeUnreadable, .cardPublished, .unknown:
+            .compartmentsErased, .requestsErased, .intakeUnreadable, .cardPublished, .unknown:
             throw .wrongCompartment
         }
         log.append(LogItem(context.entry, context.author))

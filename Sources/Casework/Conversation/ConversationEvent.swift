@@ -51,7 +51,7 @@ extension Event {
             .noteAdded:
             true
         case .organisationFounded, .memberAdmitted, .memberRemoved, .rolesSet, .deviceEnrolled, .ledgerEpochStarted,
-            .compartmentsErased, .intakeUnreadable, .cardPublished,
+            .compartmentsErased, .requestsErased, .intakeUnreadable, .cardPublished,
             .inCompartment, .unknown:
             false
         }

@@ -23,7 +23,7 @@ public struct ConversationPart: Sendable, Equatable, Confidential, PartFolding {
         case .requestMoved, .requestStepped: throw .wrongCompartment
         case .requestReceived, .messageReceived, .requestOpened, .replySent, .noteAdded, .organisationFounded,
             .memberAdmitted, .memberRemoved, .rolesSet, .deviceEnrolled, .ledgerEpochStarted,
-            .compartmentsErased, .intakeUnreadable, .cardPublished, .inCompartment, .unknown:
+            .compartmentsErased, .requestsErased, .intakeUnreadable, .cardPublished, .inCompartment, .unknown:
             try take(context)
         }
     }

@@ -37,7 +37,7 @@ struct RequestBook: Sendable, Equatable {
         case .noteAdded(let request, let body):
             requests[try position(of: request)].note(body, in: entry)
         case .organisationFounded, .memberAdmitted, .memberRemoved, .rolesSet, .deviceEnrolled, .ledgerEpochStarted,
-            .compartmentsErased, .intakeUnreadable, .cardPublished,
+            .compartmentsErased, .requestsErased, .intakeUnreadable, .cardPublished,
             .inCompartment, .unknown:
             throw .wrongCompartment
         }

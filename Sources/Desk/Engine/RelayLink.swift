@@ -5,6 +5,8 @@ package import RelayConnection
 
 /// What the desk asks of its relay. ``RelayClient`` answers over the network; tests answer from memory, with faults.
 package protocol RelayLink: Sendable {
+    /// The relay's clock minus this machine's, in seconds, as far as the relay has complained; else 0.
+    var clockDifference: Int64 { get }
     func signedCheckpoint() async throws(RelayClientError) -> CheckpointNote
     func enrol(token: String) async throws(RelayClientError)
     /// The relay answers another device's access key (32 bytes) from now on.
@@ -22,6 +24,8 @@ package protocol RelayLink: Sendable {
     func removeIntake(_ sequences: [UInt64]) async throws(RelayClientError)
     func fetchSlots(_ names: [[UInt8]]) async throws(RelayClientError) -> [[UInt8]?]
     func writeSlot(_ name: [UInt8], content: [UInt8]) async throws(RelayClientError)
+    /// No harm where there are none.
+    func removeSlots(_ names: [[UInt8]]) async throws(RelayClientError)
     func waitForChanges(
         intakeAfter: UInt64, ledgerFrom: UInt64, wait: Int
     ) async throws(RelayClientError) -> (intake: UInt64, ledger: UInt64)

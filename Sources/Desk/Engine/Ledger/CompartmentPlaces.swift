@@ -24,6 +24,18 @@ struct CompartmentPlaces: Sendable {
         opened[compartment] != nil || closed[compartment] != nil
     }
 
+    /// A compartment's places in ledger order.
+    subscript(compartment: ID<Compartment>) -> [Int] {
+        (opened[compartment, default: []] + closed[compartment, default: []]).sorted()
+    }
+
+    /// Forgets places that no key here opens; gives those of `dropped` that were there.
+    mutating func dropClosed(_ dropped: Set<Int>, of compartment: ID<Compartment>) -> [Int] {
+        let there = closed[compartment, default: []].filter(dropped.contains)
+        if !there.isEmpty { closed[compartment]?.removeAll(where: dropped.contains) }
+        return there
+    }
+
     mutating func note(locked epoch: UInt32) { lockedEpochs.insert(epoch) }
 
     /// A key that was not here before.

@@ -12,12 +12,16 @@ struct FileShelf: Sendable {
         if !added.isEmpty { files[compartment, default: []] += added }
     }
 
+    /// Blobs of files that stand in another compartment than this one.
+    func outside(_ compartment: ID<Compartment>) -> Set<[UInt8]> {
+        Set(files.filter { $0.key != compartment }.values.joined().map(\.blob))
+    }
+
     mutating func remove(_ compartment: ID<Compartment>) { files[compartment] = nil }
 
     /// Blobs of files that stand in this compartment and in no other.
     func onlyIn(_ compartment: ID<Compartment>) -> [[UInt8]] {
-        let others = Set(files.filter { $0.key != compartment }.values.joined().map(\.blob))
-        return Set((files[compartment] ?? []).map(\.blob)).subtracting(others).sorted {
+        Set((files[compartment] ?? []).map(\.blob)).subtracting(outside(compartment)).sorted {
             $0.lexicographicallyPrecedes($1)
         }
     }

@@ -47,8 +47,9 @@ extension LocalLedger {
 
     /// Reads one compartment again, of which a key came after some of its entries. Each is held against those who could
     /// speak when it was written.
-    private func reread(_ compartment: ID<Compartment>) async throws(LedgerTrouble) {
-        let (places, unopened) = projection.beginRereading(compartment)
+    func reread(_ compartment: ID<Compartment>) async throws(LedgerTrouble) {
+        let (all, unopened) = projection.beginRereading(compartment)
+        let places = all.filter { !verified.erased.contains($0) }
         var state = verified
         for start in stride(from: 0, to: places.count, by: Self.batchCount) {
             let batch = places[start..<min(start + Self.batchCount, places.count)]

@@ -110,34 +110,6 @@ final class LocalLedger {
         tree.truncate(to: verified.count)
     }
 
-    // MARK: - Forgetting
-
-    /// Drops intake keys that were replaced before `second` from memory and from the sealed state, and zeroes their
-    /// grants in the file. Gives the sequences, which the relay is to erase too.
-    func forgetIntakes(replacedBefore second: UInt64) throws(LedgerTrouble) -> [Int] {
-        let expired = projection.forgetIntakes(replacedBefore: second)
-        try destroy(expired)
-        return expired
-    }
-
-    /// Destroys what this machine has of a compartment: its keys, its entries, the grants that hold its keys. Gives what
-    /// the relay is to erase too.
-    func erase(_ compartment: ID<Compartment>) throws(LedgerTrouble) -> (places: [Int], blobs: [[UInt8]]) {
-        let erased = projection.erase(compartment)
-        try destroy(erased.places)
-        return erased
-    }
-
-    private func destroy(_ places: [Int]) throws(LedgerTrouble) {
-        guard !places.isEmpty else { return }
-        verified.keys = projection.keys
-        verified.grants = projection.grants
-        verified.erased.formUnion(places)
-        // The state first: after a crash the next unlock finds what was to be erased and erases it.
-        try save()
-        for place in places { try storing { () throws(StorageError) in try log.erase(place) } }
-    }
-
     /// A person has looked at the entries in question.
     func settleDisputes() throws(LedgerTrouble) {
         verified.disputed = []

@@ -128,21 +128,34 @@ struct Projection: Sendable {
         return taken
     }
 
+    /// Where the entries of a compartment and the grants that hold its keys stand, and the files that stand in nothing else.
+    func holdings(of compartment: ID<Compartment>) -> (places: [Int], blobs: [[UInt8]]) {
+        (places[compartment] + grantPlaces(of: compartment), files.onlyIn(compartment))
+    }
+
+    private func grantPlaces(of compartment: ID<Compartment>) -> [Int] {
+        grants.filter { $0.value.compartments.contains(compartment) }.keys.sorted()
+    }
+
     /// Destroys what this desk has of a compartment, keys and all. Gives the places of its entries and of the grants that
-    /// hold its keys, and the files that stood in nothing else.
-    mutating func erase(_ compartment: ID<Compartment>) -> (places: [Int], blobs: [[UInt8]]) {
+    /// hold its keys.
+    mutating func erase(_ compartment: ID<Compartment>) -> [Int] {
+        let held = grantPlaces(of: compartment)
         let entries = places.take(compartment).places
-        let held = grants.filter { $0.value.compartments.contains(compartment) }.keys.sorted()
         for place in held { grants[place] = nil }
-        let blobs = files.onlyIn(compartment)
         keys.forget(compartment)
         drop(compartment)
-        return (entries + held, blobs)
+        return entries + held
+    }
+
+    /// Forgets entries of a compartment that no key here opens; gives those of `dropped` that were there.
+    mutating func dropClosed(_ dropped: Set<Int>, of compartment: ID<Compartment>) -> [Int] {
+        places.dropClosed(dropped, of: compartment)
     }
 
     /// Drops intake keys that were replaced before `second`. Gives the places of their grants.
-    mutating func forgetIntakes(replacedBefore second: UInt64) -> [Int] {
-        guard !keys.forgetIntakes(replacedBefore: second).isEmpty else { return [] }
+    mutating func forgetIntakes(replacedBefore second: UInt64, notFromTheFutureAt now: UInt64) -> [Int] {
+        guard !keys.forgetIntakes(replacedBefore: second, notFromTheFutureAt: now).isEmpty else { return [] }
         let kept = Set(keys.intakes.map(\.second))
         let expired = grants.filter { $0.value.intakeSecond.map { !kept.contains($0) } ?? false }.keys.sorted()
         for place in expired { grants[place] = nil }

@@ -40,7 +40,7 @@ extension Event {
             .inCompartment:
             true
         case .organisationFounded, .memberAdmitted, .memberRemoved, .rolesSet, .deviceEnrolled, .ledgerEpochStarted,
-            .compartmentsErased, .requestOpened, .intakeUnreadable, .cardPublished, .unknown:
+            .compartmentsErased, .requestsErased, .requestOpened, .intakeUnreadable, .cardPublished, .unknown:
             false
         }
     }

@@ -4,7 +4,7 @@ internal import Casework
 internal import Sealing
 
 /// Something to do at the relay, in this order: blobs, devices to let in, entries, slots whose entry counts, envelopes that
-/// are done with, erasures, blobs to delete, devices to shut out. Every part may be done twice without harm, so that
+/// are done with, erasures, slots to vacate, blobs to delete, devices to shut out. Every part may be done twice without harm, so that
 /// after a crash it is done again from the start.
 struct OutboxItem: Sendable, Equatable {
     struct EntryWrite: Sendable, Equatable {
@@ -33,6 +33,8 @@ struct OutboxItem: Sendable, Equatable {
     var discarded: [[UInt8]] = []
     /// Access keys that the relay is to answer no more.
     var expulsions: [[UInt8]] = []
+    /// Names of slots whose content is to go.
+    var vacated: [[UInt8]] = []
 
     init(blobs: [[UInt8]] = [], entries: [WrittenEntry] = [], slots: [SlotWrite] = [], erasures: [UInt64] = []) {
         self.blobs = blobs
@@ -73,7 +75,7 @@ struct OutboxItem: Sendable, Equatable {
 
     func encoded() -> [UInt8] {
         var writer = ByteWriter()
-        writer.u8(2)
+        writer.u8(3)
         Self.write(blobs, to: &writer)
         writer.u16(UInt16(entries.count))
         for entry in entries {
@@ -91,12 +93,14 @@ struct OutboxItem: Sendable, Equatable {
         Self.write(envelopes, to: &writer)
         Self.write(discarded, to: &writer)
         Self.write(expulsions, to: &writer)
+        Self.write(vacated, to: &writer)
         return writer.bytes
     }
 
     init(parsing bytes: [UInt8]) throws(ByteReaderError) {
         var reader = ByteReader(bytes)
-        guard try reader.u8() == 2 else { throw .invalidValue }
+        let version = try reader.u8()
+        guard version == 2 || version == 3 else { throw .invalidValue }
         blobs = try Self.names(from: &reader)
         for _ in 0..<(try reader.u16()) {
             guard let id = ID<Entry>(try reader.raw(16)) else { throw .invalidValue }
@@ -112,6 +116,8 @@ struct OutboxItem: Sendable, Equatable {
         envelopes = try Self.numbers(from: &reader)
         discarded = try Self.names(from: &reader)
         expulsions = try Self.names(from: &reader)
+        // One that an earlier version wrote vacates nothing.
+        if version > 2 { vacated = try Self.names(from: &reader) }
         try reader.finish()
     }
 }

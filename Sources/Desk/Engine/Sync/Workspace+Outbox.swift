@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 internal import Casework
+internal import RelayAPI
 internal import RelayConnection
 internal import Sealing
 
@@ -27,11 +28,14 @@ extension Workspace {
     /// What goes from the relay when the rest of an item is done.
     private func clear(_ item: OutboxItem, _ desk: OpenDesk) async throws(SyncFailure) {
         let link = desk.link
-        if !item.envelopes.isEmpty {
-            try await asking { () throws(RelayClientError) in try await link.removeIntake(item.envelopes) }
+        for envelopes in Self.calls(item.envelopes) {
+            try await asking { () throws(RelayClientError) in try await link.removeIntake(envelopes) }
         }
-        if !item.erasures.isEmpty {
-            try await asking { () throws(RelayClientError) in try await link.eraseLedger(item.erasures) }
+        for erasures in Self.calls(item.erasures) {
+            try await asking { () throws(RelayClientError) in try await link.eraseLedger(erasures) }
+        }
+        for names in Self.calls(item.vacated) {
+            try await asking { () throws(RelayClientError) in try await link.removeSlots(names) }
         }
         for blob in item.discarded {
             try await asking { () throws(RelayClientError) in try await link.removeBlob(blob) }
@@ -40,6 +44,12 @@ extension Workspace {
         for key in item.expulsions {
             try await asking { () throws(RelayClientError) in try await link.expel(key) }
         }
+    }
+
+    /// As many at once as a relay takes.
+    private static func calls<Element>(_ all: [Element]) -> [[Element]] {
+        let most = RelayLimits().removalsPerCall
+        return stride(from: 0, to: all.count, by: most).map { Array(all[$0..<min($0 + most, all.count)]) }
     }
 
     /// Writes a slot whose entry counts. Where another desk took a reply's number first, or the slot is taken, the reply

@@ -27,7 +27,7 @@ struct HistorySentence: Equatable {
         case .replySent(_, _, let body, _): ("reply", [body])
         case .noteAdded(_, let body): ("note", [body])
         case .organisationFounded, .memberAdmitted, .memberRemoved, .rolesSet, .deviceEnrolled, .ledgerEpochStarted,
-            .compartmentsErased, .intakeUnreadable, .cardPublished, .unknown:
+            .compartmentsErased, .requestsErased, .intakeUnreadable, .cardPublished, .unknown:
             ("other", [])
         }
     }

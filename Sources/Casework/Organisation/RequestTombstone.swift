@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/// One member's signature under the destruction of what the intake kept of requests (docs/protocol.md, section 6.6).
+public struct RequestTombstone: Hashable, Sendable {
+    public let author: ID<Member>
+    /// Its own place in the ledger.
+    public let sequence: UInt64
+    public let requests: Set<ID<Request>>
+    /// Places of entries of the intake that go.
+    public let places: Set<UInt64>
+}
+
+extension CaseworkState {
+    /// Requests of which two members signed, after they had become a case, that what the intake kept of them is destroyed;
+    /// and those that were linked to them as written by the same person. Each with the place of the second signature: what
+    /// the person writes behind it is a new beginning.
+    public var buriedRequests: [ID<Request>: UInt64] {
+        var buried: [ID<Request>: UInt64] = [:]
+        for request in Set(requestTombstones.flatMap(\.requests)) {
+            let record = self.request(request)
+            guard let start = record == nil ? 0 : record?.acceptedIn, let end = burial(of: request, after: start)
+            else { continue }
+            buried[request] = end
+            for other in requests where other.link(before: end) == request { buried[other.id] = end }
+        }
+        return buried
+    }
+
+    /// The place of the entry with which a second member signed.
+    private func burial(of request: ID<Request>, after start: UInt64) -> UInt64? {
+        let signed = requestTombstones.filter { $0.sequence > start && $0.requests.contains(request) }
+        return signed.first { $0.author != signed.first?.author }?.sequence
+    }
+
+    /// Places of what the intake keeps of these requests from before their second signatures, and of what colleagues who had
+    /// not read it yet said about them afterwards and nobody counts. What the person wrote afterwards stays.
+    public func intakePlaces(of buried: [ID<Request>: UInt64]) -> Set<UInt64> {
+        var places: Set<UInt64> = []
+        for (request, end) in buried {
+            places.formUnion(self.request(request)?.timeline.map(\.sequence).filter { $0 < end } ?? [])
+            for event in refused(in: request) where event.entry.sequence < end || !event.entry.event.isFromThePerson {
+                places.insert(event.entry.sequence)
+            }
+        }
+        return places
+    }
+
+    /// Places that a desk without the intake's key drops its copies of: two members named them, or everybody who was on
+    /// intake duty then.
+    public var abandonedPlaces: Set<UInt64> {
+        var signers: [UInt64: Set<ID<Member>>] = [:]
+        var abandoned: Set<UInt64> = []
+        for tombstone in requestTombstones where !tombstone.places.isEmpty {
+            let onDuty = members.values.filter {
+                $0.isCurrent(before: tombstone.sequence) && $0.roles(before: tombstone.sequence).contains(.intake)
+            }
+            for place in tombstone.places {
+                let all = signers[place, default: []].union([tombstone.author])
+                signers[place] = all
+                let isEverybody = !onDuty.isEmpty && all.isSuperset(of: onDuty.map(\.id))
+                if all.count >= 2 || isEverybody { abandoned.insert(place) }
+            }
+        }
+        return abandoned
+    }
+}
+
+extension RequestRecord {
+    /// The place in the ledger of the entry by which it became a case. Nothing leads back from there.
+    fileprivate var acceptedIn: UInt64? {
+        timeline.first { item in
+            guard case .stepped(.accepted, _, _, _) = item.content else { return false }
+            return true
+        }?.sequence
+    }
+
+    /// To which request it was linked, as of a place in the ledger.
+    fileprivate func link(before end: UInt64) -> ID<Request>? {
+        var link: ID<Request>?
+        for item in timeline where item.sequence < end {
+            switch item.content {
+            case .stepped(.linked(let other), _, _, _): link = other
+            case .moved, .reopened: link = nil
+            case .stepped, .message, .reply, .note, .opened: continue
+            }
+        }
+        return link
+    }
+}
+
+extension Event {
+    fileprivate var isFromThePerson: Bool {
+        switch self {
+        case .requestReceived, .messageReceived: true
+        default: false
+        }
+    }
+}
