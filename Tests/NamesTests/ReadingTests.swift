@@ -75,9 +75,9 @@ import Testing
             Letters((0..<6).map { _ in UInt16.random(in: 0x430...0x44F, using: &random) })
         }
         for letters in known + known.reversed() + known {
-            let word = book.word(letters) { NameWord(letters: Array(letters), script: .cyrillic, &aligner) }
+            let word = book.word(letters, .cyrillic, .shared, &aligner)
             #expect(word.spelling.letters.elementsEqual(letters))
-            let again = book.word(letters) { NameWord(letters: Array(letters), script: .cyrillic, &aligner) }
+            let again = book.word(letters, .cyrillic, .shared, &aligner)
             #expect(again === word)
         }
     }

@@ -58,10 +58,16 @@ import Testing
 
     @Test func `no evidence is worth more than the bound`() {
         var matcher = NameMatcher()
+        let highest = HighestEvidence()
         let read = Self.names.map { matcher.read($0) }
         for (one, other) in zip(read, read.dropFirst()) {
-            for evidence in matcher.evidence(one, other) {
-                #expect(Weights.logOdds(evidence) <= Weights.highest(doubt: evidence.doubt))
+            let roles = one.interpretations.flatMap { first in other.interpretations.map { (first, $0) } }
+            for (evidence, roles) in zip(matcher.evidence(one, other), roles) {
+                guard let rest = highest.withoutSurname(roles.0, roles.1) else { continue }
+                let worth = Weights.logOdds(evidence)
+                #expect(worth <= highest.withAnySurname(rest))
+                #expect(worth <= highest.with(evidence, rest))
+                #expect(highest.with(evidence, rest) <= highest.withAnySurname(rest) + 1e-9)
             }
         }
     }

@@ -148,7 +148,8 @@ struct IndexLayout: Sendable {
     /// All readings of a word.
     func spelling(of word: Int) -> Spelling {
         let letters = letters(of: word)
-        return Spelling(letters: letters, script: letters.first.map(LookAlikes.script) ?? .other, alphabet: .shared)
+        return Spelling(
+            letters: Letters(letters), script: letters.first.map(LookAlikes.script) ?? .other, alphabet: .shared)
     }
 
     /// The words that are a form of a name of our tables; see ``WordTraits``.

@@ -27,13 +27,13 @@ extension Spelling {
     /// The readings of each group of letters, the first one first; rare ones are left to the alignment.
     private func groupReadings() -> [[[UInt8]]] {
         var groups: [[[UInt8]]] = []
-        // The one way from the joint before to each node inside a group.
+        // The one way from the joint before to each node inside a group; none to a joint.
         var ways = [[UInt8]](repeating: [], count: nodeCount)
         var open = -1
         for arc in arcs {
             let to = Int(arc.to)
-            let way = (isJoint[Int(arc.from)] ? [] : ways[Int(arc.from)]) + [arc.set]
-            guard isJoint[to] else {
+            let way = ways[Int(arc.from)] + [arc.set]
+            guard arc.endsAtJoint else {
                 ways[to] = way
                 continue
             }

@@ -5,7 +5,7 @@
 /// This is the part of NFKC and case folding that names need, from tables of its own: composed and decomposed
 /// marks meet, marks that no table knows are dropped with their letter kept, full-width and mathematical
 /// letters become plain ones, and invisible characters vanish without splitting a word.
-struct LetterFolding: Sendable {
+final class LetterFolding: Sendable {
     /// What a scalar is in a name.
     enum Folded: Equatable {
         case letter(UInt16, isUpper: Bool)
@@ -22,7 +22,7 @@ struct LetterFolding: Sendable {
     }
 
     /// What stands in ``direct`` for a scalar that is no letter. All letters are greater.
-    private enum Code {
+    enum Code {
         static let separator: UInt16 = 0
         static let ignored: UInt16 = 1
         static let hyphen: UInt16 = 2
@@ -30,18 +30,23 @@ struct LetterFolding: Sendable {
         static let stop: UInt16 = 4
         static let mark: UInt16 = 5
         static let digit: UInt16 = 6
-        static let lowestLetter: UInt16 = 7
+        /// A scalar of a script that few names are written in: looked up when it is met.
+        static let rare: UInt16 = 7
+        static let lowestLetter: UInt16 = 8
     }
 
-    private static let directCount = 0x2100
+    static let directCount = 0x2100
     /// Set in ``direct`` for an upper-case letter; the letters themselves lie below it.
-    private static let upperBit: UInt16 = 0x8000
+    static let upperBit: UInt16 = 0x8000
 
     /// The answer for every scalar below ``directCount``.
-    private let direct: [UInt16]
+    let direct: [UInt16]
+    private let table: LetterTable
 
     init(table: LetterTable) {
+        self.table = table
         direct = (0..<UInt32(Self.directCount)).map { value in
+            if Self.isRare(value) { return Code.rare }
             guard let scalar = Unicode.Scalar(value) else { return Code.separator }
             return Self.sign(value) ?? Self.letter(scalar, table)
         }
@@ -49,7 +54,8 @@ struct LetterFolding: Sendable {
 
     func fold(_ scalar: Unicode.Scalar) -> Folded {
         guard scalar.value < UInt32(Self.directCount) else { return far(scalar) }
-        let code = direct[Int(scalar.value)]
+        var code = direct[Int(scalar.value)]
+        if code == Code.rare { code = Self.sign(scalar.value) ?? Self.letter(scalar, table) }
         if code >= Code.lowestLetter { return .letter(code & ~Self.upperBit, isUpper: code & Self.upperBit != 0) }
         return Self.folded(code, scalar.value)
     }
@@ -58,6 +64,11 @@ struct LetterFolding: Sendable {
     func compose(_ letter: UInt16, _ mark: UInt32) -> UInt16 {
         guard let composed = Compositions.byParts[UInt64(letter) << 32 | UInt64(mark)] else { return letter }
         return direct[Int(composed)] & ~Self.upperBit
+    }
+
+    /// What stands between Arabic and Georgian, and between Georgian and the further Latin letters.
+    private static func isRare(_ value: UInt32) -> Bool {
+        (0x700..<0x10A0).contains(value) || (0x1100..<0x1E00).contains(value)
     }
 
     private static func folded(_ code: UInt16, _ value: UInt32) -> Folded {
@@ -104,7 +115,8 @@ struct LetterFolding: Sendable {
         guard properties.isAlphabetic else {
             return properties.generalCategory == .format ? Code.ignored : Code.separator
         }
-        let lowered = properties.lowercaseMapping.unicodeScalars.first ?? scalar
+        let changes = properties.changesWhenLowercased
+        let lowered = changes ? properties.lowercaseMapping.unicodeScalars.first ?? scalar : scalar
         guard var letter = UInt16(exactly: lowered.value) else { return Code.separator }
         while !table.knows(letter), let base = Compositions.bases[letter] { letter = base }
         return properties.isUppercase ? letter | upperBit : letter

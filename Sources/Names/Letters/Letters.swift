@@ -53,17 +53,19 @@ extension Letters: Equatable {
 
     /// Appends the letters as UTF-8. No letter is a surrogate: those are not scalars.
     func write(to bytes: inout [UInt8]) {
-        for place in 0..<count {
-            let letter = storage[place]
-            switch letter {
-            case 0..<0x80: bytes.append(UInt8(letter))
-            case 0x80..<0x800:
-                bytes.append(UInt8(0xC0 | letter >> 6))
-                bytes.append(UInt8(0x80 | letter & 0x3F))
-            default:
-                bytes.append(UInt8(0xE0 | letter >> 12))
-                bytes.append(UInt8(0x80 | letter >> 6 & 0x3F))
-                bytes.append(UInt8(0x80 | letter & 0x3F))
+        bytes.append(addingCapacity: 3 * count) { bytes in
+            for place in 0..<count {
+                let letter = storage[place]
+                switch letter {
+                case 0..<0x80: bytes.append(UInt8(letter))
+                case 0x80..<0x800:
+                    bytes.append(UInt8(truncatingIfNeeded: 0xC0 | letter >> 6))
+                    bytes.append(UInt8(truncatingIfNeeded: 0x80 | letter & 0x3F))
+                default:
+                    bytes.append(UInt8(truncatingIfNeeded: 0xE0 | letter >> 12))
+                    bytes.append(UInt8(truncatingIfNeeded: 0x80 | letter >> 6 & 0x3F))
+                    bytes.append(UInt8(truncatingIfNeeded: 0x80 | letter & 0x3F))
+                }
             }
         }
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
 /// A word as it stands in a text.
-struct RawWord: Sendable {
+struct RawWord: Sendable, Equatable {
     var letters = Letters()
     var upperCount = 0
     var isJoined = false
@@ -32,6 +32,34 @@ struct WordCutter {
         pendingDigit = nil
     }
 
+    /// Takes UTF-8, at most so many scalars and words of it. What is no UTF-8 separates words.
+    mutating func add(_ bytes: Span<UInt8>, scalars maximumScalarCount: Int, words maximumWordCount: Int) {
+        let folding = folding
+        var place = 0
+        var count = 0
+        while place < bytes.count, count < maximumScalarCount, words.count < maximumWordCount {
+            count += 1
+            let first = bytes[place]
+            var value = Int(first)
+            var next = place + 1
+            if first >= 0x80 {
+                guard first < 0xE0, next < bytes.count, first >= 0xC2, bytes[next] & 0xC0 == 0x80 else {
+                    add(ScalarDecoding.next(in: bytes, at: &place))
+                    continue
+                }
+                value = (value & 0x1F) << 6 | Int(bytes[next] & 0x3F)
+                next += 1
+            }
+            let code = folding.direct[value]
+            if code < LetterFolding.Code.lowestLetter {
+                add(ScalarDecoding.next(in: bytes, at: &place))
+                continue
+            }
+            append(code & ~LetterFolding.upperBit, isUpper: code & LetterFolding.upperBit != 0)
+            place = next
+        }
+    }
+
     mutating func add(_ scalar: Unicode.Scalar) {
         switch folding.fold(scalar) {
         case .letter(let letter, let isUpper): append(letter, isUpper: isUpper)
@@ -59,13 +87,17 @@ struct WordCutter {
 
     /// A digit inside a word was a letter before it was scanned.
     private mutating func append(_ letter: UInt16, isUpper: Bool) {
+        if pendingDigit != nil || current.letters.isEmpty { beginLetter() }
+        guard current.letters.count < Letters.capacity else { return }
+        current.letters.append(letter)
+        if isUpper { current.upperCount += 1 }
+    }
+
+    private mutating func beginLetter() {
         if let digit = pendingDigit { current.letters.append(digit) }
         pendingDigit = nil
         if current.letters.isEmpty { current.isJoined = joinsNext && !words.isEmpty }
         joinsNext = false
-        guard current.letters.count < Letters.capacity else { return }
-        current.letters.append(letter)
-        if isUpper { current.upperCount += 1 }
     }
 
     /// Marks the word that ends here, or the last one if it has ended already.

@@ -1,22 +1,21 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
 /// Which written words are the same given name: other languages' forms, short forms and pet forms.
-struct GivenNames: Sendable {
+final class GivenNames: Sendable {
     enum Gender: UInt8, Sendable {
         case male, female
     }
 
     /// One form of one name.
-    struct Form: Sendable {
+    private struct Form: Sendable {
         let spelling: Spelling
-        let name: Int
-        let isShort: Bool
-        let keys: [UInt64]
+        let meaning: Meaning
+        let keys: SoundKeys
         /// The sounds with which a word must begin to be this form, or nearly.
         let firstSounds: SoundSet
     }
 
-    /// What a word may be: names it is a form of.
+    /// One name that a word may be.
     struct Meaning: Sendable, Equatable {
         let name: UInt16
         let isShort: Bool
@@ -26,7 +25,8 @@ struct GivenNames: Sendable {
     /// The sounds with which the full forms of each name may begin.
     let initials: [SoundSet]
     private let forms: [Form]
-    private let byKey: [UInt64: [Int32]]
+    private let formsByKey: KeyTable
+    private let alphabet: Alphabet
 
     static let given = GivenNames(tables: [slavic, womenAndEastern, common, southSlavic], alphabet: .shared)
     static let fathers = GivenNames(tables: [patronymics, feminine(patronymics)], alphabet: .shared)
@@ -34,66 +34,74 @@ struct GivenNames: Sendable {
     /// A word this far from a form, in the units of ``SoundCosts``, is that form.
     private static let reach = 9
     /// A form that is further than this from a nearer one is not meant.
-    private static let slack = 2
+    private static let slack: Int32 = 2
 
     private init(tables: [String], alphabet: Alphabet) {
         var genders: [Gender] = []
         var forms: [Form] = []
-        var byKey: [UInt64: [Int32]] = [:]
-        let lines = tables.joined(separator: "\n").split(separator: "\n")
-        let names = lines.flatMap { line in line.dropFirst().split(separator: ";").map { (line.first, $0) } }
-        for (gender, name) in names {
-            var isShort = false
-            for word in name.split(separator: " ") {
-                if word == "/" {
-                    isShort = true
-                    continue
-                }
-                let spelling = Spelling(word: word, alphabet: alphabet)
-                let keys = SoundKey.keys(of: spelling, alphabet)
-                for (place, key) in keys.enumerated() where !keys[..<place].contains(key) {
-                    byKey[key, default: []].append(Int32(forms.count))
-                }
-                let sounds = alphabet.costs.near(spelling.firstSounds(alphabet), within: Self.reach)
-                forms.append(
-                    Form(spelling: spelling, name: genders.count, isShort: isShort, keys: keys, firstSounds: sounds))
+        var initials: [SoundSet] = []
+        GivenNameLines.read(tables) { part in
+            guard case .form(let word, let isShort) = part else {
+                if case .name(let gender) = part { genders.append(gender) }
+                initials.append(SoundSet())
+                return
             }
-            genders.append(gender == "f" ? .female : .male)
+            let spelling = Spelling(word: word, alphabet: alphabet)
+            let sounds = spelling.firstSounds(alphabet)
+            if !isShort { initials[initials.count - 1].formUnion(sounds) }
+            forms.append(
+                Form(
+                    spelling: spelling, meaning: Meaning(name: UInt16(genders.count - 1), isShort: isShort),
+                    keys: SoundKeys(of: spelling, alphabet.classes),
+                    firstSounds: alphabet.costs.near(sounds, within: Self.reach)))
         }
         self.genders = genders
-        var initials = genders.map { _ in SoundSet() }
-        for form in forms where !form.isShort { initials[form.name].formUnion(form.spelling.firstSounds(alphabet)) }
         self.initials = initials
         self.forms = forms
-        self.byKey = byKey
+        self.alphabet = alphabet
+        formsByKey = KeyTable(forms.lazy.map(\.keys))
     }
 
     /// The names that a word is a form of, the nearest first; empty when it is none we know.
-    func meanings(of word: Spelling, _ aligner: inout Aligner) -> [Meaning] {
-        var found: [(cost: Int, meaning: Meaning)] = []
-        let keys = SoundKey.keys(of: word, .shared)
-        let sounds = word.firstSounds(.shared)
-        for (place, key) in keys.enumerated() where !keys[..<place].contains(key) {
-            for index in byKey[key] ?? [] {
-                let form = forms[Int(index)]
-                guard !form.firstSounds.isDisjoint(with: sounds), !form.keys.contains(where: keys[..<place].contains)
+    /// - Parameter skipping: forms that can change nothing are not looked at.
+    func meanings(of word: Spelling, skipping: Bool = true, _ aligner: inout Aligner) -> Meanings {
+        let keys = SoundKeys(of: word, alphabet.classes)
+        let sounds = word.firstSounds(alphabet)
+        var found = nearest(word, keys, sounds, skipping: skipping, &aligner)
+        // What was left out might have pushed something else out.
+        if found.mayOverflow { found = nearest(word, keys, sounds, skipping: false, &aligner) }
+        // Ann is Анна, and not Jan without its glide as well.
+        return found.meanings(within: Self.slack)
+    }
+
+    /// - Parameter skipping: further forms of a name that the word is a plain form of are not looked at.
+    private func nearest(
+        _ word: Spelling, _ keys: SoundKeys, _ sounds: SoundSet, skipping: Bool, _ aligner: inout Aligner
+    ) -> NearestMeanings {
+        var found = NearestMeanings()
+        for place in 0..<keys.count {
+            var entry = formsByKey.first(keys[place])
+            while let one = entry {
+                let form = formsByKey.form(one)
+                entry = formsByKey.next(one)
+                guard !forms[form].firstSounds.isDisjoint(with: sounds), !keys.meets(forms[form].keys, first: place)
                 else { continue }
-                let alignment = aligner.align(word, form.spelling, limit: Self.reach)
+                if skipping, found.skips(forms[form].meaning) { continue }
+                let alignment = aligner.align(word, forms[form].spelling, limit: Self.reach)
                 guard alignment.cost <= Self.reach, alignment.firstTail != .clipped, alignment.secondTail == .whole
                 else { continue }
-                found.append((alignment.cost, Meaning(name: UInt16(form.name), isShort: form.isShort)))
+                found.add(forms[form].meaning, cost: Int32(alignment.cost))
             }
         }
-        if found.isEmpty { return [] }
-        found.sort { ($0.cost, $0.meaning.name) < ($1.cost, $1.meaning.name) }
-        // Ann is Анна, and not Jan without its glide as well.
-        let furthest = found[0].cost + Self.slack
-        var meanings: [Meaning] = []
-        for candidate in found.prefix(24).prefix(while: { $0.cost <= furthest })
-        where !meanings.contains(where: { $0.name == candidate.meaning.name }) {
-            meanings.append(candidate.meaning)
-        }
-        return Array(meanings.prefix(8))
+        return found
+    }
+
+    /// The gender that all these names have.
+    func gender(of meanings: Meanings) -> Gender? {
+        guard let first = meanings.first else { return nil }
+        let gender = genders[Int(first.name)]
+        for meaning in meanings where genders[Int(meaning.name)] != gender { return nil }
+        return gender
     }
 
     /// The daughters' forms of the fathers' names.
@@ -119,13 +127,13 @@ struct GivenNames: Sendable {
 
 extension Spelling {
     /// One plain word of our own tables.
+    /// Letters after the fortieth are left out.
     convenience init(word: some StringProtocol, alphabet: Alphabet) {
-        var letters: [UInt16] = []
+        var letters = Letters()
         for scalar in word.unicodeScalars {
             switch alphabet.folding.fold(scalar) {
             case .letter(let letter, _): letters.append(letter)
-            case .mark(let mark):
-                if let last = letters.popLast() { letters.append(alphabet.folding.compose(last, mark)) }
+            case .mark(let mark): letters.replaceLast { alphabet.folding.compose($0, mark) }
             case .ignored, .hyphen, .comma, .stop, .digit, .separator: continue
             }
         }

@@ -9,16 +9,11 @@ enum Lexicon {
         case belarusian
     }
 
-    static func meaning(of letters: [UInt16]) -> Meaning? { letters.count <= longest ? words[letters] : nil }
-
-    private static let words: [[UInt16]: Meaning] = {
-        var words: [[UInt16]: Meaning] = [:]
-        for (meaning, list) in [(.particleBefore, before), (.particleAfter, after), (Meaning.belarusian, belarusian)] {
-            for word in list.split(separator: " ") { words[word.unicodeScalars.map { UInt16($0.value) }] = meaning }
-        }
-        return words
-    }()
-    private static let longest = words.keys.map(\.count).max() ?? 0
+    static let words = LetterMap<Meaning>(
+        [(.particleBefore, before), (.particleAfter, after), (Meaning.belarusian, belarusian)].flatMap {
+            meaning, list in
+            list.utf16.split(separator: 0x20).map { (Letters($0), meaning) }
+        })
 
     private static let before =
         "von van de der den del della di da dos do du la le al el bin ibn ben bint abu zu zur ter ten y mr mrs dr"

@@ -4,6 +4,7 @@
 struct NameReader: Sendable {
     typealias Raw = RawWord
 
+    private let tables = WordTables.shared
     private var cutter = WordCutter(folding: Alphabet.shared.folding)
     private var book = WordBook()
     private var shapes = InterpretationMemory()
@@ -18,11 +19,12 @@ struct NameReader: Sendable {
         words.reserveCapacity(cutter.words.count)
         var isCyrillic = false
         var isLatin = false
-        for raw in cutter.words {
-            let (word, script) = self.word(raw.letters, &aligner)
+        for place in 0..<cutter.words.count {
+            var letters = cutter.words[place].letters
+            let script = LookAlikes.mend(&letters)
             isCyrillic = isCyrillic || script == .cyrillic
             isLatin = isLatin || script == .latin
-            words.append(PersonName.Word(word, raw))
+            words.append(PersonName.Word(book.word(letters, script, tables, &aligner), cutter.words[place]))
         }
         if isCyrillic, isLatin { retype(&words, &aligner) }
         return PersonName(text: text, words: words, interpretations: shapes.interpretations(of: words))
@@ -34,7 +36,7 @@ struct NameReader: Sendable {
     ) -> (word: NameWord, script: LookAlikes.Script) {
         var letters = letters
         let script = LookAlikes.mend(&letters)
-        return (book.word(letters) { NameWord(letters: Array(letters), script: script, &aligner) }, script)
+        return (book.word(letters, script, tables, &aligner), script)
     }
 
     /// A word in Latin letters that are all twins of Cyrillic ones, in a name whose other words are Cyrillic.
@@ -53,12 +55,7 @@ struct NameReader: Sendable {
 
     private static func cut(_ bytes: Span<UInt8>, _ cutter: inout WordCutter) {
         cutter.begin()
-        var place = 0
-        var count = 0
-        while place < bytes.count, count < maximumScalarCount, cutter.words.count < PersonName.maximumWordCount {
-            cutter.add(ScalarDecoding.next(in: bytes, at: &place))
-            count += 1
-        }
+        cutter.add(bytes, scalars: maximumScalarCount, words: PersonName.maximumWordCount)
         cutter.endWord()
     }
 }
@@ -74,10 +71,10 @@ extension PersonName.Word {
 
 /// Letters as a key of a dictionary, hashed once and cheaply.
 struct LetterKey: Hashable {
-    private let letters: [UInt16]
+    private let letters: Letters
     private let digest: UInt64
 
-    init(_ letters: [UInt16]) {
+    init(_ letters: Letters) {
         self.letters = letters
         digest = Self.digest(letters)
     }

@@ -26,14 +26,26 @@ public struct PersonName: Sendable {
         /// A comma follows.
         let endsAtComma: Bool
 
+        /// Of the word, and whether it is an initial here.
+        let facts: WordFacts
         /// What decides its role.
-        var shape: WordShape {
+        let shape: WordShape
+
+        init(word: NameWord, isInitial: Bool, isCapitals: Bool, isJoined: Bool, endsAtComma: Bool) {
+            self.word = word
+            self.isInitial = isInitial
+            self.isCapitals = isCapitals
+            self.isJoined = isJoined
+            self.endsAtComma = endsAtComma
             var shape = word.shape
             if isInitial { shape.insert(.isInitial) }
             if isCapitals { shape.insert(.isCapitals) }
             if isJoined { shape.insert(.isJoined) }
             if endsAtComma { shape.insert(.endsAtComma) }
-            return shape
+            self.shape = shape
+            var facts = word.facts
+            facts.isInitial = isInitial
+            self.facts = facts
         }
     }
 }

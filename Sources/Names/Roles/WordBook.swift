@@ -3,50 +3,49 @@
 /// The different words that have been read, each once: names repeat their words, and reading one costs more
 /// than comparing two. An open hash table that is emptied when it is full.
 struct WordBook: Sendable {
-    private struct Slot {
-        var digest: UInt64 = 0
-        var word: NameWord?
-    }
-
-    private var slots: [Slot]
-    private var count = 0
+    private var words: [NameWord] = []
+    /// For each place the word's place among ``words`` and one more, or 0.
+    private var slots: [UInt32]
     /// How many different words are remembered before the book is emptied.
     private let capacity: Int
 
     /// How many places are looked at for one word: whoever makes words that fall on one place gains little.
     private static let maximumProbeCount = 32
-    private static let firstSlotCount = 1 << 10
+    private static let firstSlotCount = 1 << 12
 
     init(capacity: Int = 60_000) {
         self.capacity = capacity
-        slots = Array(repeating: Slot(), count: Self.firstSlotCount)
+        slots = Array(repeating: 0, count: Self.firstSlotCount)
     }
 
     /// The word with these letters, made if it is not known.
-    mutating func word(_ letters: Letters, make: () -> NameWord) -> NameWord {
+    mutating func word(
+        _ letters: Letters, _ script: LookAlikes.Script, _ tables: WordTables, _ aligner: inout Aligner
+    ) -> NameWord {
         let digest = Letters.digest(letters)
         let mask = slots.count - 1
         var place = Int(truncatingIfNeeded: digest) & mask
         for _ in 0..<Self.maximumProbeCount {
-            guard let word = slots[place].word else { break }
-            if slots[place].digest == digest, word.letters == letters { return word }
+            let slot = Int(slots[place])
+            if slot == 0 { break }
+            if words[slot - 1].number == digest, words[slot - 1].letters == letters { return words[slot - 1] }
             place = (place + 1) & mask
         }
-        let word = make()
-        if count == capacity { self = WordBook(capacity: capacity) }
-        if 2 * (count + 1) > slots.count { grow() }
-        insert(Slot(digest: digest, word: word))
+        let word = NameWord(letters: letters, number: digest, script: script, tables, &aligner)
+        if words.count == capacity { self = WordBook(capacity: capacity) }
+        if 2 * (words.count + 1) > slots.count { grow() }
+        words.append(word)
+        insert(digest, UInt32(words.count))
         return word
     }
 
-    /// A word whose places are all taken is not remembered.
-    private mutating func insert(_ slot: Slot) {
+    /// A word whose places are all taken is not found again.
+    private mutating func insert(_ digest: UInt64, _ slot: UInt32) {
         let mask = slots.count - 1
-        var place = Int(truncatingIfNeeded: slot.digest) & mask
+        var place = Int(truncatingIfNeeded: digest) & mask
         for _ in 0..<Self.maximumProbeCount {
-            if slots[place].word == nil {
+            if slots[place] == 0 {
                 slots[place] = slot
-                count += 1
                 return
             }
             place = (place + 1) & mask
@@ -54,9 +53,7 @@ struct WordBook: Sendable {
     }
 
     private mutating func grow() {
-        let old = slots
-        slots = Array(repeating: Slot(), count: 2 * old.count)
-        count = 0
-        for slot in old where slot.word != nil { insert(slot) }
+        slots = Array(repeating: 0, count: 4 * slots.count)
+        for place in words.indices { insert(words[place].number, UInt32(place + 1)) }
     }
 }

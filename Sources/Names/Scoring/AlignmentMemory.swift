@@ -4,23 +4,32 @@
 /// falls on another's place takes it.
 struct AlignmentMemory: Sendable {
     private struct Slot {
-        var first: NameWord?
-        var second: NameWord?
-        var isBelarusian = false
-        var alignment = Alignment.unlike
+        let first: ObjectIdentifier
+        let second: ObjectIdentifier
+        let isBelarusian: Bool
+        let alignment: Alignment
     }
 
-    private var slots = [Slot](repeating: Slot(), count: 1 << 12)
+    private var slots = [Slot?](repeating: nil, count: 1 << 12)
+    /// The words of each slot: as long as they are kept, no other word has their identity.
+    private var words = [(NameWord, NameWord)?](repeating: nil, count: 1 << 12)
 
-    mutating func alignment(
-        _ first: NameWord, _ second: NameWord, isBelarusian: Bool, make: () -> Alignment
-    ) -> Alignment {
-        let place = Int(truncatingIfNeeded: (first.number &* 31 &+ second.number) & UInt64(slots.count - 1))
-        if slots[place].first === first, slots[place].second === second, slots[place].isBelarusian == isBelarusian {
-            return slots[place].alignment
-        }
-        let alignment = make()
-        slots[place] = Slot(first: first, second: second, isBelarusian: isBelarusian, alignment: alignment)
-        return alignment
+    func alignment(_ first: NameWord, _ second: NameWord, isBelarusian: Bool) -> Alignment? {
+        guard let slot = slots[place(first, second)], slot.first == ObjectIdentifier(first),
+            slot.second == ObjectIdentifier(second), slot.isBelarusian == isBelarusian
+        else { return nil }
+        return slot.alignment
+    }
+
+    mutating func keep(_ alignment: Alignment, _ first: NameWord, _ second: NameWord, isBelarusian: Bool) {
+        let place = place(first, second)
+        slots[place] = Slot(
+            first: ObjectIdentifier(first), second: ObjectIdentifier(second), isBelarusian: isBelarusian,
+            alignment: alignment)
+        words[place] = (first, second)
+    }
+
+    private func place(_ first: NameWord, _ second: NameWord) -> Int {
+        Int(truncatingIfNeeded: (first.number &* 31 &+ second.number) & UInt64(slots.count - 1))
     }
 }

@@ -4,8 +4,10 @@
 public enum Convention: String, Sendable, CaseIterable {
     case german, dutch, swedish, hungarian, polish, finnish, french, turkish, scholarly, belarusian, baltic, english
 
-    private struct Sign {
-        let letters: [UInt16]
+    private struct Sign: Sendable {
+        /// Its letters, the last one lowest, and which bits they take.
+        let letters: UInt128
+        let mask: UInt128
         let isEnding: Bool
         let convention: Convention
         /// Its letters as bits; see ``bits(of:)``.
@@ -22,34 +24,44 @@ public enum Convention: String, Sendable, CaseIterable {
             (.french, "ou"), (.english, "shch ch sh zh kh ya yu ts"),
         ]
         return table.flatMap { convention, groups in
-            groups.split(separator: " ").map { group in
-                let letters = group.unicodeScalars.map { UInt16($0.value) }
-                let isEnding = letters.last == LetterTable.end
-                let own = isEnding ? letters.dropLast() : letters
-                return Sign(letters: own, isEnding: isEnding, convention: convention, bits: bits(of: own))
+            groups.utf16.split(separator: 0x20).map { group in
+                let isEnding = group.last == LetterTable.end
+                let own = isEnding ? group.dropLast() : group
+                precondition((1...8).contains(own.count))
+                return Sign(
+                    letters: own.reduce(0) { $0 << 16 | UInt128($1) }, mask: .max >> UInt128(128 - 16 * own.count),
+                    isEnding: isEnding, convention: convention, bits: own.reduce(0) { $0 | bit(of: $1) })
             }
         }
     }()
 
+    /// The convention of one of two words that met, the second one's first.
+    static func of(_ first: NameWord?, _ second: NameWord?) -> Convention? {
+        if let second, let convention = Convention(of: second.spelling) { return convention }
+        return first.flatMap { Convention(of: $0.spelling) }
+    }
+
     init?(of word: Spelling) {
         guard word.script == .latin else { return nil }
-        let bits = Self.bits(of: word.letters)
-        let found = Self.signs.first { sign in
-            guard sign.bits & ~bits == 0 else { return false }
-            if sign.isEnding { return word.letters.suffix(sign.letters.count).elementsEqual(sign.letters) }
-            return Self.holds(word.letters, sign.letters)
+        var bits: UInt64 = 0
+        for place in 0..<word.letters.count { bits |= Self.bit(of: word.letters[place]) }
+        let signs = Self.signs
+        for place in signs.indices where signs[place].bits & ~bits == 0 && Self.shows(word.letters, signs[place]) {
+            self = signs[place].convention
+            return
         }
-        guard let found else { return nil }
-        self = found.convention
+        return nil
     }
 
     /// A bit for each letter, by its lowest six bits: a word without one of a sign's bits does not show it.
-    private static func bits(of letters: [UInt16]) -> UInt64 { letters.reduce(0) { $0 | 1 << UInt64($1 & 63) } }
+    private static func bit(of letter: UInt16) -> UInt64 { 1 << UInt64(letter & 63) }
 
-    private static func holds(_ word: [UInt16], _ group: [UInt16]) -> Bool {
-        guard word.count >= group.count else { return false }
-        return (0...word.count - group.count).contains { start in
-            group.indices.allSatisfy { word[start + $0] == group[$0] }
+    private static func shows(_ word: Letters, _ sign: Sign) -> Bool {
+        var window: UInt128 = 0
+        for place in 0..<word.count {
+            window = window << 16 | UInt128(word[place])
+            if !sign.isEnding, (window ^ sign.letters) & sign.mask == 0 { return true }
         }
+        return sign.isEnding && (window ^ sign.letters) & sign.mask == 0
     }
 }

@@ -4,8 +4,13 @@
 struct EvidenceGatherer: Sendable {
     private var aligner = Aligner()
     private var memory = AlignmentMemory()
+    private let givenNames = GivenNames.given
+    private let fatherNames = GivenNames.fathers
     private var alignments: [Alignment?] = []
-    private var width = 0
+    private let highest = HighestEvidence()
+    /// The words of both names.
+    private var left: [WordFacts] = []
+    private var right: [WordFacts] = []
     private var manner = SoundCosts.Manner.plain
 
     mutating func read(_ bytes: Span<UInt8>, text: String, with reader: inout NameReader) -> PersonName {
@@ -20,35 +25,57 @@ struct EvidenceGatherer: Sendable {
         aligner.align(word.spelling, other, manner: word.isBelarusian ? .belarusian : .plain).cost
     }
 
+    /// What to do before pairs of interpretations of these names are compared.
     mutating func begin(_ first: PersonName, _ second: PersonName) {
-        width = second.words.count
-        let isBelarusian =
-            first.words.contains { $0.word.isBelarusian } || second.words.contains { $0.word.isBelarusian }
+        left.removeAll(keepingCapacity: true)
+        right.removeAll(keepingCapacity: true)
+        var isBelarusian = false
+        let (rows, columns) = (first.words.span, second.words.span)
+        for place in rows.indices {
+            left.append(rows[place].facts)
+            if left[place].isBelarusian { isBelarusian = true }
+        }
+        for place in columns.indices {
+            right.append(columns[place].facts)
+            if right[place].isBelarusian { isBelarusian = true }
+        }
         manner = isBelarusian ? .belarusian : .plain
         alignments.removeAll(keepingCapacity: true)
-        alignments.append(contentsOf: repeatElement(nil, count: first.words.count * width))
+        for _ in 0..<left.count * right.count { alignments.append(nil) }
     }
 
+    /// - Parameter least: `nil` is returned when no given and father's name could bring the evidence above these
+    ///   log-odds. Evidence that could is always returned.
     mutating func gather(
-        _ first: PersonName, _ one: Interpretation, _ second: PersonName, _ other: Interpretation
-    ) -> Evidence {
+        _ first: PersonName, _ one: Interpretation, _ second: PersonName, _ other: Interpretation,
+        ifAbove least: Double?
+    ) -> Evidence? {
+        let rest = least == nil ? nil : highest.withoutSurname(one, other)
+        if let rest, let least, highest.withAnySurname(rest) < least { return nil }
         var evidence = Evidence()
         evidence.doubt = one.doubt + other.doubt
         evidence.surname = surname(first, one.surname, second, other.surname)
+        if let rest, let least, highest.with(evidence, rest) < least { return nil }
         evidence.given = given(first, one.given, second, other.given)
         evidence.father = father(first, one, second, other)
-        evidence.isOtherGender = isOtherGender(first, one, second, other)
+        evidence.isOtherGender = isOtherGender(one, other)
         return evidence
     }
 
     private mutating func align(_ first: PersonName, _ row: Int, _ second: PersonName, _ column: Int) -> Alignment {
-        if let known = alignments[row * width + column] { return known }
-        let (one, other) = (first.words[row].word, second.words[column].word)
-        let limit = Self.limit(lesserSubstance(first, row, second, column))
-        let alignment = memory.alignment(one, other, isBelarusian: manner == .belarusian) {
-            aligner.align(one.spelling, other.spelling, manner: manner, limit: limit)
-        }
-        alignments[row * width + column] = alignment
+        let place = row * right.count + column
+        if let known = alignments[place] { return known }
+        let (rows, columns) = (first.words.span, second.words.span)
+        let alignment = align(rows[row].word, columns[column].word, limit: Self.limit(lesserSubstance(row, column)))
+        alignments[place] = alignment
+        return alignment
+    }
+
+    private mutating func align(_ one: NameWord, _ other: NameWord, limit: Int) -> Alignment {
+        let isBelarusian = manner == .belarusian
+        if let known = memory.alignment(one, other, isBelarusian: isBelarusian) { return known }
+        let alignment = aligner.align(one.spelling, other.spelling, manner: manner, limit: limit)
+        memory.keep(alignment, one, other, isBelarusian: isBelarusian)
         return alignment
     }
 
@@ -73,9 +100,9 @@ struct EvidenceGatherer: Sendable {
                 match.second = best.column
                 match.tails = (best.alignment.firstTail, best.alignment.secondTail)
                 match.isSwapped = best.alignment.isSwapped
-                match.script = Self.sharedScript(first.words[best.row].word, second.words[best.column].word)
+                match.script = Self.sharedScript(left[best.row], right[best.column])
             }
-            let substance = lesserSubstance(first, best.row, second, best.column)
+            let substance = lesserSubstance(best.row, best.column)
             match.cost += min(best.alignment.cost, Self.limit(substance))
             match.substance += substance
             freeRows &= ~(1 << UInt16(best.row))
@@ -85,9 +112,8 @@ struct EvidenceGatherer: Sendable {
     }
 
     /// In one script spellings differ less than from one to the other, unless a language spells as it speaks.
-    private static func sharedScript(_ one: NameWord, _ other: NameWord) -> LookAlikes.Script? {
-        let script = one.spelling.script
-        return script == other.spelling.script && !one.isBelarusian && !other.isBelarusian ? script : nil
+    private static func sharedScript(_ one: WordFacts, _ other: WordFacts) -> LookAlikes.Script? {
+        one.script == other.script && !one.isBelarusian && !other.isBelarusian ? one.script : nil
     }
 
     /// The two words that are most alike among those that have met none.
@@ -105,8 +131,8 @@ struct EvidenceGatherer: Sendable {
         return best
     }
 
-    private func lesserSubstance(_ first: PersonName, _ row: Int, _ second: PersonName, _ column: Int) -> Int {
-        max(1, min(first.words[row].word.spelling.substance, second.words[column].word.spelling.substance))
+    private func lesserSubstance(_ row: Int, _ column: Int) -> Int {
+        max(1, Int(min(left[row].substance, right[column].substance)))
     }
 
     // MARK: Given names
@@ -128,54 +154,49 @@ struct EvidenceGatherer: Sendable {
 
     private mutating func given(_ first: PersonName, _ row: Int, _ second: PersonName, _ column: Int) -> Evidence.Given
     {
-        let one = first.words[row]
-        let other = second.words[column]
-        if one.isInitial || other.isInitial { return .initial(fits: Self.fits(one, other)) }
+        let one = left[row]
+        let other = right[column]
+        if one.isInitial || other.isInitial {
+            let fits =
+                !one.initial.isDisjoint(with: other.initial)
+                || (one.isInitial != other.isInitial) && formsFit(first, row, second, column)
+            return .initial(fits: fits)
+        }
         let alignment = align(first, row, second, column)
-        let substance = lesserSubstance(first, row, second, column)
+        let substance = lesserSubstance(row, column)
         let isPlain = alignment.firstTail == .whole && alignment.secondTail == .whole
         if alignment.cost <= 4, isPlain { return .spelled(cost: alignment.cost, substance: substance) }
-        if let shared = Self.shared(one.word, other.word) {
-            if !isPlain, alignment.cost <= 6, Self.isOfOtherGender(one.word, other.word) { return .inflected }
+        let cost = min(alignment.cost, Self.limit(substance))
+        guard one.hasGiven, other.hasGiven else { return .spelled(cost: cost, substance: substance) }
+        let isOfOtherGender = one.firstGivenGender != other.firstGivenGender
+        let (rows, columns) = (first.words.span, second.words.span)
+        if let shared = Self.shared(rows[row].word.given, columns[column].word.given) {
+            if !isPlain, alignment.cost <= 6, isOfOtherGender { return .inflected }
             return shared ? .short : .form
         }
-        if !one.word.given.isEmpty, !other.word.given.isEmpty {
-            let share = min(alignment.cost, Self.limit(substance)) * 100 / substance
-            if share < 20, Self.isOfOtherGender(one.word, other.word) { return .inflected }
-            if share >= 15 { return .different }
-        }
-        return .spelled(cost: min(alignment.cost, Self.limit(substance)), substance: substance)
+        let share = cost * 100 / substance
+        if share < 20, isOfOtherGender { return .inflected }
+        return share >= 15 ? .different : .spelled(cost: cost, substance: substance)
     }
 
     /// Whether two words share a name, and if so whether one of them is short for it.
-    private static func shared(_ one: NameWord, _ other: NameWord) -> Bool? {
+    private static func shared(_ one: Meanings, _ other: Meanings) -> Bool? {
         var found: Bool?
-        for meaning in one.given {
-            for partner in other.given where partner.name == meaning.name {
-                let isShort = meaning.isShort || partner.isShort
-                found = (found ?? true) && isShort
+        for row in 0..<one.count {
+            for column in 0..<other.count where one[row].name == other[column].name {
+                found = (found ?? true) && (one[row].isShort || other[column].isShort)
             }
         }
         return found
     }
 
-    private static func isOfOtherGender(_ one: NameWord, _ other: NameWord) -> Bool {
-        guard let first = one.given.first, let second = other.given.first else { return false }
-        return GivenNames.given.genders[Int(first.name)] != GivenNames.given.genders[Int(second.name)]
-    }
-
-    private static func fits(_ one: PersonName.Word, _ other: PersonName.Word) -> Bool {
-        !one.word.initial.isDisjoint(with: other.word.initial)
-            || (!one.isInitial || !other.isInitial) && formsFit(one, other)
-    }
-
     /// An initial may be that of another form: Е. for Елена and Олена, Н. for Микола.
-    private static func formsFit(_ one: PersonName.Word, _ other: PersonName.Word) -> Bool {
-        let full = one.isInitial ? other.word : one.word
-        let initial = one.isInitial ? one.word.initial : other.word.initial
-        return full.given.prefix(2).contains {
-            !GivenNames.given.initials[Int($0.name)].isDisjoint(with: initial)
-        }
+    private func formsFit(_ first: PersonName, _ row: Int, _ second: PersonName, _ column: Int) -> Bool {
+        let initial = left[row].isInitial ? left[row].initial : right[column].initial
+        let full = left[row].isInitial ? second.words[column].word.given : first.words[row].word.given
+        for place in 0..<min(2, full.count)
+        where !givenNames.initials[Int(full[place].name)].isDisjoint(with: initial) { return true }
+        return false
     }
 
     private static func rank(_ given: Evidence.Given) -> Int {
@@ -199,17 +220,19 @@ struct EvidenceGatherer: Sendable {
         guard let row = one.father, let column = other.father else {
             return .missing(both: one.father == nil && other.father == nil)
         }
-        let left = first.words[row]
-        let right = second.words[column]
-        if left.isInitial || right.isInitial {
+        if left[row].isInitial || right[column].isInitial {
             return .initial(
-                fits: !left.word.initial.isDisjoint(with: right.word.initial) || Self.fathersFit(left, right))
+                fits: !left[row].initial.isDisjoint(with: right[column].initial)
+                    || fathersFit(first, row, second, column))
         }
         let alignment = align(first, row, second, column)
-        if alignment.cost > 4, Self.shareFather(left.word, right.word) { return .form }
-        let substance = lesserSubstance(first, row, second, column)
+        let areKnown = left[row].hasFathers && right[column].hasFathers
+        let (rows, columns) = (first.words.span, second.words.span)
+        if areKnown, alignment.cost > 4, Self.shared(rows[row].word.fathers, columns[column].word.fathers) != nil {
+            return .form
+        }
+        let substance = lesserSubstance(row, column)
         let cost = min(alignment.cost, Self.limit(substance))
-        let areKnown = !left.word.fathers.isEmpty && !right.word.fathers.isEmpty
         if areKnown, cost * 100 / substance >= 15 { return .different }
         return .spelled(cost: cost, substance: max(SoundCosts.whole, substance - Self.patronymicEnding))
     }
@@ -217,28 +240,22 @@ struct EvidenceGatherer: Sendable {
     /// What -ович and -овна weigh, which all fathers' names share.
     private static let patronymicEnding = 80
 
-    private static func fathersFit(_ one: PersonName.Word, _ other: PersonName.Word) -> Bool {
-        let full = one.isInitial ? other.word : one.word
-        let initial = one.isInitial ? one.word.initial : other.word.initial
-        return full.fathers.prefix(2).contains {
-            !GivenNames.fathers.initials[Int($0.name)].isDisjoint(with: initial)
-        }
+    private func fathersFit(_ first: PersonName, _ row: Int, _ second: PersonName, _ column: Int) -> Bool {
+        let initial = left[row].isInitial ? left[row].initial : right[column].initial
+        let full = left[row].isInitial ? second.words[column].word.fathers : first.words[row].word.fathers
+        for place in 0..<min(2, full.count)
+        where !fatherNames.initials[Int(full[place].name)].isDisjoint(with: initial) { return true }
+        return false
     }
 
-    private func isOtherGender(
-        _ first: PersonName, _ one: Interpretation, _ second: PersonName, _ other: Interpretation
-    ) -> Bool {
-        guard let left = Self.gender(first, one), let right = Self.gender(second, other) else { return false }
-        return left != right
+    private func isOtherGender(_ one: Interpretation, _ other: Interpretation) -> Bool {
+        guard let first = Self.gender(left, one), let second = Self.gender(right, other) else { return false }
+        return first != second
     }
 
-    private static func shareFather(_ one: NameWord, _ other: NameWord) -> Bool {
-        one.fathers.contains { meaning in other.fathers.contains { $0.name == meaning.name } }
-    }
-
-    private static func gender(_ name: PersonName, _ roles: Interpretation) -> GivenNames.Gender? {
-        if let father = roles.father, let gender = name.words[father].word.patronymic { return gender }
-        guard let given = roles.given.first, !name.words[given].isInitial else { return nil }
-        return name.words[given].word.givenGender
+    private static func gender(_ words: [WordFacts], _ roles: Interpretation) -> GivenNames.Gender? {
+        if let father = roles.father, let gender = words[father].patronymic { return gender }
+        guard let given = roles.given.first, !words[given].isInitial else { return nil }
+        return words[given].givenGender
     }
 }

@@ -20,12 +20,17 @@ enum Feature: Int, CaseIterable, Sendable {
 
     /// Calls `see` for everything that the evidence shows.
     static func visit(_ evidence: Evidence, _ see: (Feature, Double) -> Void) {
-        see(.always, 1)
-        visit(evidence.surname, see)
+        visitSurname(evidence, see)
         visit(evidence.given, see)
         visit(evidence.father, see)
         if evidence.isOtherGender { see(.otherGender, 1) }
         see(.doubt, evidence.doubt)
+    }
+
+    /// The same for the surname alone and what is always there.
+    static func visitSurname(_ evidence: Evidence, _ see: (Feature, Double) -> Void) {
+        see(.always, 1)
+        visit(evidence.surname, see)
     }
 
     private static func visit(_ surname: Evidence.Surname, _ see: (Feature, Double) -> Void) {
@@ -47,13 +52,12 @@ enum Feature: Int, CaseIterable, Sendable {
         if share >= unlikeShare { see(.surnameUnlike, 1) }
         if match.isSwapped { see(.surnameSwapped, 1) }
         // In a fixed order: the sum must be the same to the last bit in every run.
-        let cuts: [(Tails.Kind, Feature)] = [
-            (.clipped, .surnameClipped), (.glued, .surnameGlued), (.foreignCase, .surnameForeignCase),
-            (.noun, .surnameCase),
-        ]
-        for (kind, feature) in cuts where match.tails.0 == kind || match.tails.1 == kind { see(feature, 1) }
-        let isClipped = match.tails.0 == .clipped || match.tails.1 == .clipped
-        if isClipped, match.script != nil { see(.surnameClippedInScript, 1) }
+        func hasTail(_ kind: Tails.Kind) -> Bool { match.tails.0 == kind || match.tails.1 == kind }
+        if hasTail(.clipped) { see(.surnameClipped, 1) }
+        if hasTail(.glued) { see(.surnameGlued, 1) }
+        if hasTail(.foreignCase) { see(.surnameForeignCase, 1) }
+        if hasTail(.noun) { see(.surnameCase, 1) }
+        if hasTail(.clipped), match.script != nil { see(.surnameClippedInScript, 1) }
         see(.surnameExtraWord, Double(min(match.extraWords, 2)))
         see(.surnameSubstance, min(Double(match.substance), 250) / 100)
     }

@@ -24,10 +24,20 @@ public struct NameMatcher: Sendable {
 
     /// Compares two names that have been read. The order of the two does not matter to the score.
     public mutating func compare(_ first: PersonName, _ second: PersonName) -> Comparison {
-        guard let best = best(first, second) else { return Comparison(score: 0, reasons: [Reason(.nothingToCompare)]) }
-        let reasons = Reasoning.reasons(
+        let found = findings(first, second)
+        return Comparison(score: found.score, reasons: found.findings.reasons(first, second))
+    }
+
+    /// The same with the reasons as plain numbers.
+    mutating func findings(_ first: PersonName, _ second: PersonName) -> (score: Double, findings: Findings) {
+        guard let best = best(first, second) else {
+            var findings = Findings()
+            findings.append(.nothingToCompare)
+            return (0, findings)
+        }
+        let findings = Reasoning.findings(
             best.evidence, first, first.interpretations[best.one], second, second.interpretations[best.other])
-        return Comparison(score: Self.score(best.logOdds), reasons: reasons)
+        return (Self.score(best.logOdds), findings)
     }
 
     /// The score alone, without the reasons.
@@ -48,7 +58,7 @@ public struct NameMatcher: Sendable {
     mutating func evidence(_ first: PersonName, _ second: PersonName) -> [Evidence] {
         gatherer.begin(first, second)
         return first.interpretations.flatMap { one in
-            second.interpretations.map { gatherer.gather(first, one, second, $0) }
+            second.interpretations.compactMap { gatherer.gather(first, one, second, $0, ifAbove: nil) }
         }
     }
 
@@ -59,9 +69,11 @@ public struct NameMatcher: Sendable {
         var best: (logOdds: Double, evidence: Evidence, one: Int, other: Int)?
         for one in first.interpretations.indices {
             for other in second.interpretations.indices {
-                let doubt = first.interpretations[one].doubt + second.interpretations[other].doubt
-                if let best, Weights.highest(doubt: doubt) < best.logOdds { continue }
-                let evidence = gatherer.gather(first, first.interpretations[one], second, second.interpretations[other])
+                guard
+                    let evidence = gatherer.gather(
+                        first, first.interpretations[one], second, second.interpretations[other],
+                        ifAbove: best?.logOdds)
+                else { continue }
                 let logOdds = Weights.logOdds(evidence)
                 if best.map({ logOdds > $0.logOdds }) ?? true { best = (logOdds, evidence, one, other) }
             }

@@ -6,7 +6,7 @@
 /// tab gets an empty score and says so. The score is four digits, cut and not rounded, and never 1.
 public struct PairLines: Sendable {
     private var matcher = NameMatcher()
-    private let language: ExplanationLanguage
+    private let book: PhraseBook
     /// The beginning of a line whose end has not come.
     private var waiting: [UInt8] = []
 
@@ -15,7 +15,7 @@ public struct PairLines: Sendable {
     private static let newline = UInt8(ascii: "\n")
     private static let tab = UInt8(ascii: "\t")
 
-    public init(language: ExplanationLanguage) { self.language = language }
+    public init(language: ExplanationLanguage) { book = .of(language) }
 
     /// Takes the next bytes and appends the answers to the lines that end in them.
     public mutating func add(_ bytes: Span<UInt8>, to output: inout [UInt8]) {
@@ -56,17 +56,23 @@ public struct PairLines: Sendable {
             output.append(contentsOf: "\tno tab in this line".utf8)
             return
         }
-        let comparison = matcher.compare(
-            matcher.read(line.extracting(0..<middle)), matcher.read(line.extracting(middle + 1..<line.count)))
-        Self.write(comparison.score, to: &output)
+        let first = matcher.read(line.extracting(0..<middle))
+        let second = matcher.read(line.extracting(middle + 1..<line.count))
+        let found = matcher.findings(first, second)
+        Self.write(found.score, to: &output)
         output.append(Self.tab)
-        comparison.explain(in: language, to: &output)
+        book.write(found.findings, first, second, to: &output)
     }
 
     /// Four digits behind the point.
     private static func write(_ score: Double, to output: inout [UInt8]) {
         let digits = Int(score * 10_000)
-        output.append(contentsOf: "0.".utf8)
-        for unit in [1000, 100, 10, 1] { output.append(UInt8(ascii: "0") + UInt8(digits / unit % 10)) }
+        output.append(UInt8(ascii: "0"))
+        output.append(UInt8(ascii: "."))
+        var unit = 1000
+        while unit > 0 {
+            output.append(UInt8(ascii: "0") + UInt8(digits / unit % 10))
+            unit /= 10
+        }
     }
 }

@@ -14,7 +14,7 @@ public struct Reason: Sendable {
 
     /// The spelling convention of the Latin word, where its letters show one.
     public var convention: Convention? {
-        secondWord.flatMap { Convention(of: $0.spelling) } ?? firstWord.flatMap { Convention(of: $0.spelling) }
+        Convention.of(firstWord, secondWord)
     }
 
     public enum Kind: String, Sendable, CaseIterable {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-/// Puts evidence into reasons.
+/// Puts evidence into findings.
 struct Reasoning {
     private let first: PersonName
     private let second: PersonName
@@ -12,33 +12,35 @@ struct Reasoning {
     private static let spellingShare = 0.1
     private static let nearShare = 0.35
 
-    static func reasons(
+    static func findings(
         _ evidence: Evidence, _ first: PersonName, _ one: Interpretation, _ second: PersonName, _ other: Interpretation
-    ) -> [Reason] {
+    ) -> Findings {
         let reasoning = Reasoning(first: first, second: second, one: one, other: other, evidence: evidence)
-        var reasons: [Reason] = []
-        reasons.reserveCapacity(4)
-        reasoning.addSurname(to: &reasons)
-        if let given = reasoning.given() { reasons.append(given) }
-        if let father = reasoning.father() { reasons.append(father) }
-        if evidence.isOtherGender { reasons.append(Reason(.otherGender)) }
-        if reasons.isEmpty { reasons.append(Reason(.nothingToCompare)) }
-        return reasons
+        var findings = Findings()
+        reasoning.addSurname(to: &findings)
+        reasoning.addGiven(to: &findings)
+        reasoning.addFather(to: &findings)
+        if evidence.isOtherGender { findings.append(.otherGender) }
+        if findings.count == 0 { findings.append(.nothingToCompare) }
+        return findings
     }
 
-    private func addSurname(to reasons: inout [Reason]) {
+    private func addSurname(to findings: inout Findings) {
         guard case .compared(let match) = evidence.surname else {
-            reasons.append(Reason(.surnameMissing))
+            findings.append(.surnameMissing)
             return
         }
-        reasons.append(reason(surnameKind(match), match.first, match.second))
-        if match.extraWords > 0 { reasons.append(Reason(.surnameExtraWord)) }
+        findings.append(surnameKind(match), (match.first, match.second))
+        if match.extraWords > 0 { findings.append(.surnameExtraWord) }
     }
 
     private func surnameKind(_ match: Evidence.SurnameMatch) -> Reason.Kind {
-        let left = first.words[match.first].word.spelling
-        let right = second.words[match.second].word.spelling
-        if left.letters == right.letters { return .surnameSame }
+        let (left, right) = (first.words.span, second.words.span)
+        if left[match.first].word.number == right[match.second].word.number,
+            left[match.first].word.letters == right[match.second].word.letters
+        {
+            return .surnameSame
+        }
         let share = Double(match.cost) / Double(match.substance)
         if share > Self.nearShare { return .surnameDifferent }
         for kind in [match.tails.0, match.tails.1] {
@@ -52,37 +54,44 @@ struct Reasoning {
         return share <= Self.spellingShare ? .surnameOtherSpelling : .surnameNear
     }
 
-    private func given() -> Reason? {
+    private func addGiven(to findings: inout Findings) {
+        if case .missing(let both) = evidence.given {
+            if !both { findings.append(.givenMissing) }
+            return
+        }
+        guard let left = one.given.first, let right = other.given.first else { return }
+        findings.append(givenKind(), (left, right))
+    }
+
+    private func givenKind() -> Reason.Kind {
         switch evidence.given {
-        case .missing(both: true): return nil
-        case .missing(both: false): return Reason(.givenMissing)
+        case .missing: .givenMissing
         case .spelled(let cost, let substance):
-            return givenReason(spelled(cost, substance, .givenSame, .givenOtherSpelling, .givenNear, .givenDifferent))
-        case .form: return givenReason(.givenOtherForm)
-        case .short: return givenReason(.givenShort)
-        case .inflected: return givenReason(.givenInflected)
-        case .different: return givenReason(.givenDifferent)
-        case .initial(let fits): return givenReason(fits ? .givenInitialFits : .givenInitialDiffers)
+            spelled(cost, substance, .givenSame, .givenOtherSpelling, .givenNear, .givenDifferent)
+        case .form: .givenOtherForm
+        case .short: .givenShort
+        case .inflected: .givenInflected
+        case .different: .givenDifferent
+        case .initial(let fits): fits ? .givenInitialFits : .givenInitialDiffers
         }
     }
 
-    private func givenReason(_ kind: Reason.Kind) -> Reason? {
-        guard let left = one.given.first, let right = other.given.first else { return nil }
-        return reason(kind, left, right)
-    }
-
-    private func father() -> Reason? {
+    private func addFather(to findings: inout Findings) {
         guard let left = one.father, let right = other.father else {
-            return one.father == nil && other.father == nil ? nil : Reason(.fatherMissing)
+            if one.father != nil || other.father != nil { findings.append(.fatherMissing) }
+            return
         }
+        if let kind = fatherKind() { findings.append(kind, (left, right)) }
+    }
+
+    private func fatherKind() -> Reason.Kind? {
         switch evidence.father {
-        case .missing: return nil
+        case .missing: nil
         case .spelled(let cost, let substance):
-            return reason(
-                spelled(cost, substance, .fatherSame, .fatherOtherSpelling, .fatherNear, .fatherDifferent), left, right)
-        case .form: return reason(.fatherOtherSpelling, left, right)
-        case .different: return reason(.fatherDifferent, left, right)
-        case .initial(let fits): return reason(fits ? .fatherInitialFits : .fatherInitialDiffers, left, right)
+            spelled(cost, substance, .fatherSame, .fatherOtherSpelling, .fatherNear, .fatherDifferent)
+        case .form: .fatherOtherSpelling
+        case .different: .fatherDifferent
+        case .initial(let fits): fits ? .fatherInitialFits : .fatherInitialDiffers
         }
     }
 
@@ -93,9 +102,5 @@ struct Reasoning {
         let share = Double(cost) / Double(substance)
         if cost == 0 { return same }
         return share <= Self.spellingShare ? spelling : share <= Self.nearShare ? near : different
-    }
-
-    private func reason(_ kind: Reason.Kind, _ left: Int, _ right: Int) -> Reason {
-        Reason(kind, first.words[left].word, second.words[right].word)
     }
 }

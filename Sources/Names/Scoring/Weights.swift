@@ -20,31 +20,6 @@ enum Weights {
         return sum + table[Feature.doubt.rawValue] * evidence.doubt
     }
 
-    /// No evidence is worth more than this and its doubt: every weight that speaks for one person, once, and of the
-    /// ways in which given names and fathers' names may meet the best.
-    static let highest: Double = {
-        let given = [Feature.givenMissing, .givenForm, .givenShort, .givenInflected, .givenInitialFits, .givenSpelled]
-        let father = [Feature.fatherMissing, .fathersMissing, .fatherSpelled, .fatherForm, .fatherInitialFits]
-        let rest = [Feature.givenSame, .givenShare, .givenShareToQuarter, .givenShareBeyond, .otherGender]
-        let whole =
-            ofSurname(table) + (given.map(gain).max() ?? 0) + (father.map(gain).max() ?? 0)
-            + rest.map(gain).reduce(0, +)
-        return max(whole, ofSurname(bareSurname))
-    }()
-
-    private static func gain(_ feature: Feature) -> Double { max(0, table[feature.rawValue]) }
-
-    /// What a surname and the constant bring at most. Up to two extra words count, and substance to 2.5.
-    private static func ofSurname(_ weights: [Double]) -> Double {
-        let most: [Feature: Double] = [.surnameExtraWord: 2, .surnameSubstance: 2.5, .surnameCost: 4]
-        return Feature.allCases.prefix(bareSurname.count).reduce(0) {
-            $0 + max(0, weights[$1.rawValue]) * (most[$1] ?? 1)
-        }
-    }
-
-    /// The most that evidence of this doubt can reach.
-    static func highest(doubt: Double) -> Double { highest + table[Feature.doubt.rawValue] * doubt }
-
     /// In the order of ``Feature``.
     static let table: [Double] = [
         -1.65,  // always

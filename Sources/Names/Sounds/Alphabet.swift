@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
 /// All tables that reading a word needs, compiled once.
-struct Alphabet: Sendable {
+final class Alphabet: Sendable {
     let table: LetterTable
     let folding: LetterFolding
     let costs: SoundCosts
     private let silentVowelCosts: SoundCosts
     private let belarusianCosts: SoundCosts
+    let tails: Endings
+    let classes: SoundClasses
 
     func costs(_ manner: SoundCosts.Manner) -> SoundCosts {
         switch manner {
@@ -24,5 +26,7 @@ struct Alphabet: Sendable {
         costs = SoundCosts(sets: table.sets, manner: .plain)
         silentVowelCosts = SoundCosts(sets: table.sets, manner: .silentVowels)
         belarusianCosts = SoundCosts(sets: table.sets, manner: .belarusian)
+        tails = Endings()
+        classes = SoundClasses(sets: table.sets)
     }
 }

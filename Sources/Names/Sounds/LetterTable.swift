@@ -5,105 +5,118 @@
 /// A line of a table is a group of letters and one or more readings. A reading is a row of sound sets joined
 /// by dots; a tilde marks a reading that only careless or rare spellings use and that costs a little. Words
 /// are cut greedily into the longest groups, so a line lists every way in which its group may be read.
-struct LetterTable: Sendable {
-    /// One way to read a group: a range of ``steps``, and what the reading costs.
-    struct Reading: Sendable {
-        let steps: Range<Int>
-        let penalty: UInt8
+///
+/// The groups stand as a tree in flat rows: it is walked for every letter of every word.
+final class LetterTable: Sendable {
+    /// A group that was found: how many letters it has, and its arcs and first reading in ``arcs`` and ``units``.
+    struct Group {
+        var letterCount: Int
+        var arcs: Range<Int>
+        var units: Range<Int>
+        /// How many nodes it adds to a lattice.
+        var nodeCount: Int
     }
 
-    private struct Node: Sendable {
-        var children: [(letter: UInt16, node: Int32)] = []
-        var readings = 0..<0
+    /// A beginning of groups. Its readings, if it is a group, are in ``arcs`` and ``units``.
+    private struct Node {
+        let firstArc: UInt16
+        let firstUnit: UInt16
+        let firstEdge: UInt16
+        let arcCount: UInt8
+        let unitCount: UInt8
+        let nodeCount: UInt8
+        let edgeCount: UInt8
+    }
+
+    /// The letter that leads from one node to another.
+    private struct Edge {
+        let letter: UInt16
+        let node: UInt16
     }
 
     /// The different sound sets; an identifier is a place in this array.
     let sets: [SoundSet]
-    /// All steps of all readings, one after the other.
-    let steps: [UInt8]
-    let readings: [Reading]
+    /// The arcs of all groups, one group after the other: the first node of each is 0.
+    let arcs: [Spelling.Arc]
+    /// The first readings of all groups.
+    let units: [UInt8]
     private let nodes: [Node]
-    private let roots: [Int32]
+    private let edges: [Edge]
+    /// The node of each first letter.
+    private let roots: [UInt16]
 
     /// Stands for the end of a word in a group of letters.
     static let end: UInt16 = 0x24
     private static let rootCapacity = 0x1F00
+    private static let unknown = UInt16.max
     static let rarePenalty: UInt8 = 6
 
     init() {
-        var builder = Builder()
+        var builder = LetterTableBuilder()
         for table in [Self.cyrillic, Self.greekGeorgianArmenian, Self.arabicHebrew, Self.latin, Self.latinEndings] {
-            for line in table.split(separator: "\n") { builder.add(line) }
+            builder.add(table)
         }
         sets = builder.sets
-        steps = builder.steps
-        readings = builder.readings
-        nodes = builder.nodes
-        var roots = [Int32](repeating: -1, count: Self.rootCapacity)
-        for child in builder.nodes[0].children { roots[Int(child.letter)] = child.node }
+        let omission = builder.sets.map { SoundCosts.omission(of: $0, .plain) }
+        var nodes: [Node] = []
+        var edges: [Edge] = []
+        var arcs: [Spelling.Arc] = []
+        var units: [UInt8] = []
+        // The first letters' node is looked up in ``roots``, and its edges are many.
+        for (number, node) in builder.nodes.enumerated() {
+            let children = number == 0 ? [] : node.children
+            let lattice = ReadingLattice(node.readings, omission)
+            nodes.append(
+                Node(
+                    firstArc: UInt16(arcs.count), firstUnit: UInt16(units.count), firstEdge: UInt16(edges.count),
+                    arcCount: UInt8(lattice.arcs.count), unitCount: UInt8(lattice.units.count),
+                    nodeCount: UInt8(lattice.nodeCount), edgeCount: UInt8(children.count)))
+            arcs += lattice.arcs
+            units += lattice.units
+            for child in children { edges.append(Edge(letter: child.letter, node: UInt16(child.node))) }
+        }
+        self.arcs = arcs
+        self.units = units
+        self.nodes = nodes
+        self.edges = edges
+        var roots = [UInt16](repeating: Self.unknown, count: Self.rootCapacity)
+        for child in builder.nodes[0].children { roots[Int(child.letter)] = UInt16(child.node) }
         self.roots = roots
     }
 
     /// Whether a group starts with this letter.
-    func knows(_ letter: UInt16) -> Bool { Int(letter) < Self.rootCapacity && roots[Int(letter)] >= 0 }
+    func knows(_ letter: UInt16) -> Bool { Int(letter) < Self.rootCapacity && roots[Int(letter)] != Self.unknown }
 
-    /// The longest group that starts at `start` and its readings; an unknown letter is one silent place.
-    /// `letters` ends with ``end``.
-    func longestGroup(in letters: [UInt16], at start: Int) -> (count: Int, readings: Range<Int>) {
+    /// The longest group that starts at `start`; an unknown letter is one silent place. Behind the last letter stands
+    /// ``end``.
+    func longestGroup(in letters: borrowing Letters, at start: Int) -> Group {
         let first = Int(letters[start])
-        guard first < Self.rootCapacity, roots[first] >= 0 else { return (1, 0..<0) }
-        var node = Int(roots[first])
-        var best = (count: 1, readings: nodes[node].readings)
-        var place = start + 1
-        while place < letters.count {
-            let letter = letters[place]
-            guard let child = nodes[node].children.first(where: { $0.letter == letter }) else { break }
-            node = Int(child.node)
-            place += 1
-            if !nodes[node].readings.isEmpty { best = (place - start, nodes[node].readings) }
+        guard first < Self.rootCapacity, roots[first] != Self.unknown else {
+            return Group(letterCount: 1, arcs: 0..<0, units: 0..<0, nodeCount: 0)
         }
-        return best
+        var node = nodes[Int(roots[first])]
+        var best = node
+        var letterCount = 1
+        var place = start + 1
+        while place <= letters.count, node.edgeCount > 0 {
+            let letter = place < letters.count ? letters[place] : Self.end
+            guard let next = self.node(behind: node, letter) else { break }
+            node = nodes[Int(next)]
+            place += 1
+            if node.arcCount > 0 {
+                letterCount = place - start
+                best = node
+            }
+        }
+        return Group(
+            letterCount: letterCount, arcs: Int(best.firstArc)..<Int(best.firstArc) + Int(best.arcCount),
+            units: Int(best.firstUnit)..<Int(best.firstUnit) + Int(best.unitCount), nodeCount: Int(best.nodeCount))
     }
 
-    private struct Builder {
-        var sets: [SoundSet] = []
-        var identifiers: [SoundSet: UInt8] = [:]
-        var steps: [UInt8] = []
-        var readings: [Reading] = []
-        var nodes = [Node()]
-
-        mutating func add(_ line: Substring) {
-            let fields = line.split(separator: " ")
-            guard let group = fields.first, fields.count > 1 else { preconditionFailure("letter table: \(line)") }
-            var node = 0
-            for scalar in group.unicodeScalars { node = child(of: node, UInt16(scalar.value)) }
-            let first = readings.count
-            for field in fields.dropFirst() { addReading(field) }
-            nodes[node].readings = first..<readings.count
+    private func node(behind node: Node, _ letter: UInt16) -> UInt16? {
+        for edge in Int(node.firstEdge)..<Int(node.firstEdge) + Int(node.edgeCount) where edges[edge].letter == letter {
+            return edges[edge].node
         }
-
-        private mutating func child(of node: Int, _ letter: UInt16) -> Int {
-            if let known = nodes[node].children.first(where: { $0.letter == letter }) { return Int(known.node) }
-            nodes.append(Node())
-            nodes[node].children.append((letter, Int32(nodes.count - 1)))
-            return nodes.count - 1
-        }
-
-        private mutating func addReading(_ field: Substring) {
-            let isRare = field.hasPrefix("~")
-            let first = steps.count
-            for notation in (isRare ? field.dropFirst() : field).split(separator: ".") {
-                steps.append(identifier(SoundSet(notation: notation)))
-            }
-            readings.append(Reading(steps: first..<steps.count, penalty: isRare ? LetterTable.rarePenalty : 0))
-        }
-
-        private mutating func identifier(_ set: SoundSet) -> UInt8 {
-            if let known = identifiers[set] { return known }
-            let fresh = UInt8(sets.count)
-            sets.append(set)
-            identifiers[set] = fresh
-            return fresh
-        }
+        return nil
     }
 }

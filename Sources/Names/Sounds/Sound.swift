@@ -11,22 +11,24 @@ struct SoundSet: OptionSet, Hashable, Sendable {
     /// `j` is the glide й, and `'` says that the letter may be silent.
     static let alphabet = "pbfvmntdszSZCcJkgxlrjaeiouy'"
 
-    static let silent = SoundSet(notation: "'")
-    static let glide = SoundSet(notation: "j")
-    static let vowels = SoundSet(notation: "aeiouy")
+    // As numbers, so that they are constants of the program and not worked out when it starts.
+    static let silent = SoundSet(rawValue: 1 << 27)
+    static let glide = SoundSet(rawValue: 1 << 20)
+    static let vowels = SoundSet(rawValue: 0x3F << 21)
 
     init(rawValue: UInt32) { self.rawValue = rawValue }
 
     /// Characters outside the alphabet are a mistake in our own tables.
-    init(notation: some StringProtocol) {
-        var bits: UInt32 = 0
-        for character in notation {
-            guard let place = Self.alphabet.firstIndex(of: character) else {
-                preconditionFailure("no sound is written \(character)")
-            }
-            bits |= 1 << UInt32(Self.alphabet.distance(from: Self.alphabet.startIndex, to: place))
+    init(notation: some StringProtocol) { self = notation.utf8.reduce(into: SoundSet()) { $0.insert(Self.sound($1)) } }
+
+    /// The sound that one ASCII character of the tables stands for.
+    static func sound(_ character: UInt8) -> SoundSet {
+        var place: UInt32 = 0
+        for known in alphabet.utf8 {
+            if known == character { return SoundSet(rawValue: 1 << place) }
+            place += 1
         }
-        rawValue = bits
+        preconditionFailure("no sound is written \(character)")
     }
 
     /// The members, one bit each.

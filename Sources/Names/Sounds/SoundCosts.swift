@@ -5,7 +5,7 @@
 ///
 /// Spellings of one name differ in vowels, glides and soft signs first, then in voice and in the sibilants;
 /// a different consonant usually makes a different name.
-struct SoundCosts: Sendable {
+final class SoundCosts: Sendable {
     /// The cost of one plainly different consonant.
     static let whole = 32
 
@@ -14,6 +14,7 @@ struct SoundCosts: Sendable {
     /// Omission by set identifier.
     let omission: [UInt8]
     private let single: [Int]
+    private let manner: Manner
     /// The most different sets the tables may hold: an identifier is one byte below this.
     static let capacity = 160
 
@@ -43,6 +44,7 @@ struct SoundCosts: Sendable {
 
     init(sets: [SoundSet], manner: Manner) {
         precondition(sets.count <= Self.capacity, "more sound sets than one byte may name")
+        self.manner = manner
         single = Self.singleCosts(manner)
         var substitution = [UInt8](repeating: 0, count: Self.capacity * Self.capacity)
         for (row, one) in sets.enumerated() {
@@ -53,10 +55,18 @@ struct SoundCosts: Sendable {
             }
         }
         self.substitution = substitution
-        omission = sets.map { UInt8(Self.omission(of: $0, manner == .silentVowels)) }
+        omission = sets.map { Self.omission(of: $0, manner) }
     }
 
-    private static let soundCount = SoundSet.alphabet.count
+    /// Arcs are made with what they cost to leave out here; see ``weighed(_:)``.
+    var areOfArcs: Bool { manner != .silentVowels }
+
+    /// The arcs of a spelling with what they cost to leave out here: they are made with the plain costs.
+    func weighed(_ arcs: [Spelling.Arc]) -> [Spelling.Arc] {
+        arcs.map { $0.weighed(omission[Int($0.set)]) }
+    }
+
+    private static let soundCount = 28
 
     /// What each sound costs for each other one.
     private static func singleCosts(_ manner: Manner) -> [Int] {
@@ -75,9 +85,14 @@ struct SoundCosts: Sendable {
     private static func cost(_ one: SoundSet, _ other: SoundSet, _ single: [Int]) -> Int {
         guard one.subtracting(.silent).isDisjoint(with: other.subtracting(.silent)) else { return 0 }
         var least = Int.max
-        for first in 0..<soundCount where one.rawValue >> first & 1 == 1 {
-            for second in 0..<soundCount where other.rawValue >> second & 1 == 1 {
-                least = min(least, single[first * soundCount + second])
+        var firsts = one.rawValue
+        while firsts != 0 {
+            let row = firsts.trailingZeroBitCount * soundCount
+            firsts &= firsts - 1
+            var seconds = other.rawValue
+            while seconds != 0 {
+                least = min(least, single[row + seconds.trailingZeroBitCount])
+                seconds &= seconds - 1
             }
         }
         return least == .max ? whole : least
@@ -102,10 +117,10 @@ struct SoundCosts: Sendable {
         }
     }
 
-    private static func omission(of set: SoundSet, _ silentVowels: Bool) -> Int {
+    static func omission(of set: SoundSet, _ manner: Manner) -> UInt8 {
         if set.contains(.silent) { return set == .silent ? 2 : 7 }
         if set.contains(.glide) { return 3 }
-        if !set.isDisjoint(with: .vowels) { return silentVowels ? 4 : 14 }
-        return whole - 2
+        if !set.isDisjoint(with: .vowels) { return manner == .silentVowels ? 4 : 14 }
+        return UInt8(whole - 2)
     }
 }

@@ -9,41 +9,93 @@ final class Spelling: Sendable {
         let from: UInt8
         let to: UInt8
         let set: UInt8
-        let penalty: UInt8
+        private let marks: UInt8
+        private let omission: UInt8
+
+        private static let joint: UInt8 = 0x80
+        private static let heard: UInt8 = 0x40
+        private static let first: UInt8 = 0x20
+
+        /// Where an arc ends.
+        enum Place {
+            /// At a node that all readings pass.
+            case atJoint
+            /// Inside a group.
+            case inside
+        }
+
+        init(from: Int, to: Int, set: UInt8, penalty: UInt8, place: Place, omission: UInt8) {
+            self.from = UInt8(from)
+            self.to = UInt8(to)
+            self.set = set
+            marks =
+                penalty | (place == .atJoint ? Self.joint : 0) | (omission > 7 ? Self.heard : 0)
+                | (from == 0 ? Self.first : 0)
+            self.omission = omission + penalty
+        }
+
+        private init(from: UInt8, to: UInt8, set: UInt8, marks: UInt8, omission: UInt8) {
+            self.from = from
+            self.to = to
+            self.set = set
+            self.marks = marks
+            self.omission = omission
+        }
+
+        /// The same arc of a group that begins at another node.
+        func moved(by nodes: UInt8) -> Arc {
+            Arc(from: from + nodes, to: to + nodes, set: set, marks: marks, omission: omission)
+        }
+
+        /// The same arc with other costs.
+        func weighed(_ omission: UInt8) -> Arc {
+            Arc(
+                from: from, to: to, set: set, marks: marks & ~Self.heard | (omission > 7 ? Self.heard : 0),
+                omission: omission + penalty)
+        }
+
+        /// What it costs to leave it out, with the reading's penalty; see ``SoundCosts/weighed(_:)``.
+        var alone: UInt16 { UInt16(omission) }
+
+        /// What the reading costs.
+        var penalty: UInt8 { marks & 0x1F }
+        /// Whether all readings pass the node that it leads to.
+        var endsAtJoint: Bool { marks & Self.joint != 0 }
+        /// Whether all readings pass the node that it leads from.
+        var beginsAtJoint: Bool { marks & Self.first != 0 }
+        /// What it costs beside that at the beginning of a word, where a sound that is heard is seldom lost.
+        var atStart: UInt16 { marks & Self.heard == 0 ? 0 : 10 }
     }
 
-    /// The folded, mended letters.
-    let letters: [UInt16]
+    /// The folded, mended letters. Of a longer word they are the first forty: nobody's name, and the alignment is
+    /// quadratic.
+    let letters: Letters
     let script: LookAlikes.Script
-    let arcs: [Arc]
-    let nodeCount: Int
-    /// For each node, whether all readings pass it.
-    let isJoint: [Bool]
-    /// Where an ending may be cut off; see ``Tails``.
-    let tails: [Tails.Cut]
-    /// The first reading, one set a place: what the vocabulary scan sees.
-    let units: [UInt8]
-    /// What it would cost to drop the whole word: the measure of how much a word can tell.
-    let substance: Int
     /// Whether vowels are left out in this script.
     let omitsVowels: Bool
+    let nodeCount: Int
+    /// What it would cost to drop the whole word: the measure of how much a word can tell.
+    let substance: Int
+    /// Where an ending may be cut off; see ``Tails``.
+    let tails: Tails.Cuts
+    let arcs: [Arc]
+    /// The first reading, one set a place: what the vocabulary scan sees.
+    let units: [UInt8]
 
-    /// Words longer than this are cut: nobody's name, and the alignment is quadratic.
     static let maximumLetterCount = Letters.capacity
 
-    init(letters full: [UInt16], script: LookAlikes.Script, alphabet: Alphabet) {
-        let letters = Array(full.prefix(Self.maximumLetterCount))
+    init(letters: Letters, script: LookAlikes.Script, alphabet: Alphabet) {
         self.letters = letters
         self.script = script
-        omitsVowels = letters.first.map { (0x590...0x6FF).contains($0) } ?? false
-        var lattice = Lattice(alphabet: alphabet)
-        lattice.read(Self.withoutDoubles(letters))
+        omitsVowels = letters.count > 0 && (0x590...0x6FF).contains(letters[0])
+        let lattice = Lattice(of: Self.withoutDoubles(letters), alphabet.table)
         arcs = lattice.arcs
-        nodeCount = lattice.nodeCount
-        isJoint = lattice.isJoint
         units = lattice.units
-        substance = lattice.units.reduce(0) { $0 + Int(alphabet.costs.omission[Int($1)]) }
-        tails = Tails.cuts(in: lattice.letters, nodeAt: lattice.nodeAt)
+        nodeCount = lattice.nodeCount
+        var substance = 0
+        for unit in units { substance += Int(alphabet.costs.omission[Int(unit)]) }
+        self.substance = substance
+        tails = alphabet.tails.cuts(in: lattice.joints)
     }
 
     /// Whether any of the letters has a known sound.
@@ -54,80 +106,38 @@ final class Spelling: Sendable {
         var sounds = SoundSet()
         // The nodes that silence leads to, as bits: a word of sixty silent letters begins with none.
         var starts: UInt64 = 1
-        for arc in arcs where arc.from < 63 && starts >> UInt64(arc.from) & 1 == 1 {
+        var last: UInt8 = 0
+        var groupEnd: UInt8 = 0
+        for arc in arcs {
+            if groupEnd > 0, arc.to > groupEnd {
+                // Another group begins: if silence does not lead to it, it leads to nothing behind it.
+                if groupEnd > last { break }
+                groupEnd = 0
+            }
+            if arc.endsAtJoint { groupEnd = arc.to }
+            guard arc.from < 63, starts >> UInt64(arc.from) & 1 == 1 else { continue }
             let set = alphabet.table.sets[Int(arc.set)]
             sounds.formUnion(set)
             let isPassed = set.contains(.glide) || set.contains(.silent)
-            if isPassed, arc.to < 63 { starts |= 1 << UInt64(arc.to) }
+            if isPassed, arc.to < 63 {
+                starts |= 1 << UInt64(arc.to)
+                last = max(last, arc.to)
+            }
         }
         return sounds.subtracting(.silent)
+    }
+
+    private static func withoutDoubles(_ letters: Letters) -> Letters {
+        var hasDoubles = false
+        for place in 1..<max(1, letters.count) where letters[place] == letters[place - 1] { hasDoubles = true }
+        guard hasDoubles else { return letters }
+        var result = Letters()
+        for letter in letters where letter != result.last || isVowel(letter) { result.append(letter) }
+        return result
     }
 
     private static let vowels = Set(
         "aeiouyäöüõаеиоуыіїєёэюяαεηιουωაეიოუաեիոուיו".unicodeScalars.map { UInt16($0.value) })
 
-    private static func withoutDoubles(_ letters: [UInt16]) -> [UInt16] {
-        var result: [UInt16] = []
-        result.reserveCapacity(letters.count + 1)
-        for letter in letters where letter != result.last || vowels.contains(letter) { result.append(letter) }
-        return result
-    }
-}
-
-/// Builds the arcs of a ``Spelling``.
-private struct Lattice {
-    let alphabet: Alphabet
-    var letters: [UInt16] = []
-    var arcs: [Spelling.Arc] = []
-    var nodeCount = 1
-    var isJoint = [true]
-    var units: [UInt8] = []
-    /// For each place between letters, the node there, if no group spans it.
-    var nodeAt: [UInt8?] = []
-
-    private static let maximumNodeCount = 160
-
-    init(alphabet: Alphabet) { self.alphabet = alphabet }
-
-    mutating func read(_ letters: [UInt16]) {
-        self.letters = letters
-        nodeAt = Array(repeating: nil, count: letters.count + 1)
-        let ended = letters + [LetterTable.end]
-        arcs.reserveCapacity(letters.count * 2)
-        var place = 0
-        while place < letters.count, nodeCount < Self.maximumNodeCount {
-            nodeAt[place] = UInt8(nodeCount - 1)
-            let group = alphabet.table.longestGroup(in: ended, at: place)
-            if !group.readings.isEmpty { add(group.readings) }
-            place += group.count
-        }
-        nodeAt[letters.count] = UInt8(nodeCount - 1)
-    }
-
-    /// All readings of one group lead from the present last node to one new node. What lies between comes first, so
-    /// that arcs stay in the order of the nodes they lead to.
-    private mutating func add(_ readings: Range<Int>) {
-        let table = alphabet.table
-        let start = nodeCount - 1
-        for reading in table.readings[readings] {
-            var from = start
-            for step in reading.steps.dropLast() {
-                arcs.append(.init(from: UInt8(from), to: UInt8(nodeCount), set: table.steps[step], penalty: 0))
-                from = nodeCount
-                nodeCount += 1
-                isJoint.append(false)
-            }
-        }
-        var interior = start
-        for reading in table.readings[readings] {
-            let between = reading.steps.count - 1
-            interior += between
-            let from = between > 0 ? interior : start
-            let last = table.steps[reading.steps.upperBound - 1]
-            arcs.append(.init(from: UInt8(from), to: UInt8(nodeCount), set: last, penalty: reading.penalty))
-        }
-        nodeCount += 1
-        isJoint.append(true)
-        units += table.steps[table.readings[readings.lowerBound].steps]
-    }
+    private static func isVowel(_ letter: UInt16) -> Bool { vowels.contains(letter) }
 }

@@ -35,60 +35,23 @@ enum Tails {
         let cost: UInt8
     }
 
-    private struct Ending: Sendable {
-        let letters: [UInt16]
-        let kind: Kind
-        let cost: UInt8
-        let stem: Int
-    }
+    /// The cuts of one word, in place.
+    struct Cuts: Sendable {
+        private var cuts = InlineArray<24, Cut>(repeating: Cut(node: 0, kind: .whole, cost: 0))
+        private(set) var count = 0
 
-    private static func endings(_ kind: Kind, cost: UInt8, stem: Int, _ list: String) -> [Ending] {
-        list.split(separator: " ").map {
-            Ending(letters: $0.unicodeScalars.map { UInt16($0.value) }, kind: kind, cost: cost, stem: stem)
+        /// No word has more: one for each kind and each length of an ending.
+        mutating func append(_ cut: Cut) {
+            guard count < 24 else { return }
+            cuts[count] = cut
+            count += 1
         }
-    }
 
-    private static let byLastLetter: [UInt16: [Ending]] = {
-        let all =
-            endings(.noun, cost: 3, stem: 3, "а я у ю ом ем ём ым им е и ы ой ей і еві ові")
-            + endings(.noun, cost: 3, stem: 3, "a á ya ja ia u iu yu om em ym im e i oy oj oi ey ej ou")
-            + endings(.adjective, cost: 2, stem: 3, "ий ый ой ая яя ого его ому ему им ым ом ую ей ы і а е")
-            + endings(.adjective, cost: 2, stem: 3, "ого ому ій ою ої ая ага аму ае")
-            + endings(
-                .adjective, cost: 2, stem: 3,
-                "iy yi i y ij ii iĭ yy yj oy oj oi oĭ ï aya aja aia aïa a á á ogo omu im ym")
-            + endings(.adjective, cost: 2, stem: 3, "uyu uju oyu oju ej ey ého ému iego iemu ou ą ė ienė is as s")
-            + endings(
-                .foreignCase, cost: 5, stem: 4,
-                "n in a ta ia lla llä lta ltä lle ssa ssä sta stä ksi na nä an en ille illa")
-            + endings(
-                .foreignCase, cost: 5, stem: 4, "i t l lt le s st sse ga ks ni it ilt il ile is ist iga iks ina ita")
-            + endings(.foreignCase, cost: 4, stem: 3, "as is us s ius ovi em ie os es a ė e ov ová ova ou u")
-            + endings(.foreignCase, cost: 5, stem: 4, "nak nek t ot et val vel ban ben ról ről tól től hoz nál y")
-            + endings(
-                .glued, cost: 8, stem: 4,
-                "is was has had who and the for with said will that whom s are as at by in on to of")
-            + endings(
-                .glued, cost: 8, stem: 4, "ist war hat und der die wurde est qui et au on ja oli joka che ha jest i w")
-        return Dictionary(grouping: all, by: { $0.letters.last ?? 0 })
-    }()
+        subscript(place: Int) -> Cut { cuts[place] }
 
-    /// All cuts of a word, the empty one first, each node and kind once at its lowest cost.
-    static func cuts(in letters: [UInt16], nodeAt: [UInt8?]) -> [Cut] {
-        guard let last = letters.last, let end = nodeAt[letters.count] else { return [] }
-        var cuts = [Cut(node: end, kind: .whole, cost: 0)]
-        for ending in byLastLetter[last] ?? [] {
-            let place = letters.count - ending.letters.count
-            guard place >= ending.stem, let node = nodeAt[place] else { continue }
-            guard letters[place...].elementsEqual(ending.letters) else { continue }
-            if !cuts.contains(where: { $0.node == node && $0.kind == ending.kind }) {
-                cuts.append(Cut(node: node, kind: ending.kind, cost: ending.cost))
-            }
+        func contains(_ node: UInt8, _ kind: Kind) -> Bool {
+            for place in 0..<count where cuts[place].node == node && cuts[place].kind == kind { return true }
+            return false
         }
-        for count in 1...2 where letters.count - count >= 4 {
-            guard let node = nodeAt[letters.count - count] else { continue }
-            cuts.append(Cut(node: node, kind: .clipped, cost: count == 1 ? 10 : 18))
-        }
-        return cuts
     }
 }

@@ -79,7 +79,7 @@ struct TextMentions {
     }
 
     /// Whether one word is the other with one letter more.
-    private static func isSlip(_ one: [UInt16], _ other: [UInt16]) -> Bool {
+    private static func isSlip(_ one: Letters, _ other: Letters) -> Bool {
         guard abs(one.count - other.count) == 1, min(one.count, other.count) >= slipLetterCount else { return false }
         let (short, long) = one.count < other.count ? (one, other) : (other, one)
         let start = zip(short, long).prefix { $0 == $1 }.count

@@ -115,7 +115,7 @@ public struct TextScreener: Sendable {
     private static func isSurname(_ letters: [UInt16], in listed: PersonName, isSure: Bool) -> Bool {
         listed.interpretations.contains { roles in
             roles.doubt <= (isSure ? 0 : 1)
-                && roles.surname.contains { listed.words[$0].word.spelling.letters == letters }
+                && roles.surname.contains { listed.words[$0].word.spelling.letters.elementsEqual(letters) }
         }
     }
 

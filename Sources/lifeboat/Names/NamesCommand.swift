@@ -29,6 +29,8 @@ struct NamesCommand: ParsableCommand {
             }
             output.write { lines.finish(to: &$0) }
             output.flush()
+            // Not by returning: to give back every word that was read, one by one, would take longer than to write them.
+            exit(EXIT_SUCCESS)
         }
     }
 

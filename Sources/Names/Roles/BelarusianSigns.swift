@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/// Tells Belarusian spelling by letters and endings that only it has.
+struct BelarusianSigns: Sendable {
+    private struct Ending: Sendable {
+        /// The letters, the last one lowest, and which bits they take.
+        let letters: UInt128
+        let mask: UInt128
+    }
+
+    private let endings: [Ending]
+    /// The letters that endings end with, by their lowest six bits.
+    private let lastLetters: UInt64
+
+    private static let letters: (UInt16, UInt16) = (0x45E, 0x16D)  // ў ŭ
+    private static let table = "віч аўна еўна avich avič avič awitsch avitch auna avna euna au ou iou eu"
+    private static let longest = 8
+    private static let minimumLetterCount = 5
+
+    init() {
+        let words = Self.table.utf16.split(separator: 0x20)
+        endings = words.map { word in
+            precondition(word.count <= Self.longest)
+            return Ending(
+                letters: word.reduce(0) { $0 << 16 | UInt128($1) }, mask: .max >> UInt128(128 - 16 * word.count))
+        }
+        lastLetters = endings.reduce(0) { $0 | 1 << (UInt64(truncatingIfNeeded: $1.letters) & 63) }
+    }
+
+    func marks(_ word: Letters) -> Bool {
+        let count = word.count
+        guard count >= Self.minimumLetterCount else { return false }
+        for place in 0..<count where word[place] == Self.letters.0 || word[place] == Self.letters.1 { return true }
+        guard lastLetters >> UInt64(word[count - 1] & 63) & 1 == 1 else { return false }
+        var tail: UInt128 = 0
+        for place in max(0, count - Self.longest)..<count { tail = tail << 16 | UInt128(word[place]) }
+        for ending in endings where (tail ^ ending.letters) & ending.mask == 0 { return true }
+        return false
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/// The reasons of a comparison as plain numbers: kinds, and the places of the words that met in their names. Of most
+/// comparisons nobody asks for more.
+struct Findings: Sendable {
+    struct Finding: Sendable {
+        let kind: Reason.Kind
+        /// Places of words in the first and in the second name, or none.
+        let words: (Int8, Int8)?
+    }
+
+    private var findings = InlineArray<6, Finding>(repeating: Finding(kind: .nothingToCompare, words: nil))
+    private(set) var count = 0
+
+    /// A surname, a further word of it, a given name, a father's name, a gender: never more.
+    mutating func append(_ kind: Reason.Kind, _ words: (Int, Int)? = nil) {
+        findings[count] = Finding(kind: kind, words: words.map { (Int8($0.0), Int8($0.1)) })
+        count += 1
+    }
+
+    subscript(place: Int) -> Finding { findings[place] }
+
+    /// The same with the words.
+    func reasons(_ first: PersonName, _ second: PersonName) -> [Reason] {
+        (0..<count).map { place in
+            guard let words = self[place].words else { return Reason(self[place].kind) }
+            return Reason(self[place].kind, first.words[Int(words.0)].word, second.words[Int(words.1)].word)
+        }
+    }
+}

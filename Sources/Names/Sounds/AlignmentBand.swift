@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/// The cells of one row of an ``AlignmentPass`` that are within the limit lie between two columns.
+struct AlignmentBand: Sendable {
+    var first = 0
+    var last = -1
+    /// The first arc of the second lattice that leads to the first of them.
+    var arc = 0
+
+    /// More than any way costs.
+    static let far: UInt16 = 20_000
+    /// A lattice has fewer nodes: their numbers are one byte.
+    static let rowCapacity = 256
+
+    /// - Parameter arc: the first that leads to this column.
+    mutating func take(_ column: Int, _ arc: Int) {
+        if last < 0 || column < first {
+            first = column
+            self.arc = arc
+        }
+        if column > last { last = column }
+    }
+}

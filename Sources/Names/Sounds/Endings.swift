@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/// The endings that ``Tails`` may cut, by their last letter.
+final class Endings: Sendable {
+    private struct Ending: Sendable {
+        /// The letters, the last one lowest, and which bits they take.
+        let letters: UInt128
+        let mask: UInt128
+        let count: Int
+        let kind: Tails.Kind
+        let cost: UInt8
+        /// How many letters must stay.
+        let stem: Int
+    }
+
+    /// All endings of one last letter stand together, in the order of the table below.
+    private let endings: [Ending]
+    private let rangeOfLetter: [Range<UInt16>]
+
+    init() {
+        let groups = Dictionary(grouping: Self.table, by: { Int(truncatingIfNeeded: $0.letters & 0xFFFF) })
+        var endings: [Ending] = []
+        var ranges = [Range<UInt16>](repeating: 0..<0, count: 1 + (groups.keys.max() ?? 0))
+        for (letter, group) in groups {
+            ranges[letter] = UInt16(endings.count)..<UInt16(endings.count + group.count)
+            endings += group
+        }
+        self.endings = endings
+        rangeOfLetter = ranges
+    }
+
+    /// Letters of a word that an ending may take; longer ones are not in the table.
+    private static let longest = 8
+
+    /// All cuts of a word, the empty one first, each node and kind once at its lowest cost.
+    func cuts(in word: Lattice.Joints) -> Tails.Cuts {
+        var cuts = Tails.Cuts()
+        let count = word.letters.count
+        guard count > 0, let end = word.node(at: count) else { return cuts }
+        cuts.append(Tails.Cut(node: end, kind: .whole, cost: 0))
+        guard count > 3 else { return cuts }
+        var tail: UInt128 = 0
+        for place in max(0, count - Self.longest)..<count { tail = tail << 16 | UInt128(word.letters[place]) }
+        let last = Int(word.letters[count - 1])
+        for place in last < rangeOfLetter.count ? rangeOfLetter[last] : 0..<0 {
+            let ending = endings[Int(place)]
+            guard (tail ^ ending.letters) & ending.mask == 0, count - ending.count >= ending.stem,
+                let node = word.node(at: count - ending.count)
+            else { continue }
+            if !cuts.contains(node, ending.kind) {
+                cuts.append(Tails.Cut(node: node, kind: ending.kind, cost: ending.cost))
+            }
+        }
+        for lost in 1...2 where count - lost >= 4 {
+            guard let node = word.node(at: count - lost) else { continue }
+            cuts.append(Tails.Cut(node: node, kind: .clipped, cost: lost == 1 ? 10 : 18))
+        }
+        return cuts
+    }
+
+    private static func endings(_ kind: Tails.Kind, cost: UInt8, stem: Int, _ list: String) -> [Ending] {
+        list.utf16.split(separator: 0x20).map { word in
+            precondition(word.count <= longest)
+            let letters = word.reduce(0) { $0 << 16 | UInt128($1) }
+            let mask = UInt128.max >> UInt128(128 - 16 * word.count)
+            return Ending(letters: letters, mask: mask, count: word.count, kind: kind, cost: cost, stem: stem)
+        }
+    }
+
+    private static let table: [Ending] =
+        endings(.noun, cost: 3, stem: 3, "а я у ю ом ем ём ым им е и ы ой ей і еві ові")
+        + endings(.noun, cost: 3, stem: 3, "a á ya ja ia u iu yu om em ym im e i oy oj oi ey ej ou")
+        + endings(.adjective, cost: 2, stem: 3, "ий ый ой ая яя ого его ому ему им ым ом ую ей ы і а е")
+        + endings(.adjective, cost: 2, stem: 3, "ого ому ій ою ої ая ага аму ае")
+        + endings(
+            .adjective, cost: 2, stem: 3,
+            "iy yi i y ij ii iĭ yy yj oy oj oi oĭ ï aya aja aia aïa a á á ogo omu im ym")
+        + endings(.adjective, cost: 2, stem: 3, "uyu uju oyu oju ej ey ého ému iego iemu ou ą ė ienė is as s")
+        + endings(
+            .foreignCase, cost: 5, stem: 4,
+            "n in a ta ia lla llä lta ltä lle ssa ssä sta stä ksi na nä an en ille illa")
+        + endings(
+            .foreignCase, cost: 5, stem: 4, "i t l lt le s st sse ga ks ni it ilt il ile is ist iga iks ina ita")
+        + endings(.foreignCase, cost: 4, stem: 3, "as is us s ius ovi em ie os es a ė e ov ová ova ou u")
+        + endings(.foreignCase, cost: 5, stem: 4, "nak nek t ot et val vel ban ben ról ről tól től hoz nál y")
+        + endings(
+            .glued, cost: 8, stem: 4,
+            "is was has had who and the for with said will that whom s are as at by in on to of")
+        + endings(
+            .glued, cost: 8, stem: 4, "ist war hat und der die wurde est qui et au on ja oli joka che ha jest i w")
+}

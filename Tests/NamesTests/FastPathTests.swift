@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Testing
+
+@testable import Names
+
+/// What is done quickly gives what is done plainly.
+@Suite struct FastPathTests {
+    private static let words = """
+        осечкин osetshkin osetškina ossetschkin osetshkinwho сечин петров petrow щербаков shcherbakou schtscherbakow чарнышоў
+        wojciechowski вайцяхоўскі xavier щ ььь 王 חיים محمد yaugenavich евгеньевич alexandre аляксандра siarhei serguei ёж aia
+        """.split { $0.isWhitespace }.map(String.init)
+
+    private static let letters = Array("абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєўaäbcčdefghijklłmnoprsštuvwxyzž'αβم")
+
+    /// Known words, random ones, and known ones with a letter changed, left out or added.
+    private static let spellings: [Spelling] = {
+        var random = SplitMix(seed: 21)
+        var all = words
+        for _ in 0..<40 {
+            let count = Int.random(in: 1...14, using: &random)
+            all.append(String((0..<count).map { _ in letters.randomElement(using: &random) ?? "а" }))
+            var changed = Array(words.randomElement(using: &random) ?? "")
+            let place = changed.indices.randomElement(using: &random) ?? 0
+            changed[place] = letters.randomElement(using: &random) ?? "а"
+            if Bool.random(using: &random) { changed.remove(at: changed.indices.randomElement(using: &random) ?? 0) }
+            if Bool.random(using: &random) { changed.insert("и", at: 0) }
+            all.append(String(changed))
+        }
+        return all.map { Spelling(word: $0, alphabet: .shared) }
+    }()
+
+    @Test(arguments: [SoundCosts.Manner.plain, .belarusian])
+    func `an alignment is what the whole table says`(manner: SoundCosts.Manner) {
+        var aligner = Aligner()
+        for one in Self.spellings {
+            for other in Self.spellings {
+                let slow = SlowAligner.align(one, other, manner: manner)
+                #expect(aligner.align(one, other, manner: manner) == slow, "\(one.letters) \(other.letters)")
+                for limit in [0, 3, 9, 12, 40, 88, 200] {
+                    let bound = aligner.align(one, other, manner: manner, limit: limit)
+                    #expect(bound == (slow.cost <= limit ? slow : .unlike), "\(one.letters) \(other.letters) \(limit)")
+                }
+            }
+        }
+    }
+
+    @Test func `names that are passed over change no meaning`() {
+        var aligner = Aligner()
+        let written = "иван ivan jean ян ann саша alex sasha georg юрий мария maria marija катя слава дима али вова jan"
+        let given = written.split(separator: " ").map { Spelling(word: $0, alphabet: .shared) }
+        for word in given + Self.spellings {
+            for names in [GivenNames.given, .fathers] {
+                let quick = names.meanings(of: word, &aligner)
+                #expect(Array(quick) == Array(names.meanings(of: word, skipping: false, &aligner)))
+            }
+        }
+    }
+
+    @Test func `the nearest meanings are those of a sorted list`() {
+        var random = SplitMix(seed: 5)
+        for _ in 0..<200 {
+            var nearest = NearestMeanings()
+            var all: [(cost: Int32, meaning: GivenNames.Meaning)] = []
+            for _ in 0..<Int.random(in: 0...40, using: &random) {
+                let meaning = GivenNames.Meaning(
+                    name: UInt16.random(in: 0...12, using: &random), isShort: Bool.random(using: &random))
+                let cost = Int32.random(in: 0...9, using: &random)
+                nearest.add(meaning, cost: cost)
+                all.append((cost, meaning))
+            }
+            let sorted = all.enumerated().sorted {
+                ($0.element.cost, $0.element.meaning.name, $0.offset)
+                    < ($1.element.cost, $1.element.meaning.name, $1.offset)
+            }.map(\.element)
+            var expected: [GivenNames.Meaning] = []
+            for one in sorted.prefix(24)
+            where one.cost <= sorted[0].cost + 2 && !expected.contains(where: { $0.name == one.meaning.name }) {
+                expected.append(one.meaning)
+            }
+            #expect(Array(nearest.meanings(within: 2)) == Array(expected.prefix(8)))
+        }
+    }
+
+    @Test func `bytes are cut as their scalars are`() {
+        var random = SplitMix(seed: 9)
+        let alphabet = Array("Осечкин-O'sëčnи\u{306}., ;(0Ａ\u{200B}ჰᲰᏣका😀\u{301}Ё".utf8)
+        for _ in 0..<400 {
+            var bytes = (0..<60).map { _ in alphabet.randomElement(using: &random) ?? 0 }
+            if Bool.random(using: &random) { bytes = Array(String(decoding: bytes, as: UTF8.self).utf8) }
+            var quick = WordCutter(folding: Alphabet.shared.folding)
+            quick.add(bytes.span, scalars: 50, words: 10)
+            var plain = WordCutter(folding: Alphabet.shared.folding)
+            var place = 0
+            var count = 0
+            while place < bytes.count, count < 50, plain.words.count < 10 {
+                plain.add(ScalarDecoding.next(in: bytes.span, at: &place))
+                count += 1
+            }
+            quick.endWord()
+            plain.endWord()
+            #expect(quick.words == plain.words)
+        }
+    }
+
+    @Test(arguments: [("ᲰᲐ", "ჰა"), ("कख", "कख"), ("Ωμ", "ωμ")])
+    func `letters of rare scripts are folded too`(written: String, folded: String) {
+        let words = NameReader.words(of: written, Alphabet.shared.folding)
+        #expect(words.map { String(decoding: $0.letters, as: UTF16.self) } == [folded])
+    }
+
+    @Test func `sounds with a number of their own are those of the notation`() {
+        #expect(SoundSet.silent == SoundSet(notation: "'"))
+        #expect(SoundSet.glide == SoundSet(notation: "j"))
+        #expect(SoundSet.vowels == SoundSet(notation: "aeiouy"))
+        #expect(SoundSet(notation: SoundSet.alphabet).rawValue == 1 << 28 - 1)
+    }
+
+    @Test func `kinds and conventions are numbered in order`() {
+        #expect(Reason.Kind.allCases.map(\.number) == Array(Reason.Kind.allCases.indices))
+        #expect(Convention.allCases.map(\.number) == Array(Convention.allCases.indices))
+    }
+}
