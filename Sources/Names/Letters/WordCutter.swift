@@ -55,8 +55,14 @@ struct WordCutter {
                 add(ScalarDecoding.next(in: bytes, at: &place))
                 continue
             }
-            append(code & ~LetterFolding.upperBit, isUpper: code & LetterFolding.upperBit != 0)
             place = next
+            let isUpper = code & LetterFolding.upperBit != 0
+            if pendingDigit != nil || current.letters.count == 0 || current.letters.count == Letters.capacity {
+                append(code & ~LetterFolding.upperBit, isUpper: isUpper)
+            } else {
+                current.letters.append(code & ~LetterFolding.upperBit)
+                current.upperCount &+= isUpper ? 1 : 0
+            }
         }
     }
 

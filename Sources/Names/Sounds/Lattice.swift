@@ -2,30 +2,38 @@
 
 /// The arcs of a ``Spelling`` and the nodes between its letters: what a word's letters are read into.
 struct Lattice {
-    private(set) var arcs: [Spelling.Arc] = []
+    let arcs: [Spelling.Arc]
     /// The first reading of each group.
-    private(set) var units: [UInt8] = []
-    private(set) var nodeCount = 1
-    private(set) var joints: Joints
+    let units: [UInt8]
+    let nodeCount: Int
+    let joints: Joints
 
     /// Letters behind so many nodes are left out.
     private static let maximumNodeCount = 160
 
     init(of letters: Letters, _ table: LetterTable) {
-        joints = Joints(letters: letters)
+        var arcs: [Spelling.Arc] = []
+        var units: [UInt8] = []
+        var joints = Joints(letters: letters)
+        var nodeCount = 1
         let count = letters.count
         arcs.reserveCapacity(2 * count)
         units.reserveCapacity(count + 2)
         var place = 0
         while place < count, nodeCount < Self.maximumNodeCount {
-            joints.set(UInt8(nodeCount - 1), at: place)
+            joints.set(UInt8(truncatingIfNeeded: nodeCount - 1), at: place)
             let group = table.longestGroup(in: letters, at: place)
-            for arc in group.arcs { arcs.append(table.arcs[arc].moved(by: UInt8(nodeCount - 1))) }
+            let start = UInt8(truncatingIfNeeded: nodeCount - 1)
+            for arc in group.arcs { arcs.append(table.arcs[arc].moved(by: start)) }
             for unit in group.units { units.append(table.units[unit]) }
             nodeCount += group.nodeCount
             place += group.letterCount
         }
-        joints.set(UInt8(nodeCount - 1), at: count)
+        joints.set(UInt8(truncatingIfNeeded: nodeCount - 1), at: count)
+        self.arcs = arcs
+        self.units = units
+        self.nodeCount = nodeCount
+        self.joints = joints
     }
 
     /// The letters of a word and the nodes between them.
