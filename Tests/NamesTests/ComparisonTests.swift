@@ -95,3 +95,40 @@ import Testing
         #expect(Comparison.Band(score: 0.49) == .clear)
     }
 }
+
+@Suite struct HyphenTests {
+    @Test(arguments: [
+        ("Кузьма Петров-Водкин", "Kuzma Petrovvodkin"), ("Петровводкин К. С.", "Петров-Водкин К. С."),
+        ("Шендерюк-Жидков Александр", "Schenderjukschidkow Alexander"),
+        ("Кузьма Петров-Водкин", "Kuzma Petrovvodkinin"),
+    ])
+    func `a surname with a hyphen is known when it is written as one word`(one: String, other: String) {
+        var matcher = NameMatcher()
+        let comparison = matcher.compare(one, other)
+        #expect(comparison.score >= Comparison.Band.matchThreshold)
+        #expect(comparison.score == matcher.compare(other, one).score)
+        #expect(!comparison.reasons.map(\.kind).contains(.surnameExtraWord))
+    }
+
+    @Test func `the explanation shows the whole surname`() {
+        var matcher = NameMatcher()
+        let explanation = matcher.compare("Кузьма Петров-Водкин", "Kuzma Petrovvodkin").explanation(in: .english)
+        #expect(explanation.contains("(петровводкин, petrovvodkin)"))
+    }
+
+    @Test(arguments: [
+        ("Кузьма Петров-Водкин", "Kuzma Petrovsidorov"),
+        ("Анна Петров-Водкина", "Иван Петровводкин"),
+    ])
+    func `another surname that begins alike stays another`(one: String, other: String) {
+        var matcher = NameMatcher()
+        #expect(matcher.compare(one, other).score < Comparison.Band.lookThreshold)
+    }
+
+    @Test func `words without a hyphen are not run together`() {
+        var matcher = NameMatcher()
+        let read = matcher.read("Кузьма Петров Водкин")
+        #expect(read.words.allSatisfy { $0.whole == nil })
+        #expect(matcher.read("Abd-al-Aziz Ли-Ян").words.allSatisfy { $0.whole == nil })
+    }
+}

@@ -27,8 +27,26 @@ struct NameReader: Sendable {
             words.append(PersonName.Word(book.word(letters, script, tables, &aligner), cutter.words[place]))
         }
         if isCyrillic, isLatin { retype(&words, &aligner) }
+        join(&words, &aligner)
         return PersonName(text: text, words: words, interpretations: shapes.interpretations(of: words))
     }
+
+    /// Two words with a hyphen may also be written as one. Three may not, nor may short ones: Abd-al-Aziz.
+    private mutating func join(_ words: inout [PersonName.Word], _ aligner: inout Aligner) {
+        for place in words.indices.dropFirst() where words[place].isJoined {
+            let isPair = !words[place - 1].isJoined && (place + 1 == words.count || !words[place + 1].isJoined)
+            let (one, other) = (words[place - 1].word.spelling, words[place].word.spelling)
+            let count = one.letters.count + other.letters.count
+            guard isPair, one.script == other.script, count <= Letters.capacity,
+                min(one.letters.count, other.letters.count) >= Self.joinedLetterCount
+            else { continue }
+            var letters = one.letters
+            for letter in other.letters { letters.append(letter) }
+            words[place - 1].whole = book.word(letters, one.script, tables, &aligner)
+        }
+    }
+
+    private static let joinedLetterCount = 3
 
     /// One word by itself.
     mutating func word(

@@ -17,8 +17,23 @@ public struct PersonName: Sendable {
 
     static let maximumWordCount = 10
 
+    /// The word at a place, or the one that it makes with the next; see ``Word/whole``.
+    func word(_ place: WordPlace) -> NameWord {
+        let word = words[place.index]
+        return place.isWhole ? word.whole ?? word.word : word.word
+    }
+
+    /// Where a word stands in a name.
+    struct WordPlace: Sendable, Equatable {
+        var index: Int
+        /// With the one behind it.
+        var isWhole = false
+    }
+
     struct Word: Sendable {
         let word: NameWord
+        /// This word and the one that a hyphen joins to it, written as one: Петров-Водкин as Petrovvodkin.
+        var whole: NameWord?
         let isInitial: Bool
         let isCapitals: Bool
         /// Joined to the word before by a hyphen.

@@ -23,9 +23,9 @@ struct Evidence: Sendable {
     }
 
     struct SurnameMatch: Sendable {
-        /// The two words that met, as places in their names.
-        var first: Int
-        var second: Int
+        /// The two words that met.
+        var first: PersonName.WordPlace
+        var second: PersonName.WordPlace
         /// See ``Alignment/cost``, summed over the words.
         var cost: Int
         /// What the shorter side weighs; see ``Spelling/substance``.
@@ -37,6 +37,9 @@ struct Evidence: Sendable {
         var script: LookAlikes.Script?
         /// Words of one side that met nothing.
         var extraWords: Int
+
+        /// Whether less of it differs.
+        func isNearer(than other: SurnameMatch) -> Bool { cost * other.substance < other.cost * substance }
     }
 
     /// How the given names stand to each other.

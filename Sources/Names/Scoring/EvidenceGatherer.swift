@@ -89,15 +89,15 @@ struct EvidenceGatherer: Sendable {
     ) -> Evidence.Surname {
         guard !rows.isEmpty, !columns.isEmpty else { return .missing }
         var match = Evidence.SurnameMatch(
-            first: rows[0], second: columns[0], cost: 0, substance: 0, tails: (.whole, .whole),
-            extraWords: abs(rows.count - columns.count))
+            first: .init(index: rows[0]), second: .init(index: columns[0]), cost: 0, substance: 0,
+            tails: (.whole, .whole), extraWords: abs(rows.count - columns.count))
         var freeRows = rows.mask
         var freeColumns = columns.mask
         while freeRows != 0, freeColumns != 0 {
             guard let best = nearest(first, rows, freeRows, second, columns, freeColumns) else { break }
             if match.substance == 0 {
-                match.first = best.row
-                match.second = best.column
+                match.first.index = best.row
+                match.second.index = best.column
                 match.tails = (best.alignment.firstTail, best.alignment.secondTail)
                 match.isSwapped = best.alignment.isSwapped
                 match.script = Self.sharedScript(left[best.row], right[best.column])
@@ -108,7 +108,35 @@ struct EvidenceGatherer: Sendable {
             freeRows &= ~(1 << UInt16(best.row))
             freeColumns &= ~(1 << UInt16(best.column))
         }
+        if match.extraWords == 1, let whole = whole(first, rows, second, columns), whole.isNearer(than: match) {
+            return .compared(whole)
+        }
         return .compared(match)
+    }
+
+    private static let wholeShare = 5
+
+    /// A surname of two words with a hyphen against one word, as if it had none.
+    private mutating func whole(
+        _ first: PersonName, _ rows: Places, _ second: PersonName, _ columns: Places
+    ) -> Evidence.SurnameMatch? {
+        let one = PersonName.WordPlace(index: rows[0], isWhole: rows.count == 2)
+        let other = PersonName.WordPlace(index: columns[0], isWhole: columns.count == 2)
+        guard rows.count + columns.count == 3,
+            !one.isWhole || first.words[rows[0]].whole != nil && rows[1] == rows[0] + 1,
+            !other.isWhole || second.words[columns[0]].whole != nil && columns[1] == columns[0] + 1
+        else { return nil }
+        let (left, right) = (first.word(one), second.word(other))
+        let substance = max(1, min(left.spelling.substance, right.spelling.substance))
+        let alignment = align(left, right, limit: Self.limit(substance))
+        // A longer word may more easily be like another: here only a spelling will do.
+        guard alignment.cost <= substance / Self.wholeShare, alignment.firstTail != .clipped,
+            alignment.secondTail != .clipped
+        else { return nil }
+        return Evidence.SurnameMatch(
+            first: one, second: other, cost: alignment.cost, substance: substance,
+            tails: (alignment.firstTail, alignment.secondTail), isSwapped: alignment.isSwapped,
+            script: Self.sharedScript(left.facts, right.facts), extraWords: 0)
     }
 
     /// In one script spellings differ less than from one to the other, unless a language spells as it speaks.

@@ -5,16 +5,16 @@
 struct Findings: Sendable {
     struct Finding: Sendable {
         let kind: Reason.Kind
-        /// Places of words in the first and in the second name, or none.
-        let words: (Int8, Int8)?
+        /// Words of the first and of the second name, or none.
+        let words: (PersonName.WordPlace, PersonName.WordPlace)?
     }
 
     private var findings = InlineArray<6, Finding>(repeating: Finding(kind: .nothingToCompare, words: nil))
     private(set) var count = 0
 
     /// A surname, a further word of it, a given name, a father's name, a gender: never more.
-    mutating func append(_ kind: Reason.Kind, _ words: (Int, Int)? = nil) {
-        findings[count] = Finding(kind: kind, words: words.map { (Int8($0.0), Int8($0.1)) })
+    mutating func append(_ kind: Reason.Kind, _ words: (PersonName.WordPlace, PersonName.WordPlace)? = nil) {
+        findings[count] = Finding(kind: kind, words: words)
         count += 1
     }
 
@@ -24,7 +24,7 @@ struct Findings: Sendable {
     func reasons(_ first: PersonName, _ second: PersonName) -> [Reason] {
         (0..<count).map { place in
             guard let words = self[place].words else { return Reason(self[place].kind) }
-            return Reason(self[place].kind, first.words[Int(words.0)].word, second.words[Int(words.1)].word)
+            return Reason(self[place].kind, first.word(words.0), second.word(words.1))
         }
     }
 }

@@ -64,12 +64,11 @@ final class PhraseBook: Sendable {
 
     /// The same for findings about these names.
     func write(_ findings: Findings, _ first: PersonName, _ second: PersonName, to output: inout [UInt8]) {
-        let (left, right) = (first.words.span, second.words.span)
         for place in 0..<findings.count {
             if place > 0 { Self.separate(&output) }
             let finding = findings[place]
             if let words = finding.words {
-                write(finding.kind, left[Int(words.0)].word, right[Int(words.1)].word, to: &output)
+                write(finding.kind, first.word(words.0), second.word(words.1), to: &output)
             } else {
                 write(finding.kind, nil, nil, to: &output)
             }

@@ -35,10 +35,8 @@ struct Reasoning {
     }
 
     private func surnameKind(_ match: Evidence.SurnameMatch) -> Reason.Kind {
-        let (left, right) = (first.words.span, second.words.span)
-        if left[match.first].word.number == right[match.second].word.number,
-            left[match.first].word.letters == right[match.second].word.letters
-        {
+        let (left, right) = (first.word(match.first), second.word(match.second))
+        if left.number == right.number, left.letters == right.letters {
             return .surnameSame
         }
         let share = Double(match.cost) / Double(match.substance)
@@ -60,7 +58,7 @@ struct Reasoning {
             return
         }
         guard let left = one.given.first, let right = other.given.first else { return }
-        findings.append(givenKind(), (left, right))
+        findings.append(givenKind(), (.init(index: left), .init(index: right)))
     }
 
     private func givenKind() -> Reason.Kind {
@@ -81,7 +79,7 @@ struct Reasoning {
             if one.father != nil || other.father != nil { findings.append(.fatherMissing) }
             return
         }
-        if let kind = fatherKind() { findings.append(kind, (left, right)) }
+        if let kind = fatherKind() { findings.append(kind, (.init(index: left), .init(index: right))) }
     }
 
     private func fatherKind() -> Reason.Kind? {

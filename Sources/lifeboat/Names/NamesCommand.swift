@@ -30,7 +30,7 @@ struct NamesCommand: ParsableCommand {
             output.write { lines.finish(to: &$0) }
             output.flush()
             // Not by returning: to give back every word that was read, one by one, would take longer than to write them.
-            exit(EXIT_SUCCESS)
+            Foundation.exit(EXIT_SUCCESS)
         }
     }
 
