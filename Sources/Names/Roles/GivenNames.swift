@@ -7,7 +7,7 @@ final class GivenNames: Sendable {
     }
 
     /// One form of one name.
-    private struct Form: Sendable {
+    struct Form: Sendable {
         let spelling: Spelling
         let meaning: Meaning
         let keys: SoundKeys
@@ -59,7 +59,7 @@ final class GivenNames: Sendable {
         self.initials = initials
         self.forms = forms
         self.alphabet = alphabet
-        formsByKey = KeyTable(forms.lazy.map(\.keys))
+        formsByKey = KeyTable(forms)
     }
 
     /// The names that a word is a form of, the nearest first; empty when it is none we know.
@@ -82,15 +82,15 @@ final class GivenNames: Sendable {
         for place in 0..<keys.count {
             var entry = formsByKey.first(keys[place])
             while let one = entry {
-                let form = formsByKey.form(one)
                 entry = formsByKey.next(one)
-                guard !forms[form].firstSounds.isDisjoint(with: sounds), !keys.meets(forms[form].keys, first: place)
-                else { continue }
-                if skipping, found.skips(forms[form].meaning) { continue }
+                let form = Int(one.form)
+                if one.firstSounds.isDisjoint(with: sounds) { continue }
+                if place > 0, keys.meets(forms[form].keys, first: place) { continue }
+                if skipping, found.skips(one.meaning) { continue }
                 let alignment = aligner.align(word, forms[form].spelling, limit: Self.reach)
                 guard alignment.cost <= Self.reach, alignment.firstTail != .clipped, alignment.secondTail == .whole
                 else { continue }
-                found.add(forms[form].meaning, cost: Int32(alignment.cost))
+                found.add(one.meaning, cost: Int32(alignment.cost))
             }
         }
         return found

@@ -1,21 +1,30 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-/// Which forms have a key: chains in flat rows, each in the order of the forms.
+/// Which forms have a key: chains in flat rows, each in the order of the forms. What tells most of them from a word
+/// stands beside the key, so that the form itself need not be looked at.
 struct KeyTable: Sendable {
-    private struct Entry: Sendable {
-        let key: UInt64
+    struct Entry: Sendable {
+        fileprivate let key: UInt64
+        /// The form's place among all forms.
         let form: Int32
         /// The next entry of the chain, or -1.
-        var next: Int32
+        fileprivate var next: Int32
+        let firstSounds: SoundSet
+        let meaning: GivenNames.Meaning
     }
 
     private var entries: [Entry] = []
     private var heads: [Int32]
 
-    init(_ forms: some Collection<SoundKeys>) {
+    init(_ forms: [GivenNames.Form]) {
         var entries: [Entry] = []
-        for (form, keys) in forms.enumerated() {
-            for place in 0..<keys.count { entries.append(Entry(key: keys[place], form: Int32(form), next: -1)) }
+        for (number, form) in forms.enumerated() {
+            for place in 0..<form.keys.count {
+                entries.append(
+                    Entry(
+                        key: form.keys[place], form: Int32(number), next: -1, firstSounds: form.firstSounds,
+                        meaning: form.meaning))
+            }
         }
         var heads = [Int32](repeating: -1, count: Self.headCount(entries.count))
         for place in entries.indices.reversed() {
@@ -35,18 +44,17 @@ struct KeyTable: Sendable {
     }
 
     /// The first entry with a key.
-    func first(_ key: UInt64) -> Int? { entry(from: heads[Self.head(key, heads.count)], key) }
+    func first(_ key: UInt64) -> Entry? { entry(from: heads[Self.head(key, heads.count)], key) }
 
     /// The next entry with the same key.
-    func next(_ entry: Int) -> Int? { self.entry(from: entries[entry].next, entries[entry].key) }
+    func next(_ entry: Entry) -> Entry? { self.entry(from: entry.next, entry.key) }
 
-    func form(_ entry: Int) -> Int { Int(entries[entry].form) }
-
-    private func entry(from start: Int32, _ key: UInt64) -> Int? {
+    private func entry(from start: Int32, _ key: UInt64) -> Entry? {
         var place = start
         while place >= 0 {
-            if entries[Int(place)].key == key { return Int(place) }
-            place = entries[Int(place)].next
+            let entry = entries[Int(place)]
+            if entry.key == key { return entry }
+            place = entry.next
         }
         return nil
     }

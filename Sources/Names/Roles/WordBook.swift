@@ -4,8 +4,14 @@
 /// than comparing two. An open hash table that is emptied when it is full.
 struct WordBook: Sendable {
     private var words: [NameWord] = []
-    /// For each place the word's place among ``words`` and one more, or 0.
-    private var slots: [UInt32]
+    private struct Slot {
+        /// A part of the word's digest.
+        var tag: UInt32 = 0
+        /// The word's place among ``words`` and one more, or 0.
+        var number: UInt32 = 0
+    }
+
+    private var slots: [Slot]
     /// How many different words are remembered before the book is emptied.
     private let capacity: Int
 
@@ -15,7 +21,7 @@ struct WordBook: Sendable {
 
     init(capacity: Int = 60_000) {
         self.capacity = capacity
-        slots = Array(repeating: 0, count: Self.firstSlotCount)
+        slots = Array(repeating: Slot(), count: Self.firstSlotCount)
     }
 
     /// The word with these letters, made if it is not known.
@@ -26,9 +32,12 @@ struct WordBook: Sendable {
         let mask = slots.count - 1
         var place = Int(truncatingIfNeeded: digest) & mask
         for _ in 0..<Self.maximumProbeCount {
-            let slot = Int(slots[place])
-            if slot == 0 { break }
-            if words[slot - 1].number == digest, words[slot - 1].letters == letters { return words[slot - 1] }
+            let slot = slots[place]
+            if slot.number == 0 { break }
+            if slot.tag == Self.tag(digest) {
+                let word = words[Int(slot.number) - 1]
+                if word.number == digest, word.letters == letters { return word }
+            }
             place = (place + 1) & mask
         }
         let word = NameWord(letters: letters, number: digest, script: script, tables, &aligner)
@@ -39,13 +48,15 @@ struct WordBook: Sendable {
         return word
     }
 
+    private static func tag(_ digest: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: digest >> 32) }
+
     /// A word whose places are all taken is not found again.
-    private mutating func insert(_ digest: UInt64, _ slot: UInt32) {
+    private mutating func insert(_ digest: UInt64, _ number: UInt32) {
         let mask = slots.count - 1
         var place = Int(truncatingIfNeeded: digest) & mask
         for _ in 0..<Self.maximumProbeCount {
-            if slots[place] == 0 {
-                slots[place] = slot
+            if slots[place].number == 0 {
+                slots[place] = Slot(tag: Self.tag(digest), number: number)
                 return
             }
             place = (place + 1) & mask
@@ -53,7 +64,7 @@ struct WordBook: Sendable {
     }
 
     private mutating func grow() {
-        slots = Array(repeating: 0, count: 4 * slots.count)
+        slots = Array(repeating: Slot(), count: 4 * slots.count)
         for place in words.indices { insert(words[place].number, UInt32(place + 1)) }
     }
 }
