@@ -44,6 +44,16 @@ import Testing
         }
     }
 
+    @Test func `it does not matter whether alignments are remembered`() {
+        var remembering = NameMatcher()
+        var forgetting = NameMatcher(remembers: false)
+        for _ in 0..<2 {
+            for (one, other) in zip(Self.names, Self.names.dropFirst(3)) {
+                #expect(remembering.compare(one, other) == forgetting.compare(one, other))
+            }
+        }
+    }
+
     @Test func `no pair of interpretations that is passed over would have been better`() {
         var matcher = NameMatcher()
         let read = Self.names.map { matcher.read($0) }

@@ -3,7 +3,7 @@
 /// Compares the words of two names once and gathers the evidence for each pair of interpretations.
 struct EvidenceGatherer: Sendable {
     private var aligner = Aligner()
-    private var memory = AlignmentMemory()
+    private var memory: AlignmentMemory?
     private let givenNames = GivenNames.given
     private let fatherNames = GivenNames.fathers
     private var alignments: [Alignment?] = []
@@ -12,6 +12,9 @@ struct EvidenceGatherer: Sendable {
     private var left: [WordFacts] = []
     private var right: [WordFacts] = []
     private var manner = SoundCosts.Manner.plain
+
+    /// - Parameter remembers: the same words meet again and again, as in a search.
+    init(remembers: Bool) { memory = remembers ? AlignmentMemory() : nil }
 
     mutating func read(_ bytes: Span<UInt8>, text: String, with reader: inout NameReader) -> PersonName {
         reader.read(bytes, text: text, &aligner)
@@ -72,10 +75,14 @@ struct EvidenceGatherer: Sendable {
     }
 
     private mutating func align(_ one: NameWord, _ other: NameWord, limit: Int) -> Alignment {
+        if let plain = aligner.aligned(one.spelling, other.spelling, manner: manner, limit: limit, atOnce: true) {
+            return plain
+        }
         let isBelarusian = manner == .belarusian
-        if let known = memory.alignment(one, other, isBelarusian: isBelarusian) { return known }
-        let alignment = aligner.align(one.spelling, other.spelling, manner: manner, limit: limit)
-        memory.keep(alignment, one, other, isBelarusian: isBelarusian)
+        if let known = memory?.alignment(one, other, isBelarusian: isBelarusian) { return known }
+        let alignment =
+            aligner.aligned(one.spelling, other.spelling, manner: manner, limit: limit, atOnce: false) ?? .unlike
+        memory?.keep(alignment, one, other, isBelarusian: isBelarusian)
         return alignment
     }
 

@@ -7,9 +7,13 @@
 ///     print(comparison.score, comparison.explanation(in: .english))
 public struct NameMatcher: Sendable {
     private var reader = NameReader()
-    private var gatherer = EvidenceGatherer()
+    private var gatherer: EvidenceGatherer
 
-    public init() {}
+    public init() { self.init(remembers: true) }
+
+    /// - Parameter remembers: whether alignments are kept for words that meet again. In a file of pairs few do, and
+    ///   to look for them costs more than it saves.
+    init(remembers: Bool) { gatherer = EvidenceGatherer(remembers: remembers) }
 
     /// Reads a name in any of the scripts and spellings that the tables know.
     public mutating func read(_ text: String) -> PersonName {

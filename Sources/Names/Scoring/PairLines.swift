@@ -5,7 +5,7 @@
 /// Bytes are given in pieces of any length. A line that is not UTF-8 is read as far as it is; a line without a
 /// tab gets an empty score and says so. The score is four digits, cut and not rounded, and never 1.
 public struct PairLines: Sendable {
-    private var matcher = NameMatcher()
+    private var matcher = NameMatcher(remembers: false)
     private let book: PhraseBook
     /// The beginning of a line whose end has not come.
     private var waiting: [UInt8] = []

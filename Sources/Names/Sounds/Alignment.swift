@@ -28,9 +28,17 @@ struct Aligner: Sendable {
     mutating func align(
         _ first: Spelling, _ second: Spelling, manner: SoundCosts.Manner = .plain, limit: Int = Int(AlignmentBand.far)
     ) -> Alignment {
+        aligned(first, second, manner: manner, limit: limit, atOnce: true)
+            ?? aligned(first, second, manner: manner, limit: limit, atOnce: false) ?? .unlike
+    }
+
+    /// - Parameter atOnce: only what needs no table; `nil` if it does. If not, only what needs one.
+    mutating func aligned(
+        _ first: Spelling, _ second: Spelling, manner: SoundCosts.Manner, limit: Int, atOnce: Bool
+    ) -> Alignment? {
         guard first.isReadable, second.isReadable else { return first.letters == second.letters ? .same : .unlike }
         let costs = alphabet.costs(first.omitsVowels || second.omitsVowels ? .silentVowels : manner)
-        if let short = Self.shortcut(first, second, costs, limit: limit) { return short }
+        if atOnce { return Self.shortcut(first, second, costs, limit: limit) }
         let rowCount = fill(first, second, costs, limit: UInt16(clamping: min(limit, Int(AlignmentBand.far) - 1)))
         let best = best(first, second, rowCount: rowCount)
         return best.cost <= limit ? best : .unlike
