@@ -54,12 +54,12 @@ struct AttestationTests {
     }
 
     static let table: [(AttestationState, [String])] = [
-        (.proposed, ["issued", "dropped"]), (.issued, ["revoked"]), (.dropped, []), (.revoked, []),
+        (.proposed, ["issued", "dropped"]), (.issued, ["revoked", "signed"]), (.dropped, []), (.revoked, []),
     ]
 
     @Test(arguments: table)
     func `every state meets every event`(state: AttestationState, allowed: [String]) {
-        for name in ["proposed", "issued", "dropped", "revoked"] {
+        for name in ["proposed", "issued", "dropped", "revoked", "signed"] {
             var copy = self
             let proposal = copy.propose()
             switch state {
@@ -75,11 +75,29 @@ struct AttestationTests {
             case "proposed": copy.propose()
             case "issued": copy.say(.issued(Self.id, proposal: proposal), by: 3)
             case "dropped": copy.say(.dropped(Self.id, reason: "x"))
-            default: copy.say(.revoked(Self.id, note: "x"))
+            case "revoked": copy.say(.revoked(Self.id, note: "x"))
+            default: copy.say(.signed(Self.id, file: "x"))
             }
             let refusal: Refusal = name == "proposed" ? .alreadyRecorded : .forbiddenTransition
             #expect(copy.bench.office.refusal == (allowed.contains(name) ? nil : refusal), "\(state) meets \(name)")
         }
+    }
+
+    @Test mutating func `the file for the recipient lies with the attestation, the newest, while it is valid`() throws {
+        bench.attest()
+        #expect(record?.signedFile == nil)
+        say(.signed(Self.id, file: "first"), by: 3)
+        say(.signed(Self.id, file: "second"), by: 1)
+        let file = try #require(record?.signedFile)
+        #expect(file.text == "second" && file.by == Sample.id(1))
+        say(.signed(Sample.id(77), file: "x"))
+        #expect(bench.office.refusal == .unknownItem)
+        say(.signed(Self.id, file: "late"), on: Sample.day(2027, 3, 2))
+        #expect(bench.office.refusal == .validityOutOfBounds && record?.signedFile?.text == "second")
+    }
+
+    @Test func `the words of a signed file are not found by searching`() {
+        #expect(Event.inCompartment(.attestation(.signed(Self.id, file: "слово"))).texts.isEmpty)
     }
 
     static let refusals: [(StatedAttestation, Refusal)] = [

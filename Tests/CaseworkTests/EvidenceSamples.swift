@@ -131,5 +131,6 @@ enum EvidenceSamples {
             .attestation(.issued(Sample.id(40), proposal: Sample.id(78))),
             .attestation(.dropped(Sample.id(40), reason: "передумали")),
             .attestation(.revoked(Sample.id(40), note: "более не верно")),
+            .attestation(.signed(Sample.id(40), file: "Подтверждено\n— lifeboat AAAA\n")),
         ]
 }

@@ -18,6 +18,7 @@ actor PagesWork: DeskWork {
     private(set) var draft: OrganisationDraft?
     private(set) var continuedCount = 0
     private(set) var me: ID<Member>? = PagesWork.id(1)
+    private(set) var mayVouch = true
     var joining: JoiningDesk?
     var applicants: [Applicant] = []
     private(set) var admitted: [ID<Device>: Set<MemberRole>] = [:]
@@ -28,7 +29,9 @@ actor PagesWork: DeskWork {
     private var listeners: [AsyncStream<Void>.Continuation] = []
     private var sequence: UInt64 = 0
     let identity: OrganisationIdentity? = OrganisationIdentity(
-        fingerprint: "0123 4567 89ab cdef", link: "lifeboat1example")
+        fingerprint: "0123 4567 89ab cdef",
+        wholeFingerprint: Array(repeating: "0123 4567 89ab cdef", count: 4).joined(separator: " "),
+        link: "lifeboat1example")
 
     static let device = id(1) as ID<Device>
     static func id<Subject>(_ number: Int) -> ID<Subject> {
@@ -80,6 +83,7 @@ actor PagesWork: DeskWork {
     }
     /// Somebody else sits down at the desk.
     func sit(_ member: ID<Member>) { me = member }
+    func forgetVouching() { mayVouch = false }
     func receive(
         _ number: Int, body: String, danger: DangerRating = .days, safeContact: String = "",
         at time: UInt64 = 1_000_000,
@@ -246,6 +250,8 @@ struct WebDesk {
     let site: DeskSite
     let clock = TurnedClock()
     private let responder: any HTTPResponder<DeskContext>
+    /// A desk with keys, where it is not one for pages alone.
+    private(set) var real: (any DeskWork)?
     private(set) var cookie: String?
     private(set) var token = ""
 
@@ -256,6 +262,15 @@ struct WebDesk {
         site = try DeskSite(settings: settings, work: work, now: { Self.second }, clock: { [clock] in clock.now })
         responder = site.makeRouter().buildResponder()
         if isSignedIn { try await signIn() }
+    }
+
+    /// In front of a desk with keys. `now`: seconds since 1970.
+    init(over real: any DeskWork, now: UInt64) async throws {
+        work = PagesWork()
+        self.real = real
+        site = try DeskSite(settings: DeskSettings(), work: real, now: { now }, clock: { [clock] in clock.now })
+        responder = site.makeRouter().buildResponder()
+        try await signIn()
     }
 
     mutating func signIn() async throws {

@@ -9,9 +9,9 @@ package final class TeamFixture: Sendable {
     package let sheet: RecoverySheet
     package let directorFixture: DeskFixture
 
-    package init(relay: InMemoryRelay = InMemoryRelay()) async throws {
+    package init(relay: InMemoryRelay = InMemoryRelay(), now: UInt64 = 1_800_000_000) async throws {
         self.relay = relay
-        directorFixture = DeskFixture(relay: relay)
+        directorFixture = DeskFixture(relay: relay, now: now)
         (director, sheet) = try await directorFixture.founded()
     }
 

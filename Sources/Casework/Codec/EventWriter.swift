@@ -33,6 +33,12 @@ struct EventWriter {
         texts.append(text)
     }
 
+    /// A text of which nothing is to be found by searching: its words stand elsewhere.
+    mutating func unsearchable(_ text: String) throws(EventEncodingError) {
+        guard text.utf8.count <= EventField.body.maximumByteCount else { throw .tooLong(.body) }
+        bytes.text32(text)
+    }
+
     mutating func text8(_ text: String, _ field: EventField) throws(EventEncodingError) {
         guard text.utf8.count <= field.maximumByteCount else { throw .tooLong(field) }
         bytes.text8(text)

@@ -19,6 +19,10 @@ extension EvidencePart {
         case .revoked(let id, let note):
             let position = try position(of: id, in: .issued)
             try end(at: position, as: .revoked, note)
+        case .signed(let id, let file):
+            let position = try position(of: id, in: .issued)
+            guard saying.day <= attestations[position].stated.validUntil else { throw .validityOutOfBounds }
+            attestations[position].signedFile = SignedFile(text: file, by: saying.member, at: saying.recordedAt)
         }
     }
 

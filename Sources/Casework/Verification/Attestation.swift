@@ -93,6 +93,16 @@ public enum AttestationState: UInt8, CaseIterable, Sendable {
     case revoked
 }
 
+/// The file that the organisation signed for a recipient.
+public struct SignedFile: Sendable, Hashable, Confidential {
+    /// Text and signature line (docs/protocol.md, section 9). Nothing here says that the signature is good.
+    public let text: String
+    /// Whose desk signed.
+    public let by: ID<Member>
+    /// Seconds since 1970, by the author's clock.
+    public let at: UInt64
+}
+
 /// An attestation and who signed it.
 public struct AttestationRecord: Sendable, Hashable, Confidential {
     public var id: ID<Attestation> { stated.id }
@@ -109,6 +119,8 @@ public struct AttestationRecord: Sendable, Hashable, Confidential {
     public internal(set) var basis: [Grades] = []
     /// Why it was dropped or revoked. A revocation is meant for the recipient's eyes.
     public internal(set) var endNote: String?
+    /// What is handed to the recipient; the newest, where it was signed again.
+    public internal(set) var signedFile: SignedFile?
 
     /// Whether a recipient may rely on it on `day`.
     public func isValid(on day: Day) -> Bool { state == .issued && day <= stated.validUntil }

@@ -7,6 +7,7 @@ extension AttestationEvent: EventArea {
         case issued
         case dropped
         case revoked
+        case signed = 0x0D0D
     }
 
     var kind: Kind {
@@ -15,6 +16,7 @@ extension AttestationEvent: EventArea {
         case .issued: .issued
         case .dropped: .dropped
         case .revoked: .revoked
+        case .signed: .signed
         }
     }
 
@@ -24,6 +26,7 @@ extension AttestationEvent: EventArea {
         case .issued: self = .issued(try reader.id(), proposal: try reader.id())
         case .dropped: self = .dropped(try reader.id(), reason: try reader.text16(.reason))
         case .revoked: self = .revoked(try reader.id(), note: try reader.text16(.reason))
+        case .signed: self = .signed(try reader.id(), file: try reader.body())
         }
     }
 
@@ -37,6 +40,9 @@ extension AttestationEvent: EventArea {
         case .dropped(let id, let text), .revoked(let id, let text):
             writer.id(id)
             try writer.text16(text, .reason)
+        case .signed(let id, let file):
+            writer.id(id)
+            try writer.unsearchable(file)
         }
     }
 }

@@ -8,4 +8,7 @@ public enum AttestationEvent: Hashable, Sendable, Confidential {
     case dropped(ID<Attestation>, reason: String)
     /// `note` is written for the recipient.
     case revoked(ID<Attestation>, note: String)
+    /// The file for the recipient, with the organisation's signature on its last line, so that whoever holds the compartment can
+    /// hand it over. It is evidence by its signature alone: whoever takes it from here checks that first.
+    case signed(ID<Attestation>, file: String)
 }

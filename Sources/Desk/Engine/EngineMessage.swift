@@ -15,6 +15,8 @@ package enum EngineMessage: String, Sendable, CaseIterable {
     case noKey = "event.no-key"
     case conversationMissing = "case.conversation-missing"
     case movesKeys = "case.moves-keys"
+    case vouchingKeyMissing = "vouch.no-key"
+    case charterExpired = "vouch.charter-expired"
     case relayNotInvited = "joining.other-relay"
     case notAdmitted = "joining.not-admitted"
     case cardMissing = "joining.card-missing"

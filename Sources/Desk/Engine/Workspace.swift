@@ -63,7 +63,9 @@ public actor Workspace {
     /// What a portal and a partner know the organisation by; nil while locked.
     package var identity: OrganisationIdentity? {
         desk.map {
-            OrganisationIdentity(fingerprint: $0.secrets.fingerprint.shortText, link: $0.secrets.link.text)
+            OrganisationIdentity(
+                fingerprint: $0.secrets.fingerprint.shortText, wholeFingerprint: $0.secrets.fingerprint.text,
+                link: $0.secrets.link.text)
         }
     }
 

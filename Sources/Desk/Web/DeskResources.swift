@@ -18,6 +18,7 @@ enum DeskResources {
                     PackageResources.desk_forms_en_json,
                     PackageResources.desk_fields_en_json,
                     PackageResources.desk_history_en_json,
+                    PackageResources.desk_out_en_json,
                 ]),
             try Catalogue(
                 tag: "ru",
@@ -31,6 +32,7 @@ enum DeskResources {
                     PackageResources.desk_forms_ru_json,
                     PackageResources.desk_fields_ru_json,
                     PackageResources.desk_history_ru_json,
+                    PackageResources.desk_out_ru_json,
                 ]),
         ])
     }
@@ -68,6 +70,7 @@ enum DeskResources {
             "acts": PackageResources.desk_acts_mustache,
             "form": PackageResources.desk_form_mustache,
             "plot": PackageResources.desk_plot_mustache,
+            "attestation": PackageResources.desk_attestation_mustache,
         ])
     }
 

@@ -58,6 +58,16 @@ package protocol DeskWork: Sendable {
     ) async throws(WorkspaceError)
     func endAccess(to compartment: ID<Compartment>, member: ID<Member>, reason: String) async throws(WorkspaceError)
 
+    // The organisation's word, for people outside it.
+    /// Whether this desk holds the key that signs in the organisation's name.
+    var mayVouch: Bool { get async }
+    /// Signs the text of an attestation for its recipient and keeps the file in the case.
+    func vouch(
+        for attestation: ID<Attestation>, in compartment: ID<Compartment>, text: String
+    ) async throws(WorkspaceError)
+    /// Whether the organisation vouches for the file today.
+    func isVouchedFor(_ file: String) async -> Bool
+
     /// What others need to recognise the organisation; nil while locked.
     var identity: OrganisationIdentity? { get async }
 }
@@ -66,11 +76,14 @@ package protocol DeskWork: Sendable {
 package struct OrganisationIdentity: Sendable, Hashable {
     /// First 16 hexadecimal digits in groups of four.
     package let fingerprint: String
+    /// All 64 digits, in groups of four: what a partner checks signatures with.
+    package let wholeFingerprint: String
     /// For a portal (docs/protocol.md, section 3).
     package let link: String
 
-    package init(fingerprint: String, link: String) {
+    package init(fingerprint: String, wholeFingerprint: String, link: String) {
         self.fingerprint = fingerprint
+        self.wholeFingerprint = wholeFingerprint
         self.link = link
     }
 }

@@ -19,6 +19,12 @@ extension RootKey {
 }
 
 extension OrganisationFingerprint {
+    /// All 64 hexadecimal digits in groups of four: what signatures of the organisation are checked with.
+    public var text: String {
+        let digits = Hex.encode(bytes)
+        return stride(from: 0, to: 64, by: 4).map { String(digits.dropFirst($0).prefix(4)) }.joined(separator: " ")
+    }
+
     /// The first sixteen hexadecimal digits in groups of four: for comparing by eye.
     public var shortText: String {
         let digits = Hex.encode(bytes.prefix(8))

@@ -30,6 +30,7 @@ extension DeskSite {
         CaseRoutes(desk: self).addRoutes(to: unlocked)
         OpeningRoutes(desk: self).addRoutes(to: unlocked)
         AccessRoutes(desk: self).addRoutes(to: unlocked)
+        AttestationRoutes(desk: self).addRoutes(to: unlocked)
         CaseFormRoutes(desk: self).addRoutes(to: unlocked)
         MemberRoutes(desk: self).addRoutes(to: unlocked)
         RequestListRoutes(desk: self).addRoutes(to: unlocked)

@@ -116,6 +116,7 @@ extension HistorySentence {
         case .issued: ("attestation.issued", [])
         case .dropped(_, let reason): ("attestation.dropped", [reason])
         case .revoked(_, let note): ("attestation.revoked", [note])
+        case .signed: ("attestation.signed", [])
         }
     }
 

@@ -145,7 +145,12 @@ enum ClaimBlocks {
             card.acts = (second + ["drop-attestation"]).map {
                 scene.act($0, in: home.compartment, about: record.id.hex)
             }
-        case .issued: card.acts = [scene.act("revoke", in: home.compartment, about: record.id.hex)]
+        case .issued:
+            let file = AttestationPage.address(of: record.id, in: home, of: scene.record.id)
+            card.acts = [
+                Act(href: file, text: words.text("vouching.act")),
+                scene.act("revoke", in: home.compartment, about: record.id.hex),
+            ]
         case .dropped, .revoked: card.style = Card.Style.past.rawValue
         }
         return card

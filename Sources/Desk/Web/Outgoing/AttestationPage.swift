@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import Languages
+
+/// One attestation on its way to its recipient: what the file says, who can sign it, how it is checked, and what its recipient can and
+/// cannot see. It prints as a sheet with the proposition and the fingerprint.
+struct AttestationPage {
+    let back: String
+    let subject: String
+    let recipient: String
+    let badges: [Badge]
+    let proposition: String
+    let facts: [Pair]
+    /// The address under which this page lies.
+    let href: String
+    /// What is signed, or would be.
+    let text: String
+    let isSigned: Bool
+    /// Whether this desk can sign, and there is something to sign.
+    let canSign: Bool
+    /// Who can, where this desk cannot.
+    let whoSigns: String?
+    let fingerprint: String
+    let command: String
+    var error: String?
+
+    /// - Parameter isGenuine: whether the signature of the file that lies in the case is the organisation's.
+    init(
+        _ attestation: AttestationRecord, text: String, isGenuine: Bool, mayVouch: Bool, fingerprint: String,
+        in part: PartRecord, _ scene: CaseScene
+    ) {
+        let words = scene.words
+        back = "\(DeskPath.case(scene.record.id))#attestation-\(attestation.id.hex)"
+        subject = "\(scene.record.alias): \(words.name(of: part.kind))"
+        recipient = attestation.stated.recipient
+        let isLive = attestation.isValid(on: scene.day)
+        badges = [Badge(words.name(of: attestation.state), isLive ? .good : .plain)]
+        proposition = words.text(of: attestation.stated.proposition)
+        href = Self.address(of: attestation.id, in: part, of: scene.record.id)
+        let signed = attestation.signedFile
+        isSigned = isGenuine && isLive
+        self.text = text
+        canSign = isLive && mayVouch
+        whoSigns = isLive && !mayVouch && !isSigned ? words.text("vouching.directors") : nil
+        self.fingerprint = fingerprint
+        command = "lifeboat verify document.txt --organisation '\(fingerprint)'"
+        facts = [
+            Pair(words.text("vouching.until"), attestation.stated.validUntil.iso),
+            Pair(words.text("vouching.number"), attestation.id.hex),
+            signed.map { Pair(words.text("vouching.signed-by"), scene.byline($0.by, at: $0.at)) },
+        ].compactMap(\.self)
+        if signed != nil, !isGenuine { error = words.text("vouching.not-genuine") }
+    }
+
+    static func address(of id: ID<Attestation>, in part: PartRecord, of case: ID<Case>) -> String {
+        "\(DeskPath.case(`case`))/\(part.compartment.hex)/attestations/\(id.hex)"
+    }
+}

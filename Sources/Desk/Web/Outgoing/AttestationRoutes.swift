@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import HTTPTypes
+import Hummingbird
+import Languages
+import Pages
+import WebForms
+
+/// The signed file of an attestation: made on a desk that can sign, taken on every desk that holds the compartment.
+struct AttestationRoutes {
+    let desk: DeskSite
+
+    func addRoutes(to router: RouterGroup<DeskContext>) {
+        let path: RouterPath = "/cases/:case/:part/attestations/:attestation"
+        router.get(path) { request, context -> Response in
+            let visit = try desk.visit(request, context)
+            return try await show(try await find(context, visit), visit)
+        }
+        router.post("/cases/:case/:part/attestations/:attestation/sign", use: sign)
+        router.get("/cases/:case/:part/attestations/:attestation/file", use: save)
+    }
+
+    private struct Found {
+        let scene: CaseScene
+        let part: PartRecord
+        let attestation: AttestationRecord
+        let certificate: AttestationCertificate
+    }
+
+    /// Only what two have signed and nobody has revoked: there is nothing else to hand over.
+    private func find(_ context: DeskContext, _ visit: Visit) async throws -> Found {
+        let scene = try await desk.caseScene(context, visit)
+        let part = try desk.part(context, scene)
+        guard let id = context.parameters.get("attestation").flatMap({ ID<Attestation>(hex: $0) }),
+            let attestation = part.evidence?.attestation(id), let certificate = attestation.certificate
+        else { throw HTTPError(.notFound) }
+        return Found(scene: scene, part: part, attestation: attestation, certificate: certificate)
+    }
+
+    private func text(of found: Found) async throws -> String {
+        let identity = await desk.work.identity
+        let words = desk.catalogues.negotiate(acceptLanguage: found.certificate.language)
+        return try AttestationText.text(
+            found.certificate, organisation: found.scene.state.organisation?.name ?? "",
+            fingerprint: identity?.wholeFingerprint ?? "", words)
+    }
+
+    private func show(
+        _ found: Found, _ visit: Visit, error: String? = nil, status: HTTPResponse.Status = .ok
+    ) async throws -> Response {
+        let signed = found.attestation.signedFile?.text
+        var isGenuine = false
+        if let signed { isGenuine = await desk.work.isVouchedFor(signed) }
+        let unsigned = try await text(of: found)
+        var page = AttestationPage(
+            found.attestation, text: isGenuine ? signed ?? unsigned : unsigned, isGenuine: isGenuine,
+            mayVouch: await desk.work.mayVouch, fingerprint: await desk.work.identity?.wholeFingerprint ?? "",
+            in: found.part, found.scene)
+        if let error { page.error = error }
+        return await desk.show("attestation", title: "vouching.title", page, to: visit, status: status)
+    }
+
+    private func sign(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let visit = try desk.visit(request, context)
+        let form = try await FormFields.checked(request, visit.session)
+        let found = try await find(context, visit)
+        guard form["read"] == "1" else {
+            return try await show(
+                found, visit, error: visit.words.text("vouching.tick-first"), status: .unprocessableContent)
+        }
+        do throws(WorkspaceError) {
+            let text: String
+            do { text = try await self.text(of: found) } catch { throw .refused(EngineMessage.eventUnwritable) }
+            try await desk.work.vouch(
+                for: found.attestation.id, in: found.part.compartment, text: text)
+        } catch {
+            return try await show(
+                found, visit, error: visit.words.explanation(of: error), status: .unprocessableContent)
+        }
+        return .see(AttestationPage.address(of: found.attestation.id, in: found.part, of: found.scene.record.id))
+    }
+
+    /// Under a name that says nothing, to be saved and nothing else. What lies in the case is checked once more.
+    private func save(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let visit = try desk.visit(request, context)
+        let found = try await find(context, visit)
+        guard let signed = found.attestation.signedFile?.text, found.attestation.isValid(on: found.scene.day) else {
+            throw HTTPError(.notFound)
+        }
+        guard await desk.work.isVouchedFor(signed) else {
+            return try await show(found, visit, status: .unprocessableContent)
+        }
+        return Response(
+            status: .ok,
+            headers: [
+                .contentType: "text/plain; charset=utf-8",
+                .contentDisposition: FileRoutes.disposition("document.txt"),
+                .contentSecurityPolicy: "sandbox; default-src 'none'",
+            ], body: ResponseBody(byteBuffer: ByteBuffer(string: signed)))
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Bytes
+import Casework
+import Languages
+
+/// The file that a recipient of an attestation is given, before it is signed: a few sentences for people in the language that was
+/// agreed with the recipient, and below them the same as named lines (docs/protocol.md, section 9). It is made of the certificate
+/// alone, so nothing of the file behind it can get in.
+enum AttestationText {
+    /// - Parameters:
+    ///   - organisation: its name; not signed by anybody but itself, so the fingerprint stands below it.
+    ///   - fingerprint: all 64 digits.
+    ///   - words: of the language that the attestation is in.
+    static func text(
+        _ certificate: AttestationCertificate, organisation: String, fingerprint: String, _ words: Catalogue
+    ) throws(EventEncodingError) -> String {
+        let recipient = SafeText.oneLine(certificate.recipient)
+        let (issued, until) = (certificate.issuedOn.iso, certificate.validUntil.iso)
+        let encoded = Base64URL.encode(try certificate.encoded())
+        return """
+            \(words.text("vouched.heading", ["organisation": SafeText.oneLine(organisation), "recipient": recipient]))
+
+                \(SafeText.oneLine(words.text(of: certificate.proposition)))
+
+            \(words.text("vouched.validity", ["issued": issued, "until": until]))
+            \(words.text("vouched.revocation"))
+            \(words.text("vouched.check"))
+
+            Number: \(certificate.id.hex)
+            Recipient: \(recipient)
+            Issued: \(issued)
+            Valid-Until: \(until)
+            Basis: \(certificate.basis.map(\.notation).joined(separator: ", "))
+            Organisation: \(SafeText.oneLine(fingerprint))
+            Certificate: \(encoded)
+
+            """
+    }
+}
+
+extension SafeText {
+    /// A whole text on one line, without what could begin another one or turn the reading direction around.
+    static func oneLine(_ text: String) -> String {
+        let scalars = text.unicodeScalars.map { isHarmless($0) ? Character($0) : " " }
+        return String(scalars).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+}

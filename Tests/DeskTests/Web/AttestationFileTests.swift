@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Bytes
+import Casework
+import Correspondence
+import Foundation
+import LifeboatTestSupport
+import Testing
+
+@testable import Desk
+
+/// The page on which an attestation becomes a file for its recipient.
+struct AttestationPageTests {
+    private static let id = PagesWork.id(970) as ID<Attestation>
+    private static let path = SampleCase.path("/\(SampleCase.compartment(.evidence).hex)/attestations/\(id.hex)")
+    private static let recipient = "Приют\nValid-Until: 2999-01-01\u{202E}"
+
+    /// The sample's evidence part without what stands in the way, and an attestation that two have signed.
+    private func desk(issued: Bool = true) async throws -> WebDesk {
+        let desk = try await WebDesk()
+        await desk.work.openSampleCase(with: [.casework])
+        let home = SampleCase.compartment(.evidence)
+        let claim = PagesWork.id(971) as ID<Claim>
+        let grades = Grades(source: .usuallyReliable, information: .possiblyTrue)
+        let steps: [(CompartmentEvent, ID<Member>)] =
+            [
+                (.access(.opened(case: SampleCase.caseID, kind: .evidence, alias: "Сокол")), SampleCase.anna),
+                (.access(.granted(member: SampleCase.vera, reason: "проверяет")), SampleCase.anna),
+                (.claim(.asserted(claim, .identity, proposition: "тайна-утверждения")), SampleCase.anna),
+                (
+                    .claim(.assigned(claim, checker: SampleCase.vera, caseOwner: SampleCase.anna, ceiling: .amber)),
+                    SampleCase.anna
+                ), (.claim(.checkBegun(claim)), SampleCase.vera),
+            ]
+            + ["паспорт", "сосед"].map { origin in
+                let line = EvidenceLine(
+                    kind: .testimony, bearing: .supports, origin: origin, method: .examination, grades: grades, note: ""
+                )
+                return (.claim(.lineAdded(claim, line)), SampleCase.vera)
+            } + [
+                (
+                    .claim(
+                        .concluded(
+                            claim,
+                            ClaimConclusion(
+                                finding: .corroborated, grades: grades,
+                                indicators: CredibilityIndicators(
+                                    internalConsistency: .speaksFor, externalConsistency: .speaksFor,
+                                    plausibility: .speaksFor, sufficiencyOfDetail: .speaksFor),
+                                independenceNote: "независимы", recheckBy: nil))), SampleCase.vera
+                ),
+                (
+                    .attestation(
+                        .proposed(
+                            StatedAttestation(
+                                id: Self.id, proposition: .identityConfirmed, claims: [claim],
+                                recipient: Self.recipient, language: "en",
+                                validUntil: Day(at: WebDesk.second).adding(days: 90)))), SampleCase.anna
+                ),
+            ]
+        for (event, author) in steps {
+            let refusal = await desk.work.write(.inCompartment(event), in: home, by: author)
+            try #require(refusal == nil)
+        }
+        guard issued else { return desk }
+        let proposal = try #require(await desk.work.state.part(home)?.evidence?.attestation(Self.id)?.proposal)
+        await desk.work.write(
+            .inCompartment(.attestation(.issued(Self.id, proposal: proposal))), in: home, by: SampleCase.vera)
+        return desk
+    }
+
+    @Test func `what two signed is signed for its recipient, saved, and says nothing of the case`() async throws {
+        let desk = try await desk()
+        #expect(await desk.get(SampleCase.path()).says(Self.path), "the case leads there")
+        let before = await desk.get(Self.path)
+        #expect(before.status == 200 && before.says("Sign in the organisation&#39;s name") && !before.says("/file\""))
+        #expect(before.says("What the recipient sees of a revocation"))
+        #expect(await desk.get(Self.path + "/file").status == 404)
+        #expect(await desk.post(Self.path + "/sign").status == 422, "nobody signs unread")
+        #expect(await desk.post(Self.path + "/sign", ["read": "1"]).isRedirect)
+        #expect(await desk.get(Self.path).says("\(Self.path)/file"))
+
+        let file = await desk.get(Self.path + "/file")
+        #expect(file.status == 200)
+        #expect(file.headers[.contentType] == "text/plain; charset=utf-8")
+        #expect(file.headers[.contentDisposition] == "attachment; filename*=UTF-8''document.txt")
+        let lines = file.text.split(separator: "\n")
+        #expect(lines.filter { $0.hasPrefix("Valid-Until: ") }.count == 1, "a name begins no line of its own")
+        #expect(lines.contains("Recipient: Приют Valid-Until: 2999-01-01"))
+        #expect(lines.contains("Basis: B3") && lines.contains("    Identity confirmed"))
+        for secret in ["Сокол", "тайна-утверждения", "Анна", "Вера", "паспорт", SampleCase.caseID.hex] {
+            #expect(!file.says(secret), "\(secret)")
+        }
+        let encoded = try #require(file.text.firstMatch(of: /Certificate: (\S+)/))
+        let certificate = try AttestationCertificate(decoding: try #require(Base64URL.decode(String(encoded.1))))
+        #expect(certificate.recipient == Self.recipient && certificate.id == Self.id)
+    }
+
+    @Test func `a desk that cannot sign says who can, and saves what was signed`() async throws {
+        let desk = try await desk()
+        await desk.work.forgetVouching()
+        let page = await desk.get(Self.path)
+        #expect(page.says("given at a director&#39;s desk") && !page.says("/sign\""))
+        #expect(await desk.post(Self.path + "/sign", ["read": "1"]).status == 422)
+        await desk.work.write(
+            .inCompartment(.attestation(.signed(Self.id, file: "words\n" + PagesWork.seal))),
+            in: SampleCase.compartment(.evidence), by: SampleCase.vera)
+        #expect(await desk.get(Self.path + "/file").text == "words\n" + PagesWork.seal)
+    }
+
+    @Test func `a file without the organisation's signature is not handed out`() async throws {
+        let desk = try await desk()
+        await desk.work.write(
+            .inCompartment(.attestation(.signed(Self.id, file: "forged\n"))),
+            in: SampleCase.compartment(.evidence), by: SampleCase.vera)
+        let page = await desk.get(Self.path)
+        #expect(page.says("does not carry the organisation&#39;s signature") && !page.says("forged"))
+        #expect(await desk.get(Self.path + "/file").status == 422)
+    }
+
+    @Test func `before the second signature, after a revocation and without the key there is no such page`()
+        async throws
+    {
+        #expect(await (try desk(issued: false)).get(Self.path).status == 404)
+        let revoked = try await desk()
+        _ = await revoked.post(Self.path + "/sign", ["read": "1"])
+        await revoked.work.write(
+            .inCompartment(.attestation(.revoked(Self.id, note: "не верно"))),
+            in: SampleCase.compartment(.evidence), by: SampleCase.anna)
+        #expect(await revoked.get(Self.path).status == 404)
+        #expect(await revoked.get(Self.path + "/file").status == 404)
+        let other = try await WebDesk()
+        await other.work.openSampleCase(with: [.casework])
+        #expect(await other.get(Self.path).status == 404)
+    }
+
+    @Test func `it is in the recipient's language`() throws {
+        let catalogues = try DeskResources.catalogues()
+        #expect(catalogues.negotiate(acceptLanguage: "ru").text("vouched.revocation").contains("отозвать"))
+        #expect(catalogues.negotiate(acceptLanguage: "ru-KZ").language.tag == "ru")
+        #expect(catalogues.negotiate(acceptLanguage: "kk").language.tag == "en")
+    }
+}
+
+/// The same with keys, as a partner sees it.
+struct AttestationFileTests {
+    @Test func `two vouch, a director signs, a caseworker saves, and the partner's program says that it is genuine`()
+        async throws
+    {
+        let now = UInt64(Date.now.timeIntervalSince1970)
+        let team = try await TeamFixture(now: now)
+        let (caseworker, _, member) = try await team.admit("Борис", [.caseworker])
+        let (verifier, _, checker) = try await team.admit("Вера", [.verifier])
+        let director = try #require(await team.director.me)
+        let all = [team.director, caseworker, verifier]
+        let (claim, attestation) = (PagesWork.id(1) as ID<Claim>, PagesWork.id(2) as ID<Attestation>)
+        let grades = Grades(source: .usuallyReliable, information: .possiblyTrue)
+        let id = try await caseworker.openCase(
+            CaseDraft(
+                alias: "Цапля",
+                parts: [
+                    PartDraft(
+                        kind: .evidence, members: [checker: "проверка", director: "подпись"],
+                        events: [
+                            .claim(.asserted(claim, .identity, proposition: "Тайноимённый Иван")),
+                            .claim(.assigned(claim, checker: checker, caseOwner: member, ceiling: .amber)),
+                        ])
+                ]))
+        try await team.settle(all)
+        let home = try #require(await caseworker.state.case(id)?.parts.first).compartment
+        try await verifier.say(
+            [.claim(.checkBegun(claim))]
+                + ["паспорт", "сосед"].map {
+                    .claim(
+                        .lineAdded(
+                            claim,
+                            EvidenceLine(
+                                kind: .testimony, bearing: .supports, origin: $0, method: .examination,
+                                grades: grades, note: "")))
+                } + [
+                    .claim(
+                        .concluded(
+                            claim,
+                            ClaimConclusion(
+                                finding: .corroborated, grades: grades,
+                                indicators: CredibilityIndicators(
+                                    internalConsistency: .speaksFor, externalConsistency: .speaksFor,
+                                    plausibility: .speaksFor, sufficiencyOfDetail: .speaksFor),
+                                independenceNote: "независимы", recheckBy: nil)))
+                ], in: home)
+        try await team.settle(all)
+        try await caseworker.say(
+            [
+                .attestation(
+                    .proposed(
+                        StatedAttestation(
+                            id: attestation, proposition: .identityConfirmed, claims: [claim], recipient: "Приют",
+                            language: "ru", validUntil: Day(at: now).adding(days: 90))))
+            ], in: home)
+        try await team.settle(all)
+        let proposal = try #require(await verifier.state.part(home)?.evidence?.attestation(attestation)?.proposal)
+        try await verifier.say([.attestation(.issued(attestation, proposal: proposal))], in: home)
+        try await team.settle(all)
+
+        let path = "/cases/\(id.hex)/\(home.hex)/attestations/\(attestation.hex)"
+        let hers = try await WebDesk(over: caseworker, now: now)
+        #expect(await hers.post(path + "/sign", ["read": "1"]).status == 422, "a caseworker's desk has no such key")
+        #expect(await hers.get(path + "/file").status == 404)
+        let directors = try await WebDesk(over: team.director, now: now)
+        #expect(await directors.post(path + "/sign", ["read": "1"]).isRedirect)
+        try await team.settle(all)
+        let file = await hers.get(path + "/file")
+        try #require(file.status == 200)
+
+        let fingerprint = try #require(await caseworker.identity?.wholeFingerprint)
+        try TemporaryFolder.with { folder in
+            let saved = folder.appending(component: "document.txt")
+            try Data(file.bytes).write(to: saved)
+            let program = try BuiltProgram.lifeboat()
+            let genuine = try program.run(["verify", saved.path(), "--organisation", fingerprint])
+            #expect(genuine.status == 0, "\(genuine.errors)")
+            let said = String(decoding: genuine.output, as: UTF8.self)
+            #expect(said.contains("Личность подтверждена") && said.contains("Приют") && !said.contains("Тайноимённый"))
+            try Data(file.text.replacing("Приют", with: "Притон").utf8).write(to: saved)
+            #expect(try program.run(["verify", saved.path(), "--organisation", fingerprint]).status == 11)
+        }
+    }
+}
