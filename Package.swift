@@ -54,6 +54,7 @@ let package = Package(
         .library(name: "Names", targets: ["Names"]),
         .library(name: "Pixels", targets: ["Pixels"]),
         .library(name: "Sealing", targets: ["Sealing"]),
+        .library(name: "Tables", targets: ["Tables"]),
         .library(name: "WebForms", targets: ["WebForms"]),
     ],
     dependencies: [
@@ -75,6 +76,7 @@ let package = Package(
         library("Casework", ["Bytes"]),
         library("Multipart"),
         library("Bags", ["Bytes", crypto]),
+        library("Tables"),
         library("Pixels"),
         library("WebForms"),
         library("Languages"),
@@ -112,8 +114,10 @@ let package = Package(
         library(
             "Desk",
             [
-                "Age", "Bytes", "Correspondence", "Casework", "Sealing", "RelayAPI", "RelayConnection", "Multipart",
-                "Languages", "Pages", "Pixels", "WebForms", hummingbird, httpTypes, logging, lifecycle, nioCore,
+                "Age", "Bags", "Bytes", "Correspondence", "Casework", "Sealing", "RelayAPI", "RelayConnection",
+                "Multipart",
+                "Languages", "Pages", "Pixels", "Tables", "WebForms", hummingbird, httpTypes, logging, lifecycle,
+                nioCore,
                 nioPosix, crypto,
             ], resources: [.embedInCode("Resources")]),
 
@@ -150,6 +154,7 @@ let package = Package(
         tests("CorrespondenceTests", ["Bytes", "Correspondence", "Age", crypto, "LifeboatTestSupport"]),
         tests("BytesTests", ["Bytes"]),
         tests("BagsTests", ["Bags"]),
+        tests("TablesTests", ["Tables"]),
         tests("CaseworkTests", ["Casework", "Bytes"]),
         tests("MultipartTests", ["Multipart"]),
         tests("PixelsTests", ["Pixels", "LifeboatTestSupport"]),
@@ -176,7 +181,8 @@ let package = Package(
         tests(
             "DeskTests",
             [
-                "Bytes", "Desk", "Pages", "Pixels", "WebForms", "Languages", "Age", "Correspondence", "Casework",
+                "Bags", "Bytes", "Desk", "Pages", "Pixels", "Tables", "WebForms", "Languages", "Age", "Correspondence",
+                "Casework",
                 "Sealing",
                 "RelayAPI",
                 "RelayConnection", hummingbird,

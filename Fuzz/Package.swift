@@ -33,6 +33,7 @@ let package = Package(
         fuzz("FuzzRelayBodies", "RelayAPI"),
         fuzz("FuzzNamesText", "Names"),
         fuzz("FuzzNamesList", "Names"),
+        fuzz("FuzzTables", "Tables"),
         fuzz("FuzzNamesIndex", "Names"),
         fuzz("FuzzPixels", "Pixels"),
         fuzz("FuzzWebForms", "WebForms"),

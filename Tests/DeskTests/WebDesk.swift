@@ -19,6 +19,7 @@ actor PagesWork: DeskWork {
     private(set) var continuedCount = 0
     private(set) var me: ID<Member>? = PagesWork.id(1)
     private(set) var mayVouch = true
+    private(set) var imported: Set<[String]> = []
     var joining: JoiningDesk?
     var applicants: [Applicant] = []
     private(set) var admitted: [ID<Device>: Set<MemberRole>] = [:]
@@ -84,6 +85,8 @@ actor PagesWork: DeskWork {
     /// Somebody else sits down at the desk.
     func sit(_ member: ID<Member>) { me = member }
     func forgetVouching() { mayVouch = false }
+    /// Whether it is new.
+    func note(imported cells: [String]) -> Bool { imported.insert(cells).inserted }
     func receive(
         _ number: Int, body: String, danger: DangerRating = .days, safeContact: String = "",
         at time: UInt64 = 1_000_000,

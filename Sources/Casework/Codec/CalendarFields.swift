@@ -40,9 +40,11 @@ extension EventReader {
 
 extension EventWriter {
     mutating func day(_ day: Day) {
-        u16(UInt16(day.year))
-        u8(UInt8(day.month))
-        u8(UInt8(day.day))
+        field(.text(day.iso)) { bytes in
+            bytes.u16(UInt16(day.year))
+            bytes.u8(UInt8(day.month))
+            bytes.u8(UInt8(day.day))
+        }
     }
 
     mutating func dayIfAny(_ day: Day?) {
@@ -56,12 +58,14 @@ extension EventWriter {
     }
 
     mutating func partialDate(_ date: PartialDate) {
-        u16(UInt16(date.year))
-        u8(UInt8(date.month ?? 0))
-        u8(UInt8(date.day ?? 0))
+        field(.text(date.iso)) { bytes in
+            bytes.u16(UInt16(date.year))
+            bytes.u8(UInt8(date.month ?? 0))
+            bytes.u8(UInt8(date.day ?? 0))
+        }
     }
 
-    mutating func country(_ code: CountryCode) { bytes.raw(code.letters.utf8) }
+    mutating func country(_ code: CountryCode) { field(.text(code.letters)) { $0.raw(code.letters.utf8) } }
 
     mutating func countryIfAny(_ code: CountryCode?) {
         flag(code != nil)

@@ -91,6 +91,6 @@ extension EventWriter {
 
     private mutating func recipient(_ value: [UInt8]) throws(EventEncodingError) {
         guard value.count == EventLimits.recipientByteCount else { throw .wrongSize(.recipient) }
-        bytes.sized16(value)
+        field(.bytes(value)) { $0.sized16(value) }
     }
 }

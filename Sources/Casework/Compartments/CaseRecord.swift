@@ -28,6 +28,13 @@ public struct CaseRecord: Sendable, Equatable, Confidential {
         first { if case .conversation(let part) = $0 { part } else { nil } }
     }
 
+    /// The same case with some of its parts: what is told of them tells nothing of the others.
+    public func keeping(_ compartments: Set<ID<Compartment>>) -> CaseRecord {
+        var record = self
+        record.parts.removeAll { !compartments.contains($0.compartment) }
+        return record
+    }
+
     private func first<Part>(_ select: (PartContent) -> Part?) -> Part? {
         for part in parts {
             if let content = select(part.content) { return content }

@@ -38,7 +38,8 @@ extension ConversationEvent: EventArea {
             guard event.isOfRequests else { throw .notAdoptable }
             writer.id(author)
             writer.u64(recordedAt)
-            writer.bytes.sized32(try event.encoded())
+            let encoded = try event.encoded()
+            writer.field(.event(event)) { $0.sized32(encoded) }
         }
     }
 }

@@ -42,6 +42,12 @@ public struct RequestRecord: Sendable, Equatable, Confidential {
     /// Seconds since 1970.
     public internal(set) var lastActivityAt: UInt64
 
+    /// The recipient of a request for which nobody has words that open an answer.
+    public static let nobody = [UInt8](repeating: 0, count: EventLimits.recipientByteCount)
+
+    /// Whether it came from a table: the person has no words, so an answer would reach nobody.
+    public var isImported: Bool { recipient == Self.nobody }
+
     /// The person's first words.
     public var firstMessage: ReceivedMessage? {
         guard case .message(let message)? = timeline.first?.content else { return nil }

@@ -15,6 +15,7 @@ package enum EngineMessage: String, Sendable, CaseIterable {
     case noKey = "event.no-key"
     case conversationMissing = "case.conversation-missing"
     case movesKeys = "case.moves-keys"
+    case noWayBack = "reply.no-way-back"
     case vouchingKeyMissing = "vouch.no-key"
     case charterExpired = "vouch.charter-expired"
     case relayNotInvited = "joining.other-relay"

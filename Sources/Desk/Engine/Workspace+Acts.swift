@@ -44,6 +44,7 @@ extension Workspace {
         _ desk: OpenDesk, _ request: ID<Request>, body: String, files: [FileReference], blobs: [[UInt8]]
     ) throws(WorkspaceError) {
         let place = try place(of: request, desk)
+        guard !place.record.isImported else { throw .refused(EngineMessage.noWayBack) }
         guard let secret = ConversationSecret(place.record.secret.exposed),
             let person = try? HybridRecipient(rawRepresentation: place.record.recipient),
             let voice = desk.keys.voices.last

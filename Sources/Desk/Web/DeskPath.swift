@@ -14,6 +14,8 @@ enum DeskPath {
     static let joining = "/joining"
     static let today = "/today"
     static let requests = "/requests"
+    static let importing = "/requests/import"
+    static let importChecked = "/requests/import/check"
     static let cases = "/cases"
     static let members = "/members"
     static let numbers = "/numbers"

@@ -71,6 +71,8 @@ enum DeskResources {
             "form": PackageResources.desk_form_mustache,
             "plot": PackageResources.desk_plot_mustache,
             "attestation": PackageResources.desk_attestation_mustache,
+            "import": PackageResources.desk_import_mustache,
+            "export_case": PackageResources.desk_export_case_mustache,
         ])
     }
 

@@ -15,6 +15,7 @@ package struct DeskSite: Sendable {
     package let clock: @Sendable () -> ContinuousClock.Instant
     let previews: Previews
     let sheet = SheetDrawer()
+    let imports = ImportDrawer()
     let catalogues: Catalogues
     let templates: TemplateLibrary
     let assets: StaticAssets
@@ -59,6 +60,7 @@ package struct DeskSite: Sendable {
     func lock() async {
         await previews.forget()
         await sheet.empty()
+        await imports.empty()
         await work.lock()
     }
 }

@@ -58,6 +58,11 @@ package protocol DeskWork: Sendable {
     ) async throws(WorkspaceError)
     func endAccess(to compartment: ID<Compartment>, member: ID<Member>, reason: String) async throws(WorkspaceError)
 
+    // Requests from tables.
+    /// Which of them are there already, in their order.
+    func knownImports(_ requests: [ImportedRequest]) async -> [Bool]
+    func importRequests(_ requests: [ImportedRequest]) async throws(WorkspaceError) -> ImportOutcome
+
     // The organisation's word, for people outside it.
     /// Whether this desk holds the key that signs in the organisation's name.
     var mayVouch: Bool { get async }
@@ -65,6 +70,12 @@ package protocol DeskWork: Sendable {
     func vouch(
         for attestation: ID<Attestation>, in compartment: ID<Compartment>, text: String
     ) async throws(WorkspaceError)
+    /// The signature line over the manifest of a bag.
+    func signatureLine(ofBag manifest: [UInt8]) async throws(WorkspaceError) -> [UInt8]
+    /// Every entry of a compartment as it was signed.
+    func signedLog(of compartment: ID<Compartment>) async throws(WorkspaceError) -> [ID<Entry>: [UInt8]]
+    /// Writes down what is told to whom: all of it counts, or nothing is written.
+    func disclose(_ disclosures: [ID<Compartment>: [Disclosure]]) async throws(WorkspaceError)
     /// Whether the organisation vouches for the file today.
     func isVouchedFor(_ file: String) async -> Bool
 

@@ -99,6 +99,9 @@ public struct SignedEvent: Hashable, Sendable, RedactedPrinting {
         try reader.finish()
     }
 
+    /// As it stands in a sealed entry: for whoever is shown the log and can check its signatures.
+    public var bytes: [UInt8] { encoded() }
+
     func encoded() -> [UInt8] {
         Self.unsigned(id: id, author: author, second: second, seen: seen, body: body) + signature
     }

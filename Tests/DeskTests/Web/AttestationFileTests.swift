@@ -3,6 +3,8 @@ import Bytes
 import Casework
 import Correspondence
 import Foundation
+import HTTPTypes
+import Languages
 import LifeboatTestSupport
 import Testing
 
@@ -154,6 +156,7 @@ struct AttestationFileTests {
         let all = [team.director, caseworker, verifier]
         let (claim, attestation) = (PagesWork.id(1) as ID<Claim>, PagesWork.id(2) as ID<Attestation>)
         let grades = Grades(source: .usuallyReliable, information: .possiblyTrue)
+        try await team.settle(all)
         let id = try await caseworker.openCase(
             CaseDraft(
                 alias: "Цапля",

@@ -17,3 +17,43 @@ extension PagesWork {
 
     func isVouchedFor(_ file: String) -> Bool { file.hasSuffix(Self.seal) }
 }
+
+/// Leaving without keys.
+extension PagesWork {
+    func signatureLine(ofBag manifest: [UInt8]) throws(WorkspaceError) -> [UInt8] {
+        try check()
+        return Array(Self.seal.utf8)
+    }
+
+    func signedLog(of compartment: ID<Compartment>) throws(WorkspaceError) -> [ID<Entry>: [UInt8]] {
+        try check()
+        let log = state.part(compartment)?.log ?? []
+        return Dictionary(uniqueKeysWithValues: log.map { ($0.entry, Array("signed \($0.sequence)".utf8)) })
+    }
+
+    func disclose(_ disclosures: [ID<Compartment>: [Disclosure]]) throws(WorkspaceError) {
+        try check()
+        for (compartment, told) in disclosures {
+            try say(told.map { .access(.disclosed($0)) }, in: compartment)
+        }
+    }
+}
+
+/// Tables without keys.
+extension PagesWork {
+    func knownImports(_ requests: [ImportedRequest]) -> [Bool] { requests.map { imported.contains($0.cells) } }
+
+    func importRequests(_ requests: [ImportedRequest]) throws(WorkspaceError) -> ImportOutcome {
+        try check()
+        var outcome = ImportOutcome()
+        for request in requests {
+            guard note(imported: request.cells) else {
+                outcome.known += 1
+                continue
+            }
+            outcome.written += 1
+            receive(7_000 + imported.count, body: request.body, danger: request.danger, language: request.language)
+        }
+        return outcome
+    }
+}

@@ -14,6 +14,11 @@ struct CaseScene {
 
     var day: Day { Day(at: now) }
 
+    /// The same with some of the case's parts.
+    func keeping(_ compartments: Set<ID<Compartment>>) -> CaseScene {
+        CaseScene(state: state, record: record.keeping(compartments), me: me, words: words, now: now)
+    }
+
     /// The name of a member as colleagues know it; somebody else is somebody whom this desk does not know.
     func name(_ member: ID<Member>) -> String {
         state.members[member]?.name ?? words.text("people.unknown")

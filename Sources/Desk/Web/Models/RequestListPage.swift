@@ -58,6 +58,8 @@ struct RequestListPage {
     let previous: String?
     let next: String?
     let position: String
+    /// The way to a table of requests, for who is on intake duty.
+    var importing: Act?
 
     init(_ state: CaseworkState, filter: RequestFilter, visit: Visit) {
         let words = visit.words

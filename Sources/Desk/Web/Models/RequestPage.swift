@@ -44,6 +44,8 @@ struct RequestPage {
     let reasons: [RequestListPage.Choice]
     let refused: [Refused]
     let hasRefused: Bool
+    /// Came from a table: there is nobody to answer here.
+    let isImported: Bool
     let fileLimit: String
     var reply = ""
     var note = ""
@@ -86,6 +88,7 @@ struct RequestPage {
                 why: words.text($0.refusal.catalogueKey))
         }
         hasRefused = !refused.isEmpty
+        isImported = request.isImported
         fileLimit = words.text("reply.file-limit", ["size": words.size(byteCount: settings.maximumFileByteCount)])
     }
 

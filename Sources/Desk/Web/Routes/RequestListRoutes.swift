@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import Casework
 import Hummingbird
+import Languages
 
 /// The list of requests.
 struct RequestListRoutes {
@@ -9,7 +10,11 @@ struct RequestListRoutes {
     func addRoutes(to router: RouterGroup<DeskContext>) {
         router.get(RouterPath(DeskPath.requests)) { request, context -> Response in
             let visit = try desk.visit(request, context)
-            let page = RequestListPage(await desk.work.state, filter: RequestFilter(request), visit: visit)
+            let state = await desk.work.state
+            var page = RequestListPage(state, filter: RequestFilter(request), visit: visit)
+            if state.isOnIntake(await desk.work.me) {
+                page.importing = Act(href: DeskPath.importing, text: visit.words.text("import.title"))
+            }
             return await desk.show("requests", title: "requests.title", page, to: visit)
         }
     }

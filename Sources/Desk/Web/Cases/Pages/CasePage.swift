@@ -43,6 +43,7 @@ struct CasePage {
             Act(href: "\(href)/history", text: words.text("case.history")),
             Act(href: "\(href)/access", text: words.text("case.access")),
             Act(href: "\(href)/open", text: words.text("case.open-part")),
+            Act(href: "\(href)/export", text: words.text("form.export.act")),
         ]
         refused = record.parts.flatMap { scene.state.refused(inCompartment: $0.compartment) }
             .filter { !$0.refusal.isOrdinary }

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Bytes
+import Casework
+import Languages
+
+/// The questions before a case leaves. No part is ticked beforehand: each is a decision.
+enum ExportForm {
+    static let name = "export"
+
+    static func fields(_ scene: CaseScene) -> [FormField] {
+        let parts = CasePage.readingOrder(scene.record.parts).map { part in
+            FormOption(value: part.compartment.hex, text: scene.words.name(of: part.kind))
+        }
+        return [
+            FormField("parts", .ticks(parts)), .line("recipient-name"), .prose("keys", rows: 3, isRequired: false),
+            .line("passphrase", isRequired: false), .prose("why", rows: 2), .tick("understood", isRequired: true),
+        ]
+    }
+
+    /// What leaves with the case, and what cannot be taken back: read beside the form.
+    static func consequences(_ words: Catalogue) -> [Block] {
+        ["gone", "all", "known", "attachments", "keys"].map { name in
+            var block = Block(id: "export-\(name)", heading: words.text("export.means.\(name).title"))
+            block.summary = words.text("export.means.\(name).text")
+            return block
+        }
+    }
+
+    /// A problem of the form, or of the keys, which is said with its line.
+    enum Refusal: Error {
+        case problem(FormProblem)
+        case keys(ExportRecipients.Problem)
+    }
+
+    static func order(_ answers: FormAnswers, _ scene: CaseScene, fresh: [UInt8]) throws(Refusal) -> ExportOrder {
+        let ticked = answers.tickedIDs("parts", of: Compartment.self)
+        let parts = CasePage.readingOrder(scene.record.parts).filter { ticked.contains($0.compartment) }
+        guard !parts.isEmpty else { throw .problem(FormProblem(field: "parts", reason: "problem.export-parts")) }
+        let recipients: ExportRecipients
+        let (recipientName, why): (String, String)
+        do throws(FormProblem) {
+            (recipientName, why) = (try answers.prose("recipient-name"), try answers.prose("why"))
+            guard recipientName.utf8.count <= 300 else {
+                throw FormProblem(field: "recipient-name", reason: "problem.too-long")
+            }
+            guard why.utf8.count <= EventLimits.maximumReasonByteCount else {
+                throw FormProblem(field: "why", reason: "problem.too-long")
+            }
+        } catch {
+            throw .problem(error)
+        }
+        do throws(ExportRecipients.Problem) {
+            recipients = try ExportRecipients(
+                keys: answers.optionalProse("keys"), passphrase: answers.optionalProse("passphrase"))
+        } catch {
+            throw .keys(error)
+        }
+        do throws(FormProblem) { try answers.requireTick("understood") } catch { throw .problem(error) }
+        return ExportOrder(
+            parts: parts, recipients: recipients, recipientName: SafeText.oneLine(recipientName), why: why,
+            folder: "bag-\(Hex.encode(fresh.prefix(4)))")
+    }
+}
+
+extension Catalogue {
+    /// What is wrong with what was pasted, and what to do.
+    func explanation(of problem: ExportRecipients.Problem) -> String {
+        switch problem {
+        case .nobody: text("export.keys.nobody")
+        case .bothWays: text("export.keys.both")
+        case .tooMany: text("export.keys.limit", ["limit": "\(ExportRecipients.maximumCount)"])
+        case .weakPassphrase:
+            text("export.keys.passphrase", ["limit": "\(ExportRecipients.minimumPassphraseLength)"])
+        case .secretKey(let line): text("export.keys.secret", ["line": "\(line)"])
+        case .otherKey(let line): text("export.keys.foreign", ["line": "\(line)"])
+        case .damagedKey(let line): text("export.keys.damaged", ["line": "\(line)"])
+        case .mixedKinds: text("export.keys.mixed")
+        case .repeated(let line): text("export.keys.repeated", ["line": "\(line)"])
+        }
+    }
+}

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Age
+import Bags
+import Casework
+import Foundation
+import HTTPTypes
+import Languages
+import Testing
+
+@testable import Desk
+
+/// Leaving, as the page asks for it and refuses it.
+struct ExportPageTests {
+    private static let path = SampleCase.path("/export")
+    private let identity = X25519Identity()
+
+    private func desk(_ kinds: [CompartmentKind] = CompartmentKind.allCases) async throws -> WebDesk {
+        let desk = try await WebDesk()
+        await desk.work.openSampleCase(with: kinds)
+        return desk
+    }
+
+    private func post(
+        _ desk: WebDesk, parts: [CompartmentKind] = [.casework], name: String = "Приют", keys: String? = nil,
+        passphrase: String = "", why: String = "передача", understood: String = "1"
+    ) async -> Page {
+        var body = "token=\(WebDesk.encoded(desk.token))&recipient-name=\(WebDesk.encoded(name))"
+        body += "&keys=\(WebDesk.encoded(keys ?? identity.recipient.text))&passphrase=\(WebDesk.encoded(passphrase))"
+        body += "&why=\(WebDesk.encoded(why))&understood=\(understood)"
+        for part in parts { body += "&parts-\(SampleCase.compartment(part).hex)=1" }
+        return await desk.send(
+            .post, Self.path,
+            headers: [
+                "Sec-Fetch-Site": "same-origin", "Content-Type": "application/x-www-form-urlencoded",
+            ], body: Array(body.utf8))
+    }
+
+    private func opened(_ page: Page) throws -> [UInt8] {
+        var decryptor = Decryptor(identities: [.x25519(identity)])
+        return try decryptor.update(page.bytes) + decryptor.finish()
+    }
+
+    /// Files of a tar archive by their path.
+    private func unpacked(_ archive: [UInt8]) -> [String: [UInt8]] {
+        var files: [String: [UInt8]] = [:]
+        var place = 0
+        while place + 512 <= archive.count, archive[place] != 0 {
+            func field(_ start: Int, _ count: Int) -> String {
+                String(decoding: archive[place + start..<place + start + count].prefix { $0 != 0 }, as: UTF8.self)
+            }
+            let prefix = field(345, 155)
+            let size = Int(field(124, 11), radix: 8) ?? 0
+            let name = (prefix.isEmpty ? "" : prefix + "/") + field(0, 100)
+            files[String(name.drop { $0 != "/" }.dropFirst())] = Array(archive[place + 512..<place + 512 + size])
+            place += 512 + (size + 511) / 512 * 512
+        }
+        return files
+    }
+
+    @Test func `ticked parts leave sealed, and nothing of the others`() async throws {
+        let desk = try await desk()
+        #expect(await desk.get(SampleCase.path()).says(Self.path))
+        let form = await desk.get(Self.path)
+        #expect(form.status == 200 && form.says("It cannot be taken back") && !form.says("checked"))
+        let page = await post(desk, parts: [.evidence, .conversation])
+        #expect(page.status == 200)
+        #expect(page.headers[.contentType] == "application/octet-stream")
+        let disposition = try #require(page.headers[.contentDisposition])
+        #expect(disposition.wholeMatch(of: /attachment; filename\*=UTF-8''bag-[0-9a-f]{8}\.age/) != nil)
+        let files = unpacked(try opened(page))
+        #expect(
+            Set(files.keys) == [
+                "data/README.txt", "data/case.html", "data/case.json", "bagit.txt", "bag-info.txt",
+                "manifest-sha512.txt", "lifeboat-signature.txt", "tagmanifest-sha512.txt",
+            ])
+        let everything = files.values.map { String(decoding: $0, as: UTF8.self) }.joined()
+        for kind in CompartmentKind.allCases {
+            let isTold = [.evidence, .conversation].contains(kind)
+            #expect(everything.contains(SampleCase.secret(kind)) == isTold, "\(kind.rawValue)")
+            #expect(everything.contains(SampleCase.compartment(kind).hex) == isTold, "\(kind.rawValue)")
+        }
+        let html = String(decoding: try #require(files["data/case.html"]), as: UTF8.self)
+        #expect(!html.contains("<script") && !html.contains("http://") && !html.contains("https://"))
+        #expect(!html.contains("href=\"/") && html.contains("Участвовали ли вы в задержаниях?"))
+    }
+
+    @Test func `the document for programs is complete, and no key of a conversation is in it`() async throws {
+        let desk = try await desk()
+        let files = unpacked(try opened(await post(desk, parts: [.evidence, .conversation])))
+        let json = try #require(files["data/case.json"])
+        let document = try #require(try JSONSerialization.jsonObject(with: Data(json)) as? [String: Any])
+        #expect(document["format"] as? String == "lifeboat-case" && document["version"] as? Int == 1)
+        let parts = try #require(document["parts"] as? [[String: Any]])
+        #expect(parts.map { $0["kind"] as? String } == ["conversation", "evidence"])
+        let state = await desk.work.state
+        for part in parts {
+            let kind = part["kind"] as? String == "evidence" ? CompartmentKind.evidence : .conversation
+            let entries = try #require(part["entries"] as? [[String: Any]])
+            let log = try #require(state.part(SampleCase.compartment(kind))?.log)
+            #expect(entries.map { $0["id"] as? String } == log.map { $0.entry.hex })
+            for (entry, item) in zip(entries, log) {
+                let event = try #require(entry["event"] as? [String: Any])
+                #expect((event["kind"] as? String).flatMap { UInt16($0, radix: 16) } == item.event.kindValue)
+                #expect((entry["signed"] is String) == !item.event.holdsConversationKey)
+            }
+            #expect(entries.last?["text"] as? String != nil)
+        }
+        // The secret of the sample's conversation is thirty-two threes.
+        #expect(!String(decoding: json, as: UTF8.self).contains(String(repeating: "03", count: 32)))
+    }
+
+    @Test func `who received what, with which key and why stands in every part that left, and in no other`()
+        async throws
+    {
+        let desk = try await desk()
+        let page = await post(desk, parts: [.identity, .whereabouts])
+        #expect(page.status == 200)
+        let fingerprint = ExportRecipients.fingerprint(ofKey: identity.recipient.text)
+        for kind in CompartmentKind.allCases {
+            let told = await desk.work.state.part(SampleCase.compartment(kind))?.access.disclosures ?? []
+            let isTold = [.identity, .whereabouts].contains(kind)
+            #expect(told.contains { $0.disclosure.toWhom == "Приют (age key \(fingerprint))" } == isTold)
+            #expect(told.contains { $0.disclosure.why == "передача" && $0.by == SampleCase.anna } == isTold)
+        }
+        #expect(await desk.get(SampleCase.path("/access")).says("age key \(fingerprint)"))
+        // The bag tells of its own leaving.
+        let json = try #require(unpacked(try opened(page))["data/case.json"])
+        #expect(String(decoding: json, as: UTF8.self).contains(fingerprint))
+    }
+
+    @Test func `without a part, a name, a reason, a key or the tick nothing leaves and nothing is written down`()
+        async throws
+    {
+        let desk = try await desk()
+        let before = await desk.work.state
+        for page in [
+            await post(desk, parts: []), await post(desk, name: " "), await post(desk, why: ""),
+            await post(desk, keys: ""), await post(desk, understood: ""),
+            await post(desk, keys: identity.text), await post(desk, keys: "age1damaged"),
+        ] {
+            #expect(page.status == 422 && page.headers[.contentDisposition] == nil)
+        }
+        #expect(await post(desk, keys: identity.text).says("is a secret key"))
+        #expect(await desk.work.state == before)
+    }
+
+    @Test func `a hold on release, an erasure on its way, a desk that cannot sign: each says why nothing leaves`()
+        async throws
+    {
+        let held = try await desk()
+        let casework = SampleCase.compartment(.casework)
+        await held.work.write(
+            .inCompartment(.hold(.placed(.release, shown: ""))), in: casework, by: SampleCase.boris)
+        #expect(await held.get(Self.path).says("A hold on release stands on this case"))
+        #expect(await post(held).status == 422)
+        let unsigned = try await desk()
+        await unsigned.work.forgetVouching()
+        #expect(await post(unsigned).says("this desk cannot sign"))
+        #expect(await (try desk([])).get(Self.path).status == 404, "a case that is not there has no such page")
+        for obstacle in ExportObstacle.allCases {
+            #expect(try DeskResources.catalogues()["ru"]?.keys.contains(obstacle.rawValue) == true)
+        }
+    }
+}
+
+struct ExportRecipientTests {
+    private let classic = X25519Identity()
+    private let hybrid = HybridIdentity()
+
+    private func problem(_ keys: String, _ passphrase: String = "") -> ExportRecipients.Problem? {
+        do throws(ExportRecipients.Problem) {
+            _ = try ExportRecipients(keys: keys, passphrase: passphrase)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    @Test func `every mistake is told from the others, with its line`() {
+        let (one, other) = (classic.recipient.text, X25519Identity().recipient.text)
+        #expect(problem("\(one)\n\n# Вера\n  \(other)\r\n") == nil)
+        #expect(problem(hybrid.recipient.text) == nil && problem("", "шесть совсем случайных слов") == nil)
+        #expect(problem("") == .nobody && problem(one, "шесть совсем случайных слов") == .bothWays)
+        #expect(problem("", "correct horse") == .weakPassphrase)
+        #expect(problem("\(one)\n\(classic.text)") == .secretKey(line: 2))
+        #expect(problem(hybrid.text.lowercased()) == .secretKey(line: 1))
+        #expect(problem("ssh-ed25519 AAAA") == .otherKey(line: 1))
+        #expect(problem("\(one.dropLast())q") == .damagedKey(line: 1))
+        #expect(problem("\(one)\n\(one)") == .repeated(line: 2))
+        #expect(problem("\(one)\n\(hybrid.recipient.text)") == .mixedKinds)
+        #expect(problem(Array(repeating: one, count: 17).joined(separator: "\n")) == .tooMany)
+    }
+
+    @Test func `attachments have names that are safe on every system`() throws {
+        #expect(try CaseBag.path(7, of: "план.pdf").text == "attachments/007-pdf")
+        #expect(try CaseBag.path(12, of: "../../.ssh/id").text == "attachments/012-sshid")
+        #expect(try CaseBag.path(1_000, of: "\u{202E}").text == "attachments/1000")
+        #expect(try CaseBag.path(1, of: String(repeating: "a", count: 90) + ".pdf").text.hasSuffix("aaa.pdf"))
+    }
+}
