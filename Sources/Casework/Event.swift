@@ -60,6 +60,9 @@ public enum Event: Hashable, Sendable, Confidential {
             request
         case .inCompartment(.conversation(.adopted(_, _, let event))):
             event.request
+        case .inCompartment(.conversation(.told(let request, _, _, _))),
+            .inCompartment(.conversation(.answered(let request, _, _))):
+            request
         case .organisationFounded, .memberAdmitted, .memberRemoved, .rolesSet, .deviceEnrolled, .ledgerEpochStarted,
             .compartmentsErased, .requestsErased, .intakeUnreadable, .cardPublished, .inCompartment, .unknown:
             nil

@@ -164,6 +164,8 @@ public enum Refusal: Error, Hashable, Sendable, CaseIterable {
     case notNarrower
     case whoDecidesMissing
     case nothingToFreeze
+    /// The yes came after the day until which the question was open.
+    case askClosed
     /// Only a vital interest goes before consent.
     case basisNotVital
     /// A stage cannot lie before the one that it follows.
@@ -200,4 +202,14 @@ public enum Refusal: Error, Hashable, Sendable, CaseIterable {
 public struct RefusedEvent: Hashable, Sendable, Confidential {
     public let entry: LedgerEvent
     public let refusal: Refusal
+
+    /// Whether it happens in ordinary work of several desks and needs nobody's attention: beside what
+    /// ``Refusal/isOrdinary`` names, two desks took in one answer about consent, or told the person of one change.
+    public var isOrdinary: Bool {
+        switch entry.event {
+        case .inCompartment(.consent(.said)): refusal == .alreadyRecorded || refusal.isOrdinary
+        case .inCompartment(.conversation(.told)): refusal == .replyNumberOutOfOrder || refusal.isOrdinary
+        default: refusal.isOrdinary
+        }
+    }
 }

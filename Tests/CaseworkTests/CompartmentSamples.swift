@@ -21,5 +21,16 @@ enum ConversationSamples {
             .adopted(
                 author: Sample.id(1), recordedAt: 1_700_000_000,
                 event: .noteAdded(request: Sample.id(10), body: "заметка"))),
+        .conversation(
+            .told(
+                request: Sample.id(10), number: 2, body: "Можно ли передать?",
+                [
+                    ToldConsent(Sample.id(80), .asked, ConsentSamples.terms(), until: Sample.day(2027, 9, 1)),
+                    ToldConsent(Sample.id(81), .inForce, ConsentSamples.widest, until: Sample.day(2027, 9, 1)),
+                ])),
+        .conversation(
+            .answered(
+                request: Sample.id(10), PortalSamples.message(101),
+                PortalSamples.answer(.agreed(ConsentSamples.terms(), until: Sample.day(2027, 9, 1))))),
     ]
 }

@@ -50,6 +50,17 @@ struct TodaySourcesTests {
         #expect(today(bench.office, 1, on: ConsentBench.day)[.overrideUntold(ConsentBench.id)] == .new)
     }
 
+    @Test func `a yes from the portal is there until somebody has judged it`() {
+        var bench = ConsentBench()
+        bench.say(.asked(ConsentBench.id, ConsentSamples.explanation(), PortalSamples.ask()))
+        let judge = Pending.consentToJudge(ConsentBench.id)
+        #expect(today(bench.office, 1, on: ConsentBench.day)[judge] == nil)
+        bench.say(.said(PortalSamples.saying(101, .agreed(ConsentSamples.terms(), until: PortalSamples.expiry))))
+        #expect(today(bench.office, 1, on: ConsentBench.day)[judge] == .new)
+        bench.say(.judged(ConsentBench.id, Sample.id(101), .understood, note: ""), by: 2)
+        #expect(today(bench.office, 1, on: ConsentBench.day)[judge] == nil)
+    }
+
     @Test func `what stands against what was said is there until it is settled`() {
         var office = Office.shared(.evidence)
         office.say(.doubt(.withholdingNoted(Sample.id(31), Sample.withholding())))

@@ -31,7 +31,7 @@ public enum ProtocolVectors {
         }
 
         public let attachment: File
-        public let first, followUp, reply, replyOfCase: HexBytes
+        public let first, followUp, reply, replyOfCase, replyAsking, consentAgreed, consentRefused: HexBytes
     }
 
     public struct Compartment: Decodable, Sendable {

@@ -54,7 +54,7 @@ struct TestOrganisation {
     /// Puts an answer into its slot.
     func answer(
         _ body: String, number: UInt32, to read: ReadMessage, at relay: FakeRelay, files: [(String, [UInt8])] = [],
-        voice: VoiceKey? = nil, writeTo: HybridRecipient? = nil
+        voice: VoiceKey? = nil, writeTo: HybridRecipient? = nil, offers: [ConsentOffer] = []
     ) throws {
         var attachments: [Attachment] = []
         for (name, content) in files {
@@ -65,7 +65,9 @@ struct TestOrganisation {
             relay.put(blob: last.attachment.blob, ciphertext)
             attachments.append(last.attachment)
         }
-        let reply = Reply(number: number, sentHour: 493_000, body: body, attachments: attachments, writeTo: writeTo)
+        let reply = Reply(
+            number: number, sentHour: 493_000, body: body, attachments: attachments, writeTo: writeTo,
+            offers: offers)
         guard let recipient = read.recipient else { throw EnvelopeError.wrongConversation }
         let slot = try reply.sealed(in: read.secret, to: recipient, voice: voice ?? self.voice)
         relay.put(slot: read.secret.slotName(number).bytes, slot)

@@ -29,6 +29,13 @@ struct FoldContext {
         guard author != first else { throw .secondPersonNeeded }
     }
 
+    /// As if the entry had said `event`.
+    func saying(_ event: Event) -> FoldContext {
+        var entry = entry
+        entry.event = event
+        return FoldContext(entry: entry, author: author, access: access, members: members)
+    }
+
     /// As if somebody else had written it, then.
     func adopting(_ event: Event, author device: ID<Device>, recordedAt: UInt64) -> FoldContext {
         var adopted = entry

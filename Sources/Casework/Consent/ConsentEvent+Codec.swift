@@ -13,6 +13,9 @@ extension ConsentEvent: EventArea {
         case overrideProposed
         case overrideSeconded
         case overrideTold
+        case asked = 0x061D
+        case said
+        case judged
     }
 
     var kind: Kind {
@@ -27,6 +30,9 @@ extension ConsentEvent: EventArea {
         case .overrideProposed: .overrideProposed
         case .overrideSeconded: .overrideSeconded
         case .overrideTold: .overrideTold
+        case .asked: .asked
+        case .said: .said
+        case .judged: .judged
         }
     }
 
@@ -55,6 +61,13 @@ extension ConsentEvent: EventArea {
             self = .overrideSeconded(try reader.id(), proposal: try reader.id())
         case .overrideTold:
             self = .overrideTold(try reader.id(), on: try reader.day())
+        case .asked:
+            self = .asked(try reader.id(), try reader.payload(), try reader.payload())
+        case .said:
+            self = .said(try reader.payload())
+        case .judged:
+            self = .judged(
+                try reader.id(), try reader.id(), try reader.value(), note: try reader.text16(.reason))
         }
     }
 
@@ -98,6 +111,17 @@ extension ConsentEvent: EventArea {
         case .overrideTold(let id, let day):
             writer.id(id)
             writer.day(day)
+        case .asked(let id, let explanation, let ask):
+            writer.id(id)
+            try writer.payload(explanation)
+            try writer.payload(ask)
+        case .said(let saying):
+            try writer.payload(saying)
+        case .judged(let id, let message, let finding, let note):
+            writer.id(id)
+            writer.id(message)
+            writer.value(finding)
+            try writer.text16(note, .reason)
         }
     }
 }

@@ -16,4 +16,11 @@ public enum ConsentEvent: Hashable, Sendable, Confidential {
     case overrideProposed(ID<Consent>, LegalBasis, ConsentTerms, until: Day, why: String)
     case overrideSeconded(ID<Consent>, proposal: ID<Entry>)
     case overrideTold(ID<Consent>, on: Day)
+    /// The person is asked at the portal, by the next reply.
+    case asked(ID<Consent>, ConsentExplanation, PortalAsk)
+    /// What the person said there.
+    case said(PortalSaying)
+    /// What they said in their own words, in the message named, was judged. `note`: what was not understood, or what was
+    /// talked about.
+    case judged(ID<Consent>, ID<Message>, TeachBack, note: String)
 }

@@ -27,10 +27,16 @@ extension ConsentLedger {
             try secondOverride(id, proposal, in: saying)
         case .overrideTold(let id, let day):
             try tell(id, on: day)
+        case .asked(let id, let explanation, let ask):
+            try self.ask(id, explanation, ask, in: saying)
+        case .said(let portal):
+            try take(portal, in: saying)
+        case .judged(let id, let message, let finding, let note):
+            try judge(id, message, finding, note: note, in: saying)
         }
     }
 
-    private mutating func explain(
+    mutating func explain(
         _ id: ID<Consent>, _ explanation: ConsentExplanation, in saying: Saying
     ) throws(Refusal) {
         guard explanation.isComplete else { throw .explanationIncomplete }
@@ -55,6 +61,9 @@ extension ConsentLedger {
         records[known].askedByUsOn = askedByUs ?? records[known].askedByUsOn
         records[known].terms = nil
         records[known].expires = nil
+        // What is explained anew is not what was asked at the portal.
+        records[known].ask = nil
+        records[known].pending = nil
         change(known, to: .explained, in: saying)
     }
 
@@ -84,6 +93,7 @@ extension ConsentLedger {
         }
         records[position].evidence = evidence
         records[position].recordedBy = saying.member
+        records[position].pending = nil
         change(position, to: answer.state, in: saying)
     }
 
@@ -111,7 +121,7 @@ extension ConsentLedger {
         }
     }
 
-    private mutating func change(_ position: Int, to state: ConsentState, in saying: Saying) {
+    mutating func change(_ position: Int, to state: ConsentState, in saying: Saying) {
         records[position].recorded = state
         records[position].changedAt = saying.sequence
     }

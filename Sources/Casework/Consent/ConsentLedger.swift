@@ -6,6 +6,8 @@ public struct ConsentLedger: Sendable, Hashable, Confidential {
     public internal(set) var records: [ConsentRecord] = []
     /// In ledger order.
     public internal(set) var overrides: [VitalOverride] = []
+    /// Everything that came from the portal, in ledger order, what does not count too.
+    public internal(set) var sayings: [PortalRecord] = []
 
     public init() {}
 

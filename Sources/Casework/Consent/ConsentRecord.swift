@@ -17,6 +17,10 @@ public struct ConsentRecord: Sendable, Hashable, Confidential {
     public internal(set) var expires: Day?
     public internal(set) var freeze: ConsentFreeze?
     public internal(set) var recalls: [ConsentRecall] = []
+    /// What the person was asked at the portal, if they were.
+    public internal(set) var ask: PortalAsk?
+    /// A yes from the portal that waits for a worker.
+    public internal(set) var pending: PendingConsent?
     /// The place in the ledger of the event that brought the present state.
     public internal(set) var changedAt: UInt64
 

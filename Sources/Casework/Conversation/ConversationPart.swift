@@ -3,6 +3,12 @@
 /// The conversation of a case: one request, carried on from where the intake left it.
 public struct ConversationPart: Sendable, Equatable, Confidential, PartFolding {
     private var book = RequestBook(isOfCase: true)
+    /// What the person said to questions about consent, in ledger order.
+    public private(set) var answers: [AnsweredConsent] = []
+    /// What each reply told of consent, by its entry.
+    public private(set) var tellings: [ID<Entry>: [ToldConsent]] = [:]
+    /// What the person was told last of each question.
+    public private(set) var told: [ID<Consent>: ToldConsent] = [:]
 
     init() {}
 
@@ -10,10 +16,21 @@ public struct ConversationPart: Sendable, Equatable, Confidential, PartFolding {
     public var record: RequestRecord? { book.requests.first }
 
     mutating func apply(_ event: CompartmentEvent, _ context: FoldContext) throws(Refusal) {
-        guard case .conversation(.adopted(let author, let recordedAt, let event)) = event else {
-            throw .wrongCompartment
+        guard case .conversation(let event) = event else { throw .wrongCompartment }
+        switch event {
+        case .adopted(let author, let recordedAt, let event):
+            try take(context.adopting(event, author: author, recordedAt: recordedAt))
+        case .told(let request, let number, let body, let standing):
+            guard !standing.isEmpty else { throw .nothingNamed }
+            try take(context.saying(.replySent(request: request, number: number, body: body, files: [])))
+            tellings[context.entry.id] = standing
+            for each in standing { told[each.id] = each }
+        case .answered(let request, let message, let answer):
+            try take(context.saying(.messageReceived(request: request, message: message)))
+            answers.append(
+                AnsweredConsent(
+                    message: message.id, sentHour: message.sentHour, shown: message.body, answer: answer))
         }
-        try take(context.adopting(event, author: author, recordedAt: recordedAt))
     }
 
     /// One of the events that every request has. Where a case stands is said in its casework, not by moves of the

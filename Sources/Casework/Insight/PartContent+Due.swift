@@ -71,12 +71,16 @@ extension ConsentLedger {
     }
 
     fileprivate var calls: [Call] {
-        overrides.compactMap { override in
-            guard override.secondedBy != nil else {
-                return Call(.overrideToConfirm(override.id), since: nil, for: .othersThan([override.proposedBy]))
-            }
-            return override.toldOn == nil ? Call(.overrideUntold(override.id), since: nil) : nil
+        let answered = records.compactMap { record in
+            record.pending.map { Call(.consentToJudge(record.id), since: $0.givenOn.firstSecond) }
         }
+        return answered
+            + overrides.compactMap { override in
+                guard override.secondedBy != nil else {
+                    return Call(.overrideToConfirm(override.id), since: nil, for: .othersThan([override.proposedBy]))
+                }
+                return override.toldOn == nil ? Call(.overrideUntold(override.id), since: nil) : nil
+            }
     }
 }
 

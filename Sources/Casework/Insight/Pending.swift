@@ -23,6 +23,8 @@ public enum Pending: Hashable, Sendable, Confidential {
     /// It is time to come back to the person about what may be done.
     case consentReview(ID<Consent>)
     case consentEnds(ID<Consent>)
+    /// A yes from the portal is not in force until somebody has read what the person said in their own words.
+    case consentToJudge(ID<Consent>)
     case overrideToConfirm(ID<Consent>)
     /// Something left without consent, and the person has not been told.
     case overrideUntold(ID<Consent>)

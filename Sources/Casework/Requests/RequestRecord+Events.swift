@@ -107,6 +107,8 @@ extension RequestRecord {
         guard replyCount < .max, number == replyCount + 1 else { throw .replyNumberOutOfOrder }
         append(.reply(number: number, body: body, files: files), in: entry)
         replyCount = number
+        // A desk that tells by itself where consent stands has read nothing and answered nothing.
+        guard !body.isEmpty || !files.isEmpty else { return }
         if state == .awaitingSource { reminderCount += 1 }
         unreadCount = 0
         waitingSince = nil

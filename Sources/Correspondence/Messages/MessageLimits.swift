@@ -5,6 +5,10 @@
 public enum MessageLimits {
     /// Of a message or a reply, in UTF-8.
     public static let bodyByteCount = 96 * 1024
+    /// Of a reply with offers of consent, or a message that answers one, in UTF-8.
+    public static let bodyBesideConsentByteCount = 64 * 1024
+    /// In one reply.
+    public static let offerCount = 8
     /// Of what a visitor says about being answered safely, in UTF-8.
     public static let safeContactByteCount = 4 * 1024
     public static let attachmentCount = 16
@@ -22,9 +26,11 @@ public enum MessageLimits {
     /// The sizes that a relay sees, of envelopes and of what lies in slots.
     public static let bucketByteCounts = [8192, 32768, 131072]
 
-    static func check(body: String, safeContact: String = "", _ attachments: [Attachment]) throws(EnvelopeError) {
+    static func check(
+        body: String, atMost limit: Int = bodyByteCount, safeContact: String = "", _ attachments: [Attachment]
+    ) throws(EnvelopeError) {
         let excess =
-            max(0, body.utf8.count - bodyByteCount) + max(0, safeContact.utf8.count - safeContactByteCount)
+            max(0, body.utf8.count - limit) + max(0, safeContact.utf8.count - safeContactByteCount)
             + attachments.dropFirst(attachmentCount).reduce(0) { $0 + $1.encodedByteCount }
         guard excess == 0 else { throw .tooLarge(excess) }
     }

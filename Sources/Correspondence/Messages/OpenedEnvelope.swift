@@ -70,14 +70,16 @@ private struct ReceivedMessage: Sendable {
         introduction =
             switch kind {
             case .first: try Self.introduction(&reader)
-            case .followUp: nil
+            case .followUp, .answer: nil
             }
+        let isAnswer = kind == .answer
+        let limit = isAnswer ? MessageLimits.bodyBesideConsentByteCount : MessageLimits.bodyByteCount
         message = VisitorMessage(
             id: id, assurance: assurance, sentHour: sentHour,
             urgency: try reader.value { Urgency(rawValue: $0) },
             safeContact: try reader.boundedText(of: try reader.u16(), atMost: MessageLimits.safeContactByteCount),
-            body: try reader.boundedText(of: try reader.u32(), atMost: MessageLimits.bodyByteCount),
-            attachments: try reader.attachments())
+            body: try reader.boundedText(of: try reader.u32(), atMost: limit),
+            attachments: try reader.attachments(), answer: isAnswer ? try OfferAnswer(reading: &reader) : nil)
         authenticated = Array(content.prefix(reader.consumedCount))
         mac = try reader.raw(32)
         try reader.finish()

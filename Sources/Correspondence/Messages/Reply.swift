@@ -13,25 +13,35 @@ public struct Reply: Hashable, Sendable, RedactedPrinting {
     /// To whom the person's further messages are sealed from now on, instead of the card's intake recipient: the
     /// conversation's own, once the request became a case. Nil says nothing, and what an earlier reply said stays.
     public var writeTo: HybridRecipient?
+    /// What is asked of the person, or where their answers stand; each name at most once. A reply with any has version 2,
+    /// which readers from before refuse whole: nobody is to see a question without its terms.
+    public var offers: [ConsentOffer]
 
     public init(
-        number: UInt32, sentHour: UInt32, body: String, attachments: [Attachment], writeTo: HybridRecipient? = nil
+        number: UInt32, sentHour: UInt32, body: String, attachments: [Attachment], writeTo: HybridRecipient? = nil,
+        offers: [ConsentOffer] = []
     ) {
         self.number = number
         self.sentHour = sentHour
         self.body = body
         self.attachments = attachments
         self.writeTo = writeTo
+        self.offers = offers
     }
 
     /// The reply as it lies in its slot, `secret.slotName(number)`.
     ///
-    /// Throws `tooLarge` beyond ``MessageLimits``, and `wrongNumber` for number 0.
+    /// Throws `tooLarge` beyond ``MessageLimits``, `wrongNumber` for number 0, and `malformed` where an offer does not hold
+    /// to its limits.
     public func sealed(
         in secret: ConversationSecret, to person: HybridRecipient, voice: VoiceKey
     ) throws(EnvelopeError) -> [UInt8] {
         guard number > 0 else { throw .wrongNumber }
-        try MessageLimits.check(body: body, attachments)
+        let limit = offers.isEmpty ? MessageLimits.bodyByteCount : MessageLimits.bodyBesideConsentByteCount
+        try MessageLimits.check(body: body, atMost: limit, attachments)
+        guard offers.count <= MessageLimits.offerCount, offers.allSatisfy({ $0.scope.isWellFormed }) else {
+            throw .malformed
+        }
         return try Bucket.seal(content(in: secret, voice: voice), to: person)
     }
 
@@ -49,13 +59,14 @@ public struct Reply: Hashable, Sendable, RedactedPrinting {
 
     func content(in secret: ConversationSecret, voice: VoiceKey) -> [UInt8] {
         var writer = ByteWriter(reservingCapacity: body.utf8.count + 512)
-        writer.u8(protocolVersion)
+        writer.u8(offers.isEmpty ? protocolVersion : replyVersionWithOffers)
         writer.raw(secret.id.bytes)
         writer.u32(number)
         writer.u32(sentHour)
         writer.text32(body)
         writer.attachments(attachments)
         writer.optionalRecipient(writeTo)
+        if !offers.isEmpty { writer.offers(offers) }
         writer.raw(voice.verificationKey)
         writer.raw(Derivation.sign(seed: voice.seed, .reply, secret.nonce + writer.bytes))
         return writer.bytes
@@ -85,12 +96,16 @@ private struct ReceivedReply {
 
     init(_ content: [UInt8]) throws(ByteReaderError) {
         var reader = ByteReader(content)
-        guard try reader.u8() == protocolVersion else { throw .invalidValue }
+        let version = try reader.u8()
+        guard version == protocolVersion || version == replyVersionWithOffers else { throw .invalidValue }
+        let hasOffers = version == replyVersionWithOffers
+        let limit = hasOffers ? MessageLimits.bodyBesideConsentByteCount : MessageLimits.bodyByteCount
         conversation = try reader.identifier(16) { ConversationID($0) }
         reply = Reply(
             number: try reader.u32(), sentHour: try reader.u32(),
-            body: try reader.boundedText(of: try reader.u32(), atMost: MessageLimits.bodyByteCount),
-            attachments: try reader.attachments(), writeTo: try reader.optionalRecipient())
+            body: try reader.boundedText(of: try reader.u32(), atMost: limit),
+            attachments: try reader.attachments(), writeTo: try reader.optionalRecipient(),
+            offers: hasOffers ? try reader.offers() : [])
         voice = try reader.raw(32)
         signed = Array(content.prefix(reader.consumedCount))
         signature = try reader.raw(64)

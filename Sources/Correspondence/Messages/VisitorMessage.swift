@@ -28,10 +28,12 @@ public struct VisitorMessage: Hashable, Sendable, RedactedPrinting {
     public var safeContact: String
     public var body: String
     public var attachments: [Attachment]
+    /// What the sender says to an offer of consent; the body is their receipt then. Only a further message has one.
+    public var answer: OfferAnswer?
 
     public init(
         id: MessageID, assurance: AssuranceLevel, sentHour: UInt32, urgency: Urgency, safeContact: String,
-        body: String, attachments: [Attachment]
+        body: String, attachments: [Attachment], answer: OfferAnswer? = nil
     ) {
         self.id = id
         self.assurance = assurance
@@ -40,24 +42,27 @@ public struct VisitorMessage: Hashable, Sendable, RedactedPrinting {
         self.safeContact = safeContact
         self.body = body
         self.attachments = attachments
+        self.answer = answer
     }
 
     /// The first of a conversation, as an envelope: tells the organisation the secret and the recipient.
     ///
-    /// Throws `tooLarge` beyond ``MessageLimits``, and `malformed` when `language` is no language tag.
+    /// Throws `tooLarge` beyond ``MessageLimits``, and `malformed` when `language` is no language tag or there is an answer.
     public func sealedAsFirst(
         keys: ConversationKeys, language: String, to intake: HybridRecipient
     ) throws(EnvelopeError) -> [UInt8] {
-        guard LanguageTag.isWellFormed(language) else { throw .malformed }
+        guard LanguageTag.isWellFormed(language), answer == nil else { throw .malformed }
         try MessageLimits.check(body: body, safeContact: safeContact, attachments)
         return try Bucket.seal(firstContent(keys: keys, language: language), to: intake)
     }
 
     /// A further message of a conversation that the organisation knows, as an envelope.
     ///
-    /// Throws `tooLarge` beyond ``MessageLimits``.
+    /// Throws `tooLarge` beyond ``MessageLimits``, and `malformed` where the answer does not hold to its limits.
     public func sealedAsFollowUp(keys: ConversationKeys, to intake: HybridRecipient) throws(EnvelopeError) -> [UInt8] {
-        try MessageLimits.check(body: body, safeContact: safeContact, attachments)
+        let limit = answer == nil ? MessageLimits.bodyByteCount : MessageLimits.bodyBesideConsentByteCount
+        try MessageLimits.check(body: body, atMost: limit, safeContact: safeContact, attachments)
+        if let answer, !answer.isWellFormed { throw .malformed }
         return try Bucket.seal(followUpContent(keys: keys), to: intake)
     }
 
@@ -72,7 +77,7 @@ public struct VisitorMessage: Hashable, Sendable, RedactedPrinting {
     }
 
     func followUpContent(keys: ConversationKeys) -> [UInt8] {
-        closed(opened(.followUp, keys.secret), keys.secret)
+        closed(opened(answer == nil ? .followUp : .answer, keys.secret), keys.secret)
     }
 
     private func opened(_ kind: MessageKind, _ secret: ConversationSecret) -> ByteWriter {
@@ -92,6 +97,7 @@ public struct VisitorMessage: Hashable, Sendable, RedactedPrinting {
         writer.text16(safeContact)
         writer.text32(body)
         writer.attachments(attachments)
+        answer?.write(to: &writer)
         writer.raw(Derivation.authenticationCode(secret.messageKey, .message, writer.bytes))
         return writer.bytes
     }
@@ -100,4 +106,8 @@ public struct VisitorMessage: Hashable, Sendable, RedactedPrinting {
 /// The version byte of every structure in sections 3 to 5 of docs/protocol.md.
 let protocolVersion: UInt8 = 1
 
-enum MessageKind: UInt8 { case first = 1, followUp }
+/// That of a reply with offers of consent.
+let replyVersionWithOffers: UInt8 = 2
+
+/// Three is a machine that asks to join (section 6.5).
+enum MessageKind: UInt8 { case first = 1, followUp, answer = 4 }

@@ -40,8 +40,10 @@ extension Workspace {
     }
 
     /// Seals a reply under the next number and queues it. From a case it says to whom the person writes from then on.
+    /// `told`: what it asks for or says about consent.
     func queueReply(
-        _ desk: OpenDesk, _ request: ID<Request>, body: String, files: [FileReference], blobs: [[UInt8]]
+        _ desk: OpenDesk, _ request: ID<Request>, body: String, files: [FileReference], blobs: [[UInt8]],
+        telling told: [ToldConsent] = []
     ) throws(WorkspaceError) {
         let place = try place(of: request, desk)
         guard !place.record.isImported else { throw .refused(EngineMessage.noWayBack) }
@@ -52,7 +54,9 @@ extension Workspace {
         let number = place.record.replyCount + 1
         let reply = Reply(
             number: number, sentHour: UInt32(clamping: surroundings.now() / 3_600), body: body,
-            attachments: files.compactMap(\.attachment), writeTo: place.writeTo(desk))
+            attachments: files.compactMap(\.attachment), writeTo: place.writeTo(desk),
+            offers: told.compactMap { ConsentOffer($0) })
+        guard reply.offers.count == told.count else { throw .refused(EngineMessage.eventUnwritable) }
         let content: [UInt8]
         do throws(EnvelopeError) {
             content = try reply.sealed(in: secret, to: person, voice: voice)
@@ -61,7 +65,10 @@ extension Workspace {
         } catch {
             throw .refused(EngineMessage.eventUnwritable)
         }
-        let event = Event.replySent(request: request, number: number, body: body, files: files)
+        let event =
+            told.isEmpty
+            ? Event.replySent(request: request, number: number, body: body, files: files)
+            : .inCompartment(.conversation(.told(request: request, number: number, body: body, told)))
         try queue(desk) { item in
             item.blobs = blobs
             guard let entry = item.entries.first else { return }

@@ -17,6 +17,8 @@ enum PortalTemplates {
                 "sent": PackageResources.portal_sent_mustache,
                 "return": PackageResources.portal_return_mustache,
                 "inbox": PackageResources.portal_inbox_mustache,
+                "consent": PackageResources.portal_consent_mustache,
+                "receipt": PackageResources.portal_receipt_mustache,
                 "help": PackageResources.portal_help_mustache,
                 "notice": PackageResources.portal_notice_mustache,
             ], markup: ["style"])

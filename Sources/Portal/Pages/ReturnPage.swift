@@ -23,6 +23,17 @@ struct ReturnPage: PageModel {
         let textLimit: Int
     }
 
+    /// An answer about consent that was made in a visit that has ended.
+    struct CarriedConsent: Sendable {
+        struct Field: Sendable {
+            let name: String
+            let value: String
+        }
+
+        let number: Int
+        let fields: [Field]
+    }
+
     static let template = "return"
     let words: String
     let problem: String?
@@ -30,9 +41,10 @@ struct ReturnPage: PageModel {
     let repairs: [Repair]
     let hasRepairs: Bool
     let carried: Carried?
+    let consent: CarriedConsent?
 
-    var titleKey: String { carried == nil ? "return.title" : "expired.title" }
-    var path: String? { carried == nil && problem == nil ? "return" : nil }
+    var titleKey: String { carried == nil && consent == nil ? "return.title" : "expired.title" }
+    var path: String? { carried == nil && consent == nil && problem == nil ? "return" : nil }
 
     init(
         words: String = "", error: CodephraseError? = nil, carrying draft: MessageDraft? = nil, textLimit: Int,
@@ -43,7 +55,23 @@ struct ReturnPage: PageModel {
             Carried(
                 body: $0.body, contact: $0.contact, urgency: String($0.urgency.rawValue), textLimit: textLimit)
         }
+        consent = nil
         problem = error.map { Self.explanation($0, in: catalogue) }
+        suspects = error.map { Self.suspects($0, in: catalogue) } ?? []
+        repairs = error.map { Self.repairs($0, in: catalogue) } ?? []
+        hasRepairs = !repairs.isEmpty
+    }
+
+    /// - Parameter reason: why it did not go on with the words that were typed; nil at first.
+    init(
+        words: String = "", error: CodephraseError? = nil, carrying number: Int?, _ draft: ConsentDraft,
+        reason: String? = nil, in catalogue: Catalogue
+    ) {
+        self.words = words
+        carried = nil
+        consent = CarriedConsent(
+            number: number ?? 0, fields: draft.fields.map { .init(name: $0.name, value: $0.value) })
+        problem = reason ?? error.map { Self.explanation($0, in: catalogue) }
         suspects = error.map { Self.suspects($0, in: catalogue) } ?? []
         repairs = error.map { Self.repairs($0, in: catalogue) } ?? []
         hasRepairs = !repairs.isEmpty

@@ -31,7 +31,8 @@ struct InboxRoutes: Sendable {
         remember(answers, token)
         return site.page(
             InboxPage(
-                answers.replies, damagedCount: answers.damagedCount, missingCount: answers.missingCount,
+                answers.replies, consents: site.sessions.use(token) { $0.conversation?.consents ?? [] } ?? [],
+                hour: site.clock.hour, damagedCount: answers.damagedCount, missingCount: answers.missingCount,
                 organisation: open.card.name, in: catalogue),
             in: catalogue)
     }

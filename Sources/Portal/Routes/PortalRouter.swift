@@ -20,6 +20,7 @@ enum PortalRouter {
         ReturnRoutes(site: site).add(to: router)
         WriteRoutes(site: site).add(to: router)
         InboxRoutes(site: site).add(to: router)
+        ConsentRoutes(site: site).add(to: router)
         return router
     }
 }

@@ -25,18 +25,61 @@ struct ReturnRoutes: Sendable {
         let catalogue = try site.catalogue(context)
         let form = try await FormFields(reading: request, maximumByteCount: maximumFormByteCount)
         let draft = Self.carriedDraft(form)
+        let consent = form["consent"].flatMap { Int($0) }.map { (number: $0, draft: ConsentDraft(form)) }
         let words = WordRepair.repaired(form["words"] ?? "", with: form)
         let open = try site.openDoor(catalogue)
         do {
             let codephrase = try Codephrase(parsing: words)
             let keys = ConversationKeys(codephrase: codephrase, organisation: open.fingerprint)
+            if let consent { return await goOn(consent, keys, open, words, request, catalogue) }
             return welcome(keys, draft, request, catalogue)
         } catch {
             site.counts.add(.refusals)
-            let page = ReturnPage(
-                words: words, error: error, carrying: draft, textLimit: site.settings.maximumTextCount, in: catalogue)
+            let page =
+                if let consent {
+                    ReturnPage(
+                        words: words, error: error, carrying: consent.number, consent.draft, in: catalogue)
+                } else {
+                    ReturnPage(
+                        words: words, error: error, carrying: draft, textLimit: site.settings.maximumTextCount,
+                        in: catalogue)
+                }
             return site.page(page, in: catalogue, status: .unprocessableContent)
         }
+    }
+
+    /// Goes on with an answer about consent: what it answers is read again first, with the words.
+    private func goOn(
+        _ consent: (number: Int, draft: ConsentDraft), _ keys: ConversationKeys, _ open: OrganisationDoor.OpenDoor,
+        _ words: String, _ request: Request, _ catalogue: Catalogue
+    ) async -> Response {
+        site.sessions.end(site.token(request))
+        let conversation: Conversation
+        do {
+            conversation = try await AnswerReader(relay: site.relay).upToDate(
+                Conversation(keys: keys, isNew: false), voices: open.card.voices)
+        } catch {
+            site.counts.add(.relayFailures)
+            let page = ReturnPage(
+                words: words, carrying: consent.number, consent.draft, reason: catalogue.text("inbox.away"),
+                in: catalogue)
+            return site.page(page, in: catalogue, status: .serviceUnavailable)
+        }
+        guard let known = conversation.consent(consent.number) else {
+            let page = ReturnPage(
+                words: words, carrying: consent.number, consent.draft, reason: catalogue.text("inbox.none_hint"),
+                in: catalogue)
+            return site.page(page, in: catalogue, status: .unprocessableContent)
+        }
+        let token = site.sessions.begin(.open(conversation))
+        let issued = site.sessions.use(token) {
+            ConsentRoutes.Issued(known: known, form: $0.issueForm(), csrf: $0.csrf)
+        }
+        guard let issued else { return site.redirect(catalogue, "inbox", cookie: token) }
+        let page = ConsentRoutes(site: site).page(issued, consent.draft, nil, catalogue)
+        var response = site.page(page, in: catalogue)
+        response.headers[.setCookie] = site.cookie.setting(token)
+        return response
     }
 
     private func welcome(

@@ -72,6 +72,10 @@ struct Conversation: Sendable, RedactedPrinting {
     /// Files of answers that were shown, so that they can be fetched.
     var files: [AnswerFile: Attachment] = [:]
     var receipt: Receipt?
+    /// What the answers that were read ask about consent, or say of it.
+    private(set) var consents: [KnownConsent] = []
+    /// Of the last answer about consent that was sent in this visit.
+    var consentReceipt: ConsentReceipt?
 
     /// - Parameter isNew: nobody can have answered these words.
     init(keys: ConversationKeys, isNew: Bool) {
@@ -83,11 +87,15 @@ struct Conversation: Sendable, RedactedPrinting {
     mutating func take(_ replies: [Reply]) {
         isUpToDate = true
         if !replies.isEmpty { isKnown = true }
+        consents.take(replies)
         for reply in replies {
             guard let recipient = reply.writeTo, reply.number > writeTo?.answer ?? 0 else { continue }
             writeTo = (reply.number, recipient)
         }
     }
+
+    /// The question that an address calls so.
+    func consent(_ number: Int?) -> KnownConsent? { consents.first { $0.number == number } }
 }
 
 /// A file of an answer, as an address names it.

@@ -175,6 +175,34 @@ def attachments(items):
     )
 
 
+# Section 5.1
+
+CONSENT = seed("consent", 16)
+
+
+def texts(items):
+    return u(len(items), 8) + b"".join(sized(item, 8) for item in items)
+
+
+def scope(items=(2, 3), purpose=4, procedure="", recipient=1, name="Редакция «Маяк»", seen=5, handling=3, conditions=(2,),
+          not_to=("телеканал",), leave_out=("имя сестры",), until=20_500):  # fmt: skip
+    content = sized(bytes(items), 8) + u(purpose, 8) + sized(procedure, 8) + u(recipient, 8) + sized(name, 8)
+    return content + u(seen, 8) + u(handling, 8) + sized(bytes(conditions), 8) + texts(not_to) + texts(leave_out) + u(until, 32)
+
+
+def offer(standing=1, terms=None):
+    return CONSENT + u(standing, 8) + (scope() if terms is None else terms)
+
+
+def offers(*items):
+    return u(len(items), 8) + b"".join(items)
+
+
+def consent_answer(choice=1, terms=None, language="ru", own=("Мой рассказ — редакции.", "Помощь останется.")):
+    content = CONSENT + u(choice, 8) + ((scope() if terms is None else terms) if choice == 1 else b"")
+    return content + sized(language, 8) + u(len(own), 8) + b"".join(sized(text, 16) for text in own)
+
+
 def message(conversation, first, version=1, kind=None, assurance=3, urgency=1, contact="Не звоните.", body="Помогите.",
             files=(ATTACHMENT,), language="ru", secret=None, trailing=b"", mac_key=None, person=None):  # fmt: skip
     content = u(version, 8) + u(kind or (1 if first else 2), 8) + u(assurance, 8)
@@ -191,6 +219,11 @@ def reply(conversation, voice, version=1, number=3, body="Мы вас слыши
     content = u(version, 8) + (identifier or conversation.id) + u(number, 32) + u(500_001, 32) + sized(body, 32)
     content += attachments(files) + write_to + trailing + verification_key(voice)
     return content + sign(signer or voice, "lifeboat/v1/reply", (nonce or conversation.nonce) + content)
+
+
+def exchanged(content, old, new):
+    assert content.count(old) == 1
+    return content.replace(old, new)
 
 
 def write_to(recipient):
@@ -293,6 +326,10 @@ def refused_cards(org):
 def refused_messages(one):
     other = Conversation(seed("other entropy", 16), seed("other organisation"))
     plain = message(one, True, files=())
+
+    def answer(content, kind=4, **rest):
+        return message(one, False, kind=kind, files=(), trailing=content, **rest)
+
     long_name = dict(ATTACHMENT, name="x" * 200 + "\u202e")
     rows = [
         ("an unknown version", "malformed", message(one, True, version=2)),
@@ -317,15 +354,46 @@ def refused_messages(one):
         ("one letter changed", "macWrong", plain[:-40] + bytes([plain[-40] ^ 1]) + plain[-39:]),
         ("a follow-up under another key", "macWrong", message(one, False, mac_key=other.message_key)),
         ("a follow-up of another conversation", "wrongConversation", message(other, False)),
+        ("an answer about consent without the answer", "malformed", answer(b"")),
+        ("an answer about consent with an unknown choice", "malformed", answer(consent_answer(choice=4))),
+        ("an answer about consent with a byte left over", "malformed", answer(consent_answer() + b"\0")),
+        ("an answer about consent in no language", "malformed", answer(consent_answer(language=""))),
+        ("five texts in own words", "malformed", answer(consent_answer(own=("а",) * 5))),
+        ("own words of 4,097 bytes", "malformed", answer(consent_answer(own=("x" * 4097,)))),
+        ("an answer about consent under another key", "macWrong", answer(consent_answer(), mac_key=other.message_key)),
+        ("a further message with an answer about consent behind it", "malformed", answer(consent_answer(), kind=2)),
+    ] + [
+        (f"agreement to {what}", "malformed", answer(consent_answer(terms=terms))) for what, terms in refused_scopes()
     ]
     return [{"what": what, "error": error, "content": content} for what, error, content in rows]
+
+
+def refused_scopes():
+    return [
+        ("nothing", scope(items=())),
+        ("kinds that do not ascend", scope(items=(3, 2))),
+        ("one kind twice", scope(items=(2, 2))),
+        ("an unknown kind", scope(items=(9,))),
+        ("an unknown purpose", scope(purpose=9)),
+        ("a procedure without a name", scope(purpose=2)),
+        ("a procedure for another purpose", scope(procedure="Дело 12")),
+        ("an unknown recipient", scope(recipient=11)),
+        ("a way of being recognised that the wire has no word for", scope(seen=2)),
+        ("an unknown handling", scope(handling=5)),
+        ("an unknown condition", scope(conditions=(4,))),
+        ("conditions that do not ascend", scope(conditions=(2, 1))),
+        ("nine excluded recipients", scope(not_to=("а",) * 9)),
+        ("an excluded fact without words", scope(leave_out=("",))),
+        ("a day after 2199", scope(until=84_006)),
+    ]
 
 
 def refused_replies(one, voice):
     other = Conversation(seed("other entropy", 16), seed("other organisation"))
     stranger = seed("stranger")
     rows = [
-        ("an unknown version", "malformed", reply(one, voice, version=2)),
+        ("an unknown version", "malformed", reply(one, voice, version=3)),
+        ("version 2 without a list of offers", "malformed", reply(one, voice, version=2)),
         ("a byte left over", "malformed", reply(one, voice, trailing=b"\0")),
         ("the last byte missing", "malformed", reply(one, voice)[:-1]),
         ("a body that is not UTF-8", "malformed", reply(one, voice, body=b"\xff")),
@@ -338,7 +406,23 @@ def refused_replies(one, voice):
         ("a voice that is not on the card", "unknownVoice", reply(one, stranger)),
         ("a signature by another key", "signatureWrong", reply(one, voice, signer=stranger)),
         ("another conversation's nonce", "signatureWrong", reply(one, voice, nonce=other.nonce)),
-    ]
+        ("version 2 without an offer", "malformed", reply(one, voice, version=2, trailing=offers())),
+        ("nine offers", "malformed", reply(one, voice, version=2, trailing=offers(*[offer()] * 9))),
+        ("an offer in version 1", "malformed", reply(one, voice, trailing=offers(offer()))),
+        ("an offer with an unknown standing", "malformed", reply(one, voice, version=2, trailing=offers(offer(6)))),
+        ("an unknown version with an offer", "malformed", reply(one, voice, version=3, trailing=offers(offer()))),
+        (
+            "a body of 65,537 bytes beside an offer", "malformed",
+            reply(one, voice, version=2, files=(), body="x" * 65_537, trailing=offers(offer())),
+        ),
+        (
+            "an offer that was exchanged after signing", "signatureWrong",
+            exchanged(reply(one, voice, version=2, trailing=offers(offer())), scope(seen=5), scope(seen=1)),
+        ),
+    ] + [
+        (f"an offer of {what}", "malformed", reply(one, voice, version=2, trailing=offers(offer(terms=terms))))
+        for what, terms in refused_scopes()
+    ]  # fmt: skip
     return [{"what": what, "error": error, "content": content} for what, error, content in rows]
 
 
@@ -381,6 +465,9 @@ def main():
     answer = reply(one, org.voice_seed)
     compartment_key = seed("conversation compartment")
     intake_seed = derive(compartment_key, "lifeboat/v1/conversation/intake")
+    asking = reply(one, org.voice_seed, version=2, files=(), trailing=offers(offer(), offer(4, scope(seen=9))))
+    agreed = message(one, False, kind=4, files=(), trailing=consent_answer())
+    refused = message(one, False, kind=4, files=(), trailing=consent_answer(choice=2, own=()))
     of_case = reply(one, org.voice_seed, write_to=write_to(agepq.recipient(intake_seed)))
     counts = [*range(0, 20), 100, 1023, 1024, 1025, 65535, 65536, 65537, 1_000_000, 2**20 + 1, 500_000_000, 2**32, 2**40 + 12345]
     write("words", words_vectors())
@@ -388,7 +475,10 @@ def main():
     write("organisation", organisation_vector(org))
     write(
         "messages",
-        {"attachment": ATTACHMENT, "first": first, "followUp": follow_up, "reply": answer, "replyOfCase": of_case},
+        {
+            "attachment": ATTACHMENT, "first": first, "followUp": follow_up, "reply": answer, "replyOfCase": of_case,
+            "replyAsking": asking, "consentAgreed": agreed, "consentRefused": refused,
+        },
     )
     write(
         "compartment",

@@ -104,6 +104,11 @@ struct IntakeReader: Sendable {
                 let secret = ConversationSecret(record.secret.exposed),
                 let message = try? unverified.verified(with: secret)
             else { return nil }
+            // Where no case's conversation is here, an answer is a message like any other, and never more than that.
+            if state.conversation(of: request) != nil, let answer = message.answer.flatMap({ PortalAnswer($0) }) {
+                return .inCompartment(
+                    .conversation(.answered(request: request, ReceivedMessage(message), answer)))
+            }
             return .messageReceived(request: request, message: ReceivedMessage(message))
         }
     }

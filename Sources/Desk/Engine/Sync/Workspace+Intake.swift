@@ -64,9 +64,17 @@ extension Workspace {
         of event: Event, openedIn compartment: ID<Compartment>, _ writing: Writing
     ) -> ID<Compartment> {
         guard let request = event.request else { return compartment }
-        let isCase = compartment != .intake || writing.state.request(request)?.state == .accepted
+        let isCase =
+            event.standsInConversations || compartment != .intake || writing.state.request(request)?.state == .accepted
         guard isCase, let conversation = writing.state.conversation(of: request) else { return compartment }
         return conversation.compartment
+    }
+}
+
+extension Event {
+    fileprivate var standsInConversations: Bool {
+        guard case .inCompartment(.conversation) = self else { return false }
+        return true
     }
 }
 

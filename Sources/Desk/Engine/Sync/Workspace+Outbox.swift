@@ -53,7 +53,8 @@ extension Workspace {
     }
 
     /// Writes a slot whose entry counts. Where another desk took a reply's number first, or the slot is taken, the reply
-    /// goes out again under the next number.
+    /// goes out again under the next number. What a refused reply told of consent is told by whoever tends it
+    /// (Workspace+Consent.swift), if nobody has meanwhile.
     private func write(_ slot: OutboxItem.SlotWrite, _ desk: OpenDesk) async throws(SyncFailure) {
         let refused = desk.ledger.projection.state.refused.last { $0.entry.id == slot.entry }
         if let refused {
@@ -63,7 +64,12 @@ extension Workspace {
         do throws(RelayClientError) {
             try await desk.link.writeSlot(slot.name, content: slot.content)
         } catch .conflict {
-            if let event = desk.ledger.projection.state.reply(slot.entry) { try repeatReply(event, desk) }
+            guard let event = desk.ledger.projection.state.reply(slot.entry) else { return }
+            if case .inCompartment(.conversation(.told(let request, _, let body, let told))) = event {
+                try? queueReply(desk, request, body: body, files: [], blobs: [], telling: told)
+            } else {
+                try repeatReply(event, desk)
+            }
         } catch {
             throw SyncFailure(error)
         }
@@ -93,10 +99,14 @@ extension Event {
 extension CaseworkState {
     /// A reply as the ledger has it.
     fileprivate func reply(_ entry: ID<Entry>) -> Event? {
-        let conversations = cases.lazy.flatMap(\.parts).compactMap { $0.conversation?.record }
-        for request in requests + conversations {
+        let parts = cases.lazy.flatMap(\.parts).compactMap(\.conversation)
+        for request in requests + parts.compactMap(\.record) {
             for item in request.timeline where item.entry == entry {
                 guard case .reply(let number, let body, let files) = item.content else { return nil }
+                if let told = parts.compactMap({ $0.tellings[entry] }).first {
+                    return .inCompartment(
+                        .conversation(.told(request: request.id, number: number, body: body, told)))
+                }
                 return .replySent(request: request.id, number: number, body: body, files: files)
             }
         }

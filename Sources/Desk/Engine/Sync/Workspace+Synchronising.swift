@@ -62,6 +62,7 @@ extension Workspace {
             try tendEpochs(desk)
             try tendKeys(desk)
             try tendConversations(desk)
+            try tendConsent(desk)
             try await tendErasures(desk)
             try await sendOutbox(desk)
             desk.alarm = nil

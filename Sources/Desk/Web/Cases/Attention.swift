@@ -58,6 +58,9 @@ enum Attention {
         for hold in part.holds where hold.lifted == nil {
             lines.append((words.text("attention.hold", ["kind": words.name(of: hold.kind)]), "hold-\(hold.id.hex)"))
         }
+        for record in part.consent.records where record.pending != nil {
+            lines.append((words.text("attention.consent-answer"), "asked-\(record.id.hex)"))
+        }
         for override in part.consent.overrides {
             if override.secondedBy == nil {
                 lines.append((words.text("attention.override"), "override-\(override.id.hex)"))

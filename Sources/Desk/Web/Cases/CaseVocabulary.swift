@@ -47,6 +47,7 @@ extension ClockDoubt: Worded { static var wordKey: String { "clock-doubt." } }
 extension RuleCheckResult: Worded { static var wordKey: String { "rule-check." } }
 extension ExclusionState: Worded { static var wordKey: String { "exclusion." } }
 
+extension TeachBack: Worded { static var wordKey: String { "teach-back." } }
 extension ConsentState: Worded { static var wordKey: String { "consent-state." } }
 extension ConsentMethod: Worded { static var wordKey: String { "consent-method." } }
 extension ConsentInitiative: Worded { static var wordKey: String { "initiative." } }

@@ -82,7 +82,7 @@ struct RequestPage {
         reasons = DeclineReason.allCases.map {
             .init(value: "\($0.rawValue)", text: words.name(of: $0), isChosen: false)
         }
-        refused = state.refused(in: request.id).filter { !$0.refusal.isOrdinary }.map {
+        refused = state.refused(in: request.id).filter { !$0.isOrdinary }.map {
             .init(
                 when: LocalTime.text(second: $0.entry.recordedAt), who: state.name(of: $0.entry.author, words),
                 why: words.text($0.refusal.catalogueKey))
@@ -146,6 +146,7 @@ struct TimelineEntry {
         case .reply(let number, let text, let attached):
             heading = words.text("timeline.reply", ["name": author, "number": "\(number)"])
             (body, files) = (text, attached)
+            if text.isEmpty, attached.isEmpty { body = words.text("timeline.consent-told") }
         case .note(let text):
             (heading, body) = (words.text("timeline.note", ["name": author]), text)
         case .opened:

@@ -42,7 +42,7 @@ struct StatusPage {
         isSheetUnconfirmed = status.isSheetUnconfirmed
         damaged = status.damagedCount > 0 ? words.plural("status.damaged", status.damagedCount) : nil
         facts = Self.facts(status, state, identity, relay: relay, words)
-        let notable = state.refused.filter { !$0.refusal.isOrdinary }
+        let notable = state.refused.filter { !$0.isOrdinary }
         refused = notable.suffix(100).reversed().map {
             Event(
                 when: LocalTime.text(second: $0.entry.recordedAt), who: state.name(of: $0.entry.author, words),

@@ -38,7 +38,7 @@ struct CaseForm: Sendable {
     static let all: [CaseForm] =
         courseForms + taskForms + planForms + identityForms + whereaboutsForms + claimForms + checkForms
         + attestationForms + statementForms + doubtForms
-        + legalForms + clockForms + consentForms + overrideForms
+        + legalForms + clockForms + consentForms + portalConsentForms + overrideForms
 
     static func form(_ name: String, in kind: CompartmentKind) -> CaseForm? {
         all.first { $0.name == name && $0.home == kind }

@@ -125,6 +125,18 @@ extension HistorySentence {
             return ("consent.override", [why, words.summary(of: terms), until.iso])
         case .overrideSeconded: return ("consent.override-seconded", [])
         case .overrideTold(_, let day): return ("consent.override-told", [day.iso])
+        case .asked(let id, _, let ask):
+            return ("consent.asked", [about(id), words.summary(of: ask.terms), ask.expires.iso])
+        case .said(let saying):
+            let id = saying.answer.consent
+            return switch saying.answer.choice {
+            case .agreed(let terms, let until):
+                ("consent.said-yes", [about(id), words.summary(of: terms), until.iso])
+            case .no: ("consent.said-no", [about(id)])
+            case .asksFirst: ("consent.asks-first", [about(id)])
+            }
+        case .judged(let id, _, let finding, let note):
+            return ("consent.judged", [about(id), words.name(of: finding), note])
         }
     }
 }

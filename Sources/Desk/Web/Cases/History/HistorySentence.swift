@@ -37,6 +37,8 @@ struct HistorySentence: Equatable {
         case .access(let event): access(event, scene)
         case .conversation(.adopted(_, let second, let event)):
             ("adopted", [LocalTime.text(second: second)] + parts(of: event, scene).details)
+        case .conversation(.told(_, _, let body, _)): ("consent-told", [body])
+        case .conversation(.answered(_, let message, _)): ("message", [message.body])
         case .lifecycle(let event): lifecycle(event, scene)
         case .plan(let event): plan(event)
         case .risk(let event): risk(event, scene)

@@ -46,7 +46,7 @@ struct CasePage {
             Act(href: "\(href)/export", text: words.text("form.export.act")),
         ]
         refused = record.parts.flatMap { scene.state.refused(inCompartment: $0.compartment) }
-            .filter { !$0.refusal.isOrdinary }
+            .filter { !$0.isOrdinary }
             .map {
                 words.text(
                     "case.refused-line",

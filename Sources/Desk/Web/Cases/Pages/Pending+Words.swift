@@ -27,6 +27,7 @@ extension Catalogue {
             return clocks.first { $0.reference == clock }.map { name(of: $0) } ?? text("pending.clock")
         case .consentReview: return text("pending.consent-review")
         case .consentEnds: return text("pending.consent-ends")
+        case .consentToJudge: return text("attention.consent-answer")
         case .overrideToConfirm: return text("attention.override")
         case .overrideUntold: return text("attention.override-untold")
         case .placeEnds: return text("pending.place")

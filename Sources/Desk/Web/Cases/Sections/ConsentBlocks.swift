@@ -14,9 +14,11 @@ enum ConsentBlocks {
                 headings: ["purpose", "state", "terms", "until"].map { words.text("consent.column-\($0)") },
                 rows: ledger.records.reversed().map { row($0, in: home, scene) })
         }
-        block.cards = ledger.overrides.map { override($0, in: home, scene) }
+        block.cards =
+            PortalConsentBlocks.cards(ledger, in: home, scene)
+            + ledger.overrides.map { override($0, in: home, scene) }
         let isAnyInForce = ledger.records.contains { $0.state(on: scene.day).isInForce }
-        block.acts = (["explain-consent"] + (isAnyInForce ? ["freeze"] : []) + ["override"]).map {
+        block.acts = (["ask-consent", "explain-consent"] + (isAnyInForce ? ["freeze"] : []) + ["override"]).map {
             scene.act($0, in: home.compartment)
         }
         return block
@@ -26,7 +28,7 @@ enum ConsentBlocks {
         let words = scene.words
         let state = record.state(on: scene.day)
         let about = record.id.hex
-        let what = "\(words.text(of: record.explanation.purpose)) → \(words.text(of: record.explanation.recipient))"
+        let what = words.line(of: record)
         let expiry = state.isInForce ? record.expires.map { words.due($0, on: scene.day, nearDays: 30) } : nil
         let review = record.isReviewDue(on: scene.day) ? [Badge(words.text("consent.review-due"), .near)] : []
         let terms = record.terms.map { words.summary(of: $0) } ?? words.text(of: record.explanation.giver)
@@ -35,7 +37,7 @@ enum ConsentBlocks {
             cells: [
                 .init(text: what, isHead: true),
                 .init(
-                    text: "", badges: [Badge(words.name(of: state), style(of: state))] + review,
+                    text: "", badges: [badge(record, state, words)] + review,
                     acts: acts(state).map { scene.act($0, in: home.compartment, about: about) }),
                 .init(text: terms + recalls(record, words)),
                 .init(text: expiry == nil ? "—" : "", when: expiry),
@@ -47,6 +49,11 @@ enum ConsentBlocks {
             let outcome = recall.outcome.map { words.name(of: $0) } ?? words.text("consent.recall-open")
             return "\n\(words.text("consent.recalled", ["who": recall.recipient])): \(outcome)"
         }.joined()
+    }
+
+    private static func badge(_ record: ConsentRecord, _ state: ConsentState, _ words: Catalogue) -> Badge {
+        guard let pending = record.pending else { return Badge(words.name(of: state), style(of: state)) }
+        return Badge(words.text(pending.doubt == nil ? "portal-consent.to-judge" : "portal-consent.to-talk"), .near)
     }
 
     private static func style(of state: ConsentState) -> Badge.Style {

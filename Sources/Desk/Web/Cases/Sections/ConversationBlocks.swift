@@ -36,7 +36,9 @@ enum ConversationBlocks {
                 message = Pair(
                     "\(scene.words.text("talk.last-message")), \(when)",
                     SafeText.firstLine(received.body, maximumCount: 600))
-            case .reply(_, let body, _):
+            case .reply(_, let body, let files):
+                // What a desk sends by itself has no words.
+                guard !body.isEmpty || !files.isEmpty else { continue }
                 reply = Pair(
                     "\(scene.words.text("talk.last-reply")), \(when)", SafeText.firstLine(body, maximumCount: 600))
             default: continue

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/// What people are asked and say at the portal (docs/decisions/0030). Whatever order the answers arrive in, the result is
+/// the least that any of them allows: a relay that delays or reorders them cannot make consent of a no.
+extension ConsentLedger {
+    mutating func ask(
+        _ id: ID<Consent>, _ explanation: ConsentExplanation, _ ask: PortalAsk, in saying: Saying
+    ) throws(Refusal) {
+        // The name of a question stands for one wording of it.
+        guard record(id) == nil else { throw .alreadyRecorded }
+        guard explanation.giver == .person, !ask.text.isBlank else { throw .explanationIncomplete }
+        guard explanation.purpose.includes(ask.terms.purpose), explanation.recipient.includes(ask.terms.recipient)
+        else { throw .notWhatWasExplained }
+        guard !ask.terms.classes.isEmpty || !ask.terms.items.isEmpty else { throw .nothingNamed }
+        guard saying.day < ask.expires, ask.expires <= saying.day.adding(months: 12), saying.day <= ask.openUntil,
+            ask.openUntil < ask.expires
+        else { throw .expiryOutOfBounds }
+        try explain(id, explanation, in: saying)
+        records[records.count - 1].ask = ask
+    }
+
+    /// Keeps an answer, whether or not it counts. Only the same message again is refused.
+    mutating func take(_ portal: PortalSaying, in saying: Saying) throws(Refusal) {
+        guard !sayings.contains(where: { $0.saying.message == portal.message }) else { throw .alreadyRecorded }
+        let effect: PortalRecord.Effect
+        do throws(Refusal) { effect = try count(portal, in: saying) } catch { effect = .doesNotCount(error) }
+        sayings.append(PortalRecord(saying: portal, recordedAt: saying.recordedAt, effect: effect))
+    }
+
+    private mutating func count(_ portal: PortalSaying, in saying: Saying) throws(Refusal) -> PortalRecord.Effect {
+        guard let position = records.firstIndex(where: { $0.id == portal.answer.consent }),
+            let ask = records[position].ask
+        else { throw .unknownItem }
+        switch portal.answer.choice {
+        case .asksFirst: return .nothingToChange
+        case .no: return refuse(position, portal, in: saying)
+        case .agreed(let terms, let until):
+            try agree(position, ask, terms, until, portal, in: saying)
+            return .counted
+        }
+    }
+
+    private mutating func refuse(_ position: Int, _ portal: PortalSaying, in saying: Saying) -> PortalRecord.Effect {
+        switch records[position].state(on: saying.day) {
+        case .refused, .deferred, .withdrawn: return .nothingToChange
+        case .explained:
+            records[position].pending = nil
+            records[position].evidence = .ofPortal(portal.receipt, isUnderstood: false, on: saying.day)
+            records[position].recordedBy = saying.member
+            change(position, to: .refused, in: saying)
+        case .given, .givenWithConditions, .narrowed, .expired, .superseded, .frozen:
+            change(position, to: .withdrawn, in: saying)
+        }
+        return .counted
+    }
+
+    private mutating func agree(
+        _ position: Int, _ ask: PortalAsk, _ terms: ConsentTerms, _ until: Day, _ portal: PortalSaying,
+        in saying: Saying
+    ) throws(Refusal) {
+        guard !terms.classes.isEmpty || !terms.items.isEmpty else { throw .nothingNamed }
+        guard saying.day < until else { throw .expiryOutOfBounds }
+        let record = records[position]
+        switch record.state(on: saying.day) {
+        case .explained:
+            if let pending = record.pending {
+                guard terms.isWithin(pending.terms), until <= pending.until else { throw .notNarrower }
+                records[position].pending?.terms = terms
+                records[position].pending?.until = until
+                return
+            }
+            guard saying.day <= ask.openUntil else { throw .askClosed }
+            guard terms.isWithin(ask.terms), until <= ask.expires else { throw .notNarrower }
+            records[position].pending = PendingConsent(
+                message: portal.message, terms: terms, until: until, ownWords: portal.answer.ownWords,
+                receipt: portal.receipt, givenOn: saying.day)
+        case .given, .givenWithConditions, .narrowed:
+            guard let old = record.terms, let expires = record.expires, terms.isWithin(old), until <= expires else {
+                throw .notNarrower
+            }
+            records[position].terms = terms
+            records[position].expires = until
+            change(position, to: .narrowed, in: saying)
+        case .refused, .deferred, .expired, .superseded, .frozen, .withdrawn: throw .forbiddenTransition
+        }
+    }
+
+    /// A yes comes into force when somebody has read what the person said in their own words and found it understood.
+    mutating func judge(
+        _ id: ID<Consent>, _ message: ID<Message>, _ finding: TeachBack, note: String, in saying: Saying
+    ) throws(Refusal) {
+        guard let position = records.firstIndex(where: { $0.id == id }) else { throw .unknownItem }
+        let record = records[position]
+        guard record.state(on: saying.day) == .explained, let pending = record.pending, pending.message == message
+        else { throw .forbiddenTransition }
+        switch finding {
+        case .notYet:
+            guard !note.isBlank else { throw .reasonMissing }
+            records[position].pending?.doubt = TeachBackDoubt(by: saying.member, note: note, at: saying.recordedAt)
+        case .understood:
+            // After a talk it is said what was talked about.
+            guard pending.doubt == nil || !note.isBlank else { throw .reasonMissing }
+            guard pending.ownWords.contains(where: { !$0.isBlank }) || pending.doubt != nil else {
+                throw .notUnderstood
+            }
+            guard saying.day < pending.until else { throw .expiryOutOfBounds }
+            records[position].terms = pending.terms
+            records[position].expires = pending.until
+            records[position].evidence = .ofPortal(pending.receipt, isUnderstood: true, on: pending.givenOn)
+            records[position].recordedBy = saying.member
+            records[position].pending = nil
+            change(position, to: pending.terms.conditions.isEmpty ? .given : .givenWithConditions, in: saying)
+        }
+    }
+}
+
+extension ConsentEvidence {
+    fileprivate static func ofPortal(_ receipt: [UInt8], isUnderstood: Bool, on day: Day) -> ConsentEvidence {
+        ConsentEvidence(
+            isUnderstood: isUnderstood, method: .phraseTypedOnPortal, givenOn: day, reviewOn: nil,
+            receipt: .portal(digest: receipt), secondWitness: nil, supersedes: [])
+    }
+}
+
+extension ConsentRecord {
+    /// What the person is told of it at the portal; nil where it is not told there. A freeze is not: whoever holds the
+    /// person may hold the words too. That time has run out they see by the day.
+    public func standing(on day: Day) -> ToldConsent? {
+        guard let ask else { return nil }
+        switch state(on: day) {
+        case .explained:
+            guard let pending else { return ToldConsent(id, .asked, ask.terms, until: ask.expires) }
+            return ToldConsent(
+                id, pending.doubt == nil ? .answered : .toTalkOver, pending.terms, until: pending.until)
+        case .given, .givenWithConditions, .narrowed:
+            guard let terms, let expires else { return nil }
+            return ToldConsent(id, .inForce, terms, until: expires)
+        case .refused, .withdrawn:
+            return ToldConsent(id, .refused, terms ?? ask.terms, until: expires ?? ask.expires)
+        case .deferred, .expired, .superseded, .frozen: return nil
+        }
+    }
+}

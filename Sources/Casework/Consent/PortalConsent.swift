@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/// A question of what may be done with what, as the person is asked it at the portal.
+public struct PortalAsk: Hashable, Sendable, Confidential {
+    /// The most that the person may agree to.
+    public var terms: ConsentTerms
+    /// The last day on which they may let it end.
+    public var expires: Day
+    /// The explanation in the person's language, in the worker's words.
+    public var text: String
+    /// A yes that comes later than on this day does not count. A no always does.
+    public var openUntil: Day
+
+    public init(terms: ConsentTerms, expires: Day, text: String, openUntil: Day) {
+        self.terms = terms
+        self.expires = expires
+        self.text = text
+        self.openUntil = openUntil
+    }
+}
+
+/// What a person chose at the portal.
+public enum PortalChoice: Hashable, Sendable, Confidential {
+    /// This much, until that day.
+    case agreed(ConsentTerms, until: Day)
+    /// Not at all, or not any more.
+    case no
+    /// They want to ask something first. Nothing follows from it.
+    case asksFirst
+}
+
+/// A person's answer to one question, as it came from the portal in a message that only somebody with the conversation's
+/// words can have written.
+public struct PortalAnswer: Hashable, Sendable, Confidential {
+    public var consent: ID<Consent>
+    public var choice: PortalChoice
+    /// BCP 47 tag of the language in which everything was shown.
+    public var language: String
+    /// What they said back in their own words, one text for each question.
+    public var ownWords: [String]
+
+    public init(consent: ID<Consent>, choice: PortalChoice, language: String, ownWords: [String]) {
+        self.consent = consent
+        self.choice = choice
+        self.language = language
+        self.ownWords = ownWords
+    }
+}
+
+/// A ``PortalAnswer`` as the ledger of consent takes it, with the message that brought it.
+public struct PortalSaying: Hashable, Sendable, Confidential {
+    public var message: ID<Message>
+    public var answer: PortalAnswer
+    /// Hours since 1970, by the portal's clock.
+    public var sentHour: UInt32
+    /// The exact text that was shown, and what was said: the person's receipt.
+    public var shown: String
+    /// SHA-256 of `shown` in UTF-8.
+    public var receipt: [UInt8]
+
+    public init(message: ID<Message>, answer: PortalAnswer, sentHour: UInt32, shown: String, receipt: [UInt8]) {
+        self.message = message
+        self.answer = answer
+        self.sentHour = sentHour
+        self.shown = shown
+        self.receipt = receipt
+    }
+}
+
+/// Whether a person said back what they agree to, as a worker judges it who has read their own words.
+public enum TeachBack: UInt8, CaseIterable, Sendable {
+    case understood = 1
+    /// Somebody has to talk to them first.
+    case notYet
+}
+
+/// A ``PortalSaying`` that the ledger has, and what came of it. One that does not count is kept with the reason.
+public struct PortalRecord: Hashable, Sendable, Confidential {
+    public enum Effect: Hashable, Sendable, Confidential {
+        /// It changed where the answer stands, or what it allows.
+        case counted
+        /// Nothing was to change: a question, or a no to what was refused already.
+        case nothingToChange
+        case doesNotCount(Refusal)
+    }
+
+    public let saying: PortalSaying
+    /// Seconds since 1970, by the clock of the desk that took it in.
+    public let recordedAt: UInt64
+    public let effect: Effect
+}
+
+/// A yes from the portal that is not in force yet, because nobody has judged what the person said in their own words.
+public struct PendingConsent: Hashable, Sendable, Confidential {
+    /// The message whose own words are to be judged.
+    public let message: ID<Message>
+    public internal(set) var terms: ConsentTerms
+    public internal(set) var until: Day
+    public let ownWords: [String]
+    public let receipt: [UInt8]
+    public let givenOn: Day
+    /// Set once somebody wants to talk it over first.
+    public internal(set) var doubt: TeachBackDoubt?
+}
+
+/// Why a yes is to be talked over.
+public struct TeachBackDoubt: Hashable, Sendable, Confidential {
+    public let by: ID<Member>
+    public let note: String
+    /// Seconds since 1970, by the author's clock.
+    public let at: UInt64
+}

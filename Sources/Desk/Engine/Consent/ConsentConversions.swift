@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+internal import Casework
+internal import Correspondence
+
+// The ledger's terms of consent and what travels in replies and messages are types of their own (Conversions.swift). The
+// wire has fewer words: what cannot be said plainly to a stranger cannot be asked at the portal.
+
+extension ConsentTerms {
+    /// Whether it can be asked at the portal, and told there, until `day`.
+    func canBeAsked(until day: Day) -> Bool { ConsentScope(self, until: day)?.isWellFormed == true }
+}
+
+extension ConsentScope {
+    /// Nil where the terms say what the wire has no word for: a single item, a country, another condition.
+    init?(_ terms: ConsentTerms, until day: Day) {
+        let names = [terms.recipient.name].compactMap(\.self) + terms.excludedRecipients + terms.excludedFacts
+        guard terms.items.isEmpty, terms.territory.isEmpty, names.allSatisfy({ !$0.isEmpty }),
+            let recipient = Recipient(rawValue: terms.recipient.recipientClass.rawValue),
+            let recognisability = Recognisability(rawValue: terms.identifiability.rawValue),
+            let handling = Handling(rawValue: terms.actions.rawValue), let until = UInt32(exactly: day.number)
+        else { return nil }
+        var conditions: [Condition] = []
+        for embargo in terms.conditions {
+            switch embargo {
+            case .untilPersonArrived: conditions.append(.personArrived)
+            case .untilFamilyOut: conditions.append(.familyOut)
+            case .untilCounselClears: conditions.append(.counselClears)
+            case .until, .untilTrialStep, .permanent: return nil
+            }
+        }
+        let (purpose, procedure) = Self.purpose(terms.purpose)
+        self.init(
+            items: terms.classes.compactMap { Item(rawValue: $0.rawValue) }.sorted { $0.rawValue < $1.rawValue },
+            purpose: purpose, procedure: procedure, recipient: recipient, recipientName: terms.recipient.name ?? "",
+            recognisability: recognisability, handling: handling,
+            conditions: Condition.allCases.filter(conditions.contains),
+            excludedRecipients: terms.excludedRecipients, excludedFacts: terms.excludedFacts, until: until)
+    }
+
+    private static func purpose(_ purpose: ConsentPurpose) -> (Purpose, procedure: String) {
+        switch purpose {
+        case .protectionServices: (.protection, "")
+        case .legalProceedings(let name): (.proceedings, name)
+        case .newsroom(.identified): (.newsByName, "")
+        case .newsroom(.pseudonymous): (.newsUnderAnotherName, "")
+        case .newsroom(.background): (.newsInBackground, "")
+        case .researchArchive: (.research, "")
+        case .statistics: (.statistics, "")
+        case .partnerService: (.service, "")
+        }
+    }
+
+    /// What it says in the ledger's words; nil where a number has no counterpart there.
+    var terms: ConsentTerms? {
+        guard let recipientClass = RecipientClass(rawValue: recipient.rawValue),
+            let identifiability = Identifiability(rawValue: recognisability.rawValue),
+            let actions = PermittedActions(rawValue: handling.rawValue)
+        else { return nil }
+        return ConsentTerms(
+            classes: Set(items.compactMap { ItemClass(rawValue: $0.rawValue) }), items: [], purpose: ledgerPurpose,
+            recipient: recipientName.isEmpty ? .anyOf(recipientClass) : .named(recipientName, recipientClass),
+            identifiability: identifiability, actions: actions, territory: [],
+            conditions: conditions.map { condition in
+                switch condition {
+                case .personArrived: .untilPersonArrived
+                case .familyOut: .untilFamilyOut
+                case .counselClears: .untilCounselClears
+                }
+            }, excludedRecipients: excludedRecipients, excludedFacts: excludedFacts)
+    }
+
+    private var ledgerPurpose: ConsentPurpose {
+        switch purpose {
+        case .protection: .protectionServices
+        case .proceedings: .legalProceedings(named: procedure)
+        case .newsByName: .newsroom(.identified)
+        case .newsUnderAnotherName: .newsroom(.pseudonymous)
+        case .newsInBackground: .newsroom(.background)
+        case .research: .researchArchive
+        case .statistics: .statistics
+        case .service: .partnerService
+        }
+    }
+
+    var lastDay: Day { Day(at: UInt64(until) * 86_400) }
+}
+
+extension ConsentRecipient {
+    fileprivate var name: String? {
+        switch self {
+        case .named(let name, _): name
+        case .anyOf: nil
+        }
+    }
+}
+
+extension ConsentOffer {
+    init?(_ told: ToldConsent) {
+        guard let id = ConsentID(told.id.bytes), let standing = Standing(rawValue: told.standing.rawValue),
+            let scope = ConsentScope(told.terms, until: told.until), scope.isWellFormed
+        else { return nil }
+        self.init(id: id, standing: standing, scope: scope)
+    }
+}
+
+extension PortalAnswer {
+    /// Nil where the ledger has no words for it.
+    init?(_ answer: OfferAnswer) {
+        guard let id = ID<Consent>(answer.id.bytes) else { return nil }
+        let choice: PortalChoice
+        switch answer.choice {
+        case .agreed(let scope):
+            guard let terms = scope.terms else { return nil }
+            choice = .agreed(terms, until: scope.lastDay)
+        case .no: choice = .no
+        case .asksFirst: choice = .asksFirst
+        }
+        self.init(consent: id, choice: choice, language: answer.language, ownWords: answer.ownWords)
+    }
+}

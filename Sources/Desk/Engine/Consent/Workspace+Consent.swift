@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+internal import Casework
+internal import Crypto
+internal import Sealing
+
+/// Carries consent between the person's conversation and the casework, on desks that hold both (docs/decisions/0030): what
+/// the person answered goes into the ledger of consent, and where each question stands goes out as the next reply. Both
+/// follow from what the two compartments say, so desks that do it at once do it once.
+extension Workspace {
+    func tendConsent(_ desk: OpenDesk) throws(SyncFailure) {
+        for record in desk.visible.cases {
+            guard let home = record.parts(of: .conversation).first(where: { $0.conversation?.record != nil }),
+                let talk = home.conversation, let request = talk.record?.id
+            else { continue }
+            let works = record.parts(of: .casework).compactMap(Work.init)
+            guard let first = works.first else { continue }
+            let recorded = Set(works.flatMap { $0.consent.sayings.map(\.saying.message) })
+            for answer in talk.answers where !recorded.contains(answer.message) {
+                let work = works.first { $0.consent.record(answer.answer.consent) != nil } ?? first
+                try take(answer, into: work.home, desk)
+            }
+            for work in works { try tell(work, request, desk) }
+        }
+    }
+
+    private struct Work {
+        let home: ID<Compartment>
+        let consent: ConsentLedger
+
+        /// Nil for what is no casework, or is erased.
+        init?(_ part: PartRecord) {
+            guard case .casework(let casework) = part.content, let lifecycle = casework.lifecycle,
+                lifecycle.state != .erased
+            else { return nil }
+            home = part.compartment
+            consent = casework.consent
+        }
+    }
+
+    private func take(
+        _ answer: AnsweredConsent, into home: ID<Compartment>, _ desk: OpenDesk
+    ) throws(SyncFailure) {
+        let saying = PortalSaying(
+            message: answer.message, answer: answer.answer, sentHour: answer.sentHour, shown: answer.shown,
+            receipt: Array(SHA256.hash(data: Array(answer.shown.utf8))))
+        try tending { () throws(WorkspaceError) in
+            try queue(desk) { writing throws(WorkspaceError) in
+                try writing.say(.consent(.said(saying)), in: home)
+            }
+        }
+    }
+
+    /// A question goes out with its explanation, in a reply of its own; every other change in one reply without words.
+    private func tell(_ stale: Work, _ request: ID<Request>, _ desk: OpenDesk) throws(SyncFailure) {
+        // What was just taken changes what is to be told.
+        guard let part = desk.visible.part(stale.home), let work = Work(part),
+            let told = desk.visible.conversation(of: request)?.conversation?.told
+        else { return }
+        let day = Day(at: surroundings.now())
+        var changes: [ToldConsent] = []
+        for record in work.consent.records {
+            guard let standing = record.standing(on: day), told[record.id] != standing,
+                standing.terms.canBeAsked(until: standing.until)
+            else { continue }
+            if standing.standing == .asked {
+                guard let ask = record.ask, day <= ask.openUntil else { continue }
+                try send([standing], body: ask.text, request, desk)
+            } else {
+                changes.append(standing)
+            }
+        }
+        for start in stride(from: 0, to: changes.count, by: Self.mostInOneReply) {
+            let some = Array(changes[start..<min(start + Self.mostInOneReply, changes.count)])
+            try send(some, body: "", request, desk)
+        }
+    }
+
+    private func send(
+        _ told: [ToldConsent], body: String, _ request: ID<Request>, _ desk: OpenDesk
+    ) throws(SyncFailure) {
+        try tending { () throws(WorkspaceError) in
+            try queueReply(desk, request, body: body, files: [], blobs: [], telling: told)
+        }
+    }
+
+    /// As many as a reply holds.
+    private static let mostInOneReply = 8
+}

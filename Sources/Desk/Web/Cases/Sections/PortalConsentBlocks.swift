@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Bytes
+import Casework
+import Languages
+
+/// What people were asked at the portal and what they said there: what waits for the person, what waits for a worker,
+/// and every answer with the exact wording that was shown.
+enum PortalConsentBlocks {
+    static func cards(_ ledger: ConsentLedger, in home: PartRecord, _ scene: CaseScene) -> [Card] {
+        let open = ledger.records.filter { record in
+            record.ask != nil && record.state(on: scene.day) == .explained
+        }
+        return open.map { question($0, in: home, scene) }
+            + ledger.sayings.reversed().map { answer($0, ledger, scene) }
+    }
+
+    /// A question that is open, or whose yes waits for somebody to read the person's own words.
+    private static func question(_ record: ConsentRecord, in home: PartRecord, _ scene: CaseScene) -> Card {
+        let words = scene.words
+        var card = Card(
+            "asked-\(record.id.hex)", words.text("portal-consent.asked", ["about": words.line(of: record)]),
+            style: .open)
+        card.note = scene.byline(record.explainedBy, at: record.explainedAt)
+        guard let pending = record.pending else {
+            card.badges = [Badge(words.text(waits(record, scene)), .near)]
+            card.when = record.ask.map { words.due($0.openUntil, on: scene.day) }
+            card.said = record.ask?.text
+            card.pairs =
+                record.ask.map { [Pair(words.text("consent.column-terms"), words.summary(of: $0.terms))] } ?? []
+            return card
+        }
+        card.badges = [
+            Badge(words.text(pending.doubt == nil ? "portal-consent.to-judge" : "portal-consent.to-talk"), .near),
+            Badge(words.text("portal-consent.not-in-force"), .grave),
+        ]
+        card.pairs = [
+            Pair(words.text("consent.column-terms"), words.summary(of: pending.terms)),
+            Pair(words.text("consent.column-until"), pending.until.iso),
+        ]
+        if let doubt = pending.doubt {
+            card.pairs.append(
+                Pair("\(words.text("portal-consent.doubt")), \(scene.byline(doubt.by, at: doubt.at))", doubt.note))
+        }
+        card.questions = questions(pending.ownWords, words)
+        card.acts = [scene.act("judge-consent", in: home.compartment, about: record.id.hex)]
+        return card
+    }
+
+    /// Where a question is on its way to the person.
+    private static func waits(_ record: ConsentRecord, _ scene: CaseScene) -> String {
+        guard let talk = scene.record.conversation else { return "portal-consent.by-a-colleague" }
+        return talk.told[record.id] == nil ? "portal-consent.not-sent" : "portal-consent.no-answer"
+    }
+
+    private static func answer(_ record: PortalRecord, _ ledger: ConsentLedger, _ scene: CaseScene) -> Card {
+        let words = scene.words
+        let saying = record.saying
+        let about = ledger.record(saying.answer.consent).map { words.line(of: $0) }
+        var card = Card(
+            "said-\(saying.message.hex)",
+            words.text("portal-consent.\(saying.answer.choice.wordKey)", ["about": about ?? "?"]), style: .past)
+        card.note = words.text(
+            "portal-consent.from-portal",
+            [
+                "sent": LocalTime.text(second: UInt64(saying.sentHour) * 3_600), "language": saying.answer.language,
+                "recorded": LocalTime.text(second: record.recordedAt),
+            ])
+        if case .doesNotCount(let refusal) = record.effect {
+            card.badges = [Badge(words.text("portal-consent.does-not-count"), .grave)]
+            card.pairs.append(Pair(words.text("portal-consent.because"), words.text(refusal.catalogueKey)))
+        }
+        if case .agreed(let terms, let until) = saying.answer.choice {
+            card.pairs.append(Pair(words.text("consent.column-terms"), words.summary(of: terms)))
+            card.pairs.append(Pair(words.text("consent.column-until"), until.iso))
+        }
+        card.questions = questions(saying.answer.ownWords, words)
+        card.deeper = Deeper(
+            summary: words.text("portal-consent.exact"),
+            pairs: [Pair(words.text("portal-consent.digest"), Hex.encode(saying.receipt))],
+            lines: saying.shown.split(whereSeparator: \.isNewline).map(String.init))
+        return card
+    }
+
+    static func questions(_ ownWords: [String], _ words: Catalogue) -> [Question] {
+        zip(["portal-consent.own-what", "portal-consent.own-no"], ownWords).enumerated().map { index, pair in
+            Question(
+                number: "\(index + 1)", asked: words.text(pair.0), answer: pair.1,
+                topic: words.text("portal-consent.own-words"))
+        }
+    }
+}
+
+extension PortalChoice {
+    fileprivate var wordKey: String {
+        switch self {
+        case .agreed: "said-yes"
+        case .no: "said-no"
+        case .asksFirst: "asks-first"
+        }
+    }
+}
+
+extension Catalogue {
+    func line(of record: ConsentRecord) -> String {
+        "\(text(of: record.explanation.purpose)) → \(text(of: record.explanation.recipient))"
+    }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Bytes
+import Correspondence
+import WebForms
+
+/// What a visitor chose and typed about consent. Nothing is chosen for them. Kept only while it is on its way.
+struct ConsentDraft: Sendable, Equatable, RedactedPrinting {
+    enum Choice: String, Sendable {
+        case yes, less, no
+        case ask
+    }
+
+    /// Of each text in one's own words, in UTF-16 code units, as browsers count.
+    static let ownWordsCount = 1_300
+    static let remarkCount = 4_000
+    static let listCount = 2_000
+    /// The two questions that are to be answered in one's own words.
+    static let questionCount = 2
+    /// How many days from now a shorter yes may end.
+    static let shorterDays: [UInt32] = [30, 90, 180]
+
+    var choice: Choice?
+    /// What less is: only these kinds, if any is chosen.
+    var items: [ConsentScope.Item] = []
+    var recognisability: ConsentScope.Recognisability?
+    var days: UInt32?
+    var conditions: [ConsentScope.Condition] = []
+    var notTo = ""
+    var leaveOut = ""
+    var ownWords = ["", ""]
+    var remark = ""
+
+    init() {}
+
+    init(_ form: FormFields) {
+        choice = form["choice"].flatMap(Choice.init(rawValue:))
+        items = ConsentScope.Item.allCases.filter { form["item-\($0.rawValue)"] == "1" }
+        recognisability = form["seen"].flatMap { UInt8($0) }.flatMap(ConsentScope.Recognisability.init(rawValue:))
+        days = form["days"].flatMap { UInt32($0) }.flatMap { Self.shorterDays.contains($0) ? $0 : nil }
+        conditions = ConsentScope.Condition.allCases.filter { form["when-\($0.rawValue)"] == "1" }
+        // As a message's text is read, line ends and all.
+        let text = { (name: String) in MessageDraft(urgency: nil, contact: nil, body: form[name]).body }
+        notTo = text("not-to")
+        leaveOut = text("leave-out")
+        ownWords = [text("own-1"), text("own-2")]
+        remark = text("remark")
+    }
+
+    /// Every field as a form sends it, for carrying it through another page.
+    var fields: [(name: String, value: String)] {
+        var fields = [
+            ("choice", choice?.rawValue ?? ""), ("seen", recognisability.map { "\($0.rawValue)" } ?? ""),
+            ("days", days.map(String.init) ?? ""), ("not-to", notTo), ("leave-out", leaveOut),
+            ("own-1", ownWords[0]), ("own-2", ownWords[1]), ("remark", remark),
+        ]
+        fields += items.map { ("item-\($0.rawValue)", "1") }
+        fields += conditions.map { ("when-\($0.rawValue)", "1") }
+        return fields.filter { !$0.1.isEmpty }.map { (name: $0.0, value: $0.1) }
+    }
+
+    var isTooLong: Bool {
+        ownWords.contains { $0.utf16.count > Self.ownWordsCount } || remark.utf16.count > Self.remarkCount
+            || notTo.utf16.count > Self.listCount || leaveOut.utf16.count > Self.listCount
+    }
+}
+
+/// Why an answer was not sent, and beside which question that is said.
+enum ConsentProblem: Error, Equatable, Sendable {
+    case nothingChosen, nothingLess, listTooLong, ownWordsMissing, questionMissing
+    /// Its time has run out: a no is still possible.
+    case over
+    case message(MessageProblem)
+}
+
+extension ConsentDraft {
+    /// What it says to `known`. `hour`: whole hours since 1970.
+    func answer(to known: KnownConsent, at hour: UInt32, language: String) throws(ConsentProblem) -> OfferAnswer {
+        guard !isTooLong else { throw .message(.textTooLong) }
+        let isAsked = known.offer.standing == .asked
+        let choice: OfferAnswer.Choice
+        switch self.choice {
+        case .none: throw .nothingChosen
+        case .no: choice = .no
+        case .ask:
+            guard !remark.allSatisfy(\.isWhitespace) else { throw .questionMissing }
+            choice = .asksFirst
+        case .yes:
+            // There is nothing to agree to but a question.
+            guard isAsked else { throw .nothingChosen }
+            guard !known.isOver(at: hour) else { throw .over }
+            choice = .agreed(known.offer.scope)
+        case .less:
+            guard !known.isOver(at: hour) else { throw .over }
+            choice = .agreed(try less(than: known.offer.scope, at: hour))
+        }
+        if isAsked, case .agreed = choice, ownWords.contains(where: { $0.allSatisfy(\.isWhitespace) }) {
+            throw .ownWordsMissing
+        }
+        let said = isAsked && !ownWords.allSatisfy(\.isEmpty) ? ownWords : []
+        return OfferAnswer(id: known.offer.id, choice: choice, language: language, ownWords: said)
+    }
+
+    /// What stays as it is where nothing less was chosen.
+    private func less(than offered: ConsentScope, at hour: UInt32) throws(ConsentProblem) -> ConsentScope {
+        var scope = offered
+        let kept = offered.items.filter(items.contains)
+        if !kept.isEmpty { scope.items = kept }
+        if let recognisability, recognisability.rawValue > scope.recognisability.rawValue {
+            scope.recognisability = recognisability
+        }
+        if let days { scope.until = min(scope.until, hour / 24 + days) }
+        scope.conditions = ConsentScope.Condition.allCases.filter {
+            offered.conditions.contains($0) || conditions.contains($0)
+        }
+        scope.excludedRecipients = Self.adding(notTo, to: scope.excludedRecipients)
+        scope.excludedFacts = Self.adding(leaveOut, to: scope.excludedFacts)
+        guard scope != offered else { throw .nothingLess }
+        guard scope.isWellFormed else { throw .listTooLong }
+        return scope
+    }
+
+    private static func adding(_ text: String, to list: [String]) -> [String] {
+        var list = list
+        for line in text.split(separator: "\n") {
+            let trimmed = line.drop(while: \.isWhitespace)
+            guard let end = trimmed.lastIndex(where: { !$0.isWhitespace }) else { continue }
+            let entry = String(trimmed[...end])
+            if !list.contains(entry) { list.append(entry) }
+        }
+        return list
+    }
+}

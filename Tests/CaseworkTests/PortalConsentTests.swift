@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import Testing
+
+enum PortalSamples {
+    static let day = Sample.day(2026, 9, 1)
+    static let expiry = Sample.day(2027, 9, 1)
+    static let ownWords = ["Мой рассказ получит редакция.", "Помощь останется."]
+
+    static func ask(
+        _ terms: ConsentTerms = ConsentSamples.terms(), expires: Day = expiry,
+        text: String = "Редакция просит ваш рассказ.",
+        openUntil: Day = Sample.day(2026, 12, 1)
+    ) -> PortalAsk {
+        PortalAsk(terms: terms, expires: expires, text: text, openUntil: openUntil)
+    }
+
+    static func answer(_ choice: PortalChoice, to number: Int = 80, ownWords: [String] = ownWords) -> PortalAnswer {
+        PortalAnswer(consent: Sample.id(number), choice: choice, language: "ru", ownWords: ownWords)
+    }
+
+    static func saying(
+        _ message: Int, _ choice: PortalChoice, to number: Int = 80, ownWords: [String] = ownWords
+    ) -> PortalSaying {
+        PortalSaying(
+            message: Sample.id(message), answer: answer(choice, to: number, ownWords: ownWords), sentHour: 496_000,
+            shown: "Что вам показали. Что вы сказали.", receipt: Sample.key(9))
+    }
+
+    static func message(_ number: Int) -> ReceivedMessage { Sample.message(number, body: "Расписка") }
+
+    /// Less than ``ConsentSamples/terms(classes:items:purpose:recipient:identifiability:actions:territory:conditions:excludedRecipients:excludedFacts:)``.
+    static let less = ConsentSamples.terms(identifiability: .anonymous)
+    static let least = ConsentSamples.terms(identifiability: .anonymous, excludedFacts: ["город"])
+}
+
+/// Consent 80, asked at the portal on 1 September 2026.
+private struct PortalBench {
+    static let id = ConsentBench.id
+    var bench = ConsentBench()
+
+    var record: ConsentRecord? { bench.record }
+    var state: ConsentState? { bench.state }
+    var refusal: Refusal? { bench.office.refusal }
+    var consent: ConsentLedger { bench.office.consent }
+    var lastEffect: PortalRecord.Effect? { consent.sayings.last?.effect }
+
+    init(asked: Bool = true) {
+        if asked { ask() }
+    }
+
+    mutating func ask(_ ask: PortalAsk = PortalSamples.ask(), as number: Int = 80, on day: Day = PortalSamples.day) {
+        bench.say(.asked(Sample.id(number), ConsentSamples.explanation(), ask), on: day)
+    }
+
+    mutating func said(
+        _ message: Int, _ choice: PortalChoice, ownWords: [String] = PortalSamples.ownWords,
+        on day: Day = PortalSamples.day
+    ) {
+        bench.say(.said(PortalSamples.saying(message, choice, ownWords: ownWords)), on: day)
+    }
+
+    mutating func agree(
+        _ message: Int = 101, _ terms: ConsentTerms = ConsentSamples.terms(), until: Day = PortalSamples.expiry,
+        ownWords: [String] = PortalSamples.ownWords, on day: Day = PortalSamples.day
+    ) {
+        said(message, .agreed(terms, until: until), ownWords: ownWords, on: day)
+    }
+
+    mutating func judge(
+        _ finding: TeachBack = .understood, note: String = "", message: Int = 101, on day: Day = PortalSamples.day
+    ) {
+        bench.say(.judged(Self.id, Sample.id(message), finding, note: note), by: 2, on: day)
+    }
+}
+
+struct PortalConsentTests {
+    @Test func `a yes is not in force until somebody has judged the person's own words`() {
+        var it = PortalBench()
+        #expect(it.record?.standing(on: PortalSamples.day)?.standing == .asked)
+        it.agree()
+        #expect(it.lastEffect == .counted && it.state == .explained)
+        #expect(it.record?.standing(on: PortalSamples.day)?.standing == .answered)
+        #expect(it.record?.terms == nil && it.record?.pending?.ownWords == PortalSamples.ownWords)
+        it.judge()
+        #expect(it.refusal == nil && it.state == .given)
+        #expect(it.record?.evidence?.receipt == .portal(digest: Sample.key(9)))
+        #expect(it.record?.evidence?.method == .phraseTypedOnPortal && it.record?.evidence?.isUnderstood == true)
+        #expect(it.record?.standing(on: PortalSamples.day)?.standing == .inForce)
+        #expect(it.record?.pending == nil && it.record?.expires == PortalSamples.expiry)
+    }
+
+    @Test func `conditions are part of what was given`() {
+        var it = PortalBench()
+        it.agree(101, ConsentSamples.terms(conditions: [.untilFamilyOut]))
+        it.judge()
+        #expect(it.state == .givenWithConditions)
+    }
+
+    @Test func `what was not understood is talked over first`() {
+        var it = PortalBench()
+        it.agree()
+        it.judge(.notYet)
+        #expect(it.refusal == .reasonMissing)
+        it.judge(.notYet, note: "путает получателя")
+        #expect(it.refusal == nil && it.state == .explained && it.record?.pending?.doubt?.note == "путает получателя")
+        #expect(it.record?.standing(on: PortalSamples.day)?.standing == .toTalkOver)
+        it.judge()
+        #expect(it.refusal == .reasonMissing && it.state == .explained)
+        it.judge(note: "говорили, понял")
+        #expect(it.refusal == nil && it.state == .given)
+    }
+
+    @Test func `nobody is understood who said nothing`() {
+        var it = PortalBench()
+        it.agree(ownWords: [" ", ""])
+        it.judge()
+        #expect(it.refusal == .notUnderstood && it.state == .explained)
+    }
+
+    @Test func `only the answer that waits can be judged`() {
+        var it = PortalBench()
+        it.judge()
+        #expect(it.refusal == .forbiddenTransition)
+        it.agree()
+        it.judge(message: 102)
+        #expect(it.refusal == .forbiddenTransition && it.state == .explained)
+        it.judge()
+        it.judge()
+        #expect(it.refusal == .forbiddenTransition && it.state == .given)
+    }
+
+    @Test func `agreeing to less gives less, and more than was asked does not count`() {
+        var it = PortalBench()
+        it.agree(101, ConsentSamples.terms(identifiability: .explicitlyPersonal))
+        #expect(it.lastEffect == .doesNotCount(.notNarrower) && it.record?.pending == nil)
+        it.agree(102, until: Sample.day(2027, 9, 2))
+        #expect(it.lastEffect == .doesNotCount(.notNarrower))
+        it.agree(103, PortalSamples.less, until: Sample.day(2026, 12, 1))
+        it.judge(message: 103)
+        #expect(it.state == .given && it.record?.terms == PortalSamples.less)
+        #expect(it.record?.expires == Sample.day(2026, 12, 1))
+        #expect(it.consent.sayings.count == 3, "what does not count is kept")
+    }
+
+    @Test func `a yes in force is narrowed and taken back without asking anybody`() {
+        var it = PortalBench()
+        it.agree()
+        it.judge()
+        it.agree(102, PortalSamples.less, until: Sample.day(2027, 1, 1), ownWords: [])
+        #expect(it.state == .narrowed && it.record?.terms == PortalSamples.less)
+        #expect(it.record?.expires == Sample.day(2027, 1, 1))
+        it.agree(103)
+        #expect(it.lastEffect == .doesNotCount(.notNarrower) && it.record?.terms == PortalSamples.less)
+        it.said(104, .no, ownWords: [])
+        #expect(it.state == .withdrawn && it.lastEffect == .counted)
+        #expect(it.record?.standing(on: PortalSamples.day)?.standing == .refused)
+        it.agree(105, PortalSamples.least)
+        #expect(it.lastEffect == .doesNotCount(.forbiddenTransition) && it.state == .withdrawn)
+    }
+
+    @Test func `a repeated answer changes nothing`() {
+        var it = PortalBench()
+        it.agree()
+        let before = it.consent
+        it.agree()
+        #expect(it.refusal == .alreadyRecorded && it.consent == before)
+    }
+
+    @Test func `an answer to a question that was never asked is kept and does not count`() {
+        var it = PortalBench(asked: false)
+        it.agree()
+        #expect(it.refusal == nil && it.lastEffect == .doesNotCount(.unknownItem) && it.consent.records.isEmpty)
+        it.bench.explain()
+        it.agree(102)
+        #expect(it.lastEffect == .doesNotCount(.unknownItem), "explained by voice is not asked at the portal")
+    }
+
+    @Test func `a yes that comes too late does not count, a no always does`() {
+        var it = PortalBench()
+        it.agree(on: Sample.day(2026, 12, 2))
+        #expect(it.lastEffect == .doesNotCount(.askClosed) && it.record?.pending == nil)
+        it.said(102, .no, on: Sample.day(2026, 12, 3))
+        #expect(it.lastEffect == .counted && it.state == .refused)
+        it.said(103, .no, on: Sample.day(2026, 12, 3))
+        #expect(it.lastEffect == .nothingToChange && it.state == .refused)
+    }
+
+    @Test func `a question instead of an answer leaves everything open`() {
+        var it = PortalBench()
+        it.said(101, .asksFirst)
+        #expect(it.lastEffect == .nothingToChange && it.state == .explained && it.record?.pending == nil)
+        it.agree(102)
+        #expect(it.lastEffect == .counted)
+    }
+
+    @Test func `a yes that ran out before it was judged does not come into force`() {
+        var it = PortalBench()
+        it.agree(until: Sample.day(2026, 9, 20))
+        it.judge(on: Sample.day(2026, 9, 20))
+        #expect(it.refusal == .expiryOutOfBounds && it.state == .explained)
+    }
+
+    @Test func `a frozen or expired yes can be taken back and not narrowed`() {
+        var frozen = PortalBench()
+        frozen.agree()
+        frozen.judge()
+        frozen.bench.say(.frozen(nil, .detention, whoMayDecide: "адвокат"))
+        #expect(frozen.record?.standing(on: PortalSamples.day) == nil, "whoever holds the person is told nothing")
+        frozen.agree(102, PortalSamples.less)
+        #expect(frozen.lastEffect == .doesNotCount(.forbiddenTransition))
+        frozen.said(103, .no)
+        #expect(frozen.state == .withdrawn)
+        var expired = PortalBench()
+        expired.agree()
+        expired.judge()
+        expired.said(102, .no, on: PortalSamples.expiry)
+        #expect(expired.record?.state(on: PortalSamples.expiry) == .withdrawn)
+    }
+
+    @Test func `what is asked has to be whole, and is asked once`() {
+        let wrong: [(PortalAsk, Refusal)] = [
+            (PortalSamples.ask(text: " "), .explanationIncomplete),
+            (PortalSamples.ask(ConsentSamples.terms(classes: [])), .nothingNamed),
+            (PortalSamples.ask(ConsentSamples.terms(purpose: .statistics)), .notWhatWasExplained),
+            (PortalSamples.ask(expires: Sample.day(2027, 9, 2)), .expiryOutOfBounds),
+            (PortalSamples.ask(expires: PortalSamples.day), .expiryOutOfBounds),
+            (PortalSamples.ask(openUntil: Sample.day(2026, 8, 31)), .expiryOutOfBounds),
+            (PortalSamples.ask(openUntil: PortalSamples.expiry), .expiryOutOfBounds),
+        ]
+        for (ask, refusal) in wrong {
+            var it = PortalBench(asked: false)
+            it.ask(ask)
+            #expect(it.refusal == refusal && it.consent.records.isEmpty)
+        }
+        var it = PortalBench()
+        it.ask()
+        #expect(it.refusal == .alreadyRecorded)
+    }
+
+    @Test func `the organisation asks at the portal once a quarter too`() {
+        var it = PortalBench(asked: false)
+        let ours = ConsentSamples.explanation(initiative: .organisation)
+        it.bench.say(.asked(Sample.id(80), ours, PortalSamples.ask()))
+        it.bench.say(.asked(Sample.id(81), ours, PortalSamples.ask()))
+        #expect(it.refusal == .askedThisQuarter)
+    }
+
+    @Test func `whatever order answers arrive in, the result is the least of them`() {
+        let all: [(Int, PortalChoice)] = [
+            (101, .agreed(ConsentSamples.terms(), until: PortalSamples.expiry)),
+            (102, .agreed(PortalSamples.less, until: PortalSamples.expiry)),
+            (103, .agreed(PortalSamples.least, until: Sample.day(2027, 1, 1))),
+        ]
+        for order in permutations(all) {
+            var it = PortalBench()
+            for (message, choice) in order { it.said(message, choice) }
+            #expect(it.record?.pending?.terms == PortalSamples.least)
+            #expect(it.record?.pending?.until == Sample.day(2027, 1, 1))
+        }
+        for order in permutations(all + [(104, .no)]) {
+            var it = PortalBench()
+            for (message, choice) in order { it.said(message, choice) }
+            #expect(it.state == .refused && it.record?.pending == nil)
+        }
+    }
+
+    private func permutations<Element>(_ elements: [Element]) -> [[Element]] {
+        guard elements.count > 1 else { return [elements] }
+        return elements.indices.flatMap { index -> [[Element]] in
+            var rest = elements
+            let first = rest.remove(at: index)
+            return permutations(rest).map { [first] + $0 }
+        }
+    }
+}
+
+struct ConversationConsentTests {
+    private func conversation() -> Office {
+        var office = Office.shared(.conversation)
+        office.say(
+            .conversation(
+                .adopted(
+                    author: Sample.id(1), recordedAt: 1_000, event: Sample.requestReceived(10, message: 100))), by: 1,
+            at: nil)
+        return office
+    }
+
+    @Test func `a telling takes a reply's number, and nothing is read or answered by it`() throws {
+        var office = conversation()
+        let told = ToldConsent(Sample.id(80), .answered, ConsentSamples.terms(), until: PortalSamples.expiry)
+        office.say(.conversation(.told(request: Sample.id(10), number: 1, body: "", [told])), by: 1, at: nil)
+        let part = try #require(office.record?.conversation)
+        #expect(part.told == [Sample.id(80): told] && part.record?.replyCount == 1)
+        #expect(part.record?.unreadCount == 1 && part.record?.waitingSince != nil)
+        office.say(.conversation(.told(request: Sample.id(10), number: 1, body: "", [told])), by: 1, at: nil)
+        #expect(office.refusal == .replyNumberOutOfOrder)
+        office.say(.conversation(.told(request: Sample.id(10), number: 2, body: "", [])), by: 1, at: nil)
+        #expect(office.refusal == .nothingNamed)
+        office.say(.conversation(.told(request: Sample.id(10), number: 2, body: "Спросим?", [told])), by: 1, at: nil)
+        #expect(office.record?.conversation?.record?.unreadCount == 0)
+    }
+
+    @Test func `an answer is a message and more, once`() throws {
+        var office = conversation()
+        let answer = PortalSamples.answer(.no)
+        let event = ConversationEvent.answered(request: Sample.id(10), PortalSamples.message(101), answer)
+        office.say(.conversation(event), by: 1, at: nil)
+        let part = try #require(office.record?.conversation)
+        #expect(part.answers.map(\.answer) == [answer] && part.answers.first?.shown == "Расписка")
+        #expect(part.record?.messageCount == 2)
+        office.say(.conversation(event), by: 1, at: nil)
+        #expect(office.refusal == .duplicateMessage && office.record?.conversation?.answers.count == 1)
+        // The same words without the answer are words.
+        office.say(
+            .conversation(
+                .adopted(
+                    author: Sample.id(1), recordedAt: 2_000,
+                    event: .messageReceived(request: Sample.id(10), message: PortalSamples.message(102)))), by: 1,
+            at: nil)
+        #expect(office.record?.conversation?.answers.count == 1)
+    }
+}
