@@ -114,7 +114,7 @@ let package = Package(
         library(
             "Desk",
             [
-                "Age", "Bags", "Bytes", "Correspondence", "Casework", "Sealing", "RelayAPI", "RelayConnection",
+                "Age", "Bags", "Bytes", "Correspondence", "Casework", "Names", "Sealing", "RelayAPI", "RelayConnection",
                 "Multipart",
                 "Languages", "Pages", "Pixels", "Tables", "WebForms", hummingbird, httpTypes, logging, lifecycle,
                 nioCore,
@@ -182,7 +182,7 @@ let package = Package(
             "DeskTests",
             [
                 "Bags", "Bytes", "Desk", "Pages", "Pixels", "Tables", "WebForms", "Languages", "Age", "Correspondence",
-                "Casework",
+                "Casework", "Names",
                 "Sealing",
                 "RelayAPI",
                 "RelayConnection", hummingbird,

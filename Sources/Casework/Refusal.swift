@@ -38,6 +38,8 @@ public enum Refusal: Error, Hashable, Sendable, CaseIterable {
     case duplicateMessage
     /// The envelope is known to be unreadable already. Ordinary: two desks fetched it.
     case duplicateUnreadable
+    /// The hit is known already. Ordinary: two desks compared the same list.
+    case duplicateExposure
     case forbiddenTransition
     case reasonMissing
     case reasonNotExpected
@@ -82,6 +84,8 @@ public enum Refusal: Error, Hashable, Sendable, CaseIterable {
     case unknownEntry
     /// A task that is done, a hold that is lifted, an incident that is handled, a plan that is approved.
     case alreadySettled
+    /// A hit's task ends when somebody decides about the hit.
+    case decisionNeeded
 
     // Identity, whereabouts, evidence, consent, law.
 
@@ -195,7 +199,9 @@ public enum Refusal: Error, Hashable, Sendable, CaseIterable {
     }
 
     /// Whether it happens in ordinary work of several desks and needs nobody's attention.
-    public var isOrdinary: Bool { self == .duplicateMessage || self == .duplicateUnreadable }
+    public var isOrdinary: Bool {
+        self == .duplicateMessage || self == .duplicateUnreadable || self == .duplicateExposure
+    }
 }
 
 /// An event that changed nothing, whole, and why.

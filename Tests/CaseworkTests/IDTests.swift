@@ -22,6 +22,6 @@ struct IDTests {
 
     @Test func `every refusal has a key of its own`() {
         #expect(Set(Refusal.allCases.map(\.catalogueKey)).count == Refusal.allCases.count)
-        #expect(Refusal.allCases.filter(\.isOrdinary) == [.duplicateMessage, .duplicateUnreadable])
+        #expect(Refusal.allCases.filter(\.isOrdinary) == [.duplicateMessage, .duplicateUnreadable, .duplicateExposure])
     }
 }

@@ -68,6 +68,7 @@ enum Sample {
     static let everyCompartmentEvent: [CompartmentEvent] =
         AccessSamples.events + CaseworkSamples.events + ConversationSamples.events + IdentitySamples.events
         + WhereaboutsSamples.events + EvidenceSamples.events + ConsentSamples.events + LegalSamples.events
+        + ExposureSamples.events
 }
 
 /// A state with entries numbered as they come; device 1 is the founder's.

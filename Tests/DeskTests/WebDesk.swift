@@ -22,6 +22,7 @@ actor PagesWork: DeskWork {
     private(set) var imported: Set<[String]> = []
     var joining: JoiningDesk?
     var applicants: [Applicant] = []
+    var arranged = ArrangedExposure()
     private(set) var admitted: [ID<Device>: Set<MemberRole>] = [:]
     private(set) var isWelcome = false
     private(set) var opened: [ID<Casework.Request>] = []

@@ -20,6 +20,7 @@ public enum CompartmentEvent: Hashable, Sendable, Confidential {
     case attestation(AttestationEvent)
     case legal(LegalEvent)
     case exclusion(ExclusionEvent)
+    case exposure(ExposureEvent)
 }
 
 extension CompartmentEvent {
@@ -27,10 +28,11 @@ extension CompartmentEvent {
     public var homes: Set<CompartmentKind> {
         switch self {
         case .access: Set(CompartmentKind.allCases)
-        case .lifecycle, .plan, .risk, .task, .hold, .incident: [.casework]
+        case .lifecycle, .plan, .risk, .hold, .incident: [.casework]
+        case .task: [.casework, .identity]
         case .conversation: [.conversation]
         case .consent: [.casework]
-        case .identity: [.identity]
+        case .identity, .exposure: [.identity]
         case .whereabouts: [.whereabouts]
         case .claim, .statement, .doubt, .attestation: [.evidence]
         case .legal, .exclusion: [.legal]
@@ -56,6 +58,7 @@ extension CompartmentEvent {
         case .attestation(let event): event
         case .legal(let event): event
         case .exclusion(let event): event
+        case .exposure(let event): event
         }
     }
 
@@ -65,7 +68,7 @@ extension CompartmentEvent {
             IncidentEvent.self, ConversationEvent.self,
             ConsentEvent.self, IdentityEvent.self, WhereaboutsEvent.self,
             ClaimEvent.self, StatementEvent.self, DoubtEvent.self, AttestationEvent.self, LegalEvent.self,
-            ExclusionEvent.self,
+            ExclusionEvent.self, ExposureEvent.self,
         ]
     }
 
@@ -89,6 +92,7 @@ extension CompartmentEvent {
         case 0x0F: try reader.area(number).map(CompartmentEvent.exclusion)
         case 0x11: try reader.area(number).map(CompartmentEvent.doubt)
         case 0x10: try reader.area(number).map(CompartmentEvent.conversation)
+        case 0x12: try reader.area(number).map(CompartmentEvent.exposure)
         default: nil
         }
     }

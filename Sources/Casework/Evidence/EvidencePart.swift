@@ -22,7 +22,7 @@ public struct EvidencePart: Sendable, Equatable, Confidential, PartFolding {
         case .doubt(let event): try apply(event, in: context.saying)
         case .attestation(let event): try apply(event, in: context.saying)
         case .access, .lifecycle, .plan, .risk, .task, .hold, .incident, .conversation, .consent, .identity,
-            .whereabouts, .legal, .exclusion:
+            .whereabouts, .legal, .exclusion, .exposure:
             throw .wrongCompartment
         }
     }

@@ -4,6 +4,10 @@
 public struct IdentityPart: Sendable, Equatable, Confidential, PartFolding {
     /// In the order in which they were first recorded.
     public private(set) var facts: [FactRecord] = []
+    /// In the order in which they were found.
+    public internal(set) var exposures: [ExposureRecord] = []
+    /// In the order in which they were set.
+    public internal(set) var tasks: [TaskRecord] = []
 
     init() {}
 
@@ -20,8 +24,14 @@ public struct IdentityPart: Sendable, Equatable, Confidential, PartFolding {
     }
 
     mutating func apply(_ event: CompartmentEvent, _ context: FoldContext) throws(Refusal) {
-        guard case .identity(let event) = event else { throw .wrongCompartment }
-        try apply(event, in: context.saying)
+        switch event {
+        case .identity(let event): try apply(event, in: context.saying)
+        case .exposure(let event): try apply(event, context)
+        case .task(let event): try apply(event, context)
+        case .access, .lifecycle, .plan, .risk, .hold, .incident, .conversation, .consent, .whereabouts, .claim,
+            .statement, .doubt, .attestation, .legal, .exclusion:
+            throw .wrongCompartment
+        }
     }
 
     private mutating func apply(_ event: IdentityEvent, in saying: Saying) throws(Refusal) {

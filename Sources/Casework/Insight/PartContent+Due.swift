@@ -8,7 +8,8 @@ extension PartContent {
         case .legal(let part): part.deadlines(on: day)
         case .evidence(let part): part.deadlines
         case .whereabouts(let part): part.deadlines(on: day)
-        case .conversation, .identity: []
+        case .identity(let part): part.tasks.deadlines
+        case .conversation: []
         }
     }
 
@@ -17,17 +18,29 @@ extension PartContent {
         switch self {
         case .casework(let part): part.calls(at: now) + part.consent.calls
         case .evidence(let part): part.calls(on: Day(at: now))
-        case .legal, .whereabouts, .conversation, .identity: []
+        case .identity(let part): part.calls
+        case .legal, .whereabouts, .conversation: []
         }
+    }
+}
+
+extension [TaskRecord] {
+    /// Of those that are still to be done.
+    fileprivate var deadlines: [Deadline] {
+        filter(\.isOpen).map { Deadline(.task($0.id), due: $0.due, for: .people([$0.owner, $0.deputy])) }
+    }
+}
+
+extension IdentityPart {
+    fileprivate var calls: [Call] {
+        exposures.filter(\.isContested).map { Call(.exposureContested($0.id), since: $0.foundAt) }
     }
 }
 
 extension CaseworkPart {
     /// What is due in an open case, and the tasks that were promised in any.
     fileprivate var deadlines: [Deadline] {
-        let promised = tasks.filter(\.isOpen).map {
-            Deadline(.task($0.id), due: $0.due, for: .people([$0.owner, $0.deputy]))
-        }
+        let promised = tasks.deadlines
         guard let lifecycle, lifecycle.state.isOpen else { return promised }
         let assessment = risk.scheduledFor.map { Deadline(.assessment, due: $0) }
         let reassessment = risk.current.map { Deadline(.reassessment, due: $0.assessment.reassessBy) }

@@ -40,6 +40,8 @@ public enum Pending: Hashable, Sendable, Confidential {
     case contradiction(ID<Contradiction>)
     /// The person is thought to have known something and not to have said it.
     case withholding(ID<Withholding>)
+    /// Two people decided differently whether the person is the one on a list or in a text.
+    case exposureContested(ID<Entry>)
 }
 
 /// Whose it is, of those who hold the compartment.

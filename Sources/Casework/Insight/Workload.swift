@@ -32,10 +32,10 @@ public struct Workload: Sendable, Equatable, Confidential {
                 loads[lifecycle.deputy]?.deputised += 1
                 if casework.isCritical { loads[lifecycle.owner]?.critical += 1 }
             }
-            for task in casework.tasks where task.isOpen {
-                loads[task.owner]?.openTasks += 1
-                if task.due <= now { loads[task.owner]?.overdueTasks += 1 }
-            }
+        }
+        for task in state.cases.flatMap(\.parts).flatMap(\.tasks) where task.isOpen {
+            loads[task.owner]?.openTasks += 1
+            if task.due <= now { loads[task.owner]?.overdueTasks += 1 }
         }
         self.cases = cases
         self.loads = loads.values.sorted { ($1.owned, $0.member) < ($0.owned, $1.member) }

@@ -21,7 +21,7 @@ public struct LegalPart: Sendable, Equatable, Confidential, PartFolding {
         case .legal(let event): try apply(event, in: context.saying)
         case .exclusion(let event): try apply(event, in: context.saying)
         case .access, .lifecycle, .plan, .risk, .task, .hold, .incident, .conversation, .consent, .identity,
-            .whereabouts, .claim, .statement, .doubt, .attestation:
+            .whereabouts, .claim, .statement, .doubt, .attestation, .exposure:
             throw .wrongCompartment
         }
     }

@@ -33,12 +33,12 @@ public struct CaseworkPart: Sendable, Equatable, Confidential, PartFolding {
         case .lifecycle(let event): try apply(event, context)
         case .plan(let event): try apply(event, lifecycle, context)
         case .risk(let event): try risk.apply(event, context)
-        case .task(let event): try apply(event, context)
+        case .task(let event): try tasks.apply(event, context)
         case .hold(let event): try apply(event, context)
         case .incident(let event): try apply(event, context)
         case .consent(let event): try consent.apply(event, in: context.saying)
         case .access, .conversation, .identity, .whereabouts, .claim, .statement, .doubt, .attestation, .legal,
-            .exclusion:
+            .exclusion, .exposure:
             throw .wrongCompartment
         }
     }

@@ -43,22 +43,40 @@ public struct TaskRecord: Sendable, Hashable, Confidential {
 
 extension CaseworkPart {
     public func task(_ id: ID<Entry>) -> TaskRecord? { tasks.first { $0.id == id } }
+}
 
+extension IdentityPart {
+    public func task(_ id: ID<Entry>) -> TaskRecord? { tasks.first { $0.id == id } }
+}
+
+extension PartRecord {
+    /// The tasks that stand in it, in the order in which they were set: where the work is, and where the names are.
+    public var tasks: [TaskRecord] {
+        switch content {
+        case .casework(let part): part.tasks
+        case .identity(let part): part.tasks
+        case .conversation, .whereabouts, .evidence, .legal: []
+        }
+    }
+}
+
+/// The tasks of one part.
+extension [TaskRecord] {
     mutating func apply(_ event: TaskEvent, _ context: FoldContext) throws(Refusal) {
         switch event {
         case .set(let draft):
             guard draft.template != nil || !draft.title.isBlank else { throw .textMissing }
             try context.requirePair(draft.owner, draft.deputy)
-            tasks.append(TaskRecord(draft, context))
+            append(TaskRecord(draft, context))
         case .assigned(let task, let owner, let deputy):
-            let place = try open(task)
+            _ = try open(task)
             try context.requirePair(owner, deputy)
-            (tasks[place].owner, tasks[place].deputy) = (owner, deputy)
+            try assign(task, owner: owner, deputy: deputy)
         case .postponed(let task, let due, let reason):
             let place = try open(task)
             guard !reason.isBlank else { throw .reasonMissing }
-            tasks[place].due = due
-            tasks[place].postponements.append(reason)
+            self[place].due = due
+            self[place].postponements.append(reason)
         case .done(let task, let outcome):
             try end(task, .done(outcome: outcome), context)
         case .dropped(let task, let reason):
@@ -67,18 +85,22 @@ extension CaseworkPart {
         }
     }
 
-    private mutating func end(
-        _ task: ID<Entry>, _ ending: TaskRecord.Ending, _ context: FoldContext
-    ) throws(Refusal) {
+    /// Gives an open task to two people of whom the caller made sure.
+    mutating func assign(_ task: ID<Entry>, owner: ID<Member>, deputy: ID<Member>) throws(Refusal) {
         let place = try open(task)
-        tasks[place].ending = ending
-        tasks[place].endedBy = context.author
-        tasks[place].endedAt = context.second
+        (self[place].owner, self[place].deputy) = (owner, deputy)
+    }
+
+    mutating func end(_ task: ID<Entry>, _ ending: TaskRecord.Ending, _ context: FoldContext) throws(Refusal) {
+        let place = try open(task)
+        self[place].ending = ending
+        self[place].endedBy = context.author
+        self[place].endedAt = context.second
     }
 
     private func open(_ task: ID<Entry>) throws(Refusal) -> Int {
-        guard let place = tasks.firstIndex(where: { $0.id == task }) else { throw .unknownEntry }
-        guard tasks[place].isOpen else { throw .alreadySettled }
+        guard let place = firstIndex(where: { $0.id == task }) else { throw .unknownEntry }
+        guard self[place].isOpen else { throw .alreadySettled }
         return place
     }
 }

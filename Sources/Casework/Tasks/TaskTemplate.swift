@@ -23,6 +23,8 @@ public enum TaskTemplate: UInt8, CaseIterable, Sendable {
     case handOver
     case beforeClosing
     case retentionReview
+    /// A name of the person may stand on a list or in a text. Set by a hit, never by hand.
+    case exposureHit
 }
 
 extension TaskTemplate {
@@ -31,7 +33,7 @@ extension TaskTemplate {
         let day: UInt64 = 86_400
         switch self {
         case .safeContact: return danger.assessmentWithin / 2
-        case .riskAssessment, .needsAndWishes: return danger.assessmentWithin
+        case .riskAssessment, .needsAndWishes, .exposureHit: return danger.assessmentWithin
         case .explainConsent, .familyLeftBehind, .medicalReferral: return danger.assessmentWithin * 2
         case .firstAccount, .identityDocuments, .legalConsultation, .psychosocialSupport, .draftPlan:
             return danger.assessmentWithin * 3
@@ -41,6 +43,9 @@ extension TaskTemplate {
         case .retentionReview: return 365 * day
         }
     }
+
+    /// Those that a person may set.
+    public static var byHand: [TaskTemplate] { allCases.filter { $0 != .exposureHit } }
 
     /// The tasks that a case begins a state with.
     public static func starting(_ state: CaseState) -> [TaskTemplate] {

@@ -40,6 +40,10 @@ final class OpenDesk {
     var unbelieved: Set<UInt64> = []
     /// Some envelopes may become readable: the ledger may tell of their conversation, or a key came.
     var intakeMayChange = false
+    /// Texts that were compared since the desk was unlocked, the newest first.
+    var comparedTexts: [TextComparing] = []
+    /// What was compared last in the search for duplicates.
+    var duplicates: KnownDuplicates?
     /// Machines that ask to join, by the number of their envelope.
     var applicants: [UInt64: JoinRequest] = [:]
 

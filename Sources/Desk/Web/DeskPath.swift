@@ -17,6 +17,8 @@ enum DeskPath {
     static let importing = "/requests/import"
     static let importChecked = "/requests/import/check"
     static let cases = "/cases"
+    static let exposure = "/exposure"
+    static let duplicates = "/exposure/duplicates"
     static let members = "/members"
     static let numbers = "/numbers"
     static let search = "/search"

@@ -19,6 +19,7 @@ enum DeskResources {
                     PackageResources.desk_fields_en_json,
                     PackageResources.desk_history_en_json,
                     PackageResources.desk_out_en_json,
+                    PackageResources.desk_exposure_en_json,
                 ]),
             try Catalogue(
                 tag: "ru",
@@ -33,6 +34,7 @@ enum DeskResources {
                     PackageResources.desk_fields_ru_json,
                     PackageResources.desk_history_ru_json,
                     PackageResources.desk_out_ru_json,
+                    PackageResources.desk_exposure_ru_json,
                 ]),
         ])
     }
@@ -62,6 +64,8 @@ enum DeskResources {
             "history": PackageResources.desk_history_mustache,
             "numbers": PackageResources.desk_numbers_mustache,
             "members": PackageResources.desk_members_mustache,
+            "exposure": PackageResources.desk_exposure_mustache,
+            "duplicates": PackageResources.desk_duplicates_mustache,
             "join": PackageResources.desk_join_mustache,
             "joining": PackageResources.desk_joining_mustache,
             "block": PackageResources.desk_block_mustache,

@@ -78,6 +78,14 @@ package protocol DeskWork: Sendable {
     func disclose(_ disclosures: [ID<Compartment>: [Disclosure]]) async throws(WorkspaceError)
     /// Whether the organisation vouches for the file today.
     func isVouchedFor(_ file: String) async -> Bool
+    // Exposure.
+    func exposure() async throws(WorkspaceError) -> ExposureOverview
+    func addList(_ draft: ListDraft, bytes: [UInt8]) async throws(WorkspaceError)
+    func removeList(_ id: ID<KeptList>) async throws(WorkspaceError)
+    func compareList(_ id: ID<KeptList>) async throws(WorkspaceError)
+    func compareText(_ draft: TextDraft) async throws(WorkspaceError)
+    func possibleDuplicates() async throws(WorkspaceError) -> [PossibleDuplicate]
+    func decide(_ pair: DuplicatePair, _ verdict: ExposureVerdict, reason: String) async throws(WorkspaceError)
 
     /// What others need to recognise the organisation; nil while locked.
     var identity: OrganisationIdentity? { get async }

@@ -171,7 +171,21 @@ struct SampleCase {
             (.identity(.recorded(PagesWork.id(910), name, source: .documentSeen, replaces: [], note: "")), Self.anna),
             (.identity(.recorded(birth, born(1994), source: .selfStated, replaces: [], note: "")), Self.anna),
             (.identity(.recorded(birth, born(1996), source: .documentSeen, replaces: [], note: "паспорт")), Self.vera),
+            (.exposure(.found(hit)), Self.anna),
         ]
+    }
+
+    private var hit: FoundExposure {
+        FoundExposure(
+            origin: .list(
+                ListedRow(
+                    list: "Розыск", source: "сайт ведомства", date: Day(iso: "2026-01-05"), licence: "CC BY",
+                    identifier: "NK-7", line: 12, name: "TAJNOIMIONNY Ivan", birthDate: "1996")),
+            ownSpelling: "\(Self.secret(.identity)) Иван", theirSpellings: ["TAJNOIMIONNY Ivan"], score: 9_876,
+            explanations: [
+                .init(language: "en", text: "same surname in another spelling"),
+                .init(language: "ru", text: "та же фамилия в другом написании"),
+            ], owner: Self.anna, deputy: Self.vera, due: now + 86_400)
     }
 
     private var places: [(CompartmentEvent, ID<Member>)] {

@@ -42,6 +42,8 @@ extension Workspace {
     /// What is to be done at the relay is written down before the keys go that tell what that is: a crash in between does it
     /// again, and leaves nothing out.
     private func erase(_ compartment: ID<Compartment>, _ desk: OpenDesk) throws(SyncFailure) {
+        // First: once the entries are gone, nothing would bring this desk back here.
+        try storing { () throws(StorageError) in try forgetPairs(of: compartment, desk) }
         let projection = desk.ledger.projection
         // What a desk could not open it leaves to the holders to erase at the relay.
         if projection.state.part(compartment) != nil {

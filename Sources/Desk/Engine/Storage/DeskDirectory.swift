@@ -14,7 +14,7 @@ final class DeskDirectory: Sendable {
     /// Makes the directory where it does not exist, and takes it for this process.
     init(_ path: String) throws(StorageError) {
         self.path = path
-        for folder in [path, path + "/outbox", path + "/blobs", path + "/staged"] {
+        for folder in [path, path + "/outbox", path + "/blobs", path + "/staged", path + "/lists"] {
             guard unsafe mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw .last("mkdir") }
             guard unsafe chmod(folder, 0o700) == 0 else { throw .last("chmod") }
         }

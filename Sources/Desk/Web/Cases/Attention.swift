@@ -78,7 +78,17 @@ enum Attention {
         let doubled = part.doubled.map {
             (scene.words.text("attention.contested", ["kind": scene.words.name(of: $0)]), "identity-facts-\(home)")
         }
-        return contested + doubled
+        let waiting = part.exposures.filter { $0.isOpen || $0.isContested }
+        let open =
+            waiting.isEmpty
+            ? [] : [(scene.words.plural("attention.exposure", waiting.count), "exposure-\(waiting[0].id.hex)")]
+        let there = part.exposures.filter { $0.verdict == .same }.map {
+            (
+                scene.words.text("attention.exposed", ["where": scene.words.title(of: $0.found.origin)]),
+                "exposure-\($0.id.hex)"
+            )
+        }
+        return there + open + contested + doubled
     }
 
     private static func places(_ part: WhereaboutsPart, _ home: PartRecord, _ scene: CaseScene) -> [Line] {

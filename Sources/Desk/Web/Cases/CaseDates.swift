@@ -44,7 +44,12 @@ enum CaseDates {
                     Due(day: $0.due, text: scene.words.name(of: $0), anchor: "matter-\(matter.id.hex)", nearDays: 14)
                 }
             }
-        case .conversation, .identity: []
+        case .identity(let content):
+            content.tasks.filter(\.isOpen).map {
+                Due(
+                    day: Day(at: $0.due), text: scene.words.title(of: $0), anchor: "exposure-\($0.id.hex)", nearDays: 3)
+            }
+        case .conversation: []
         }
     }
 

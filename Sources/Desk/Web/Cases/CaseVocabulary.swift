@@ -10,6 +10,7 @@ extension IdentityFactKind: Worded { static var wordKey: String { "fact-kind." }
 extension FactSource: Worded { static var wordKey: String { "fact-source." } }
 extension NameUse: Worded { static var wordKey: String { "name-use." } }
 extension NameScript: Worded { static var wordKey: String { "script." } }
+extension ExposureVerdict: Worded { static var wordKey: String { "verdict." } }
 extension TravelDocumentKind: Worded { static var wordKey: String { "document." } }
 
 extension PlacePrecision: Worded { static var wordKey: String { "precision." } }

@@ -33,6 +33,8 @@ extension DeskSite {
         ExportRoutes(desk: self).addRoutes(to: unlocked)
         AttestationRoutes(desk: self).addRoutes(to: unlocked)
         CaseFormRoutes(desk: self).addRoutes(to: unlocked)
+        ExposureRoutes(desk: self).addRoutes(to: unlocked)
+        DuplicateRoutes(desk: self).addRoutes(to: unlocked)
         MemberRoutes(desk: self).addRoutes(to: unlocked)
         ImportRoutes(desk: self).addRoutes(to: unlocked)
         RequestListRoutes(desk: self).addRoutes(to: unlocked)

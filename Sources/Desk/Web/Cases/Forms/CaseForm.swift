@@ -36,7 +36,7 @@ struct CaseForm: Sendable {
 
     /// Every form of every area.
     static let all: [CaseForm] =
-        courseForms + taskForms + planForms + identityForms + whereaboutsForms + claimForms + checkForms
+        courseForms + taskForms + planForms + identityForms + exposureForms + whereaboutsForms + claimForms + checkForms
         + attestationForms + statementForms + doubtForms
         + legalForms + clockForms + consentForms + portalConsentForms + overrideForms
 

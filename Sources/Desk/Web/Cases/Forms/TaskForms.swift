@@ -4,13 +4,17 @@ import Languages
 
 extension CaseForm {
     /// Tasks, what stops a case, and what went wrong.
-    static let taskForms = [task, done, postpone, reassign, dropTask, hold, lift, incident, incidentNote, handle]
+    static let taskForms = [
+        task, done, postpone(in: .casework), reassign(in: .casework), dropTask, hold, lift, incident, incidentNote,
+        handle,
+    ]
 
     private static let task = CaseForm(
         "task", in: .casework, about: { $0.lifecycle != nil },
         fields: { scene in
             [
-                .choice("template", of: TaskTemplate.self, isRequired: false, scene.words),
+                .choice(
+                    "template", of: TaskTemplate.self, among: TaskTemplate.byHand, isRequired: false, scene.words),
                 .line("task-title", isRequired: false), .prose("details", rows: 2, isRequired: false),
                 .choice("owner", scene.holders, initial: scene.lifecycle?.owner.hex, scene.words),
                 .choice("deputy", scene.holders, initial: scene.lifecycle?.deputy.hex, scene.words),
@@ -49,32 +53,36 @@ extension CaseForm {
             return [.task(.done(task: task.id, outcome: answers.optionalProse("outcome")))]
         })
 
-    private static let postpone = CaseForm(
-        "postpone", in: .casework, about: { $0.task?.isOpen == true },
-        fields: { _ in [.day("due"), .prose("reason", rows: 2)] },
-        events: { answers, scene throws(FormProblem) in
-            guard let task = scene.task else { return [] }
-            return [
-                .task(
-                    .postponed(
-                        task: task.id, due: try answers.day("due").lastSecond, reason: try answers.prose("reason")))
-            ]
-        })
+    static func postpone(in home: CompartmentKind) -> CaseForm {
+        CaseForm(
+            "postpone", in: home, about: { $0.task?.isOpen == true },
+            fields: { _ in [.day("due"), .prose("reason", rows: 2)] },
+            events: { answers, scene throws(FormProblem) in
+                guard let task = scene.task else { return [] }
+                return [
+                    .task(
+                        .postponed(
+                            task: task.id, due: try answers.day("due").lastSecond, reason: try answers.prose("reason")))
+                ]
+            })
+    }
 
-    private static let reassign = CaseForm(
-        "reassign", in: .casework, about: { $0.task?.isOpen == true },
-        fields: { scene in
-            [
-                .choice("owner", scene.holders, initial: scene.task?.owner.hex, scene.words),
-                .choice("deputy", scene.holders, initial: scene.task?.deputy.hex, scene.words),
-            ]
-        },
-        events: { answers, scene throws(FormProblem) in
-            guard let task = scene.task else { return [] }
-            return [
-                .task(.assigned(task: task.id, owner: try answers.id("owner"), deputy: try answers.id("deputy")))
-            ]
-        })
+    static func reassign(in home: CompartmentKind) -> CaseForm {
+        CaseForm(
+            "reassign", in: home, about: { $0.task?.isOpen == true },
+            fields: { scene in
+                [
+                    .choice("owner", scene.holders, initial: scene.task?.owner.hex, scene.words),
+                    .choice("deputy", scene.holders, initial: scene.task?.deputy.hex, scene.words),
+                ]
+            },
+            events: { answers, scene throws(FormProblem) in
+                guard let task = scene.task else { return [] }
+                return [
+                    .task(.assigned(task: task.id, owner: try answers.id("owner"), deputy: try answers.id("deputy")))
+                ]
+            })
+    }
 
     private static let dropTask = CaseForm(
         "drop-task", in: .casework, about: { $0.task?.isOpen == true }, fields: { _ in [.prose("reason", rows: 2)] },
@@ -132,7 +140,7 @@ extension CaseForm {
 }
 
 extension FormScene {
-    fileprivate var task: TaskRecord? { id(0, Entry.self).flatMap { part.casework?.task($0) } }
+    fileprivate var task: TaskRecord? { id(0, Entry.self).flatMap { id in part.tasks.first { $0.id == id } } }
 
     fileprivate var standingHold: HoldRecord? {
         guard let id = id(0, Entry.self) else { return nil }

@@ -17,6 +17,30 @@ extension HistorySentence {
         }
     }
 
+    static func exposure(_ event: ExposureEvent, _ scene: CaseScene) -> Parts {
+        let words = scene.words
+        switch event {
+        case .found(let found):
+            return (
+                "exposure.found",
+                [
+                    words.title(of: found.origin),
+                    "\(found.ownSpelling) — \(found.theirSpellings.joined(separator: "; "))",
+                    found.explanation(in: words.language.tag),
+                ]
+            )
+        case .decided(let id, let verdict, _, let reason):
+            let record = scene.record.parts.lazy.compactMap { $0.identity?.exposure(id) }.first
+            return (
+                "exposure.decided",
+                [
+                    record.map { "\(words.title(of: $0.found.origin)): \($0.found.theirSpellings.first ?? "")" } ?? "",
+                    words.name(of: verdict), reason,
+                ]
+            )
+        }
+    }
+
     /// A past place stays behind its fold: the log says that one was recorded, and no more.
     static func whereabouts(_ event: WhereaboutsEvent, _ scene: CaseScene) -> Parts {
         let words = scene.words

@@ -59,7 +59,9 @@ extension HistorySentence {
 
     static func task(_ event: TaskEvent, _ scene: CaseScene) -> Parts {
         let words = scene.words
-        func title(_ id: ID<Entry>) -> String { scene.record.casework?.task(id).map { words.title(of: $0) } ?? "" }
+        func title(_ id: ID<Entry>) -> String {
+            scene.record.parts.lazy.flatMap(\.tasks).first { $0.id == id }.map { words.title(of: $0) } ?? ""
+        }
         return switch event {
         case .set(let draft):
             (

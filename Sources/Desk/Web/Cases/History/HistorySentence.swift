@@ -47,6 +47,7 @@ struct HistorySentence: Equatable {
         case .incident(let event): incident(event, scene)
         case .consent(let event): consent(event, scene)
         case .identity(let event): identity(event, scene)
+        case .exposure(let event): exposure(event, scene)
         case .whereabouts(let event): whereabouts(event, scene)
         case .claim(let event): claim(event, scene)
         case .statement(let event): statement(event, scene)

@@ -15,7 +15,9 @@ extension Catalogue {
         case .reassessment: return text("dates.reassess")
         case .imminentDanger: return text("attention.imminent")
         case .review: return text("dates.review")
-        case .task(let id): return record?.casework?.task(id).map { title(of: $0) } ?? text("pending.task")
+        case .task(let id):
+            let task = record?.parts.lazy.flatMap(\.tasks).first { $0.id == id }
+            return task.map { title(of: $0) } ?? text("pending.task")
         case .planToApprove: return text("attention.plan")
         case .closingToConfirm: return text("pending.closing")
         case .erasureToConfirm: return text("pending.erasure")
@@ -38,6 +40,7 @@ extension Catalogue {
         case .attestationShaken: return text("attention.shaken")
         case .contradiction: return text("attention.contradiction")
         case .withholding: return text("pending.withholding")
+        case .exposureContested: return text("pending.exposure-contested")
         }
     }
 }

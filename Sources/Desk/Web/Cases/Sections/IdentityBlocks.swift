@@ -14,7 +14,7 @@ enum IdentityBlocks {
             block.summary = words.text("identity.doubled", ["kinds": kinds])
         }
         block.acts = ["name", "birth", "nationality", "document"].map { scene.act($0, in: home.compartment) }
-        return [block]
+        return [block, ExposureBlocks.block(part, in: home, scene)].compactMap(\.self)
     }
 
     private static func card(_ record: FactRecord, in home: PartRecord, _ scene: CaseScene) -> Card {
