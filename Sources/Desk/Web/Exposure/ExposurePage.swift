@@ -13,8 +13,6 @@ struct ExposurePage {
 
     struct ListCard {
         let card: Card
-        /// What the newest comparison gave.
-        let result: String
         let compareAction: String
         let removeAction: String
         let compareLabel: String
@@ -86,7 +84,7 @@ struct ExposurePage {
             "exposure.limits",
             [
                 "size": words.size(byteCount: UInt64(ListContent.maximumFileByteCount)),
-                "names": "\(ListContent.maximumNameCount)", "lists": "\(ListShelf.maximumCount)",
+                "names": ListContent.maximumNameCount.inThousands, "lists": "\(ListShelf.maximumCount)",
                 "days": "\(HeldList.freshDayCount)",
             ])
         textLimits = words.text(
@@ -128,6 +126,9 @@ extension ExposurePage.ListCard {
                 words.text("exposure.licence"),
                 list.licence.isEmpty ? words.text("exposure.no-licence") : list.licence),
             Pair(words.text("exposure.holds"), words.plural("exposure.rows", list.personCount)),
+            Pair(
+                words.text("exposure.last-compared"),
+                list.comparison.map { words.result(of: $0) } ?? words.text("exposure.not-compared")),
         ]
         card.note = "\(words.text("exposure.added")) \(LocalTime.text(second: list.addedAt))"
         if list.leftOutCount > 0 {
@@ -141,11 +142,21 @@ extension ExposurePage.ListCard {
                         ? [words.plural("exposure.more-broken", list.leftOutCount - list.brokenRows.count)] : []))
         }
         self.card = card
-        result = list.comparison.map { words.result(of: $0) } ?? words.text("exposure.not-compared")
         compareAction = "\(DeskPath.exposure)/lists/\(list.id.hex)/compare"
         removeAction = "\(DeskPath.exposure)/lists/\(list.id.hex)/remove"
         compareLabel = words.text("exposure.compare-again", ["list": list.title])
         removeLabel = words.text("exposure.remove", ["list": list.title])
+    }
+}
+
+extension Int {
+    /// With a narrow space before every three digits, as both languages read it.
+    fileprivate var inThousands: String {
+        let digits = Array(String(self))
+        return digits.indices.reduce("") { text, place in
+            let isStart = place > 0 && (digits.count - place).isMultiple(of: 3)
+            return text + (isStart ? "\u{202F}" : "") + String(digits[place])
+        }
     }
 }
 

@@ -59,7 +59,11 @@ enum ExposureBlocks {
         if let task = part.task(record.id), task.isOpen {
             card.when = words.due(Day(at: task.due), on: scene.day, nearDays: 3)
             card.pairs.append(
-                Pair(words.text("exposure.looks"), "\(scene.name(task.owner)) / \(scene.name(task.deputy))"))
+                Pair(
+                    words.text("exposure.looks"),
+                    task.owner == task.deputy
+                        ? words.text("exposure.looks-alone", ["name": scene.name(task.owner)])
+                        : "\(scene.name(task.owner)) / \(scene.name(task.deputy))"))
             card.acts += ["postpone", "reassign"].map { scene.act($0, in: home.compartment, about: record.id.hex) }
         }
         return card
