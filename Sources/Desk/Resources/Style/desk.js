@@ -120,6 +120,7 @@ const keys = {
   t: () => go("/today"),
   q: () => go("/requests"),
   c: () => go("/cases"),
+  x: () => go("/exposure"),
   "/": () => { const field = document.getElementById("query"); if (field) field.focus(); else go("/search"); },
   r: () => document.getElementById("reply")?.focus(),
   u: () => { const up = document.querySelector(".up a"); if (up) go(up.href); },
@@ -133,7 +134,7 @@ if (live) {
       return;
     }
     // By place on the keyboard too, so that they work in a Cyrillic layout.
-    const key = keys[event.key] ? event.key : { KeyJ: "j", KeyK: "k", KeyN: "n", KeyP: "p", KeyT: "t", KeyQ: "q", KeyC: "c", KeyR: "r", KeyU: "u" }[event.code];
+    const key = keys[event.key] ? event.key : { KeyJ: "j", KeyK: "k", KeyN: "n", KeyP: "p", KeyT: "t", KeyQ: "q", KeyC: "c", KeyX: "x", KeyR: "r", KeyU: "u" }[event.code];
     if (!key) return;
     event.preventDefault();
     if (!isLeaving) keys[key]();

@@ -51,7 +51,7 @@ struct ExposureRoutes {
             try form.refuseProblem()
             draft = ListDraft(
                 title: try form.required("title"), source: try form.required("source"),
-                date: try form.day("date", notAfter: Day(at: visit.now)), licence: typed.licence)
+                date: try form.day("date", notAfter: Day(at: visit.now)), licence: try form.optional("licence"))
         } catch {
             return try await refuse(visit, .list, visit.words.why(error, of: form), typed)
         }
@@ -134,8 +134,14 @@ extension UploadForm {
     }
 
     fileprivate func required(_ name: String) throws(FormProblem) -> String {
-        let text = (fields[name] ?? "").trimmed
+        let text = try optional(name)
         guard !text.isEmpty else { throw FormProblem(field: name, reason: "problem.missing") }
+        return text
+    }
+
+    /// As long as an event can carry it.
+    fileprivate func optional(_ name: String) throws(FormProblem) -> String {
+        let text = (fields[name] ?? "").trimmed
         guard text.utf8.count <= EventLimits.maximumTitleByteCount else {
             throw FormProblem(field: name, reason: "exposure.field-too-long")
         }
