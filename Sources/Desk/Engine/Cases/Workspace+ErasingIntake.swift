@@ -18,6 +18,7 @@ extension Workspace {
         let buried = state.buriedRequests
         let places = state.intakePlaces(of: buried)
         guard !places.isEmpty else { return }
+        try storing { () throws(StorageError) in try forgetPairs(of: Set(buried.keys), desk) }
         let goingFiles = buried.keys.compactMap { state.request($0) }.flatMap(\.files)
         let stayingFiles = state.requests.filter { buried[$0.id] == nil }.flatMap(\.files)
         let staying = desk.ledger.projection.files.outside(.intake).union(stayingFiles.map(\.blob))

@@ -32,9 +32,9 @@ struct PairBook: Sendable {
         try save()
     }
 
-    /// Nothing of a destroyed compartment stays. Durable when it returns.
-    mutating func forget(_ compartment: ID<Compartment>) throws(StorageError) {
-        let kept = decisions.filter { !$0.key.names(compartment) }
+    /// Nothing of what was destroyed stays. Durable when it returns.
+    mutating func forget(where isGone: (DuplicatePair) -> Bool) throws(StorageError) {
+        let kept = decisions.filter { !isGone($0.key) }
         guard kept.count < decisions.count else { return }
         decisions = kept
         try save()
@@ -78,7 +78,8 @@ struct PairBook: Sendable {
 }
 
 extension DuplicatePair {
-    fileprivate func names(_ compartment: ID<Compartment>) -> Bool {
+    /// Whether one side is this compartment.
+    func names(_ compartment: ID<Compartment>) -> Bool {
         switch other {
         case .person(let other), .conversation(let other): person == compartment || other == compartment
         case .request: person == compartment

@@ -49,7 +49,17 @@ extension Workspace {
     func forgetPairs(of compartment: ID<Compartment>, _ desk: OpenDesk) throws(StorageError) {
         desk.duplicates = nil
         var book = try PairBook(in: files, desk.secrets.storageKey)
-        try book.forget(compartment)
+        try book.forget { $0.names(compartment) }
+    }
+
+    /// The same for requests that the intake destroys.
+    func forgetPairs(of requests: Set<ID<Request>>, _ desk: OpenDesk) throws(StorageError) {
+        desk.duplicates = nil
+        var book = try PairBook(in: files, desk.secrets.storageKey)
+        try book.forget { pair in
+            guard case .request(let request) = pair.other else { return false }
+            return requests.contains(request)
+        }
     }
 
     private func pairBook(_ desk: OpenDesk) throws(WorkspaceError) -> PairBook {
