@@ -26,7 +26,7 @@ struct DeskCommand: AsyncParsableCommand {
         print(
             "desk filled conversations=\(conversations) messages=\(messages) "
                 + "seconds=\((ContinuousClock.now - start).inSeconds.rounded(toPlaces: 1))")
-        let desk = try DeskProcess(program: program, state: folder.path)
+        let desk = try DeskProcess(program: program, state: folder.path, relay: "http://127.0.0.1:1")
         defer { desk.stop() }
         try await measure(desk)
     }
@@ -62,49 +62,5 @@ struct DeskCommand: AsyncParsableCommand {
     private static func times(_ result: Load.Result) -> String {
         "p50=\(result.percentile(0.5).milliseconds)ms p99=\(result.percentile(0.99).milliseconds)ms "
             + "max=\(result.percentile(1).milliseconds)ms"
-    }
-}
-
-/// A desk as a process of its own, which ends with this one.
-private struct DeskProcess {
-    private let process = Process()
-    private let input = Pipe()
-    /// Such as `http://127.0.0.1:40123`.
-    let base: String
-    /// The address that opens the desk, once.
-    let entryPath: String
-
-    init(program: String, state: String) throws {
-        let output = Pipe()
-        process.executableURL = URL(filePath: program)
-        process.arguments = ["desk", "--supervised", "--state", state, "--port", "0", "--relay", "http://127.0.0.1:1"]
-        process.standardInput = input
-        process.standardOutput = output
-        try process.run()
-        var said = ""
-        while !said.contains("\n") {
-            let data = output.fileHandleForReading.availableData
-            if data.isEmpty { throw ValidationError("The desk did not start.") }
-            said += String(decoding: data, as: UTF8.self)
-        }
-        let address = String(said.prefix { $0 != "\n" }.dropFirst("ready ".count))
-        guard let path = address.range(of: "/enter") else { throw ValidationError("The desk gave no address.") }
-        base = String(address[..<path.lowerBound])
-        entryPath = String(address[path.lowerBound...])
-    }
-
-    /// What the kernel counts for the process now, and at most so far.
-    var memory: String {
-        let status = try? String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)
-        func mebibytes(_ name: String) -> Int {
-            let line = status?.split(separator: "\n").first { $0.hasPrefix(name) } ?? ""
-            return (Int(line.filter(\.isNumber)) ?? 0) / 1_024
-        }
-        return "resident=\(mebibytes("VmRSS"))MiB most=\(mebibytes("VmHWM"))MiB"
-    }
-
-    func stop() {
-        process.terminate()
-        process.waitUntilExit()
     }
 }

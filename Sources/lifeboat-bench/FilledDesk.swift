@@ -13,6 +13,8 @@ import Sealing
 enum FillingError: Error {
     case noIntakeKey
     case incomplete(requests: Int, refused: Int)
+    /// The fold refused an entry; why.
+    case refused(String)
 }
 
 /// A desk's folder with an organisation and as many conversations as asked for, signed, sealed, synchronised and checked
