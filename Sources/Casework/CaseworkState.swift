@@ -23,7 +23,10 @@ public struct CaseworkState: Sendable, Equatable, Confidential {
     /// Events of kinds that this version does not know, in ledger order.
     public private(set) var unknown: [LedgerEvent] = []
     /// By compartment, so that nobody in one of them can keep an event out of another.
-    private var entries: [ID<Compartment>: Set<ID<Entry>>] = [:]
+    private var entries: [ID<Compartment>: TakenEntries] = [:]
+    /// Says in one number which entries were taken, and in which order inside each compartment: two states of one process with the
+    /// same number are the same state. Means nothing in another process.
+    public private(set) var fingerprint = 0
 
     public init() {}
 
@@ -40,6 +43,9 @@ public struct CaseworkState: Sendable, Equatable, Confidential {
     public var cases: [CaseRecord] { book.cases }
 
     public func `case`(_ id: ID<Case>) -> CaseRecord? { book[id] }
+
+    /// The conversation that carries a request on, if this desk holds it.
+    public func conversation(of request: ID<Request>) -> PartRecord? { book.conversation(of: request) }
 
     /// The part that this compartment is.
     public func part(_ compartment: ID<Compartment>) -> PartRecord? { book[compartment] }
@@ -58,7 +64,12 @@ public struct CaseworkState: Sendable, Equatable, Confidential {
 
     /// Whether an entry with this identifier was taken before, whether or not it counted.
     public func knows(_ entry: ID<Entry>, in compartment: ID<Compartment>) -> Bool {
-        entries[compartment]?.contains(entry) == true
+        entries[compartment]?.ids.contains(entry) == true
+    }
+
+    /// As ``fingerprint``, of the parts of one case.
+    public func fingerprint(of record: CaseRecord) -> Int {
+        record.parts.reduce(0) { $0 &+ (entries[$1.compartment]?.fingerprint ?? 0) }
     }
 
     /// Takes the next event of its compartment. An entry that was taken before changes nothing; an event that its author
@@ -66,7 +77,10 @@ public struct CaseworkState: Sendable, Equatable, Confidential {
     /// and changes nothing else.
     @discardableResult
     public mutating func apply(_ entry: LedgerEvent) -> Refusal? {
-        guard entries[entry.compartment, default: []].insert(entry.id).inserted else { return nil }
+        guard let mark = entries[entry.compartment, default: TakenEntries()].insert(entry.id, entry.compartment) else {
+            return nil
+        }
+        fingerprint &+= mark
         do throws(Refusal) {
             try accept(entry)
             return nil
@@ -87,7 +101,7 @@ public struct CaseworkState: Sendable, Equatable, Confidential {
         } else {
             book.forget(compartment)
         }
-        entries[compartment] = nil
+        fingerprint &-= entries.removeValue(forKey: compartment)?.fingerprint ?? 0
         refused.removeAll { $0.entry.compartment == compartment }
         unknown.removeAll { $0.compartment == compartment }
     }
@@ -155,5 +169,23 @@ public struct CaseworkState: Sendable, Equatable, Confidential {
         of sequence: UInt64, in elements: [Element], _ key: (Element) -> UInt64
     ) -> Int {
         (elements.lastIndex { key($0) <= sequence } ?? -1) + 1
+    }
+}
+
+/// The entries that were taken from one compartment.
+private struct TakenEntries: Equatable, Sendable {
+    private(set) var ids: Set<ID<Entry>> = []
+    private(set) var fingerprint = 0
+
+    /// Nil where it was taken before; otherwise what it adds to the fingerprint.
+    mutating func insert(_ id: ID<Entry>, _ compartment: ID<Compartment>) -> Int? {
+        guard ids.insert(id).inserted else { return nil }
+        var hasher = Hasher()
+        hasher.combine(compartment)
+        hasher.combine(id)
+        hasher.combine(ids.count)
+        let mark = hasher.finalize()
+        fingerprint &+= mark
+        return mark
     }
 }

@@ -30,9 +30,16 @@ public struct MerkleFrontier: Hashable, Sendable {
     /// How many leaves there are.
     public private(set) var size: UInt64 = 0
     /// Roots of complete subtrees, largest first.
-    private var subtrees: [[UInt8]] = []
+    public private(set) var subtrees: [[UInt8]] = []
 
     public init() {}
+
+    /// As ``subtrees`` gave it; nil unless there is one of 32 bytes for each one-bit of the size.
+    public init?(size: UInt64, subtrees: [[UInt8]]) {
+        guard subtrees.count == size.nonzeroBitCount, subtrees.allSatisfy({ $0.count == 32 }) else { return nil }
+        self.size = size
+        self.subtrees = subtrees
+    }
 
     /// - Parameter leaf: a leaf's hash, 32 bytes.
     public mutating func append(leaf: [UInt8]) {

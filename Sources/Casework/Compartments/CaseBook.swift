@@ -7,11 +7,24 @@ struct CaseBook: Sendable, Equatable {
     /// Where a case stands in `cases` follows from this and its identifier.
     private var since: [ID<Case>: UInt64] = [:]
     private var homes: [ID<Compartment>: ID<Case>] = [:]
+    /// Conversations that carry a request on: usually one.
+    private var conversations: [ID<Request>: Set<ID<Compartment>>] = [:]
 
     subscript(id: ID<Case>) -> CaseRecord? { position(of: id).map { cases[$0] } }
 
     subscript(compartment: ID<Compartment>) -> PartRecord? {
         homes[compartment].flatMap { self[$0]?.part(compartment) }
+    }
+
+    /// The conversation that carries a request on; of several the one that stands first among the cases.
+    func conversation(of request: ID<Request>) -> PartRecord? {
+        let parts = (conversations[request] ?? []).compactMap { self[$0] }
+        guard parts.count > 1 else { return parts.first }
+        return parts.min { one, other in
+            let (left, right) = (since[one.case] ?? .max, since[other.case] ?? .max)
+            return (left, one.case, one.openedIn, one.compartment)
+                < (right, other.case, other.openedIn, other.compartment)
+        }
     }
 
     mutating func apply(_ entry: LedgerEvent, _ author: ID<Member>, _ members: Members) throws(Refusal) {
@@ -25,12 +38,19 @@ struct CaseBook: Sendable, Equatable {
         let access = cases[position].parts[place].access
         try cases[position].parts[place].apply(
             FoldContext(entry: entry, author: author, access: access, members: members))
+        if entry.event.beginsRequest, let request = cases[position].parts[place].request {
+            conversations[request, default: []].insert(entry.compartment)
+        }
     }
 
     mutating func forget(_ compartment: ID<Compartment>) {
         guard let home = homes.removeValue(forKey: compartment), let position = position(of: home) else { return }
         var record = cases.remove(at: position)
         since[home] = nil
+        if let request = record.part(compartment)?.request {
+            conversations[request]?.remove(compartment)
+            if conversations[request]?.isEmpty == true { conversations[request] = nil }
+        }
         record.parts.removeAll { $0.compartment == compartment }
         if !record.parts.isEmpty { insert(record) }
     }
@@ -65,5 +85,24 @@ struct CaseBook: Sendable, Equatable {
 
     private static func isOrdered(_ one: PartRecord, before other: PartRecord) -> Bool {
         (one.openedIn, one.compartment) < (other.openedIn, other.compartment)
+    }
+}
+
+extension PartRecord {
+    /// The request that it carries on, where it is a conversation.
+    fileprivate var request: ID<Request>? {
+        guard case .conversation(let part) = content else { return nil }
+        return part.record?.id
+    }
+}
+
+extension Event {
+    /// Whether a conversation may begin with it.
+    fileprivate var beginsRequest: Bool {
+        switch self {
+        case .requestReceived: true
+        case .inCompartment(.conversation(.adopted(_, _, let event))): event.beginsRequest
+        default: false
+        }
     }
 }

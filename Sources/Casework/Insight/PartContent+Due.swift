@@ -13,11 +13,11 @@ extension PartContent {
         }
     }
 
-    /// What presses in this part. `now`: seconds since 1970.
-    func calls(at now: UInt64) -> [Call] {
+    /// What presses in this part on `day`, or will from a moment on.
+    func calls(on day: Day) -> [Call] {
         switch self {
-        case .casework(let part): part.calls(at: now) + part.consent.calls
-        case .evidence(let part): part.calls(on: Day(at: now))
+        case .casework(let part): part.calls + part.consent.calls
+        case .evidence(let part): part.calls(on: day)
         case .identity(let part): part.calls
         case .legal, .whereabouts, .conversation: []
         }
@@ -49,7 +49,7 @@ extension CaseworkPart {
     }
 
     /// What has gone wrong, and what waits for a second person.
-    fileprivate func calls(at now: UInt64) -> [Call] {
+    fileprivate var calls: [Call] {
         guard let lifecycle, lifecycle.state != .erased else { return [] }
         var calls = incidents.filter(\.isOpen).map { Call(.incident($0.id), isUrgent: true, since: $0.opened.at) }
         if lifecycle.state.isOpen {
@@ -66,8 +66,8 @@ extension CaseworkPart {
         if lifecycle.state == .closing, let closure = lifecycle.closure {
             calls.append(Call(.closingToConfirm, since: closure.at, for: .othersThan([closure.by])))
         }
-        if let erasure = lifecycle.erasure, let from = lifecycle.erasableFrom, from <= now {
-            calls.append(Call(.erasureToConfirm, since: from, for: .othersThan([erasure.by])))
+        if let erasure = lifecycle.erasure, let from = lifecycle.erasableFrom {
+            calls.append(Call(.erasureToConfirm, since: from, for: .othersThan([erasure.by]), from: from))
         }
         return calls
     }

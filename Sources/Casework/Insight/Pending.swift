@@ -85,11 +85,16 @@ struct Call: Hashable, Sendable, Confidential {
     /// Since when, in seconds since 1970, where that is known.
     let since: UInt64?
     let audience: Audience
+    /// It presses from then on, in seconds since 1970.
+    let from: UInt64
 
-    init(_ pending: Pending, isUrgent: Bool = false, since: UInt64?, for audience: Audience = .carriers) {
+    init(
+        _ pending: Pending, isUrgent: Bool = false, since: UInt64?, for audience: Audience = .carriers, from: UInt64 = 0
+    ) {
         self.pending = pending
         self.isUrgent = isUrgent
         self.since = since
         self.audience = audience
+        self.from = from
     }
 }

@@ -39,10 +39,17 @@ public struct Today: Sendable, Equatable, Confidential {
 
     /// `now`: seconds since 1970.
     public init(_ state: CaseworkState, for member: ID<Member>, at now: UInt64) {
-        var items = state.requests.flatMap { Self.items(of: $0, for: member, at: now) }
-        for record in state.cases {
-            for part in record.parts { items += Self.items(of: part, in: record, for: member, at: now) }
-        }
+        let day = Day(at: now)
+        self.init(state.requests, state.cases.map { CaseSummary($0, on: day) }, for: member, at: now)
+    }
+
+    /// From summaries of the day of `now`, in seconds since 1970.
+    public init(
+        _ requests: [RequestRecord], _ summaries: some Sequence<CaseSummary>, for member: ID<Member>, at now: UInt64
+    ) {
+        var items: [Item] = []
+        for request in requests where request.isPending { items += Self.items(of: request, for: member, at: now) }
+        for summary in summaries { items += Self.items(of: summary, for: member, at: now) }
         self.items = items.sorted(by: Self.precedes)
     }
 
@@ -55,6 +62,11 @@ public struct Today: Sendable, Equatable, Confidential {
         if one.due != other.due { return one.due ?? .max < other.due ?? .max }
         return one.subject < other.subject
     }
+}
+
+extension RequestRecord {
+    /// Whether somebody may have something to do about it.
+    fileprivate var isPending: Bool { unreadCount > 0 || waitingSince != nil || declineProposal != nil }
 }
 
 extension Today.Subject: Comparable {

@@ -21,21 +21,29 @@ public struct Workload: Sendable, Equatable, Confidential {
 
     /// `now`: seconds since 1970.
     public init(_ state: CaseworkState, at now: UInt64) {
+        let day = Day(at: now)
+        self.init(state.members.values, state.cases.map { CaseSummary($0, on: day) }, at: now)
+    }
+
+    /// From summaries of the day of `now`, in seconds since 1970.
+    public init(
+        _ members: some Sequence<MemberRecord>, _ summaries: some Sequence<CaseSummary>, at now: UInt64
+    ) {
         var loads: [ID<Member>: Load] = [:]
-        for member in state.members.values where member.isCurrent { loads[member.id] = Load(member: member.id) }
+        for member in members where member.isCurrent { loads[member.id] = Load(member: member.id) }
         var cases: [CaseState: Int] = [:]
-        for record in state.cases {
-            guard let casework = record.casework, let lifecycle = casework.lifecycle else { continue }
-            cases[lifecycle.state, default: 0] += 1
-            if lifecycle.state.isOpen {
-                loads[lifecycle.owner]?.owned += 1
-                loads[lifecycle.deputy]?.deputised += 1
-                if casework.isCritical { loads[lifecycle.owner]?.critical += 1 }
+        for summary in summaries {
+            guard let standing = summary.standing else { continue }
+            cases[standing.state, default: 0] += 1
+            if standing.state.isOpen {
+                loads[standing.owner]?.owned += 1
+                loads[standing.deputy]?.deputised += 1
+                if summary.isCritical { loads[standing.owner]?.critical += 1 }
             }
-        }
-        for task in state.cases.flatMap(\.parts).flatMap(\.tasks) where task.isOpen {
-            loads[task.owner]?.openTasks += 1
-            if task.due <= now { loads[task.owner]?.overdueTasks += 1 }
+            for task in summary.openTasks {
+                loads[task.owner]?.openTasks += 1
+                if task.due <= now { loads[task.owner]?.overdueTasks += 1 }
+            }
         }
         self.cases = cases
         self.loads = loads.values.sorted { ($1.owned, $0.member) < ($0.owned, $1.member) }

@@ -35,7 +35,10 @@ public struct KeyRing: Sendable, RedactedPrinting {
     }
 
     /// Compartments with at least one key, in the order of their names.
-    public var heldCompartments: [ID<Compartment>] { compartments.keys.sorted { $0.hex < $1.hex } }
+    public var heldCompartments: [ID<Compartment>] { compartments.keys.sorted() }
+
+    /// Whether there is at least one key of it.
+    public func holdsKey(of compartment: ID<Compartment>) -> Bool { compartments[compartment] != nil }
 
     public func ledgerKey(epoch: UInt32) -> LedgerKey? { ledger[epoch] }
 

@@ -3,6 +3,7 @@ public import Age
 public import Bytes
 public import Casework
 internal import Crypto
+import Synchronization
 
 public enum CompartmentError: Error, Equatable, Sendable {
     /// The device holds no such key: it must not see more than that.
@@ -50,7 +51,7 @@ public struct CompartmentKey: Sendable, RedactedPrinting {
     public let compartment: ID<Compartment>
     public let epoch: UInt32
     private let key: SymmetricKey
-    private let sealingKey: SymmetricKey
+    private let sealing: SealingKey
 
     /// A fresh one.
     public init(compartment: ID<Compartment>, epoch: UInt32) {
@@ -73,7 +74,7 @@ public struct CompartmentKey: Sendable, RedactedPrinting {
         self.compartment = compartment
         self.epoch = epoch
         self.key = key
-        sealingKey = Derivation.key(key, "lifeboat/v1/ledger/compartment")
+        sealing = SealingKey(of: key)
     }
 
     /// Opens what a person writes once a reply told them to write to the holders of this key (`Reply.writeTo`;
@@ -92,19 +93,36 @@ public struct CompartmentKey: Sendable, RedactedPrinting {
     public func seal(_ event: SignedEvent) -> SealedForCompartment {
         precondition(event.purpose == .event(compartment), "an event is sealed where it was signed for")
         let empty = SealedForCompartment(compartment: compartment, epoch: epoch, box: [])
-        let box = SealedBoxBytes.seal(event.encoded(), sealingKey, authenticating: empty.header)
+        let box = SealedBoxBytes.seal(event.encoded(), sealing.key, authenticating: empty.header)
         return SealedForCompartment(compartment: compartment, epoch: epoch, box: box)
     }
 
     public func open(_ sealed: SealedForCompartment) throws(CompartmentError) -> SignedEvent {
         guard sealed.compartment == compartment, sealed.epoch == epoch else { throw .noKey }
-        guard let bytes = SealedBoxBytes.open(sealed.box[...], sealingKey, authenticating: sealed.header) else {
+        guard let bytes = SealedBoxBytes.open(sealed.box[...], sealing.key, authenticating: sealed.header) else {
             throw .damaged
         }
         do {
             return try SignedEvent(parsing: bytes[...], purpose: .event(compartment))
         } catch {
             throw .malformed
+        }
+    }
+}
+
+/// Derived once, when it is first asked for: a desk with ten thousand cases has more keys than it uses for its first page.
+private final class SealingKey: Sendable {
+    private let root: SymmetricKey
+    private let derived = Mutex<SymmetricKey?>(nil)
+
+    init(of root: SymmetricKey) { self.root = root }
+
+    var key: SymmetricKey {
+        derived.withLock { known in
+            if let key = known { return key }
+            let key = Derivation.key(root, "lifeboat/v1/ledger/compartment")
+            known = key
+            return key
         }
     }
 }
