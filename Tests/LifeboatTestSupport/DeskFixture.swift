@@ -16,11 +16,17 @@ package final class DeskFixture: Sendable {
     private let clock: Mutex<UInt64>
     private let sleeps = Mutex<[Duration]>([])
     private let token: String
+    /// From how many entries on the desk reads newest first; nil for what is usual.
+    private let newestFirstFrom: Mutex<Int?>
 
     package static let passphrase = "correct horse battery staple"
 
-    package init(relay: InMemoryRelay = InMemoryRelay(), token: String = "first", now: UInt64 = 1_800_000_000) {
+    package init(
+        relay: InMemoryRelay = InMemoryRelay(), token: String = "first", now: UInt64 = 1_800_000_000,
+        newestFirstFrom: Int? = nil
+    ) {
         self.relay = relay
+        self.newestFirstFrom = Mutex(newestFirstFrom)
         self.token = token
         clock = Mutex(now)
         directory = NSTemporaryDirectory() + "lifeboat-desk-\(UUID().uuidString)"
@@ -31,6 +37,8 @@ package final class DeskFixture: Sendable {
     }
 
     package var now: UInt64 { clock.withLock { $0 } }
+    /// From how many entries on the next desk on the directory reads newest first.
+    package func readNewestFirst(from count: Int) { newestFirstFrom.withLock { $0 = count } }
     package func advance(by seconds: UInt64) { clock.withLock { $0 += seconds } }
     package func setBack(by seconds: UInt64) { clock.withLock { $0 -= seconds } }
     /// How long the desk wanted to wait, each time it did.
@@ -46,6 +54,7 @@ package final class DeskFixture: Sendable {
         settings.passphraseWork = .uncheckedForTests
         settings.portalLinkFile = portalLinkFile
         settings.maximumFileByteCount = 2 << 20
+        if let from = newestFirstFrom.withLock({ $0 }) { settings.newestFirstFrom = from }
         let relay = relay
         return try Workspace(
             settings,

@@ -19,9 +19,9 @@ package final class TeamFixture: Sendable {
 
     /// A machine of a new member, admitted.
     package func admit(
-        _ name: String, _ roles: Set<MemberRole>
+        _ name: String, _ roles: Set<MemberRole>, newestFirstFrom: Int? = nil
     ) async throws -> (desk: Workspace, fixture: DeskFixture, member: ID<Member>) {
-        let fixture = DeskFixture(relay: relay, token: "none", now: now)
+        let fixture = DeskFixture(relay: relay, token: "none", now: now, newestFirstFrom: newestFirstFrom)
         let desk = try fixture.open()
         let waiting = try await ask(desk, name)
         try await director.synchronise()

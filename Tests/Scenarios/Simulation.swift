@@ -28,7 +28,8 @@ struct Simulation {
         dice = SeededGenerator(seed: seed)
         team = try await TeamFixture()
         let two = try await team.admit("Два", [.caseworker, .intake])
-        let three = try await team.admit("Три", [.verifier])
+        // One reads compartment by compartment, the newest first, the others in the order of the ledger: they have to agree.
+        let three = try await team.admit("Три", [.verifier], newestFirstFrom: 1)
         let director = try #require(await team.director.me)
         visitor = try TestVisitor(team.sheet.link, team.relay)
         await team.relay.deliver(try await visitor.first(visitor.message("Начало."), now: team.now))
@@ -62,7 +63,7 @@ struct Simulation {
     /// A desk that the recovery sheet brought back, when everybody has seen it.
     mutating func witness() async throws -> Workspace {
         await team.relay.addToken("sheet")
-        let desk = try DeskFixture(relay: team.relay, token: "sheet", now: team.now).open()
+        let desk = try DeskFixture(relay: team.relay, token: "sheet", now: team.now, newestFirstFrom: 2).open()
         let words = team.sheet.words.joined(separator: " ")
         try await desk.recover(words: words, memberName: "Лист", passphrase: DeskFixture.passphrase)
         for _ in 0..<2 {

@@ -7,6 +7,7 @@ package enum EngineMessage: String, Sendable, CaseIterable {
     case workspaceEmpty = "workspace.empty"
     case workspaceBusy = "workspace.busy"
     case workspaceUnlocked = "workspace.unlocked-already"
+    case stillReading = "workspace.still-reading"
     case relayInUse = "founding.relay-in-use"
     case foundingUnwritable = "founding.unwritable"
     case relayFull = "relay.full"

@@ -29,6 +29,11 @@ final class OpenDesk {
     /// Grants that wait in the outbox, opened once.
     private var pendingGrants: [ID<Entry>: Grant] = [:]
 
+    /// Whether there are entries that were not read yet. What is shown is whole compartments, each checked; nothing is written on it.
+    var isPartial: Bool { ledger.opening != nil }
+    /// When what is visible was last brought up to what was read, in seconds since 1970.
+    var shownAt: UInt64 = 0
+
     var alarm: Alarm?
     /// The intake drawer was read up to here.
     var intakeCursor: UInt64 = 0
@@ -36,6 +41,8 @@ final class OpenDesk {
     var intakeHeardOf: UInt64 = 0
     /// Opens the envelopes that people write to the conversations of cases.
     var conversationKeys = ConversationKeyCache()
+    /// Of requests that are cases: how many messages stood in the intake when the case's conversation had them all.
+    var adoptedCounts: [ID<Request>: Int] = [:]
     /// Envelopes that were opened and not believed, by number.
     var unbelieved: Set<UInt64> = []
     /// Some envelopes may become readable: the ledger may tell of their conversation, or a key came.
@@ -109,7 +116,7 @@ final class OpenDesk {
             epochs.take(event, by: me, seenSize: verified.seen.size)
             guard let subject = visible.subject(of: event) else { return }
             for text in texts { pendingIndex.add(text.text, folded: text.folded, of: subject) }
-        case .grant(let examined):
+        case .grant(let examined, _):
             pendingCount += 1
             guard let grant = pendingGrants[entry.id] ?? opened(examined.signed) else { return }
             pendingGrants[entry.id] = grant

@@ -112,6 +112,7 @@ public actor Workspace {
     /// Shows what changed in the ledger or the outbox.
     func refresh(_ desk: OpenDesk) {
         desk.refresh()
+        status.isPartial = desk.isPartial
         status.queuedCount = desk.outbox.queued.count
         status.damagedCount = desk.outbox.damaged.count
         status.isSheetUnconfirmed = files.exists(Self.unconfirmedSheet)

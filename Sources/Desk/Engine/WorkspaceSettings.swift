@@ -20,6 +20,11 @@ public struct WorkspaceSettings: Sendable {
     /// Of one file in a reply, in bytes.
     public var maximumFileByteCount: UInt64 = 500 << 20
 
+    /// From how many entries on a ledger is read the newest compartments first, and shown while it is read.
+    package var newestFirstFrom = WorkspaceSettings.usualNewestFirst
+
+    static let usualNewestFirst = 8_192
+
     public init(directory: String, relay: RelayAddress) {
         self.directory = directory
         self.relay = relay

@@ -82,6 +82,8 @@ public struct SyncStatus: Sendable, Equatable {
     public var unreadableCount: Int = 0
     /// 0...1 while the first download runs, nil otherwise.
     public var progress: Double?
+    /// The history is still being read, the newest first: what is shown was checked, and more is to come. Nothing is written meanwhile.
+    public var isPartial = false
     /// Seconds since 1970.
     public var cardValidUntil: UInt64?
     /// The relay's clock minus this machine's, in seconds; nil while they are no more than a day apart. Until then the

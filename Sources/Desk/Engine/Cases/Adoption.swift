@@ -54,11 +54,16 @@ extension Workspace {
     func tendConversations(_ desk: OpenDesk) throws(SyncFailure) {
         guard !desk.keys.intakes.isEmpty else { return }
         for request in desk.visible.requests where request.state == .accepted {
+            // Nothing has come into the intake since this desk last found that nothing was missing.
+            guard desk.adoptedCounts[request.id] != request.messageCount else { continue }
             guard let part = desk.visible.conversation(of: request.id), let record = part.conversation?.record else {
                 continue
             }
             let missing = request.adoptable(missingIn: record)
-            guard !missing.isEmpty else { continue }
+            guard !missing.isEmpty else {
+                if desk.outbox.queued.isEmpty { desk.adoptedCounts[request.id] = request.messageCount }
+                continue
+            }
             try tending { () throws(WorkspaceError) in
                 try queue(desk) { writing throws(WorkspaceError) in
                     for event in missing { try writing.say(.conversation(event), in: part.compartment) }

@@ -29,16 +29,6 @@ struct RequestPlace {
     }
 }
 
-extension CaseworkState {
-    /// The conversation that carries a request on, if this desk holds it.
-    func conversation(of request: ID<Request>) -> PartRecord? {
-        for record in cases {
-            for part in record.parts where part.conversation?.record?.id == request { return part }
-        }
-        return nil
-    }
-}
-
 extension PartRecord {
     var conversation: ConversationPart? {
         guard case .conversation(let part) = content else { return nil }

@@ -13,6 +13,8 @@ struct EpochBook: Sendable {
     private var compartments: [ID<Compartment>: KeyCircle] = [:]
     private var roles: [ID<Member>: Set<MemberRole>] = [:]
     private(set) var removals: [ID<Member>: Standing] = [:]
+    /// Compartments whose key in use has to be replaced, kept as the events come: a desk asks at each pass.
+    private(set) var needing: Set<ID<Compartment>> = []
 
     /// The compartment's circle; of a compartment that nobody opened here, an empty one.
     subscript(compartment: ID<Compartment>) -> KeyCircle { compartments[compartment] ?? KeyCircle() }
@@ -20,7 +22,6 @@ struct EpochBook: Sendable {
     /// The epoch to seal a compartment's next event with.
     func currentEpoch(of compartment: ID<Compartment>) -> UInt32 { self[compartment].currentEpoch }
 
-    func needsEpoch(_ compartment: ID<Compartment>) -> Bool { self[compartment].needsEpoch(given: removals) }
     var needsLedgerEpoch: Bool { ledger.needsEpoch(given: removals) }
     var needsVoice: Bool { voice.needsEpoch(given: removals) }
     var needsCard: Bool { needsVoice || identities.needsEpoch(given: removals) }
@@ -37,8 +38,11 @@ struct EpochBook: Sendable {
         case .organisationFounded:
             ledger.start(1, standing)
             compartments[.intake, default: KeyCircle()].start(1, standing)
+            judge(.intake)
         case .rolesSet(let member, let roles): set(roles, of: member, standing)
-        case .memberRemoved(let member, _): removals[member] = standing
+        case .memberRemoved(let member, _):
+            removals[member] = standing
+            for compartment in compartments.keys { judge(compartment) }
         case .cardPublished(let version, _):
             voice.start(version, standing)
             identities.start(version, standing)
@@ -54,6 +58,15 @@ struct EpochBook: Sendable {
             compartments[.intake]?.forgetLaterEpochs()
         } else {
             compartments[compartment] = nil
+        }
+        judge(compartment)
+    }
+
+    private mutating func judge(_ compartment: ID<Compartment>) {
+        if self[compartment].needsEpoch(given: removals) {
+            needing.insert(compartment)
+        } else {
+            needing.remove(compartment)
         }
     }
 
@@ -71,6 +84,7 @@ struct EpochBook: Sendable {
         case .disclosed: return
         }
         compartments[compartment] = circle
+        judge(compartment)
     }
 
     private mutating func set(_ new: Set<MemberRole>, of member: ID<Member>, _ standing: Standing) {
@@ -79,6 +93,7 @@ struct EpochBook: Sendable {
         var intake = self[.intake]
         Self.move(member, in: &intake, from: old.contains(.intake), to: new.contains(.intake), standing)
         compartments[.intake] = intake
+        judge(.intake)
         let (was, isOnDuty) = (old.contains(.intake), new.contains(.intake))
         Self.move(member, in: &identities, from: was, to: isOnDuty, standing)
         Self.move(member, in: &voice, from: old.holdsVoice, to: new.holdsVoice, standing)

@@ -13,7 +13,7 @@ extension Workspace {
                 try queue(desk) { writing throws(WorkspaceError) in try writing.startLedgerEpoch() }
             }
         }
-        for compartment in desk.keys.heldCompartments where desk.epochs.needsEpoch(compartment) {
+        for compartment in desk.epochs.needing.sorted() where desk.keys.holdsKey(of: compartment) {
             let members = desk.epochs.members(of: compartment)
             guard members.contains(me), members.count == 1 || desk.hasEveryKey(of: compartment) else { continue }
             try tending { () throws(WorkspaceError) in

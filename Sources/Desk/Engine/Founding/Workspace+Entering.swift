@@ -66,7 +66,7 @@ extension Workspace {
     /// What an earlier entering may have left, beside its keys.
     func removeLeftovers() throws(StorageError) {
         let names = [
-            VerifiedState.name, LedgerLog.name, LedgerKeyFile.name, WelcomeFile.name, Self.joiningMark,
+            VerifiedState.name, LedgerMap.name, LedgerLog.name, LedgerKeyFile.name, WelcomeFile.name, Self.joiningMark,
             Self.unconfirmedSheet,
         ]
         for name in names { try files.remove(name) }

@@ -51,7 +51,8 @@ extension Workspace {
     func localDesk(
         _ secrets: DeviceSecrets, _ link: any RelayLink, recovery: HybridIdentity?
     ) async throws(LedgerTrouble) -> OpenDesk {
-        let ledger = try await LocalLedger.open(in: files, secrets, recovery: recovery)
+        let ledger = try await LocalLedger.open(
+            in: files, secrets, recovery: recovery, newestFirstFrom: settings.newestFirstFrom)
         let outbox: Outbox
         do { outbox = try Outbox(in: files, secrets.storageKey) } catch { throw .storage(error) }
         do { try blobs.tidy(keeping: Set(outbox.queued.flatMap(\.item.blobs))) } catch { throw .storage(error) }
@@ -64,12 +65,18 @@ extension Workspace {
         do throws(LedgerTrouble) {
             let desk = try await localDesk(secrets, link, recovery: nil)
             if desk.ledger.isUncheckedThroughout { throw .stateLost }
+            // Nobody reads the rest while the worker reads: it is read now.
+            if !surroundings.runsInBackground {
+                try await desk.ledger.readOn { _ in }
+                desk.refresh()
+            }
             return desk
         } catch {
             switch error {
             case .damaged: return try await repairing(.ledgerDamaged, secrets, link)
             case .stateLost: return try await repairing(.stateDamaged, secrets, link)
             case .storage(let error): throw WorkspaceError(error)
+            case .interrupted: throw .locked
             }
         }
     }
@@ -79,6 +86,8 @@ extension Workspace {
         _ damage: EngineMessage, _ secrets: DeviceSecrets, _ link: any RelayLink
     ) async throws(WorkspaceError) -> OpenDesk {
         do {
+            // It was made for the file as it was.
+            try files.remove(LedgerMap.name)
             if damage == .ledgerDamaged {
                 let state = try VerifiedState.load(from: files, secrets.storageKey) ?? VerifiedState()
                 try await LedgerRepair(files: files, link: link).run(upTo: state)

@@ -95,7 +95,8 @@ extension Workspace {
         }
         let desk: OpenDesk
         do { desk = try await localDesk(secrets, link, recovery: nil) } catch { throw SyncFailure(error) }
-        try await download(desk)
+        // The newest cases can be read while the old ones still come.
+        try await download(desk, stopsWhenListed: surroundings.runsInBackground)
         guard desk.me != nil else { throw .notAdmitted }
         try storing { () throws(StorageError) in try files.remove(Self.joiningMark) }
         applicant = nil

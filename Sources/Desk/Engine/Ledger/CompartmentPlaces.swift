@@ -6,13 +6,18 @@ internal import Sealing
 struct CompartmentPlaces: Sendable {
     private var opened: [ID<Compartment>: [Int]] = [:]
     private var closed: [ID<Compartment>: [Int]] = [:]
-    private var lockedEpochs: Set<UInt32> = []
+    /// Met on the way through the ledger, and to be read compartment by compartment afterwards.
+    private var deferred: [ID<Compartment>: [Int]] = [:]
+    /// The organisation's own entries.
+    private(set) var organisation: [Int] = []
+    private(set) var lockedEpochs: Set<UInt32> = []
     /// Compartments of which a key came after entries that could not be opened.
     private(set) var late: Set<ID<Compartment>> = []
     /// A ledger key came after entries that it may open. What they say may concern everything behind them.
     private(set) var hasLateLedgerKey = false
 
     mutating func note(opened compartment: ID<Compartment>, _ place: Int) {
+        guard compartment != .organisation else { return organisation.append(place) }
         opened[compartment, default: []].append(place)
     }
 
@@ -20,8 +25,41 @@ struct CompartmentPlaces: Sendable {
         closed[compartment, default: []].append(place)
     }
 
+    mutating func note(deferred compartment: ID<Compartment>, _ place: Int) {
+        deferred[compartment, default: []].append(place)
+    }
+
     func hasEntries(of compartment: ID<Compartment>) -> Bool {
-        opened[compartment] != nil || closed[compartment] != nil
+        opened[compartment] != nil || closed[compartment] != nil || deferred[compartment] != nil
+    }
+
+    /// Every compartment that has entries, the organisation's own too, and where they stand in ledger order.
+    var all: [ID<Compartment>: [Int]] {
+        var all = opened.merging(closed) { ($0 + $1).sorted() }
+        all.merge(deferred) { ($0 + $1).sorted() }
+        all[.organisation] = organisation
+        return all
+    }
+
+    // MARK: - Reading compartment by compartment
+
+    /// Compartments that wait to be read, each with its places in ledger order: the intake first, since nobody has looked at what
+    /// arrived, then the one that was written to last. So a worker's newest cases can be read while the old ones still wait.
+    func deferredNewestFirst() -> [(compartment: ID<Compartment>, places: [Int])] {
+        deferred.map { (compartment: $0.key, places: $0.value) }.sorted { one, other in
+            if (one.compartment == .intake) != (other.compartment == .intake) { return one.compartment == .intake }
+            let (last, otherLast) = (one.places.last ?? 0, other.places.last ?? 0)
+            return last == otherLast ? one.compartment < other.compartment : last > otherLast
+        }
+    }
+
+    /// It is about to be read.
+    mutating func takeDeferred(_ compartment: ID<Compartment>) { deferred[compartment] = nil }
+
+    /// It cannot be opened here, or has to be read again from its first entry.
+    mutating func closeDeferred(_ compartment: ID<Compartment>) {
+        guard let places = deferred.removeValue(forKey: compartment) else { return }
+        closed[compartment, default: []] += places
     }
 
     /// A compartment's places in ledger order.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+internal import Age
 internal import Casework
 internal import RelayAPI
 internal import Sealing
@@ -9,6 +10,10 @@ struct EntryReader: Sendable {
     let keys: KeyRing
     /// Signatures of its devices are checked; nil where the sealed local state vouches for them.
     let directory: DeviceDirectory?
+    /// Open grants that may be for these.
+    var identities: [HybridIdentity] = []
+    /// Whether compartments are left closed: to learn first what there is.
+    var leavesCompartments = false
 
     /// More than there are cores, so that none waits long for the slowest part.
     private static let sliceCount = 8
@@ -39,8 +44,8 @@ struct EntryReader: Sendable {
         do throws(SealedEntryError) {
             switch try keys.open(entry) {
             case .organisation(let signed): return event(signed)
-            case .grant(let signed): return .grant(examined(signed))
-            case .compartment(let sealed): return open(sealed)
+            case .grant(let signed): return grant(examined(signed))
+            case .compartment(let sealed): return leavesCompartments ? .closed(sealed) : open(sealed)
             }
         } catch .unknownLedgerEpoch {
             return .locked(entry)
@@ -65,7 +70,26 @@ struct EntryReader: Sendable {
         return .event(examined, texts: IndexedText.texts(of: claimed.event))
     }
 
+    /// Opening takes longer than checking, so it is done here, on every core. What it held counts only once its author was checked.
+    private func grant(_ examined: ExaminedEvent) -> ReadEntry {
+        guard !identities.isEmpty, let sealed = try? VerifiedGrant(uncheckedVerifiedBefore: examined.signed).grant
+        else {
+            return .grant(examined, opened: nil)
+        }
+        return .grant(examined, opened: sealed.opened(by: identities))
+    }
+
     private func examined(_ signed: SignedEvent) -> ExaminedEvent {
         directory.map { ExaminedEvent(signed, by: $0) } ?? ExaminedEvent(unchecked: signed)
+    }
+}
+
+extension SealedGrant {
+    /// What it holds, if it is for one of these.
+    func opened(by identities: [HybridIdentity]) -> Grant? {
+        for identity in identities {
+            if let grant = try? open(with: identity) { return grant }
+        }
+        return nil
     }
 }

@@ -42,5 +42,11 @@ struct LedgerTree: Sendable {
         return root ?? MerkleTree.emptyRoot
     }
 
+    /// The right edge over the first `size` leaves, of which there have to be that many.
+    func frontier(at size: Int) -> MerkleFrontier {
+        let subtrees = levels.indices.reversed().filter { size >> $0 & 1 == 1 }.map { hash($0, (size >> $0) - 1) }
+        return MerkleFrontier(size: UInt64(size), subtrees: subtrees) ?? MerkleFrontier()
+    }
+
     private func hash(_ level: Int, _ index: Int) -> [UInt8] { Array(levels[level][index * 32..<index * 32 + 32]) }
 }

@@ -11,24 +11,69 @@ extension LocalLedger {
 
     /// Checks what was downloaded, after its tree was found to match `note`, and remembers it as checked. Entries whose
     /// authors had seen another history are remembered in ``VerifiedState/disputed``.
-    func check(upTo note: CheckpointNote, progress: (Int) -> Void) async throws(LedgerTrouble) {
+    ///
+    /// Where there is much, the newest compartments come first, and `progress` may show what has come so far: all of that was
+    /// checked like everything else.
+    func check(upTo note: CheckpointNote, progress: (ReadingProgress) -> Void) async throws(LedgerTrouble) {
+        try await list(upTo: note, progress: progress)
+        try await readOn(progress: progress)
+    }
+
+    /// The first part of ``check(upTo:progress:)``: what concerns everybody. The rest waits in ``opening``, if there is much of it.
+    func list(upTo note: CheckpointNote, progress: (ReadingProgress) -> Void) async throws(LedgerTrouble) {
         let target = Int(note.checkpoint.size)
+        let readsNewestFirst = target - verified.count >= newestFirstFrom
         var next = verified
+        let before = projection
+        projection.defersCompartments = readsNewestFirst
+        defer { projection.defersCompartments = false }
         var batch = try items(from: verified.count, to: target)
-        var reads = await projection.reader.read(batch)
+        var reads = await reader.read(batch)
         while let last = batch.last {
             let following = try items(from: Int(last.sequence) + 1, to: target)
-            let reader = projection.reader
+            let reader = reader
             async let ahead = reader.read(following)
-            for (item, read) in zip(batch, reads) { take(read, at: Int(item.sequence), into: &next) }
-            progress(Int(last.sequence) + 1)
+            for (item, read) in zip(batch, reads) { try take(read, at: Int(item.sequence), into: &next) }
+            let done = Int(last.sequence) + 1 - verified.count
+            progress(.listed(done, of: target - verified.count, isAll: !readsNewestFirst))
             reads = await ahead
             batch = following
+            try goOn()
         }
         next.count = target
         next.root = note.checkpoint.root
         next.note = note.text
-        take(next)
+        guard readsNewestFirst else { return try await finish(next) }
+        opening = Opening(.checking(next, before: before), CompartmentQueue(projection.compartmentsToRead()))
+    }
+
+    /// Reads what was left for later, compartment by compartment. Each folds by itself, so the result is the same as in the order of
+    /// the ledger (docs/decisions/0016-a-case-is-its-compartments.md, 0028-the-newest-first.md).
+    func readNewestFirst(
+        into state: inout VerifiedState, _ queue: inout CompartmentQueue, _ progress: (ReadingProgress) -> Void
+    ) async throws(LedgerTrouble) {
+        var parts = queue.next(Self.batchCount)
+        var places = parts.flatMap(\.places)
+        var reads = await reader.read(try items(at: places))
+        while !places.isEmpty {
+            let following = queue.next(Self.batchCount)
+            let next = following.flatMap(\.places)
+            let (reader, items) = (reader, try items(at: next))
+            async let ahead = reader.read(items)
+            for part in parts { projection.beginReading(deferred: part.compartment) }
+            for (place, read) in zip(places, reads) { try take(read, at: place, into: &state) }
+            progress(.opened(queue.readCount - next.count, of: queue.totalCount))
+            reads = await ahead
+            (parts, places) = (following, next)
+            try goOn()
+        }
+    }
+
+    /// Everything was read: what came late is read again, and all of it is remembered.
+    func finish(_ checked: VerifiedState) async throws(LedgerTrouble) {
+        var checked = checked
+        checked.disputed.sort()
+        take(checked)
         if projection.places.hasLateLedgerKey { try await replay() }
         for compartment in projection.places.late.sorted() { try await reread(compartment) }
         verified.keys = projection.keys
@@ -36,7 +81,25 @@ extension LocalLedger {
         try save()
     }
 
-    private func take(_ read: ReadEntry, at place: Int, into state: inout VerifiedState) {
+    /// With what is known now; compartments only where they are not left for later.
+    private var reader: EntryReader {
+        var reader = projection.reader(identities)
+        reader.leavesCompartments = projection.defersCompartments
+        return reader
+    }
+
+    /// Nobody waits for a desk that was locked meanwhile.
+    func goOn() throws(LedgerTrouble) {
+        if Task.isCancelled { throw .interrupted }
+    }
+
+    private func items(at places: [Int]) throws(LedgerTrouble) -> [LedgerItem] {
+        try places.map { place throws(LedgerTrouble) in try item(place) }
+    }
+
+    private func take(_ read: ReadEntry, at place: Int, into state: inout VerifiedState) throws(LedgerTrouble) {
+        // It was whole when it was downloaded: this machine's copy has been damaged since, and its author is not to pay for it.
+        if case .damaged = read { throw .damaged }
         do throws(EntryRejection) {
             let seen = try projection.takeNew(read, sequence: place, identities: identities)
             if let seen, !isOurs(seen, before: place) { state.disputed.append(place) }
@@ -53,10 +116,10 @@ extension LocalLedger {
         var state = verified
         for start in stride(from: 0, to: places.count, by: Self.batchCount) {
             let batch = places[start..<min(start + Self.batchCount, places.count)]
-            let items = try batch.map { place throws(LedgerTrouble) in try item(place) }
-            for (place, read) in zip(batch, await projection.reader.read(items)) {
+            let items = try items(at: Array(batch))
+            for (place, read) in zip(batch, await reader.read(items)) {
                 var scratch = state
-                take(read, at: place, into: &scratch)
+                try take(read, at: place, into: &scratch)
                 // Somebody may have settled what was disputed when it was first opened.
                 state.rejections = scratch.rejections
                 if unopened.contains(place) { state.disputed = scratch.disputed }
@@ -75,8 +138,8 @@ extension LocalLedger {
         var start = 0
         while start < verified.count {
             let batch = try items(from: start, to: verified.count)
-            for (item, read) in zip(batch, await projection.reader.read(batch)) {
-                take(read, at: Int(item.sequence), into: &state)
+            for (item, read) in zip(batch, await reader.read(batch)) {
+                try take(read, at: Int(item.sequence), into: &state)
             }
             start += batch.count
         }
@@ -87,7 +150,7 @@ extension LocalLedger {
 
     private func isOurs(_ seen: SeenHistory, before sequence: Int) -> Bool {
         guard seen.size <= UInt64(sequence) else { return false }
-        return tree.root(at: Int(seen.size)) == seen.root
+        return roots.root(at: Int(seen.size), of: tree) == seen.root
     }
 
     private func item(_ place: Int) throws(LedgerTrouble) -> LedgerItem {

@@ -36,6 +36,7 @@ extension LocalLedger {
         verified.keys = projection.keys
         verified.grants = projection.grants
         verified.erased.formUnion(places)
+        mappedCount = 0
         // The state first: after a crash the next unlock finds what was to be erased and erases it.
         try save()
         for place in places { try storing { () throws(StorageError) in try log.erase(place) } }

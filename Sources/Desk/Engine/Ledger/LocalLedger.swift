@@ -11,6 +11,8 @@ enum LedgerTrouble: Error {
     case damaged
     /// What this machine had checked is lost: it has to check the ledger against the relay again.
     case stateLost
+    /// Nobody needs it any more.
+    case interrupted
 }
 
 /// This machine's copy of the ledger and what it amounts to. Entries up to ``VerifiedState/count`` were checked against
@@ -20,9 +22,16 @@ final class LocalLedger {
     let storageKey: LocalStorageKey
     let identities: [HybridIdentity]
     let log: LedgerLog
-    private(set) var tree = LedgerTree()
+    var tree = LedgerTree()
     var verified: VerifiedState
     var projection: Projection
+    var roots = KnownRoots()
+    /// What of the ledger is still to be read; nil when all of it was.
+    var opening: Opening?
+    /// How many entries the sealed map covers.
+    var mappedCount = 0
+    /// From how many entries on a ledger is read newest first, and shown while it is read.
+    let newestFirstFrom: Int
     /// What was checked stands in memory only, because the disk refused it; ``saveAgain()`` until it does not.
     private(set) var isUnsaved = false
 
@@ -30,14 +39,18 @@ final class LocalLedger {
 
     /// Reads what is there: one pass over the file, all cores. `recovery` opens grants beside the device's own identity.
     @concurrent static func open(
-        in files: DeskDirectory, _ secrets: DeviceSecrets, recovery: HybridIdentity? = nil
+        in files: DeskDirectory, _ secrets: DeviceSecrets, recovery: HybridIdentity? = nil,
+        newestFirstFrom: Int = WorkspaceSettings.usualNewestFirst
     ) async throws(LedgerTrouble) -> sending LocalLedger {
-        let ledger = try LocalLedger(files, secrets, recovery)
-        try await ledger.load()
+        let ledger = try LocalLedger(files, secrets, recovery, newestFirstFrom)
+        if try await !ledger.loadWithMap() { try await ledger.loadRest() }
         return ledger
     }
 
-    private init(_ files: DeskDirectory, _ secrets: DeviceSecrets, _ recovery: HybridIdentity?) throws(LedgerTrouble) {
+    private init(
+        _ files: DeskDirectory, _ secrets: DeviceSecrets, _ recovery: HybridIdentity?, _ newestFirstFrom: Int
+    ) throws(LedgerTrouble) {
+        self.newestFirstFrom = newestFirstFrom
         self.files = files
         storageKey = secrets.storageKey
         identities = [secrets.device.identity] + [recovery].compactMap { $0 }
@@ -67,7 +80,8 @@ final class LocalLedger {
     /// Entries are here, and none of them was ever checked.
     var isUncheckedThroughout: Bool { verified.count == 0 && log.count > 0 }
 
-    private func load() async throws(LedgerTrouble) {
+    /// Reads the file from where its records are known to its end.
+    func loadRest() async throws(LedgerTrouble) {
         let reader = EntryReader(keys: projection.keys, directory: nil)
         var cut: Int?
         while cut == nil {
@@ -98,7 +112,7 @@ final class LocalLedger {
 
     // MARK: - Growing
 
-    /// Takes entries in as they were downloaded; nothing is believed yet. Durable when it returns.
+    /// Takes entries in as they were downloaded; nothing is believed yet.
     func append(_ items: [LedgerItem]) throws(LedgerTrouble) {
         try storing { () throws(StorageError) in try log.append(items) }
         for item in items { tree.append(leaf: item.leaf) }
@@ -108,6 +122,7 @@ final class LocalLedger {
     func dropUnchecked() throws(LedgerTrouble) {
         try storing { () throws(StorageError) in try log.truncate(to: verified.count) }
         tree.truncate(to: verified.count)
+        roots.forget()
     }
 
     /// A person has looked at the entries in question.
@@ -130,10 +145,13 @@ final class LocalLedger {
     func save() throws(LedgerTrouble) {
         isUnsaved = true
         try storing { () throws(StorageError) in
+            // Nothing is vouched for that the disk does not have.
+            try log.sync()
             try LedgerKeyFile.save(projection.keys.ledgerKeys, in: files, storageKey)
             try verified.save(in: files, storageKey)
         }
         isUnsaved = false
+        try saveMap()
     }
 
     func storing<Value>(_ work: () throws(StorageError) -> Value) throws(LedgerTrouble) -> Value {

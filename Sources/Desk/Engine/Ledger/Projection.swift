@@ -28,8 +28,13 @@ struct Projection: Sendable {
         Projection(organisation: directory.organisation, keys: keys, grants: grants)
     }
 
-    /// Takes the layers off with what is known now.
-    var reader: EntryReader { EntryReader(keys: keys, directory: directory) }
+    /// Takes the layers off with what is known now; opens grants for `identities`.
+    func reader(_ identities: [HybridIdentity]) -> EntryReader {
+        EntryReader(keys: keys, directory: directory, identities: identities)
+    }
+
+    /// Takes entries of compartments off the way: they are read afterwards, compartment by compartment.
+    var defersCompartments = false
 
     // MARK: - Taking entries
 
@@ -39,7 +44,7 @@ struct Projection: Sendable {
         case .event(let examined, let texts):
             guard case .success(let verified) = examined.claimed else { return }
             take(verified, texts, sequence: sequence)
-        case .closed(let sealed): places.note(closed: sealed.compartment, sequence)
+        case .closed(let sealed): note(sealed, sequence)
         case .locked(let entry): places.note(locked: entry.ledgerEpoch)
         case .grant, .rejected, .damaged: return
         }
@@ -56,21 +61,25 @@ struct Projection: Sendable {
             }
             take(verified, texts, sequence: sequence)
             return verified.seen
-        case .grant(let examined):
+        case .grant(let examined, let opened):
             let verified = try verifying { () throws(AuthorshipRefusal) in
                 try directory.verify(grant: examined, at: UInt64(sequence))
             }
-            try take(verified.grant, sequence: sequence, identities: identities)
+            if let opened { try take(opened, sequence: sequence) }
             return verified.seen
         case .closed(let sealed):
-            let opened = reader.open(sealed)
+            if defersCompartments {
+                note(sealed, sequence)
+                return nil
+            }
+            let opened = reader(identities).open(sealed)
             guard case .closed = opened else {
                 return try takeNew(opened, sequence: sequence, identities: identities)
             }
             places.note(closed: sealed.compartment, sequence)
             return nil
         case .locked(let entry):
-            let opened = reader.open(entry)
+            let opened = reader(identities).open(entry)
             guard case .locked = opened else {
                 return try takeNew(opened, sequence: sequence, identities: identities)
             }
@@ -83,12 +92,12 @@ struct Projection: Sendable {
 
     private mutating func take(_ verified: VerifiedEvent, _ texts: [IndexedText], sequence: Int) {
         let entry = verified.ledgerEvent(sequence: UInt64(sequence))
-        if entry.compartment != .organisation { places.note(opened: entry.compartment, sequence) }
+        places.note(opened: entry.compartment, sequence)
         guard !state.knows(entry.id, in: entry.compartment), state.apply(entry) == nil else { return }
         if entry.compartment == .organisation { follow(verified, sequence: UInt64(sequence)) }
         epochs.take(entry, by: state.member(of: entry.author)?.id, seenSize: verified.seen.size)
         guard let subject = state.subject(of: entry) else { return }
-        for text in texts { index.add(text.text, folded: text.folded, of: subject) }
+        for text in texts { index.add(text.text, folded: text.folded, of: subject, at: sequence) }
         files.add(entry.event.files, of: entry.compartment)
     }
 
@@ -100,16 +109,18 @@ struct Projection: Sendable {
         }
     }
 
-    private mutating func take(
-        _ sealed: SealedGrant, sequence: Int, identities: [HybridIdentity]
-    ) throws(EntryRejection) {
-        for identity in identities {
-            guard let grant = try? sealed.open(with: identity) else { continue }
-            let fresh = grant.keys.filter { !keys.holds($0) }
-            do { try keys.accept(grant) } catch { throw .conflictingGrant }
-            for key in fresh { places.noteArrival(of: key) }
-            grants[sequence] = HeldGrant(grant)
-            return
+    private mutating func take(_ grant: Grant, sequence: Int) throws(EntryRejection) {
+        let fresh = grant.keys.filter { !keys.holds($0) }
+        do { try keys.accept(grant) } catch { throw .conflictingGrant }
+        for key in fresh { places.noteArrival(of: key) }
+        grants[sequence] = HeldGrant(grant)
+    }
+
+    private mutating func note(_ sealed: SealedForCompartment, _ sequence: Int) {
+        if defersCompartments {
+            places.note(deferred: sealed.compartment, sequence)
+        } else {
+            places.note(closed: sealed.compartment, sequence)
         }
     }
 
@@ -124,7 +135,7 @@ struct Projection: Sendable {
     /// Drops what a compartment's entries gave, and says where they stand and which of them were never opened.
     mutating func beginRereading(_ compartment: ID<Compartment>) -> (places: [Int], unopened: Set<Int>) {
         let taken = places.take(compartment)
-        drop(compartment)
+        drop(compartment, at: taken.places)
         return taken
     }
 
@@ -144,7 +155,7 @@ struct Projection: Sendable {
         let entries = places.take(compartment).places
         for place in held { grants[place] = nil }
         keys.forget(compartment)
-        drop(compartment)
+        drop(compartment, at: entries)
         return entries + held
     }
 
@@ -162,10 +173,33 @@ struct Projection: Sendable {
         return expired
     }
 
-    private mutating func drop(_ compartment: ID<Compartment>) {
+    /// Begins to read a compartment that was left for later. Gives its places.
+    mutating func beginReading(deferred compartment: ID<Compartment>) { places.takeDeferred(compartment) }
+
+    /// Leaves the entries of a compartment for later.
+    mutating func deferReading(_ compartment: ID<Compartment>, _ deferred: [Int]) {
+        for place in deferred { places.note(deferred: compartment, place) }
+    }
+
+    mutating func note(lockedEpochs: [UInt32]) { for epoch in lockedEpochs { places.note(locked: epoch) } }
+
+    /// Leaves what cannot be opened here closed, and what has to be read again from its first entry to ``beginRereading(_:)``. Gives
+    /// the rest, the newest first.
+    mutating func compartmentsToRead() -> [(compartment: ID<Compartment>, places: [Int])] {
+        let waiting = places.deferredNewestFirst()
+        let late = places.late
+        let (open, closed) = (
+            waiting.filter { !late.contains($0.compartment) && keys.holdsKey(of: $0.compartment) },
+            waiting.filter { late.contains($0.compartment) || !keys.holdsKey(of: $0.compartment) }
+        )
+        for part in closed { places.closeDeferred(part.compartment) }
+        return open
+    }
+
+    private mutating func drop(_ compartment: ID<Compartment>, at places: [Int]) {
         state.forget(compartment)
         epochs.forget(compartment)
-        index.remove(compartment)
+        index.remove(compartment, at: places)
         files.remove(compartment)
     }
 }

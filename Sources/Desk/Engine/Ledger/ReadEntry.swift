@@ -5,7 +5,8 @@ internal import Sealing
 /// An entry with as many layers off as could be taken off without knowing what came just before it.
 enum ReadEntry: Sendable {
     case event(ExaminedEvent, texts: [IndexedText])
-    case grant(ExaminedEvent)
+    /// `opened`: what it holds, where it was tried and is for this device.
+    case grant(ExaminedEvent, opened: Grant?)
     /// In a compartment whose key is not here, or not yet.
     case closed(SealedForCompartment)
     /// Under a ledger key that is not here, or not yet.

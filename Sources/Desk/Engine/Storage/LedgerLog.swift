@@ -20,6 +20,7 @@ final class LedgerLog {
     private let file: OpenFile
     private(set) var records: [Record] = []
     private var end: UInt64
+    private var isUnsynced = false
 
     /// Opens the file, or makes it. ``scan(_:)`` must follow before anything else.
     init(in directory: DeskDirectory) throws(StorageError) {
@@ -33,6 +34,51 @@ final class LedgerLog {
     }
 
     var count: Int { records.count }
+
+    /// Takes over where the records are from somebody who knows, instead of ``scan(_:)``. False where the file is too short for them.
+    func adopt(byteCounts: some Sequence<Int>) throws(StorageError) -> Bool {
+        precondition(records.isEmpty, "records are adopted or scanned, not both")
+        guard try file.read(at: 0, count: Self.magic.count) == Self.magic else { return false }
+        var offset = UInt64(Self.magic.count)
+        for byteCount in byteCounts {
+            records.append(Record(offset: offset, byteCount: byteCount, isErased: byteCount == 0))
+            offset += UInt64(Self.headerByteCount + byteCount)
+        }
+        end = offset
+        return try file.byteCount() >= offset
+    }
+
+    /// Reads the records from where they are known up to record `count`; fewer where the file does not have them.
+    func scan(upTo count: Int) throws(StorageError) -> [LedgerItem] {
+        var items: [LedgerItem] = []
+        while self.count < count {
+            let more = try scan(about: 1 << 20)
+            if more.isEmpty { break }
+            items += more.prefix { $0.sequence < UInt64(count) }
+        }
+        if self.count > count { rewind(to: count) }
+        return items
+    }
+
+    /// Forgets where the records from `count` on are. The file stays as it is.
+    func rewind(to count: Int) {
+        guard count < records.count else { return }
+        end = records[count].offset
+        records.removeLast(records.count - count)
+    }
+
+    /// The file has no payload there any more.
+    func noteErased(_ index: Int) { records[index].isErased = true }
+
+    /// A record as it stands in the file; nil where it is not the one that is known.
+    func item(_ index: Int) throws(StorageError) -> LedgerItem? {
+        let record = records[index]
+        let bytes = try file.read(at: record.offset, count: Self.headerByteCount + record.byteCount)
+        guard let (item, end) = Self.record(in: bytes, at: 0, sequence: UInt64(index)), end == bytes.count else {
+            return nil
+        }
+        return item
+    }
 
     /// What stands in the file behind the last record, if anything: the rest of a write that a crash cut off, or damage.
     func unreadByteCount() throws(StorageError) -> UInt64 { try file.byteCount() - end }
@@ -81,7 +127,8 @@ final class LedgerLog {
         return writer.bytes
     }
 
-    /// Durable when it returns. Where the disk refuses, nothing is taken: what reached the file stands behind its end.
+    /// Where the disk refuses, nothing is taken: what reached the file stands behind its end. Durable after ``sync()``: until what
+    /// was downloaded is checked, the relay can give it again.
     func append(_ items: [LedgerItem]) throws(StorageError) {
         var bytes: [UInt8] = []
         var appended: [Record] = []
@@ -94,9 +141,16 @@ final class LedgerLog {
             bytes += record
         }
         try file.write(bytes, at: end)
-        try file.sync()
+        isUnsynced = true
         records += appended
         end += UInt64(bytes.count)
+    }
+
+    /// Returns when the disk has everything that was appended.
+    func sync() throws(StorageError) {
+        guard isUnsynced else { return }
+        try file.sync()
+        isUnsynced = false
     }
 
     /// Cuts off everything from record `count` on, and whatever cannot be framed behind it.

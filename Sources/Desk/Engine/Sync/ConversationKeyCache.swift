@@ -11,24 +11,25 @@ struct ConversationKeyCache: Sendable {
     }
 
     private var identities: [Name: ConversationIdentity] = [:]
-    /// How many there were at the last update: more of them may open what nobody could open before.
-    private(set) var count = 0
 
     /// The newest conversations first.
-    mutating func update(with keys: KeyRing, _ state: CaseworkState) -> [ConversationIdentity] {
-        var current: [ConversationIdentity] = []
+    mutating func update(with keys: KeyRing, _ state: CaseworkState) async -> [ConversationIdentity] {
+        var names: [(Name, CompartmentKey)] = []
         for record in state.cases.reversed() {
             for part in record.parts where part.conversation?.record?.hasReplies == true {
                 for key in keys.keys(part.compartment) {
-                    let name = Name(compartment: key.compartment, epoch: key.epoch)
-                    let identity = identities[name] ?? ConversationIdentity(key)
-                    identities[name] = identity
-                    current.append(identity)
+                    names.append((Name(compartment: key.compartment, epoch: key.epoch), key))
                 }
             }
         }
-        count = current.count
-        return current
+        let missing = names.filter { identities[$0.0] == nil }.map(\.1)
+        for identity in await Self.derive(missing) { identities[identity.0] = identity.1 }
+        return names.compactMap { identities[$0.0] }
+    }
+
+    /// Away from the workspace, which stays usable meanwhile.
+    @concurrent private static func derive(_ keys: [CompartmentKey]) async -> [(Name, ConversationIdentity)] {
+        keys.map { (Name(compartment: $0.compartment, epoch: $0.epoch), ConversationIdentity($0)) }
     }
 }
 

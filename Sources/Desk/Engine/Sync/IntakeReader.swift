@@ -48,9 +48,6 @@ struct IntakeReader: Sendable {
         self.organisation = organisation
     }
 
-    /// Whether it opens nothing.
-    var isEmpty: Bool { intakes.isEmpty && conversations.isEmpty && joining == nil }
-
     /// In the order of `items`.
     @concurrent func open(_ items: [IntakeItem]) async -> [Opening] { items.map { open($0.envelope) } }
 

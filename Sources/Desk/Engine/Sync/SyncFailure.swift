@@ -24,6 +24,7 @@ enum SyncFailure: Error {
         switch trouble {
         case .storage: self = .alarm(.disk)
         case .damaged, .stateLost: self = .alarm(.localFiles)
+        case .interrupted: self = .locked
         }
     }
 

@@ -9,13 +9,10 @@ extension Workspace {
     /// Takes new envelopes into the ledger. An envelope leaves the intake drawer only when the ledger has its message; one
     /// that this desk cannot open stays where it is, and is not counted.
     func takeIntake(_ desk: OpenDesk) async throws(SyncFailure) {
-        let conversations = desk.conversationKeys.update(with: desk.keys, desk.visible)
         if desk.intakeMayChange { desk.intakeCursor = 0 }
         desk.intakeMayChange = false
-        let reader = IntakeReader(
-            intakes: desk.keys.intakes.reversed().map(\.identity), conversations: conversations,
-            joining: desk.joiningIdentity, organisation: desk.secrets.fingerprint)
-        guard !reader.isEmpty else { return }
+        guard !desk.keys.intakes.isEmpty || !desk.visible.cases.isEmpty || desk.joiningIdentity != nil else { return }
+        var reader: IntakeReader?
         while true {
             let cursor = desk.intakeCursor
             let items = try await asking { () throws(RelayClientError) in
@@ -24,10 +21,23 @@ extension Workspace {
             guard let last = items.last else { return }
             guard self.desk === desk else { throw .locked }
             guard last.sequence > cursor else { throw .relay(.malformedAnswer) }
-            try await take(items, await reader.open(items), desk)
+            let known: IntakeReader
+            if let reader { known = reader } else { known = await intakeReader(desk) }
+            reader = known
+            try await take(items, await known.open(items), desk)
             desk.intakeCursor = last.sequence
             status.unreadableCount = desk.unbelieved.count
         }
+    }
+
+    /// Made when there is something to open: a desk may hold the keys of thousands of conversations.
+    private func intakeReader(_ desk: OpenDesk) async -> IntakeReader {
+        var cache = desk.conversationKeys
+        let conversations = await cache.update(with: desk.keys, desk.visible)
+        desk.conversationKeys = cache
+        return IntakeReader(
+            intakes: desk.keys.intakes.reversed().map(\.identity), conversations: conversations,
+            joining: desk.joiningIdentity, organisation: desk.secrets.fingerprint)
     }
 
     private func take(

@@ -10,9 +10,13 @@ extension Workspace {
 
     /// Brings the local ledger up to the relay's newest checkpoint. What was downloaded is believed only when its root
     /// is the one that the relay signed; what contradicts what was believed before is an alarm.
-    func download(_ desk: OpenDesk) async throws(SyncFailure) {
+    ///
+    /// - Parameter stopsWhenListed: returns as soon as it is known who belongs to the organisation, and leaves the rest of a long
+    ///   history to the next call.
+    func download(_ desk: OpenDesk, stopsWhenListed: Bool = false) async throws(SyncFailure) {
         // As long as the disk refuses what was checked, the alarm stands, and nothing is checked on top of it.
         try mending { () throws(LedgerTrouble) in try desk.ledger.saveAgain() }
+        try await readOn(desk)
         let note = try await asking { () throws(RelayClientError) in try await desk.link.signedCheckpoint() }
         guard note.relayKey == desk.secrets.relayKey else { throw .alarm(.otherRelay) }
         let ledger = desk.ledger
@@ -24,6 +28,7 @@ extension Workspace {
                 guard hadTail, try await fetch(desk, upTo: note) else { throw .alarm(.fork) }
             }
             try await check(desk, upTo: note)
+            if !stopsWhenListed { try await readOn(desk) }
         } else if note.checkpoint.root != ledger.verified.root {
             throw .alarm(.fork)
         }
@@ -52,24 +57,38 @@ extension Workspace {
     private func fetch(_ desk: OpenDesk, upTo note: CheckpointNote) async throws(SyncFailure) -> Bool {
         let target = Int(note.checkpoint.size)
         let start = desk.ledger.verified.count
-        while desk.ledger.downloadedCount < target {
-            let from = desk.ledger.downloadedCount
-            let items = try await asking { () throws(RelayClientError) in
-                try await desk.link.readLedger(from: UInt64(from), limit: min(Self.pageCount, target - from))
-            }
-            guard !items.isEmpty, items.count <= target - from, Self.follow(items, from) else {
-                throw .relay(.malformedAnswer)
-            }
+        var ready = try await page(desk.link, from: desk.ledger.downloadedCount, upTo: target).get()
+        while !ready.isEmpty {
+            // The next page is on its way while this one is written down.
+            let (items, link, following) = (ready, desk.link, desk.ledger.downloadedCount + ready.count)
+            async let next = page(link, from: following, upTo: target)
             try mending { () throws(LedgerTrouble) in try desk.ledger.append(items) }
             progress(desk, Double(desk.ledger.downloadedCount - start) / Double(target - start) / 2, of: target - start)
+            ready = try (await next).get()
         }
         if desk.ledger.root(at: target) == note.checkpoint.root { return true }
         try mending { () throws(LedgerTrouble) in try desk.ledger.dropUnchecked() }
         return false
     }
 
+    /// The entries from there on; none when all are here.
+    @concurrent private nonisolated func page(
+        _ link: any RelayLink, from: Int, upTo target: Int
+    ) async -> Result<[LedgerItem], SyncFailure> {
+        guard from < target else { return .success([]) }
+        do throws(RelayClientError) {
+            let items = try await link.readLedger(from: UInt64(from), limit: min(Self.pageCount, target - from))
+            guard !items.isEmpty, items.count <= target - from, Self.follow(items, from) else {
+                return .failure(.relay(.malformedAnswer))
+            }
+            return .success(items)
+        } catch {
+            return .failure(SyncFailure(error))
+        }
+    }
+
     /// The relay's client has checked this already; a relay in memory has not.
-    private static func follow(_ items: [LedgerItem], _ from: Int) -> Bool {
+    private nonisolated static func follow(_ items: [LedgerItem], _ from: Int) -> Bool {
         items.enumerated().allSatisfy { offset, item in
             item.sequence == UInt64(from + offset) && item.leaf.count == 32
                 && item.payload.map { MerkleTree.leafHash(of: $0) == item.leaf } ?? true
@@ -77,26 +96,52 @@ extension Workspace {
     }
 
     private func check(_ desk: OpenDesk, upTo note: CheckpointNote) async throws(SyncFailure) {
-        let start = desk.ledger.verified.count
-        let total = Int(note.checkpoint.size) - start
+        let total = Int(note.checkpoint.size) - desk.ledger.verified.count
         // What was read is shown even where the disk refuses to keep it: the relay has it.
-        defer {
-            desk.intakeMayChange = true
-            if self.desk === desk { refresh(desk) } else { desk.refresh() }
-        }
+        defer { show(desk) }
         do throws(LedgerTrouble) {
-            try await desk.ledger.check(upTo: note) { count in
-                progress(desk, 0.5 + Double(count - start) / Double(total) / 2, of: total)
+            try await desk.ledger.list(upTo: note) { progress(desk, 0.5 + $0.part / 2, of: total) }
+        } catch {
+            throw SyncFailure(error)
+        }
+    }
+
+    /// Reads what of the ledger is still to be read, the newest first. What has come so far is shown meanwhile, and that it is not
+    /// everything (``SyncStatus/isPartial``).
+    func readOn(_ desk: OpenDesk) async throws(SyncFailure) {
+        guard let opening = desk.ledger.opening else { return }
+        defer { show(desk) }
+        let isChecking = if case .checking = opening.purpose { true } else { false }
+        if self.desk === desk { status.isPartial = true }
+        do throws(LedgerTrouble) {
+            try await desk.ledger.readOn { reading in
+                status(desk, of: isChecking ? 0.5 + reading.part / 2 : reading.part)
+                let second = surroundings.now()
+                guard desk.shownAt != second else { return }
+                desk.shownAt = second
+                if self.desk === desk { refresh(desk) }
             }
         } catch {
             throw SyncFailure(error)
         }
     }
 
+    private func status(_ desk: OpenDesk, of part: Double) {
+        // Every open page asks again when the status changes: once for each hundredth is enough.
+        let part = (part * 100).rounded(.down) / 100
+        if self.desk === desk, status.progress != part { status.progress = part }
+    }
+
+    /// Shows what was read.
+    private func show(_ desk: OpenDesk) {
+        desk.intakeMayChange = true
+        if self.desk === desk { refresh(desk) } else { desk.refresh() }
+    }
+
     /// Shown for a download of many entries only.
     private func progress(_ desk: OpenDesk, _ part: Double, of count: Int) {
-        guard count > Self.pageCount, self.desk === desk else { return }
-        status.progress = part
+        guard count > Self.pageCount else { return }
+        status(desk, of: part)
     }
 
     func mending<Value>(_ work: () throws(LedgerTrouble) -> Value) throws(SyncFailure) -> Value {

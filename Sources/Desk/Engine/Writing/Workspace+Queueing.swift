@@ -9,6 +9,7 @@ extension Workspace {
         _ desk: OpenDesk, completing complete: (inout OutboxItem) -> Void = { _ in },
         _ write: (inout Writing) throws(WorkspaceError) -> Value
     ) throws(WorkspaceError) -> Value {
+        guard !desk.isPartial else { throw .refused(EngineMessage.stillReading) }
         var writing = Writing(desk, at: surroundings.now())
         let value = try write(&writing)
         var item = OutboxItem(entries: writing.entries)
