@@ -16,6 +16,7 @@ package struct DeskSite: Sendable {
     let previews: Previews
     let sheet = SheetDrawer()
     let imports = ImportDrawer()
+    let shelf = CaseShelf()
     let catalogues: Catalogues
     let templates: TemplateLibrary
     let assets: StaticAssets
@@ -62,6 +63,7 @@ package struct DeskSite: Sendable {
         await sheet.empty()
         await imports.empty()
         await work.lock()
+        shelf.forget()
     }
 }
 

@@ -27,6 +27,11 @@ enum CaseDates {
         }
     }
 
+    /// The first day on which something is due.
+    static func next(_ scene: CaseScene) -> Day? {
+        scene.record.parts.lazy.flatMap { dues($0, scene) }.map(\.day).min()
+    }
+
     private static func dues(_ part: PartRecord, _ scene: CaseScene) -> [Due] {
         let home = part.compartment.hex
         return switch part.content {

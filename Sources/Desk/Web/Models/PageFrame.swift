@@ -58,7 +58,7 @@ extension DeskSite {
         let isUnlocked = if phase == .unlocked { await sheet.isEmpty } else { false }
         let state = isUnlocked ? await work.state : CaseworkState()
         let words = visit.words
-        let unread = state.requests.reduce(0) { $0 + ($1.unreadCount > 0 ? 1 : 0) }
+        let unread = isUnlocked ? shelf.unreadCount(state) : 0
         return PageFrame(
             t: Words(words), lang: words.language.tag, title: words.text(title), style: assets.path("desk.css"),
             script: assets.path("desk.js"), icon: assets.path("desk.svg"), token: visit.session.formToken,
@@ -88,22 +88,24 @@ enum StatusBanner {
         case .alarm(let key):
             let awaitsDecision = Alarm(rawValue: key)?.awaitsDecision ?? false
             return .init(
-                isAlarm: true, text: words.text("banner.alarm"), detail: words.text(key),
+                isAlarm: true, text: words.text("banner.alarm"),
+                detail: words.text(key) + (status.isPartial ? " " + words.text("banner.reading-means") : ""),
                 decision: awaitsDecision
                     ? .init(href: DeskPath.status, text: words.text("banner.decide"), isCurrent: false) : nil)
         case .offline:
             let queued = status.queuedCount > 0 ? words.plural("banner.queued", status.queuedCount) : nil
             return .init(isAlarm: false, text: words.text("banner.offline"), detail: queued)
         case .connecting, .online:
-            guard let progress = status.progress else {
+            guard let progress = status.progress ?? (status.isPartial ? 0 : nil) else {
                 guard status.isSheetUnconfirmed else { return nil }
                 return .init(
                     isAlarm: false, text: words.text("banner.sheet"), detail: nil,
                     decision: .init(href: DeskPath.status, text: words.text("banner.decide"), isCurrent: false))
             }
+            let name = status.isPartial ? "banner.reading" : "banner.fetching"
             return .init(
-                isAlarm: false, text: words.text("banner.fetching", ["percent": String(Int(progress * 100))]),
-                detail: nil)
+                isAlarm: false, text: words.text(name, ["percent": String(Int(progress * 100))]),
+                detail: status.isPartial ? words.text("banner.reading-means") : nil)
         }
     }
 }

@@ -10,15 +10,19 @@ struct CaseRoutes {
     func addRoutes(to router: RouterGroup<DeskContext>) {
         router.get(RouterPath(DeskPath.today)) { request, context -> Response in
             let visit = try desk.visit(request, context)
-            return await desk.show("today", title: "today.title", TodayPage(await desk.scene(visit)), to: visit)
+            let scene = await desk.scene(visit)
+            return await desk.show("today", title: "today.title", TodayPage(scene, desk.shelf.lines(scene)), to: visit)
         }
         router.get(RouterPath(DeskPath.numbers)) { request, context -> Response in
             let visit = try desk.visit(request, context)
-            return await desk.show("numbers", title: "numbers.title", NumbersPage(await desk.scene(visit)), to: visit)
+            let scene = await desk.scene(visit)
+            let page = NumbersPage(scene, desk.shelf.lines(scene))
+            return await desk.show("numbers", title: "numbers.title", page, to: visit)
         }
         router.get(RouterPath(DeskPath.cases)) { request, context -> Response in
             let visit = try desk.visit(request, context)
-            let page = CaseListPage(await desk.scene(visit), filter: CaseFilter(request))
+            let scene = await desk.scene(visit)
+            let page = CaseListPage(scene, desk.shelf.lines(scene), filter: CaseFilter(request))
             return await desk.show("cases", title: "cases.title", page, to: visit)
         }
         router.get("/cases/:case") { request, context -> Response in

@@ -29,7 +29,8 @@ struct RequestRoutes {
         let isLive = request.headers[.live] != nil
         let readUpTo = isLive ? request.headers[.live].flatMap { UInt64($0) } : record.readUpTo
         var problem: String?
-        if !isLive, record.unreadCount > 0 || record.state == .received {
+        let isPartial = await desk.work.status.isPartial
+        if !isLive, !isPartial, record.unreadCount > 0 || record.state == .received {
             do throws(WorkspaceError) {
                 try await desk.work.open(record.id)
             } catch {

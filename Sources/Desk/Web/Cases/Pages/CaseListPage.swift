@@ -21,8 +21,8 @@ struct CaseFilter: Equatable {
 
     var isNarrowed: Bool { state != nil || danger != nil || owner != nil }
 
-    func admits(_ record: CaseRecord, for me: ID<Member>?) -> Bool {
-        let lifecycle = record.casework?.lifecycle
+    func admits(_ summary: CaseSummary, for me: ID<Member>?) -> Bool {
+        let lifecycle = summary.standing
         let isInView =
             switch view {
             case .queue: lifecycle?.state.isOpen ?? true
@@ -94,9 +94,9 @@ struct CaseListPage {
     let next: String?
     let position: String
 
-    init(_ desk: DeskScene, filter: CaseFilter) {
+    init(_ desk: DeskScene, _ lines: [CaseLine], filter: CaseFilter) {
         let words = desk.words
-        let admitted = Self.inReadingOrder(desk.state.cases.filter { filter.admits($0, for: desk.me) }, desk)
+        let admitted = Self.inReadingOrder(lines.map(\.summary).filter { filter.admits($0, for: desk.me) }, desk)
         let pageCount = max(1, (admitted.count + Self.rowCount - 1) / Self.rowCount)
         let number = min(max(1, filter.number), pageCount)
         tabs = CaseFilter.View.allCases.map {
@@ -113,21 +113,22 @@ struct CaseListPage {
         clear = CaseFilter(view: filter.view).address()
         summary = words.plural("cases.summary", admitted.count)
         isEmpty = admitted.isEmpty
-        rows = admitted.dropFirst((number - 1) * Self.rowCount).prefix(Self.rowCount).map { Self.row($0, desk) }
+        rows = admitted.dropFirst((number - 1) * Self.rowCount).prefix(Self.rowCount)
+            .compactMap { desk.state.case($0.id) }.map { Self.row($0, desk) }
         previous = number > 1 ? filter.address(number: number - 1) : nil
         next = number < pageCount ? filter.address(number: number + 1) : nil
         position = words.text("requests.position", ["number": "\(number)", "total": "\(pageCount)"])
     }
 
     /// Imminent or a life in danger first; then whoever waits longest weighs with the danger.
-    private static func inReadingOrder(_ cases: [CaseRecord], _ desk: DeskScene) -> [CaseRecord] {
-        cases.map { (record: $0, key: key($0, desk)) }.sorted { $0.key > $1.key }.map(\.record)
+    private static func inReadingOrder(_ cases: [CaseSummary], _ desk: DeskScene) -> [CaseSummary] {
+        cases.enumerated().map { (place: $0.offset, key: key($0.element, desk)) }.sorted { $0.key > $1.key }
+            .map { cases[$0.place] }
     }
 
-    private static func key(_ record: CaseRecord, _ desk: DeskScene) -> (Int, UInt8, UInt64) {
-        let casework = record.casework
-        let waiting = record.conversation?.record?.waitingSince.map { desk.now > $0 ? desk.now - $0 : 0 } ?? 0
-        let danger = casework?.lifecycle?.danger ?? .notSaid
+    private static func key(_ summary: CaseSummary, _ desk: DeskScene) -> (Int, UInt8, UInt64) {
+        let waiting = summary.waitingSince.map { desk.now > $0 ? desk.now - $0 : 0 } ?? 0
+        let danger = summary.standing?.danger ?? .notSaid
         let rank: UInt8 =
             switch danger {
             case .lifeInDanger: 5
@@ -136,7 +137,7 @@ struct CaseListPage {
             case .weeks: 2
             case .noHurry: 1
             }
-        return ((casework?.isCritical ?? false) ? 1 : 0, rank, waiting)
+        return (summary.isCritical ? 1 : 0, rank, waiting)
     }
 
     private static func choices<Word: Worded & Equatable>(

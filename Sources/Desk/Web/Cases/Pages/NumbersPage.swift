@@ -7,23 +7,25 @@ import Languages
 struct NumbersPage {
     let plots: [BarPlot]
 
-    init(_ desk: DeskScene) {
-        let load = Workload(desk.state, at: desk.now)
-        plots = [Self.waiting(desk), Self.stages(desk), Self.load(load, desk), Self.tasks(load, desk)]
+    init(_ desk: DeskScene, _ lines: [CaseLine]) {
+        let summaries = lines.map(\.summary)
+        let load = Workload(desk.state.members.values, summaries, at: desk.now)
+        plots = [
+            Self.waiting(summaries, desk), Self.stages(summaries, desk), Self.load(load, desk), Self.tasks(load, desk),
+        ]
     }
 
     /// The upper ends of the classes of waiting, in hours; the last class has none.
     private static let waitingClasses = [6, 24, 72, 168]
 
-    private static func waiting(_ desk: DeskScene) -> BarPlot {
+    private static func waiting(_ cases: [CaseSummary], _ desk: DeskScene) -> BarPlot {
         let words = desk.words
-        let records = desk.state.requests + desk.state.cases.compactMap { $0.conversation?.record }
-        let waits = records.compactMap { record in
-            record.waitingSince.map {
-                (
-                    hours: Int(clamping: (desk.now > $0 ? desk.now - $0 : 0) / 3_600),
-                    isLife: record.danger == .lifeInDanger
-                )
+        let people =
+            desk.state.requests.map { (since: $0.waitingSince, isLife: $0.danger == .lifeInDanger) }
+            + cases.map { (since: $0.waitingSince, isLife: $0.isLifeInDanger) }
+        let waits = people.compactMap { person in
+            person.since.map {
+                (hours: Int(clamping: (desk.now > $0 ? desk.now - $0 : 0) / 3_600), isLife: person.isLife)
             }
         }
         let names = (0...waitingClasses.count).map { words.text("numbers.wait-\($0)") }
@@ -45,15 +47,13 @@ struct NumbersPage {
             measured)
     }
 
-    private static func stages(_ desk: DeskScene) -> BarPlot {
+    private static func stages(_ summaries: [CaseSummary], _ desk: DeskScene) -> BarPlot {
         let words = desk.words
-        let cases = desk.state.cases.compactMap { record in
-            record.casework.flatMap { part in part.lifecycle.map { (part, $0) } }
-        }
+        let cases = summaries.filter { $0.standing != nil }
         let measured = CaseState.allCases.compactMap { state -> BarPlot.Measured? in
-            let here = cases.filter { $0.1.state == state }
+            let here = cases.filter { $0.standing?.state == state }
             guard !here.isEmpty else { return nil }
-            let critical = here.filter { $0.0.isCritical }.count
+            let critical = here.filter(\.isCritical).count
             let filter = CaseFilter(view: .all, state: state)
             return .init(
                 label: words.name(of: state), href: filter.address(), counts: [critical, here.count - critical])

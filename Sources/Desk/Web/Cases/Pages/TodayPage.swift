@@ -31,29 +31,43 @@ struct TodayPage {
     }
 
     static let itemCount = 15
+    static let mineCount = 40
 
     let greeting: String
     let groups: [Group]
     let mine: [Mine]
     let mineHeading: String
+    /// Where the rest of them are, if not all are shown.
+    let mineMore: Act?
     let isCalm: Bool
 
-    init(_ desk: DeskScene) {
+    init(_ desk: DeskScene, _ lines: [CaseLine]) {
         let words = desk.words
-        let today = desk.me.map { Today(desk.state, for: $0, at: desk.now) }
+        let today = desk.me.map { Today(desk.state.requests, lines.lazy.map(\.summary), for: $0, at: desk.now) }
         groups = Today.Standing.allCases.map { standing in
             Self.group(standing, today?.items(standing) ?? [], desk)
         }
         isCalm = groups.allSatisfy { $0.number == 0 }
         greeting = words.text("today.date", ["day": desk.day.iso])
-        let own = desk.state.cases.filter { record in
-            guard let lifecycle = record.casework?.lifecycle, lifecycle.state.isOpen else { return false }
-            return lifecycle.owner == desk.me || lifecycle.deputy == desk.me
+        let own = Self.own(lines, desk)
+        mine = own.prefix(Self.mineCount).compactMap { desk.state.case($0.summary.id) }.map { Self.mine($0, desk) }
+        mineHeading = words.plural("today.mine", own.count)
+        mineMore =
+            own.count > Self.mineCount
+            ? Act(
+                href: CaseFilter(view: .mine).address(), text: words.plural("today.more", own.count - Self.mineCount))
+            : nil
+    }
+
+    /// Open cases of whose desk it is, the one in which something is due first.
+    private static func own(_ lines: [CaseLine], _ desk: DeskScene) -> [CaseLine] {
+        lines.filter { line in
+            guard let standing = line.summary.standing, standing.state.isOpen else { return false }
+            return standing.owner == desk.me || standing.deputy == desk.me
         }
-        mine = own.map { Self.mine($0, desk) }.sorted { one, other in
-            (one.next?.due ?? .distant, one.alias) < (other.next?.due ?? .distant, other.alias)
+        .sorted { one, other in
+            (one.next ?? .distant, one.summary.alias) < (other.next ?? .distant, other.summary.alias)
         }
-        mineHeading = words.plural("today.mine", mine.count)
     }
 
     private static func group(_ standing: Today.Standing, _ items: [Today.Item], _ desk: DeskScene) -> Group {
