@@ -110,5 +110,6 @@ extension CaseStory {
         for event in events { try story.say(.legal(event), key, by: Colleagues.counsel, at: second) }
     }
 
-    private func word() -> String { Prose.text(of: 16) }
+    /// Never empty: the fold asks for something to read.
+    private func word() -> String { String(Prose.text(of: 60).prefix { $0 != " " }) }
 }

@@ -29,14 +29,14 @@ struct CaseworkCommand: AsyncParsableCommand {
             ])
         defer { relay.stop() }
         try await fill(place)
-        print("casework load \(Machine.load)")
+        Machine.say("casework load \(Machine.load)")
         VerificationLimit.report(seconds: 3)
         let desk = try freshDesk()
         defer { try? FileManager.default.removeItem(at: desk) }
         try await CaseworkSync(program: program, state: desk, relay: base, cases: cases).run()
         try await CaseworkReading(program: program, state: desk, relay: base, cases: cases, visits: visits).run()
-        print("casework relay \(relay.memory) cpu=\(relay.processorSeconds.rounded(toPlaces: 1))s")
-        print("casework load \(Machine.load)")
+        Machine.say("casework relay \(relay.memory) cpu=\(relay.processorSeconds.rounded(toPlaces: 1))s")
+        Machine.say("casework load \(Machine.load)")
     }
 
     private var base: String { "http://127.0.0.1:\(port)" }
@@ -53,7 +53,8 @@ struct CaseworkCommand: AsyncParsableCommand {
         try await CaseworkFiller(
             relay: address, enrolmentToken: token, folder: place, cases: cases, entriesPerCase: entriesPerCase
         ).fill()
-        print("casework filled cases=\(cases) seconds=\((ContinuousClock.now - start).inSeconds.rounded(toPlaces: 1))")
+        Machine.say(
+            "casework filled cases=\(cases) seconds=\((ContinuousClock.now - start).inSeconds.rounded(toPlaces: 1))")
         try Data().write(to: mark)
     }
 
@@ -71,6 +72,12 @@ struct CaseworkCommand: AsyncParsableCommand {
 }
 
 enum Machine {
+    /// A line that is to be seen at once, in a file too: a run takes minutes.
+    static func say(_ line: String) {
+        print(line)
+        fflush(nil)
+    }
+
     static var load: String {
         ((try? String(contentsOfFile: "/proc/loadavg", encoding: .utf8)) ?? "").split(separator: " ").prefix(3)
             .joined(separator: " ")

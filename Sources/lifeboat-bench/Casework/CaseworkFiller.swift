@@ -137,7 +137,7 @@ struct CaseworkFiller {
                 try await append(&outgoing, client, &checkpoint)
                 if checkpoint.size / 50_000 != UInt64(written) / 50_000 || isLast {
                     let rate = Double(checkpoint.size) / (ContinuousClock.now - start).inSeconds
-                    print("casework filled entries=\(checkpoint.size) rate=\(Int(rate))/s")
+                    Machine.say("casework filled entries=\(checkpoint.size) rate=\(Int(rate))/s")
                 }
                 written = Int(checkpoint.size)
             }

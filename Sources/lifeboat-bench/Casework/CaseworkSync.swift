@@ -29,12 +29,12 @@ struct CaseworkSync {
             if status.text.contains(">connected<"), CasePaths.count(list) == cases { break }
             if seconds / 10 != lastSaid {
                 lastSaid = seconds / 10
-                print("casework syncing seconds=\(seconds) cases=\(CasePaths.count(list)) \(desk.memory)")
+                Machine.say("casework syncing seconds=\(seconds) cases=\(CasePaths.count(list)) \(desk.memory)")
             }
             try await Task.sleep(for: .milliseconds(200))
         }
         let whole = ContinuousClock.now - start
-        print(
+        Machine.say(
             "casework first-sync whole=\(whole.inSeconds.rounded(toPlaces: 1))s "
                 + "first-case=\((firstCase ?? whole).inSeconds.rounded(toPlaces: 1))s "
                 + "cpu=\(desk.program.processorSeconds.rounded(toPlaces: 1))s \(desk.memory)")

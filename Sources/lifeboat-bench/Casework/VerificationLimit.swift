@@ -20,7 +20,7 @@ enum VerificationLimit {
             counts.set(core, count)
         }
         let rate = Double(counts.sum) / (ContinuousClock.now - start).inSeconds
-        print("casework limit ed25519-verifications=\(Int(rate))/s cores=\(cores)")
+        Machine.say("casework limit ed25519-verifications=\(Int(rate))/s cores=\(cores)")
     }
 
     /// One number for each core.

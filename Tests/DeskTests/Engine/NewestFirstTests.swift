@@ -3,6 +3,7 @@ import Casework
 @testable import Desk
 import Foundation
 import LifeboatTestSupport
+import RelayAPI
 import Testing
 
 /// Reading the newest first, after a long download and after unlocking by the sealed map, comes to what reading in order comes to.
@@ -137,6 +138,13 @@ import Testing
     @Test func `an old map of the same ledger leads to the whole of it`() async throws {
         let (fixture, _) = try await mapped()
         let old = try #require(try fixture.files()[LedgerMap.name])
+        let view = try await noted(fixture)
+        try fixture.overwrite(LedgerMap.name, with: old)
+        expect(try await reopened(fixture), view, "an old map")
+    }
+
+    /// What a desk shows after a worker wrote something more.
+    private func noted(_ fixture: DeskFixture) async throws -> View {
         let desk = try fixture.open()
         try await desk.unlock(passphrase: DeskFixture.passphrase)
         let request = try #require(await desk.state.requests.first)
@@ -144,8 +152,7 @@ import Testing
         try await desk.synchronise()
         let view = await View(desk)
         await desk.lock()
-        try fixture.overwrite(LedgerMap.name, with: old)
-        expect(try await reopened(fixture), view, "an old map")
+        return view
     }
 
     @Test func `damage anywhere in the ledger is mended, and shows nothing else meanwhile`() async throws {
