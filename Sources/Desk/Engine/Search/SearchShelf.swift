@@ -54,6 +54,8 @@ struct SearchShelf: Sendable {
         for index in found.reversed() {
             if hits.count == limit { break }
             let document = documents[index]
+            // Looking for bytes costs a hundredth of folding the text again.
+            guard words.dropFirst().allSatisfy({ holds($0, index) }) else { continue }
             if let hit = hit(document, words, subject(document.subject)) { hits.append(hit) }
         }
         return hits
@@ -68,7 +70,9 @@ struct SearchShelf: Sendable {
         var found: [Int] = []
         var index = 0
         var position = 0
-        while position < folded.count, let place = place(of: word, from: position, rarest: rarest) {
+        while position < folded.count,
+            let place = place(of: word, from: position, to: folded.count, rarest: rarest)
+        {
             while end(index) <= place { index += 1 }
             found.append(index)
             position = end(index)
@@ -76,9 +80,14 @@ struct SearchShelf: Sendable {
         return found
     }
 
+    /// Whether a text may hold the word.
+    private func holds(_ word: SearchWord, _ index: Int) -> Bool {
+        place(of: word, from: Int(documents[index].start), to: end(index), rarest: 0) != nil
+    }
+
     /// Leaps from one occurrence of the word's rarest byte to the next, and looks around there.
-    private func place(of word: SearchWord, from start: Int, rarest offset: Int) -> Int? {
-        let last = folded.count - word.bytes.count + offset
+    private func place(of word: SearchWord, from start: Int, to stop: Int, rarest offset: Int) -> Int? {
+        let last = stop - word.bytes.count + offset
         var position = start + offset
         return unsafe folded.withUnsafeBytes { text in
             while position <= last, let base = text.baseAddress,
