@@ -33,12 +33,13 @@ public struct Workload: Sendable, Equatable, Confidential {
         for member in members where member.isCurrent { loads[member.id] = Load(member: member.id) }
         var cases: [CaseState: Int] = [:]
         for summary in summaries {
-            guard let standing = summary.standing else { continue }
-            cases[standing.state, default: 0] += 1
-            if standing.state.isOpen {
-                loads[standing.owner]?.owned += 1
-                loads[standing.deputy]?.deputised += 1
-                if summary.isCritical { loads[standing.owner]?.critical += 1 }
+            if let standing = summary.standing {
+                cases[standing.state, default: 0] += 1
+                if standing.state.isOpen {
+                    loads[standing.owner]?.owned += 1
+                    loads[standing.deputy]?.deputised += 1
+                    if summary.isCritical { loads[standing.owner]?.critical += 1 }
+                }
             }
             for task in summary.openTasks {
                 loads[task.owner]?.openTasks += 1
