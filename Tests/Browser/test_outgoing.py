@@ -27,7 +27,7 @@ def deputy(up, chromium, complaints, worker, tmp_path):
     context = chromium.new_context(locale="en-GB")
     page = context.new_page()
     complaints.watch(page)
-    second = team.Desk(tmp_path / "second", up)
+    second = team.Desk(tmp_path / "second", up.relay_port)
     try:
         fingerprint = team.ask_to_join(page, second.address(), invitation, "Борис")
         team.admit(worker, "Борис", fingerprint, roles=(2,))
