@@ -131,9 +131,9 @@ public struct CaseworkState: Sendable, Equatable, Confidential {
                 isEndorsed: endorsement != nil, in: entry)
         case .memberRemoved(let member, let reason): try people.remove(member, reason: reason, in: entry)
         case .rolesSet(let member, let roles): try people.setRoles(roles, of: member, in: entry)
-        case .organisationFounded(let name, let languages):
+        case .organisationFounded(let name, let languages, let isRehearsal):
             guard organisation == nil else { throw .organisationAlreadyFounded }
-            organisation = OrganisationRecord(name: name, languages: languages)
+            organisation = OrganisationRecord(name: name, languages: languages, isRehearsal: isRehearsal)
         case .cardPublished(let version, let validUntil):
             try people.requireDirector(entry)
             guard version > card?.version ?? 0 else { throw .cardVersionNotNewer }

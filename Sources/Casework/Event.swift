@@ -4,7 +4,8 @@
 /// by ``CaseworkState/apply(_:)``.
 public enum Event: Hashable, Sendable, Confidential {
     /// The organisation's name, and the BCP 47 tags that its visitors may choose from, the default first.
-    case organisationFounded(name: String, languages: [String])
+    /// `isRehearsal`: everything in it is invented, so that people can train. It is said here and never changes.
+    case organisationFounded(name: String, languages: [String], isRehearsal: Bool = false)
     /// Lets a device speak. `endorsement`: 96 bytes, the root's verification key and its signature over the
     /// device's keys (section 6.1); nil where an admitted device vouches.
     case memberAdmitted(

@@ -6,6 +6,9 @@ public struct PortalSettings: Sendable {
     public var host = "127.0.0.1"
     /// 0 lets the system choose.
     public var port = 8392
+    /// Whether the portal is a rehearsal's: every page says that nobody is heard here. Such a portal opens its door to a
+    /// rehearsal's card alone, and every other portal to none, so that nobody in danger writes where nobody reads.
+    public var isRehearsal = false
     /// How visitors reach the portal, such as `https://help.example.org`; with `https` the cookie is marked Secure.
     public var baseAddress: String?
     /// Where the quick exit leads: a page that nobody has to explain.

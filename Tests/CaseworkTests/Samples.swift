@@ -33,6 +33,7 @@ enum Sample {
     static let everyEvent: [Event] =
         [
             .organisationFounded(name: "Идите лесом", languages: ["ru", "en"]),
+            .organisationFounded(name: "Дальний берег", languages: ["ru"], isRehearsal: true),
             .memberAdmitted(
                 member: id(1), name: "Анна", device: id(1), verificationKey: key(3), recipient: recipient,
                 endorsement: endorsement),

@@ -57,6 +57,32 @@ import Testing
         }
     }
 
+    /// Whoever is in danger must not write where nobody reads; whoever practises must not write where somebody does.
+    @Test(arguments: [true, false])
+    func `a portal opens no door to an organisation of the other kind`(isRehearsal: Bool) async throws {
+        try await RunningPortal.run({ $0.isRehearsal = isRehearsal }, publishing: false) { portal in
+            let (organisation, relay) = (portal.organisation, portal.relay)
+            let now = portal.clock.portal.wallSeconds()
+            try organisation.publishCard(version: 1, at: relay, issued: now, isRehearsal: !isRehearsal)
+            await portal.server.site.door.refresh()
+            #expect(try await portal.browser().get("/en/").status == 503)
+            try organisation.publishCard(version: 2, at: relay, issued: now, isRehearsal: isRehearsal)
+            await portal.server.site.door.refresh()
+            let visitor = portal.browser()
+            for path in ["/", "/en/", "/en/help", "/en/nowhere", "/en/return"] {
+                #expect(try await visitor.get(path).text.contains("class=\"rehearsal\"") == isRehearsal, "\(path)")
+            }
+            // A later card of the other kind does not take its place.
+            try organisation.publishCard(version: 3, at: relay, issued: now, isRehearsal: !isRehearsal)
+            await portal.server.site.door.refresh()
+            guard case .open(let door) = portal.server.site.door.status else {
+                Issue.record("closed")
+                return
+            }
+            #expect(door.card.version == 2)
+        }
+    }
+
     @Test func `an expired card closes the door, and a new one opens it`() async throws {
         try await RunningPortal.run { portal in
             let visitor = portal.browser()

@@ -69,6 +69,23 @@ import Testing
         }
     }
 
+    @Test(arguments: languages)
+    func `every page of a rehearsal says that nobody is heard there, and no other page does`(language: String) throws {
+        let catalogue = try #require(try PortalCatalogues.load()[language])
+        for isRehearsal in [true, false] {
+            var settings = PortalSettings()
+            settings.isRehearsal = isRehearsal
+            let maker = try PageMaker(settings: settings)
+            for model in Self.everyPage(in: catalogue) {
+                for organisation in ["L", nil] {
+                    let page = maker.text(model, in: catalogue, organisation: organisation)
+                    #expect(page.contains("class=\"rehearsal\"") == isRehearsal, "\(type(of: model))")
+                    #expect(page.contains(catalogue.text("rehearsal.banner")) == isRehearsal, "\(type(of: model))")
+                }
+            }
+        }
+    }
+
     /// The way out is the first thing that a keyboard reaches, on every page.
     @Test(arguments: languages)
     func `the quick exit comes first`(language: String) throws {

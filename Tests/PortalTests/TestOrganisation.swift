@@ -18,11 +18,14 @@ struct TestOrganisation {
     }
 
     /// Puts version `version` of the card into its slot. `intake` nil: the one key of this organisation.
-    func publishCard(version: UInt32, at relay: FakeRelay, issued: UInt64, intake: HybridIdentity? = nil) throws {
+    func publishCard(
+        version: UInt32, at relay: FakeRelay, issued: UInt64, intake: HybridIdentity? = nil, isRehearsal: Bool = false
+    ) throws {
         let charter = Charter(root: root, cardKey: cardKey, validUntil: issued + 400 * 86_400)
         let draft = OrganisationCard.Draft(
             charter: charter, issued: issued, name: name, languages: ["ru", "en"],
-            intake: (intake ?? self.intake).recipient, voices: [voice.verificationKey])
+            intake: (intake ?? self.intake).recipient, voices: [voice.verificationKey],
+            isRehearsal: isRehearsal)
         let slot = try draft.sealed(version: version, link: link, cardKey: cardKey)
         relay.put(slot: link.cardSlotName(version: version).bytes, slot)
     }

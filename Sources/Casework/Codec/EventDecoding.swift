@@ -25,6 +25,8 @@ extension EventReader {
         switch kind {
         case .organisationFounded:
             return .organisationFounded(name: try text16(.name), languages: try languages())
+        case .rehearsalFounded:
+            return .organisationFounded(name: try text16(.name), languages: try languages(), isRehearsal: true)
         case .memberAdmitted:
             return .memberAdmitted(
                 member: try id(), name: try text16(.name), device: try id(),

@@ -16,7 +16,7 @@ extension Event {
 extension EventWriter {
     mutating func write(fieldsOf event: Event) throws(EventEncodingError) {
         switch event {
-        case .organisationFounded(let name, let languages):
+        case .organisationFounded(let name, let languages, _):
             try text16(name, .name)
             try count(languages.count, .languages)
             for language in languages { try text8(language, .language) }

@@ -6,6 +6,8 @@ enum EventKind: UInt16, CaseIterable {
     static let version: UInt8 = 1
 
     case organisationFounded = 1
+    /// A number of its own: a desk that does not know rehearsals shows no such organisation rather than one without its mark.
+    case rehearsalFounded = 20
     case memberAdmitted = 2
     case requestReceived = 3
     case messageReceived = 4
@@ -36,7 +38,8 @@ extension Event {
 
     var kindNumber: UInt16 {
         switch self {
-        case .organisationFounded: EventKind.organisationFounded.rawValue
+        case .organisationFounded(_, _, let isRehearsal):
+            (isRehearsal ? EventKind.rehearsalFounded : .organisationFounded).rawValue
         case .memberAdmitted: EventKind.memberAdmitted.rawValue
         case .memberRemoved: EventKind.memberRemoved.rawValue
         case .rolesSet: EventKind.rolesSet.rawValue

@@ -5,6 +5,8 @@ public struct OrganisationRecord: Hashable, Sendable, Confidential {
     public let name: String
     /// BCP 47 tags, the default first.
     public let languages: [String]
+    /// Whether everything in it is invented, so that people can train.
+    public let isRehearsal: Bool
 }
 
 /// A device that may speak, and whose it is.

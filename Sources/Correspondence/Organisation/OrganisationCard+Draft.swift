@@ -21,11 +21,14 @@ extension OrganisationCard {
         public var workDifficulty: UInt8
         /// To whom a machine that asks to join seals its request; nil for a card of the first form.
         public var joining: HybridRecipient?
+        /// Whether the organisation is a rehearsal: nobody is behind it, and whoever is in danger is to write elsewhere.
+        public var isRehearsal: Bool
 
         /// `validUntil` nil: as long as a card may be valid.
         public init(
             charter: Charter, issued: UInt64, validUntil: UInt64? = nil, name: String, languages: [String],
-            intake: HybridRecipient, voices: [[UInt8]], workDifficulty: UInt8 = 0, joining: HybridRecipient? = nil
+            intake: HybridRecipient, voices: [[UInt8]], workDifficulty: UInt8 = 0, joining: HybridRecipient? = nil,
+            isRehearsal: Bool = false
         ) {
             self.charter = charter
             self.issued = issued
@@ -36,6 +39,7 @@ extension OrganisationCard {
             self.voices = voices
             self.workDifficulty = workDifficulty
             self.joining = joining
+            self.isRehearsal = isRehearsal
         }
 
         /// The card as it lies in `link.cardSlotName(version:)`. The nonce is fixed, so one version must never be sealed
@@ -65,7 +69,7 @@ extension OrganisationCard {
 
         func content(version: UInt32, cardKey: CardKey) -> [UInt8] {
             var writer = ByteWriter(reservingCapacity: 4096)
-            writer.u8(joining == nil ? protocolVersion : OrganisationCard.versionWithJoining)
+            writer.u8(OrganisationCard.form(withJoining: joining != nil, isRehearsal: isRehearsal))
             writer.raw(charter.encoded)
             writer.u32(version)
             writer.u64(issued)

@@ -27,6 +27,8 @@ public struct OrganisationCard: Sendable {
     /// To whom a machine that asks to join seals its request: the directors. Nil on cards of the first form, where it is
     /// ``intake``.
     public let joining: HybridRecipient?
+    /// Whether the organisation is a rehearsal: nobody is behind it, and whoever is in danger is to write elsewhere.
+    public let isRehearsal: Bool
     /// The root's word for the key that signed this card.
     public let charter: Charter
 
@@ -35,6 +37,16 @@ public struct OrganisationCard: Sendable {
 
     /// Five weeks, in seconds: a relay that withholds new cards stops the door within that time.
     public static let longestValidity: UInt64 = 5 * 7 * 24 * 3600
+    /// The same two forms of a rehearsal's card. A portal that does not know rehearsals refuses them rather than showing the
+    /// organisation without its mark.
+    static let rehearsal: UInt8 = 3
+    static let rehearsalWithJoining: UInt8 = 4
+
+    static func form(withJoining: Bool, isRehearsal: Bool) -> UInt8 {
+        if isRehearsal { return withJoining ? rehearsalWithJoining : rehearsal }
+        return withJoining ? versionWithJoining : protocolVersion
+    }
+
     /// How far ahead of ours the clock that issued a card may be, in seconds.
     public static let clockTolerance: UInt64 = 24 * 3600
 
@@ -78,6 +90,7 @@ public struct OrganisationCard: Sendable {
         voices = draft.voices
         workDifficulty = draft.workDifficulty
         joining = draft.joining
+        isRehearsal = draft.isRehearsal
         charter = draft.charter
     }
 }
@@ -91,7 +104,9 @@ private struct ReceivedCard {
     init(_ content: [UInt8]) throws(ByteReaderError) {
         var reader = ByteReader(content)
         let form = try reader.u8()
-        guard form == protocolVersion || form == OrganisationCard.versionWithJoining else { throw .invalidValue }
+        guard (protocolVersion...OrganisationCard.rehearsalWithJoining).contains(form) else { throw .invalidValue }
+        let isRehearsal = form >= OrganisationCard.rehearsal
+        let namesJoining = form == OrganisationCard.versionWithJoining || form == OrganisationCard.rehearsalWithJoining
         let charter = try reader.charter()
         let version = try reader.u32()
         let draft = OrganisationCard.Draft(
@@ -100,8 +115,8 @@ private struct ReceivedCard {
             languages: try reader.list { reader throws(ByteReaderError) in try reader.text8() },
             intake: try reader.recipient(),
             voices: try reader.list { reader throws(ByteReaderError) in try reader.raw(32) },
-            workDifficulty: try reader.u8(),
-            joining: form == OrganisationCard.versionWithJoining ? try reader.recipient() : nil)
+            workDifficulty: try reader.u8(), joining: namesJoining ? try reader.recipient() : nil,
+            isRehearsal: isRehearsal)
         guard draft.isWithinLimits else { throw .invalidValue }
         card = OrganisationCard(draft, version: version)
         signed = Array(content.prefix(reader.consumedCount))

@@ -8,6 +8,10 @@ package enum EngineMessage: String, Sendable, CaseIterable {
     case workspaceBusy = "workspace.busy"
     case workspaceUnlocked = "workspace.unlocked-already"
     case stillReading = "workspace.still-reading"
+    /// The folder, or the invitation, is a rehearsal's, and this desk is for live work.
+    case isRehearsal = "workspace.rehearsal"
+    /// The other way round.
+    case isLive = "workspace.live"
     case relayInUse = "founding.relay-in-use"
     case foundingUnwritable = "founding.unwritable"
     case relayFull = "relay.full"

@@ -15,6 +15,9 @@ public struct WorkspaceSettings: Sendable {
     /// Where the organisation's link is left for a portal on the same machine, or nil.
     public var portalLinkFile: String?
     public var minimumPassphraseLength = 12
+    /// Whether this desk is for a rehearsal. Such a desk founds, opens and joins rehearsals and nothing else, and any other
+    /// desk no rehearsal (docs/decisions/0027-a-rehearsal-is-another-organisation.md).
+    public var isRehearsal = false
     /// What one passphrase costs. Changing it makes existing key files unreadable.
     public var passphraseWork: PassphraseWork = .standard
     /// Of one file in a reply, in bytes.

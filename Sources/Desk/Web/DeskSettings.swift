@@ -10,6 +10,8 @@ public struct DeskSettings: Sendable {
     public var minimumPassphraseLength: Int
     /// Of one file in a reply, in bytes: refused above it, with the limit named.
     public var maximumFileByteCount: UInt64
+    /// Whether the desk is for a rehearsal: every page says so, the locked ones too.
+    public var isRehearsal = false
     /// The relay that this desk works with, as it is shown to the worker.
     public var relay: String
 

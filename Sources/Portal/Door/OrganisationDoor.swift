@@ -97,6 +97,7 @@ final class OrganisationDoor: Service {
             }
             let card = try OrganisationCard(
                 opening: found.slot, version: found.version, link: link, now: clock.wallSeconds())
+            guard card.isRehearsal == settings.isRehearsal else { return counts.add(.cardFailures) }
             state.withLock { state in
                 guard card.version > state.card?.version ?? 0 else { return }
                 state.card = card

@@ -28,6 +28,7 @@ struct PageFrame {
     let title: String
     let organisation: String?
     let isUnreviewed: Bool
+    let isRehearsal: Bool
     let languages: [LanguageLink]
     let isEnglishOffered: Bool
     let t: Words
@@ -67,7 +68,8 @@ struct PageMaker: Sendable {
         let language = catalogue.language
         return PageFrame(
             lang: language.tag, style: style, title: catalogue.text(model.titleKey, values), organisation: organisation,
-            isUnreviewed: !language.isReviewed, languages: links(from: language, to: model.path),
+            isUnreviewed: !language.isReviewed, isRehearsal: settings.isRehearsal,
+            languages: links(from: language, to: model.path),
             isEnglishOffered: !language.isReviewed && model.path != nil, t: Words(catalogue, values: values),
             page: model)
     }

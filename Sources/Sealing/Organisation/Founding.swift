@@ -37,10 +37,12 @@ public struct Founding: Sendable, RedactedPrinting {
         public var relayKey: [UInt8]
         /// The empty ledger.
         public var seen: SeenHistory
+        /// Whether everything in the organisation is invented, so that people can train.
+        public var isRehearsal: Bool
 
         public init(
             name: String, languages: [String], memberName: String, second: UInt64, relayKey: [UInt8],
-            seen: SeenHistory
+            seen: SeenHistory, isRehearsal: Bool = false
         ) {
             self.name = name
             self.languages = languages
@@ -48,6 +50,7 @@ public struct Founding: Sendable, RedactedPrinting {
             self.second = second
             self.relayKey = relayKey
             self.seen = seen
+            self.isRehearsal = isRehearsal
         }
     }
 
@@ -109,7 +112,7 @@ private struct FirstKeys {
         let card = OrganisationCard.Draft(
             charter: charter, issued: draft.second, name: draft.name, languages: draft.languages,
             intake: intake.identity.recipient, voices: [voice.verificationKey],
-            joining: cardKey.joiningIdentity.recipient)
+            joining: cardKey.joiningIdentity.recipient, isRehearsal: draft.isRehearsal)
         do throws(CardError) {
             let content = try card.sealed(version: 1, link: link, cardKey: cardKey)
             return (SlotContent(name: link.cardSlotName(version: 1), content: content), card.validUntil)
@@ -125,7 +128,8 @@ private struct FirstKeys {
         let author = EntryAuthor(device: device, organisation: root.fingerprint, ledgerKey: secrets.ledgerKey)
         let admission = Event.admitting(
             device.publicKeys, name: draft.memberName, endorsement: root.endorse(device.publicKeys))
-        let founding = Event.organisationFounded(name: draft.name, languages: draft.languages)
+        let founding = Event.organisationFounded(
+            name: draft.name, languages: draft.languages, isRehearsal: draft.isRehearsal)
         let standing = Grant([
             .compartment(compartment, second: second), .voice(voice, second: second), .card(cardKey, second: second),
             .charter(charter, second: second), .recovery(recovery, second: second),

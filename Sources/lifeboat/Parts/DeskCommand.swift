@@ -24,6 +24,8 @@ struct DeskCommand: AsyncParsableCommand {
     var enrolmentFile: String?
     @Option(help: "Where to leave the organisation's link for a portal on this machine.") var portalLinkFile: String?
     @Option(help: "Minutes without use after which the desk locks (default 15).") var idleMinutes: Int?
+    @Flag(help: "A practice desk: it founds, opens and joins practice organisations, and no other.") var rehearsal =
+        false
 
     func run() async throws {
         let sources = try common.sources()
@@ -51,6 +53,7 @@ struct DeskCommand: AsyncParsableCommand {
     private func workspaceSettings(_ sources: SettingsSources, _ state: StateFolder) throws -> WorkspaceSettings {
         let address = try RelayAddressOption.parse(sources.text(.deskRelay, flag: relay))
         var settings = WorkspaceSettings(directory: state.desk.path, relay: address)
+        settings.isRehearsal = rehearsal
         settings.socks = sources.text(.socks, flag: socks)
         settings.portalLinkFile = sources.text(.portalLinkFile, flag: portalLinkFile)
         if let path = sources.text(.deskEnrolmentFile, flag: enrolmentFile),
@@ -67,6 +70,7 @@ struct DeskCommand: AsyncParsableCommand {
         settings.port = try sources.number(.deskPort, flag: port, in: 0...65_535) ?? settings.port
         settings.idleMinutes =
             try sources.number(.deskIdleMinutes, flag: idleMinutes, in: 1...1_440) ?? settings.idleMinutes
+        settings.isRehearsal = rehearsal
         settings.relay = sources.text(.deskRelay, flag: relay) ?? "http://127.0.0.1:8391"
         return settings
     }

@@ -27,6 +27,8 @@ struct PortalCommand: AsyncParsableCommand {
     @Option(help: "The portal's public address, if it is https://...") var origin: String?
     @Option(help: "Where quick exit leads (default https://www.wikipedia.org/).") var leaveTo: String?
     @Option(help: "The largest attachment, such as 500MB (default).") var fileLimit: String?
+    @Flag(help: "The portal of a practice organisation: every page says that nobody is heard here.") var rehearsal =
+        false
 
     func run() async throws {
         let sources = try common.sources()
@@ -55,6 +57,7 @@ struct PortalCommand: AsyncParsableCommand {
         var settings = PortalSettings()
         settings.host = sources.text(.portalHost, flag: host) ?? settings.host
         settings.port = try sources.number(.portalPort, flag: port, in: 0...65_535) ?? 8080
+        settings.isRehearsal = rehearsal
         settings.baseAddress = sources.text(.portalOrigin, flag: origin)
         settings.neutralPage = sources.text(.portalLeaveTo, flag: leaveTo) ?? settings.neutralPage
         settings.maximumFileByteCount =

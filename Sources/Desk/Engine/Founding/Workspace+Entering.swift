@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 internal import Age
 internal import Bytes
+internal import Casework
 internal import Correspondence
 internal import RelayAPI
 internal import RelayConnection
@@ -25,6 +26,15 @@ extension Workspace {
     func accessKey(_ secrets: DeviceSecrets) -> AccessKey {
         guard let access = try? AccessKey(seed: secrets.accessSeed) else { preconditionFailure("a seed is 32 bytes") }
         return access
+    }
+
+    /// Live work and rehearsals never meet in one desk: what its ledger's founding entry says has to be what it was started
+    /// for, whatever lies in the folder.
+    func requireOwnPurpose(_ desk: OpenDesk) throws(SyncFailure) {
+        guard let organisation = desk.visible.organisation else { return }
+        guard organisation.isRehearsal == settings.isRehearsal else {
+            throw .otherPurpose(isRehearsal: organisation.isRehearsal)
+        }
     }
 
     /// The relay's checkpoint and key, as it shows them to anybody.
@@ -107,6 +117,7 @@ extension Workspace {
             throw SyncFailure(error)
         }
         try await download(desk)
+        try requireOwnPurpose(desk)
         if let recovery { try await join(desk, recovery) }
         try publishLink(secrets)
         try storing { () throws(StorageError) in try files.remove(EntryRecord.name) }

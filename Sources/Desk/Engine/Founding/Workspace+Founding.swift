@@ -85,7 +85,7 @@ extension Workspace {
                 Founding.Draft(
                     name: draft.name, languages: draft.languages, memberName: draft.memberName,
                     second: surroundings.now(), relayKey: note.relayKey,
-                    seen: SeenHistory(size: 0, root: MerkleTree.emptyRoot)))
+                    seen: SeenHistory(size: 0, root: MerkleTree.emptyRoot), isRehearsal: settings.isRehearsal))
         } catch {
             throw .refused(EngineMessage.foundingUnwritable)
         }

@@ -23,7 +23,9 @@ extension Workspace {
         let secrets = try deviceSecrets(content)
         let link = connect(secrets)
         do throws(WorkspaceError) {
-            begin(try await openOrRepair(secrets, link))
+            let desk = try await openOrRepair(secrets, link)
+            do { try requireOwnPurpose(desk) } catch { throw error.workspaceError }
+            begin(desk)
         } catch {
             await link.shutdown()
             throw error

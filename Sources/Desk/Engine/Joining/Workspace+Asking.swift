@@ -9,6 +9,9 @@ extension Workspace {
     /// The join request, sealed to the directors, or to the intake where the card is of the first form.
     func envelope(asking applicant: ApplicantSecrets) async throws(WorkspaceError) -> [UInt8] {
         let card = try await newestCard(applicant.link)
+        guard card.isRehearsal == settings.isRehearsal else {
+            throw SyncFailure.otherPurpose(isRehearsal: card.isRehearsal).workspaceError
+        }
         do {
             return try JoinRequest.envelope(of: applicant, at: surroundings.now(), to: card.joining ?? card.intake)
         } catch {

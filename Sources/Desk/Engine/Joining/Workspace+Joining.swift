@@ -98,6 +98,7 @@ extension Workspace {
         // The newest cases can be read while the old ones still come.
         try await download(desk, stopsWhenListed: surroundings.runsInBackground)
         guard desk.me != nil else { throw .notAdmitted }
+        try requireOwnPurpose(desk)
         try storing { () throws(StorageError) in try files.remove(Self.joiningMark) }
         applicant = nil
         begin(desk)

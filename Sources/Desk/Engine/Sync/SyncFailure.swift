@@ -10,6 +10,8 @@ enum SyncFailure: Error {
     case locked
     /// The ledger does not count this machine among the organisation's.
     case notAdmitted
+    /// The organisation is a rehearsal and this desk is not, or the other way round.
+    case otherPurpose(isRehearsal: Bool)
 
     init(_ error: RelayClientError) {
         self =
@@ -41,6 +43,7 @@ enum SyncFailure: Error {
         case .alarm(let alarm): .refused(alarm.rawValue)
         case .locked: .locked
         case .notAdmitted: .refused(EngineMessage.notAdmitted)
+        case .otherPurpose(let isRehearsal): .refused(isRehearsal ? EngineMessage.isRehearsal : .isLive)
         }
     }
 }

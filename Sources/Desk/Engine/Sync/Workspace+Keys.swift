@@ -65,7 +65,7 @@ extension Workspace {
         let draft = OrganisationCard.Draft(
             charter: charter, issued: now, name: organisation.name, languages: organisation.languages,
             intake: intake.identity.recipient, voices: voices.suffix(Self.mostVoices).map(\.verificationKey),
-            joining: cardKey.joiningIdentity.recipient)
+            joining: cardKey.joiningIdentity.recipient, isRehearsal: organisation.isRehearsal)
         let link = desk.secrets.link
         guard let content = try? draft.sealed(version: version, link: link, cardKey: cardKey) else { return }
         let name = link.cardSlotName(version: version).bytes

@@ -73,7 +73,7 @@ extension Workspace {
                 desk.alarm = alarm
                 show(desk, .alarm(alarm.rawValue))
             case .relay: show(desk, .offline)
-            case .locked, .notAdmitted: break
+            case .locked, .notAdmitted, .otherPurpose: break
             }
             throw error
         }

@@ -38,6 +38,8 @@ struct PageFrame<Page> {
     let organisation: String?
     let isUnlocked: Bool
     let isLive: Bool
+    /// The sentence that says that nothing here is real; nil where it is.
+    let rehearsal: String?
     let navigation: [Link]
     let banner: Banner?
     let announcement: String
@@ -63,13 +65,17 @@ extension DeskSite {
             t: Words(words), lang: words.language.tag, title: words.text(title), style: assets.path("desk.css"),
             script: assets.path("desk.js"), icon: assets.path("desk.svg"), token: visit.session.formToken,
             address: visit.address, organisation: state.organisation?.name, isUnlocked: isUnlocked,
-            isLive: isUnlocked, navigation: isUnlocked ? navigation(visit) : [],
+            isLive: isUnlocked, rehearsal: rehearsal(in: words), navigation: isUnlocked ? navigation(visit) : [],
             banner: isUnlocked ? StatusBanner.banner(await work.status, words) : nil,
             announcement: isUnlocked ? words.plural("announce.unread", unread) : "",
             languages: catalogues.languages.map {
                 .init(tag: $0.tag, name: $0.name, isCurrent: $0.tag == words.language.tag)
             }, page: page)
     }
+
+    /// A desk opens no organisation of the other kind, so what it was started for holds for every page, the locked ones and
+    /// those without a session too.
+    func rehearsal(in words: Catalogue) -> String? { settings.isRehearsal ? words.text("rehearsal.banner") : nil }
 
     private func navigation<Page>(_ visit: Visit) -> [PageFrame<Page>.Link] {
         [
