@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+
+/// What may be done with what.
+extension Story {
+    mutating func isAsked(
+        _ purpose: ConsentPurpose, _ recipient: ConsentRecipient, _ initiative: ConsentInitiative = .person
+    ) -> ID<Consent> {
+        let consent: ID<Consent> = id()
+        say(
+            owner, .casework,
+            [
+                .consent(
+                    .explained(
+                        consent,
+                        ConsentExplanation(
+                            giver: .person, capacityNote: text("consent.capacity"), purpose: purpose,
+                            recipient: recipient, language: persona.language, interpreter: .notNeeded,
+                            version: text("consent.version"), consequencesShown: true, withdrawalShown: true,
+                            aidIndependenceShown: true, initiative: initiative)))
+            ])
+        return consent
+    }
+
+    func terms(
+        _ purpose: ConsentPurpose, _ recipient: ConsentRecipient, _ classes: Set<ItemClass>,
+        conditions: [Embargo] = [], excluding facts: [String] = []
+    ) -> ConsentTerms {
+        ConsentTerms(
+            classes: classes, items: [], purpose: purpose, recipient: recipient, identifiability: .pseudonymous,
+            actions: .amber, territory: [], conditions: conditions, excludedRecipients: [], excludedFacts: facts)
+    }
+
+    mutating func agrees(_ consent: ID<Consent>, to terms: ConsentTerms, replacing old: [ID<Consent>] = []) {
+        wait(hours: 1...20)
+        let isOnPortal = random.happens(40)
+        say(
+            owner, .casework,
+            .consentAnswered(
+                consent, .given(terms, expires: today.adding(months: 11)),
+                ConsentEvidence(
+                    isUnderstood: true, method: isOnPortal ? .phraseTypedOnPortal : .voice, givenOn: today,
+                    reviewOn: today.adding(months: 5),
+                    receipt: isOnPortal ? .portal(digest: random.bytes(32)) : .none, secondWitness: nil,
+                    supersedes: old), witness: isOnPortal ? nil : deputy))
+    }
+
+    mutating func refuses(_ consent: ID<Consent>, deferring: Bool = false) {
+        wait(hours: 1...20)
+        say(
+            owner, .casework,
+            .consentAnswered(
+                consent, deferring ? .deferred : .refused,
+                ConsentEvidence(
+                    isUnderstood: true, method: .voice, givenOn: today, reviewOn: today.adding(months: 6),
+                    receipt: .none, secondWitness: nil, supersedes: []), witness: nil))
+    }
+
+    /// What every case begins with: a partner may know what it needs to help.
+    mutating func agreesToHelp() {
+        let shelter = ConsentRecipient.named(text("partner.shelter"), .shelterOrService)
+        let consent = isAsked(.partnerService, shelter)
+        agrees(consent, to: terms(.partnerService, shelter, [.caseSummary, .contactDetails]))
+    }
+
+    /// Yes to a newspaper, then less, then no more; and what was handed over is called back.
+    mutating func changesTheirMind() {
+        let paper = ConsentRecipient.named(text("partner.paper"), .newsroom)
+        let consent = isAsked(.newsroom(.pseudonymous), paper)
+        let wide = terms(.newsroom(.pseudonymous), paper, [.statement, .imageOrRecording])
+        agrees(consent, to: wide)
+        wait(days: 4...10)
+        var narrow = wide
+        narrow.classes = [.statement]
+        narrow.conditions = [.untilFamilyOut]
+        narrow.excludedFacts = [text("consent.leave-out")]
+        say(owner, .casework, [.consent(.narrowed(consent, narrow))])
+        wait(days: 4...10)
+        say(owner, .casework, [.consent(.withdrawn(consent, .voice))])
+        let bag: ID<Bag> = id()
+        say(owner, .casework, [.consent(.recallSent(consent, bag: bag, recipient: text("partner.paper")))])
+        wait(days: 1...4)
+        say(
+            owner, .casework,
+            [.consent(.recallAnswered(consent, bag: bag, .acknowledged, note: text("consent.recalled")))])
+    }
+
+    /// Something had to be told to save a life, before anybody could be asked.
+    mutating func isSavedWithoutAsking() {
+        let consent: ID<Consent> = id()
+        let doctors = ConsentRecipient.named(text("partner.doctors"), .medicalService)
+        say(
+            owner, .casework,
+            [
+                .consent(
+                    .overrideProposed(
+                        consent, .vitalInterest, terms(.protectionServices, doctors, [.contactDetails]),
+                        until: today.adding(days: 7), why: text("override.why")))
+            ])
+        wait(hours: 1...2)
+        say(deputy, .casework, .overrideSeconded(consent))
+        wait(days: 3...6)
+        say(owner, .casework, [.consent(.overrideTold(consent, on: today))])
+    }
+}
