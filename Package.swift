@@ -74,6 +74,7 @@ let package = Package(
         library("Bytes"),
         library("Age", [crypto, cryptoExtras]),
         library("Casework", ["Bytes"]),
+        library("World", ["Casework", "Languages"], resources: [.embedInCode("Resources")]),
         library("Multipart"),
         library("Bags", ["Bytes", crypto]),
         library("Tables"),
@@ -121,13 +122,18 @@ let package = Package(
                 nioPosix, crypto,
             ], resources: [.embedInCode("Resources")]),
 
+        // A fictional world, played through desks and portal messages as people would.
+        library(
+            "Rehearsal",
+            ["World", "Desk", "Age", "Bytes", "Casework", "Correspondence", "Sealing", "RelayAPI", "RelayConnection"]),
+
         // The command line joins the parts.
         .executableTarget(
             name: "lifeboat",
             dependencies: [
                 "Age", "Bytes", "Relay", "RelayAPI", "RelayConnection", "RelayStore", "RelayStoreSQLite", "Blobs",
                 "Portal",
-                "Desk", "Sealing", "Correspondence", "Names", "Bags", "CLinux",
+                "Desk", "Rehearsal", "World", "Sealing", "Correspondence", "Names", "Bags", "CLinux",
                 arguments, hummingbird, logging, lifecycle, unixSignals,
                 nioCore, nioPosix,
             ],
@@ -157,6 +163,14 @@ let package = Package(
         tests("TablesTests", ["Tables"]),
         tests("CaseworkTests", ["Casework", "Bytes"]),
         tests("MultipartTests", ["Multipart"]),
+        tests("WorldTests", ["World", "Casework"]),
+        tests(
+            "RehearsalTests",
+            [
+                "World", "Rehearsal", "Desk", "Pages", "Casework", "Correspondence", "Sealing", "RelayAPI",
+                "RelayConnection",
+                "Bytes", hummingbird, httpTypes, nioCore, "LifeboatTestSupport",
+            ]),
         tests("PixelsTests", ["Pixels", "LifeboatTestSupport"]),
         tests("WebFormsTests", ["WebForms", "LifeboatTestSupport"]),
         tests("NamesTests", ["Names"]),

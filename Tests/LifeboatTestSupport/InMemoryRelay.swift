@@ -26,6 +26,9 @@ package actor InMemoryRelay {
     private nonisolated let diverted = Mutex<[[UInt8]: InMemoryRelay]>([:])
     private nonisolated let difference = Mutex<Int64>(0)
     private var ledger: [(leaf: [UInt8], payload: [UInt8]?)] = []
+    /// The tree of the first entries, so that a long history need not be hashed again for each checkpoint.
+    private var frontier = MerkleFrontier()
+    private var frontierCount = 0
     private var intake: [IntakeItem] = []
     private var lastIntake: UInt64 = 0
     private var slots: [[UInt8]: [UInt8]] = [:]
@@ -100,11 +103,15 @@ package actor InMemoryRelay {
     package func corrupt(blob: [UInt8]) { blobs[blob]?[0] ^= 1 }
 
     /// Loses the last entries, as a restored backup does.
-    package func rollBack(by count: Int) { ledger.removeLast(count) }
+    package func rollBack(by count: Int) {
+        ledger.removeLast(count)
+        (frontier, frontierCount) = (MerkleFrontier(), 0)
+    }
 
     /// Puts another entry in the place of one, and signs the new history.
     package func rewrite(_ index: Int, payload: [UInt8]) {
         ledger[index] = (MerkleTree.leafHash(of: payload), payload)
+        (frontier, frontierCount) = (MerkleFrontier(), 0)
     }
 
     package func inject(_ payload: [UInt8]) {
@@ -132,9 +139,11 @@ package actor InMemoryRelay {
         return value
     }
 
+    /// Signed over the history as it is now, whatever was done to it meanwhile.
     var note: CheckpointNote {
-        var frontier = MerkleFrontier()
-        for entry in ledger { frontier.append(leaf: entry.leaf) }
+        if frontierCount > ledger.count { (frontier, frontierCount) = (MerkleFrontier(), 0) }
+        for entry in ledger[frontierCount...] { frontier.append(leaf: entry.leaf) }
+        frontierCount = ledger.count
         return CheckpointNote(signing: frontier.checkpoint, with: key)
     }
 
