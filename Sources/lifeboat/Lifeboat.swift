@@ -13,7 +13,7 @@ struct Lifeboat: AsyncParsableCommand {
             """,
         version: "lifeboat \(Release.version)",
         subcommands: [
-            UpCommand.self, RelayCommand.self, PortalCommand.self, DeskCommand.self, AgeCommand.self,
+            UpCommand.self, DemoCommand.self, RelayCommand.self, PortalCommand.self, DeskCommand.self, AgeCommand.self,
             ScreenCommand.self, NamesCommand.self, VerifyCommand.self, DoctorCommand.self, VersionCommand.self,
         ])
 }
