@@ -35,11 +35,14 @@ class Up:
         self.lines = []
         self.start()
 
+    def arguments(self):
+        return [PROGRAM, "up", "--state", str(self.state), "--portal-port", str(self.portal_port), "--desk-port",
+                str(self.desk_port), "--relay-port", str(self.relay_port), "--relay-health-port", str(self.health_port)]
+
     def start(self):
         self.process = subprocess.Popen(
-            [PROGRAM, "up", "--state", str(self.state), "--portal-port", str(self.portal_port), "--desk-port",
-             str(self.desk_port), "--relay-port", str(self.relay_port), "--relay-health-port", str(self.health_port)],
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, bufsize=1)
+            self.arguments(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+            bufsize=1)
         self.addresses = {}
         self.heard = threading.Condition()
         self.listener = threading.Thread(target=self.listen, args=(self.process,), daemon=True)
