@@ -108,6 +108,7 @@ extension Story {
         say(owner, .evidence, [.claim(.superseded(claim, by: better))])
         isLentTo(.verifier, .casework)
         suffers(.leak, [.evidence, .whereabouts], handled: false)
+        assessRisk(.veryLikely, .severe)
         isHeld(.release)
     }
 

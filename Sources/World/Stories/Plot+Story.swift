@@ -57,7 +57,7 @@ extension Story {
         _ = isVouchedFor(
             .leftService(PartialDate(year: today.year - 1) ?? persona.birth), on: [left], issue: false)
         wait(days: 5...20)
-        if random.happens(50) {
+        if persona.number % 2 == 1 {
             say(.verifier, .evidence, [.attestation(.revoked(first, note: text("attestation.revoked")))])
         }
         let dropped = isVouchedFor(.servedInRankBand(.enlisted), on: [served], issue: false)
@@ -153,6 +153,7 @@ extension Story {
         arrives(danger: .weeks)
         isTriaged()
         becomesCase()
+        say(owner, .casework, [.lifecycle(.moved(to: .assessment, reason: nil, note: ""))])
         wait(untilDaysBeforeToday: 1)
         writes(any("news", 6))
     }

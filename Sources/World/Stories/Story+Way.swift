@@ -95,7 +95,9 @@ extension Story {
         }
         act(owner, .replies(any("inform", 4)))
         finishTasks()
-        if random.happens(60) { assessRisk(random.one(of: [.unlikely, .possible]), .serious) }
+        if random.happens(60) {
+            assessRisk(random.one(of: [.unlikely, .possible]), random.one(of: [.moderate, .serious]))
+        }
         if random.happens(40) { say(owner, .casework, [.lifecycle(.noted(any("note", 6)))]) }
         say(owner, .casework, [.plan(.reviewScheduled(inDays(random.number(40...75))))])
         if random.happens(5) {
