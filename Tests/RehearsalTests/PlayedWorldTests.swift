@@ -53,7 +53,7 @@ import World
             let walk = try await DeskWalk(
                 desk, isRehearsal: true, language: language.rawValue, now: PlayedWorld.now + 60)
             let pages = try await walk.everyPage()
-            #expect(pages.count > (worker == .director ? 100 : 20), "\(worker): \(pages.count)")
+            #expect(pages.count > (worker == .director ? 60 : 12), "\(worker): \(pages.count)")
             for page in pages {
                 #expect(page.status == 200, "\(page.path)")
                 #expect(page.text.contains(banner), "\(page.path)")
