@@ -32,7 +32,7 @@ struct Seen {
 
     private mutating func takeKinds(_ state: CaseworkState) throws {
         for entry in state.cases.flatMap(\.parts).flatMap(\.log) { kinds.insert(try Self.kind(entry.event)) }
-        if state.organisation?.isRehearsal == true { kinds.insert(19) }
+        if state.organisation?.isRehearsal == true { kinds.insert(20) }
         if !state.members.isEmpty { kinds.insert(2) }
         if state.members.values.contains(where: { $0.removal != nil }) { kinds.insert(11) }
         if state.members.values.contains(where: { !$0.roles.isEmpty && !$0.isVouchedForByRoot }) { kinds.insert(12) }
