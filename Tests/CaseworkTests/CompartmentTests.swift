@@ -151,6 +151,20 @@ struct MemberTests {
         #expect(office.ledger.state.members.count == 4)
     }
 
+    @Test func `nobody slips a machine of their own under another member's name`() {
+        var office = Office()
+        func machine(_ number: Int, of member: Int) -> Event {
+            .memberAdmitted(
+                member: Sample.id(member), name: "Boris", device: Sample.id(number), verificationKey: Sample.key(9),
+                recipient: Sample.recipient, endorsement: nil)
+        }
+        office.ledger.add(machine(90, of: 2), author: 1)
+        #expect(office.refusal == .admissionNotVouchedFor, "a director is no exception")
+        #expect(office.ledger.state.members[Sample.id(2)]?.devices == [Sample.id(2)])
+        office.ledger.add(machine(91, of: 2), author: 2)
+        #expect(office.ledger.state.members[Sample.id(2)]?.devices == [Sample.id(2), Sample.id(91)])
+    }
+
     @Test func `only directors admit, remove and give roles`() {
         var office = Office()
         office.ledger.add(.rolesSet(member: Sample.id(2), roles: [.director]), author: 2)

@@ -21,14 +21,20 @@ struct Members: Equatable, Sendable {
         members[member]?.isCurrent(before: sequence) == true
     }
 
-    /// An admission that carries the root's word makes a director: whoever holds the root can found and recover.
+    /// An admission that carries the root's word makes a director: whoever holds the root can found and recover. A director
+    /// admits new members; another machine of a member is admitted by that member alone, for what is given to a member is
+    /// given to all their machines.
     mutating func admit(
         _ member: ID<Member>, name: String, device: ID<Device>, verificationKey: [UInt8], recipient: [UInt8],
         isEndorsed: Bool, in entry: LedgerEvent
     ) throws(Refusal) {
-        if !isEndorsed { try requireDirector(entry, otherwise: .admissionNotVouchedFor) }
-        guard devices[device] == nil else { throw .deviceAlreadyAdmitted }
         guard members[member]?.isCurrent ?? true else { throw .memberWasRemoved }
+        if !isEndorsed, members[member] == nil {
+            try requireDirector(entry, otherwise: .admissionNotVouchedFor)
+        } else if !isEndorsed {
+            guard try author(of: entry) == member else { throw .admissionNotVouchedFor }
+        }
+        guard devices[device] == nil else { throw .deviceAlreadyAdmitted }
         devices[device] = DeviceRecord(
             device: device, member: member, memberName: name, verificationKey: verificationKey, recipient: recipient,
             admittedAt: entry.recordedAt, admittedIn: entry.sequence)
