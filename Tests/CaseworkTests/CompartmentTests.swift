@@ -253,7 +253,7 @@ struct ConversationTests {
         office.say(adopted(.requestMoved(request: Sample.id(10), to: .inTriage, reason: nil, note: "")))
         office.say(adopted(.requestStepped(request: Sample.id(10), .accepted(danger: .days), note: "")))
         #expect(office.record?.conversation?.record?.waitingSince == 500)
-        office.ledger.add(.replySent(request: Sample.id(10), number: 1, body: "", files: []), in: Office.team)
+        office.ledger.add(.replySent(request: Sample.id(10), number: 1, body: "да", files: []), in: Office.team)
         #expect(office.record?.conversation?.record?.waitingSince == nil)
         office.ledger.add(
             .messageReceived(request: Sample.id(10), message: Sample.message(2)), at: 900, in: Office.team)

@@ -114,7 +114,7 @@ struct TodayTests {
         }
         #expect(standings(10 * day + 60) == [.near])
         #expect(standings(11 * day) == [.overdue])
-        ledger.add(.replySent(request: Sample.id(20), number: 1, body: "", files: []))
+        ledger.add(.replySent(request: Sample.id(20), number: 1, body: "да", files: []))
         #expect(Today(ledger.state, for: Sample.id(1), at: 11 * day).items.isEmpty)
     }
 

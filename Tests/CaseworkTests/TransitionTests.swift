@@ -20,7 +20,7 @@ struct TransitionTests {
             return switch self {
             case .message: .messageReceived(request: request, message: Sample.message(900))
             case .opened: .requestOpened(request: request)
-            case .reply: .replySent(request: request, number: (record?.replyCount ?? 0) + 1, body: "", files: [])
+            case .reply: .replySent(request: request, number: (record?.replyCount ?? 0) + 1, body: "да", files: [])
             case .note: .noteAdded(request: request, body: "")
             case .to(let state):
                 .requestMoved(
@@ -258,7 +258,7 @@ struct PriorityTests {
         var ledger = Ledger()
         ledger.add(
             Sample.requestReceived(10, message: 1, danger: danger), at: Self.now - (waitingHours ?? 0) * 3_600)
-        if waitingHours == nil { ledger.add(.replySent(request: Sample.id(10), number: 1, body: "", files: [])) }
+        if waitingHours == nil { ledger.add(.replySent(request: Sample.id(10), number: 1, body: "да", files: [])) }
         return ledger.state.requests[0].priority(at: Self.now)
     }
 
