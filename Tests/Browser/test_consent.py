@@ -86,7 +86,7 @@ def test_consent_is_asked_given_in_part_judged_and_taken_back(up, visitor, worke
     worker.set_viewport_size({"width": 1200, "height": 900})
     visitor.set_viewport_size({"width": 360, "height": 740})
     desk.found(worker, up.address("Desk"), ORGANISATION, "Анна")
-    second = team.Desk(tmp_path / "second", up)
+    second = team.Desk(tmp_path / "second", up.relay_port)
     try:
         words, case = open_case(worker, colleague, up, visitor, second)
         ask(worker, case)

@@ -84,7 +84,7 @@ def decide(card, page, verdict, reason):
 
 
 def test_a_list_and_a_text_are_compared_and_decided(up, visitor, worker, colleague, tmp_path):
-    second = team.Desk(tmp_path / "second", up)
+    second = team.Desk(tmp_path / "second", up.relay_port)
     try:
         path = open_case(worker, colleague, visitor, up, second)
         worker.locator("nav a[href='/exposure']").click()
