@@ -1,6 +1,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """A running Lifeboat and a real browser for the tests beside this file."""
 
+import subprocess
+import threading
+import uuid
+
 import pytest
 from playwright.sync_api import sync_playwright
 from running import Up
@@ -20,11 +24,18 @@ def playwright():
         yield playwright
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium(playwright):
-    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+    """A browser for one file of tests: one that hangs takes no others with it, and is ended where it does not close."""
+    mark = "lifeboat-tests-" + uuid.uuid4().hex
+    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--" + mark])
     yield browser
-    browser.close()
+    end = threading.Timer(20, lambda: subprocess.run(["pkill", "-KILL", "-f", mark], check=False))
+    end.start()
+    try:
+        browser.close()
+    finally:
+        end.cancel()
 
 
 @pytest.fixture

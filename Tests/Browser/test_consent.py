@@ -157,6 +157,7 @@ def test_consent_is_asked_given_in_part_judged_and_taken_back(up, visitor, worke
         keep(worker, "desk-consent-withdrawn")
         reload_until(visitor, inbox, "Вы сказали «нет» или отозвали согласие")
     finally:
+        colleague.goto("about:blank")
         second.stop()
 
     # Nothing of it stands in what the relay keeps, or on the disks of desk and portal.

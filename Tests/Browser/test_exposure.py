@@ -149,4 +149,5 @@ def test_a_list_and_a_text_are_compared_and_decided(up, visitor, worker, colleag
         worker.wait_for_load_state()
         assert "No list is kept here yet." in main.inner_text()
     finally:
+        colleague.goto("about:blank")
         second.stop()

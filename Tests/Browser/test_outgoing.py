@@ -34,6 +34,7 @@ def deputy(up, chromium, complaints, worker, tmp_path):
         team.wait_until_admitted(page)
         yield page
     finally:
+        page.goto("about:blank")
         second.stop()
         context.close()
 

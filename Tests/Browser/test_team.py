@@ -84,6 +84,7 @@ def test_a_colleague_joins_and_reads_what_they_were_given(up, visitor, worker, c
         team.go(colleague, path + "/access")
         assert "едет встречать" in colleague.locator("main").inner_text()
     finally:
+        colleague.goto("about:blank")
         second.stop()
 
 
