@@ -161,6 +161,7 @@ def test_consent_is_asked_given_in_part_judged_and_taken_back(up, visitor, worke
         second.stop()
 
     # Nothing of it stands in what the relay keeps, or on the disks of desk and portal.
+    worker.goto("about:blank")
     up.stop()
     read = 0
     for part in ("relay", "desk", "portal"):

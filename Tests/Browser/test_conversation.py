@@ -90,7 +90,8 @@ def test_a_person_writes_is_answered_and_writes_again(up, visitor, worker, compl
     assert worker.locator("#list a[data-row]").count() == 1
 
     # Any process may be killed at any moment; nothing that was acknowledged is gone.
-    complaints.expect("/events")  # the stream of a desk that is killed breaks off
+    complaints.expect("/events")  # the stream of a desk that is killed breaks off,
+    complaints.expect("ERR_CONNECTION_REFUSED")  # and so does a page that asks just then
     for part in ("relay", "portal", "desk"):
         up.kill(part)
     desk.unlock(worker, up.address("Desk"))
