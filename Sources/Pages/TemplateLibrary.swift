@@ -42,7 +42,8 @@ public struct TemplateLibrary: Sendable {
     /// The template `name` filled from `model`: a struct whose properties, or a dictionary whose keys, it names.
     public func render(_ name: String, _ model: Any) -> ByteBuffer {
         precondition(names.contains(name), "there is no template \(name)")
-        return ByteBuffer(string: library.render(model, withTemplate: name) ?? "")
+        let readable = ReadModel.readable(model) ?? model
+        return ByteBuffer(string: library.render(readable, withTemplate: name) ?? "")
     }
 
     /// A whole page as an answer.

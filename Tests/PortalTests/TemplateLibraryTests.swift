@@ -57,4 +57,64 @@ import Testing
         let page = text(try library("{{value}}").render("page", ["value": "{{secret}}", "secret": "found"]))
         #expect(page.contains("{{secret}}"))
     }
+
+    // MARK: - Models
+
+    private struct Row {
+        let name: String
+        var note: String?
+        var marks: [Mark] = []
+    }
+
+    private struct Mark {
+        let text: String
+        let isGrave: Bool
+    }
+
+    private struct Frame<Page> {
+        let name: String
+        let note: String?
+        let count: Int
+        let page: Page
+    }
+
+    private struct Page {
+        let rows: [Row]
+        var words: [String] = []
+        var best: Row?
+    }
+
+    private func page(_ text: String, _ page: Page, note: String? = nil) throws -> String {
+        let model = Frame(name: "outside", note: note, count: 3, page: page)
+        return self.text(try library(text).render("page", model))
+    }
+
+    @Test func `a name is looked for inside first, and then further out`() throws {
+        let rows = Page(rows: [Row(name: "a", note: "n"), Row(name: "b", marks: [Mark(text: "m", isGrave: true)])])
+        let template =
+            "{{#page}}{{#rows}}{{name}}{{note}}{{count}}{{#marks}}{{text}}{{name}}{{/marks}};{{/rows}}{{/page}}"
+        #expect(try page(template, rows, note: "far") == "an3;bfar3mb;")
+        #expect(try page("{{#page}}{{#rows}}{{.note}};{{/rows}}{{/page}}", rows, note: "far") == "n;;")
+    }
+
+    @Test func `what is nil, empty or false shows nothing, and its opposite does`() throws {
+        let template =
+            "{{#page}}{{#rows}}{{#.note}}({{.}}){{/.note}}{{^.note}}-{{/.note}}"
+            + "{{#marks}}{{#isGrave}}!{{/isGrave}}{{^isGrave}}.{{/isGrave}}{{/marks}}"
+            + "{{^empty(marks)}}+{{/empty(marks)}}{{/rows}}{{^rows}}none{{/rows}}{{/page}}"
+        let rows = Page(rows: [
+            Row(name: "a", note: "n"),
+            Row(name: "b", marks: [Mark(text: "m", isGrave: true), Mark(text: "m", isGrave: false)]),
+        ])
+        #expect(try page(template, rows) == "(n)-!.+")
+        #expect(try page(template, Page(rows: [])) == "none")
+    }
+
+    @Test func `a struct that may be there, a list of texts, and a number`() throws {
+        let template =
+            "{{#page}}{{#best}}{{name}}{{/best}}{{^best}}nobody{{/best}} {{#words}}[{{.}}]{{/words}} {{best.name}}{{/page}}"
+        #expect(
+            try page(template, Page(rows: [], words: ["<", "b"], best: Row(name: "a"))) == "a [&lt;][b] a")
+        #expect(try page(template, Page(rows: [])) == "nobody  ")
+    }
 }
