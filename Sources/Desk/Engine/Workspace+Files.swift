@@ -62,12 +62,9 @@ extension Workspace {
     public func search(_ query: String, limit: Int) async -> [SearchHit] {
         guard let desk else { return [] }
         let pending = desk.pendingIndex.search(query, limit: limit)
-        return pending + (await Self.search(query, desk.ledger.projection.index, limit: limit - pending.count))
-    }
-
-    /// Away from the workspace, which stays usable meanwhile.
-    @concurrent private static func search(_ query: String, _ index: SearchIndex, limit: Int) async -> [SearchHit] {
-        index.search(query, limit: limit)
+        // Away from the workspace, which stays usable meanwhile.
+        let index = desk.ledger.projection.index
+        return pending + (await index.searchOnEveryCore(query, limit: limit - pending.count))
     }
 }
 

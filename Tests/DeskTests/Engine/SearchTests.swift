@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import Casework
 @testable import Desk
+import LifeboatTestSupport
 import Testing
 
 @Suite struct SearchTests {
@@ -59,5 +60,40 @@ import Testing
         let (index, _) = try index(["гра", "ница"])
         #expect(index.search("граница", limit: 5).isEmpty)
         #expect(index.search("гра", limit: 5).count == 1)
+    }
+
+    @Test(arguments: [UInt64(1), 99, 2_026])
+    func `on every core, over many shelves and for many words, what is there is found and nothing else`(
+        seed: UInt64
+    ) async throws {
+        var generator = SeededGenerator(seed: seed)
+        let syllables = ["ма", "ра", "ло", "ни", "те", "go", "xu"]
+        func word() -> String {
+            (0..<Int.random(in: 1...3, using: &generator)).map { _ in
+                syllables.randomElement(using: &generator) ?? ""
+            }.joined()
+        }
+        var index = SearchIndex()
+        let places = (0..<30_000).filter { _ in Int.random(in: 0..<12, using: &generator) == 0 }
+        var texts: [Int: String] = [:]
+        for place in places.shuffled(using: &generator) {
+            let text = (0..<Int.random(in: 1...5, using: &generator)).map { _ in word() }.joined(separator: " ")
+            texts[place] = text
+            index.add(text, of: .request(try #require(ID<Request>(Self.bytes(place)))), at: place)
+        }
+        for _ in 0..<60 {
+            let words = (0..<Int.random(in: 1...3, using: &generator)).map { _ in word() }
+            let limit = [3, 60, 100_000].randomElement(using: &generator) ?? 1
+            let expected = places.reversed().filter { place in words.allSatisfy { texts[place]?.contains($0) == true } }
+                .prefix(limit).map { ID<Request>(Self.bytes($0)) }
+            let query = words.joined(separator: " ")
+            #expect(index.search(query, limit: limit).map(\.request) == expected, "seed \(seed): \(query)")
+            #expect(
+                await index.searchOnEveryCore(query, limit: limit).map(\.request) == expected, "seed \(seed): \(query)")
+        }
+    }
+
+    private static func bytes(_ number: Int) -> [UInt8] {
+        (0..<16).map { UInt8(truncatingIfNeeded: number >> ($0 * 8)) }
     }
 }

@@ -4,11 +4,20 @@
 struct SearchWord: Sendable {
     let scalars: [UInt32]
     let bytes: [UInt8]
+    /// Which of the bytes is the rarest in what is searched.
+    let rarest: Int
 
-    init(_ word: some StringProtocol) {
-        scalars = word.unicodeScalars.compactMap(SearchFolding.fold)
-        bytes = scalars.map(SearchFolding.byte)
+    /// `occurrences`: how often each byte stands in what is searched.
+    init(_ word: some StringProtocol, occurrences: [Int]) {
+        let folded = word.unicodeScalars.compactMap(SearchFolding.fold)
+        let bytes = folded.map(SearchFolding.byte)
+        scalars = folded
+        self.bytes = bytes
+        rarest = bytes.indices.min { occurrences[Int(bytes[$0])] < occurrences[Int(bytes[$1])] } ?? 0
     }
+
+    /// Of a word that is not empty.
+    var rarestByte: UInt8 { bytes[rarest] }
 }
 
 /// A text with the way back from its folded scalars to itself.

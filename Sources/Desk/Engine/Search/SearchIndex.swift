@@ -56,18 +56,48 @@ struct SearchIndex: Sendable {
 
     /// Texts that hold every word of `query`, anywhere in them, the newest first; at most `limit`.
     func search(_ query: String, limit: Int) -> [SearchHit] {
-        let words = query.split(whereSeparator: \.isWhitespace).prefix(Self.maximumWordCount).map { SearchWord($0) }
-            .filter { !$0.bytes.isEmpty }
-            .sorted { $0.bytes.count > $1.bytes.count }
-        guard let longest = words.first, limit > 0 else { return [] }
-        let rarest =
-            longest.bytes.indices.min {
-                occurrences[Int(longest.bytes[$0])] < occurrences[Int(longest.bytes[$1])]
-            } ?? 0
+        search(words(of: query), shelves.indices, limit: limit)
+    }
+
+    /// The same on every core: some shelves at a time, the newest first, so that a word that is found soon costs little.
+    @concurrent func searchOnEveryCore(_ query: String, limit: Int) async -> [SearchHit] {
+        let words = words(of: query)
         var hits: [SearchHit] = []
-        for shelf in shelves.reversed() where hits.count < limit {
-            hits += shelf.search(words, rarest: rarest, limit: limit - hits.count) { subjects[Int($0)] }
+        var (end, width) = (shelves.count, Self.firstWidth)
+        while end > 0, hits.count < limit, !words.isEmpty {
+            let start = max(0, end - width)
+            let middle = (start + end) / 2
+            let left = limit - hits.count
+            async let older = apart(words, start..<middle, limit: left)
+            hits += search(words, middle..<end, limit: left)
+            hits += await older.prefix(limit - hits.count)
+            (end, width) = (start, min(width * 2, Self.mostWidth))
         }
         return hits
+    }
+
+    /// Shelves that are searched at a time, at first and at most.
+    private static let (firstWidth, mostWidth) = (8, 128)
+
+    @concurrent private func apart(_ words: [SearchWord], _ range: Range<Int>, limit: Int) async -> [SearchHit] {
+        search(words, range, limit: limit)
+    }
+
+    private func search(_ words: [SearchWord], _ range: Range<Int>, limit: Int) -> [SearchHit] {
+        guard !words.isEmpty else { return [] }
+        var hits: [SearchHit] = []
+        for shelf in range.reversed() where hits.count < limit {
+            hits += shelves[shelf].search(words, limit: limit - hits.count) { subjects[Int($0)] }
+        }
+        return hits
+    }
+
+    /// The words of a query, first the one whose rarest byte is the rarest: it is looked for, and the others where it stands.
+    private func words(of query: String) -> [SearchWord] {
+        let words = query.split(whereSeparator: \.isWhitespace).prefix(Self.maximumWordCount)
+            .map { SearchWord($0, occurrences: occurrences) }.filter { !$0.bytes.isEmpty }
+        return words.sorted {
+            (occurrences[Int($0.rarestByte)], $1.bytes.count) < (occurrences[Int($1.rarestByte)], $0.bytes.count)
+        }
     }
 }

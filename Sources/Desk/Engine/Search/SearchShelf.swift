@@ -43,12 +43,10 @@ struct SearchShelf: Sendable {
         }
     }
 
-    /// Texts that hold every word, the newest first, with their subjects; at most `limit`. `words`: the longest first.
-    func search(
-        _ words: [SearchWord], rarest: Int, limit: Int, subject: (UInt32) -> SearchSubject
-    ) -> [SearchHit] {
-        guard let longest = words.first else { return [] }
-        var found = candidates(holding: longest, rarest: rarest)
+    /// Texts that hold every word, the newest first, with their subjects; at most `limit`. `words`: the rarest first.
+    func search(_ words: [SearchWord], limit: Int, subject: (UInt32) -> SearchSubject) -> [SearchHit] {
+        guard let first = words.first else { return [] }
+        var found = candidates(holding: first)
         if !isInOrder { found.sort { (documents[$0].place, $0) < (documents[$1].place, $1) } }
         var hits: [SearchHit] = []
         for index in found.reversed() {
@@ -66,12 +64,12 @@ struct SearchShelf: Sendable {
     }
 
     /// Which of the texts hold the word's bytes.
-    private func candidates(holding word: SearchWord, rarest: Int) -> [Int] {
+    private func candidates(holding word: SearchWord) -> [Int] {
         var found: [Int] = []
         var index = 0
         var position = 0
         while position < folded.count,
-            let place = place(of: word, from: position, to: folded.count, rarest: rarest)
+            let place = place(of: word, from: position, to: folded.count)
         {
             while end(index) <= place { index += 1 }
             found.append(index)
@@ -82,11 +80,12 @@ struct SearchShelf: Sendable {
 
     /// Whether a text may hold the word.
     private func holds(_ word: SearchWord, _ index: Int) -> Bool {
-        place(of: word, from: Int(documents[index].start), to: end(index), rarest: 0) != nil
+        place(of: word, from: Int(documents[index].start), to: end(index)) != nil
     }
 
     /// Leaps from one occurrence of the word's rarest byte to the next, and looks around there.
-    private func place(of word: SearchWord, from start: Int, to stop: Int, rarest offset: Int) -> Int? {
+    private func place(of word: SearchWord, from start: Int, to stop: Int) -> Int? {
+        let offset = word.rarest
         let last = stop - word.bytes.count + offset
         var position = start + offset
         return unsafe folded.withUnsafeBytes { text in
