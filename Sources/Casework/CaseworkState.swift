@@ -69,7 +69,14 @@ public struct CaseworkState: Sendable, Equatable, Confidential {
 
     /// As ``fingerprint``, of the parts of one case.
     public func fingerprint(of record: CaseRecord) -> Int {
-        record.parts.reduce(0) { $0 &+ (entries[$1.compartment]?.fingerprint ?? 0) }
+        var sum = 0
+        // By place: a part is not copied for its name.
+        for place in record.parts.indices {
+            if let taken = entries.index(forKey: record.parts[place].compartment) {
+                sum &+= entries.values[taken].fingerprint
+            }
+        }
+        return sum
     }
 
     /// Takes the next event of its compartment. An entry that was taken before changes nothing; an event that its author

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import Casework
+@testable import Casework
 import Testing
 
 /// Desks get keys at different times, so they fold compartments in different orders. All of them have to see the same.
@@ -61,6 +61,40 @@ struct InterleavingTests {
         }
         #expect(accepted + state.refused.count == ledger.entries.count, "seed \(seed)")
         #expect(accepted > 100 && state.refused.count > 100, "seed \(seed) exercises both")
+    }
+
+    @Test(arguments: [UInt64(3), 64, 1_024])
+    func `the first of what there is to do today are the first of all of it`(seed: UInt64) {
+        var generator = SeededGenerator(seed: seed)
+        let state = RandomHistory.make(using: &generator, count: 500).state
+        for member in 1...5 {
+            for now: UInt64 in [0, 5_000, 30 * 86_400, 4_000_000_000] {
+                let day = Day(at: now)
+                let matters =
+                    state.requests.flatMap { Matter.matters(of: $0, for: Sample.id(member)) }
+                    + state.cases.flatMap { Matter.matters(of: $0, for: Sample.id(member), on: day) }
+                let all = Today(state, for: Sample.id(member), at: now)
+                let first = Today(matters.shuffled(using: &generator), at: now, atMost: 3)
+                for standing in Today.Standing.allCases {
+                    #expect(first.items(standing) == Array(all.items(standing).prefix(3)), "seed \(seed)")
+                    #expect(first.count(standing) == all.items(standing).count, "seed \(seed)")
+                }
+            }
+        }
+    }
+
+    @Test(arguments: [UInt64(11), 12])
+    func `a short list has the first of many, and says how many there were`(seed: UInt64) {
+        var generator = SeededGenerator(seed: seed)
+        for limit in [0, 1, 15, 40, Int.max] {
+            let numbers = (0..<Int.random(in: 0...900, using: &generator)).map { _ in
+                Int.random(in: 0...500, using: &generator)
+            }
+            var list = Shortlist<Int>(atMost: limit, by: <)
+            for number in numbers { list.add(number) }
+            #expect(list.sorted == Array(numbers.sorted().prefix(limit)), "seed \(seed), limit \(limit)")
+            #expect(list.count == numbers.count)
+        }
     }
 
     @Test func `what was said before a member was removed still counts when it is read after`() {

@@ -83,6 +83,8 @@ actor PagesWork: DeskWork {
                 compartment: compartment, sequence: sequence, id: Self.id(Int(sequence)), author: author,
                 recordedAt: time, event: event))
     }
+    /// The key of a compartment goes, and all that it opened.
+    func drop(_ compartment: ID<Compartment>) { state.forget(compartment); tell() }
     /// Somebody else sits down at the desk.
     func sit(_ member: ID<Member>) { me = member }
     func forgetVouching() { mayVouch = false }

@@ -19,13 +19,15 @@ public struct CaseRecord: Sendable, Equatable, Confidential {
         parts.first { $0.compartment == compartment }
     }
 
-    public var casework: CaseworkPart? { first { if case .casework(let part) = $0 { part } else { nil } } }
-    public var identity: IdentityPart? { first { if case .identity(let part) = $0 { part } else { nil } } }
-    public var whereabouts: WhereaboutsPart? { first { if case .whereabouts(let part) = $0 { part } else { nil } } }
-    public var evidence: EvidencePart? { first { if case .evidence(let part) = $0 { part } else { nil } } }
-    public var legal: LegalPart? { first { if case .legal(let part) = $0 { part } else { nil } } }
+    public var casework: CaseworkPart? { first(.casework) { if case .casework(let part) = $0 { part } else { nil } } }
+    public var identity: IdentityPart? { first(.identity) { if case .identity(let part) = $0 { part } else { nil } } }
+    public var whereabouts: WhereaboutsPart? {
+        first(.whereabouts) { if case .whereabouts(let part) = $0 { part } else { nil } }
+    }
+    public var evidence: EvidencePart? { first(.evidence) { if case .evidence(let part) = $0 { part } else { nil } } }
+    public var legal: LegalPart? { first(.legal) { if case .legal(let part) = $0 { part } else { nil } } }
     public var conversation: ConversationPart? {
-        first { if case .conversation(let part) = $0 { part } else { nil } }
+        first(.conversation) { if case .conversation(let part) = $0 { part } else { nil } }
     }
 
     /// The same case with some of its parts: what is told of them tells nothing of the others.
@@ -35,9 +37,10 @@ public struct CaseRecord: Sendable, Equatable, Confidential {
         return record
     }
 
-    private func first<Part>(_ select: (PartContent) -> Part?) -> Part? {
-        for part in parts {
-            if let content = select(part.content) { return content }
+    /// By place: a part is not copied to see that it is another.
+    private func first<Part>(_ kind: CompartmentKind, _ select: (PartContent) -> Part?) -> Part? {
+        for place in parts.indices where parts[place].kind == kind {
+            if let content = select(parts[place].content) { return content }
         }
         return nil
     }

@@ -35,38 +35,50 @@ public struct Today: Sendable, Equatable, Confidential {
     /// How long ahead a deadline counts as near where nothing else is said, in seconds.
     public static let nearWithin: UInt64 = 3 * 86_400
 
-    public let items: [Item]
+    /// Of each standing the first, and how many there are.
+    private var first: [Standing: [Item]] = [:]
+    private var counts: [Standing: Int] = [:]
 
-    /// `now`: seconds since 1970.
+    /// Everything. `now`: seconds since 1970.
     public init(_ state: CaseworkState, for member: ID<Member>, at now: UInt64) {
         let day = Day(at: now)
-        self.init(state.requests, state.cases.map { CaseSummary($0, on: day) }, for: member, at: now)
+        self.init(
+            state.requests.flatMap { Matter.matters(of: $0, for: member) }
+                + state.cases.flatMap { Matter.matters(of: $0, for: member, on: day) }, at: now)
     }
 
-    /// From summaries of the day of `now`, in seconds since 1970.
-    public init(
-        _ requests: [RequestRecord], _ summaries: some Sequence<CaseSummary>, for member: ID<Member>, at now: UInt64
-    ) {
-        var items: [Item] = []
-        for request in requests where request.isPending { items += Self.items(of: request, for: member, at: now) }
-        for summary in summaries { items += Self.items(of: summary, for: member, at: now) }
-        self.items = items.sorted(by: Self.precedes)
+    /// - Parameters:
+    ///   - matters: found on the day of `now`.
+    ///   - now: seconds since 1970.
+    ///   - limit: how many items of each standing are wanted.
+    public init(_ matters: some Sequence<Matter>, at now: UInt64, atMost limit: Int = .max) {
+        var lists = Dictionary(
+            uniqueKeysWithValues: Standing.allCases.map { ($0, Shortlist(atMost: limit, by: Self.precedes)) })
+        for matter in matters {
+            guard let item = Item(matter, at: now) else { continue }
+            lists[item.standing]?.add(item)
+        }
+        for (standing, list) in lists {
+            first[standing] = list.sorted
+            counts[standing] = list.count
+        }
     }
 
-    public func items(_ standing: Standing) -> [Item] { items.filter { $0.standing == standing } }
+    /// In the order in which they are read.
+    public var items: [Item] { Standing.allCases.flatMap(items) }
 
-    /// What nothing else decides is decided by identifiers, so that a page does not change by itself.
+    /// Not more than were asked for.
+    public func items(_ standing: Standing) -> [Item] { first[standing] ?? [] }
+
+    /// How many there are, whether or not they were asked for.
+    public func count(_ standing: Standing) -> Int { counts[standing] ?? 0 }
+
+    /// Within one standing. What nothing else decides is decided by identifiers, so that a page does not change by itself.
     private static func precedes(_ one: Item, _ other: Item) -> Bool {
-        if one.standing != other.standing { return one.standing < other.standing }
         if one.score != other.score { return one.score > other.score }
         if one.due != other.due { return one.due ?? .max < other.due ?? .max }
         return one.subject < other.subject
     }
-}
-
-extension RequestRecord {
-    /// Whether somebody may have something to do about it.
-    fileprivate var isPending: Bool { unreadCount > 0 || waitingSince != nil || declineProposal != nil }
 }
 
 extension Today.Subject: Comparable {
@@ -82,30 +94,25 @@ extension Today.Subject: Comparable {
 }
 
 extension Today.Item {
-    /// `weight`: of the danger. Nil where a deadline is still far away and nothing else presses.
-    init?(
-        _ pending: Pending, of subject: Today.Subject, weight: UInt64, isUrgent: Bool = false, isNew: Bool = false,
-        due: UInt64? = nil,
-        notice: UInt64 = Today.nearWithin, waitingSince: UInt64? = nil, at now: UInt64
-    ) {
-        let standing: Today.Standing
-        if isUrgent {
+    /// Nil where a deadline is still far away and nothing else presses.
+    init?(_ matter: Matter, at now: UInt64) {
+        guard matter.from <= now else { return nil }
+        if matter.isUrgent {
             standing = .urgent
-        } else if let due, due <= now {
+        } else if let due = matter.due, due <= now {
             standing = .overdue
-        } else if isNew {
+        } else if matter.isNew {
             standing = .new
-        } else if let due, due - now <= notice {
+        } else if let due = matter.due, due - now <= matter.notice {
             standing = .near
         } else {
             return nil
         }
-        self.subject = subject
-        self.pending = pending
-        self.standing = standing
-        self.due = due
-        self.waitingSince = waitingSince
-        score = Self.score(weight, due: due, waitingSince: waitingSince, at: now)
+        subject = matter.subject
+        pending = matter.pending
+        due = matter.due
+        waitingSince = matter.waitingSince
+        score = Self.score(matter.weight, due: due, waitingSince: waitingSince, at: now)
     }
 
     /// Danger x closeness of the deadline in days x hours of waiting. Days and hours are bounded, so that one

@@ -21,11 +21,10 @@ public struct Workload: Sendable, Equatable, Confidential {
 
     /// `now`: seconds since 1970.
     public init(_ state: CaseworkState, at now: UInt64) {
-        let day = Day(at: now)
-        self.init(state.members.values, state.cases.map { CaseSummary($0, on: day) }, at: now)
+        self.init(state.members.values, state.cases.lazy.map { CaseSummary($0) }, at: now)
     }
 
-    /// From summaries of the day of `now`, in seconds since 1970.
+    /// `now`: seconds since 1970.
     public init(
         _ members: some Sequence<MemberRecord>, _ summaries: some Sequence<CaseSummary>, at now: UInt64
     ) {

@@ -28,11 +28,3 @@ public struct Priority: Hashable, Comparable, Sendable {
         score = waitingSeconds.map { danger.weight * ($0 / 60 + 60) } ?? 0
     }
 }
-
-extension RequestRecord {
-    /// Danger times waiting. Whoever says that their life is in danger now, and waits, comes before all others;
-    /// whoever is not waiting comes last. `now`: seconds since 1970.
-    public func priority(at now: UInt64) -> Priority {
-        Priority(danger: danger, waitingSeconds: waitingSince.map { now > $0 ? now - $0 : 0 })
-    }
-}

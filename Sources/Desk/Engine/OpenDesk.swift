@@ -43,6 +43,8 @@ final class OpenDesk {
     var conversationKeys = ConversationKeyCache()
     /// Of requests that are cases: how many messages stood in the intake when the case's conversation had them all.
     var adoptedCounts: [ID<Request>: Int] = [:]
+    /// Work of a pass that was found done.
+    var settled = Settled()
     /// Envelopes that were opened and not believed, by number.
     var unbelieved: Set<UInt64> = []
     /// Some envelopes may become readable: the ledger may tell of their conversation, or a key came.
@@ -51,6 +53,8 @@ final class OpenDesk {
     var comparedTexts: [TextComparing] = []
     /// What was compared last in the search for duplicates.
     var duplicates: KnownDuplicates?
+    /// Whose names may be compared, as far as that was asked for.
+    var persons: KnownPersons?
     /// Machines that ask to join, by the number of their envelope.
     var applicants: [UInt64: JoinRequest] = [:]
 

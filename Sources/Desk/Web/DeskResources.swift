@@ -73,6 +73,7 @@ enum DeskResources {
             "cell": PackageResources.desk_cell_mustache,
             "acts": PackageResources.desk_acts_mustache,
             "form": PackageResources.desk_form_mustache,
+            "pages": PackageResources.desk_pages_mustache,
             "plot": PackageResources.desk_plot_mustache,
             "attestation": PackageResources.desk_attestation_mustache,
             "import": PackageResources.desk_import_mustache,

@@ -47,6 +47,7 @@ public struct DeskServer: Service {
             }, logger: logger)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await watchForIdleness() }
+            group.addTask { await site.followChanges() }
             // The watch ends first at graceful shutdown. Pages that are open end by themselves; nothing is cancelled.
             try await application.run()
             group.cancelAll()

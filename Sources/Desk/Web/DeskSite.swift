@@ -58,6 +58,13 @@ package struct DeskSite: Sendable {
         if await work.phase == .unlocked { await lock() }
     }
 
+    /// Lets go of what the desk cannot open any longer as soon as the workspace says that something changed. Ends when it is cancelled.
+    func followChanges() async {
+        for await _ in await work.changes() {
+            if await work.phase == .unlocked { shelf.follow(await work.state) } else { shelf.forget() }
+        }
+    }
+
     func lock() async {
         await previews.forget()
         await sheet.empty()

@@ -52,7 +52,11 @@ extension Workspace {
     /// Carries messages over that came into the intake for a request that is a case already. Two desks that do so at once
     /// bring the same message twice, and the fold counts it once.
     func tendConversations(_ desk: OpenDesk) throws(SyncFailure) {
-        guard !desk.keys.intakes.isEmpty else { return }
+        let day = Day(at: surroundings.now())
+        guard !desk.keys.intakes.isEmpty, !desk.settled.isDone(.conversations, in: desk.visible, on: day) else {
+            return
+        }
+        var isDone = true
         for request in desk.visible.requests where request.state == .accepted {
             // Nothing has come into the intake since this desk last found that nothing was missing.
             guard desk.adoptedCounts[request.id] != request.messageCount else { continue }
@@ -64,11 +68,13 @@ extension Workspace {
                 if desk.outbox.queued.isEmpty { desk.adoptedCounts[request.id] = request.messageCount }
                 continue
             }
+            isDone = false
             try tending { () throws(WorkspaceError) in
                 try queue(desk) { writing throws(WorkspaceError) in
                     for event in missing { try writing.say(.conversation(event), in: part.compartment) }
                 }
             }
         }
+        if isDone { desk.settled.note(.conversations, in: desk.visible, on: day) }
     }
 }

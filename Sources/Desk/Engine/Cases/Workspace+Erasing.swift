@@ -11,7 +11,7 @@ internal import Sealing
 /// that was away for months finds the signatures where it can read them, among the organisation's own entries.
 extension Workspace {
     func tendErasures(_ desk: OpenDesk) async throws(SyncFailure) {
-        try sign(desk.unsignedTombstones, desk.unsignedRequests, desk)
+        try signWhatGoes(desk)
         // What waits in the outbox does not count: the relay may never get it.
         let (state, places) = (desk.ledger.projection.state, desk.ledger.projection.places)
         for compartment in Set(state.tombstones.flatMap(\.compartments)).sorted()
@@ -19,6 +19,15 @@ extension Workspace {
             try erase(compartment, desk)
         }
         try await tendIntakeErasures(desk)
+    }
+
+    private func signWhatGoes(_ desk: OpenDesk) throws(SyncFailure) {
+        let day = Day(at: surroundings.now())
+        guard !desk.settled.isDone(.signatures, in: desk.visible, on: day) else { return }
+        let going = desk.casesThatGo
+        let (compartments, requests) = (desk.unsignedTombstones(going), desk.unsignedRequests(going))
+        if compartments.isEmpty, requests.isEmpty { desk.settled.note(.signatures, in: desk.visible, on: day) }
+        try sign(compartments, requests, desk)
     }
 
     private func sign(
@@ -67,15 +76,23 @@ extension Array {
 }
 
 extension OpenDesk {
+    /// Cases whose erasure was confirmed. Where colleagues were faster, the confirmation itself is gone, and their two signatures stand
+    /// for it.
+    fileprivate var casesThatGo: [CaseRecord] {
+        visible.cases.filter { record in
+            record.isErasureConfirmed
+                || !visible.tombstones.isEmpty
+                    && record.parts(of: .casework).contains { visible.isBuried($0.compartment) }
+        }
+    }
+
     /// What this desk's member has to sign: their parts of cases whose erasure was confirmed, and what colleagues signed
     /// together with the casework of such a case. A colleague's list that names a part of another case is not signed.
-    fileprivate var unsignedTombstones: [ID<Compartment>] {
+    fileprivate func unsignedTombstones(_ going: [CaseRecord]) -> [ID<Compartment>] {
         guard let me else { return [] }
         var wanted: Set<ID<Compartment>> = []
-        for record in visible.cases {
+        for record in going {
             let casework = record.parts(of: .casework).map(\.compartment)
-            // Where colleagues were faster, the confirmation itself is gone, and their two signatures stand for it.
-            guard record.isErasureConfirmed || casework.contains(where: visible.isBuried) else { continue }
             wanted.formUnion(record.parts.filter { $0.access.isHeld(by: me) }.map(\.compartment))
             for tombstone in visible.tombstones where !tombstone.compartments.isDisjoint(with: casework) {
                 let seen = tombstone.compartments.compactMap { visible.part($0)?.case }
@@ -87,12 +104,10 @@ extension OpenDesk {
 
     /// Requests of cases whose erasure was confirmed, for what the intake kept of them. Whoever holds the casework or the
     /// conversation knows which request it was. A signature from before the case is for an earlier case of that person.
-    fileprivate var unsignedRequests: [ID<Request>] {
+    fileprivate func unsignedRequests(_ going: [CaseRecord]) -> [ID<Request>] {
         guard let me else { return [] }
         var wanted: Set<ID<Request>> = []
-        for record in visible.cases {
-            let casework = record.parts(of: .casework).map(\.compartment)
-            guard record.isErasureConfirmed || casework.contains(where: visible.isBuried) else { continue }
+        for record in going {
             let conversations = record.parts.compactMap { $0.conversation?.record?.id }
             let requests = Set(conversations + [record.casework?.lifecycle?.request].compactMap { $0 })
             let signed = visible.requestTombstones.filter {

@@ -8,19 +8,38 @@ internal import Sealing
 /// follow from what the two compartments say, so desks that do it at once do it once.
 extension Workspace {
     func tendConsent(_ desk: OpenDesk) throws(SyncFailure) {
-        for record in desk.visible.cases {
-            guard let home = record.parts(of: .conversation).first(where: { $0.conversation?.record != nil }),
-                let talk = home.conversation, let request = talk.record?.id
-            else { continue }
-            let works = record.parts(of: .casework).compactMap(Work.init)
-            guard let first = works.first else { continue }
-            let recorded = Set(works.flatMap { $0.consent.sayings.map(\.saying.message) })
-            for answer in talk.answers where !recorded.contains(answer.message) {
-                let work = works.first { $0.consent.record(answer.answer.consent) != nil } ?? first
-                try take(answer, into: work.home, desk)
+        let day = Day(at: surroundings.now())
+        guard !desk.settled.isDone(.consent, in: desk.visible, on: day) else { return }
+        let state = desk.visible
+        var isDone = true
+        for record in state.cases {
+            let mark = state.markOfConsent(record)
+            guard !desk.settled.isDone(record.id, mark, on: day) else { continue }
+            if try tendConsent(of: record, desk) {
+                desk.settled.note(record.id, mark, on: day)
+            } else {
+                isDone = false
             }
-            for work in works { try tell(work, request, desk) }
         }
+        if isDone { desk.settled.note(.consent, in: state, on: day) }
+    }
+
+    /// Whether there was nothing to do.
+    private func tendConsent(of record: CaseRecord, _ desk: OpenDesk) throws(SyncFailure) -> Bool {
+        guard let home = record.parts(of: .conversation).first(where: { $0.conversation?.record != nil }),
+            let talk = home.conversation, let request = talk.record?.id
+        else { return true }
+        let works = record.parts(of: .casework).compactMap(Work.init)
+        guard let first = works.first else { return true }
+        let recorded = Set(works.flatMap { $0.consent.sayings.map(\.saying.message) })
+        let new = talk.answers.filter { !recorded.contains($0.message) }
+        for answer in new {
+            let work = works.first { $0.consent.record(answer.answer.consent) != nil } ?? first
+            try take(answer, into: work.home, desk)
+        }
+        var isDone = new.isEmpty
+        for work in works { isDone = try tell(work, request, desk) && isDone }
+        return isDone
     }
 
     private struct Work {
@@ -51,19 +70,22 @@ extension Workspace {
     }
 
     /// A question goes out with its explanation, in a reply of its own; every other change in one reply without words.
-    private func tell(_ stale: Work, _ request: ID<Request>, _ desk: OpenDesk) throws(SyncFailure) {
+    /// Whether there was nothing to say.
+    private func tell(_ stale: Work, _ request: ID<Request>, _ desk: OpenDesk) throws(SyncFailure) -> Bool {
         // What was just taken changes what is to be told.
         guard let part = desk.visible.part(stale.home), let work = Work(part),
             let told = desk.visible.conversation(of: request)?.conversation?.told
-        else { return }
+        else { return true }
         let day = Day(at: surroundings.now())
         var changes: [ToldConsent] = []
+        var isDone = true
         for record in work.consent.records {
             guard let standing = record.standing(on: day), told[record.id] != standing,
                 standing.terms.canBeAsked(until: standing.until)
             else { continue }
             if standing.standing == .asked {
                 guard let ask = record.ask, day <= ask.openUntil else { continue }
+                isDone = false
                 try send([standing], body: ask.text, request, desk)
             } else {
                 changes.append(standing)
@@ -73,6 +95,7 @@ extension Workspace {
             let some = Array(changes[start..<min(start + Self.mostInOneReply, changes.count)])
             try send(some, body: "", request, desk)
         }
+        return isDone && changes.isEmpty
     }
 
     private func send(
@@ -85,4 +108,12 @@ extension Workspace {
 
     /// As many as a reply holds.
     private static let mostInOneReply = 8
+}
+
+extension CaseworkState {
+    /// Of a case's parts, and of the conversation that carries its request on, which may stand in another case.
+    fileprivate func markOfConsent(_ record: CaseRecord) -> Int {
+        let home = record.conversation?.record.flatMap { conversation(of: $0.id) }.flatMap { `case`($0.case) }
+        return fingerprint(of: record) &+ (home.map { $0.id == record.id ? 0 : fingerprint(of: $0) } ?? 0)
+    }
 }

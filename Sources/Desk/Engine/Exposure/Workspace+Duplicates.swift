@@ -8,21 +8,27 @@ extension Workspace {
     /// Nearest first, with what this desk's people decided. The comparison is done anew only where something changed.
     public func possibleDuplicates() async throws(WorkspaceError) -> [PossibleDuplicate] {
         let desk = try unlocked()
-        let (persons, words) = (desk.protectedPersons, desk.duplicateWords)
-        let found: [PossibleDuplicate]
-        if let known = desk.duplicates, known.persons == persons, known.words == words {
-            found = known.found
-        } else {
-            found = await Self.find(persons, words)
-            try stillOpen(desk)
-            desk.duplicates = KnownDuplicates(persons: persons, words: words, found: found)
-        }
+        let found = try await found(desk)
         let book = try pairBook(desk)
         return found.map { duplicate in
             var duplicate = duplicate
             duplicate.decisions = book.decisions[duplicate.pair] ?? []
             return duplicate
         }
+    }
+
+    private func found(_ desk: OpenDesk) async throws(WorkspaceError) -> [PossibleDuplicate] {
+        let fingerprint = desk.visible.fingerprint
+        if let known = desk.duplicates, known.fingerprint == fingerprint { return known.found }
+        let (persons, words) = (desk.protectedPersons, desk.duplicateWords)
+        if let known = desk.duplicates, known.persons == persons, known.words == words {
+            desk.duplicates?.fingerprint = fingerprint
+            return known.found
+        }
+        let found = await Self.find(persons, words)
+        try stillOpen(desk)
+        desk.duplicates = KnownDuplicates(fingerprint: fingerprint, persons: persons, words: words, found: found)
+        return found
     }
 
     /// A later decision takes the place of an earlier one; all of them stay.
@@ -47,14 +53,14 @@ extension Workspace {
 
     /// What was decided about a case that is destroyed goes with it.
     func forgetPairs(of compartment: ID<Compartment>, _ desk: OpenDesk) throws(StorageError) {
-        desk.duplicates = nil
+        (desk.duplicates, desk.persons) = (nil, nil)
         var book = try PairBook(in: files, desk.secrets.storageKey)
         try book.forget { $0.names(compartment) }
     }
 
     /// The same for requests that the intake destroys.
     func forgetPairs(of requests: Set<ID<Request>>, _ desk: OpenDesk) throws(StorageError) {
-        desk.duplicates = nil
+        (desk.duplicates, desk.persons) = (nil, nil)
         var book = try PairBook(in: files, desk.secrets.storageKey)
         try book.forget { pair in
             guard case .request(let request) = pair.other else { return false }
@@ -77,6 +83,8 @@ extension Workspace {
 
 /// What was compared last, and what came of it.
 struct KnownDuplicates: Sendable {
+    /// Of a state in which the same was to be compared.
+    var fingerprint: Int
     let persons: [ProtectedPerson]
     let words: [DuplicateFinder.Words]
     let found: [PossibleDuplicate]

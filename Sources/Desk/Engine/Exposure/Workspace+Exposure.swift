@@ -11,13 +11,13 @@ extension Workspace {
     public func exposure() async throws(WorkspaceError) -> ExposureOverview {
         let desk = try unlocked()
         let shelf = try shelf(desk)
-        let persons = desk.protectedPersons
+        let known = desk.knownPersons
         var overview = ExposureOverview()
         (overview.lists, overview.isDamaged) = (shelf.lists, shelf.isDamaged)
         overview.texts = desk.comparedTexts
-        overview.personCount = persons.count
-        overview.namelessCount = desk.me.map { desk.visible.namelessPersonCount(for: $0) } ?? 0
-        overview.namesDigest = Self.digest(of: persons)
+        overview.personCount = known.persons.count
+        overview.namelessCount = known.namelessCount
+        overview.namesDigest = known.digest
         return overview
     }
 
@@ -163,7 +163,7 @@ extension Workspace {
     }
 
     /// Of every spelling of everybody, so that a changed name shows.
-    private static func digest(of persons: [ProtectedPerson]) -> [UInt8] {
+    fileprivate static func digest(of persons: [ProtectedPerson]) -> [UInt8] {
         var writer = ByteWriter()
         for person in persons.sorted(by: { $0.compartment < $1.compartment }) {
             writer.raw(person.compartment.bytes)
@@ -181,6 +181,14 @@ extension Workspace {
     func stillOpen(_ desk: OpenDesk) throws(WorkspaceError) {
         guard self.desk?.token == desk.token else { throw .locked }
     }
+}
+
+/// Whose names may be compared, in one state of the desk.
+struct KnownPersons {
+    let fingerprint: Int
+    let persons: [ProtectedPerson]
+    let namelessCount: Int
+    let digest: [UInt8]
 }
 
 /// Who looks at a hit, and until when.
@@ -201,7 +209,18 @@ extension ExposureFinder.Finding {
 
 extension OpenDesk {
     /// Whose names this desk may compare.
-    var protectedPersons: [ProtectedPerson] { me.map { visible.protectedPersons(for: $0) } ?? [] }
+    var protectedPersons: [ProtectedPerson] { knownPersons.persons }
+
+    /// Found once for each state.
+    fileprivate var knownPersons: KnownPersons {
+        if let persons, persons.fingerprint == visible.fingerprint { return persons }
+        let found = me.map { visible.protectedPersons(for: $0) } ?? []
+        let known = KnownPersons(
+            fingerprint: visible.fingerprint, persons: found,
+            namelessCount: me.map { visible.namelessPersonCount(for: $0) } ?? 0, digest: Workspace.digest(of: found))
+        persons = known
+        return known
+    }
 
     /// What was not found before; each once.
     fileprivate func unknown(

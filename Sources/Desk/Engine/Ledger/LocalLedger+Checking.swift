@@ -8,6 +8,8 @@ internal import Sealing
 extension LocalLedger {
     private static let batchCount = 2_048
     private static let batchByteCount = 8 << 20
+    /// Entries that are taken in one go: about two milliseconds.
+    private static let stretchCount = 128
 
     /// Checks what was downloaded, after its tree was found to match `note`, and remembers it as checked. Entries whose
     /// authors had seen another history are remembered in ``VerifiedState/disputed``.
@@ -33,7 +35,10 @@ extension LocalLedger {
             let following = try items(from: Int(last.sequence) + 1, to: target)
             let reader = reader
             async let ahead = reader.read(following)
-            for (item, read) in zip(batch, reads) { try take(read, at: Int(item.sequence), into: &next) }
+            for (number, (item, read)) in zip(batch, reads).enumerated() {
+                try take(read, at: Int(item.sequence), into: &next)
+                await letOthersIn(after: number)
+            }
             let done = Int(last.sequence) + 1 - verified.count
             progress(.listed(done, of: target - verified.count, isAll: !readsNewestFirst))
             reads = await ahead
@@ -61,7 +66,10 @@ extension LocalLedger {
             let (reader, items) = (reader, try items(at: next))
             async let ahead = reader.read(items)
             for part in parts { projection.beginReading(deferred: part.compartment) }
-            for (place, read) in zip(places, reads) { try take(read, at: place, into: &state) }
+            for (number, (place, read)) in zip(places, reads).enumerated() {
+                try take(read, at: place, into: &state)
+                await letOthersIn(after: number)
+            }
             progress(.opened(queue.readCount - next.count, of: queue.totalCount))
             reads = await ahead
             (parts, places) = (following, next)
@@ -86,6 +94,12 @@ extension LocalLedger {
         var reader = projection.reader(identities)
         reader.leavesCompartments = projection.defersCompartments
         return reader
+    }
+
+    /// Now and then, so that a page which asks the workspace meanwhile does not wait for a whole batch. What is half read is not
+    /// visible: pages go by what the last batch left.
+    func letOthersIn(after number: Int) async {
+        if number % Self.stretchCount == Self.stretchCount - 1 { await Task.yield() }
     }
 
     /// Nobody waits for a desk that was locked meanwhile.

@@ -89,7 +89,10 @@ extension LocalLedger {
             let next = try knownItems(of: following, queue, &leaves)
             async let ahead = reader.read(next)
             for part in parts { projection.beginReading(deferred: part.compartment) }
-            for (item, read) in zip(items, reads) { try take(read, item) }
+            for (number, (item, read)) in zip(items, reads).enumerated() {
+                try take(read, item)
+                await letOthersIn(after: number)
+            }
             progress(.opened(queue.readCount - next.count, of: queue.totalCount))
             reads = await ahead
             (parts, items) = (following, next)

@@ -12,14 +12,26 @@ struct AttentionItem: Equatable {
 enum Attention {
     static func items(_ scene: CaseScene) -> [AttentionItem] {
         scene.record.parts.flatMap { part in
-            lines(part, scene).map { AttentionItem(text: $0.text, href: "#\($0.anchor)") }
+            lines(part, scene).map { AttentionItem(text: $0.text(), href: "#\($0.anchor())") }
         }
     }
 
-    private typealias Line = (text: String, anchor: String)
+    /// How many they are.
+    static func count(_ scene: CaseScene) -> Int { scene.record.parts.reduce(0) { $0 + lines($1, scene).count } }
+
+    /// Lists say how many there are: what is only counted is not put into words.
+    private struct Line {
+        let text: () -> String
+        let anchor: () -> String
+
+        init(_ text: @autoclosure @escaping () -> String, _ anchor: @autoclosure @escaping () -> String) {
+            self.text = text
+            self.anchor = anchor
+        }
+    }
 
     private static func lines(_ part: PartRecord, _ scene: CaseScene) -> [Line] {
-        let home = part.compartment.hex
+        let home = part.compartment
         return switch part.content {
         case .casework(let content): work(content, home, scene)
         case .conversation: []
@@ -30,124 +42,128 @@ enum Attention {
         }
     }
 
-    private static func work(_ part: CaseworkPart, _ home: String, _ scene: CaseScene) -> [Line] {
+    private static func work(_ part: CaseworkPart, _ home: ID<Compartment>, _ scene: CaseScene) -> [Line] {
         let words = scene.words
         var lines: [Line] = []
-        if part.risk.level == .imminent { lines.append((words.text("attention.imminent"), "risk-\(home)")) }
+        if part.risk.level == .imminent { lines.append(Line(words.text("attention.imminent"), "risk-\(home.hex)")) }
         for incident in part.incidents where incident.isOpen {
             lines.append(
-                (
+                Line(
                     words.text("attention.incident", ["kind": words.name(of: incident.kind)]),
-                    "incident-\(incident.id.hex)"
-                ))
+                    "incident-\(incident.id.hex)"))
         }
         if let plan = part.plan, plan.approval == nil, plan.proposedBy != scene.me, part.lifecycle?.owner != scene.me {
-            lines.append((words.text("attention.plan"), "plan-\(home)"))
+            lines.append(Line(words.text("attention.plan"), "plan-\(home.hex)"))
         }
         if part.lifecycle?.state == .closing, let closure = part.lifecycle?.closure {
             let key = closure.by == scene.me ? "attention.closing-other" : "attention.closing"
-            lines.append((words.text(key, ["name": scene.name(closure.by)]), "course-\(home)"))
+            lines.append(Line(words.text(key, ["name": scene.name(closure.by)]), "course-\(home.hex)"))
         }
         if let erasure = part.lifecycle?.erasure, let from = part.lifecycle?.erasableFrom {
             lines.append(
-                (
+                Line(
                     words.text("attention.erasure", ["name": scene.name(erasure.by), "day": Day(at: from).iso]),
-                    "course-\(home)"
-                ))
+                    "course-\(home.hex)"))
         }
         for hold in part.holds where hold.lifted == nil {
-            lines.append((words.text("attention.hold", ["kind": words.name(of: hold.kind)]), "hold-\(hold.id.hex)"))
+            lines.append(Line(words.text("attention.hold", ["kind": words.name(of: hold.kind)]), "hold-\(hold.id.hex)"))
         }
         for record in part.consent.records where record.pending != nil {
-            lines.append((words.text("attention.consent-answer"), "asked-\(record.id.hex)"))
+            lines.append(Line(words.text("attention.consent-answer"), "asked-\(record.id.hex)"))
         }
         for override in part.consent.overrides {
             if override.secondedBy == nil {
-                lines.append((words.text("attention.override"), "override-\(override.id.hex)"))
+                lines.append(Line(words.text("attention.override"), "override-\(override.id.hex)"))
             } else if override.toldOn == nil {
-                lines.append((words.text("attention.override-untold"), "override-\(override.id.hex)"))
+                lines.append(Line(words.text("attention.override-untold"), "override-\(override.id.hex)"))
             }
         }
         return lines
     }
 
-    private static func identity(_ part: IdentityPart, _ home: String, _ scene: CaseScene) -> [Line] {
+    private static func identity(_ part: IdentityPart, _ home: ID<Compartment>, _ scene: CaseScene) -> [Line] {
         let contested = part.contested.map {
-            (scene.words.text("attention.contested", ["kind": scene.words.name(of: $0.kind)]), "fact-\($0.id.hex)")
+            Line(scene.words.text("attention.contested", ["kind": scene.words.name(of: $0.kind)]), "fact-\($0.id.hex)")
         }
         let doubled = part.doubled.map {
-            (scene.words.text("attention.contested", ["kind": scene.words.name(of: $0)]), "identity-facts-\(home)")
+            Line(
+                scene.words.text("attention.contested", ["kind": scene.words.name(of: $0)]),
+                "identity-facts-\(home.hex)")
         }
         let waiting = part.exposures.filter { $0.isOpen || $0.isContested }
         let open =
             waiting.isEmpty
-            ? [] : [(scene.words.plural("attention.exposure", waiting.count), "exposure-\(waiting[0].id.hex)")]
+            ? [] : [Line(scene.words.plural("attention.exposure", waiting.count), "exposure-\(waiting[0].id.hex)")]
         let there = part.exposures.filter { $0.verdict == .same }.map {
-            (
+            Line(
                 scene.words.text("attention.exposed", ["where": scene.words.title(of: $0.found.origin)]),
-                "exposure-\($0.id.hex)"
-            )
+                "exposure-\($0.id.hex)")
         }
         return there + open + contested + doubled
     }
 
     private static func places(_ part: WhereaboutsPart, _ home: PartRecord, _ scene: CaseScene) -> [Line] {
         var lines: [Line] = part.contested(on: scene.day).map {
-            (scene.words.text("attention.places", ["who": scene.words.name(of: $0)]), "places-\(home.compartment.hex)")
+            Line(
+                scene.words.text("attention.places", ["who": scene.words.name(of: $0)]),
+                "places-\(home.compartment.hex)")
         }
         if home.access.holders.count > WhereaboutsPart.largestCircle {
             lines.append(
-                (scene.words.plural("attention.circle", home.access.holders.count), "places-\(home.compartment.hex)"))
+                Line(
+                    scene.words.plural("attention.circle", home.access.holders.count), "places-\(home.compartment.hex)")
+            )
         }
         return lines
     }
 
-    private static func evidence(_ part: EvidencePart, _ home: String, _ scene: CaseScene) -> [Line] {
+    private static func evidence(_ part: EvidencePart, _ home: ID<Compartment>, _ scene: CaseScene) -> [Line] {
         let words = scene.words
         var lines: [Line] = []
         for record in part.withholdings where record.isOpen {
             lines.append(
-                (
+                Line(
                     words.text("attention.withheld", ["state": words.name(of: record.state)]),
-                    "withholding-\(record.id.hex)"
-                ))
+                    "withholding-\(record.id.hex)"))
         }
         for record in part.openContradictions {
-            lines.append((words.text("attention.contradiction"), "contradiction-\(record.id.hex)"))
+            lines.append(Line(words.text("attention.contradiction"), "contradiction-\(record.id.hex)"))
         }
         for claim in part.claims {
             if claim.assignment?.checker == scene.me, claim.state == .assigned || claim.state == .inCheck {
-                lines.append((words.text("attention.check"), "claim-\(claim.id.hex)"))
+                lines.append(Line(words.text("attention.check"), "claim-\(claim.id.hex)"))
             }
             if let proposal = claim.proposal {
                 lines.append(
-                    (words.text("attention.deceptive", ["name": scene.name(proposal.by)]), "claim-\(claim.id.hex)"))
+                    Line(words.text("attention.deceptive", ["name": scene.name(proposal.by)]), "claim-\(claim.id.hex)"))
             } else if claim.callsForIncident {
-                lines.append((words.text("attention.deception-incident"), "claim-\(claim.id.hex)"))
+                lines.append(Line(words.text("attention.deception-incident"), "claim-\(claim.id.hex)"))
             }
         }
         for attestation in part.shakenAttestations(on: scene.day) {
-            lines.append((words.text("attention.shaken"), "attestation-\(attestation.id.hex)"))
+            lines.append(Line(words.text("attention.shaken"), "attestation-\(attestation.id.hex)"))
         }
         for attestation in part.attestations where attestation.state == .proposed && attestation.proposedBy != scene.me
         {
-            lines.append((words.text("attention.attestation"), "attestation-\(attestation.id.hex)"))
+            lines.append(Line(words.text("attention.attestation"), "attestation-\(attestation.id.hex)"))
         }
         return lines
     }
 
-    private static func legal(_ part: LegalPart, _ home: String, _ scene: CaseScene) -> [Line] {
+    private static func legal(_ part: LegalPart, _ home: ID<Compartment>, _ scene: CaseScene) -> [Line] {
         let words = scene.words
         var lines: [Line] = []
-        if part.exclusion == .indicator { lines.append((words.text("attention.exclusion"), "exclusion-\(home)")) }
+        if part.exclusion == .indicator {
+            lines.append(Line(words.text("attention.exclusion"), "exclusion-\(home.hex)"))
+        }
         for matter in part.matters {
             let clocks = matter.clocks(on: scene.day)
             for clock in clocks where clock.state == .missed || clock.state == .overdue {
                 lines.append(
-                    (words.text("attention.clock", ["name": words.name(of: clock)]), "matter-\(matter.id.hex)"))
+                    Line(words.text("attention.clock", ["name": words.name(of: clock)]), "matter-\(matter.id.hex)"))
             }
             let amber = clocks.filter { $0.isOpen && $0.isAmber }.count
-            if amber > 0 { lines.append((words.plural("attention.amber", amber), "matter-\(matter.id.hex)")) }
+            if amber > 0 { lines.append(Line(words.plural("attention.amber", amber), "matter-\(matter.id.hex)")) }
         }
         return lines
     }

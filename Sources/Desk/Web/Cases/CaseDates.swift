@@ -12,19 +12,35 @@ struct DateLine {
 
 /// What comes next in a case, of every part that this desk can open, the earliest first.
 enum CaseDates {
+    /// Lists go by thousands of days and say one or two of them: what is not shown is not put into words.
     private struct Due {
         let day: Day
-        let text: String
-        let anchor: String
-        var nearDays = 7
+        let nearDays: Int
+        let text: () -> String
+        let anchor: () -> String
+
+        init(
+            day: Day, text: @autoclosure @escaping () -> String, anchor: @autoclosure @escaping () -> String,
+            nearDays: Int = 7
+        ) {
+            self.day = day
+            self.text = text
+            self.anchor = anchor
+            self.nearDays = nearDays
+        }
     }
 
     static func lines(_ scene: CaseScene) -> [DateLine] {
-        scene.record.parts.flatMap { dues($0, scene) }.sorted { ($0.day, $0.text) < ($1.day, $1.text) }.map {
-            DateLine(
-                due: $0.day, when: scene.words.due($0.day, on: scene.day, nearDays: $0.nearDays), text: $0.text,
-                href: "#\($0.anchor)")
-        }
+        scene.record.parts.flatMap { dues($0, scene) }.map { line($0, scene) }
+            .sorted { ($0.due, $0.text) < ($1.due, $1.text) }
+    }
+
+    /// The first of the lines.
+    static func first(_ scene: CaseScene) -> DateLine? {
+        let all = scene.record.parts.flatMap { dues($0, scene) }
+        guard let day = all.map(\.day).min() else { return nil }
+        let lines = all.filter { $0.day == day }.map { line($0, scene) }
+        return lines.min { $0.text < $1.text }
     }
 
     /// The first day on which something is due.
@@ -32,10 +48,15 @@ enum CaseDates {
         scene.record.parts.lazy.flatMap { dues($0, scene) }.map(\.day).min()
     }
 
+    private static func line(_ due: Due, _ scene: CaseScene) -> DateLine {
+        DateLine(
+            due: due.day, when: scene.words.due(due.day, on: scene.day, nearDays: due.nearDays), text: due.text(),
+            href: "#\(due.anchor())")
+    }
+
     private static func dues(_ part: PartRecord, _ scene: CaseScene) -> [Due] {
-        let home = part.compartment.hex
-        return switch part.content {
-        case .casework(let content): work(content, home, scene)
+        switch part.content {
+        case .casework(let content): work(content, part.compartment, scene)
         case .whereabouts(let content):
             content.current(on: scene.day).map {
                 Due(
@@ -58,29 +79,31 @@ enum CaseDates {
         }
     }
 
-    private static func work(_ part: CaseworkPart, _ home: String, _ scene: CaseScene) -> [Due] {
+    private static func work(_ part: CaseworkPart, _ home: ID<Compartment>, _ scene: CaseScene) -> [Due] {
         let words = scene.words
         var dues = part.tasks.filter(\.isOpen).map {
-            Due(day: Day(at: $0.due), text: words.title(of: $0), anchor: "tasks-\(home)", nearDays: 3)
+            Due(day: Day(at: $0.due), text: words.title(of: $0), anchor: "tasks-\(home.hex)", nearDays: 3)
         }
         guard part.lifecycle?.state.isOpen == true else { return dues }
         if let review = part.nextReview {
-            dues.append(Due(day: Day(at: review), text: words.text("dates.review"), anchor: "plan-\(home)"))
+            dues.append(Due(day: Day(at: review), text: words.text("dates.review"), anchor: "plan-\(home.hex)"))
         }
         if let scheduled = part.risk.scheduledFor {
             dues.append(
-                Due(day: Day(at: scheduled), text: words.text("dates.assessment"), anchor: "risk-\(home)", nearDays: 2))
+                Due(
+                    day: Day(at: scheduled), text: words.text("dates.assessment"), anchor: "risk-\(home.hex)",
+                    nearDays: 2))
         } else if let current = part.risk.current {
             dues.append(
                 Due(
                     day: Day(at: current.assessment.reassessBy), text: words.text("dates.reassess"),
-                    anchor: "risk-\(home)"))
+                    anchor: "risk-\(home.hex)"))
         }
         dues += part.consent.records.filter { $0.state(on: scene.day).isInForce }.compactMap { record in
             record.expires.map {
                 Due(
                     day: $0, text: words.text("dates.consent", ["purpose": words.text(of: record.explanation.purpose)]),
-                    anchor: "consent-\(home)", nearDays: 30)
+                    anchor: "consent-\(home.hex)", nearDays: 30)
             }
         }
         return dues

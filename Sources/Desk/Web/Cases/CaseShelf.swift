@@ -2,61 +2,87 @@
 import Casework
 import Synchronization
 
-/// One case as the lists go by it.
-struct CaseLine {
-    let summary: CaseSummary
-    /// The first day on which something is due.
-    let next: Day?
-}
-
-/// What the lists go by, kept from page to page: a case is looked through again when something happened in it, or when a day has
-/// begun. In memory only, and forgotten when the desk is locked.
+/// What the pages about the whole desk go by, kept from page to page: a case is looked through again when something happened in it, or
+/// when a day has begun. In memory only. What the desk cannot open any longer goes when the workspace says that something changed
+/// (``follow(_:)``), and everything when it is locked.
 final class CaseShelf: Sendable {
+    /// What a page was made of says whether the desk was locked since.
+    struct Era: Equatable, Sendable {
+        fileprivate var number = 0
+    }
+
+    private struct Key: Equatable {
+        let fingerprint: Int
+        let day: Day
+        let me: ID<Member>?
+    }
+
     private struct Kept {
-        var fingerprint = 0
-        var day: Day?
-        var lines: [ID<Case>: (fingerprint: Int, line: CaseLine)] = [:]
-        /// In the order of the cases.
-        var list: [CaseLine] = []
+        var key: Key?
+        var cases: [ID<Case>: CaseLine] = [:]
+        var lines: DeskLines?
         var unread: (fingerprint: Int, count: Int)?
     }
 
-    private let kept = Mutex(Kept())
+    private let kept = Mutex((era: Era(), Kept()))
 
-    func forget() { kept.withLock { $0 = Kept() } }
+    /// To be asked for before the state that a page is made of.
+    var era: Era { kept.withLock { $0.era } }
 
-    /// Of every case that this desk can open a part of.
-    func lines(_ desk: DeskScene) -> [CaseLine] {
-        kept.withLock { kept in
-            guard kept.fingerprint != desk.state.fingerprint || kept.day != desk.day else { return kept.list }
-            let old = kept.day == desk.day ? kept.lines : [:]
-            var lines: [ID<Case>: (fingerprint: Int, line: CaseLine)] = [:]
-            lines.reserveCapacity(old.count)
-            kept.list = desk.state.cases.map { record in
+    /// How many cases are kept.
+    var count: Int { kept.withLock { $0.1.cases.count } }
+
+    func forget() {
+        kept.withLock {
+            $0.era.number += 1
+            $0.1 = Kept()
+        }
+    }
+
+    /// Of everything that this desk can open.
+    func lines(_ desk: DeskScene) -> DeskLines {
+        let key = Key(fingerprint: desk.state.fingerprint, day: desk.day, me: desk.me)
+        return kept.withLock { shelf in
+            // A page that was begun before the desk was locked leaves nothing behind.
+            guard shelf.era == desk.era else { return DeskLines(desk) }
+            if let lines = shelf.1.lines, shelf.1.key == key { return lines }
+            let isSameDay = shelf.1.key?.day == key.day && shelf.1.key?.me == key.me
+            let known = isSameDay ? shelf.1.cases : [:]
+            let cases = desk.state.cases.map { record in
                 let fingerprint = desk.state.fingerprint(of: record)
-                if let known = old[record.id], known.fingerprint == fingerprint {
-                    lines[record.id] = known
-                    return known.line
+                guard let line = known[record.id], line.fingerprint == fingerprint else {
+                    return CaseLine(record, fingerprint: fingerprint, desk)
                 }
-                let line = CaseLine(
-                    summary: CaseSummary(record, on: desk.day), next: CaseDates.next(desk.scene(record)))
-                lines[record.id] = (fingerprint, line)
                 return line
             }
-            kept.lines = lines
-            kept.fingerprint = desk.state.fingerprint
-            kept.day = desk.day
-            return kept.list
+            let lines = DeskLines(cases, desk)
+            shelf.1 = Kept(
+                key: key, cases: Dictionary(cases.map { ($0.summary.id, $0) }, uniquingKeysWith: { first, _ in first }),
+                lines: lines, unread: (key.fingerprint, lines.unreadCount))
+            return lines
+        }
+    }
+
+    /// Forgets what is not so any longer, and keeps the rest for the next page.
+    func follow(_ state: CaseworkState) {
+        kept.withLock { shelf in
+            guard let key = shelf.1.key, key.fingerprint != state.fingerprint else { return }
+            var cases: [ID<Case>: CaseLine] = [:]
+            for record in state.cases {
+                guard let line = shelf.1.cases[record.id], line.fingerprint == state.fingerprint(of: record) else {
+                    continue
+                }
+                cases[record.id] = line
+            }
+            shelf.1 = Kept(key: Key(fingerprint: state.fingerprint, day: key.day, me: key.me), cases: cases)
         }
     }
 
     /// Requests with something that nobody has read.
     func unreadCount(_ state: CaseworkState) -> Int {
-        kept.withLock { kept in
-            if let known = kept.unread, known.fingerprint == state.fingerprint { return known.count }
-            let count = state.requests.count { $0.unreadCount > 0 }
-            kept.unread = (state.fingerprint, count)
-            return count
-        }
+        if let known = kept.withLock({ $0.1.unread }), known.fingerprint == state.fingerprint { return known.count }
+        let count = state.requests.count { $0.unreadCount > 0 }
+        kept.withLock { $0.1.unread = (state.fingerprint, count) }
+        return count
     }
 }

@@ -10,6 +10,8 @@ struct DeskScene {
     let words: Catalogue
     /// Seconds since 1970.
     let now: UInt64
+    /// When `state` was asked for.
+    var era = CaseShelf.Era()
 
     var day: Day { Day(at: now) }
 

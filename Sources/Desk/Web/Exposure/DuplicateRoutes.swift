@@ -13,7 +13,8 @@ struct DuplicateRoutes {
     func addRoutes(to router: RouterGroup<DeskContext>) {
         router.get(RouterPath(DeskPath.duplicates)) { request, context -> Response in
             let visit = try desk.visit(request, context)
-            let page = DuplicatesPage(await desk.scene(visit), try await found())
+            let number = request.uri.queryParameters["page"].flatMap { Int($0) } ?? 1
+            let page = DuplicatesPage(await desk.scene(visit), try await found(), number: number)
             return await desk.show("duplicates", title: "duplicates.title", page, to: visit)
         }
         router.get("/exposure/duplicates/:pair") { request, context -> Response in

@@ -10,16 +10,21 @@ struct DuplicatesPage {
     let calm: String?
     let decided: [Card]
     let decidedSummary: String
+    let paging: Paging?
 
-    init(_ desk: DeskScene, _ found: [PossibleDuplicate]) {
+    /// - Parameter number: which page, from 1.
+    init(_ desk: DeskScene, _ found: [PossibleDuplicate], number: Int) {
         let words = desk.words
         explanation = words.text("duplicates.explanation")
         remembered = words.text("duplicates.remembered")
-        let shown = found.compactMap { duplicate in Self.card(duplicate, desk).map { (duplicate, $0) } }
-        toDecide = shown.filter { $0.0.verdict == nil }.map(\.1)
-        decided = shown.filter { $0.0.verdict != nil }.map(\.1)
-        calm = toDecide.isEmpty ? words.text("duplicates.none") : nil
-        decidedSummary = words.plural("exposure.decided", decided.count)
+        let there = found.filter { desk.knows($0.pair) }
+        let (open, over) = (there.filter { $0.verdict == nil }, there.filter { $0.verdict != nil })
+        let paging = Paging(max(open.count, over.count), number: number, words) { "\(DeskPath.duplicates)?page=\($0)" }
+        toDecide = open[paging.range.clamped(to: open.indices)].compactMap { Self.card($0, desk) }
+        decided = over[paging.range.clamped(to: over.indices)].compactMap { Self.card($0, desk) }
+        calm = open.isEmpty ? words.text("duplicates.none") : nil
+        decidedSummary = words.plural("exposure.decided", over.count)
+        self.paging = paging.ifAny
     }
 
     /// Nil where one of the two is not here any more.
@@ -66,6 +71,15 @@ extension ExposureVerdict {
 }
 
 extension DeskScene {
+    /// Whether both are here.
+    fileprivate func knows(_ pair: DuplicatePair) -> Bool {
+        guard state.part(pair.person) != nil else { return false }
+        return switch pair.other {
+        case .person(let compartment), .conversation(let compartment): state.part(compartment) != nil
+        case .request(let id): state.request(id) != nil
+        }
+    }
+
     fileprivate func place(of compartment: ID<Compartment>) -> Act? {
         guard let part = state.part(compartment), let record = state.case(part.case) else { return nil }
         return Act(

@@ -58,16 +58,26 @@ struct ExposurePage {
     let duplicates: Act
     let limits: String
     let textLimits: String
+    let paging: Paging?
 
-    init(_ desk: DeskScene, _ overview: ExposureOverview, refused: Refused? = nil) {
+    /// - Parameter number: which stretch of the persons, from 1.
+    init(
+        _ desk: DeskScene, _ lines: DeskLines, _ overview: ExposureOverview, number: Int = 1, refused: Refused? = nil
+    ) {
         let words = desk.words
         summary = words.plural("exposure.persons", overview.personCount)
         nameless = overview.namelessCount > 0 ? words.plural("exposure.nameless", overview.namelessCount) : nil
         damaged = overview.isDamaged ? words.text("exposure.damaged") : nil
-        toDecide = Self.persons(desk) { $0.isOpen || $0.isContested }
+        let parts = Self.parts(desk, lines)
+        let open = parts.filter { $0.identity.exposures.contains { $0.isToDecide } }
+        let over = parts.filter { $0.identity.exposures.contains { !$0.isToDecide } }
+        let paging = Paging(max(open.count, over.count), number: number, words) { "\(DeskPath.exposure)?page=\($0)" }
+        self.paging = paging.ifAny
+        toDecide = open[paging.range.clamped(to: open.indices)].map { $0.person(desk) { $0.isToDecide } }
         calm = words.text("exposure.nothing-to-decide")
-        decided = Self.persons(desk) { !$0.isOpen && !$0.isContested }
-        decidedSummary = words.plural("exposure.decided", decided.reduce(0) { $0 + $1.cards.count })
+        decided = over[paging.range.clamped(to: over.indices)].map { $0.person(desk) { !$0.isToDecide } }
+        decidedSummary = words.plural(
+            "exposure.decided", over.reduce(0) { $0 + $1.identity.exposures.count { !$0.isToDecide } })
         lists = overview.lists.map { ListCard($0, overview, desk) }
         noLists = overview.lists.isEmpty ? words.text("exposure.no-lists") : nil
         texts = overview.texts.map {
@@ -91,21 +101,36 @@ struct ExposurePage {
             "exposure.text-limits", ["size": words.size(byteCount: UInt64(TextDraft.maximumByteCount))])
     }
 
-    /// Only parts whose key this desk's member holds today, as with everything that is compared.
-    private static func persons(_ desk: DeskScene, where isShown: (ExposureRecord) -> Bool) -> [Person] {
+    private struct Part {
+        let record: CaseRecord
+        let part: PartRecord
+        let identity: IdentityPart
+
+        func person(_ desk: DeskScene, where isShown: (ExposureRecord) -> Bool) -> Person {
+            let scene = desk.scene(record)
+            let shown = ExposureBlocks.inReadingOrder(identity.exposures.filter(isShown))
+            return Person(
+                href: "\(DeskPath.case(record.id))#part-\(part.compartment.hex)", alias: record.alias,
+                cards: shown.map { ExposureBlocks.card($0, of: identity, in: part, scene) })
+        }
+    }
+
+    /// Parts with hits. Only those whose key this desk's member holds today, as with everything that is compared.
+    private static func parts(_ desk: DeskScene, _ lines: DeskLines) -> [Part] {
         guard let me = desk.me else { return [] }
-        return desk.state.cases.flatMap { record in
+        return lines.cases.filter(\.summary.hasExposures).compactMap { desk.state.case($0.summary.id) }.flatMap {
+            record in
             record.parts(of: .identity).filter { $0.access.isHeld(by: me) }.compactMap { part in
-                guard let identity = part.identity else { return nil }
-                let shown = ExposureBlocks.inReadingOrder(identity.exposures.filter(isShown))
-                guard !shown.isEmpty else { return nil }
-                let scene = desk.scene(record)
-                return Person(
-                    href: "\(DeskPath.case(record.id))#part-\(part.compartment.hex)", alias: record.alias,
-                    cards: shown.map { ExposureBlocks.card($0, of: identity, in: part, scene) })
+                part.identity.flatMap {
+                    $0.exposures.isEmpty ? nil : Part(record: record, part: part, identity: $0)
+                }
             }
         }
     }
+}
+
+extension ExposureRecord {
+    fileprivate var isToDecide: Bool { isOpen || isContested }
 }
 
 extension ExposurePage.ListCard {

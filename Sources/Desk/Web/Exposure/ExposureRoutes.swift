@@ -12,7 +12,8 @@ struct ExposureRoutes {
 
     func addRoutes(to router: RouterGroup<DeskContext>) {
         router.get(RouterPath(DeskPath.exposure)) { request, context -> Response in
-            try await show(try desk.visit(request, context))
+            let number = request.uri.queryParameters["page"].flatMap { Int($0) } ?? 1
+            return try await show(try desk.visit(request, context), number: number)
         }
         router.post(RouterPath("\(DeskPath.exposure)/lists"), use: addList)
         router.post(RouterPath("\(DeskPath.exposure)/texts"), use: compareText)
@@ -104,14 +105,15 @@ struct ExposureRoutes {
     }
 
     private func show(
-        _ visit: Visit, refused: ExposurePage.Refused? = nil, status: HTTPResponse.Status = .ok
+        _ visit: Visit, number: Int = 1, refused: ExposurePage.Refused? = nil, status: HTTPResponse.Status = .ok
     ) async throws -> Response {
         let overview: ExposureOverview
         do throws(WorkspaceError) { overview = try await desk.work.exposure() } catch {
             // Locked between the gate and here.
             return .see(DeskPath.start)
         }
-        let page = ExposurePage(await desk.scene(visit), overview, refused: refused)
+        let scene = await desk.scene(visit)
+        let page = ExposurePage(scene, desk.shelf.lines(scene), overview, number: number, refused: refused)
         return await desk.show("exposure", title: "exposure.title", page, to: visit, status: status)
     }
 }

@@ -10,9 +10,9 @@ struct RequestFilter: Equatable {
     /// From 1.
     var number = 1
 
-    func admits(_ request: RequestRecord) -> Bool {
+    func admits(_ request: RequestSummary) -> Bool {
         (state == nil || request.state == state) && (danger == nil || request.danger == danger)
-            && (!onlyUnread || request.unreadCount > 0)
+            && (!onlyUnread || request.isUnread)
     }
 
     /// The address of one page of the list under this filter.
@@ -61,12 +61,13 @@ struct RequestListPage {
     /// The way to a table of requests, for who is on intake duty.
     var importing: Act?
 
-    init(_ state: CaseworkState, filter: RequestFilter, visit: Visit) {
+    init(_ state: CaseworkState, _ lines: DeskLines, filter: RequestFilter, visit: Visit) {
         let words = visit.words
-        let admitted = Self.inReadingOrder(state.requests.filter(filter.admits), at: visit.now)
+        let admitted = Self.inReadingOrder(lines.requests.filter(filter.admits), at: visit.now)
         let pageCount = max(1, (admitted.count + Self.rowCount - 1) / Self.rowCount)
         let number = min(max(1, filter.number), pageCount)
-        rows = admitted.dropFirst((number - 1) * Self.rowCount).prefix(Self.rowCount).map { Row($0, visit) }
+        rows = admitted.dropFirst((number - 1) * Self.rowCount).prefix(Self.rowCount)
+            .compactMap { state.request($0.id) }.map { Row($0, visit) }
         isEmpty = admitted.isEmpty
         isFiltered = filter.state != nil || filter.danger != nil || filter.onlyUnread
         summary = words.plural("requests.summary", admitted.count)
@@ -79,14 +80,15 @@ struct RequestListPage {
     }
 
     /// Danger times waiting; then unread before read, then what moved last.
-    private static func inReadingOrder(_ requests: [RequestRecord], at now: UInt64) -> [RequestRecord] {
+    private static func inReadingOrder(_ requests: [RequestSummary], at now: UInt64) -> [RequestSummary] {
         requests.enumerated()
             .map { (place: $0.offset, priority: $0.element.priority(at: now)) }
             .sorted { one, other in
                 if one.priority != other.priority { return one.priority > other.priority }
                 let (left, right) = (requests[one.place], requests[other.place])
-                if (left.unreadCount > 0) != (right.unreadCount > 0) { return left.unreadCount > 0 }
-                return left.lastActivityAt > right.lastActivityAt
+                if left.isUnread != right.isUnread { return left.isUnread }
+                if left.lastActivityAt != right.lastActivityAt { return left.lastActivityAt > right.lastActivityAt }
+                return one.place < other.place
             }
             .map { requests[$0.place] }
     }

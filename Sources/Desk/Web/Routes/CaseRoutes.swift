@@ -66,7 +66,9 @@ extension CaseFilter {
 
 extension DeskSite {
     func scene(_ visit: Visit) async -> DeskScene {
-        DeskScene(state: await work.state, me: await work.me, words: visit.words, now: visit.now)
+        let era = shelf.era
+        return DeskScene(
+            state: await work.state, me: await work.me, words: visit.words, now: visit.now, era: era)
     }
 
     /// The case that the address names. One that this desk cannot open is not there, like one that is nowhere.

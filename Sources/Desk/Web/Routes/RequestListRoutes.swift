@@ -10,9 +10,10 @@ struct RequestListRoutes {
     func addRoutes(to router: RouterGroup<DeskContext>) {
         router.get(RouterPath(DeskPath.requests)) { request, context -> Response in
             let visit = try desk.visit(request, context)
-            let state = await desk.work.state
-            var page = RequestListPage(state, filter: RequestFilter(request), visit: visit)
-            if state.isOnIntake(await desk.work.me) {
+            let scene = await desk.scene(visit)
+            var page = RequestListPage(
+                scene.state, desk.shelf.lines(scene), filter: RequestFilter(request), visit: visit)
+            if scene.state.isOnIntake(scene.me) {
                 page.importing = Act(href: DeskPath.importing, text: visit.words.text("import.title"))
             }
             return await desk.show("requests", title: "requests.title", page, to: visit)

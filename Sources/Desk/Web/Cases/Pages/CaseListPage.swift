@@ -94,9 +94,9 @@ struct CaseListPage {
     let next: String?
     let position: String
 
-    init(_ desk: DeskScene, _ lines: [CaseLine], filter: CaseFilter) {
+    init(_ desk: DeskScene, _ lines: DeskLines, filter: CaseFilter) {
         let words = desk.words
-        let admitted = Self.inReadingOrder(lines.map(\.summary).filter { filter.admits($0, for: desk.me) }, desk)
+        let admitted = lines.pressing.filter { filter.admits($0.summary, for: desk.me) }
         let pageCount = max(1, (admitted.count + Self.rowCount - 1) / Self.rowCount)
         let number = min(max(1, filter.number), pageCount)
         tabs = CaseFilter.View.allCases.map {
@@ -114,30 +114,10 @@ struct CaseListPage {
         summary = words.plural("cases.summary", admitted.count)
         isEmpty = admitted.isEmpty
         rows = admitted.dropFirst((number - 1) * Self.rowCount).prefix(Self.rowCount)
-            .compactMap { desk.state.case($0.id) }.map { Self.row($0, desk) }
+            .compactMap { desk.state.case($0.summary.id) }.map { Self.row($0, desk) }
         previous = number > 1 ? filter.address(number: number - 1) : nil
         next = number < pageCount ? filter.address(number: number + 1) : nil
         position = words.text("requests.position", ["number": "\(number)", "total": "\(pageCount)"])
-    }
-
-    /// Imminent or a life in danger first; then whoever waits longest weighs with the danger.
-    private static func inReadingOrder(_ cases: [CaseSummary], _ desk: DeskScene) -> [CaseSummary] {
-        cases.enumerated().map { (place: $0.offset, key: key($0.element, desk)) }.sorted { $0.key > $1.key }
-            .map { cases[$0.place] }
-    }
-
-    private static func key(_ summary: CaseSummary, _ desk: DeskScene) -> (Int, UInt8, UInt64) {
-        let waiting = summary.waitingSince.map { desk.now > $0 ? desk.now - $0 : 0 } ?? 0
-        let danger = summary.standing?.danger ?? .notSaid
-        let rank: UInt8 =
-            switch danger {
-            case .lifeInDanger: 5
-            case .days: 4
-            case .notSaid: 3
-            case .weeks: 2
-            case .noHurry: 1
-            }
-        return (summary.isCritical ? 1 : 0, rank, waiting)
     }
 
     private static func choices<Word: Worded & Equatable>(
@@ -150,7 +130,7 @@ struct CaseListPage {
         let words = desk.words
         let scene = desk.scene(record)
         let lifecycle = record.casework?.lifecycle
-        let attention = Attention.items(scene).count
+        let attention = Attention.count(scene)
         return Row(
             href: DeskPath.case(record.id), alias: record.alias,
             dangerClass: lifecycle.map { "danger-\($0.danger.rawValue)" } ?? "",
@@ -158,7 +138,7 @@ struct CaseListPage {
             state: lifecycle.map { words.name(of: $0.state) } ?? "—",
             risk: record.casework?.risk.level.map { words.name(of: $0) } ?? "—",
             owner: lifecycle.map { "\(desk.name($0.owner)) / \(desk.name($0.deputy))" } ?? "—",
-            next: CaseDates.lines(scene).first,
+            next: CaseDates.first(scene),
             attention: attention > 0 ? words.plural("today.to-decide", attention) : nil,
             waiting: record.conversation?.record?.waitingSince.map {
                 words.text("today.waiting", ["time": words.waiting(since: $0, at: desk.now)])

@@ -45,8 +45,8 @@ struct CasePage {
             Act(href: "\(href)/open", text: words.text("case.open-part")),
             Act(href: "\(href)/export", text: words.text("form.export.act")),
         ]
-        refused = record.parts.flatMap { scene.state.refused(inCompartment: $0.compartment) }
-            .filter { !$0.isOrdinary }
+        let homes = Set(record.parts.map(\.compartment))
+        refused = scene.state.refused.filter { homes.contains($0.entry.compartment) && !$0.isOrdinary }
             .map {
                 words.text(
                     "case.refused-line",

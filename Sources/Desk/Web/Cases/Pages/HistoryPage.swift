@@ -38,24 +38,29 @@ struct HistoryPage {
         newer = number > 1 ? "\(back)/history?page=\(number - 1)" : nil
     }
 
+    /// Where an entry stands, without a copy of it.
     private struct Line {
-        let part: PartRecord
-        let log: LogItem
+        let sequence: UInt64
+        let part: Int
+        let place: Int
     }
 
     private static func lines(_ scene: CaseScene) -> [Line] {
-        scene.record.parts.flatMap { part in
-            part.log.map { Line(part: part, log: $0) }
-        }.sorted { $0.log.sequence > $1.log.sequence }
+        scene.record.parts.indices.flatMap { part in
+            let log = scene.record.parts[part].log
+            return log.indices.map { Line(sequence: log[$0].sequence, part: part, place: $0) }
+        }.sorted { $0.sequence > $1.sequence }
     }
 
     private static func item(_ line: Line, _ scene: CaseScene) -> Item {
-        let sentence = HistorySentence(line.log, scene)
+        let part = scene.record.parts[line.part]
+        let entry = part.log[line.place]
+        let sentence = HistorySentence(entry, scene)
         return Item(
-            id: "e\(line.log.sequence)", time: LocalTime.text(second: line.log.recordedAt),
-            machineTime: LocalTime.machineText(second: line.log.recordedAt),
-            part: scene.words.name(of: line.part.kind), text: sentence.text,
+            id: "e\(entry.sequence)", time: LocalTime.text(second: entry.recordedAt),
+            machineTime: LocalTime.machineText(second: entry.recordedAt),
+            part: scene.words.name(of: part.kind), text: sentence.text,
             said: sentence.said.isEmpty ? nil : sentence.said,
-            who: "\(DeskPath.case(scene.record.id))/\(line.part.compartment.hex)/who?entry=\(line.log.entry.hex)")
+            who: "\(DeskPath.case(scene.record.id))/\(part.compartment.hex)/who?entry=\(entry.entry.hex)")
     }
 }

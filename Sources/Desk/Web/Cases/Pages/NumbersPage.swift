@@ -7,38 +7,36 @@ import Languages
 struct NumbersPage {
     let plots: [BarPlot]
 
-    init(_ desk: DeskScene, _ lines: [CaseLine]) {
-        let summaries = lines.map(\.summary)
+    init(_ desk: DeskScene, _ lines: DeskLines) {
+        let summaries = lines.cases.lazy.map(\.summary)
         let load = Workload(desk.state.members.values, summaries, at: desk.now)
         plots = [
-            Self.waiting(summaries, desk), Self.stages(summaries, desk), Self.load(load, desk), Self.tasks(load, desk),
+            Self.waiting(lines, desk), Self.stages(lines, desk), Self.load(load, desk), Self.tasks(load, desk),
         ]
     }
 
     /// The upper ends of the classes of waiting, in hours; the last class has none.
     private static let waitingClasses = [6, 24, 72, 168]
 
-    private static func waiting(_ cases: [CaseSummary], _ desk: DeskScene) -> BarPlot {
+    private static func waiting(_ lines: DeskLines, _ desk: DeskScene) -> BarPlot {
         let words = desk.words
-        let people =
-            desk.state.requests.map { (since: $0.waitingSince, isLife: $0.danger == .lifeInDanger) }
-            + cases.map { (since: $0.waitingSince, isLife: $0.isLifeInDanger) }
-        let waits = people.compactMap { person in
-            person.since.map {
-                (hours: Int(clamping: (desk.now > $0 ? desk.now - $0 : 0) / 3_600), isLife: person.isLife)
-            }
+        var (life, all) = ([Int](repeating: 0, count: waitingClasses.count + 1), 0)
+        var others = life
+        func count(_ since: UInt64?, isLife: Bool) {
+            guard let since else { return }
+            let hours = (desk.now > since ? desk.now - since : 0) / 3_600
+            let place = waitingClasses.firstIndex { hours < UInt64($0) } ?? waitingClasses.count
+            if isLife { life[place] += 1 } else { others[place] += 1 }
+            all += 1
         }
-        let names = (0...waitingClasses.count).map { words.text("numbers.wait-\($0)") }
-        let measured = names.enumerated().map { index, name in
-            let low = index == 0 ? 0 : waitingClasses[index - 1]
-            let high = index < waitingClasses.count ? waitingClasses[index] : .max
-            let here = waits.filter { $0.hours >= low && $0.hours < high }
-            let life = here.filter(\.isLife).count
-            return BarPlot.Measured(label: name, counts: [life, here.count - life])
+        for request in lines.requests { count(request.waitingSince, isLife: request.danger == .lifeInDanger) }
+        for line in lines.cases { count(line.summary.waitingSince, isLife: line.summary.isLifeInDanger) }
+        let measured = life.indices.map {
+            BarPlot.Measured(label: words.text("numbers.wait-\($0)"), counts: [life[$0], others[$0]])
         }
         return BarPlot(
             id: "plot-waiting", heading: words.text("numbers.waiting"),
-            summary: words.plural("numbers.waiting-says", waits.count), labelHeading: words.text("numbers.since"),
+            summary: words.plural("numbers.waiting-says", all), labelHeading: words.text("numbers.since"),
             numberHeading: words.text("numbers.people"),
             series: [
                 .init(style: "plot-1", name: words.name(of: DangerRating.lifeInDanger)),
@@ -47,20 +45,26 @@ struct NumbersPage {
             measured)
     }
 
-    private static func stages(_ summaries: [CaseSummary], _ desk: DeskScene) -> BarPlot {
+    private static func stages(_ lines: DeskLines, _ desk: DeskScene) -> BarPlot {
         let words = desk.words
-        let cases = summaries.filter { $0.standing != nil }
+        var counts: [CaseState: (critical: Int, others: Int)] = [:]
+        for line in lines.cases {
+            guard let state = line.summary.standing?.state else { continue }
+            if line.summary.isCritical {
+                counts[state, default: (0, 0)].critical += 1
+            } else {
+                counts[state, default: (0, 0)].others += 1
+            }
+        }
+        let total = counts.values.reduce(0) { $0 + $1.critical + $1.others }
         let measured = CaseState.allCases.compactMap { state -> BarPlot.Measured? in
-            let here = cases.filter { $0.standing?.state == state }
-            guard !here.isEmpty else { return nil }
-            let critical = here.filter(\.isCritical).count
+            guard let here = counts[state] else { return nil }
             let filter = CaseFilter(view: .all, state: state)
-            return .init(
-                label: words.name(of: state), href: filter.address(), counts: [critical, here.count - critical])
+            return .init(label: words.name(of: state), href: filter.address(), counts: [here.critical, here.others])
         }
         return BarPlot(
             id: "plot-stages", heading: words.text("numbers.stages"),
-            summary: words.plural("numbers.stages-says", cases.count), labelHeading: words.text("numbers.stage"),
+            summary: words.plural("numbers.stages-says", total), labelHeading: words.text("numbers.stage"),
             numberHeading: words.text("numbers.cases"),
             series: [
                 .init(style: "plot-1", name: words.text("numbers.critical")),

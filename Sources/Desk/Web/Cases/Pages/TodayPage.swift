@@ -41,42 +41,29 @@ struct TodayPage {
     let mineMore: Act?
     let isCalm: Bool
 
-    init(_ desk: DeskScene, _ lines: [CaseLine]) {
+    init(_ desk: DeskScene, _ lines: DeskLines) {
         let words = desk.words
-        let today = desk.me.map { Today(desk.state.requests, lines.lazy.map(\.summary), for: $0, at: desk.now) }
-        groups = Today.Standing.allCases.map { standing in
-            Self.group(standing, today?.items(standing) ?? [], desk)
-        }
+        let today = Today(lines.matters, at: desk.now, atMost: Self.itemCount)
+        groups = Today.Standing.allCases.map { Self.group($0, today, desk) }
         isCalm = groups.allSatisfy { $0.number == 0 }
         greeting = words.text("today.date", ["day": desk.day.iso])
-        let own = Self.own(lines, desk)
-        mine = own.prefix(Self.mineCount).compactMap { desk.state.case($0.summary.id) }.map { Self.mine($0, desk) }
-        mineHeading = words.plural("today.mine", own.count)
+        mine = lines.own.prefix(Self.mineCount).compactMap { desk.state.case($0.summary.id) }.map {
+            Self.mine($0, desk)
+        }
+        mineHeading = words.plural("today.mine", lines.own.count)
+        let left = lines.own.count - Self.mineCount
         mineMore =
-            own.count > Self.mineCount
-            ? Act(
-                href: CaseFilter(view: .mine).address(), text: words.plural("today.more", own.count - Self.mineCount))
-            : nil
+            left > 0
+            ? Act(href: CaseFilter(view: .mine).address(), text: words.plural("today.more", left)) : nil
     }
 
-    /// Open cases of whose desk it is, the one in which something is due first.
-    private static func own(_ lines: [CaseLine], _ desk: DeskScene) -> [CaseLine] {
-        lines.filter { line in
-            guard let standing = line.summary.standing, standing.state.isOpen else { return false }
-            return standing.owner == desk.me || standing.deputy == desk.me
-        }
-        .sorted { one, other in
-            (one.next ?? .distant, one.summary.alias) < (other.next ?? .distant, other.summary.alias)
-        }
-    }
-
-    private static func group(_ standing: Today.Standing, _ items: [Today.Item], _ desk: DeskScene) -> Group {
+    private static func group(_ standing: Today.Standing, _ today: Today, _ desk: DeskScene) -> Group {
         let words = desk.words
-        let left = items.count - itemCount
+        let (items, number) = (today.items(standing), today.count(standing))
         return Group(
             id: "group-\(standing)", style: style(of: standing), heading: words.text("today.\(standing)"),
-            number: items.count, items: items.prefix(itemCount).map { item($0, desk) },
-            more: left > 0 ? words.plural("today.more", left) : nil,
+            number: number, items: items.map { item($0, desk) },
+            more: number > items.count ? words.plural("today.more", number - items.count) : nil,
             calm: items.isEmpty ? words.text("today.none-\(standing)") : nil)
     }
 
@@ -122,14 +109,9 @@ struct TodayPage {
             badges.append(Badge(words.name(of: lifecycle.state)))
             if lifecycle.deputy == desk.me { badges.append(Badge(words.text("case.deputy"))) }
         }
-        let open = Attention.items(scene).count
+        let open = Attention.count(scene)
         if open > 0 { badges.append(Badge(words.plural("today.to-decide", open), .near)) }
         return Mine(
-            href: DeskPath.case(record.id), alias: record.alias, badges: badges, next: CaseDates.lines(scene).first)
+            href: DeskPath.case(record.id), alias: record.alias, badges: badges, next: CaseDates.first(scene))
     }
-}
-
-extension Day {
-    /// Behind every day that a case knows.
-    static var distant: Day { Day(at: .max) }
 }

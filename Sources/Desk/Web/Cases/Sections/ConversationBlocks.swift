@@ -28,22 +28,24 @@ enum ConversationBlocks {
     }
 
     private static func last(_ record: RequestRecord, _ scene: CaseScene) -> [Pair] {
-        var (message, reply): (Pair?, Pair?) = (nil, nil)
-        for item in record.timeline {
-            let when = LocalTime.text(second: item.recordedAt)
-            switch item.content {
-            case .message(let received):
-                message = Pair(
-                    "\(scene.words.text("talk.last-message")), \(when)",
-                    SafeText.firstLine(received.body, maximumCount: 600))
-            case .reply(_, let body, let files):
-                // What a desk sends by itself has no words.
-                guard !body.isEmpty || !files.isEmpty else { continue }
-                reply = Pair(
-                    "\(scene.words.text("talk.last-reply")), \(when)", SafeText.firstLine(body, maximumCount: 600))
-            default: continue
+        let newestFirst = record.timeline.lazy.reversed()
+        let message = newestFirst.compactMap { item -> Pair? in
+            guard case .message(let received) = item.content else { return nil }
+            return pair("talk.last-message", item, received.body, scene)
+        }.first
+        let reply = newestFirst.compactMap { item -> Pair? in
+            // What a desk sends by itself has no words.
+            guard case .reply(_, let body, let files) = item.content, !body.isEmpty || !files.isEmpty else {
+                return nil
             }
-        }
+            return pair("talk.last-reply", item, body, scene)
+        }.first
         return [message, reply].compactMap(\.self)
+    }
+
+    private static func pair(_ key: String, _ item: TimelineItem, _ body: String, _ scene: CaseScene) -> Pair {
+        Pair(
+            "\(scene.words.text(key)), \(LocalTime.text(second: item.recordedAt))",
+            SafeText.firstLine(body, maximumCount: 600))
     }
 }

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/// One request of the intake as lists and plots go by it, without its words.
+public struct RequestSummary: Sendable, Hashable, Confidential {
+    public let id: ID<Request>
+    public let state: RequestState
+    public let danger: DangerRating
+    public let isUnread: Bool
+    /// Since when the person has waited for an answer, in seconds since 1970; nil where they do not.
+    public let waitingSince: UInt64?
+    /// Seconds since 1970.
+    public let lastActivityAt: UInt64
+
+    public init(_ request: RequestRecord) {
+        id = request.id
+        state = request.state
+        danger = request.danger
+        isUnread = request.unreadCount > 0
+        waitingSince = request.waitingSince
+        lastActivityAt = request.lastActivityAt
+    }
+
+    /// Danger times waiting. Whoever says that their life is in danger now, and waits, comes before all others;
+    /// whoever is not waiting comes last. `now`: seconds since 1970.
+    public func priority(at now: UInt64) -> Priority {
+        Priority(danger: danger, waitingSeconds: waitingSince.map { now > $0 ? now - $0 : 0 })
+    }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+
+/// One case as the pages about the whole desk go by it, on one day and for one member.
+final class CaseLine: Sendable {
+    /// ``CaseworkState/fingerprint(of:)`` when it was made.
+    let fingerprint: Int
+    let summary: CaseSummary
+    /// The first day on which something is due.
+    let next: Day?
+    /// What there is to do in it for whose desk it is.
+    let matters: [Matter]
+
+    init(_ record: CaseRecord, fingerprint: Int, _ desk: DeskScene) {
+        self.fingerprint = fingerprint
+        summary = CaseSummary(record)
+        next = CaseDates.next(desk.scene(record))
+        matters = desk.me.map { Matter.matters(of: record, for: $0, on: desk.day) } ?? []
+    }
+
+    func isCarried(by member: ID<Member>?) -> Bool {
+        guard let standing = summary.standing, standing.state.isOpen else { return false }
+        return standing.owner == member || standing.deputy == member
+    }
+}
+
+/// What the pages about the whole desk go by, all of it of what this desk can open, in the orders in which pages show it.
+struct DeskLines: Sendable {
+    /// In the order of the cases.
+    let cases: [CaseLine]
+    /// Imminent or a life in danger first; then by danger; then whoever has waited longest.
+    let pressing: [CaseLine]
+    /// Open cases of whose desk it is, the one in which something is due first.
+    let own: [CaseLine]
+    /// Of the intake, in the order in which they arrived.
+    let requests: [RequestSummary]
+    /// What there is to do for whose desk it is, in the intake and in cases.
+    let matters: [Matter]
+
+    init(_ cases: [CaseLine], _ desk: DeskScene) {
+        self.cases = cases
+        pressing = Self.inReadingOrder(cases)
+        own = cases.filter { $0.isCarried(by: desk.me) }.sorted { one, other in
+            (one.next ?? .distant, one.summary.alias) < (other.next ?? .distant, other.summary.alias)
+        }
+        requests = desk.state.requests.map { RequestSummary($0) }
+        let ofRequests =
+            desk.me.map { me in desk.state.requests.flatMap { Matter.matters(of: $0, for: me) } } ?? []
+        matters = ofRequests + cases.flatMap(\.matters)
+    }
+
+    /// Of every case and every request, with nothing kept from earlier.
+    init(_ desk: DeskScene) {
+        self.init(
+            desk.state.cases.map { CaseLine($0, fingerprint: desk.state.fingerprint(of: $0), desk) }, desk)
+    }
+
+    /// Requests with something that nobody has read.
+    var unreadCount: Int { requests.count(where: \.isUnread) }
+
+    private static func inReadingOrder(_ cases: [CaseLine]) -> [CaseLine] {
+        cases.enumerated().map { (place: $0.offset, key: key($0.element.summary)) }
+            .sorted { $0.key == $1.key ? $0.place < $1.place : $0.key > $1.key }.map { cases[$0.place] }
+    }
+
+    /// Greater is read first. Whoever does not wait comes behind those who do.
+    private static func key(_ summary: CaseSummary) -> (Int, Int, UInt64) {
+        let rank =
+            switch summary.standing?.danger ?? .notSaid {
+            case .lifeInDanger: 5
+            case .days: 4
+            case .notSaid: 3
+            case .weeks: 2
+            case .noHurry: 1
+            }
+        return (summary.isCritical ? 1 : 0, rank, summary.waitingSince.map { .max - $0 } ?? 0)
+    }
+}
+
+extension Day {
+    /// Behind every day that a case knows.
+    static var distant: Day { Day(at: .max) }
+}
