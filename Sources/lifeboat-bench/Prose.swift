@@ -19,6 +19,14 @@ enum Prose {
         return text
     }
 
+    /// Two beginnings of words of different languages: each stands in many texts, and both together in none or few.
+    static func apart(count: Int) -> [String] {
+        (0..<count).map { index in
+            let (one, other) = (lists[index % lists.count], lists[(index + 1) % lists.count])
+            return [one, other].map { String(($0.randomElement() ?? "").prefix(2 + index % 2)) }.joined(separator: " ")
+        }
+    }
+
     /// What the search field holds while somebody types the words, one keystroke after another.
     static func keystrokes(words count: Int) -> [String] {
         (0..<count).flatMap { index -> [String] in

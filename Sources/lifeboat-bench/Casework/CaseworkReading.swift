@@ -30,11 +30,17 @@ struct CaseworkReading {
         try await measure("who-knows", worker, desk.program) { paths[$0 % paths.count] + "/access" }
         try await measure("requests", worker, desk.program) { _ in "/requests" }
         try await measure("overview", worker, desk.program) { _ in "/numbers" }
+        let conversations = try await requestPaths(worker, paths)
+        try await measure("request", worker, desk.program) { conversations[$0 % conversations.count] }
+        try await measure("exposure", worker, desk.program) { _ in "/exposure" }
+        try await compareAll(worker)
+        try await measure("duplicates", worker, desk.program) { _ in "/exposure/duplicates" }
         try await measure("members", worker, desk.program) { _ in "/members" }
         try await measure("status", worker, desk.program) { _ in "/status" }
         Machine.say("casework after-reading \(desk.memory)")
         try await search("search-keystroke", worker, token, Prose.keystrokes(words: 40))
         try await search("search-two-words", worker, token, Prose.keystrokes(words: 30).map { "a \($0)" })
+        try await search("search-apart", worker, token, Prose.apart(count: 60))
         try await search("search-nothing-found", worker, token, (0..<40).map { "zzxq\($0)" })
         Machine.say("casework desk \(desk.memory) cpu=\(desk.program.processorSeconds.rounded(toPlaces: 1))s")
         try await client.shutdown()
@@ -68,6 +74,25 @@ struct CaseworkReading {
         }
         guard !paths.isEmpty else { throw WebVisitError.pageWithout("cases") }
         return paths.shuffled()
+    }
+
+    /// The conversations of some of the cases.
+    private func requestPaths(_ worker: WebVisitor, _ cases: [String]) async throws -> [String] {
+        var paths: [String] = []
+        for path in cases.prefix(100) {
+            let text = try await worker.get(path).text
+            guard let start = text.firstRange(of: "href=\"/requests/") else { continue }
+            paths.append("/requests/" + text[start.upperBound...].prefix { $0.isHexDigit })
+        }
+        guard !paths.isEmpty else { throw WebVisitError.pageWithout("requests") }
+        return paths
+    }
+
+    /// The first look for duplicates holds everybody against everybody.
+    private func compareAll(_ worker: WebVisitor) async throws {
+        let start = ContinuousClock.now
+        _ = try await worker.get("/exposure/duplicates")
+        Machine.say("casework duplicates first=\((ContinuousClock.now - start).milliseconds)ms")
     }
 
     private func measure(

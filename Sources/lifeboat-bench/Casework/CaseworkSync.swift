@@ -18,8 +18,11 @@ struct CaseworkSync {
         let start = ContinuousClock.now
         _ = try await worker.post("/unlock", [("token", token), ("passphrase", CaseworkFiller.passphrase)])
         var (firstCase, lastSaid) = (Duration?.none, -1)
+        var waits = Load.Result()
         while true {
+            let asked = ContinuousClock.now
             let list = try await worker.get("/cases?view=all")
+            waits.latencies.append(ContinuousClock.now - asked)
             if firstCase == nil, let path = CasePaths.of(list).first {
                 _ = try await worker.get(path)
                 firstCase = ContinuousClock.now - start
@@ -38,6 +41,10 @@ struct CaseworkSync {
             "casework first-sync whole=\(whole.inSeconds.rounded(toPlaces: 1))s "
                 + "first-case=\((firstCase ?? whole).inSeconds.rounded(toPlaces: 1))s "
                 + "cpu=\(desk.program.processorSeconds.rounded(toPlaces: 1))s \(desk.memory)")
+        waits.latencies.sort()
+        Machine.say(
+            "casework page=cases-all-while-syncing p50=\(waits.percentile(0.5).milliseconds)ms "
+                + "p99=\(waits.percentile(0.99).milliseconds)ms max=\(waits.percentile(1).milliseconds)ms")
         try await client.shutdown()
     }
 }
