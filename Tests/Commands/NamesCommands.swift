@@ -56,10 +56,55 @@ extension BuiltProgram.Outcome {
         try NamesBench.with { bench in
             let outcome = try bench.screen("Osetshkin Vladimir", "--source", "test list", "--list-date", "2026-03-01")
             #expect(outcome.status == 1)
-            #expect(outcome.lines.first == "test list: 3 people, 2026-03-01, STALE: fetch it again")
+            #expect(
+                outcome.lines.first
+                    == "test list: 3 people, 2026-03-01, licence not given, 1 row left out, STALE: fetch it again")
             #expect(outcome.lines.dropFirst().first?.contains("test list:2") == true)
             #expect(!outcome.lines.contains { $0.contains("Anna") })
             #expect(outcome.errors.contains("people.csv:5: left out: a quotation mark is left open"))
+        }
+    }
+
+    @Test func `show licence and age of a list, also when it has no date`() throws {
+        try NamesBench.with { bench in
+            let undated = try bench.screen("Osetshkin Vladimir", "--list-licence", "CC BY 4.0")
+            #expect(
+                undated.lines.first
+                    == "people.csv: 3 people, CC BY 4.0, 1 row left out, NO DATE GIVEN: it may be stale")
+            let search = ["names", "search", "--list", bench.path("people.csv")]
+            #expect(try bench.lifeboat.run(search).errors.contains("people.csv: NO DATE GIVEN"))
+            #expect(
+                try bench.lifeboat.run(search + ["--list-date", "2020-01-01"]).errors.contains("people.csv: STALE"))
+        }
+    }
+
+    @Test func `refuse a table whose columns they do not know, and say which they know`() throws {
+        try NamesBench.with { bench in
+            try bench.write("person,country\nОсечкин Владимир,RU\n", to: "people.csv")
+            let outcome = try bench.screen("Осечкин")
+            #expect(outcome.status == 65)
+            #expect(outcome.output.isEmpty)
+            for word in ["person, country", "full_name", "surname", "--list-form plain"] {
+                #expect(outcome.errors.contains(word), "\(word)")
+            }
+            #expect(try bench.screen("Осечкин", "--list-form", "plain").status == 1)
+            #expect(try bench.screen("Осечкин", "--list-form", "ftm").status == 65)
+        }
+    }
+
+    @Test(arguments: ["missing.txt", "folder/article", "./", "/"])
+    func `take no mistyped path for a name`(subject: String) throws {
+        try NamesBench.with { bench in
+            let outcome = try bench.screen(subject == "/" ? bench.folder.path() : subject)
+            #expect(outcome.status == (subject == "./" ? 64 : 65))
+            #expect(outcome.output.isEmpty)
+        }
+    }
+
+    @Test(arguments: ["Осечкин В.В.", "Osechkin V.V", "J.R.R. Tolkien", "St.James", "О.Сечин"])
+    func `take a name with full stops for a name`(subject: String) throws {
+        try NamesBench.with { bench in
+            #expect([0, 1].contains(try bench.screen(subject).status))
         }
     }
 
@@ -158,6 +203,8 @@ extension BuiltProgram.Outcome {
         ["screen", "Осечкин", "--list", "people.csv", "--top", "0"],
         ["screen", "Осечкин", "--list", "people.csv", "--list-date", "yesterday"],
         ["screen", "Осечкин", "--list", "people.csv", "--language", "xx"],
+        ["screen", "Осечкин", "--list", "people.csv", "--list-form", "xml"],
+        ["screen", "", "--list", "people.csv"], ["screen", "12 .", "--list", "people.csv"],
         ["names", "search", "--list", "people.csv", "--threshold", "2"], ["names", "search"], ["names", "guess"],
     ])
     func `end with 64 on wrong usage`(arguments: [String]) throws {

@@ -105,8 +105,39 @@ import Testing
     @Test func `bytes without names are refused`() {
         #expect(throws: WatchListError.noEntries) { try read("") }
         #expect(throws: WatchListError.noEntries) { try read("\n\n#\n") }
-        #expect(throws: WatchListError.noNameColumn) {
+        #expect(throws: WatchListError.noNameColumn(heading: ["a", "b"])) {
             try ListReader.read(Array("a,b\n1,2\n".utf8), about: .init(source: "test"), form: .table)
+        }
+    }
+
+    @Test(arguments: [
+        "person,country\nОсечкин Владимир,RU\n", "osoba;kraj;rok\nPetrov Ivan;RU;1980\nJan Kowalski;;\n",
+        "1,Осечкин Владимир,1981\n2,Анна,1990\n", "Person\tLand\nIvan\tRU\n",
+        "\"the person\",\"country, or none\"\n\"Petrov, Ivan\",RU\n",
+    ])
+    func `a table whose heading is not known is refused, and read as plain when somebody says so`(text: String) throws {
+        #expect {
+            try read(text)
+        } throws: { error in
+            guard case WatchListError.noNameColumn(let heading) = error else { return false }
+            return heading.count > 1 && heading.allSatisfy { !$0.isEmpty }
+        }
+        let plain = try ListReader.read(Array(text.utf8), about: .init(source: "test"), form: .plain)
+        #expect(plain.entries.count == text.split(separator: "\n").count)
+    }
+
+    @Test(arguments: [
+        "Петров, Иван\nОсечкин, Владимир\n", "Петров,Иван\n", "Petrov, Ivan, 1980\nKim, Anna, 1990\n",
+        "1. ИВАНОВ ИВАН*;\n2. ПЕТРОВ ПЁТР;\n", "Petrov,Ivan\nAnna\n", "ИВАНОВ (ПЕТРОВ; КИМ)\nАННА (ЕВА; ЯНА)\n",
+    ])
+    func `names with commas are a plain list`(text: String) throws {
+        #expect(ListReader.form(of: Array(text.utf8)) == .plain)
+        #expect(try read(text).entries.count == text.split(separator: "\n").count)
+    }
+
+    @Test func `the known columns of names are told and read`() throws {
+        for column in ListReader.nameColumns {
+            #expect(try read("no,\(column.uppercased())\n1,Петров\n").entries.map(\.names) == [["Петров"]], "\(column)")
         }
     }
 

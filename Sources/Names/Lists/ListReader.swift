@@ -6,8 +6,8 @@ public enum WatchListError: Error, Equatable, Sendable {
     case noEntries
     /// More bytes than ``ListReader/maximumByteCount``.
     case tooLong
-    /// A table without a column that is known to hold names.
-    case noNameColumn
+    /// A table without a column that is known to hold names: what its first row says, cut short.
+    case noNameColumn(heading: [String])
 }
 
 /// Reads a list in any of the forms in which such lists are published. Nothing is downloaded: the bytes are
@@ -17,6 +17,9 @@ public enum WatchListError: Error, Equatable, Sendable {
 /// - CSV or semicolon or tab separated tables with a heading line: plain `name` columns, OpenSanctions
 ///   `targets.simple.csv`, the EU consolidated list, OFAC's `sdn.csv` and `alt.csv` (which have no heading)
 /// - plain lists, one name a line, also numbered and with a birth date as Rosfinmonitoring prints them
+///
+/// A table whose heading has no known column of names is refused and not read as a plain list, unless the caller says
+/// that it is one.
 public enum ListReader {
     /// Two gigabytes.
     public static let maximumByteCount = 1 << 31
@@ -37,7 +40,9 @@ public enum ListReader {
         switch form ?? Self.form(of: bytes) {
         case .followTheMoney: FollowTheMoneyReader.read(bytes, into: &list)
         case .table:
-            guard TableReader.read(bytes, into: &list) else { throw .noNameColumn }
+            guard TableReader.read(bytes, into: &list) else {
+                throw .noNameColumn(heading: TableReader.heading(of: bytes))
+            }
         case .ofac: OFACReader.read(bytes, into: &list)
         case .plain: PlainReader.read(bytes, into: &list)
         }
@@ -45,7 +50,10 @@ public enum ListReader {
         return list
     }
 
-    /// The form that the first line shows.
+    /// The headings of columns that are known to hold names. Capitals do not matter, and spaces stand for low lines.
+    public static var nameColumns: [String] { TableReader.Columns.nameColumns }
+
+    /// The form that the first lines show.
     public static func form(of bytes: [UInt8]) -> Form {
         guard let first = Lines(bytes).first(where: { !$0.bytes.isEmpty }) else { return .plain }
         if first.bytes.first == UInt8(ascii: "{") { return .followTheMoney }
@@ -57,7 +65,8 @@ public enum ListReader {
         {
             return .ofac
         }
-        return fields.count == 1 && TableReader.Columns(heading: fields) != nil ? .table : .plain
+        if fields.count == 1 { return TableReader.Columns(heading: fields) != nil ? .table : .plain }
+        return TableReader.showsColumns(bytes) ? .table : .plain
     }
 }
 

@@ -30,6 +30,9 @@ enum TableReader {
             "schema", "entity_subjecttype", "subject_type", "subjecttype_classificationcode", "type",
         ]
 
+        /// All that may hold a name or the part of one without which nobody is found.
+        static var nameColumns: [String] { wholes + surnames }
+
         /// Nil when no column is known to hold names.
         init?(heading: [String]) {
             let names = heading.map { WatchList.trimmed($0).lowercased().split(separator: " ").joined(separator: "_") }
@@ -46,6 +49,36 @@ enum TableReader {
                 parts = [given, place(Self.fathers), surname].compactMap(\.self)
             }
             guard !whole.isEmpty || !parts.isEmpty else { return nil }
+        }
+    }
+
+    /// Whether the first rows are rows of fields and not names with commas: as many in each, and no space behind a
+    /// separator, where people write one.
+    static func showsColumns(_ bytes: [UInt8]) -> Bool {
+        var separator = UInt8(ascii: ",")
+        var columnCount = 0
+        var rowCount = 0
+        for row in Rows(bytes) where !row.bytes.isEmpty {
+            if rowCount == 0 { separator = self.separator(of: row.bytes) }
+            let fields = fields(of: row.bytes, separator)
+            if rowCount == 0 {
+                columnCount = fields.count
+                guard columnCount > 1, row.bytes.first != UInt8(ascii: "#"), !fields.contains("") else { return false }
+            }
+            guard fields.count == columnCount, fields.allSatisfy({ $0.first != " " }) else { return false }
+            rowCount += 1
+            if rowCount == shownRowCount { break }
+        }
+        return rowCount > 1
+    }
+
+    private static let shownRowCount = 10
+
+    /// What the first row says, as much as a message can show.
+    static func heading(of bytes: [UInt8]) -> [String] {
+        guard let first = Rows(bytes).first(where: { !$0.bytes.isEmpty }) else { return [] }
+        return fields(of: first.bytes.prefix(1000), separator(of: first.bytes)).prefix(20).map {
+            String(WatchList.trimmed($0).prefix(40))
         }
     }
 

@@ -14,6 +14,13 @@ struct ListOptions: ParsableArguments {
     @Option(help: "A list of people: FollowTheMoney JSON lines, CSV, an OFAC table, or one name a line.")
     var list: String
 
+    @Option(
+        help: """
+            How the list is written: ftm, table, ofac or plain. Without it the first lines tell, and a table without a
+            known column of names is refused.
+            """)
+    var listForm: ListFormOption?
+
     @Option(help: "Where the list comes from; the file's name otherwise.")
     var source: String?
 
@@ -36,13 +43,13 @@ struct ListOptions: ParsableArguments {
             date: listDate.flatMap { CalendarDay($0) }, licence: listLicence)
         let bytes = try Self.bytes(of: list)
         do throws(WatchListError) {
-            let watchList = try ListReader.read(bytes, about: about)
+            let watchList = try ListReader.read(bytes, about: about, form: listForm?.form)
             for problem in watchList.problems {
                 Self.warn("\(list):\(problem.line): left out: \(Self.words(problem.reason))")
             }
             return watchList
         } catch {
-            Self.warn("\(list): \(Self.words(error))")
+            for line in Self.words(error) { Self.warn("\(list): \(line)") }
             throw NamesExit.unreadable
         }
     }
@@ -70,11 +77,30 @@ struct ListOptions: ParsableArguments {
         }
     }
 
-    private static func words(_ error: WatchListError) -> String {
+    private static func words(_ error: WatchListError) -> [String] {
         switch error {
-        case .noEntries: "no names found"
-        case .tooLong: "longer than two gigabytes"
-        case .noNameColumn: "a table without a column of names"
+        case .noEntries: ["no names found"]
+        case .tooLong: ["longer than two gigabytes"]
+        case .noNameColumn(let heading):
+            [
+                "a table without a column of names; its first row says: \(heading.joined(separator: ", "))",
+                "columns of names are called: \(ListReader.nameColumns.joined(separator: ", "))",
+                "hint: rename the column, or read each line as a name with --list-form plain",
+            ]
+        }
+    }
+}
+
+/// How a list is written, as an option.
+enum ListFormOption: String, ExpressibleByArgument, CaseIterable {
+    case ftm, table, ofac, plain
+
+    var form: ListReader.Form {
+        switch self {
+        case .ftm: .followTheMoney
+        case .table: .table
+        case .ofac: .ofac
+        case .plain: .plain
         }
     }
 }

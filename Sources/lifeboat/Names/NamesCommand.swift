@@ -14,8 +14,11 @@ struct NamesCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Read NAME TAB NAME lines; write SCORE TAB EXPLANATION lines in the same order.",
             discussion: """
-                A line without a tab gets an empty score and says so. Output is written in large pieces: close the
-                input to see the end of it. Exit status: 0.
+                  printf 'Осечкин Владимир\\tVladimir Osetškin\\n' | lifeboat names score
+
+                The score is between 0 and 1 and never 1; from 0.85 a pair is a match, from 0.5 somebody should look. A \
+                line without a tab gets an empty score and says so. Output is written in large pieces: close the input \
+                to see the end of it. Exit status: 0, 64 wrong usage.
                 """)
 
         @Option(help: "The language of the explanations: en or ru.")
@@ -37,7 +40,17 @@ struct NamesCommand: ParsableCommand {
     struct Search: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Read one name a line; write one JSON object a line with the hits of each.",
-            discussion: "Exit status: 0 nobody found, 1 somebody found, 65 the list cannot be read.")
+            discussion: """
+                  lifeboat names search --list people.csv --top 10 < names.txt
+
+                Each answer has the query and its hits, best first: score, band (match, look or clear), the name on the \
+                list, its line, identifier and birth date where the list has them, and the reasons. Whoever stands on \
+                the list under several names may be hit more than once. A list that is old or has no date is told on \
+                standard error.
+
+                Exit status: 0 nobody found, 1 somebody found, 64 wrong usage, 65 the list cannot be read. Nobody found \
+                proves nothing: people stand on lists under other names, and lists are late.
+                """)
 
         @OptionGroup var options: ListOptions
 
@@ -63,6 +76,7 @@ struct NamesCommand: ParsableCommand {
         func run() throws {
             let list = try options.read()
             let report = ScreenReport(list: list, today: Today.day, language: language.language, isJSON: true)
+            if let doubt = report.doubtOfAge { ListOptions.warn("\(options.list): \(doubt)") }
             var searcher = NameSearcher(list.index())
             var output = LineOutput()
             var hasHits = false

@@ -9,9 +9,19 @@ struct ScreenCommand: ParsableCommand {
         commandName: "screen",
         abstract: "Look for a person, or for everyone whom a text names, on a list. Nothing leaves this machine.",
         discussion: """
-            NAME is a name in any spelling; if a file of that name exists, its text is searched for the people
-            of the list instead. Exit status: 0 nobody found, 1 somebody found, 64 wrong usage, 65 the list or
-            the text cannot be read. Nobody found proves nothing: people stand on lists under other names.
+            The subject is a name in any spelling and script; if a file of that name exists, its text is searched for the \
+            people of the list instead.
+
+              lifeboat screen "Осечкин Владимир" --list people.csv --list-date 2026-03-01
+              lifeboat screen article.txt --list people.csv --json
+
+            Each hit has a score between 0 and 1, what to do with it (match: take it for the same person until somebody \
+            has looked; look: somebody should look), the name on the list with its line, and why in words. A table is \
+            read by its heading (name, aliases, last_name, first_name, birth_date and others); a broken row is told with \
+            its line and the rest is used.
+
+            Exit status: 0 nobody found, 1 somebody found, 64 wrong usage, 65 the list or the text cannot be read. Nobody \
+            found proves nothing: people stand on lists under other names, and lists are late.
             """)
 
     @Argument(help: "A name, or a text file.")
@@ -30,14 +40,17 @@ struct ScreenCommand: ParsableCommand {
 
     func validate() throws {
         guard (1...10_000).contains(top) else { throw ValidationError("--top is a number from 1 to 10000.") }
+        guard subject.unicodeScalars.contains(where: \.properties.isAlphabetic) else {
+            throw ValidationError("There is no name in '\(subject)'.")
+        }
     }
 
     func run() throws {
+        let isFile = try isFile()
         let list = try options.read()
-        let report = ScreenReport(list: list, today: Today.day, language: language.language, isJSON: json)
-        var isDirectory: ObjCBool = false
-        let exists = unsafe FileManager.default.fileExists(atPath: subject, isDirectory: &isDirectory)
-        let isFile = exists && !isDirectory.boolValue
+        let report = ScreenReport(
+            list: list, today: Today.day, language: language.language, isJSON: json,
+            isColoured: !json && Terminal.isColoured)
         let lines = isFile ? try screenText(list, report) : screenName(list, report)
         for line in report.heading + lines { print(line) }
         if lines.isEmpty {
@@ -46,6 +59,26 @@ struct ScreenCommand: ParsableCommand {
             throw NamesExit.hits
         }
     }
+
+    /// A path that was mistyped must not be searched as a name: nobody is called so, and nobody would be found.
+    private func isFile() throws -> Bool {
+        var isDirectory: ObjCBool = false
+        let exists = unsafe FileManager.default.fileExists(atPath: subject, isDirectory: &isDirectory)
+        if exists, !isDirectory.boolValue { return true }
+        guard subject.contains("/") || Self.hasSuffix(subject) else { return false }
+        ListOptions.warn("\(subject): \(exists ? "a folder" : "no such file"), and no name")
+        throw NamesExit.unreadable
+    }
+
+    /// As `article.txt` and no name has.
+    private static func hasSuffix(_ subject: String) -> Bool {
+        suffixes.contains { subject.lowercased().hasSuffix(".\($0)") }
+    }
+
+    private static let suffixes = [
+        "txt", "text", "md", "htm", "html", "xml", "csv", "tsv", "json", "jsonl", "log", "eml", "rtf", "doc", "docx",
+        "odt", "pdf",
+    ]
 
     private func screenName(_ list: WatchList, _ report: ScreenReport) -> [String] {
         var searcher = NameSearcher(list.index())

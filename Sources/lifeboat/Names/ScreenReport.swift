@@ -8,6 +8,8 @@ struct ScreenReport {
     let today: CalendarDay
     let language: ExplanationLanguage
     let isJSON: Bool
+    /// What is wrong with a list's age is amber.
+    var isColoured = false
 
     private struct About: Encodable {
         var list: String
@@ -43,10 +45,26 @@ struct ScreenReport {
                 freshness: freshness.rawValue, people: list.entries.count, rowsLeftOut: list.problems.count)
             return [Self.json(about)]
         }
-        let date = list.about.date.map(\.description) ?? "no date given"
-        let stale = freshness == .stale ? ", STALE: fetch it again" : ""
-        let licence = list.about.licence.map { ", \($0)" } ?? ""
-        return ["\(list.about.source): \(list.entries.count) people, \(date)\(licence)\(stale)"]
+        let parts = [
+            Self.counted(list.entries.count, "person", "people"), list.about.date?.description,
+            list.about.licence ?? "licence not given",
+            list.problems.isEmpty ? nil : Self.counted(list.problems.count, "row", "rows") + " left out",
+            doubtOfAge.map { isColoured ? Terminal.amber($0) : $0 },
+        ]
+        return ["\(list.about.source): \(parts.compactMap(\.self).joined(separator: ", "))"]
+    }
+
+    /// What to be told of the list's age, if anything.
+    var doubtOfAge: String? {
+        switch list.freshness(on: today) {
+        case .fresh: nil
+        case .stale: "STALE: fetch it again"
+        case .unknown: "NO DATE GIVEN: it may be stale"
+        }
+    }
+
+    private static func counted(_ count: Int, _ one: String, _ many: String) -> String {
+        "\(count) \(count == 1 ? one : many)"
     }
 
     var nobody: String {
@@ -98,4 +116,14 @@ struct ScreenReport {
         let digits = String(Int(score * 10_000))
         return "0." + String(repeating: "0", count: 4 - digits.count) + digits
     }
+}
+
+/// Colours, where somebody sees them.
+enum Terminal {
+    /// Standard output is a terminal and nobody has asked for no colours (no-color.org).
+    static var isColoured: Bool {
+        isatty(STDOUT_FILENO) == 1 && (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
+    }
+
+    static func amber(_ text: String) -> String { "\u{1B}[33m\(text)\u{1B}[0m" }
 }
