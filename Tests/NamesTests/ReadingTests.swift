@@ -40,6 +40,24 @@ import Testing
         #expect(words.map { String(decoding: $0.letters, as: UTF16.self) } == [folded + "x"])
     }
 
+    @Test(arguments: [
+        ("\u{13A0}", "\u{AB70}", 1), ("\u{AB70}", "\u{AB70}", 0), ("\u{9F98}", "\u{9F98}", 0), ("\u{212A}", "k", 1),
+        ("\u{1C90}", "\u{10D0}", 1), ("\u{2C00}", "\u{2C30}", 1),
+    ])
+    func `a letter above 0x7FFF is itself, and far capitals are capitals`(
+        written: String, folded: String, capitals: Int
+    ) {
+        let words = NameReader.words(of: written + "x", Alphabet.shared.folding)
+        #expect(words.map { String(decoding: $0.letters, as: UTF16.self) } == [folded + "x"])
+        #expect(words.map(\.upperCount) == [capitals])
+    }
+
+    @Test func `ideographs of more than sixteen bits are not one letter`() {
+        var matcher = NameMatcher()
+        #expect(matcher.compare("\u{20BB7}田", "\u{2123D}田").reasons.first?.kind != .surnameSame)
+        #expect(matcher.compare("\u{20BB7}田", "\u{20BB7}田").reasons.first?.kind == .surnameSame)
+    }
+
     @Test func `the same name is read the same after others of its shape`() {
         var matcher = NameMatcher()
         let names = [

@@ -48,14 +48,26 @@ final class LetterFolding: Sendable {
         direct = (0..<UInt32(Self.directCount)).map { value in
             if Self.isRare(value) { return Code.rare }
             guard let scalar = Unicode.Scalar(value) else { return Code.separator }
-            return Self.sign(value) ?? Self.letter(scalar, table)
+            return Self.sign(value) ?? Self.code(Self.letter(scalar, table))
+        }
+    }
+
+    /// What stands in ``direct`` for this.
+    private static func code(_ folded: Folded) -> UInt16 {
+        switch folded {
+        case .letter(let letter, _) where letter >= upperBit: Code.rare
+        case .letter(let letter, let isUpper): isUpper ? letter | upperBit : letter
+        case .ignored: Code.ignored
+        case .mark, .hyphen, .comma, .stop, .digit, .separator: Code.separator
         }
     }
 
     func fold(_ scalar: Unicode.Scalar) -> Folded {
         guard scalar.value < UInt32(Self.directCount) else { return far(scalar) }
-        var code = direct[Int(scalar.value)]
-        if code == Code.rare { code = Self.sign(scalar.value) ?? Self.letter(scalar, table) }
+        let code = direct[Int(scalar.value)]
+        if code == Code.rare {
+            return Self.sign(scalar.value).map { Self.folded($0, scalar.value) } ?? Self.letter(scalar, table)
+        }
         if code >= Code.lowestLetter { return .letter(code & ~Self.upperBit, isUpper: code & Self.upperBit != 0) }
         return Self.folded(code, scalar.value)
     }
@@ -104,21 +116,22 @@ final class LetterFolding: Sendable {
         case 0xFF41...0xFF5A: return .letter(UInt16(scalar.value - 0xFF41 + 0x61), isUpper: false)
         case 0x1D400...0x1D6A3: return .letter(UInt16((scalar.value - 0x1D400) % 26 + 0x61), isUpper: false)
         case 0xFB00...0xFB04: return .letter(0x66, isUpper: false)
-        default:
-            guard scalar.properties.isAlphabetic else { return .separator }
-            return .letter(UInt16(exactly: scalar.value) ?? UInt16.max, isUpper: false)
+        default: return Self.letter(scalar, table)
         }
     }
 
-    private static func letter(_ scalar: Unicode.Scalar, _ table: LetterTable) -> UInt16 {
+    /// The letter itself, in lower case and without a mark that no table knows.
+    private static func letter(_ scalar: Unicode.Scalar, _ table: LetterTable) -> Folded {
         let properties = scalar.properties
-        guard properties.isAlphabetic else {
-            return properties.generalCategory == .format ? Code.ignored : Code.separator
-        }
+        guard properties.isAlphabetic else { return properties.generalCategory == .format ? .ignored : .separator }
         let changes = properties.changesWhenLowercased
         let lowered = changes ? properties.lowercaseMapping.unicodeScalars.first ?? scalar : scalar
-        guard var letter = UInt16(exactly: lowered.value) else { return Code.separator }
+        var letter = UInt16(exactly: lowered.value) ?? privateLetter(lowered.value)
         while !table.knows(letter), let base = Compositions.bases[letter] { letter = base }
-        return properties.isUppercase ? letter | upperBit : letter
+        return .letter(letter, isUpper: properties.isUppercase)
     }
+
+    /// Letters of sixteen bits for those of more, which no table knows, so that two of them are seldom the same: some
+    /// ideographs that names are written with lie there.
+    private static func privateLetter(_ value: UInt32) -> UInt16 { UInt16(0xE000 + value % 0x1900) }
 }
