@@ -21,7 +21,7 @@ extension GivenNames {
         m Валентин Валянцін Валентин Valentin Valentinas / Валя Валик Валёк Валентинчик
         m Валерий Валерій Валерый Валеры Valery Valerijus Valērijs / Валера Валерка Валерик
         m Василий Василь Васіль Васіл Vasile Basil Vasilijs Васил Василиј / Вася Васька Васёк Васенька
-        m Вениамин Веніамін Вадзім Benjamin Beniamin / Веня Венька
+        m Вениамин Веніамін Веніямін Benjamin Beniamin / Веня Венька
         m Виктор Віктор Віктар Victor Wiktor Viktoras / Витя Витёк Витька Вітя Витенька Vic
         m Виталий Віталій Віталь Витале Vitaly Vitālijs / Виталик Виталя Виталька Віталик
         m Владимир Володимир Уладзімір Владимир Vladimír Volodymyr Wladimir Włodzimierz Waldemar Vladimiras Vladimirs Уладзімер / Володя Вова Вовка Вовчик Влад Володька Вовочка Володька Ладимир Володенька Вован
@@ -37,7 +37,7 @@ extension GivenNames {
         m Даниил Данило Данііл Даніл Данила Daniel Данил Daniil Daniele Дэниел Даниэль / Даня Данилка Данька Dan Danny Дэн
         m Демьян Дем'ян Дзям'ян Дамян Damian Damien Дамиан Дамјан / Дёма
         m Денис Дзяніс Denis Dennis Denys Denisas / Дэн Дениска Денчик
-        m Дмитрий Дмитро Дзмітрый Димитрий Димитър Dimitri Dimitris Dmitrijs Dmitrijus Dymitr Димитрије Дзьмітры Dumitru Димитриос / Дима Митя Димка Димон Димочка Митька Митенька Дімa Dima
+        m Дмитрий Дмитро Дзмітрый Зміцер Змітро Димитрий Димитър Dimitri Dimitris Dmitrijs Dmitrijus Dymitr Димитрије Дзьмітры Dumitru Димитриос / Дима Митя Димка Димон Димочка Митька Митенька Дімa Dima
         m Евгений Євген Євгеній Яўген Eugene Eugen Eugène Eugenio Eugeniusz Jevgēņijs Jevgenij Eugenijus Ојген Юджин / Женя Женька Женечка Жека Gene
         m Ефим Юхим Яўхім Єфим Юхім Efim / Фима
         m Захар Захар Захары Zachary Zahar Захария / Zack Зак

@@ -23,6 +23,10 @@ enum Lexicon {
     private static let belarusian =
         "аляксандр аляксандра аляксей сяргей дзмітрый мікалай уладзімір рыгор алег таццяна вольга кацярына віктар"
         + " ігар алёна сцяпан генадзь васіль дзяніс ягор наталля ірына цімафей"
+        + " анатоль аркадзь вадзім валянцін валянціна дзмітры зміцер канстанцін леанід мацвей мікола надзея настасся пятро"
+        + " сафія святлана цімох аксана"
         + " aliaksandr aliaksandra aliaksei siarhei dzmitry dzmitryi mikalai uladzimir ryhor aleh alieh tatsiana"
-        + " volha katsiaryna viktar ihar aliona stsiapan henadz dzianis yahor natallia tsimafei"
+        + " volha katsiaryna viktar ihar aliona stsiapan henadz dzianis yahor natallia tsimafei aliaksey siarhey mikalay"
+        + " arkadz vadzim valiantsin valiantsina zmitser zmicier kanstantsin leanid matsvei matsvey nadzeya nadzeia"
+        + " nastassia siamion sviatlana tsimokh yauhen yauheni yauhenia yauheniya aksana"
 }

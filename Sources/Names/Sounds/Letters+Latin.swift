@@ -53,6 +53,10 @@ extension LetterTable {
         dź J d.z
         dz d.z z d c
         dzi d.i d.z.i
+        dzia d.j.a d.z.a d.i.a d.z.i.a
+        dzie d.e d.j.e d.z.e d.i.e
+        dzio d.j.oe d.z.oe d.i.o d.z.i.o
+        dziu d.j.u d.z.u d.i.u d.z.i.u
         dzj J d.Z
         dzh J d.Z
         dsch J d.S
@@ -81,9 +85,9 @@ extension LetterTable {
         ģ g
         ġ J
         ğ g'
-        ge gJZ.e gJZ.o
-        gi gJZ.i
-        gy d.j gJZ.iy
+        ge gxJZ.e gxJZ.o
+        gi gxJZ.i
+        gy d.j gxJZ.iy
         gue g.e g.u.e
         gui g.i g.u.i
         guy g.i
@@ -231,6 +235,9 @@ extension LetterTable {
         tsi c.i t.s.i ~t.i
         tse c.e t.s.e ~t.e
         tsia c.j.a c.i.a ~t.j.a
+        tsie c.e c.j.e c.i.e ~t.j.e
+        tsio c.j.oe c.i.o ~t.j.oe
+        tsiu c.j.u c.i.u ~t.j.u
         tsj C c.j
         th t f t.x
         þ t
