@@ -44,6 +44,30 @@ import Testing
         }
     }
 
+    @Test(arguments: [SoundCosts.Manner.plain, .silentVowels])
+    func `firm sounds cost more than the reach of given names`(manner: SoundCosts.Manner) {
+        let alphabet = Alphabet.shared
+        let costs = alphabet.costs(manner)
+        for (row, one) in alphabet.table.sets.enumerated()
+        where one.rawValue.nonzeroBitCount == 1 && SoundSet.firm.contains(one) {
+            #expect(Int(costs.omission[row]) > GivenNames.reach)
+            for (column, other) in alphabet.table.sets.enumerated() where !other.contains(one) {
+                #expect(Int(costs.substitution[row * SoundCosts.capacity + column]) > GivenNames.reach)
+            }
+        }
+    }
+
+    @Test func `sure sounds are in every reading and possible ones in some`() {
+        let sure = SoundSet(sure: [[SoundSet(notation: "s"), SoundSet(notation: "kg")], [SoundSet(notation: "s")]])
+        #expect(sure == SoundSet(notation: "s"))
+        #expect(SoundSet(sure: [[SoundSet(notation: "a")]]).isEmpty)
+        for word in Self.spellings {
+            #expect(word.sureOfStem.isSubset(of: word.sure))
+            #expect(word.sure.isSubset(of: word.possible))
+            #expect(word.units.allSatisfy { Alphabet.shared.table.sets[Int($0)].isSubset(of: word.possible) })
+        }
+    }
+
     @Test func `names that are passed over change no meaning`() {
         var aligner = Aligner()
         let written = "иван ivan jean ян ann саша alex sasha georg юрий мария maria marija катя слава дима али вова jan"

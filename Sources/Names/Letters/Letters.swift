@@ -40,33 +40,67 @@ extension Letters: RandomAccessCollection, MutableCollection {
 extension Letters: Equatable {
     static func == (one: Letters, other: Letters) -> Bool {
         guard one.count == other.count else { return false }
-        for place in 0..<one.count where one.storage[place] != other.storage[place] { return false }
+        for place in 0..<one.count
+        where unsafe one.storage[unchecked: place] != other.storage[unchecked: place] { return false }
         return true
     }
 
-    /// FNV-1a over the letters, with a last mix.
-    static func digest(_ letters: some Sequence<UInt16>) -> UInt64 {
-        var digest: UInt64 = 0xCBF2_9CE4_8422_2325
-        for letter in letters { digest = (digest ^ UInt64(letter)) &* 0x100_0000_01B3 }
-        return digest ^ digest >> 29
-    }
-
-    /// Appends the letters as UTF-8. No letter is a surrogate: those are not scalars.
-    func write(to bytes: inout [UInt8]) {
-        bytes.append(addingCapacity: 3 * count) { bytes in
-            for place in 0..<count {
-                let letter = storage[place]
-                switch letter {
-                case 0..<0x80: bytes.append(UInt8(letter))
-                case 0x80..<0x800:
-                    bytes.append(UInt8(truncatingIfNeeded: 0xC0 | letter >> 6))
-                    bytes.append(UInt8(truncatingIfNeeded: 0x80 | letter & 0x3F))
-                default:
-                    bytes.append(UInt8(truncatingIfNeeded: 0xE0 | letter >> 12))
-                    bytes.append(UInt8(truncatingIfNeeded: 0x80 | letter >> 6 & 0x3F))
-                    bytes.append(UInt8(truncatingIfNeeded: 0x80 | letter & 0x3F))
-                }
+    /// How many letters each script has, and the digest of all.
+    var survey: (cyrillicCount: Int, latinCount: Int, digest: UInt64) {
+        var (cyrillicCount, latinCount) = (0, 0)
+        var digest = Self.digestStart
+        for place in 0..<count {
+            // A count is never more than the storage holds.
+            let letter = unsafe storage[unchecked: place]
+            digest = Self.add(digest, letter)
+            switch LookAlikes.script(of: letter) {
+            case .cyrillic: cyrillicCount += 1
+            case .latin: latinCount += 1
+            case .other: continue
             }
         }
+        return (cyrillicCount, latinCount, Self.mixed(digest))
+    }
+
+    private static let digestStart: UInt64 = 0xCBF2_9CE4_8422_2325
+
+    private static func add(_ digest: UInt64, _ letter: UInt16) -> UInt64 {
+        (digest ^ UInt64(letter)) &* 0x100_0000_01B3
+    }
+
+    private static func mixed(_ digest: UInt64) -> UInt64 { digest ^ digest >> 29 }
+
+    /// FNV-1a over the letters, with a last mix.
+    static func digest(_ letters: some Sequence<UInt16>) -> UInt64 {
+        mixed(letters.reduce(digestStart, add))
+    }
+
+    /// The most bytes that a word has as UTF-8.
+    static let maximumByteCount = 3 * capacity
+
+    /// Puts the letters as UTF-8 behind `start`, where there must be room for ``maximumByteCount``. No letter is a
+    /// surrogate: those are not scalars.
+    /// - Returns: how many bytes they take.
+    @unsafe func write(to start: UnsafeMutablePointer<UInt8>) -> Int {
+        var byteCount = 0
+        for place in 0..<count {
+            let letter = unsafe storage[unchecked: place]
+            if letter < 0x80 {
+                unsafe start[byteCount] = UInt8(truncatingIfNeeded: letter)
+                byteCount += 1
+                continue
+            }
+            if letter < 0x800 {
+                unsafe start[byteCount] = UInt8(truncatingIfNeeded: 0xC0 | letter >> 6)
+                byteCount += 1
+            } else {
+                unsafe start[byteCount] = UInt8(truncatingIfNeeded: 0xE0 | letter >> 12)
+                unsafe start[byteCount + 1] = UInt8(truncatingIfNeeded: 0x80 | letter >> 6 & 0x3F)
+                byteCount += 2
+            }
+            unsafe start[byteCount] = UInt8(truncatingIfNeeded: 0x80 | letter & 0x3F)
+            byteCount += 1
+        }
+        return byteCount
     }
 }

@@ -49,10 +49,15 @@ enum LookAlikes {
             case .other: continue
             }
         }
-        if cyrillic == 0 && latin == 0 { return .other }
-        if latin == letters.count { return .latin }
-        if cyrillic == letters.count { return .cyrillic }
-        return mendMixed(&letters, cyrillic: cyrillic, latin: latin)
+        return mend(&letters, cyrillicCount: cyrillic, latinCount: latin)
+    }
+
+    /// The same where it is known how many letters each script has.
+    static func mend(_ letters: inout some LetterRow, cyrillicCount: Int, latinCount: Int) -> Script {
+        if cyrillicCount == 0 && latinCount == 0 { return .other }
+        if latinCount == letters.count { return .latin }
+        if cyrillicCount == letters.count { return .cyrillic }
+        return mendMixed(&letters, cyrillic: cyrillicCount, latin: latinCount)
     }
 
     private static func mendMixed(_ letters: inout some LetterRow, cyrillic: Int, latin: Int) -> Script {

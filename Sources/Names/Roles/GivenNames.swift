@@ -32,7 +32,7 @@ final class GivenNames: Sendable {
     static let fathers = GivenNames(tables: [patronymics, feminine(patronymics)], alphabet: .shared)
 
     /// A word this far from a form, in the units of ``SoundCosts``, is that form.
-    private static let reach = 9
+    static let reach = 9
     /// A form that is further than this from a nearer one is not meant.
     private static let slack: Int32 = 2
 
@@ -85,6 +85,10 @@ final class GivenNames: Sendable {
                 entry = formsByKey.next(one)
                 let form = Int(one.form)
                 if one.firstSounds.isDisjoint(with: sounds) { continue }
+                // A firm sound that the other has in no reading costs more than the reach.
+                if skipping, !one.sure.isSubset(of: word.possible) || !word.sureOfStem.isSubset(of: one.possible) {
+                    continue
+                }
                 if place > 0, keys.meets(forms[form].keys, first: place) { continue }
                 if skipping, found.skips(one.meaning) { continue }
                 let alignment = aligner.align(word, forms[form].spelling, limit: Self.reach)

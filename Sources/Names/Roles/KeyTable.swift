@@ -10,6 +10,9 @@ struct KeyTable: Sendable {
         /// The next entry of the chain, or -1.
         fileprivate var next: Int32
         let firstSounds: SoundSet
+        /// See ``Spelling/possible`` and ``Spelling/sure``.
+        let possible: SoundSet
+        let sure: SoundSet
         let meaning: GivenNames.Meaning
     }
 
@@ -23,7 +26,7 @@ struct KeyTable: Sendable {
                 entries.append(
                     Entry(
                         key: form.keys[place], form: Int32(number), next: -1, firstSounds: form.firstSounds,
-                        meaning: form.meaning))
+                        possible: form.spelling.possible, sure: form.spelling.sure, meaning: form.meaning))
             }
         }
         var heads = [Int32](repeating: -1, count: Self.headCount(entries.count))

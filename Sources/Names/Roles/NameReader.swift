@@ -14,21 +14,29 @@ struct NameReader: Sendable {
 
     /// - Parameter text: what the name is to hold as its text.
     mutating func read(_ bytes: Span<UInt8>, text: String, _ aligner: inout Aligner) -> PersonName {
+        var name = PersonName(text: text, words: [], interpretations: [])
+        read(bytes, into: &name, &aligner)
+        return name
+    }
+
+    /// Puts the words of a name in the place of another's.
+    mutating func read(_ bytes: Span<UInt8>, into name: inout PersonName, _ aligner: inout Aligner) {
         Self.cut(bytes, &cutter)
-        var words: [PersonName.Word] = []
-        words.reserveCapacity(cutter.words.count)
+        name.words.removeAll(keepingCapacity: true)
+        name.words.reserveCapacity(cutter.words.count)
         var isCyrillic = false
         var isLatin = false
+        var isJoined = false
         for place in 0..<cutter.words.count {
-            var letters = cutter.words[place].letters
-            let script = LookAlikes.mend(&letters)
+            let (word, script) = book.word(mending: cutter.words[place].letters, tables, &aligner)
             isCyrillic = isCyrillic || script == .cyrillic
             isLatin = isLatin || script == .latin
-            words.append(PersonName.Word(book.word(letters, script, tables, &aligner), cutter.words[place]))
+            isJoined = isJoined || cutter.words[place].isJoined
+            name.words.append(PersonName.Word(word, cutter.words[place]))
         }
-        if isCyrillic, isLatin { retype(&words, &aligner) }
-        join(&words, &aligner)
-        return PersonName(text: text, words: words, interpretations: shapes.interpretations(of: words))
+        if isCyrillic, isLatin { retype(&name.words, &aligner) }
+        if isJoined { join(&name.words, &aligner) }
+        name.interpretations = shapes.interpretations(of: name.words)
     }
 
     /// Two words with a hyphen may also be written as one. Three may not, nor may short ones: Abd-al-Aziz.
@@ -52,9 +60,7 @@ struct NameReader: Sendable {
     mutating func word(
         _ letters: Letters, _ aligner: inout Aligner
     ) -> (word: NameWord, script: LookAlikes.Script) {
-        var letters = letters
-        let script = LookAlikes.mend(&letters)
-        return (book.word(letters, script, tables, &aligner), script)
+        book.word(mending: letters, tables, &aligner)
     }
 
     /// A word in Latin letters that are all twins of Cyrillic ones, in a name whose other words are Cyrillic.

@@ -3,8 +3,6 @@
 /// One different word and all that can be said of it alone. Made once for each row of letters and shared.
 final class NameWord: Sendable {
     let spelling: Spelling
-    /// The letters again, in place: what the ``WordBook`` compares.
-    let letters: Letters
     /// A digest of the letters; two words may share one.
     let number: UInt64
     /// The given names it may be a form of.
@@ -26,7 +24,6 @@ final class NameWord: Sendable {
     /// - Parameter number: the letters' digest.
     init(letters: Letters, number: UInt64, script: LookAlikes.Script, _ tables: WordTables, _ aligner: inout Aligner) {
         self.number = number
-        self.letters = letters
         spelling = Spelling(letters: letters, script: script, alphabet: tables.alphabet)
         let ending = PatronymicShape(of: spelling, tables.alphabet)
         fathers = ending == nil ? .none : tables.fathers.meanings(of: spelling, &aligner)
@@ -53,6 +50,7 @@ final class NameWord: Sendable {
             patronymic: patronymic)
     }
 
+    var letters: Letters { spelling.letters }
     /// Its letters, for explanations.
     var text: String { String(decoding: spelling.letters, as: UTF16.self) }
     /// It may be a form of a given name that we know.

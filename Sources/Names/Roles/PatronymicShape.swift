@@ -47,13 +47,15 @@ enum PatronymicShape {
         private var dropped = 0
 
         init(of word: Spelling, _ alphabet: Alphabet) {
-            var place = word.units.count
-            while place > 0 {
-                place -= 1
-                let set = alphabet.table.sets[Int(word.units[place])]
-                guard set != .silent else { continue }
-                if count < 8 { sounds[count] = set }
-                count += 1
+            unsafe word.withUnits { units in
+                var place = units.count
+                while place > 0 {
+                    place -= 1
+                    let set = unsafe alphabet.table.sets[Int(units[place])]
+                    guard set != .silent else { continue }
+                    if count < 8 { sounds[count] = set }
+                    count += 1
+                }
             }
         }
 

@@ -9,8 +9,11 @@
 public struct PersonName: Sendable {
     /// What was written.
     public let text: String
-    let words: [Word]
-    let interpretations: [Interpretation]
+    var words: [Word]
+    var interpretations: [Interpretation]
+
+    /// The name without words.
+    static let empty = PersonName(text: "", words: [], interpretations: [])
 
     /// Whether no word was found.
     public var isEmpty: Bool { words.isEmpty }

@@ -24,11 +24,30 @@ struct WordBook: Sendable {
         slots = Array(repeating: Slot(), count: Self.firstSlotCount)
     }
 
+    /// The word with these letters as they are written, mended, and the script that it is in.
+    mutating func word(
+        mending written: Letters, _ tables: WordTables, _ aligner: inout Aligner
+    ) -> (word: NameWord, script: LookAlikes.Script) {
+        let survey = written.survey
+        var letters = written
+        let script = LookAlikes.mend(
+            &letters, cyrillicCount: survey.cyrillicCount, latinCount: survey.latinCount)
+        let isMixed = max(survey.cyrillicCount, survey.latinCount) < letters.count
+        let digest = isMixed ? Letters.digest(letters) : survey.digest
+        return (word(letters, digest: digest, script, tables, &aligner), script)
+    }
+
     /// The word with these letters, made if it is not known.
     mutating func word(
         _ letters: Letters, _ script: LookAlikes.Script, _ tables: WordTables, _ aligner: inout Aligner
     ) -> NameWord {
-        let digest = Letters.digest(letters)
+        word(letters, digest: Letters.digest(letters), script, tables, &aligner)
+    }
+
+    private mutating func word(
+        _ letters: Letters, digest: UInt64, _ script: LookAlikes.Script, _ tables: WordTables,
+        _ aligner: inout Aligner
+    ) -> NameWord {
         let mask = slots.count - 1
         var place = Int(truncatingIfNeeded: digest) & mask
         for _ in 0..<Self.maximumProbeCount {

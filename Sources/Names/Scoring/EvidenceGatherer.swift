@@ -20,6 +20,10 @@ struct EvidenceGatherer: Sendable {
         reader.read(bytes, text: text, &aligner)
     }
 
+    mutating func read(_ bytes: Span<UInt8>, into name: inout PersonName, with reader: inout NameReader) {
+        reader.read(bytes, into: &name, &aligner)
+    }
+
     mutating func word(_ letters: Letters, with reader: inout NameReader) -> NameWord {
         reader.word(letters, &aligner).word
     }

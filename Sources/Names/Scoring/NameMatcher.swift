@@ -20,8 +20,10 @@ public struct NameMatcher: Sendable {
         gatherer.read(text.utf8Span.span, text: text, with: &reader)
     }
 
-    /// Reads a name from its UTF-8. The name holds no text.
-    mutating func read(_ bytes: Span<UInt8>) -> PersonName { gatherer.read(bytes, text: "", with: &reader) }
+    /// Reads a name from its UTF-8 in the place of another, whose memory it takes. The name holds no text.
+    mutating func read(_ bytes: Span<UInt8>, into name: inout PersonName) {
+        gatherer.read(bytes, into: &name, with: &reader)
+    }
 
     /// Compares two names as they were written.
     public mutating func compare(_ first: String, _ second: String) -> Comparison { compare(read(first), read(second)) }

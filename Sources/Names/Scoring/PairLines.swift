@@ -7,6 +7,8 @@
 public struct PairLines: Sendable {
     private var matcher = NameMatcher(remembers: false)
     private let book: PhraseBook
+    private var first = PersonName.empty
+    private var second = PersonName.empty
     /// The beginning of a line whose end has not come.
     private var waiting: [UInt8] = []
 
@@ -56,8 +58,8 @@ public struct PairLines: Sendable {
             output.append(contentsOf: "\tno tab in this line".utf8)
             return
         }
-        let first = matcher.read(line.extracting(0..<middle))
-        let second = matcher.read(line.extracting(middle + 1..<line.count))
+        matcher.read(line.extracting(0..<middle), into: &first)
+        matcher.read(line.extracting(middle + 1..<line.count), into: &second)
         let found = matcher.findings(first, second)
         Self.write(found.score, to: &output)
         output.append(Self.tab)

@@ -18,6 +18,8 @@ final class PhraseBook: Sendable {
     private let phrases: [Range<Int>]
     /// Where the phrase for each convention stands in ``bytes``.
     private let conventions: [Range<Int>]
+    /// The most that one sentence takes with the words that met and the separator.
+    private let sentenceByteCount: Int
 
     private static let english = PhraseBook(.english)
     private static let russian = PhraseBook(.russian)
@@ -50,52 +52,66 @@ final class PhraseBook: Sendable {
             return first..<pieces.count
         }
         conventions = Convention.allCases.map { keep(", \(language.phrase($0))".utf8) }
+        let words = phrases.map { $0.reduce(0) { $0 + max(pieces[$1].range.count, Letters.maximumByteCount) } }
+        sentenceByteCount = (words.max() ?? 0) + (conventions.map(\.count).max() ?? 0) + 2
         self.bytes = bytes
         self.pieces = pieces
     }
 
     /// Appends the sentences, separated by semicolons.
     func write(_ reasons: [Reason], to output: inout [UInt8]) {
-        for place in reasons.indices {
-            if place > 0 { Self.separate(&output) }
-            write(reasons[place].kind, reasons[place].firstWord, reasons[place].secondWord, to: &output)
-        }
+        write(reasons.count, to: &output) { (reasons[$0].kind, reasons[$0].firstWord, reasons[$0].secondWord) }
     }
 
     /// The same for findings about these names.
     func write(_ findings: Findings, _ first: PersonName, _ second: PersonName, to output: inout [UInt8]) {
-        for place in 0..<findings.count {
-            if place > 0 { Self.separate(&output) }
+        write(findings.count, to: &output) { place in
             let finding = findings[place]
-            if let words = finding.words {
-                write(finding.kind, first.word(words.0), second.word(words.1), to: &output)
-            } else {
-                write(finding.kind, nil, nil, to: &output)
+            guard let words = finding.words else { return (finding.kind, nil, nil) }
+            return (finding.kind, first.word(words.0), second.word(words.1))
+        }
+    }
+
+    private typealias Sentence = (kind: Reason.Kind, first: NameWord?, second: NameWord?)
+
+    /// Makes room for all sentences at once: to ask for it piece by piece takes longer than to write.
+    private func write(_ count: Int, to output: inout [UInt8], _ sentence: (Int) -> Sentence) {
+        output.append(addingCapacity: count * sentenceByteCount) { output in
+            unsafe output.withUnsafeMutableBufferPointer { buffer, byteCount in
+                guard let start = buffer.baseAddress else { return }
+                for place in 0..<count {
+                    if place > 0 {
+                        unsafe start[byteCount] = UInt8(ascii: ";")
+                        unsafe start[byteCount + 1] = UInt8(ascii: " ")
+                        byteCount += 2
+                    }
+                    unsafe byteCount += write(sentence(place), to: start + byteCount)
+                }
             }
         }
     }
 
-    private static func separate(_ output: inout [UInt8]) {
-        output.append(UInt8(ascii: ";"))
-        output.append(UInt8(ascii: " "))
-    }
-
-    private func write(_ kind: Reason.Kind, _ first: NameWord?, _ second: NameWord?, to output: inout [UInt8]) {
-        for place in phrases[kind.number] {
-            switch pieces[place].kind {
-            case .words: append(pieces[place].range, to: &output)
-            case .first: first?.spelling.letters.write(to: &output)
-            case .second: second?.spelling.letters.write(to: &output)
+    /// - Returns: how many bytes it takes, at most ``sentenceByteCount``.
+    @unsafe private func write(_ sentence: Sentence, to start: UnsafeMutablePointer<UInt8>) -> Int {
+        var byteCount = 0
+        for place in phrases[sentence.kind.number] {
+            let piece = pieces[place]
+            switch piece.kind {
+            case .words: unsafe byteCount += copy(piece.range, to: start + byteCount)
+            case .first: unsafe byteCount += sentence.first?.letters.write(to: start + byteCount) ?? 0
+            case .second: unsafe byteCount += sentence.second?.letters.write(to: start + byteCount) ?? 0
             }
         }
-        guard kind.namesSpelling, let convention = Convention.of(first, second) else { return }
-        append(conventions[convention.number], to: &output)
+        if sentence.kind.namesSpelling, let convention = Convention.of(sentence.first, sentence.second) {
+            unsafe byteCount += copy(conventions[convention.number], to: start + byteCount)
+        }
+        return byteCount
     }
 
-    /// Without making a slice of the bytes, which would be counted.
-    private func append(_ range: Range<Int>, to output: inout [UInt8]) {
+    @unsafe private func copy(_ range: Range<Int>, to start: UnsafeMutablePointer<UInt8>) -> Int {
         unsafe bytes.withUnsafeBufferPointer { bytes in
-            unsafe output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[range]))
+            if let first = bytes.baseAddress { unsafe start.update(from: first + range.lowerBound, count: range.count) }
         }
+        return range.count
     }
 }

@@ -52,22 +52,26 @@ struct Aligner: Sendable {
     private static func shortcut(
         _ first: Spelling, _ second: Spelling, _ costs: SoundCosts, limit: Int
     ) -> Alignment? {
-        let one = first.units
-        let other = second.units
-        guard one.count == other.count else { return nil }
-        let substitution = costs.substitution
+        unsafe first.withUnits { one in
+            unsafe second.withUnits { other in unsafe shortcut(one, other, costs, limit: limit) }
+        }
+    }
+
+    private static func shortcut(
+        _ one: UnsafeBufferPointer<UInt8>, _ other: UnsafeBufferPointer<UInt8>, _ costs: SoundCosts, limit: Int
+    ) -> Alignment? {
         let count = one.count
-        func meets(_ row: UInt8, _ column: UInt8) -> Bool {
-            substitution[Int(row) * SoundCosts.capacity + Int(column)] == 0
+        guard count == other.count else { return nil }
+        func meets(_ row: Int, _ column: Int) -> Bool {
+            unsafe costs.substitution[Int(one[row]) * SoundCosts.capacity + Int(other[column])] == 0
         }
         var place = 0
-        while place < count, meets(one[place], other[place]) { place += 1 }
+        while place < count, meets(place, place) { place += 1 }
         if place == count { return .same }
-        guard count >= 4, place + 1 < count, meets(one[place], other[place + 1]), meets(one[place + 1], other[place])
-        else { return nil }
+        guard count >= 4, place + 1 < count, meets(place, place + 1), meets(place + 1, place) else { return nil }
         place += 2
         while place < count {
-            guard meets(one[place], other[place]) else { return nil }
+            guard meets(place, place) else { return nil }
             place += 1
         }
         return swapCost <= limit
@@ -79,28 +83,31 @@ struct Aligner: Sendable {
         let cellCount = first.nodeCount * second.nodeCount
         if table.count < cellCount { table = Array(repeating: 0, count: cellCount) }
         let (rowCount, width) = (first.nodeCount, second.nodeCount)
-        if costs.areOfArcs {
-            return Self.fill(first.arcs, second.arcs, rowCount, width, costs, limit, &table, &bands)
+        return unsafe first.withArcs { rows in
+            unsafe second.withArcs { columns in
+                if costs.areOfArcs {
+                    return unsafe Self.fill(rows, columns, rowCount, width, costs, limit, &table, &bands)
+                }
+                return unsafe costs.weighed(rows).withUnsafeBufferPointer { rows in
+                    unsafe costs.weighed(columns).withUnsafeBufferPointer { columns in
+                        unsafe Self.fill(rows, columns, rowCount, width, costs, limit, &table, &bands)
+                    }
+                }
+            }
         }
-        let (rows, columns) = (costs.weighed(first.arcs), costs.weighed(second.arcs))
-        return Self.fill(rows, columns, rowCount, width, costs, limit, &table, &bands)
     }
 
     private static func fill(
-        _ rows: [Spelling.Arc], _ columns: [Spelling.Arc], _ rowCount: Int, _ width: Int, _ costs: SoundCosts,
-        _ limit: UInt16, _ table: inout [UInt16], _ bands: inout [AlignmentBand]
+        _ rows: UnsafeBufferPointer<Spelling.Arc>, _ columns: UnsafeBufferPointer<Spelling.Arc>, _ rowCount: Int,
+        _ width: Int, _ costs: SoundCosts, _ limit: UInt16, _ table: inout [UInt16], _ bands: inout [AlignmentBand]
     ) -> Int {
-        unsafe rows.withUnsafeBufferPointer { rows in
-            unsafe columns.withUnsafeBufferPointer { columns in
-                unsafe costs.substitution.withUnsafeBufferPointer { substitution in
-                    unsafe table.withUnsafeMutableBufferPointer { cells in
-                        unsafe bands.withUnsafeMutableBufferPointer { bands in
-                            let pass = unsafe AlignmentPass(
-                                rows: rows, columns: columns, substitution: substitution, cells: cells, bands: bands,
-                                width: width, limit: limit)
-                            return unsafe pass.run(rowCount: rowCount)
-                        }
-                    }
+        unsafe costs.substitution.withUnsafeBufferPointer { substitution in
+            unsafe table.withUnsafeMutableBufferPointer { cells in
+                unsafe bands.withUnsafeMutableBufferPointer { bands in
+                    let pass = unsafe AlignmentPass(
+                        rows: rows, columns: columns, substitution: substitution, cells: cells, bands: bands,
+                        width: width, limit: limit)
+                    return unsafe pass.run(rowCount: rowCount)
                 }
             }
         }

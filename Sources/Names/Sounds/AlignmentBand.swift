@@ -12,12 +12,12 @@ struct AlignmentBand: Sendable {
     /// A lattice has fewer nodes: their numbers are one byte.
     static let rowCapacity = 256
 
-    /// - Parameter arc: the first that leads to this column.
-    mutating func take(_ column: Int, _ arc: Int) {
-        if last < 0 || column < first {
-            first = column
+    /// - Parameter arc: the first that leads to the first of these columns.
+    mutating func take(_ columns: ClosedRange<Int>, _ arc: Int) {
+        if last < 0 || columns.lowerBound < first {
+            first = columns.lowerBound
             self.arc = arc
         }
-        if column > last { last = column }
+        last = max(last, columns.upperBound)
     }
 }

@@ -68,13 +68,17 @@
         let base = unsafe cells.baseAddress.unsafelyUnwrapped + Int(arc.to) * width
         let exchange =
             unsafe substitution.baseAddress.unsafelyUnwrapped + Int(arc.set) * SoundCosts.capacity
-        let penalty = UInt16(arc.penalty)
+        let penalty = arc.penalty
         let from = unsafe bands[Int(arc.from)]
         var band = unsafe bands[Int(arc.to)]
         var reach = from.last
         var column = 0
         var opened = 0
         var lowest = unsafe min(base[0], source[0] &+ arc.alone &+ arc.atStart)
+        // The columns within the limit, and the arc that leads to the first.
+        var first = -1
+        var firstArc = 0
+        var last = -1
         let count = columns.count
         for place in from.arc..<count {
             let partner = unsafe columns[place]
@@ -87,21 +91,24 @@
             if Int(partner.to) != column {
                 if lowest <= limit {
                     unsafe base[column] = lowest
-                    band.take(column, opened)
-                    reach = max(reach, column)
+                    if first < 0 { (first, firstArc) = (column, opened) }
+                    last = column
+                    if column > reach { reach = column }
                 }
                 column = Int(partner.to)
                 opened = place
                 lowest = unsafe min(base[column], source[column] &+ arc.alone)
             }
             let both =
-                unsafe source[start] &+ UInt16(exchange[Int(partner.set)]) &+ penalty &+ UInt16(partner.penalty)
+                unsafe source[start] &+ UInt16(exchange[Int(partner.set)]) &+ penalty &+ partner.penalty
             lowest = unsafe min(lowest, min(both, base[start] &+ partner.alone))
         }
         if lowest <= limit {
             unsafe base[column] = lowest
-            band.take(column, opened)
+            if first < 0 { (first, firstArc) = (column, opened) }
+            last = column
         }
+        if first >= 0 { band.take(first...last, firstArc) }
         unsafe bands[Int(arc.to)] = band
     }
 }

@@ -1,39 +1,24 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-/// The arcs of a ``Spelling`` and the nodes between its letters: what a word's letters are read into.
+/// The groups of letters of a ``Spelling`` and the nodes between its letters: what a word's letters are read into.
 struct Lattice {
-    let arcs: [Spelling.Arc]
-    /// The first reading of each group.
-    let units: [UInt8]
-    let nodeCount: Int
-    let joints: Joints
+    private(set) var groups = LetterGroups()
+    private(set) var joints: Joints
 
     /// Letters behind so many nodes are left out.
     private static let maximumNodeCount = 160
 
     init(of letters: Letters, _ table: LetterTable) {
-        var arcs: [Spelling.Arc] = []
-        var units: [UInt8] = []
-        var joints = Joints(letters: letters)
-        var nodeCount = 1
+        joints = Joints(letters: letters)
         let count = letters.count
-        arcs.reserveCapacity(2 * count)
-        units.reserveCapacity(count + 2)
         var place = 0
-        while place < count, nodeCount < Self.maximumNodeCount {
-            joints.set(UInt8(truncatingIfNeeded: nodeCount - 1), at: place)
+        while place < count, groups.nodeCount < Self.maximumNodeCount {
+            joints.set(UInt8(truncatingIfNeeded: groups.nodeCount - 1), at: place)
             let group = table.longestGroup(in: letters, at: place)
-            let start = UInt8(truncatingIfNeeded: nodeCount - 1)
-            for arc in group.arcs { arcs.append(table.arcs[arc].moved(by: start)) }
-            for unit in group.units { units.append(table.units[unit]) }
-            nodeCount += group.nodeCount
+            groups.append(group.node, table.nodes[group.node])
             place += group.letterCount
         }
-        joints.set(UInt8(truncatingIfNeeded: nodeCount - 1), at: count)
-        self.arcs = arcs
-        self.units = units
-        self.nodeCount = nodeCount
-        self.joints = joints
+        joints.set(UInt8(truncatingIfNeeded: groups.nodeCount - 1), at: count)
     }
 
     /// The letters of a word and the nodes between them.
@@ -50,5 +35,71 @@ struct Lattice {
 
         /// The node between two letters, if no group spans the place.
         func node(at place: Int) -> UInt8? { nodes[place] == Self.none ? nil : nodes[place] }
+    }
+}
+
+/// The groups of letters of a word, in order, by their places in a ``LetterTable``, and what they add up to.
+struct LetterGroups: Sendable {
+    private var nodes = InlineArray<40, UInt16>(repeating: 0)
+    private var count = 0
+    /// How many nodes their lattice has.
+    private(set) var nodeCount = 1
+    private(set) var arcCount = 0
+    private(set) var unitCount = 0
+    /// See ``Spelling/substance``, ``Spelling/possible`` and ``Spelling/sure``.
+    private(set) var substance = 0
+    private(set) var possible = SoundSet()
+    private(set) var sure = SoundSet()
+
+    mutating func append(_ place: Int, _ node: LetterTable.Node) {
+        nodes[count] = UInt16(truncatingIfNeeded: place)
+        count += 1
+        nodeCount += Int(node.nodeCount)
+        arcCount += Int(node.arcCount)
+        unitCount += Int(node.unitCount)
+        substance += Int(node.substance)
+        possible.formUnion(node.possible)
+        sure.formUnion(node.sure)
+    }
+
+    /// ``sure`` of the groups that end at this node or before it.
+    func sure(before last: UInt8, _ table: LetterTable) -> SoundSet {
+        var sure = SoundSet()
+        var node = 0
+        for place in 0..<count {
+            let group = table.nodes[Int(nodes[place])]
+            node += Int(group.nodeCount)
+            if node > Int(last) { break }
+            sure.formUnion(group.sure)
+        }
+        return sure
+    }
+
+    /// The arcs of all groups, each behind the one before, and behind them all the first reading, in memory that the
+    /// caller frees.
+    func laid(_ table: LetterTable) -> UnsafeMutableRawPointer {
+        let stride = MemoryLayout<Spelling.Arc>.stride
+        let memory = UnsafeMutableRawPointer.allocate(
+            byteCount: max(1, arcCount * stride + unitCount), alignment: MemoryLayout<Spelling.Arc>.alignment)
+        var arc = unsafe memory.bindMemory(to: Spelling.Arc.self, capacity: arcCount)
+        var unit = unsafe (memory + arcCount * stride).bindMemory(to: UInt8.self, capacity: unitCount)
+        var node: UInt8 = 0
+        unsafe table.arcs.withUnsafeBufferPointer { arcs in
+            unsafe table.units.withUnsafeBufferPointer { units in
+                for place in 0..<count {
+                    let group = table.nodes[Int(nodes[place])]
+                    for known in Int(group.firstArc)..<Int(group.firstArc) + Int(group.arcCount) {
+                        unsafe arc.initialize(to: arcs[known].moved(by: node))
+                        unsafe arc += 1
+                    }
+                    for known in Int(group.firstUnit)..<Int(group.firstUnit) + Int(group.unitCount) {
+                        unsafe unit.initialize(to: units[known])
+                        unsafe unit += 1
+                    }
+                    node &+= group.nodeCount
+                }
+            }
+        }
+        return unsafe memory
     }
 }

@@ -8,24 +8,28 @@
 ///
 /// The groups stand as a tree in flat rows: it is walked for every letter of every word.
 final class LetterTable: Sendable {
-    /// A group that was found: how many letters it has, and its arcs and first reading in ``arcs`` and ``units``.
+    /// A group that was found.
     struct Group {
         var letterCount: Int
-        var arcs: Range<Int>
-        var units: Range<Int>
-        /// How many nodes it adds to a lattice.
-        var nodeCount: Int
+        /// Its place in ``nodes``, or ``silence``.
+        var node: Int
     }
 
     /// A beginning of groups. Its readings, if it is a group, are in ``arcs`` and ``units``.
-    private struct Node {
+    struct Node {
+        /// The sounds that some reading has, and the firm ones that every reading has; see ``SoundSet/firm``.
+        let possible: SoundSet
+        let sure: SoundSet
+        /// What it costs to leave out the first reading.
+        let substance: UInt16
         let firstArc: UInt16
         let firstUnit: UInt16
-        let firstEdge: UInt16
+        fileprivate let firstEdge: UInt16
         let arcCount: UInt8
         let unitCount: UInt8
+        /// How many nodes it adds to a lattice.
         let nodeCount: UInt8
-        let edgeCount: UInt8
+        fileprivate let edgeCount: UInt8
     }
 
     /// The letter that leads from one node to another.
@@ -40,7 +44,9 @@ final class LetterTable: Sendable {
     let arcs: [Spelling.Arc]
     /// The first readings of all groups.
     let units: [UInt8]
-    private let nodes: [Node]
+    let nodes: [Node]
+    /// The node of an unknown letter: a silent place.
+    static let silence = 0
     private let edges: [Edge]
     /// The node of each first letter.
     private let roots: [UInt16]
@@ -66,8 +72,11 @@ final class LetterTable: Sendable {
         for (number, node) in builder.nodes.enumerated() {
             let children = number == 0 ? [] : node.children
             let lattice = ReadingLattice(node.readings, omission)
+            let readings = node.readings.map { $0.steps.map { builder.sets[Int($0)] } }
             nodes.append(
                 Node(
+                    possible: readings.joined().reduce(SoundSet()) { $0.union($1) }, sure: SoundSet(sure: readings),
+                    substance: lattice.units.reduce(0) { $0 + UInt16(omission[Int($1)]) },
                     firstArc: UInt16(arcs.count), firstUnit: UInt16(units.count), firstEdge: UInt16(edges.count),
                     arcCount: UInt8(lattice.arcs.count), unitCount: UInt8(lattice.units.count),
                     nodeCount: UInt8(lattice.nodeCount), edgeCount: UInt8(children.count)))
@@ -92,25 +101,19 @@ final class LetterTable: Sendable {
     func longestGroup(in letters: borrowing Letters, at start: Int) -> Group {
         let first = Int(letters[start])
         guard first < Self.rootCapacity, roots[first] != Self.unknown else {
-            return Group(letterCount: 1, arcs: 0..<0, units: 0..<0, nodeCount: 0)
+            return Group(letterCount: 1, node: Self.silence)
         }
-        var node = nodes[Int(roots[first])]
-        var best = node
-        var letterCount = 1
+        var best = Group(letterCount: 1, node: Int(roots[first]))
+        var node = nodes[best.node]
         var place = start + 1
         while place <= letters.count, node.edgeCount > 0 {
             let letter = place < letters.count ? letters[place] : Self.end
             guard let next = self.node(behind: node, letter) else { break }
             node = nodes[Int(next)]
             place += 1
-            if node.arcCount > 0 {
-                letterCount = place - start
-                best = node
-            }
+            if node.arcCount > 0 { best = Group(letterCount: place - start, node: Int(next)) }
         }
-        return Group(
-            letterCount: letterCount, arcs: Int(best.firstArc)..<Int(best.firstArc) + Int(best.arcCount),
-            units: Int(best.firstUnit)..<Int(best.firstUnit) + Int(best.unitCount), nodeCount: Int(best.nodeCount))
+        return best
     }
 
     private func node(behind node: Node, _ letter: UInt16) -> UInt16? {

@@ -35,4 +35,16 @@ struct SoundSet: OptionSet, Hashable, Sendable {
     var members: [SoundSet] {
         (0..<UInt32(Self.alphabet.count)).map { SoundSet(rawValue: 1 << $0) }.filter(contains)
     }
+
+    /// Consonants that no other sound is taken for at less than ten, and that are not left out for less; a test holds
+    /// them to ``SoundCosts``.
+    static let firm = SoundSet(notation: "pbmntdszSCckgxlr")
+
+    /// The firm sounds that every one of these readings has where it can have no other.
+    init(sure readings: [[SoundSet]]) {
+        let sure = readings.map { sets in
+            sets.filter { $0.rawValue.nonzeroBitCount == 1 }.reduce(SoundSet()) { $0.union($1) }
+        }
+        self = sure.first.map { sure.dropFirst().reduce($0) { $0.intersection($1) }.intersection(.firm) } ?? SoundSet()
+    }
 }

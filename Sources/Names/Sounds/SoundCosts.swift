@@ -62,8 +62,8 @@ final class SoundCosts: Sendable {
     var areOfArcs: Bool { manner != .silentVowels }
 
     /// The arcs of a spelling with what they cost to leave out here: they are made with the plain costs.
-    func weighed(_ arcs: [Spelling.Arc]) -> [Spelling.Arc] {
-        arcs.map { $0.weighed(omission[Int($0.set)]) }
+    func weighed(_ arcs: UnsafeBufferPointer<Spelling.Arc>) -> [Spelling.Arc] {
+        unsafe arcs.map { $0.weighed(omission[Int($0.set)]) }
     }
 
     private static let soundCount = 28

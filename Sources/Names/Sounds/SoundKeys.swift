@@ -9,7 +9,9 @@ struct SoundKeys: Sendable {
 
     /// At most six keys, in a fixed order: the ways through the first reading. No key stands twice.
     init(of word: Spelling, _ classes: SoundClasses) {
-        for place in word.units.indices { add(classes.ofSet[Int(word.units[place])]) }
+        unsafe word.withUnits { units in
+            for place in 0..<units.count { unsafe add(classes.ofSet[Int(units[place])]) }
+        }
         removeRepeated()
     }
 

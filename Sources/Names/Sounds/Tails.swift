@@ -49,6 +49,13 @@ enum Tails {
 
         subscript(place: Int) -> Cut { cuts[place] }
 
+        /// The first node behind which an ending may be cut off.
+        var firstNode: UInt8 {
+            var first = UInt8.max
+            for place in 0..<count { first = min(first, cuts[place].node) }
+            return first
+        }
+
         func contains(_ node: UInt8, _ kind: Kind) -> Bool {
             for place in 0..<count where cuts[place].node == node && cuts[place].kind == kind { return true }
             return false
