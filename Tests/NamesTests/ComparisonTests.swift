@@ -57,6 +57,21 @@ import Testing
     }
 
     @Test(arguments: [
+        ("Vadzim Herasimau", "Vadim Gerasimov"), ("Zmitser Dziamidau", "Dmitri Demidov"),
+        ("Siarhei Hihevich", "Sergei Gigevich"), ("Siarhei Dziatlau", "Sergei Dyatlov"),
+        ("Iryna Herashchenko", "Irina Gerashchenko"), ("Веніямін Пятроў", "Вениамин Петров"),
+    ])
+    func `Belarusian and Ukrainian spellings are matches of Russian ones, in Latin letters too`(
+        one: String, other: String
+    ) {
+        #expect(score(one, other) >= Comparison.Band.matchThreshold)
+    }
+
+    @Test func `Vadim is not Veniamin in any language`() {
+        #expect(score("Вадзім Пятроў", "Вениамин Петров") < Comparison.Band.lookThreshold)
+    }
+
+    @Test(arguments: [
         ("Володя Осечкин", "Osetškin, Vladimir"), ("Мария Иванова", "Иванов Пётр"), ("John R. Baird", "Baird, John"),
         ("Шендерюк-Жидков Александр", "Alexander Shenderyuk"),
     ])
