@@ -104,7 +104,8 @@ extension BuiltProgram.Outcome {
     @Test(arguments: ["Осечкин В.В.", "Osechkin V.V", "J.R.R. Tolkien", "St.James", "О.Сечин"])
     func `take a name with full stops for a name`(subject: String) throws {
         try NamesBench.with { bench in
-            #expect([0, 1].contains(try bench.screen(subject).status))
+            let status = try bench.screen(subject).status
+            #expect(status == 0 || status == 1)
         }
     }
 
