@@ -16,7 +16,7 @@ struct ListOptions: ParsableArguments {
 
     @Option(
         help: """
-            How the list is written: ftm, table, ofac or plain. Without it the first lines tell, and a table without a
+            How the list is written: ftm, table, ofac or plain. Without it the first lines tell, and a table without a \
             known column of names is refused.
             """)
     var listForm: ListFormOption?
