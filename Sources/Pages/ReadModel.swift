@@ -3,7 +3,7 @@ import Mustache
 import Synchronization
 
 /// A page's model as templates read it. For every name in a template swift-mustache mirrors the value at hand and each one around
-/// it, all properties again and again, which was most of the time of a long page. Here a struct is mirrored once, when the first
+/// it, all properties again and again. Here a struct is mirrored once, when the first
 /// of its properties is asked for; which name stands where is found once for a type.
 final class ReadModel: MustacheParent, MustacheCustomRenderable {
     private let model: Any

@@ -8,7 +8,7 @@ internal import Sealing
 extension LocalLedger {
     private static let batchCount = 2_048
     private static let batchByteCount = 8 << 20
-    /// Entries that are taken in one go: about two milliseconds.
+    /// Entries that are taken in one go.
     private static let stretchCount = 128
 
     /// Checks what was downloaded, after its tree was found to match `note`, and remembers it as checked. Entries whose

@@ -2,7 +2,7 @@
 internal import Casework
 
 /// What a desk does by itself follows from what stands in the ledger and from the day. Where it found nothing to do, it does not look
-/// again until one of them changes: a pass over ten thousand cases would make every page wait.
+/// again until one of them changes: while it walks through all cases, pages wait for the workspace.
 struct Settled {
     private var day: Day?
     private var cases: [ID<Case>: Int] = [:]
