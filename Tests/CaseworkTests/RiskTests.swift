@@ -122,6 +122,65 @@ struct TaskTests {
         #expect(office.part?.task(task)?.ending == .dropped(reason: "moot"))
     }
 
+    /// Each event with the templates of which it is the doing. The others have no record of their own that would show it.
+    static let doings: [(CompartmentEvent, Set<TaskTemplate>)] = [
+        (.risk(.assessed(CaseOffice.assessment)), [.riskAssessment, .reassessRisk]),
+        (.plan(.proposed(CaseOffice.draft)), [.draftPlan]),
+        (.risk(.scheduled(CaseOffice.later)), []),
+        (.lifecycle(.noted("assessed the risk by telephone")), []),
+    ]
+
+    @Test func `what is recorded ends the tasks that asked for it, and no other`() throws {
+        for (event, expected) in Self.doings {
+            var office = CaseOffice()
+            for template in TaskTemplate.byHand { office.say(.task(.set(draft(template: template)))) }
+            office.say(.task(.set(draft(title: "Assess the risk"))))
+            office.say(event, by: 2, at: 700_000)
+            #expect(office.refusal == nil)
+            let ended = try #require(office.part).tasks.filter { !$0.isOpen }
+            #expect(Set(ended.compactMap(\.template)) == expected && ended.count == expected.count)
+            #expect(
+                ended.allSatisfy {
+                    $0.ending == .done(outcome: "") && $0.endedBy == Sample.id(2) && $0.endedAt == 700_000
+                })
+            // A task that is set afterwards asks for the next one.
+            office.say(.task(.set(draft(template: .reassessRisk))))
+            #expect(office.part?.tasks.last?.isOpen == true)
+        }
+    }
+
+    @Test func `needs and wishes are recorded when both stand`() {
+        var office = CaseOffice()
+        let task = office.say(.task(.set(draft(template: .needsAndWishes))))
+        office.say(.risk(.needsRecorded([], note: "")))
+        #expect(office.part?.task(task)?.isOpen == true)
+        office.say(.risk(.wishesRecorded("к сестре")))
+        #expect(office.part?.task(task)?.isOpen == false)
+        // Who asks for both once more is not answered by a change to one.
+        let again = office.say(.task(.set(draft(template: .needsAndWishes))))
+        office.say(.risk(.wishesRecorded("к брату")))
+        #expect(office.part?.task(again)?.isOpen == true)
+    }
+
+    @Test func `an accepted transfer ends the handing over`() {
+        var office = CaseOffice.prepared
+        for state in [CaseState.assessment, .planning, .active] { office.move(state) }
+        let task = office.say(.task(.set(draft(template: .handOver))))
+        office.say(.lifecycle(.transferOffered(to: "Приют", consent: "подписала")))
+        #expect(office.part?.task(task)?.isOpen == true)
+        office.say(.lifecycle(.transferAccepted(receipt: "расписка 7")))
+        #expect(office.refusal == nil && office.part?.task(task)?.isOpen == false)
+    }
+
+    @Test func `a refused assessment ends nothing`() {
+        var office = CaseOffice()
+        let task = office.say(.task(.set(draft(template: .riskAssessment))))
+        var past = CaseOffice.assessment
+        past.reassessBy = 1
+        office.say(.risk(.assessed(past)))
+        #expect(office.refusal == .dateNotAhead && office.part?.task(task)?.isOpen == true)
+    }
+
     @Test func `who is in more danger is served sooner, by every template`() {
         for template in TaskTemplate.allCases {
             #expect(template.dueWithin(.lifeInDanger) <= template.dueWithin(.weeks))

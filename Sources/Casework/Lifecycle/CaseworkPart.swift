@@ -29,6 +29,14 @@ public struct CaseworkPart: Sendable, Equatable, Confidential, PartFolding {
         if case .lifecycle(.registered(let registration)) = event { return try register(registration, context) }
         guard let lifecycle else { throw .caseNotRegistered }
         guard lifecycle.state != .erased else { throw .caseErased }
+        let wereKnown = risk.knowsNeedsAndWishes
+        try apply(event, lifecycle, context)
+        try endTasksDone(by: event, wereKnown: wereKnown, context)
+    }
+
+    private mutating func apply(
+        _ event: CompartmentEvent, _ lifecycle: LifecycleRecord, _ context: FoldContext
+    ) throws(Refusal) {
         switch event {
         case .lifecycle(let event): try apply(event, context)
         case .plan(let event): try apply(event, lifecycle, context)

@@ -30,6 +30,7 @@ extension Story {
                             capacities: own("capacities"), likelihood: likelihood, impact: impact,
                             isImminent: imminent, reassessBy: inDays(days))))
             ])
+        tasksAreDone(.riskAssessment, .reassessRisk)
     }
 
     mutating func isPlanned(approved: Bool = true, agreed: Bool = true) {
@@ -54,6 +55,7 @@ extension Story {
         say(
             owner, .casework,
             [.plan(.proposed(PlanDraft(aim: any("plan.aim", 4), steps: steps, reviewBy: inDays(60))))])
+        tasksAreDone(.draftPlan)
     }
 
     mutating func isActive() {

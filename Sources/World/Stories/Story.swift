@@ -6,6 +6,7 @@ import Casework
 struct Story {
     struct OpenTask {
         let place: Int
+        let template: TaskTemplate?
         let owner: WorldWorker
         let due: UInt64
     }
@@ -28,6 +29,8 @@ struct Story {
     /// How many of each the case has had.
     var incidentCount = 0
     var holdCount = 0
+    /// Whether the person's names stand in the case.
+    var isNamed = false
 
     init(_ persona: Persona, _ prose: Prose, begins: UInt64, end: UInt64, _ random: WorldRandom) {
         self.persona = persona
@@ -74,7 +77,7 @@ struct Story {
         act(worker, .says(kind, events.map { .event($0) }))
     }
 
-    private mutating func add(_ actor: Act.Actor, _ deed: Deed) {
+    mutating func add(_ actor: Act.Actor, _ deed: Deed) {
         now += UInt64(random.number(120...1_500))
         guard !isOver else { return }
         acts.append(Act(second: now, persona: persona.number, actor: actor, deed: deed))
@@ -89,7 +92,7 @@ struct Story {
         let (owner, deputy) = worker.map { ($0, second) } ?? (self.owner, self.deputy)
         say(
             self.owner, .casework, .taskSet(template, title: "", owner: owner, deputy: deputy, due: due))
-        remember(owner, due)
+        remember(template, owner, due)
     }
 
     mutating func setTask(titled title: String, by worker: WorldWorker, within seconds: UInt64) {
@@ -97,14 +100,19 @@ struct Story {
         say(
             owner, .casework,
             .taskSet(nil, title: title, owner: worker, deputy: worker == owner ? deputy : owner, due: due))
-        remember(worker, due)
+        remember(nil, worker, due)
     }
 
     /// Only a task that was really set counts: the places are those of the record.
-    private mutating func remember(_ owner: WorldWorker, _ due: UInt64) {
+    private mutating func remember(_ template: TaskTemplate?, _ owner: WorldWorker, _ due: UInt64) {
         guard !isOver else { return }
-        tasks.append(OpenTask(place: taskCount, owner: owner, due: due))
+        tasks.append(OpenTask(place: taskCount, template: template, owner: owner, due: due))
         taskCount += 1
+    }
+
+    /// What the record itself has ended.
+    mutating func tasksAreDone(_ templates: TaskTemplate...) {
+        tasks.removeAll { $0.template.map(templates.contains) ?? false }
     }
 
     /// Everything that is open is done, but the last `leaving`.
