@@ -54,6 +54,12 @@ extension Line {
         case .overrideSeconded(let id):
             let override = record?.casework?.consent.overrides.first { $0.id == id }
             return .consent(.overrideSeconded(id, proposal: try found(override).proposal))
+        case .consentJudged(let id, let finding, let note):
+            let pending = try found(record?.casework?.consent.record(id)?.pending)
+            return .consent(.judged(id, pending.message, finding, note: note))
+        case .exposureDecided(let verdict, let reason):
+            let hit = try found(record?.identity?.exposures.first(where: \.isOpen))
+            return .exposure(.decided(exposure: hit.id, verdict, replaces: [], reason: reason))
         case .factCorrected, .factWithdrawn, .factDecided: return .identity(try identityEvent(record))
         case .stageUndone(let matter, let reason):
             let step = try found(record?.legal?.matter(matter)?.stages.last).entry

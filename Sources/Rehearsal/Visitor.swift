@@ -13,6 +13,8 @@ struct Visitor: Sendable {
     private let language: String
     private var writeTo: HybridRecipient?
     private var repliesRead: UInt32 = 0
+    /// What is asked, as the last reply that speaks of it says.
+    private var offers: [ConsentID: ConsentOffer] = [:]
     private var hasWritten = false
 
     init(_ persona: Persona, at link: OrganisationLink) throws(PlayError) {
@@ -27,9 +29,7 @@ struct Visitor: Sendable {
         over relay: any RelayLink
     ) async throws(PlayError) -> [UInt8] {
         try await readReplies(card, over: relay)
-        let message = VisitorMessage(
-            id: .random(), assurance: .c, sentHour: UInt32(clamping: second / 3_600), urgency: Urgency(danger),
-            safeContact: safeContact, body: body, attachments: [])
+        let message = message(body, at: second, urgency: Urgency(danger), safeContact: safeContact)
         do throws(EnvelopeError) {
             if hasWritten { return try message.sealedAsFollowUp(keys: keys, to: writeTo ?? card.intake) }
             hasWritten = true
@@ -37,6 +37,31 @@ struct Visitor: Sendable {
         } catch {
             throw .unreadable
         }
+    }
+
+    /// The envelope that carries an answer to a question, which one of the replies has to have asked.
+    mutating func envelope(
+        _ word: PortalWord, to consent: ID<Consent>, at second: UInt64, card: OrganisationCard,
+        over relay: any RelayLink
+    ) async throws(PlayError) -> [UInt8] {
+        try await readReplies(card, over: relay)
+        guard let id = ConsentID(consent.bytes), let offer = offers[id] else { throw .unreadable }
+        var message = message(word.receipt, at: second, urgency: .notSaid, safeContact: "")
+        message.answer = OfferAnswer(
+            id: id, choice: word.choice.said(to: offer.scope), language: language, ownWords: word.ownWords)
+        do throws(EnvelopeError) {
+            return try message.sealedAsFollowUp(keys: keys, to: writeTo ?? card.intake)
+        } catch {
+            throw .unreadable
+        }
+    }
+
+    private func message(
+        _ body: String, at second: UInt64, urgency: Urgency, safeContact: String
+    ) -> VisitorMessage {
+        VisitorMessage(
+            id: .random(), assurance: .c, sentHour: UInt32(clamping: second / 3_600), urgency: urgency,
+            safeContact: safeContact, body: body, attachments: [])
     }
 
     private mutating func readReplies(_ card: OrganisationCard, over relay: any RelayLink) async throws(PlayError) {
@@ -53,6 +78,7 @@ struct Visitor: Sendable {
                         opening: content.bytes, number: content.number, keys: keys, voices: card.voices)
                 else { throw .unreadable }
                 writeTo = reply.writeTo ?? writeTo
+                for offer in reply.offers { offers[offer.id] = offer }
                 repliesRead = content.number
             }
             next = found.next
@@ -65,6 +91,19 @@ extension Persona {
     package var words: [String] { codephrase?.words ?? [] }
 
     var codephrase: Codephrase? { Codephrase(entropy: entropy, in: WordList(rawValue: language) ?? .english) }
+}
+
+extension PortalWord.Choice {
+    fileprivate func said(to scope: ConsentScope) -> OfferAnswer.Choice {
+        switch self {
+        case .everything: return .agreed(scope)
+        case .nothing: return .no
+        case .leavingOut(let fact):
+            var less = scope
+            less.excludedFacts.append(fact)
+            return .agreed(less)
+        }
+    }
 }
 
 extension Urgency {

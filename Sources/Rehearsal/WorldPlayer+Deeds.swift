@@ -10,8 +10,11 @@ extension WorldPlayer {
         case (.worker(let worker), .some(let persona)): try await perform(act, worker, on: persona)
         case (.worker(let worker), nil): try await organise(act, worker)
         case (.persona, .some(let persona)):
-            guard case .writes(let body, let danger, let contact) = act.deed else { throw .unreadable }
-            try await write(persona, body, danger, contact)
+            switch act.deed {
+            case .writes(let body, let danger, let contact): try await write(persona, body, danger, contact)
+            case .answersConsent(let consent, let word): try await answer(persona, consent, word)
+            default: throw .unreadable
+            }
         case (.persona, nil): throw .unreadable
         }
     }
@@ -32,6 +35,12 @@ extension WorldPlayer {
                 try await director.synchronise()
                 await desks.removeValue(forKey: leaver)?.lock()
             case .admits(let newcomer): try await admit(newcomer, by: director)
+            case .comparesList(let list):
+                try await director.addList(
+                    ListDraft(title: list.title, source: list.source, date: list.date, licence: list.licence),
+                    bytes: Array(list.table.utf8))
+            case .comparesText(let title, let date, let text):
+                try await director.compareText(TextDraft(title: title, date: date, text: text))
             default: return
             }
         } catch {
@@ -130,6 +139,9 @@ extension WorldPlayer {
             do { try await desk.endAccess(to: compartment, member: member, reason: reason) } catch {
                 throw .refused(act, error)
             }
+        case .signsFile(let attestation):
+            let compartment = try compartment(.evidence, of: record)
+            do { try await desk.signFile(of: attestation, in: compartment) } catch { throw .refused(act, error) }
         default: throw .unreadable
         }
     }

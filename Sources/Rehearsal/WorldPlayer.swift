@@ -112,23 +112,35 @@ package actor WorldPlayer {
         _ persona: Int, _ body: String, _ danger: DangerRating, _ safeContact: String
     ) async throws(PlayError) {
         guard let link else { throw .unreadable }
+        try await deliver(for: persona) { visitor, card throws(PlayError) in
+            if visitor == nil { visitor = try Visitor(world.personas[persona], at: link) }
+            return try await visitor?.envelope(
+                body, danger, safeContact, at: clock.now, card: card, over: stranger)
+        }
+    }
+
+    func answer(_ persona: Int, _ consent: ID<Consent>, _ word: PortalWord) async throws(PlayError) {
+        try await deliver(for: persona) { visitor, card throws(PlayError) in
+            try await visitor?.envelope(word, to: consent, at: clock.now, card: card, over: stranger)
+        }
+        // What was answered goes from the conversation into the casework once the desk has read it.
+        try await synchronise(order.lastWorker(on: persona) ?? .intake)
+    }
+
+    private func deliver(
+        for persona: Int, write: (inout Visitor?, OrganisationCard) async throws(PlayError) -> [UInt8]?
+    ) async throws(PlayError) {
+        guard let link else { throw .unreadable }
         let listener = order.lastWorker(on: persona).flatMap { desks[$0] == nil ? nil : $0 }
         // What was answered has to lie in its slot before the person looks.
         for behind in order.toSynchroniseBeforeReading(persona) { try await synchronise(behind) }
-        let card = try await newestCard(link)
-        var visitor = try visitor(persona, at: link)
-        let envelope = try await visitor.envelope(
-            body, danger, safeContact, at: clock.now, card: card, over: stranger)
+        var visitor = visitors[persona]
+        guard let envelope = try await write(&visitor, try await newestCard(link)) else { throw .unreadable }
         visitors[persona] = visitor
         try await asking { () throws(RelayClientError) in try await stranger.deliver(envelope: envelope) }
         order.acts(nil, on: persona)
         // A desk that runs hears of it at once: whoever acted last in the matter, or the intake.
         try await synchronise(listener ?? .intake)
-    }
-
-    private func visitor(_ persona: Int, at link: OrganisationLink) throws(PlayError) -> Visitor {
-        if let known = visitors[persona] { return known }
-        return try Visitor(world.personas[persona], at: link)
     }
 
     private func newestCard(_ link: OrganisationLink) async throws(PlayError) -> OrganisationCard {

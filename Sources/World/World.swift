@@ -41,6 +41,7 @@ public struct World: Hashable, Sendable {
         let knocks = cases == 0 ? 0 : max(Self.fewestKnocks, cases / 2)
         for number in 0..<knocks { writer.tell(Knock.allCases[number % Knock.allCases.count]) }
         for _ in 0..<(cases / 8) { writer.tell(.junk) }
+        writer.watch()
         personas = writer.personas
         acts = writer.acts.enumerated().sorted { ($0.element.second, $0.offset) < ($1.element.second, $1.offset) }
             .map(\.element)
@@ -56,6 +57,8 @@ private struct WorldWriter {
     var acts: [Act] = []
     /// Who wrote and is still looked after as a request.
     private var linkable: Int?
+    /// Whose names the director knows, in a case that is open today.
+    private var known: [Persona] = []
 
     init(prose: Prose, end: UInt64, random: WorldRandom) {
         self.prose = prose
@@ -81,8 +84,24 @@ private struct WorldWriter {
         var story = story(plot.theme, plot.age)
         story.owner = random.one(of: WorldWorker.carriers)
         story.deputy = random.one(of: WorldWorker.carriers.filter { $0 != story.owner })
+        if plot.needsDirector, story.owner != .director { story.deputy = .director }
         story.tell(plot)
         acts += story.acts
+        if plot.needsDirector, story.isNamed { known.append(story.persona) }
+    }
+
+    /// The director drops a list and a text that others wrote, and decides about one of the hits.
+    mutating func watch() {
+        guard let first = known.first else { return }
+        var watching = Watch(prose: prose, end: end, random: random)
+        organise(watching.listSecond, watching.list(naming: Array(known.prefix(2))))
+        organise(watching.textSecond, watching.text(naming: first))
+        guard let other = known.dropFirst().first else { return }
+        acts.append(
+            Act(
+                second: watching.decisionSecond, persona: other.number, actor: .worker(.director),
+                deed: .says(
+                    .identity, [.exposureDecided(.notSame, reason: prose.text("watch.decided", of: other))])))
     }
 
     mutating func tell(_ knock: Knock) {

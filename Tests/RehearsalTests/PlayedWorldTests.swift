@@ -37,10 +37,6 @@ import World
             9: "no desk makes it any more",
             17: "stands in the ledger's keys, not in what a desk folds",
             UInt16(confirmed[1]) << 8 | UInt16(confirmed[2]): "went with the case that it erased",
-            0x061D: "consent asked at the portal is not played", 0x061E: "nor answered there", 0x061F: "nor judged",
-            0x1014: "nor told to the person", 0x1015: "nor kept as they answered",
-            0x0D0D: "no attestation is signed for its recipient in a world",
-            0x1200: "no list is dropped into its desks", 0x1201: "and nothing found is decided",
         ]
         let missing = Set(Event.knownKinds).subtracting(try await seen(in: .en).kinds)
         // Desks sign by themselves for requests that went with a case; whether one does follows from who was on duty.

@@ -83,13 +83,16 @@ extension Deed {
     fileprivate var texts: [String] {
         switch self {
         case .writes(let body, _, let contact): [body, contact]
+        case .answersConsent(_, let word): word.ownWords + [word.receipt]
+        case .comparesList(let list): [list.title, list.source, list.licence]
+        case .comparesText(let title, _, let text): [title, text]
         case .removes(_, let reason), .grants(_, _, let reason), .ends(_, _, let reason): [reason]
         case .moves(_, _, let note), .steps(_, let note), .links(_, let note): [note]
         case .notes(let text), .replies(let text): [text]
         case .opensCase(let plan): [plan.alias, plan.note] + plan.parts.flatMap { Array($0.members.values) }
         case .opensPart(let part): Array(part.members.values)
         case .says(_, let lines): lines.flatMap(\.texts)
-        case .admits, .changesRoles, .reads: []
+        case .admits, .changesRoles, .reads, .signsFile: []
         }
     }
 }
@@ -102,7 +105,8 @@ extension Line {
             .taskPostponed(_, _, let text), .holdLifted(_, let text), .incidentNoted(_, let text),
             .incidentHandled(_, let text), .deceptionNotSeconded(_, let text), .factCorrected(_, _, _, let text),
             .factWithdrawn(_, let text), .factDecided(_, let text), .stageUndone(_, let text),
-            .assigned(_, _, let text), .taskSet(_, let text, _, _, _):
+            .assigned(_, _, let text), .taskSet(_, let text, _, _, _), .consentJudged(_, _, let text),
+            .exposureDecided(_, let text):
             [text]
         default: []
         }
@@ -119,6 +123,7 @@ extension CompartmentEvent {
         case .plan(.proposed(let plan)): [plan.aim] + plan.steps
         case .incident(.opened(_, _, let text)): [text]
         case .hold(.placed(_, let text)): [text]
+        case .consent(.asked(_, _, let ask)): [ask.text]
         case .claim(.asserted(_, _, let text)): [text]
         case .statement(.answered(_, _, let asked)): [asked.question, asked.answer]
         default: []

@@ -21,12 +21,17 @@ public enum Deed: Hashable, Sendable {
     // A person outside.
     /// The first message begins the conversation.
     case writes(body: String, danger: DangerRating, safeContact: String)
+    /// To a question that came with a reply.
+    case answersConsent(ID<Consent>, PortalWord)
 
     // The organisation.
     /// The worker asks from a machine of their own, and the director lets them in.
     case admits(WorldWorker)
     case changesRoles(WorldWorker, Set<MemberRole>)
     case removes(WorldWorker, reason: String)
+    /// The names of protected people are compared with what others wrote.
+    case comparesList(DroppedList)
+    case comparesText(title: String, date: Day, text: String)
 
     // The person's request, or their case's conversation.
     case reads
@@ -43,6 +48,34 @@ public enum Deed: Hashable, Sendable {
     case grants(CompartmentKind, WorldWorker, reason: String)
     case ends(CompartmentKind, WorldWorker, reason: String)
     case says(CompartmentKind, [Line])
+    /// In the organisation's name, for its recipient.
+    case signsFile(ID<Attestation>)
+}
+
+/// What a person chooses and says back on the portal's page of consent.
+public struct PortalWord: Hashable, Sendable {
+    public enum Choice: Hashable, Sendable {
+        case everything
+        /// All but this.
+        case leavingOut(String)
+        case nothing
+    }
+
+    public var choice: Choice
+    /// What they agree to, and what becomes of the help if they say no.
+    public var ownWords: [String]
+    /// What the portal shows to them and sends along.
+    public var receipt: String
+}
+
+/// A list as a worker finds it somewhere.
+public struct DroppedList: Hashable, Sendable {
+    public var title: String
+    public var source: String
+    public var date: Day
+    public var licence: String
+    /// A heading line, then one row for each person.
+    public var table: String
 }
 
 /// A case that is about to be opened.

@@ -33,6 +33,11 @@ public enum Line: Hashable, Sendable {
     case statementOpened(StatedStatement, interviewer: WorldWorker)
     case consentAnswered(ID<Consent>, ConsentAnswer, ConsentEvidence, witness: WorldWorker?)
     case overrideSeconded(ID<Consent>)
+    /// Of what the person said last in their own words.
+    case consentJudged(ID<Consent>, TeachBack, note: String)
+
+    /// About the first hit that nobody has decided.
+    case exposureDecided(ExposureVerdict, reason: String)
 
     /// In place of every version that stands.
     case factCorrected(ID<Fact>, IdentityFact, FactSource, note: String)

@@ -34,6 +34,9 @@ extension Story {
         agreesToHelp()
         isPlanned()
         isActive()
+        let shelter = ConsentRecipient.named(text("partner.shelter"), .shelterOrService)
+        // Nobody has answered yet: whoever practises as a visitor can.
+        _ = isAskedAtPortal(.partnerService, shelter, [.contactDetails, .caseSummary], about: "route")
         setTask(titled: text("task.route"), by: deputy, within: 20 * Self.hour)
         wait(untilDaysBeforeToday: 1)
         writes(own("later"), danger: .lifeInDanger)
@@ -53,10 +56,17 @@ extension Story {
         _ = isHeard()
         let (served, left) = (isCorroborated(0), isCorroborated(1, recheckInMonths: nil))
         agreesToHelp()
+        let paper = ConsentRecipient.named(text("partner.paper"), .newsroom)
+        let story = isAskedAtPortal(.newsroom(.pseudonymous), paper, [.statement], about: "paper")
+        answersAtPortal(story, about: "paper", omitting: "consent.leave-out")
+        isJudgedUnderstood(story)
         let first = isVouchedFor(.servedInRankBand(.enlisted), on: [served])
         _ = isVouchedFor(
             .leftService(PartialDate(year: today.year - 1) ?? persona.birth), on: [left], issue: false)
         wait(days: 5...20)
+        let again = isVouchedFor(.servedInRankBand(.enlisted), on: [served])
+        // At a director's desk who holds the part; others cannot give the organisation's word.
+        act(.director, .signsFile(again))
         if persona.number % 2 == 1 {
             say(.verifier, .evidence, [.attestation(.revoked(first, note: text("attestation.revoked")))])
         }
@@ -66,7 +76,10 @@ extension Story {
         isScreened([.noIndicator], mayVouch: true)
         _ = applies()
         isLentTo(.counsel, .evidence)
-        carriesOn(untilDaysBeforeToday: random.number(2...20))
+        carriesOn(untilDaysBeforeToday: random.number(3...20))
+        let archive = isAskedAtPortal(.researchArchive, .anyOf(.researcher), [.statement], about: "archive")
+        // Somebody has yet to read what they said.
+        answersAtPortal(archive, about: "archive")
     }
 
     private mutating func contradicted() {

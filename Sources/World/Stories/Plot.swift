@@ -47,6 +47,9 @@ enum Plot: CaseIterable {
         }
     }
 
+    /// Told so that whoever practises at the director's desk sees every part of it.
+    var needsDirector: Bool { self == .urgent || self == .vouched }
+
     /// The theme that the plot needs, if it needs one.
     var theme: Theme? {
         switch self {

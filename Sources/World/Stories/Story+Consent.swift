@@ -56,6 +56,52 @@ extension Story {
                     receipt: .none, secondWitness: nil, supersedes: []), witness: nil))
     }
 
+    // MARK: - At the portal
+
+    /// Nobody has to meet: the question goes out with the next reply, and waits for an answer.
+    mutating func isAskedAtPortal(
+        _ purpose: ConsentPurpose, _ recipient: ConsentRecipient, _ classes: Set<ItemClass>, about key: String
+    ) -> ID<Consent> {
+        let consent: ID<Consent> = id()
+        let terms = terms(purpose, recipient, classes)
+        say(
+            owner, .casework,
+            [
+                .consent(
+                    .asked(
+                        consent,
+                        ConsentExplanation(
+                            giver: .person, capacityNote: "", purpose: purpose, recipient: recipient,
+                            language: persona.language, interpreter: .notNeeded, version: text("consent.version"),
+                            consequencesShown: true, withdrawalShown: true, aidIndependenceShown: true,
+                            initiative: .organisation),
+                        PortalAsk(
+                            terms: terms, expires: today.adding(months: 11), text: text("portal.\(key).asked"),
+                            openUntil: today.adding(months: 3))))
+            ])
+        return consent
+    }
+
+    /// - Parameter omitting: the key of what the person wants left out; nil where they agree to all of it.
+    mutating func answersAtPortal(_ consent: ID<Consent>, about key: String, omitting: String? = nil) {
+        wait(hours: 2...20)
+        let fact = omitting.map { text($0) }
+        let ownWords = [text("portal.\(key).own"), text("portal.help")]
+        let said = [fact.map { "\(text("portal.yes-but")) \($0)" } ?? text("portal.yes")] + ownWords
+        add(
+            .persona,
+            .answersConsent(
+                consent,
+                PortalWord(
+                    choice: fact.map { .leavingOut($0) } ?? .everything, ownWords: ownWords,
+                    receipt: ([text("portal.\(key).asked")] + said).joined(separator: "\n\n"))))
+    }
+
+    mutating func isJudgedUnderstood(_ consent: ID<Consent>) {
+        wait(hours: 1...9)
+        say(owner, .casework, .consentJudged(consent, .understood, note: text("portal.judged")))
+    }
+
     /// What every case begins with: a partner may know what it needs to help.
     mutating func agreesToHelp() {
         let shelter = ConsentRecipient.named(text("partner.shelter"), .shelterOrService)

@@ -4,6 +4,7 @@ import Casework
 /// Who somebody is and where.
 extension Story {
     mutating func tellsWhoTheyAre() {
+        isNamed = true
         wait(hours: 1...9)
         let latin = persona.personName(.latin, .document)
         say(

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import Bytes
-import Casework
+package import Casework
 import Languages
 
 /// The file that a recipient of an attestation is given, before it is signed: a few sentences for people in the language that was
@@ -35,6 +35,22 @@ enum AttestationText {
             Certificate: \(encoded)
 
             """
+    }
+}
+
+extension Workspace {
+    /// Signs an attestation's file with the words that its page shows, in the language that was agreed with the recipient.
+    package func signFile(
+        of attestation: ID<Attestation>, in compartment: ID<Compartment>
+    ) async throws(WorkspaceError) {
+        guard let certificate = state.part(compartment)?.evidence?.attestation(attestation)?.certificate,
+            let catalogues = try? DeskResources.catalogues(),
+            let text = try? AttestationText.text(
+                certificate, organisation: state.organisation?.name ?? "",
+                fingerprint: identity?.wholeFingerprint ?? "",
+                catalogues.negotiate(acceptLanguage: certificate.language))
+        else { throw .refused(EngineMessage.eventUnwritable) }
+        try vouch(for: attestation, in: compartment, text: text)
     }
 }
 
