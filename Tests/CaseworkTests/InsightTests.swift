@@ -161,6 +161,7 @@ struct WhoKnowsTests {
         office.say(.access(.epochStarted(2)))
         let fact = try #require(office.part?.log.last?.entry)
         office.say(.access(.ended(member: Sample.id(2), reason: "handed over")))
+        let between = try #require(office.part?.log.last?.entry)
         office.say(.access(.epochStarted(3)))
         let later = try #require(office.part?.log.last?.entry)
         office.grant(to: 3)
@@ -181,6 +182,8 @@ struct WhoKnowsTests {
 
         let after = try #require(WhoKnows(state, entry: later, in: Office.team))
         #expect(after.pastReaders.isEmpty, "the key had ended before it was written")
+        let meanwhile = try #require(WhoKnows(state, entry: between, in: Office.team))
+        #expect(meanwhile.pastReaders.map(\.member) == [Sample.id(2)], "no new key was in use yet")
         #expect(after.told.isEmpty)
     }
 

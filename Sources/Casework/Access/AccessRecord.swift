@@ -33,6 +33,8 @@ public struct AccessRecord: Sendable, Equatable, Confidential {
     public private(set) var disclosures: [RecordedDisclosure] = []
     /// Epochs in the order in which they started; a number is a random name and says nothing of age. The first is 1.
     public private(set) var epochs: [UInt32] = [1]
+    /// The ledger places at which the second epoch and all later ones started.
+    public private(set) var epochStarts: [UInt64] = []
     /// The epoch in use.
     public var epoch: UInt32 { epochs.last ?? 1 }
 
@@ -71,6 +73,7 @@ public struct AccessRecord: Sendable, Equatable, Confidential {
         case .epochStarted(let next):
             guard !epochs.contains(next) else { throw .epochNotNewer }
             epochs.append(next)
+            epochStarts.append(context.sequence)
         case .disclosed(let disclosure):
             guard !disclosure.what.isBlank, !disclosure.toWhom.isBlank, !disclosure.why.isBlank else {
                 throw .reasonMissing

@@ -61,12 +61,14 @@ public struct WhoKnows: Sendable, Equatable, Confidential {
         }
         let current = all.filter { $0.ending == nil }
         readers = current
-        // A key opens what was written before it was given. So only an end before the fact keeps it from somebody.
+        // A key opens what was written before it was given, and what is written after an access has ended until a new key
+        // is in use. So only a new key between the end and the fact keeps it from somebody.
         pastReaders = all.filter { reader in
             guard let ending = reader.ending, !current.contains(where: { $0.member == reader.member }) else {
                 return false
             }
-            return ending.sequence > sequence
+            let nextKey = part.access.epochStarts.first { $0 > ending.sequence } ?? .max
+            return nextKey > sequence
         }
         told = part.access.disclosures.filter { isAbout($0.disclosure.entry) }
         perhapsTold = part.access.disclosures.filter { !isAbout($0.disclosure.entry) && $0.disclosure.entry == nil }
