@@ -170,6 +170,33 @@ struct WebProtectionTests {
         #expect(await desk.work.phase == .locked)
     }
 
+    @Test func `typing is use of the desk`() async throws {
+        let desk = try await WebDesk(settings: DeskSettings(idleMinutes: 15))
+        for _ in 0..<3 {
+            desk.clock.advance(.seconds(14 * 60))
+            #expect(await desk.post("/used", withToken: false).status == 204)
+        }
+        #expect(await desk.work.phase == .unlocked)
+        desk.clock.advance(.seconds(15 * 60))
+        _ = await desk.post("/used", withToken: false)
+        #expect(
+            await desk.work.phase == .locked, "a tab that was left open does not unlock it, nor keep it open too late")
+    }
+
+    @Test func `a form that comes after the lock comes back whole`() async throws {
+        let desk = try await WebDesk(settings: DeskSettings(idleMinutes: 15))
+        desk.clock.advance(.seconds(15 * 60))
+        let kept = await desk.post("/members/invite", ["note": "Он вышел в \"семь\" <утра>"])
+        #expect(kept.status == 423)
+        #expect(kept.says("value=\"Он вышел в &quot;семь&quot; &lt;утра&gt;\""))
+        #expect(kept.says("action=\"/members/invite\"") && kept.says("/unlock"))
+        #expect(await desk.post("/members/invite", ["note": "x"], withToken: false).status == 403)
+        let files = await desk.send(
+            .post, "/members/invite",
+            headers: ["Sec-Fetch-Site": "same-origin", "Content-Type": "multipart/form-data; boundary=b"])
+        #expect(files.status == 423 && files.says("Choose the files again."))
+    }
+
     @Test func `updates that come by themselves are no use`() async throws {
         let desk = try await WebDesk(settings: DeskSettings(idleMinutes: 15))
         for _ in 0..<2 {

@@ -10,6 +10,7 @@ enum DeskPath {
     static let sheet = "/sheet"
     static let unlock = "/unlock"
     static let lock = "/lock"
+    static let used = "/used"
     static let join = "/join"
     static let joining = "/joining"
     static let today = "/today"

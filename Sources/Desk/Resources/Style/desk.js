@@ -18,12 +18,51 @@ function takeRegions(page) {
   }
 }
 
+// Whether a person has changed something that was not sent.
+function isTouched(field) {
+  if (field.type === "hidden" || field.type === "search" || field.type === "submit") return false;
+  if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+  if (field.type === "file") return field.files.length > 0;
+  if (field.tagName === "SELECT") return field.selectedIndex !== Math.max(0, [...field.options].findIndex((option) => option.defaultSelected));
+  return field.value !== field.defaultValue;
+}
+
+// A locked desk shows nothing. What was typed stays in this tab's memory until the desk is unlocked in another.
+let covered = null;
+function leaveLocked() {
+  if (covered) return;
+  const touched = [...document.querySelectorAll("main textarea, main input, main select")].some(isTouched);
+  if (!touched) { location.assign("/"); return; }
+  const cover = document.getElementById("locked");
+  covered = { title: document.title, page: document.createDocumentFragment(), top: scrollY };
+  const sight = document.importNode(cover.content, true);
+  document.title = cover.dataset.title;
+  covered.page.append(...document.body.childNodes);
+  document.body.append(sight);
+}
+function comeBack() {
+  if (!covered) return;
+  document.title = covered.title;
+  document.body.replaceChildren(covered.page);
+  scrollTo(0, covered.top);
+  covered = null;
+}
+
+// Whoever types uses the desk: say so, at most once a minute.
+let saidSo = 0;
+addEventListener("input", () => {
+  if (!live || Date.now() - saidSo < 60000) return;
+  saidSo = Date.now();
+  fetch("/used", { method: "POST", redirect: "manual" }).catch(() => {});
+});
+
 async function refresh() {
   const readUpTo = document.querySelector("[data-read-up-to]")?.dataset.readUpTo ?? "0";
   const answer = await fetch(location.href, { headers: { "Lifeboat-Live": readUpTo }, redirect: "manual", cache: "no-store" });
-  if (answer.status === 401) { location.assign("/"); return; }
+  if (answer.status === 401) { leaveLocked(); return; }
   // A page that leads elsewhere by now, such as the form of a step that a colleague has taken, stays with what was typed in it.
   if (!answer.ok) return;
+  comeBack();
   takeRegions(new DOMParser().parseFromString(await answer.text(), "text/html"));
 }
 
@@ -39,7 +78,7 @@ function listen() {
   if (source || document.visibilityState !== "visible") return;
   source = new EventSource("/events");
   source.addEventListener("change", refreshSoon);
-  source.addEventListener("locked", () => location.assign("/"));
+  source.addEventListener("locked", leaveLocked);
 }
 function stop() {
   source?.close();

@@ -39,6 +39,9 @@ struct StartRoutes {
             return .see(DeskPath.start)
         }
 
+        // Whoever types uses the desk, long before anything is sent: desk.js says so now and then.
+        router.post(RouterPath(DeskPath.used)) { _, _ -> Response in Response(status: .noContent) }
+
         router.post(RouterPath(DeskPath.language)) { request, context -> Response in
             let session = try context.signedIn()
             let form = try await FormFields.checked(request, session)

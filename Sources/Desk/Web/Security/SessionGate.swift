@@ -29,23 +29,6 @@ struct SessionGate: RouterMiddleware {
     }
 }
 
-/// Sends everybody to the page that comes first: founding, the recovery sheet, the passphrase. A fetch that no person asked
-/// for is told so: it could not tell this redirect from any other.
-struct UnlockedOnly: RouterMiddleware {
-    let desk: DeskSite
-
-    func handle(
-        _ request: Request, context: DeskContext,
-        next: @concurrent (Request, DeskContext) async throws -> Response
-    ) async throws -> Response {
-        guard await desk.work.phase == .unlocked, await desk.sheet.isEmpty else {
-            if request.headers[.live] != nil { throw HTTPError(.unauthorized) }
-            return .see(DeskPath.start)
-        }
-        return try await next(request, context)
-    }
-}
-
 extension HTTPField.Name {
     /// What desk.js sends with a fetch that no person asked for.
     static let live = HTTPField.Name.named("Lifeboat-Live")
