@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import Casework
+import DeskFormats
 import Languages
 
 /// Pairs that may be one person's, of which this desk holds both keys.

@@ -15,12 +15,6 @@ struct RequestPage {
         let needsReason: Bool
     }
 
-    struct Refused {
-        let when: String
-        let who: String
-        let why: String
-    }
-
     let href: String
     let state: String
     let dangerClass: String
@@ -42,8 +36,7 @@ struct RequestPage {
     /// Where it takes two people to go on, and there is one.
     let alone: Alone?
     let reasons: [RequestListPage.Choice]
-    let refused: [Refused]
-    let hasRefused: Bool
+    let refused: [RefusedEntry]
     /// Came from a table: there is nobody to answer here.
     let isImported: Bool
     let fileLimit: String
@@ -83,11 +76,8 @@ struct RequestPage {
             .init(value: "\($0.rawValue)", text: words.name(of: $0), isChosen: false)
         }
         refused = state.refused(in: request.id).filter { !$0.isOrdinary }.map {
-            .init(
-                when: LocalTime.text(second: $0.entry.recordedAt), who: state.name(of: $0.entry.author, words),
-                why: words.text($0.refusal.catalogueKey))
+            RefusedEntry(intake: $0, in: state, words)
         }
-        hasRefused = !refused.isEmpty
         isImported = request.isImported
         fileLimit = words.text("reply.file-limit", ["size": words.size(byteCount: settings.maximumFileByteCount)])
     }

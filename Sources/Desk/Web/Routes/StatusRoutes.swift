@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Languages
 import Pages
+import RelayAPI
 import WebForms
 
 /// How the desk stands with its relay, going on after an alarm, and the help page.

@@ -8,26 +8,42 @@ struct HistorySentence: Equatable {
     let said: String
 
     init(_ item: LogItem, _ scene: CaseScene) {
-        let (key, details) = Self.parts(of: item.event, scene)
-        text = scene.words.text("history.\(key)", ["who": scene.name(item.author)])
-        said = details.filter { !$0.isEmpty }.joined(separator: "\n")
+        self.init(item.event, by: scene.name(item.author), scene)
+    }
+
+    /// - Parameter who: the author's name.
+    init(_ event: Event, by who: String, _ scene: CaseScene) {
+        let parts =
+            if case .inCompartment(let event) = event { Self.parts(of: event, scene) } else {
+                Self.parts(of: event, scene.words)
+            }
+        self.init(parts, who, scene.words)
+    }
+
+    /// Of the intake or the organisation: what a case's part says takes a scene, and is "something else" here.
+    init(intake event: Event, by who: String, _ words: Catalogue) {
+        self.init(Self.parts(of: event, words), who, words)
+    }
+
+    private init(_ parts: Parts, _ who: String, _ words: Catalogue) {
+        text = words.text("history.\(parts.key)", ["who": who])
+        said = parts.details.filter { !$0.isEmpty }.joined(separator: "\n")
     }
 
     typealias Parts = (key: String, details: [String])
 
-    private static func parts(of event: Event, _ scene: CaseScene) -> Parts {
+    private static func parts(of event: Event, _ words: Catalogue) -> Parts {
         switch event {
-        case .inCompartment(let event): parts(of: event, scene)
         case .requestReceived(_, let message, _, _, _), .messageReceived(_, let message):
             ("message", [message.body])
         case .requestOpened: ("message-read", [])
         case .requestMoved(_, let state, let reason, let note):
-            ("request-moved", [scene.words.name(of: state), reason.map { scene.words.name(of: $0) } ?? "", note])
+            ("request-moved", [words.name(of: state), reason.map { words.name(of: $0) } ?? "", note])
         case .requestStepped(_, _, let note): ("request-stepped", [note])
         case .replySent(_, _, let body, _): ("reply", [body])
         case .noteAdded(_, let body): ("note", [body])
         case .organisationFounded, .memberAdmitted, .memberRemoved, .rolesSet, .deviceEnrolled, .ledgerEpochStarted,
-            .compartmentsErased, .requestsErased, .intakeUnreadable, .cardPublished, .unknown:
+            .compartmentsErased, .requestsErased, .intakeUnreadable, .cardPublished, .inCompartment, .unknown:
             ("other", [])
         }
     }
@@ -36,7 +52,7 @@ struct HistorySentence: Equatable {
         switch event {
         case .access(let event): access(event, scene)
         case .conversation(.adopted(_, let second, let event)):
-            ("adopted", [LocalTime.text(second: second)] + parts(of: event, scene).details)
+            ("adopted", [LocalTime.text(second: second)] + parts(of: event, scene.words).details)
         case .conversation(.told(_, _, let body, _)): ("consent-told", [body])
         case .conversation(.answered(_, let message, _)): ("message", [message.body])
         case .lifecycle(let event): lifecycle(event, scene)

@@ -24,7 +24,7 @@ struct CasePage {
     let jump: [Act]
     let acts: [Act]
     let parts: [Part]
-    let refused: [String]
+    let refused: [RefusedEntry]
 
     init(_ scene: CaseScene) {
         let (record, words) = (scene.record, scene.words)
@@ -47,14 +47,7 @@ struct CasePage {
         ]
         let homes = Set(record.parts.map(\.compartment))
         refused = scene.state.refused.filter { homes.contains($0.entry.compartment) && !$0.isOrdinary }
-            .map {
-                words.text(
-                    "case.refused-line",
-                    [
-                        "who": scene.state.author(of: $0.entry, words),
-                        "when": LocalTime.text(second: $0.entry.recordedAt), "why": words.text($0.refusal.catalogueKey),
-                    ])
-            }
+            .map { RefusedEntry($0, scene) }
     }
 
     private static func badges(
