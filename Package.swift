@@ -47,6 +47,7 @@ let package = Package(
         .library(name: "Bags", targets: ["Bags"]),
         .library(name: "Correspondence", targets: ["Correspondence"]),
         .library(name: "Casework", targets: ["Casework"]),
+        .library(name: "DeskFormats", targets: ["DeskFormats"]),
         .library(name: "Multipart", targets: ["Multipart"]),
         .library(name: "RelayAPI", targets: ["RelayAPI"]),
         .library(name: "Bytes", targets: ["Bytes"]),
@@ -112,10 +113,13 @@ let package = Package(
                 "Age", "Bytes", "Correspondence", "RelayAPI", "RelayConnection", "Multipart", "Languages", "Pages",
                 "WebForms", "ServerChannels", hummingbird, httpTypes, logging, lifecycle, nioCore, crypto,
             ], resources: [.embedInCode("Resources")]),
+        // What desks alone write and read: their sealed files, and invitations.
+        library("DeskFormats", ["Bytes", "Casework", "Correspondence", "Names", "RelayAPI", "Sealing", crypto]),
         library(
             "Desk",
             [
-                "Age", "Bags", "Bytes", "Correspondence", "Casework", "Names", "Sealing", "RelayAPI", "RelayConnection",
+                "Age", "Bags", "Bytes", "Correspondence", "Casework", "DeskFormats", "Names", "Sealing", "RelayAPI",
+                "RelayConnection",
                 "Multipart",
                 "Languages", "Pages", "Pixels", "Tables", "WebForms", hummingbird, httpTypes, logging, lifecycle,
                 nioCore,
@@ -195,7 +199,8 @@ let package = Package(
         tests(
             "DeskTests",
             [
-                "Bags", "Bytes", "Desk", "Pages", "Pixels", "Tables", "WebForms", "Languages", "Age", "Correspondence",
+                "Bags", "Bytes", "Desk", "DeskFormats", "Pages", "Pixels", "Tables", "WebForms", "Languages", "Age",
+                "Correspondence",
                 "Casework", "Names",
                 "Sealing",
                 "RelayAPI",

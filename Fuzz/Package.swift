@@ -35,6 +35,8 @@ let package = Package(
         fuzz("FuzzNamesList", "Names"),
         fuzz("FuzzTables", "Tables"),
         fuzz("FuzzNamesIndex", "Names"),
+        fuzz("FuzzDeskFormats", "DeskFormats", "RelayAPI"),
+        fuzz("FuzzKeyContents", "Sealing"),
         fuzz("FuzzPixels", "Pixels"),
         fuzz("FuzzWebForms", "WebForms"),
     ]

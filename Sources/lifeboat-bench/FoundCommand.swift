@@ -3,6 +3,7 @@ import ArgumentParser
 import Bytes
 import Desk
 import Foundation
+import RelayAPI
 import RelayConnection
 
 /// Makes an organisation on a fresh relay, so that a portal has somebody to serve.

@@ -2,6 +2,7 @@
 import ArgumentParser
 import Crypto
 import Foundation
+import RelayAPI
 import RelayConnection
 
 /// What every measurement of a relay needs.

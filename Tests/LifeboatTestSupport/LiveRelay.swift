@@ -3,6 +3,7 @@ public import Blobs
 import Bytes
 import Logging
 public import Relay
+import RelayAPI
 public import RelayConnection
 public import RelayStore
 import ServiceLifecycle

@@ -4,6 +4,7 @@ import Casework
 import Desk
 import LifeboatTestSupport
 import Rehearsal
+import RelayAPI
 import RelayConnection
 import Sealing
 import World

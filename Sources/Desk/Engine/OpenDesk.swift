@@ -2,6 +2,7 @@
 internal import Age
 internal import Bytes
 internal import Casework
+internal import DeskFormats
 internal import RelayAPI
 internal import Sealing
 

@@ -4,6 +4,7 @@
 #else
     internal import Darwin
 #endif
+internal import RelayAPI
 package import RelayConnection
 
 /// What the engine takes from outside itself, so that a test can put its own in place.

@@ -3,6 +3,7 @@ internal import Age
 internal import Bytes
 public import Casework
 internal import Correspondence
+internal import DeskFormats
 internal import Sealing
 
 /// What a worker does about a request, in the intake or, once it is a case, in the case's conversation. Each act is

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 public import Casework
 internal import Correspondence
+internal import DeskFormats
 internal import RelayConnection
 internal import Sealing
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 public import Bytes
+public import RelayAPI
 public import RelayConnection
 public import Sealing
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 public import Bytes
 public import Correspondence
+internal import DeskFormats
 
 public enum WorkspacePhase: Sendable, Equatable {
     /// No key file: create an organisation, recover one, or join one.

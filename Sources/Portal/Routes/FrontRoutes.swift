@@ -2,6 +2,7 @@
 import HTTPTypes
 import Hummingbird
 import Pages
+import RelayAPI
 
 /// The pages that need no session, and the quick exit.
 struct FrontRoutes: Sendable {

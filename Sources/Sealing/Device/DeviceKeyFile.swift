@@ -29,7 +29,8 @@ public enum DeviceKeyContent: Sendable, RedactedPrinting {
     /// The keys of a machine that has asked to become one.
     case applicant(ApplicantSecrets)
 
-    func encoded() -> [UInt8] {
+    /// Public for fuzzing alone; it is sealed before it leaves this module.
+    @_spi(Fuzzing) public func encoded() -> [UInt8] {
         var writer = ByteWriter(reservingCapacity: 320)
         switch self {
         case .device(let secrets):
@@ -42,7 +43,7 @@ public enum DeviceKeyContent: Sendable, RedactedPrinting {
         return writer.bytes
     }
 
-    init(parsing content: [UInt8]) throws(ByteReaderError) {
+    @_spi(Fuzzing) public init(parsing content: [UInt8]) throws(ByteReaderError) {
         var reader = ByteReader(content)
         switch try reader.u8() {
         case 1: self = .device(try DeviceSecrets(reading: &reader))

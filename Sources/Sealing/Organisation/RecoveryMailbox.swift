@@ -60,16 +60,9 @@ public struct RecoveryMessage: Sendable, RedactedPrinting {
 
     /// A slot's content: an age file of exactly ``RecoveryMailbox/slotByteCount`` bytes.
     public func sealed(to recovery: HybridRecipient) throws(RecoveryMailboxError) -> [UInt8] {
-        var writer = ByteWriter()
-        writer.u8(1)
-        writer.raw(fingerprint.bytes)
-        writer.raw(cardSecret)
-        writer.raw(mailbox.exposedBytes)
-        writer.u32(ledgerKey.epoch)
-        writer.raw(ledgerKey.exposedBytes)
         do {
             let overhead = try AgeFile.seal([], to: [.hybrid(recovery)]).count
-            guard let padded = Padding.padded(writer.bytes, to: RecoveryMailbox.slotByteCount - overhead) else {
+            guard let padded = Padding.padded(encoded(), to: RecoveryMailbox.slotByteCount - overhead) else {
                 preconditionFailure("the message is 133 bytes")
             }
             return try AgeFile.seal(padded, to: [.hybrid(recovery)])
@@ -92,7 +85,19 @@ public struct RecoveryMessage: Sendable, RedactedPrinting {
         self = message
     }
 
-    private init(parsing content: [UInt8]) throws(ByteReaderError) {
+    /// Public for fuzzing alone; it is sealed before it leaves this module.
+    @_spi(Fuzzing) public func encoded() -> [UInt8] {
+        var writer = ByteWriter()
+        writer.u8(1)
+        writer.raw(fingerprint.bytes)
+        writer.raw(cardSecret)
+        writer.raw(mailbox.exposedBytes)
+        writer.u32(ledgerKey.epoch)
+        writer.raw(ledgerKey.exposedBytes)
+        return writer.bytes
+    }
+
+    @_spi(Fuzzing) public init(parsing content: [UInt8]) throws(ByteReaderError) {
         var reader = ByteReader(content)
         guard try reader.u8() == 1, let fingerprint = OrganisationFingerprint(try reader.raw(32)) else {
             throw .invalidValue

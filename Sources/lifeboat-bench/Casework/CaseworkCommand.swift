@@ -2,6 +2,7 @@
 import ArgumentParser
 import AsyncHTTPClient
 import Foundation
+import RelayAPI
 import RelayConnection
 
 /// A desk with the cases of a large organisation: how long the first sync takes, when the first case can be read, how long

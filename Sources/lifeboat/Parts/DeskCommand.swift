@@ -3,6 +3,7 @@ import ArgumentParser
 import Bytes
 import Desk
 import Foundation
+import RelayAPI
 
 /// `lifeboat desk`: the workers' side, in the browser at 127.0.0.1.
 struct DeskCommand: AsyncParsableCommand {

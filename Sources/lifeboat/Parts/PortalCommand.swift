@@ -4,6 +4,7 @@ import CLinux
 import Correspondence
 import Foundation
 import Portal
+import RelayAPI
 import RelayConnection
 
 /// `lifeboat portal`: the visitors' door.

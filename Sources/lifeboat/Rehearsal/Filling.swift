@@ -2,6 +2,7 @@
 import Bytes
 import Foundation
 import Rehearsal
+import RelayAPI
 import RelayConnection
 import Synchronization
 import World

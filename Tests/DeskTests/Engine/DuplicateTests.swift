@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import Bytes
 import Casework
+import DeskFormats
 import LifeboatTestSupport
 import Testing
 

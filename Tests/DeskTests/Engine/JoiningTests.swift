@@ -2,6 +2,7 @@
 import Casework
 import Correspondence
 import Desk
+import DeskFormats
 import LifeboatTestSupport
 import Testing
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import Casework
 @testable import Desk
+import DeskFormats
 import Foundation
 import LifeboatTestSupport
 import RelayAPI

@@ -2,6 +2,7 @@
 import Casework
 
 @testable import Desk
+import DeskFormats
 
 /// Exposure without files: what a test arranged is shown, and what a page asks for is noted.
 extension PagesWork {

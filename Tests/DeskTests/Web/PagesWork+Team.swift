@@ -2,6 +2,7 @@
 import Casework
 
 @testable import Desk
+import DeskFormats
 
 /// What a team does, without keys: events are folded at once, and what the fold refuses is refused.
 extension PagesWork {

@@ -2,6 +2,7 @@
 internal import Bytes
 internal import Casework
 internal import Correspondence
+internal import DeskFormats
 internal import Sealing
 
 /// Destroying a case (docs/decisions/0022-epochs-follow-who-holds.md). A desk that sees in the casework that the erasure

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 internal import Casework
+internal import DeskFormats
 internal import Names
 
 /// Compares the names of protected persons with a list or a text. Reads no clock and writes nothing.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 public import Bytes
 public import Casework
+public import DeskFormats
 internal import Names
 
 /// Two things that may be about one person, of which this desk holds both keys.
@@ -18,31 +19,6 @@ public struct PossibleDuplicate: Sendable, Hashable, RedactedPrinting {
 
     /// What the newest decision says.
     public var verdict: ExposureVerdict? { decisions.last?.verdict }
-}
-
-/// Which two.
-public struct DuplicatePair: Hashable, Sendable {
-    /// The names of one person: an identity compartment.
-    public let person: ID<Compartment>
-    public let other: Other
-
-    public enum Other: Hashable, Sendable {
-        /// Another person's names; the greater of the two identifiers.
-        case person(ID<Compartment>)
-        /// A request of the intake whose words name the person.
-        case request(ID<Request>)
-        /// A case's conversation whose words name the person.
-        case conversation(ID<Compartment>)
-    }
-}
-
-/// What somebody decided about a pair at this desk.
-public struct DuplicateDecision: Hashable, Sendable, RedactedPrinting {
-    public let verdict: ExposureVerdict
-    public let reason: String
-    public let by: ID<Member>
-    /// Seconds since 1970.
-    public let at: UInt64
 }
 
 /// Looks for them. Reads no clock and writes nothing.

@@ -2,6 +2,7 @@
 internal import Bytes
 public import Casework
 internal import Crypto
+public import DeskFormats
 internal import Names
 internal import Sealing
 

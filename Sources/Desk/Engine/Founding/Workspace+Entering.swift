@@ -3,6 +3,7 @@ internal import Age
 internal import Bytes
 internal import Casework
 internal import Correspondence
+internal import DeskFormats
 internal import RelayAPI
 internal import RelayConnection
 internal import Sealing
@@ -76,7 +77,8 @@ extension Workspace {
     /// What an earlier entering may have left, beside its keys.
     func removeLeftovers() throws(StorageError) {
         let names = [
-            VerifiedState.name, LedgerMap.name, LedgerLog.name, LedgerKeyFile.name, WelcomeFile.name, Self.joiningMark,
+            VerifiedState.name, LedgerMap.name, LedgerLog.name, LedgerKeyRecord.name, WelcomeFile.name,
+            Self.joiningMark,
             Self.unconfirmedSheet,
         ]
         for name in names { try files.remove(name) }

@@ -2,6 +2,7 @@
 internal import Age
 internal import Casework
 internal import Correspondence
+internal import DeskFormats
 internal import RelayAPI
 internal import RelayConnection
 internal import Sealing

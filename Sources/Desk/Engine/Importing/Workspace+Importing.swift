@@ -3,6 +3,7 @@ package import Casework
 internal import Bytes
 internal import Correspondence
 internal import Crypto
+internal import DeskFormats
 internal import Sealing
 
 /// A request that reached the organisation some other way, as a row of a table says it.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 public import Bytes
 internal import Correspondence
+internal import DeskFormats
 internal import Sealing
 
 /// What a new worker states on their own machine.

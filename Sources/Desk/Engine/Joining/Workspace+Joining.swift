@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 internal import Correspondence
+internal import DeskFormats
 internal import RelayAPI
 internal import RelayConnection
 internal import Sealing
@@ -15,7 +16,7 @@ extension Workspace {
         try enter(passphrase: draft.passphrase)
         defer { isEntering = false }
         guard let invitation = Invitation(parsing: draft.invitation) else { throw .badInvitation }
-        guard invitation.relay == settings.relay.base else { throw .refused(EngineMessage.relayNotInvited) }
+        guard invitation.relay == settings.relay else { throw .refused(EngineMessage.relayNotInvited) }
         let note = try await meetRelay()
         guard let applicant = ApplicantSecrets(name: draft.name, link: invitation.link, relayKey: note.relayKey) else {
             throw .refused(EngineMessage.eventUnwritable)
@@ -91,7 +92,7 @@ extension Workspace {
         _ secrets: DeviceSecrets, _ welcome: Welcome, _ link: any RelayLink
     ) async throws(SyncFailure) {
         try storing { () throws(StorageError) in
-            try LedgerKeyFile.save(welcome.ledgerKeys, in: files, secrets.storageKey)
+            try LedgerKeyRecord(welcome.ledgerKeys).saveIfChanged(in: files, secrets.storageKey)
         }
         let desk: OpenDesk
         do { desk = try await localDesk(secrets, link, recovery: nil) } catch { throw SyncFailure(error) }

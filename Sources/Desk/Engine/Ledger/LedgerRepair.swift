@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+internal import DeskFormats
 internal import RelayAPI
 
 /// Rebuilds a damaged ledger file: what is sound here is kept, the rest comes from the relay, and the whole has to give

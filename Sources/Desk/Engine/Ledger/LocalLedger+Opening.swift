@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import DeskFormats
 
 /// What of the ledger is still to be read. What the projection has so far is whole compartments, each of them checked; the rest is
 /// not there yet.

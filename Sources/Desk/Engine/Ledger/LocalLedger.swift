@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 internal import Age
 internal import Casework
+internal import DeskFormats
 internal import RelayAPI
 internal import Sealing
 
@@ -61,7 +62,7 @@ final class LocalLedger {
             verified = state ?? VerifiedState()
             log = try LedgerLog(in: files)
             keys = verified.keys
-            for key in try LedgerKeyFile.load(from: files, secrets.storageKey) { try keys.accept(key) }
+            for key in try LedgerKeyRecord.load(from: files, secrets.storageKey)?.keys ?? [] { try keys.accept(key) }
             try keys.accept(secrets.ledgerKey)
         } catch let error as StorageError {
             throw .storage(error)
@@ -147,7 +148,7 @@ final class LocalLedger {
         try storing { () throws(StorageError) in
             // Nothing is vouched for that the disk does not have.
             try log.sync()
-            try LedgerKeyFile.save(projection.keys.ledgerKeys, in: files, storageKey)
+            try LedgerKeyRecord(projection.keys.ledgerKeys).saveIfChanged(in: files, storageKey)
             try verified.save(in: files, storageKey)
         }
         isUnsaved = false

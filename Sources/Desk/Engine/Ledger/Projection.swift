@@ -2,6 +2,7 @@
 internal import Age
 internal import Casework
 internal import Correspondence
+internal import DeskFormats
 internal import Sealing
 
 /// What the ledger amounts to, in memory only: who may speak, which keys there are and which are in use, the requests and

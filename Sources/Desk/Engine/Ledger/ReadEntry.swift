@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 internal import Casework
+internal import DeskFormats
 internal import Sealing
 
 /// An entry with as many layers off as could be taken off without knowing what came just before it.

@@ -2,6 +2,8 @@
 internal import Bytes
 public import Casework
 internal import Correspondence
+public import DeskFormats
+internal import RelayAPI
 internal import Sealing
 
 /// Who belongs to the organisation: what directors do.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package import Casework
 internal import Correspondence
+internal import DeskFormats
 internal import Sealing
 
 /// What a case needs to leave: the disclosure first, the log as it was signed, and the organisation's signature.

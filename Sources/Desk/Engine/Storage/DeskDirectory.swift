@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+internal import DeskFormats
+
 #if canImport(Glibc)
     internal import Glibc
 #else

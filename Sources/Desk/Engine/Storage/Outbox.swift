@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+internal import DeskFormats
 internal import Sealing
 
 /// What was decided here and is not yet done at the relay, in order; one sealed file an item, so that it outlives a crash
 /// and says nothing to whoever takes the disk.
 struct Outbox: Sendable {
     static let folder = "outbox"
-    /// Of a sealed item. What is larger is refused before it is queued (``OutboxItem/isTooLarge``).
-    static let maximumItemByteCount = 64 << 20
 
     struct Queued: Sendable {
         let number: UInt64
@@ -25,7 +24,7 @@ struct Outbox: Sendable {
         for name in try directory.names(in: Self.folder) {
             guard let number = UInt64(name) else { continue }
             nextNumber = max(nextNumber, number + 1)
-            guard let sealed = try directory.read(Self.path(number), atMost: Self.maximumItemByteCount),
+            guard let sealed = try directory.read(Self.path(number), atMost: OutboxItem.maximumByteCount),
                 let bytes = key.open(sealed, for: Self.path(number)), let item = try? OutboxItem(parsing: bytes)
             else {
                 damaged.append(name)

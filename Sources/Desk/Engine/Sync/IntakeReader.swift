@@ -3,6 +3,7 @@ internal import Age
 internal import Bytes
 internal import Casework
 internal import Correspondence
+internal import DeskFormats
 internal import RelayConnection
 internal import Sealing
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+internal import DeskFormats
 internal import Sealing
 
 extension Workspace {
@@ -14,7 +15,7 @@ extension Workspace {
         let value = try write(&writing)
         var item = OutboxItem(entries: writing.entries)
         complete(&item)
-        guard !item.isTooLarge else { throw .tooLarge(limit: Outbox.maximumItemByteCount) }
+        guard !item.isTooLarge else { throw .tooLarge(limit: OutboxItem.maximumByteCount) }
         do { try desk.outbox.add(item, in: files) } catch { throw WorkspaceError(error) }
         desk.show(writing)
         status.queuedCount = desk.outbox.queued.count

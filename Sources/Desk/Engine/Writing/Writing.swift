@@ -3,6 +3,7 @@ internal import Age
 internal import Bytes
 internal import Casework
 internal import Correspondence
+internal import DeskFormats
 internal import Sealing
 
 /// Entries that belong together: each is signed, sealed with the keys in use, and shown to the fold on a copy of what is

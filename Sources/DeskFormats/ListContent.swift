@@ -1,32 +1,32 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-internal import Bytes
-internal import Casework
-internal import Names
+package import Bytes
+package import Casework
+package import Names
 
 /// A list as it is searched: the index of its names, and what each row says beside them. In a file it is sealed.
-struct ListContent: Sendable {
-    static let maximumFileByteCount = 128 << 20
-    static let maximumNameCount = 1_000_000
+package struct ListContent: Sendable {
+    package static let maximumFileByteCount = 128 << 20
+    package static let maximumNameCount = 1_000_000
     /// Of the sealed file: an index of a million names takes some 75 MiB, and the rows as much again.
-    static let maximumByteCount = 640 << 20
+    package static let maximumByteCount = 640 << 20
     /// Spellings of one row that a hit can show.
     private static let mostNamesOfRow = 8
 
-    struct Row: Sendable, Hashable {
-        var identifier: String
-        var line: UInt32
-        var birthDate: String
+    package struct Row: Sendable, Hashable {
+        package var identifier: String
+        package var line: UInt32
+        package var birthDate: String
         /// The main one first.
-        var names: [String]
+        package var names: [String]
     }
 
-    let index: NameIndex
+    package let index: NameIndex
     /// Where each row begins.
     private let starts: [UInt32]
     private let rows: [UInt8]
 
     /// The rows of a list that was just read.
-    init(_ list: WatchList) {
+    package init(_ list: WatchList) {
         index = list.index()
         var starts: [UInt32] = []
         var writer = ByteWriter()
@@ -47,7 +47,7 @@ struct ListContent: Sendable {
     }
 
     /// What the index calls an entry; nil for a number that the list does not have.
-    func row(_ entry: UInt32) -> Row? {
+    package func row(_ entry: UInt32) -> Row? {
         guard starts.indices.contains(Int(entry)) else { return nil }
         let start = Int(starts[Int(entry)])
         let end = starts.indices.contains(Int(entry) + 1) ? Int(starts[Int(entry) + 1]) : rows.count
@@ -56,7 +56,7 @@ struct ListContent: Sendable {
         return try? Row(reading: &reader)
     }
 
-    func encoded() -> [UInt8] {
+    package func encoded() -> [UInt8] {
         let indexBytes = index.bytes
         var writer = ByteWriter(reservingCapacity: 16 + starts.count * 4 + rows.count + indexBytes.count)
         writer.u8(1)
@@ -68,7 +68,7 @@ struct ListContent: Sendable {
     }
 
     /// Nil for what no desk wrote.
-    init?(parsing bytes: [UInt8]) {
+    package init?(parsing bytes: [UInt8]) {
         var reader = ByteReader(bytes)
         guard (try? reader.u8()) == 1, let count = try? reader.u32(), count <= Self.maximumNameCount else { return nil }
         var starts: [UInt32] = []
@@ -87,7 +87,7 @@ struct ListContent: Sendable {
 }
 
 extension ListContent.Row {
-    fileprivate init(reading reader: inout ByteReader) throws(ByteReaderError) {
+    package init(reading reader: inout ByteReader) throws(ByteReaderError) {
         identifier = try reader.text16()
         line = try reader.u32()
         birthDate = try reader.text16()
@@ -98,7 +98,7 @@ extension ListContent.Row {
 
 extension String {
     /// The beginning that fits so many bytes of UTF-8, cut between characters.
-    func clipped(to byteCount: Int) -> String {
+    package func clipped(to byteCount: Int) -> String {
         guard utf8.count > byteCount else { return self }
         var kept = ""
         var room = byteCount

@@ -1,52 +1,58 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-internal import Bytes
-internal import Casework
+package import Bytes
+package import Casework
 internal import Crypto
-internal import RelayAPI
-internal import Sealing
+package import RelayAPI
+package import Sealing
 
 /// Where the entries of each compartment stand in the ledger file, with a digest over the leaves of each, sealed by this machine
 /// (docs/protocol.md, section 7): so that a desk that is unlocked can read and vouch for the newest compartments without reading the
 /// rest first. It says nothing that the ledger does not say. Without it, or with one that is damaged or of another ledger, the ledger
 /// is read from its first entry.
-struct LedgerMap: Sendable, Equatable {
-    static let name = "map.sealed"
-    static let byteCountLimit = 256 << 20
+package struct LedgerMap: SealedRecord, Equatable {
+    package static let name = "map.sealed"
+    package static let byteCountLimit = 256 << 20
 
-    struct Part: Sendable, Equatable {
-        let compartment: ID<Compartment>
+    package struct Part: Sendable, Equatable {
+        package let compartment: ID<Compartment>
         /// In ledger order, all below ``LedgerMap/count``.
-        let places: [Int]
+        package let places: [Int]
         /// SHA-256 over the leaves at these places, one after the other.
-        let digest: [UInt8]
+        package let digest: [UInt8]
+
+        package init(compartment: ID<Compartment>, places: [Int], digest: [UInt8]) {
+            self.compartment = compartment
+            self.places = places
+            self.digest = digest
+        }
     }
 
     /// How many entries it covers.
-    var count = 0
+    package var count = 0
     /// The tree over these.
-    var frontier = MerkleFrontier()
+    package var frontier = MerkleFrontier()
     /// Of each entry: 0 for one without a payload, else one more than its place among ``RelayLimits/entryByteCounts``.
-    var sizes: [UInt8] = []
+    package var sizes: [UInt8] = []
     /// The organisation's own entries and those of every compartment, whether or not they could be opened; by identifier.
-    var parts: [Part] = []
+    package var parts: [Part] = []
     /// Epochs of ledger keys that were not here.
-    var lockedEpochs: [UInt32] = []
+    package var lockedEpochs: [UInt32] = []
 
-    static func digest(of leaves: some Sequence<[UInt8]>) -> [UInt8] {
+    package static func digest(of leaves: some Sequence<[UInt8]>) -> [UInt8] {
         var hash = SHA256()
         for leaf in leaves { hash.update(data: leaf) }
         return Array(hash.finalize())
     }
 
-    static func size(of byteCount: Int) -> UInt8 {
+    package static func size(of byteCount: Int) -> UInt8 {
         RelayLimits.entryByteCounts.firstIndex(of: byteCount).map { UInt8($0 + 1) } ?? 0
     }
 
-    static func byteCount(of size: UInt8) -> Int { size == 0 ? 0 : RelayLimits.entryByteCounts[Int(size) - 1] }
+    package static func byteCount(of size: UInt8) -> Int { size == 0 ? 0 : RelayLimits.entryByteCounts[Int(size) - 1] }
 
     // MARK: - Bytes
 
-    func encoded() -> [UInt8] {
+    package func encoded() -> [UInt8] {
         var writer = ByteWriter(reservingCapacity: 64 + sizes.count * 4 + parts.count * 52)
         writer.u8(1)
         writer.u64(UInt64(count))
@@ -89,9 +95,9 @@ struct LedgerMap: Sendable, Equatable {
         throw .invalidValue
     }
 
-    init() {}
+    package init() {}
 
-    init(parsing bytes: [UInt8]) throws(ByteReaderError) {
+    package init(parsing bytes: [UInt8]) throws(ByteReaderError) {
         var reader = ByteReader(bytes)
         guard try reader.u8() == 1, let count = Int(exactly: try reader.u64()) else { throw .invalidValue }
         self.count = count
@@ -117,19 +123,5 @@ struct LedgerMap: Sendable, Equatable {
             last = place
         }
         return Part(compartment: compartment, places: places, digest: digest)
-    }
-
-    // MARK: - The file
-
-    /// Nil where there is no file, or none that this machine sealed.
-    static func load(from directory: DeskDirectory, _ key: LocalStorageKey) throws(StorageError) -> LedgerMap? {
-        guard let sealed = try directory.read(name, atMost: byteCountLimit), let bytes = key.open(sealed, for: name)
-        else { return nil }
-        return try? LedgerMap(parsing: bytes)
-    }
-
-    /// Durable when it returns.
-    func save(in directory: DeskDirectory, _ key: LocalStorageKey) throws(StorageError) {
-        try directory.write(key.seal(encoded(), for: Self.name), to: Self.name)
     }
 }

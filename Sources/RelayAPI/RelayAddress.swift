@@ -14,7 +14,7 @@ public struct RelayAddress: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// Whether the host is an onion service, which no resolver knows.
-    var isOnion: Bool {
+    public var isOnion: Bool {
         let host = base.split(separator: "/").last?.split(separator: ":").first ?? ""
         return host.lowercased().hasSuffix(".onion")
     }

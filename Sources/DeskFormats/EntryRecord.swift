@@ -1,39 +1,34 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-internal import Bytes
+package import Bytes
 internal import Correspondence
-internal import Sealing
+package import Sealing
 
 /// What a founding or a recovery has to remember until it is done, so that a crash in the middle can be resumed with
 /// the same bytes. It is removed when the workspace opens for the first time; while it exists the workspace counts as
 /// empty. Sealed under the machine's storage key.
-enum EntryRecord: Sendable {
-    static let name = "founding.sealed"
-    private static let byteCountLimit = 1 << 20
+package enum EntryRecord: SealedRecord {
+    package static let name = "founding.sealed"
+    package static let byteCountLimit = 1 << 20
 
     /// The root stands in it until the organisation is on the relay.
     case founding(RecordedFounding)
     case recovery
 
-    struct RecordedFounding: Sendable {
-        let organisation: String
-        let root: RootKey
-        let entries: [[UInt8]]
-        let slots: [SlotContent]
-    }
+    package struct RecordedFounding: Sendable {
+        package let organisation: String
+        package let root: RootKey
+        package let entries: [[UInt8]]
+        package let slots: [SlotContent]
 
-    func save(in files: DeskDirectory, _ key: LocalStorageKey) throws(StorageError) {
-        try files.write(key.seal(encoded(), for: Self.name), to: Self.name)
-    }
-
-    /// Nil where there is none that this key sealed.
-    static func load(from files: DeskDirectory, _ key: LocalStorageKey) throws(StorageError) -> EntryRecord? {
-        guard let sealed = try files.read(name, atMost: byteCountLimit), let bytes = key.open(sealed, for: name) else {
-            return nil
+        package init(organisation: String, root: RootKey, entries: [[UInt8]], slots: [SlotContent]) {
+            self.organisation = organisation
+            self.root = root
+            self.entries = entries
+            self.slots = slots
         }
-        return try? EntryRecord(parsing: bytes)
     }
 
-    func encoded() -> [UInt8] {
+    package func encoded() -> [UInt8] {
         var writer = ByteWriter()
         switch self {
         case .founding(let founding):
@@ -52,7 +47,7 @@ enum EntryRecord: Sendable {
         return writer.bytes
     }
 
-    init(parsing bytes: [UInt8]) throws(ByteReaderError) {
+    package init(parsing bytes: [UInt8]) throws(ByteReaderError) {
         var reader = ByteReader(bytes)
         switch try reader.u8() {
         case 1:

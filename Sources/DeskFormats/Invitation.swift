@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 public import Bytes
-internal import Correspondence
-internal import RelayConnection
+public import Correspondence
+public import RelayAPI
 
 /// Where to ask for admission, and whom: the organisation's link and its relay's address. It opens nothing; it is handed over
 /// in person so that nobody joins an organisation that only pretends to be the one they mean.
 public struct Invitation: Sendable, RedactedPrinting {
-    let link: OrganisationLink
-    /// As ``RelayAddress/base`` has it.
-    let relay: String
+    public let link: OrganisationLink
+    public let relay: RelayAddress
 
-    init(link: OrganisationLink, relay: RelayAddress) {
+    public init(link: OrganisationLink, relay: RelayAddress) {
         self.link = link
-        self.relay = relay.base
+        self.relay = relay
     }
 
     /// Nil unless the text holds a link and an address, in this order, whatever white space is around them.
@@ -22,9 +21,9 @@ public struct Invitation: Sendable, RedactedPrinting {
             let address = RelayAddress(parsing: String(words[1]))
         else { return nil }
         self.link = link
-        relay = address.base
+        relay = address
     }
 
     /// Two lines: the link and the address.
-    public var text: String { link.text + "\n" + relay }
+    public var text: String { link.text + "\n" + relay.base }
 }

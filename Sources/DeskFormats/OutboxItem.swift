@@ -1,42 +1,57 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-internal import Bytes
-internal import Casework
-internal import Sealing
+package import Bytes
+package import Casework
+package import Sealing
 
 /// Something to do at the relay, in this order: blobs, devices to let in, entries, slots whose entry counts, envelopes that
 /// are done with, erasures, slots to vacate, blobs to delete, devices to shut out. Every part may be done twice without harm, so that
 /// after a crash it is done again from the start.
-struct OutboxItem: Sendable, Equatable {
-    struct EntryWrite: Sendable, Equatable {
-        let id: ID<Entry>
-        let payload: [UInt8]
+package struct OutboxItem: Sendable, Equatable {
+    /// Of its sealed file. What is larger is refused before it is queued (``isTooLarge``).
+    package static let maximumByteCount = 64 << 20
+
+    package struct EntryWrite: Sendable, Equatable {
+        package let id: ID<Entry>
+        package let payload: [UInt8]
+
+        package init(id: ID<Entry>, payload: [UInt8]) {
+            self.id = id
+            self.payload = payload
+        }
     }
 
-    struct SlotWrite: Sendable, Equatable {
-        let name: [UInt8]
-        let content: [UInt8]
+    package struct SlotWrite: Sendable, Equatable {
+        package let name: [UInt8]
+        package let content: [UInt8]
         /// Written only if the fold accepted this entry.
-        let entry: ID<Entry>
+        package let entry: ID<Entry>
+
+        package init(name: [UInt8], content: [UInt8], entry: ID<Entry>) {
+            self.name = name
+            self.content = content
+            self.entry = entry
+        }
     }
 
     /// SHA-256 of ciphertext that lies in the staging folder.
-    var blobs: [[UInt8]] = []
-    var entries: [EntryWrite] = []
-    var slots: [SlotWrite] = []
+    package var blobs: [[UInt8]] = []
+    package var entries: [EntryWrite] = []
+    package var slots: [SlotWrite] = []
     /// Ledger entries whose payload is to go.
-    var erasures: [UInt64] = []
+    package var erasures: [UInt64] = []
     /// Access keys, 32 bytes each, that the relay is to answer from now on.
-    var enrolments: [[UInt8]] = []
+    package var enrolments: [[UInt8]] = []
     /// Envelopes of the intake drawer that are done with.
-    var envelopes: [UInt64] = []
+    package var envelopes: [UInt64] = []
     /// Blobs that are to go from the relay and from this machine.
-    var discarded: [[UInt8]] = []
+    package var discarded: [[UInt8]] = []
     /// Access keys that the relay is to answer no more.
-    var expulsions: [[UInt8]] = []
+    package var expulsions: [[UInt8]] = []
     /// Names of slots whose content is to go.
-    var vacated: [[UInt8]] = []
+    package var vacated: [[UInt8]] = []
 
-    init(blobs: [[UInt8]] = [], entries: [WrittenEntry] = [], slots: [SlotWrite] = [], erasures: [UInt64] = []) {
+    package init(blobs: [[UInt8]] = [], entries: [WrittenEntry] = [], slots: [SlotWrite] = [], erasures: [UInt64] = [])
+    {
         self.blobs = blobs
         self.entries = entries.map { EntryWrite(id: $0.id, payload: $0.sealed.bytes) }
         self.slots = slots
@@ -44,10 +59,10 @@ struct OutboxItem: Sendable, Equatable {
     }
 
     /// Whether it would not be read again after a restart.
-    var isTooLarge: Bool {
+    package var isTooLarge: Bool {
         let entryBytes = entries.reduce(0) { $0 + $1.payload.count + 20 }
         let slotBytes = slots.reduce(0) { $0 + $1.content.count + 52 }
-        return entryBytes + slotBytes > Outbox.maximumItemByteCount - (1 << 20)
+        return entryBytes + slotBytes > Self.maximumByteCount - (1 << 20)
     }
 
     /// Names of 32 bytes stand behind their number.
@@ -73,7 +88,7 @@ struct OutboxItem: Sendable, Equatable {
         return numbers
     }
 
-    func encoded() -> [UInt8] {
+    package func encoded() -> [UInt8] {
         var writer = ByteWriter()
         writer.u8(3)
         Self.write(blobs, to: &writer)
@@ -97,7 +112,7 @@ struct OutboxItem: Sendable, Equatable {
         return writer.bytes
     }
 
-    init(parsing bytes: [UInt8]) throws(ByteReaderError) {
+    package init(parsing bytes: [UInt8]) throws(ByteReaderError) {
         var reader = ByteReader(bytes)
         let version = try reader.u8()
         guard version == 2 || version == 3 else { throw .invalidValue }

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+internal import Bytes
+
+/// For fuzzing alone: every format of this module, read from arbitrary bytes.
+@_spi(Fuzzing) public enum FormatChecks {
+    /// Whether each format that reads the bytes reads what it writes of them as the same again.
+    public static func isStable(_ bytes: [UInt8]) -> Bool {
+        isStable(VerifiedState.self, bytes) && isStable(LedgerMap.self, bytes) && isStable(LedgerKeyRecord.self, bytes)
+            && isStable(EntryRecord.self, bytes) && isStable(PairRecord.self, bytes) && isStable(ListRecord.self, bytes)
+            && isStableOutboxItem(bytes) && isStableList(bytes)
+    }
+
+    private static func isStable<Record: SealedRecord>(_ type: Record.Type, _ bytes: [UInt8]) -> Bool {
+        guard let encoded = (try? Record(parsing: bytes))?.encoded() else { return true }
+        return (try? Record(parsing: encoded))?.encoded() == encoded
+    }
+
+    private static func isStableOutboxItem(_ bytes: [UInt8]) -> Bool {
+        guard let encoded = (try? OutboxItem(parsing: bytes))?.encoded() else { return true }
+        return (try? OutboxItem(parsing: encoded))?.encoded() == encoded
+    }
+
+    /// Its rows are read when they are asked for.
+    private static func isStableList(_ bytes: [UInt8]) -> Bool {
+        guard let content = ListContent(parsing: bytes) else { return true }
+        for entry in 0..<UInt32(8) { _ = content.row(entry) }
+        return content.encoded() == bytes
+    }
+}
