@@ -105,7 +105,7 @@ let package = Package(
 
         // The two web sites, and what they share.
         library(
-            "Pages", ["Languages", "WebForms", hummingbird, httpTypes, mustache, nioCore, crypto],
+            "Pages", ["Languages", "WebForms", "ServerChannels", hummingbird, httpTypes, mustache, nioCore, crypto],
             resources: [.embedInCode("Resources")]),
         library(
             "Portal",

@@ -39,8 +39,13 @@ enum FileCalls {
         guard unsafe unlink(path) == 0 || errno == ENOENT else { throw error() }
     }
 
-    static func rename(_ path: String, to target: String) throws(BlobError) {
-        try check(unsafe Glibc.rename(path, target))
+    /// Gives a file another name and takes the old one away.
+    /// - Returns: false, and only the old name is gone, where something has that name already.
+    static func move(_ path: String, to target: String) throws(BlobError) -> Bool {
+        let isNew = unsafe link(path, target) == 0
+        guard isNew || errno == EEXIST else { throw error() }
+        try remove(path)
+        return isNew
     }
 
     static func byteCount(_ path: String) -> UInt64? {

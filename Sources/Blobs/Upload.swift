@@ -102,12 +102,7 @@ final class Upload: Sendable {
             try FileCalls.check(fdatasync(file.number))
             guard end(turn) else { throw .superseded }
             let target = FolderBlobs.path(of: blob, in: folder)
-            guard FileCalls.byteCount(target) == nil else {
-                try FileCalls.remove(path)
-                return (blob, offset)
-            }
-            try FileCalls.rename(path, to: target)
-            return (blob, 0)
+            return (blob, try FileCalls.move(path, to: target) ? 0 : offset)
         }
     }
 

@@ -13,6 +13,17 @@ void lifeboat_return_freed_memory(void) {
     mallopt(M_TRIM_THRESHOLD, 128 << 10);
 }
 
+long lifeboat_allow_many_files(void) {
+    struct rlimit files;
+    if (getrlimit(RLIMIT_NOFILE, &files) != 0) return -1;
+    rlim_t most = files.rlim_max < 65536 ? files.rlim_max : 65536;
+    if (files.rlim_cur < most) {
+        files.rlim_cur = most;
+        if (setrlimit(RLIMIT_NOFILE, &files) != 0) return -1;
+    }
+    return (long)files.rlim_cur;
+}
+
 int lifeboat_forbid_core_dumps(void) {
     struct rlimit none = {0, 0};
     int limited = setrlimit(RLIMIT_CORE, &none);

@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 public import HTTPTypes
 public import Hummingbird
+public import ServerChannels
 public import WebForms
 
 extension FormFields {
-    /// Reads the body of `request`, stopping at the bound.
-    public init(reading request: Request, maximumByteCount: Int = 65_536) async throws {
+    /// Reads the body of `request`, stopping at the bound, or where it takes longer than `patience` grants.
+    public init(
+        reading request: Request, maximumByteCount: Int = 65_536,
+        patience: BodyPatience = BodyPatience(seconds: 60, slowestByteRate: 1024)
+    ) async throws {
         var body: [UInt8] = []
+        var patience = patience
         for try await chunk in request.body {
+            guard patience.grants(chunk.readableBytes) else { throw HTTPError(.requestTimeout) }
             guard body.count + chunk.readableBytes <= maximumByteCount else { throw FormError.tooLarge }
             body.append(contentsOf: chunk.readableBytesView)
         }

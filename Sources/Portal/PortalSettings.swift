@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
+import ServerChannels
+
 /// Everything about a portal that its operator may choose. Each bound is per process.
 public struct PortalSettings: Sendable {
     /// Where the portal listens. Normally loopback, behind an onion service or a TLS proxy.
@@ -34,12 +36,19 @@ public struct PortalSettings: Sendable {
     /// How long a message with files waits for a place before its sender is asked to come back.
     public var uploadPatience: Duration = .seconds(10)
 
+    /// Seconds in which a form must have arrived, apart from what ``slowestByteRate`` grants a large one: a thousand visitors
+    /// who send a byte a minute must not hold every place.
+    public var bodySeconds = 60
+    /// Bytes that grant a form a second more.
+    public var slowestByteRate = 1024
+
     /// How often a newer card is looked for, and how often while there is none.
     public var cardRefresh: Duration = .seconds(180)
     public var cardRetry: Duration = .seconds(2)
 
     public init() {}
 
+    var patience: BodyPatience { BodyPatience(seconds: bodySeconds, slowestByteRate: slowestByteRate) }
     var isSecure: Bool { baseAddress?.hasPrefix("https://") ?? false }
     var idleMinutes: Int { max(1, Int(sessionIdle.components.seconds / 60)) }
 }

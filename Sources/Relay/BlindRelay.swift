@@ -40,7 +40,7 @@ final class BlindRelay: Sendable {
         guard let name = RelayName(key.verificationKey) else { preconditionFailure("an Ed25519 key is 32 bytes") }
         gate = DeviceGate(
             devices: devices,
-            check: SignatureCheck(relay: name, started: Int64(time(nil)), limits: settings.limits))
+            check: SignatureCheck(relay: name, limits: settings.limits))
         tree = TreeHead(store: store, key: key)
         try await tree.catchUp()
         let tallies = try await store.tallies()

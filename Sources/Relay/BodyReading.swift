@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 import RelayAPI
+import ServerChannels
 
 extension Request {
     /// How many bytes the body says that it has; nil where it does not say.
@@ -28,22 +29,19 @@ extension Request {
     }
 }
 
-/// How long a body may take: a fixed time, and more for each byte that came. It is looked at whenever bytes arrive; between
-/// them the connection's own idle time counts.
+/// Reads a body within its ``BodyPatience``.
 struct Patience {
-    private let started = ContinuousClock.now
-    private let limits: RelayLimits
-    private var byteCount = 0
+    private var patience: BodyPatience
 
-    init(_ limits: RelayLimits) { self.limits = limits }
+    init(_ limits: RelayLimits) {
+        patience = BodyPatience(seconds: limits.bodySeconds, slowestByteRate: limits.slowestByteRate)
+    }
 
     /// The next part of a body. A connection that broke is told as `malformed`, which nobody hears.
     @concurrent mutating func next(_ parts: inout RequestBody.AsyncIterator) async throws(Problem) -> ByteBuffer? {
         let part: ByteBuffer?
         do { part = try await parts.next() } catch { throw .malformed }
-        byteCount += part?.readableBytes ?? 0
-        let allowed = limits.bodySeconds + byteCount / limits.slowestByteRate
-        guard started.duration(to: .now) <= .seconds(allowed) else { throw .tooSlow }
+        guard patience.grants(part?.readableBytes ?? 0) else { throw .tooSlow }
         return part
     }
 }

@@ -8,6 +8,7 @@ import Synchronization
 final class DeviceGate: Sendable {
     private let admitted: Mutex<Set<DeviceKey>>
     private let check: Mutex<SignatureCheck>
+    private let started = ContinuousClock.now
 
     init(devices: Set<DeviceKey>, check: SignatureCheck) {
         admitted = Mutex(devices)
@@ -25,8 +26,9 @@ final class DeviceGate: Sendable {
         do throws(SignatureRefusal) {
             let signature = try DeviceSignature(reading: request.headerFields)
             let admitted = admitted.withLock { $0 }
+            let uptime = started.duration(to: .now).components.seconds
             try check.withLock { (check) throws(SignatureRefusal) in
-                try check.examine(signature, at: now) { admitted.contains(DeviceKey($0.bytes)) }
+                try check.examine(signature, at: now, uptime: uptime) { admitted.contains(DeviceKey($0.bytes)) }
             }
             guard signature.isValid(method: request.method, target: request.path ?? "") else { throw .badSignature }
             try check.withLock { (check) throws(SignatureRefusal) in try check.spend(signature, at: now) }

@@ -34,6 +34,8 @@ public struct RelaySettings: Sendable, Hashable {
         RemovalMemory(count: limits.removedEnvelopes, hours: limits.removedEnvelopeHours)
     }
 
-    /// The relay's share of the disk, for its store and its blobs together.
-    public func diskShare() -> DiskShare { DiskShare(limit: limits.diskShare, reserve: limits.diskReserve) }
+    /// The relay's share of the disk, for its store and its blobs together; an eighth is for the store alone.
+    public func diskShare() -> DiskShare {
+        DiskShare(limit: limits.diskShare, storeShare: limits.diskShare / 8, reserve: limits.diskReserve)
+    }
 }

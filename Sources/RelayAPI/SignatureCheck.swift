@@ -27,25 +27,26 @@ public struct SignatureCheck: Sendable {
     public let relay: RelayName
     /// Seconds by which a clock may be off.
     public let tolerance: Int64
-    /// No call signed before this second counts: the nonces of that time are forgotten.
-    public let started: Int64
     private var nonces: NonceMemory
 
-    /// - Parameter started: when the relay started, in seconds since 1970.
-    public init(relay: RelayName, started: Int64, limits: RelayLimits = RelayLimits()) {
+    public init(relay: RelayName, limits: RelayLimits = RelayLimits()) {
         self.relay = relay
-        self.started = started
         tolerance = Int64(RelayLimits.clockTolerance)
         nonces = NonceMemory(capacity: limits.nonces, window: Int64(RelayLimits.clockTolerance))
     }
 
-    /// What can be said before the costly look at the signature, and before the body is read.
+    /// What can be said before the costly look at the signature, and before the body is read. No call that was signed before
+    /// the relay started counts: the nonces of that time are forgotten.
+    /// - Parameters:
+    ///   - now: seconds since 1970, by a clock that may jump.
+    ///   - uptime: seconds since the relay started, by one that does not. So a clock that was ahead at the start and was put
+    ///     right keeps nobody out.
     public func examine(
-        _ signature: DeviceSignature, at now: Int64, isAdmitted: (RelayName) -> Bool
+        _ signature: DeviceSignature, at now: Int64, uptime: Int64, isAdmitted: (RelayName) -> Bool
     ) throws(SignatureRefusal) {
         guard signature.relay == relay else { throw .otherRelay }
         let created = signature.parameters.created
-        guard created >= started, abs(created - now) <= tolerance else { throw .clock }
+        guard created >= now - uptime, abs(created - now) <= tolerance else { throw .clock }
         guard isAdmitted(signature.parameters.key) else { throw .unknownDevice }
     }
 
@@ -69,6 +70,8 @@ struct NonceMemory: Sendable {
     private var groups: [Int64: Set<Entry>] = [:]
     private var count = 0
     private var countByKey: [RelayName: Int] = [:]
+    /// Calls signed before this second may have been forgotten, by a clock that has come back since.
+    private var forgottenBefore = Int64.min
 
     init(capacity: Int, window: Int64) {
         self.capacity = capacity
@@ -79,6 +82,7 @@ struct NonceMemory: Sendable {
         let entry = Entry(nonce: parameters.nonce, key: parameters.key)
         let group = parameters.created / window
         forget(before: now)
+        guard parameters.created >= forgottenBefore else { throw .clock }
         guard !(groups[group]?.contains(entry) ?? false) else { throw .replayed }
         guard count < capacity, countByKey[entry.key, default: 0] < max(1, capacity / 4) else { throw .tooManyCalls }
         groups[group, default: []].insert(entry)
@@ -90,6 +94,7 @@ struct NonceMemory: Sendable {
         for (group, entries) in groups where (group + 1) * window + window < now {
             for entry in entries { drop(entry.key) }
             groups[group] = nil
+            forgottenBefore = max(forgottenBefore, (group + 1) * window)
         }
     }
 

@@ -2,15 +2,21 @@
 import Synchronization
 
 /// How much of the disk the relay's drawers take, and whether they may take more. At the bound the relay keeps what it
-/// has and refuses more; a reserve beyond the bound is for devices, so that a flood does not stop the ledger.
+/// has and refuses more; a part of the share is for the store alone, so that blobs that nobody names keep no message out, and a
+/// reserve beyond the bound is for devices, so that a flood does not stop the ledger.
 public final class DiskShare: Sendable {
     private let limit: UInt64
+    private let storeShare: UInt64
     private let reserve: UInt64
     private let used = Mutex((store: UInt64(0), blobs: UInt64(0)))
 
-    /// - Parameters: bytes.
-    public init(limit: UInt64, reserve: UInt64 = 0) {
+    /// - Parameters:
+    ///   - limit: bytes, in all.
+    ///   - storeShare: bytes of these that blobs may not take.
+    ///   - reserve: bytes beyond, for devices.
+    public init(limit: UInt64, storeShare: UInt64 = 0, reserve: UInt64 = 0) {
         self.limit = limit
+        self.storeShare = min(limit, storeShare)
         self.reserve = reserve
     }
 
@@ -20,7 +26,11 @@ public final class DiskShare: Sendable {
     /// Counts bytes that a blob is about to take; false, and nothing counted, when there is no room.
     public func takeForBlobs(_ byteCount: UInt64) -> Bool {
         used.withLock { used in
-            guard byteCount <= limit, used.store + used.blobs <= limit - byteCount else { return false }
+            let bound = limit - storeShare
+            guard byteCount <= bound, used.blobs <= bound - byteCount, used.store + used.blobs <= limit - byteCount
+            else {
+                return false
+            }
             used.blobs += byteCount
             return true
         }

@@ -62,6 +62,8 @@ import Testing
             try bench.write(Array("two\nlines\n".utf8), to: "lines")
             try bench.write([UInt8](repeating: 65, count: 5000), to: "long")
             try bench.write([], to: "empty")
+            try bench.write(
+                try bench.age(["encrypt", "-r", classic, bench.path("words")]).output, to: "sealed")
             let output = ["-o", bench.path("out")]
             let wrong: [[String]] = [
                 ["encrypt"] + output, ["encrypt", "-r", hybrid, "-r", classic] + output,
@@ -72,7 +74,7 @@ import Testing
                 ["encrypt", "--passphrase-file", bench.path("lines")] + output,
                 ["encrypt", "--passphrase-file", bench.path("long")] + output,
                 ["encrypt", "--passphrase-file", bench.path("empty")] + output, ["encrypt", "--nonsense"],
-                ["decrypt", bench.path("words")], ["decrypt", "-i", bench.path("words"), bench.path("words")],
+                ["decrypt", bench.path("sealed")], ["decrypt", "-i", bench.path("words"), bench.path("words")],
                 ["decrypt", "-r", classic], ["keygen", "-o", bench.path("hybrid.txt")], ["keygen", "--pq", "--x25519"],
                 ["keygen", "-y", "--pq"], ["keygen", bench.path("hybrid.txt")], ["nonsense"],
             ]
@@ -83,6 +85,19 @@ import Testing
             }
             #expect(bench.files == before)
             #expect(try bench.read("hybrid.txt") == key)
+        }
+    }
+
+    @Test func `what is no age file is told as that, with or without an identity`() throws {
+        try AgeBench.with { bench in
+            try bench.write(Array("words\n".utf8), to: "words")
+            try bench.write(Array("-----BEGIN AGE ENCRYPTED FILE-----\n!\n".utf8), to: "armor")
+            try bench.write([], to: "nothing")
+            for key in [[], ["-i", bench.path("classic.txt")]] {
+                #expect(try bench.age(["decrypt"] + key + [bench.path("words")]).status == 10)
+                #expect(try bench.age(["decrypt"] + key + [bench.path("armor")]).status == 14)
+                #expect(try bench.age(["decrypt"] + key + [bench.path("nothing")]).status == 10)
+            }
         }
     }
 

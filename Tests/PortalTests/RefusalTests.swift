@@ -11,9 +11,11 @@ import Testing
     private static let body = "Text that must not be lost: <b>ё</b> \"quoted\""
     private static let shown = "Text that must not be lost: &lt;b&gt;ё&lt;/b&gt; &quot;quoted&quot;"
 
-    private func expectKept(_ page: PlainBrowser.Page, _ status: Int, _ explanation: String, _ portal: RunningPortal) {
+    private func expectKept(
+        _ page: PlainBrowser.Page, _ status: Int, _ explanation: String, _ portal: RunningPortal, isCertain: Bool = true
+    ) {
         #expect(page.status == status)
-        #expect(page.text.contains("Nothing was sent"))
+        #expect(page.text.contains(isCertain ? "Nothing was sent" : "It may not have been sent"))
         #expect(page.text.contains(explanation))
         #expect(page.text.contains(Self.shown))
         #expect(page.text.contains(">\nNur hier</textarea>"))
@@ -34,7 +36,9 @@ import Testing
             let (form, _) = try await portal.start(visitor)
             portal.relay.fail(with: error)
             let page = try await portal.send(Self.body, from: form, visitor)
-            expectKept(page, status, explanation, portal)
+            let isCertain = explanation != "could not be reached"
+            expectKept(page, status, explanation, portal, isCertain: isCertain)
+            #expect(page.value("form") == form.value("form"), "what arrived after all counts once")
             portal.relay.fail(with: nil)
             #expect(try await portal.send(Self.body, from: page, visitor).path == "/en/sent")
             #expect(portal.relay.envelopes.count == 1)
@@ -50,6 +54,15 @@ import Testing
             let page = try await portal.send(Self.body, from: form, visitor, files: [file])
             expectKept(page, 503, "could not be reached", portal)
             #expect(portal.relay.cancelledUploadCount == 1)
+        }
+    }
+
+    @Test func `a form that takes too long is given up`() async throws {
+        try await RunningPortal.run {
+            $0.bodySeconds = 0
+            $0.slowestByteRate = .max
+        } _: { portal in
+            #expect(try await portal.browser().post("/en/start").status == 408)
         }
     }
 

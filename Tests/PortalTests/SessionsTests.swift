@@ -68,6 +68,18 @@ import Testing
         #expect(sessions.touch(writer))
     }
 
+    @Test func `a flood of invented words does not end the visit of somebody whom the organisation knows`() {
+        let sessions = sessions(maximumCount: 4)
+        let known = sessions.begin(open)
+        _ = sessions.use(known) { $0.conversation?.isKnown = true }
+        for _ in 0..<100 {
+            clock.pass(.seconds(1))
+            _ = sessions.begin(open)
+        }
+        #expect(sessions.count == 4)
+        #expect(sessions.touch(known))
+    }
+
     @Test func `beyond the bound the longest idle leaves, and whoever is sending stays`() throws {
         let sessions = sessions(maximumCount: 3)
         let sender = sessions.begin(open)

@@ -29,7 +29,7 @@ import Testing
         return fields
     }
 
-    private func check() -> SignatureCheck { SignatureCheck(relay: Self.relay, started: Self.now - 1000) }
+    private func check() -> SignatureCheck { SignatureCheck(relay: Self.relay) }
 
     @Test(arguments: [0, 1])
     func `a second implementation signs the same bytes`(index: Int) throws {
@@ -88,29 +88,45 @@ import Testing
 
     @Test func `a call for another relay is refused`() {
         let elsewhere = signed(relay: RelayName([UInt8](repeating: 2, count: 32))!)
-        #expect(throws: SignatureRefusal.otherRelay) { try check().examine(elsewhere, at: Self.now) { _ in true } }
+        #expect(throws: SignatureRefusal.otherRelay) {
+            try check().examine(elsewhere, at: Self.now, uptime: 1000) { _ in true }
+        }
     }
 
     @Test(arguments: [-301, 301, 100_000, -100_000])
     func `a clock that is off by more than five minutes is refused`(difference: Int64) {
         let late = signed(created: Self.now + difference)
-        #expect(throws: SignatureRefusal.clock) { try check().examine(late, at: Self.now) { _ in true } }
+        #expect(throws: SignatureRefusal.clock) { try check().examine(late, at: Self.now, uptime: 1000) { _ in true } }
     }
 
     @Test(arguments: [-300, 0, 300])
     func `a clock within five minutes is good`(difference: Int64) throws {
-        try check().examine(signed(created: Self.now + difference), at: Self.now) { _ in true }
+        try check().examine(signed(created: Self.now + difference), at: Self.now, uptime: 1000) { _ in true }
     }
 
     @Test func `what was signed before the relay started counts no more`() {
-        let check = SignatureCheck(relay: Self.relay, started: Self.now)
         #expect(throws: SignatureRefusal.clock) {
-            try check.examine(signed(created: Self.now - 1), at: Self.now) { _ in true }
+            try check().examine(signed(created: Self.now - 1), at: Self.now, uptime: 0) { _ in true }
         }
     }
 
+    /// The relay started while its clock was an hour ahead, and the clock was put right.
+    @Test func `a relay whose clock was ahead at its start takes calls when it is right`() throws {
+        try check().examine(signed(created: Self.now), at: Self.now, uptime: 1) { _ in true }
+    }
+
+    @Test func `a clock that ran ahead and came back lets nobody replay what it made the relay forget`() throws {
+        var check = check()
+        try check.spend(signed(), at: Self.now)
+        try check.spend(signed(nonce: 9, created: Self.now + 7200), at: Self.now + 7200)
+        #expect(throws: SignatureRefusal.clock) { try check.spend(signed(), at: Self.now) }
+        try check.spend(signed(nonce: 10, created: Self.now + 600), at: Self.now + 600)
+    }
+
     @Test func `an unknown device is refused`() {
-        #expect(throws: SignatureRefusal.unknownDevice) { try check().examine(signed(), at: Self.now) { _ in false } }
+        #expect(throws: SignatureRefusal.unknownDevice) {
+            try check().examine(signed(), at: Self.now, uptime: 1000) { _ in false }
+        }
     }
 
     @Test func `a nonce counts once for a device, and again for another`() throws {
@@ -124,7 +140,7 @@ import Testing
     @Test func `nonces are bounded, and forgotten when they cannot be replayed`() throws {
         var limits = RelayLimits()
         limits.nonces = 3
-        var check = SignatureCheck(relay: Self.relay, started: 0, limits: limits)
+        var check = SignatureCheck(relay: Self.relay, limits: limits)
         for _ in 1...3 { try check.spend(signed(key: AccessKey()), at: Self.now) }
         #expect(throws: SignatureRefusal.tooManyCalls) { try check.spend(signed(), at: Self.now) }
         // The oldest call that still counts at that time was made after these.
@@ -136,7 +152,7 @@ import Testing
     @Test func `a device that calls without end keeps nobody else out`() throws {
         var limits = RelayLimits()
         limits.nonces = 16
-        var check = SignatureCheck(relay: Self.relay, started: 0, limits: limits)
+        var check = SignatureCheck(relay: Self.relay, limits: limits)
         for nonce in 1...4 { try check.spend(signed(nonce: UInt8(nonce)), at: Self.now) }
         #expect(throws: SignatureRefusal.tooManyCalls) { try check.spend(signed(nonce: 5), at: Self.now) }
         for _ in 1...12 { try check.spend(signed(key: AccessKey()), at: Self.now) }

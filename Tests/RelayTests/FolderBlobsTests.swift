@@ -141,6 +141,28 @@ import Testing
         await blobs.close()
     }
 
+    @Test func `blobs leave room for messages, and messages may take what blobs left`() {
+        let share = DiskShare(limit: 1000, storeShare: 200, reserve: 50)
+        #expect(share.takeForBlobs(800) && !share.takeForBlobs(1))
+        #expect(share.takeForStore(200, isDevice: false) && !share.takeForStore(1, isDevice: false))
+        #expect(share.takeForStore(50, isDevice: true))
+        share.giveBackFromBlobs(800)
+        #expect(share.takeForStore(700, isDevice: false) && !share.takeForBlobs(51))
+    }
+
+    @Test func `one content that is finished by several at once takes its place once`() async throws {
+        let blobs = try open()
+        let names = try await withThrowingTaskGroup { group in
+            for number in UInt8(1)...16 {
+                group.addTask { try await store([UInt8](repeating: 7, count: 5000), ticket(number), in: blobs) }
+            }
+            return try await group.reduce(into: Set<BlobName>()) { $0.insert($1) }
+        }
+        #expect(names.count == 1)
+        #expect(blobs.share.byteCount == 5000)
+        await blobs.close()
+    }
+
     @Test func `the same content twice takes its place once`() async throws {
         let blobs = try open()
         let first = try await store([1, 2, 3], ticket(1), in: blobs)

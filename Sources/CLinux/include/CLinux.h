@@ -12,6 +12,10 @@ void lifeboat_keep_freed_memory(void);
 /// follows the number of transfers that run, not the most that ever ran (docs/performance.md).
 void lifeboat_return_freed_memory(void);
 
+/// Lets this process hold as many files and connections as the system's administrator allows, at most 65,536: a thousand
+/// connections and their files are more than the usual 1,024. Returns how many it may hold.
+long lifeboat_allow_many_files(void);
+
 /// Asks the kernel for no core dumps of this process and no tracing of it by other processes of the
 /// same user. Returns 0, or -1 when the kernel refused.
 int lifeboat_forbid_core_dumps(void);

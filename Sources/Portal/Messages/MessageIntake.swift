@@ -24,6 +24,8 @@ struct MessageIntake: RedactedPrinting {
         let draft: MessageDraft
         /// False when the rest of the form was not read: the connection cannot be used again.
         let isReadWhole: Bool
+        /// The form's identifier where it can be sent again: whatever of it arrived counts once.
+        let form: MessageID?
     }
 
     private struct Claim {
@@ -61,9 +63,13 @@ struct MessageIntake: RedactedPrinting {
     mutating func receive(_ body: RequestBody, contentType: String) async -> Outcome {
         var ending: Ending?
         var drainedByteCount = 0
+        var patience = site.settings.patience
         do {
             var parser = try MultipartParser(contentType: contentType)
             for try await buffer in body {
+                guard patience.grants(buffer.readableBytes) else {
+                    return await outcome(ending ?? .failed(.interrupted), isReadWhole: false)
+                }
                 guard ending == nil else {
                     drainedByteCount += buffer.readableBytes
                     if drainedByteCount > Self.drainByteCount { return await outcome(ending, isReadWhole: false) }
@@ -89,7 +95,7 @@ struct MessageIntake: RedactedPrinting {
             do { ending = .sent(try await deliver()) } catch { ending = Self.ending(error) }
         }
         await end(ending)
-        return Outcome(ending: ending, draft: reader.draft, isReadWhole: isReadWhole)
+        return Outcome(ending: ending, draft: reader.draft, isReadWhole: isReadWhole, form: claim?.form)
     }
 
     private mutating func take(_ parts: [MultipartPart]) async throws {
@@ -145,7 +151,7 @@ struct MessageIntake: RedactedPrinting {
         let hour = site.clock.hour
         let conversation = try await upToDate(claim.conversation, voices: open.card.voices)
         let envelope = try await seal(message(claim.form, hour: hour), in: conversation, to: open)
-        do { try await site.relay.deliver(envelope: envelope) } catch { throw MessageProblem(error) }
+        do { try await site.relay.deliver(envelope: envelope) } catch { throw MessageProblem(delivering: error) }
         site.counts.add(.messagesDelivered)
         site.counts.add(.filesStored, attachments.count)
         return Receipt(hour: hour, fileCount: attachments.count)

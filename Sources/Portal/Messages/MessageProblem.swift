@@ -8,6 +8,8 @@ enum MessageProblem: Error, Equatable, Sendable {
     /// No session, or not the one of this form: the text is carried over to whoever has the words.
     case expired
     case relayAway, relayFull
+    /// The relay was told and did not answer: the message is there, or it is not.
+    case unanswered
     /// Too many at once, here or at the relay.
     case busy
     case fileTooLarge(name: String)
@@ -30,10 +32,16 @@ enum MessageProblem: Error, Equatable, Sendable {
             }
     }
 
+    /// Of the last call, with which a message is sent or not.
+    init(delivering error: RelayClientError) {
+        let problem = MessageProblem(error)
+        self = problem == .relayAway ? .unanswered : problem
+    }
+
     var status: HTTPResponse.Status {
         switch self {
         case .expired: .forbidden
-        case .relayAway, .busy, .doorClosed: .serviceUnavailable
+        case .relayAway, .unanswered, .busy, .doorClosed: .serviceUnavailable
         case .relayFull: HTTPResponse.Status(code: 507)
         case .fileTooLarge, .tooManyFiles, .textTooLong: .contentTooLarge
         case .empty, .interrupted: .unprocessableContent
@@ -44,15 +52,21 @@ enum MessageProblem: Error, Equatable, Sendable {
     /// The fault lies with the relay or with us, not with what was sent.
     var isOurs: Bool {
         switch self {
-        case .relayAway, .relayFull, .busy, .doorClosed, .failed: true
+        case .relayAway, .unanswered, .relayFull, .busy, .doorClosed, .failed: true
         case .expired, .fileTooLarge, .tooManyFiles, .empty, .textTooLong, .interrupted: false
         }
+    }
+
+    /// The first words, which say what is certain.
+    func title(in catalogue: Catalogue) -> String {
+        catalogue.text(self == .unanswered ? "problem.unsure_title" : "problem.title")
     }
 
     func text(in catalogue: Catalogue, _ values: [String: String]) -> String {
         switch self {
         case .expired: catalogue.text("expired.text", values)
         case .relayAway: catalogue.text("problem.away", values)
+        case .unanswered: catalogue.text("problem.unanswered", values)
         case .relayFull: catalogue.text("problem.full", values)
         case .busy: catalogue.text("problem.busy", values)
         case .fileTooLarge(let name):

@@ -11,20 +11,26 @@ struct WritePage: PageModel {
         let isChecked: Bool
     }
 
+    /// Why the message was not sent, or nobody knows.
+    struct Problem: Sendable {
+        let title: String
+        let text: String
+    }
+
     static let template = "write"
     let titleKey = "write.title"
     /// Another language would lose what stands in the form.
     let path: String? = nil
     let csrf: String
     let form: String
-    let problem: String?
+    let problem: Problem?
     let contact: String
     let body: String
     let urgencies: [Choice]
     let textLimit: Int
 
     init(
-        _ draft: MessageDraft = MessageDraft(), form: MessageID, csrf: String, problem: String? = nil, textLimit: Int,
+        _ draft: MessageDraft = MessageDraft(), form: MessageID, csrf: String, problem: Problem? = nil, textLimit: Int,
         in catalogue: Catalogue
     ) {
         self.csrf = csrf

@@ -47,7 +47,8 @@ struct ConsentRoutes: Sendable {
 
     private func receive(_ request: Request, _ context: PortalContext) async throws -> Response {
         let catalogue = try site.catalogue(context)
-        let fields = try await FormFields(reading: request, maximumByteCount: Self.maximumFormByteCount)
+        let fields = try await FormFields(
+            reading: request, maximumByteCount: Self.maximumFormByteCount, patience: site.settings.patience)
         let draft = ConsentDraft(fields)
         let number = context.parameters.get("number", as: Int.self)
         let token = site.token(request)

@@ -23,7 +23,8 @@ struct ReturnRoutes: Sendable {
 
     private func enter(_ request: Request, _ context: PortalContext) async throws -> Response {
         let catalogue = try site.catalogue(context)
-        let form = try await FormFields(reading: request, maximumByteCount: maximumFormByteCount)
+        let form = try await FormFields(
+            reading: request, maximumByteCount: maximumFormByteCount, patience: site.settings.patience)
         let draft = Self.carriedDraft(form)
         let consent = form["consent"].flatMap { Int($0) }.map { (number: $0, draft: ConsentDraft(form)) }
         let words = WordRepair.repaired(form["words"] ?? "", with: form)

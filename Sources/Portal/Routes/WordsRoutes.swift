@@ -41,7 +41,8 @@ struct WordsRoutes: Sendable {
 
     private func change(_ request: Request, _ context: PortalContext) async throws -> Response {
         let catalogue = try site.catalogue(context)
-        let form = try await FormFields(reading: request, maximumByteCount: Self.maximumFormByteCount)
+        let form = try await FormFields(
+            reading: request, maximumByteCount: Self.maximumFormByteCount, patience: site.settings.patience)
         guard let list = form["list"].flatMap(WordList.init(rawValue:)) else { throw HTTPError(.badRequest) }
         _ = try site.sessions.use(site.token(request)) { session -> Result<Void, HTTPError> in
             guard ConstantTime.areEqual(session.csrf, form["csrf"] ?? "") else {
@@ -73,7 +74,8 @@ struct WordsRoutes: Sendable {
 
     private func confirm(_ request: Request, _ context: PortalContext) async throws -> Response {
         let catalogue = try site.catalogue(context)
-        let form = try await FormFields(reading: request, maximumByteCount: Self.maximumFormByteCount)
+        let form = try await FormFields(
+            reading: request, maximumByteCount: Self.maximumFormByteCount, patience: site.settings.patience)
         let open = try site.openDoor(catalogue)
         let outcome = site.sessions.use(site.token(request)) { session -> Outcome in
             guard ConstantTime.areEqual(session.csrf, form["csrf"] ?? "") else { return .forged }

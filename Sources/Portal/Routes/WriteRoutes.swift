@@ -63,12 +63,12 @@ struct WriteRoutes: Sendable {
     {
         switch outcome.ending {
         case .sent: return site.redirect(catalogue, "sent")
-        case .failed(let problem): return again(outcome.draft, problem, request, catalogue)
+        case .failed(let problem): return again(outcome.draft, problem, outcome.form, request, catalogue)
         case .beingSent(let form):
             guard let problem = await problemAfterRepetition(of: form, request) else {
                 return site.redirect(catalogue, "sent")
             }
-            return again(outcome.draft, problem, request, catalogue)
+            return again(outcome.draft, problem, form, request, catalogue)
         }
     }
 
@@ -88,13 +88,14 @@ struct WriteRoutes: Sendable {
         return .busy
     }
 
-    /// The form with everything that was typed, and why it was not sent. Without a session the text goes along to
-    /// the page that asks for the words.
+    /// The same form with everything that was typed, and why it was not sent: one that arrived after all counts once. Without
+    /// a session the text goes along to the page that asks for the words.
     private func again(
-        _ draft: MessageDraft, _ problem: MessageProblem, _ request: Request, _ catalogue: Catalogue
+        _ draft: MessageDraft, _ problem: MessageProblem, _ form: MessageID?, _ request: Request,
+        _ catalogue: Catalogue
     ) -> Response {
         let issued = site.sessions.use(site.token(request)) { session in
-            session.conversation == nil ? nil : (session.issueForm(), session.csrf)
+            session.conversation == nil ? nil : (session.form(again: form), session.csrf)
         }
         guard problem != .expired, case .some(.some((let form, let csrf))) = issued else {
             let page = ReturnPage(carrying: draft, textLimit: site.settings.maximumTextCount, in: catalogue)
@@ -102,7 +103,8 @@ struct WriteRoutes: Sendable {
         }
         let values = site.pages.values(in: catalogue, organisation: site.organisation)
         let page = WritePage(
-            draft, form: form, csrf: csrf, problem: problem.text(in: catalogue, values),
+            draft, form: form, csrf: csrf,
+            problem: .init(title: problem.title(in: catalogue), text: problem.text(in: catalogue, values)),
             textLimit: site.settings.maximumTextCount, in: catalogue)
         return site.page(page, in: catalogue, status: problem.status)
     }

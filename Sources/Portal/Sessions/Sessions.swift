@@ -3,7 +3,8 @@ import ServiceLifecycle
 import Synchronization
 
 /// The visits of this moment, by the random value of their cookie. Bounded: a flood makes room for itself by ending
-/// visits that have not confirmed their words, then those that have been idle longest; nobody is locked out.
+/// visits that have not confirmed their words, then those that nobody knows, whose words anybody can make, then those that have
+/// been idle longest; nobody is locked out.
 final class Sessions: Service {
     private struct Entry: Sendable {
         var session: VisitorSession
@@ -83,7 +84,9 @@ final class Sessions: Service {
 
     private static func leaver(of entries: [String: Entry]) -> String? {
         let rank = { (entry: Entry) in
-            entry.session.isSending ? 2 : entry.session.conversation == nil ? 0 : 1
+            if entry.session.isSending { return 3 }
+            guard let conversation = entry.session.conversation else { return 0 }
+            return conversation.isKnown ? 2 : 1
         }
         return entries.min { left, right in
             (rank(left.value), left.value.lastUse) < (rank(right.value), right.value.lastUse)

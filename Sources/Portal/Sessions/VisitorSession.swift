@@ -138,6 +138,12 @@ extension VisitorSession {
         return form.id
     }
 
+    /// A form that nobody is sending and that was not sent, or else a new one.
+    mutating func form(again id: MessageID?) -> MessageID {
+        if let id, case .fresh? = state(of: id) { return id }
+        return issueForm()
+    }
+
     /// The state of a form that this session issued.
     func state(of id: MessageID) -> FormState? { forms.first { $0.id == id }?.state }
 

@@ -101,13 +101,31 @@ struct AgeDecrypt: ParsableCommand {
         try AgeFailure.mapping { () throws(AgeError) in .passphrase(try PassphraseIdentity(text)) }
     }
 
-    /// Asks for a passphrase when that is what the file was sealed with.
+    /// Asks for a passphrase when that is what the file was sealed with. What is no age file is told as that.
     private func passphrase(askedFor beginning: [UInt8], isArmored: Bool) throws(AgeFailure) -> Identity {
         var armor = ArmorReader()
-        let file = isArmored ? (try? armor.update(beginning)) ?? [] : beginning
+        let file =
+            isArmored
+            ? try AgeFailure.mapping { () throws(AgeError) in try armor.update(beginning) } : beginning
         guard AgeFile.asksForPassphrase(beginning: file) else {
+            try checkHeader(file)
             throw .usage("no identity was given", hint: "this file was not sealed with a passphrase; use -i KEYFILE")
         }
         return try passphrase(AgePassphrase.fromTerminal("Passphrase: "))
+    }
+
+    /// Throws what is wrong with a file's beginning, apart from that nobody can open it.
+    private func checkHeader(_ beginning: [UInt8]) throws(AgeFailure) {
+        var front = FrontReader()
+        var position = 0
+        do throws(AgeError) {
+            guard try front.consume(beginning.span, from: &position, with: []) == nil,
+                beginning.count < Payload.chunkByteCount
+            else { return }
+        } catch {
+            guard error.place == .identities else { throw .age(error) }
+            return
+        }
+        throw .age(front.truncation)
     }
 }

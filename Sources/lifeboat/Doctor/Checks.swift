@@ -92,6 +92,22 @@ enum Checks {
         return Check(title: "core dumps", finding: .good("forbidden for this program"))
     }
 
+    static func openFiles() -> Check {
+        let most = lifeboat_allow_many_files()
+        guard most >= Self.neededFiles else {
+            return Check(
+                title: "open files",
+                finding: .warning(
+                    "this user may hold \(most) files and connections; a flood of visitors takes more",
+                    advice:
+                        "raise the hard limit to \(Self.neededFiles) or more: LimitNOFILE in systemd, or limits.conf"))
+        }
+        return Check(title: "open files", finding: .good("\(most) files and connections"))
+    }
+
+    /// A thousand connections, their files, and what the program itself holds.
+    private static let neededFiles = 4_096
+
     static func port(_ number: Int, of part: String) -> Check {
         let title = "port \(number) (\(part))"
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)

@@ -14,7 +14,7 @@ struct DoctorCommand: ParsableCommand {
         let state = try common.stateFolder(try common.sources())
         let checks = [
             Checks.folder(state), Checks.diskSpace(state), Checks.durableWrites(state), Checks.clock(),
-            Checks.swap(), Checks.coreDumps(),
+            Checks.swap(), Checks.coreDumps(), Checks.openFiles(),
             Checks.program("bwrap", package: "bubblewrap", without: "the desk shows no previews of attachments"),
             Checks.program("pdftoppm", package: "poppler-utils", without: "the desk shows no previews of PDF files"),
             Checks.program("convert", package: "imagemagick", without: "the desk shows no previews of pictures"),

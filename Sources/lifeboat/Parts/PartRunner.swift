@@ -19,6 +19,7 @@ struct PartRunner {
         umask(0o077)
         // A core dump of any part would write its memory to disk.
         _ = lifeboat_forbid_core_dumps()
+        _ = lifeboat_allow_many_files()
         logger = Logger(label: name) { _ in
             var handler = StreamLogHandler.standardError(label: "lifeboat")
             handler.logLevel = .warning
