@@ -26,7 +26,7 @@ struct ImportTests {
         for (name, value) in [("token", desk.token), ("encoding", encoding)] {
             body += "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n".utf8
         }
-        body += "--\(boundary)\r\nContent-Disposition: form-data; name=\"table\"; filename=\"t.csv\"\r\n".utf8
+        body += "--\(boundary)\r\nContent-Disposition: form-data; name=\"file\"; filename=\"t.csv\"\r\n".utf8
         body += "Content-Type: text/csv\r\n\r\n".utf8
         body += bytes
         body += "\r\n--\(boundary)--\r\n".utf8

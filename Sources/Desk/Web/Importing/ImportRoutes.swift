@@ -54,11 +54,16 @@ struct ImportRoutes {
     private func upload(_ request: Request, _ context: DeskContext) async throws -> Response {
         let visit = try desk.visit(request, context)
         try await requireDuty()
-        var upload = ImportUpload(token: visit.session.formToken)
+        var upload = UploadForm(
+            token: visit.session.formToken, fields: ["encoding"], fileLimit: Table.maximumByteCount)
         try await upload.read(request)
         do throws(TableError) {
-            guard !upload.isTooLarge else { throw TableError.tooLarge }
-            let table = try Table(upload.bytes, as: upload.encoding)
+            if case .fileTooLarge = upload.problem { throw TableError.tooLarge }
+            // Whatever else is wrong did not come from a page of ours.
+            guard let encoding = upload.fields["encoding"].flatMap(TableEncoding.init(rawValue:)),
+                upload.problem == nil
+            else { return Response(status: .badRequest) }
+            let table = try Table(upload.file ?? [], as: encoding)
             await desk.imports.put(table, token: Hex.encode(desk.freshBytes()))
         } catch {
             return await show(visit, error: visit.words.explanation(of: error))
