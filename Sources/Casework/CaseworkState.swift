@@ -33,6 +33,9 @@ public struct CaseworkState: Sendable, Equatable, Confidential {
     public var devices: [ID<Device>: DeviceRecord] { people.devices }
     public var members: [ID<Member>: MemberRecord] { people.members }
 
+    /// Who belonged to the organisation once, and does no longer.
+    public var formerMembers: Set<ID<Member>> { Set(members.values.filter { !$0.isCurrent }.map(\.id)) }
+
     /// Requests in the intake, in the order in which they arrived.
     public var requests: [RequestRecord] { intake.requests }
 

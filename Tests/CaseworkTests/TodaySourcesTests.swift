@@ -24,6 +24,52 @@ struct TodaySourcesTests {
         #expect(today(bench.office, 99, on: Sample.day(2026, 9, 21)).isEmpty, "who holds no key sees nothing")
     }
 
+    @Test func `a time limit is on counsel's day, who neither owns the case nor is its deputy`() {
+        for ownerHoldsToo in [false, true] {
+            var office = CaseOffice().office
+            office.grant(to: 4)
+            office.open(.legal, as: 51, by: 4)
+            if ownerHoldsToo { office.grant(to: 1, by: 4, in: Sample.id(51)) }
+            office.say(
+                .legal(.opened(LegalBench.id, .eu, jurisdiction: "x", title: "x", counsel: "")), by: 4,
+                in: Sample.id(51))
+            office.say(
+                .legal(
+                    .clockSet(
+                        LegalBench.id, Sample.id(3), title: "x", .person, due: Sample.day(2026, 9, 20),
+                        citation: "order 3")), by: 4, in: Sample.id(51))
+            let clock = Pending.clock(LegalBench.id, .own(Sample.id(3)))
+            #expect(today(office, 4, on: Sample.day(2026, 9, 20))[clock] == .near)
+            #expect(today(office, 1, on: Sample.day(2026, 9, 20))[clock] == (ownerHoldsToo ? .near : nil))
+        }
+    }
+
+    @Test func `what nobody whom it is meant for can read is everybody's who can`() {
+        var office = CaseOffice().office
+        office.open(.evidence, as: 51, by: 3)
+        office.say(.doubt(.withholdingNoted(Sample.id(31), Sample.withholding())), by: 3, in: Sample.id(51))
+        let withheld = Pending.withholding(Sample.id(31))
+        #expect(today(office, 3, on: ClaimBench.day)[withheld] == .new, "owner and deputy hold no evidence")
+        office.grant(to: 2, by: 3, in: Sample.id(51))
+        #expect(today(office, 3, on: ClaimBench.day)[withheld] == nil, "the deputy does now")
+        #expect(today(office, 2, on: ClaimBench.day)[withheld] == .new)
+        office.ledger.add(.memberRemoved(member: Sample.id(2), reason: "left"))
+        #expect(today(office, 3, on: ClaimBench.day)[withheld] == .new, "and is gone")
+    }
+
+    @Test func `a task whose owner and deputy lost the key is everybody's who has it`() {
+        var office = CaseOffice().office
+        office.say(
+            .task(
+                .set(
+                    TaskDraft(
+                        template: .keepInformed, title: "", details: "", owner: Sample.id(2), deputy: Sample.id(3),
+                        due: Sample.day(2026, 9, 20).firstSecond))))
+        #expect(today(office, 1, on: Sample.day(2026, 9, 20)).isEmpty)
+        for member in 2...3 { office.say(.access(.ended(member: Sample.id(member), reason: "left"))) }
+        #expect(today(office, 1, on: Sample.day(2026, 9, 20)).count == 1)
+    }
+
     @Test func `a consent is near its end a month before`() {
         let bench = ConsentBench(in: .given)
         let ends = Pending.consentEnds(ConsentBench.id)

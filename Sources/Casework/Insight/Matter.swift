@@ -47,30 +47,32 @@ extension Matter {
     }
 
     /// Of a case, on one day: of the parts that the member holds, what is theirs.
-    public static func matters(of record: CaseRecord, for member: ID<Member>, on day: Day) -> [Matter] {
+    /// - Parameter former: who left the organisation, whatever they held.
+    public static func matters(
+        of record: CaseRecord, for member: ID<Member>, without former: Set<ID<Member>>, on day: Day
+    ) -> [Matter] {
         let casework = record.casework
         return record.parts.filter { $0.access.isHeld(by: member) }.flatMap { part in
-            matters(of: part, part.casework ?? casework, for: member, on: day)
+            let circle = Circle(part, part.casework ?? casework, without: former)
+            return matters(of: part, part.casework ?? casework, circle, for: member, on: day)
         }
     }
 
     private static func matters(
-        of part: PartRecord, _ casework: CaseworkPart?, for member: ID<Member>, on day: Day
+        of part: PartRecord, _ casework: CaseworkPart?, _ circle: Circle, for member: ID<Member>, on day: Day
     ) -> [Matter] {
         let subject = Today.Subject.case(part.case, part.compartment)
         let lifecycle = casework?.lifecycle
         let weight = max(lifecycle?.danger.weight ?? 1, casework?.risk.level?.weight ?? 1)
-        // Where the desk cannot see who carries the case, every holder does.
-        let isCarried = lifecycle.map { $0.owner == member || $0.deputy == member } ?? true
-        var matters = part.content.deadlines(on: day).filter { $0.audience.has(member, isCarried) }.map {
+        var matters = part.content.deadlines(on: day).filter { circle.means(member, by: $0.audience) }.map {
             Matter($0.pending, of: subject, weight: weight, due: $0.due, notice: $0.notice)
         }
-        matters += part.content.calls(on: day).filter { $0.audience.has(member, isCarried) }.map {
+        matters += part.content.calls(on: day).filter { circle.means(member, by: $0.audience) }.map {
             Matter(
                 $0.pending, of: subject, weight: weight, isUrgent: $0.isUrgent, isNew: true, waitingSince: $0.since,
                 from: $0.from)
         }
-        if isCarried, case .conversation(let conversation) = part.content, let request = conversation.record {
+        if circle.means(member, by: .carriers), case .conversation(let conversation) = part.content, let request = conversation.record {
             waiting(request, subject, max(weight, request.danger.weight)).map { matters.append($0) }
         }
         return matters
@@ -88,12 +90,27 @@ extension Matter {
     }
 }
 
-extension Audience {
-    fileprivate func has(_ member: ID<Member>, _ isCarrier: Bool) -> Bool {
-        switch self {
-        case .carriers: isCarrier
-        case .people(let people): people.contains(member)
-        case .othersThan(let people): !people.contains(member)
+/// Who can read a part today, and which of them carry the case.
+private struct Circle {
+    private let readers: Set<ID<Member>>
+    /// Empty where the desk cannot see who they are.
+    private let carriers: [ID<Member>]
+
+    init(_ part: PartRecord, _ casework: CaseworkPart?, without former: Set<ID<Member>>) {
+        readers = Set(part.access.holders).subtracting(former)
+        carriers = casework?.lifecycle.map { [$0.owner, $0.deputy] } ?? []
+    }
+
+    /// Whether something that is meant for `audience` is for this holder: where none of whom it is meant for can read it, it
+    /// is everybody's who can.
+    func means(_ member: ID<Member>, by audience: Audience) -> Bool {
+        let meant: [ID<Member>]
+        switch audience {
+        case .holders: return true
+        case .othersThan(let people): return !people.contains(member)
+        case .carriers: meant = carriers
+        case .people(let people): meant = people
         }
+        return meant.contains(member) || !meant.contains(where: readers.contains)
     }
 }

@@ -103,7 +103,8 @@ extension LegalPart {
             matter.clocks(on: day).compactMap { clock in
                 guard let urgency = clock.urgency(on: day) else { return nil }
                 return Deadline(
-                    .clock(matter.id, clock.reference), by: clock.due, noticeDays: urgency >= .near ? 366 : 0)
+                    .clock(matter.id, clock.reference), by: clock.due, for: .holders,
+                    noticeDays: urgency >= .near ? 366 : 0)
             }
         }
     }

@@ -44,10 +44,13 @@ public enum Pending: Hashable, Sendable, Confidential {
     case exposureContested(ID<Entry>)
 }
 
-/// Whose it is, of those who hold the compartment.
+/// Whose it is, of those who hold the compartment. Where none of those that it is meant for can read it any more, it is
+/// everybody's who can: nothing that is due waits for somebody who will never see it.
 enum Audience: Hashable, Sendable {
     /// The case's owner and deputy; every holder where the desk cannot see who they are.
     case carriers
+    /// Everybody who can read it: what only specialists hold the key of, and the case's owner may not.
+    case holders
     case people([ID<Member>])
     /// A second person: everybody but these.
     case othersThan([ID<Member>])

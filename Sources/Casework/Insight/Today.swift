@@ -44,7 +44,8 @@ public struct Today: Sendable, Equatable, Confidential {
         let day = Day(at: now)
         self.init(
             state.requests.flatMap { Matter.matters(of: $0, for: member) }
-                + state.cases.flatMap { Matter.matters(of: $0, for: member, on: day) }, at: now)
+                + state.cases.flatMap { Matter.matters(of: $0, for: member, without: state.formerMembers, on: day) },
+            at: now)
     }
 
     /// - Parameters:

@@ -15,6 +15,8 @@ final class CaseShelf: Sendable {
         let fingerprint: Int
         let day: Day
         let me: ID<Member>?
+        /// What was theirs is somebody else's now.
+        let former: Set<ID<Member>>
     }
 
     private struct Kept {
@@ -41,13 +43,15 @@ final class CaseShelf: Sendable {
 
     /// Of everything that this desk can open.
     func lines(_ desk: DeskScene) -> DeskLines {
-        let key = Key(fingerprint: desk.state.fingerprint, day: desk.day, me: desk.me)
+        let key = Key(
+            fingerprint: desk.state.fingerprint, day: desk.day, me: desk.me, former: desk.state.formerMembers)
         return kept.withLock { shelf in
             // A page that was begun before the desk was locked leaves nothing behind.
             guard shelf.era == desk.era else { return DeskLines(desk) }
             if let lines = shelf.1.lines, shelf.1.key == key { return lines }
-            let isSameDay = shelf.1.key?.day == key.day && shelf.1.key?.me == key.me
-            let known = isSameDay ? shelf.1.cases : [:]
+            let known =
+                shelf.1.key?.day == key.day && shelf.1.key?.me == key.me && shelf.1.key?.former == key.former
+                ? shelf.1.cases : [:]
             let cases = desk.state.cases.map { record in
                 let fingerprint = desk.state.fingerprint(of: record)
                 guard let line = known[record.id], line.fingerprint == fingerprint else {
@@ -74,7 +78,7 @@ final class CaseShelf: Sendable {
                 }
                 cases[record.id] = line
             }
-            shelf.1 = Kept(key: Key(fingerprint: state.fingerprint, day: key.day, me: key.me), cases: cases)
+            shelf.1 = Kept(key: Key(fingerprint: state.fingerprint, day: key.day, me: key.me, former: key.former), cases: cases)
         }
     }
 

@@ -15,7 +15,10 @@ final class CaseLine: Sendable {
         self.fingerprint = fingerprint
         summary = CaseSummary(record)
         next = CaseDates.next(desk.scene(record))
-        matters = desk.me.map { Matter.matters(of: record, for: $0, on: desk.day) } ?? []
+        matters =
+            desk.me.map {
+                Matter.matters(of: record, for: $0, without: desk.state.formerMembers, on: desk.day)
+            } ?? []
     }
 
     func isCarried(by member: ID<Member>?) -> Bool {
