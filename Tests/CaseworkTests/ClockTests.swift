@@ -215,6 +215,118 @@ struct ClockTests {
         #expect(Self.clock("eu.reply", of: bench, on: Self.day(9, 3))?.doubts.contains(.suspendedWithoutGround) == true)
     }
 
+    @Test func `a limit that begins anew inherits nothing that was said about the one before`() throws {
+        var bench = Self.bench(
+            .us, [(.usArrival, Self.day(6, 1)), (.usFiled, Self.day(6, 2)), (.usHearing, Self.day(6, 3))])
+        let rule = ClockReference.rule("us.appeal")
+        func deny(_ day: Day) { bench.reach(.usDenied, on: day) }
+        func appealed() {
+            bench.reach(.usAppeal, on: Self.day(6, 10))
+            bench.reach(.usHearing, on: Self.day(6, 10))
+        }
+        let changes: [ClockChangeKind] = [
+            .met(on: Self.day(6, 9)), .dropped, .extended(by: .days(20)), .suspended(from: Self.day(6, 8)),
+        ]
+        let start = bench
+        for change in changes {
+            bench = start
+            deny(Self.day(6, 5))
+            bench.say(.clockChanged(LegalBench.id, rule, change, note: "x"))
+            appealed()
+            deny(Self.day(6, 10))
+            let clock = try #require(Self.clock("us.appeal", of: bench, on: Self.day(6, 12)), "\(change)")
+            #expect(clock.due == Self.day(6, 20) && clock.state == .running, "\(change)")
+            #expect(clock.doubts == [.needsPrimaryText], "\(change)")
+        }
+    }
+
+    @Test func `an appeal on the day of the second refusal was one against the first`() {
+        let one = Self.day(6, 5)
+        let bench = Self.bench(
+            .us,
+            [
+                (.usArrival, one), (.usFiled, one), (.usHearing, one), (.usDenied, one), (.usAppeal, one),
+                (.usHearing, one), (.usDenied, one),
+            ])
+        #expect(Self.clock("us.appeal", of: bench, on: Self.day(6, 16))?.state == .missed)
+    }
+
+    /// Accepted on 15 September: six months to 15 March.
+    private static let accepted =
+        responsible + [
+            (.takeChargeRequested, day(9, 1)), (.takeChargeAccepted, day(9, 15)),
+        ]
+
+    @Test func `standstills that would overlap are refused, and no day counts twice`() {
+        var bench = Self.bench(Self.accepted)
+        let rule = ClockReference.rule("eu.transfer")
+        func say(_ change: ClockChangeKind) { bench.say(.clockChanged(LegalBench.id, rule, change, note: "court")) }
+        say(.suspended(from: Self.day(10, 1)))
+        say(.resumed(on: Self.day(10, 21)))
+        say(.suspended(from: Self.day(10, 11)))
+        #expect(bench.office.refusal == .suspensionOutOfOrder)
+        say(.suspended(from: Self.day(10, 21)))
+        #expect(bench.office.refusal == nil)
+        say(.resumed(on: Self.day(10, 31)))
+        #expect(Self.clock("eu.transfer", of: bench, on: Self.day(11, 1))?.due == Self.day(4, 14, 2027))
+        // Another stage may have begun another limit, so the order is judged anew; the days are still counted once.
+        bench.reach(.transferPending, on: Self.day(10, 15))
+        say(.suspended(from: Self.day(10, 11)))
+        #expect(bench.office.refusal == nil)
+        say(.resumed(on: Self.day(11, 2)))
+        #expect(Self.clock("eu.transfer", of: bench, on: Self.day(11, 3))?.due == Self.day(4, 16, 2027))
+    }
+
+    @Test func `a limit that passed does not come back when somebody suspends it`() {
+        var bench = Self.bench(Self.accepted)
+        bench.say(
+            .clockChanged(
+                LegalBench.id, .rule("eu.transfer"), .suspended(from: Self.day(3, 16, 2027)), note: "court"))
+        let clock = Self.clock("eu.transfer", of: bench, on: Self.day(4, 1, 2027))
+        #expect(clock?.state == .overdue && clock?.due == Self.day(3, 15, 2027))
+        let own: ID<OwnClock> = Sample.id(7)
+        bench.say(
+            .clockSet(LegalBench.id, own, title: "x", .person, due: Self.day(10, 1), citation: "National law, s. 5"))
+        bench.say(.clockChanged(LegalBench.id, .own(own), .suspended(from: Self.day(10, 2)), note: "court"))
+        let day = Self.day(10, 5)
+        #expect(bench.record?.clocks(on: day).first { $0.reference == .own(own) }?.urgency(on: day) == .missed)
+    }
+
+    @Test func `where the law knows no ground a suspended limit runs on, amber`() {
+        var bench = Self.bench([(.made, Self.day(9, 1)), (.registered, Self.day(9, 1))])
+        bench.say(
+            .clockChanged(LegalBench.id, .rule("eu.lodge"), .suspended(from: Self.day(9, 5)), note: "the person is ill")
+        )
+        let clock = { (day: Day) in Self.clock("eu.lodge", of: bench, on: day) }
+        #expect(clock(Self.day(9, 20))?.due == Self.day(9, 22) && clock(Self.day(9, 20))?.state == .running)
+        #expect(clock(Self.day(9, 20))?.doubts == [.suspendedWithoutGround])
+        #expect(clock(Self.day(9, 20))?.urgency(on: Self.day(9, 20)) == .near)
+        #expect(clock(Self.day(9, 23))?.state == .missed)
+    }
+
+    @Test func `a special rule that was marked by mistake gives way to the general one`() throws {
+        var bench = Self.bench(Self.responsible)
+        let mark: ID<Entry> = Sample.id(bench.office.next)
+        bench.mark(.detained, on: Self.day(8, 10))
+        let rules = { (bench: LegalBench) in
+            Set(
+                bench.record?.clocks(on: Self.day(8, 11)).filter { $0.state == .running }.map(\.reference) ?? [])
+        }
+        #expect(rules(bench) == [.rule("eu.take-charge.detained"), .rule("eu.lodge")])
+        var dropped = bench
+        dropped.say(
+            .clockChanged(LegalBench.id, .rule("eu.take-charge.detained"), .dropped, note: "somebody else was meant"))
+        #expect(rules(dropped) == [.rule("eu.take-charge"), .rule("eu.lodge")])
+        bench.say(.markUndone(LegalBench.id, mark: mark, reason: ""))
+        #expect(bench.office.refusal == .reasonMissing)
+        bench.say(.markUndone(LegalBench.id, mark: Sample.id(999), reason: "x"))
+        #expect(bench.office.refusal == .unknownEntry && bench.record?.marks.count == 1)
+        bench.say(.markUndone(LegalBench.id, mark: mark, reason: "somebody else was meant"))
+        #expect(rules(bench) == [.rule("eu.take-charge"), .rule("eu.lodge")] && bench.record?.marks.isEmpty == true)
+        bench.say(.markUndone(LegalBench.id, mark: mark, reason: "again"))
+        #expect(bench.office.refusal == .unknownEntry)
+    }
+
     @Test func `what counsel sets by hand counts like the rest`() throws {
         var bench = LegalBench()
         let id: ID<OwnClock> = Sample.id(7)

@@ -152,6 +152,7 @@ enum LegalSamples {
                     Sample.id(100), stage(.appeal, on: Sample.day(2026, 9, 1), suspensive: .requested))),
             .legal(.stageUndone(Sample.id(100), step: Sample.id(99), reason: "ошибка")),
             .legal(.marked(Sample.id(100), .databaseHit, on: Sample.day(2026, 9, 4), note: "сообщили")),
+            .legal(.markUndone(Sample.id(100), mark: Sample.id(98), reason: "другой человек")),
             .legal(
                 .clockSet(
                     Sample.id(100), Sample.id(101), title: "Жалоба", .person, due: Sample.day(2026, 10, 1),

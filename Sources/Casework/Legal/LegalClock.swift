@@ -89,7 +89,7 @@ public enum ClockDoubt: UInt8, CaseIterable, Sendable {
     case holidaysUnknown
     /// It was extended by more than the rule allows.
     case extendedBeyondRule
-    /// It was suspended, and the rule knows no grounds for that.
+    /// Somebody suspended it, and the rule knows no grounds for that: it runs on.
     case suspendedWithoutGround
     /// Counsel read the text, and it says something else.
     case counselDiffers

@@ -12,6 +12,7 @@ extension LegalEvent: EventArea {
         case clockChanged
         case holidaysEntered
         case ruleChecked
+        case markUndone
     }
 
     var kind: Kind {
@@ -25,6 +26,7 @@ extension LegalEvent: EventArea {
         case .clockChanged: .clockChanged
         case .holidaysEntered: .holidaysEntered
         case .ruleChecked: .ruleChecked
+        case .markUndone: .markUndone
         }
     }
 
@@ -41,6 +43,8 @@ extension LegalEvent: EventArea {
             self = .stageReached(matter, try reader.payload())
         case .stageUndone:
             self = .stageUndone(matter, step: try reader.id(), reason: try reader.text16(.reason))
+        case .markUndone:
+            self = .markUndone(matter, mark: try reader.id(), reason: try reader.text16(.reason))
         case .marked:
             self = .marked(matter, try reader.value(), on: try reader.day(), note: try reader.text16(.reason))
         case .clockSet:
@@ -71,7 +75,7 @@ extension LegalEvent: EventArea {
             try writer.text16(counsel, .title)
         case .stageReached(_, let stated):
             try writer.payload(stated)
-        case .stageUndone(_, let step, let reason):
+        case .stageUndone(_, let step, let reason), .markUndone(_, let step, let reason):
             writer.id(step)
             try writer.text16(reason, .reason)
         case .marked(_, let mark, let day, let note):

@@ -8,6 +8,8 @@ public enum LegalEvent: Hashable, Sendable, Confidential {
     /// The last stage was recorded by mistake.
     case stageUndone(ID<LegalMatter>, step: ID<Entry>, reason: String)
     case marked(ID<LegalMatter>, LegalMark, on: Day, note: String)
+    /// A mark was recorded by mistake. `mark`: the entry that made it.
+    case markUndone(ID<LegalMatter>, mark: ID<Entry>, reason: String)
     case clockSet(ID<LegalMatter>, ID<OwnClock>, title: String, LegalDuty, due: Day, citation: String)
     case clockChanged(ID<LegalMatter>, ClockReference, ClockChangeKind, note: String)
     case holidaysEntered(ID<LegalMatter>, [Day], source: String)
@@ -16,7 +18,8 @@ public enum LegalEvent: Hashable, Sendable, Confidential {
     public var matter: ID<LegalMatter> {
         switch self {
         case .opened(let id, _, _, _, _), .counselNamed(let id, _), .stageReached(let id, _),
-            .stageUndone(let id, _, _), .marked(let id, _, _, _), .clockSet(let id, _, _, _, _, _),
+            .stageUndone(let id, _, _), .marked(let id, _, _, _), .markUndone(let id, _, _),
+            .clockSet(let id, _, _, _, _, _),
             .clockChanged(let id, _, _, _), .holidaysEntered(let id, _, _), .ruleChecked(let id, _, _, _, _):
             id
         }

@@ -5,26 +5,34 @@ extension MatterRecord {
     /// date, a newer table or another day gives another answer without anybody writing one.
     public func clocks(on day: Day, rules: [LegalRule] = LegalRules.table) -> [LegalClock] {
         let started = rules.filter { $0.track == track }.compactMap { rule in
-            start(of: rule).map { (rule, $0) }
+            start(of: rule).map { (rule: rule, clock: clock(rule, from: $0, on: day)) }
         }
-        let replaced = Set(started.flatMap(\.0.replaces))
-        let ruled = started.filter { !replaced.contains($0.0.id) }.map { clock($0.0, from: $0.1, on: day) }
+        // A special rule that does not apply after all leaves the general one in its place.
+        let replaced = Set(started.filter { $0.clock.state != .dropped }.flatMap(\.rule.replaces))
+        let ruled = started.filter { !replaced.contains($0.rule.id) }.map(\.clock)
         return (ruled + ownClocks.map { clock($0, on: day) }).sorted { one, other in
             one.due == other.due ? one.citation < other.citation : one.due < other.due
         }
     }
 
-    /// The day on which a rule began to run here; nil where it does not apply.
-    private func start(of rule: LegalRule) -> Day? {
+    /// Where a rule began to run here the last time; nil where it does not apply.
+    private func start(of rule: LegalRule) -> ClockStart? {
         guard applies(rule) else { return nil }
         if let mark = rule.onlyWith, !marks.contains(where: { $0.mark == mark }) { return nil }
-        let start: Day? =
+        let start: ClockStart? =
             switch rule.start {
-            case .stage(let stage): stages.last { $0.stage == stage }?.on
-            case .mark(let mark): marks.last { $0.mark == mark }?.on
+            case .stage(let stage):
+                stages.lastIndex { $0.stage == stage }.map { place in
+                    ClockStart(
+                        day: stages[place].on, sequence: stages[place].sequence, after: stages[(place + 1)...])
+                }
+            case .mark(let mark):
+                marks.last { $0.mark == mark }.map { step in
+                    ClockStart(day: step.on, sequence: step.sequence, after: stages.drop { $0.on < step.on })
+                }
             }
         guard let start else { return nil }
-        let governing = rule.governedBy.flatMap { stage in stages.first { $0.stage == stage }?.on } ?? start
+        let governing = rule.governedBy.flatMap { stage in stages.first { $0.stage == stage }?.on } ?? start.day
         return rule.isValid(on: governing) ? start : nil
     }
 
@@ -35,68 +43,33 @@ extension MatterRecord {
         return !stages[since...].contains { rule.endedBy.contains($0.stage) }
     }
 
-    private func clock(_ rule: LegalRule, from start: Day, on day: Day) -> LegalClock {
+    private func clock(_ rule: LegalRule, from start: ClockStart, on day: Day) -> LegalClock {
         let calendar = WorkingDays(holidays: Set(holidays ?? []))
-        let reference = ClockReference.rule(rule.id)
-        let extensions = extensions(of: reference)
-        var end = rule.amount.end(from: start, in: calendar)
-        for amount in extensions { end = amount.end(from: end, in: calendar) }
-        end = end.adding(days: suspendedDays(of: reference, after: start, by: day))
-        let due = rule.endsOnWorkingDay && rule.duty == .authority ? calendar.firstWorkingDay(from: end) : end
-        let met = stages.first { rule.metBy.contains($0.stage) && $0.on >= start && $0.stage != rule.startStage }?.on
+        let said = ClockHistory(self, .rule(rule.id), since: start.sequence)
+        let movesOn = rule.endsOnWorkingDay && rule.duty == .authority
+        let end = said.end(rule.amount.end(from: start.day, in: calendar), in: calendar)
+        // Where the law knows no ground, it runs on whatever somebody wrote.
+        let standstill = Standstill(
+            of: end, rule.canBeSuspended ? said.suspensions : [], from: start.day, by: day
+        ) { movesOn ? calendar.firstWorkingDay(from: $0) : $0 }
+        let met = start.after.first { rule.metBy.contains($0.stage) }?.on
         return LegalClock(
-            source: .rule(rule), start: start, due: due,
-            state: state(of: reference, due: due, met: met, duty: rule.duty, on: day),
-            doubts: doubts(about: rule, extensions: extensions, start: start, calendar: calendar, on: day))
+            source: .rule(rule), start: start.day, due: standstill.due,
+            state: said.state(standstill, met: met, duty: rule.duty, on: day),
+            doubts: doubts(about: rule, said, start: start.day, calendar: calendar, on: day))
     }
 
     private func clock(_ own: OwnClock, on day: Day) -> LegalClock {
-        let calendar = WorkingDays(holidays: Set(holidays ?? []))
-        let reference = ClockReference.own(own.id)
-        var due = own.due
-        for amount in extensions(of: reference) { due = amount.end(from: due, in: calendar) }
-        due = due.adding(days: suspendedDays(of: reference, after: nil, by: day))
+        let said = ClockHistory(self, .own(own.id), since: 0)
+        let end = said.end(own.due, in: WorkingDays(holidays: Set(holidays ?? [])))
+        let standstill = Standstill(of: end, said.suspensions, from: nil, by: day) { $0 }
         return LegalClock(
-            source: .own(own), start: nil, due: due,
-            state: state(of: reference, due: due, met: nil, duty: own.duty, on: day), doubts: [])
-    }
-
-    private func state(
-        of clock: ClockReference, due: Day, met stage: Day?, duty: LegalDuty, on day: Day
-    ) -> LegalClock.State {
-        var met = stage
-        for change in changes where change.clock == clock {
-            switch change.what {
-            case .dropped: return .dropped
-            case .met(let on): met = min(met ?? on, on)
-            case .extended, .suspended, .resumed: continue
-            }
-        }
-        if let met { return met <= due ? .met(on: met) : .metLate(on: met) }
-        if let open = suspensions(of: clock).last, open.to == nil, open.from <= day {
-            return .suspended(since: open.from)
-        }
-        guard due < day else { return .running }
-        return duty == .person ? .missed : .overdue
-    }
-
-    private func extensions(of clock: ClockReference) -> [LegalAmount] {
-        changes.compactMap { change in
-            guard change.clock == clock, case .extended(let amount) = change.what else { return nil }
-            return amount
-        }
-    }
-
-    /// Days on which the clock stood still up to `day`.
-    private func suspendedDays(of clock: ClockReference, after start: Day?, by day: Day) -> Int {
-        suspensions(of: clock).reduce(0) { total, suspension in
-            let from = max(suspension.from, start ?? suspension.from)
-            return total + max(0, (suspension.to ?? max(day, from)).number - from.number)
-        }
+            source: .own(own), start: nil, due: standstill.due,
+            state: said.state(standstill, met: nil, duty: own.duty, on: day), doubts: [])
     }
 
     private func doubts(
-        about rule: LegalRule, extensions: [LegalAmount], start: Day, calendar: WorkingDays, on day: Day
+        about rule: LegalRule, _ said: ClockHistory, start: Day, calendar: WorkingDays, on day: Day
     ) -> Set<ClockDoubt> {
         var doubts: Set<ClockDoubt> = []
         let check = ruleChecks.last { $0.rule == rule.id }
@@ -109,20 +82,15 @@ extension MatterRecord {
             if rule.reviewBy < day { doubts.insert(.stale) }
         }
         if holidays == nil, rule.dependsOnHolidays { doubts.insert(.holidaysUnknown) }
-        if !extensions.isEmpty, !rule.allows(extensions, from: start, in: calendar) {
+        if !said.extensions.isEmpty, !rule.allows(said.extensions, from: start, in: calendar) {
             doubts.insert(.extendedBeyondRule)
         }
-        if !rule.canBeSuspended, !suspensions(of: .rule(rule.id)).isEmpty { doubts.insert(.suspendedWithoutGround) }
+        if !rule.canBeSuspended, !said.suspensions.isEmpty { doubts.insert(.suspendedWithoutGround) }
         return doubts
     }
 }
 
 extension LegalRule {
-    fileprivate var startStage: LegalStage? {
-        guard case .stage(let stage) = start else { return nil }
-        return stage
-    }
-
     /// A holiday at the end moves an authority's day on by one; among ten working days it changes what they are.
     fileprivate var dependsOnHolidays: Bool {
         guard case .workingDays = amount else { return false }

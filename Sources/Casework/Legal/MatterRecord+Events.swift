@@ -14,7 +14,12 @@ extension MatterRecord {
             guard !reason.isBlank else { throw .reasonMissing }
             stages.removeLast()
         case .marked(_, let mark, let day, let note):
-            marks.append(MarkStep(entry: saying.entry, mark: mark, on: day, note: note))
+            marks.append(
+                MarkStep(entry: saying.entry, sequence: saying.sequence, mark: mark, on: day, note: note))
+        case .markUndone(_, let mark, let reason):
+            guard let place = marks.firstIndex(where: { $0.entry == mark }) else { throw .unknownEntry }
+            guard !reason.isBlank else { throw .reasonMissing }
+            marks.remove(at: place)
         case .clockSet(_, let id, let title, let duty, let due, let citation):
             guard !ownClocks.contains(where: { $0.id == id }) else { throw .alreadyRecorded }
             guard !title.isBlank, !citation.isBlank else { throw .citationMissing }
@@ -39,7 +44,7 @@ extension MatterRecord {
         guard !stated.stage.needsSuspensiveEffect || stated.suspensiveEffect != nil else {
             throw .suspensiveEffectMissing
         }
-        stages.append(StageStep(entry: saying.entry, stated: stated))
+        stages.append(StageStep(entry: saying.entry, sequence: saying.sequence, stated: stated))
     }
 
     private mutating func change(
@@ -51,12 +56,11 @@ extension MatterRecord {
             guard amount.count > 0 else { throw .amountOutOfBounds }
             guard !note.isBlank else { throw .reasonMissing }
         case .suspended(let day):
-            guard suspensions(of: clock).last.map({ $0.to != nil && $0.from <= day }) ?? true else {
-                throw .suspensionOutOfOrder
-            }
+            guard suspensions(of: clock, since: lastStart).last.map({ $0.to.map { $0 <= day } ?? false }) ?? true
+            else { throw .suspensionOutOfOrder }
             guard !note.isBlank else { throw .reasonMissing }
         case .resumed(let day):
-            guard let open = suspensions(of: clock).last, open.to == nil, open.from <= day else {
+            guard let open = suspensions(of: clock, since: 0).last, open.to == nil, open.from <= day else {
                 throw .suspensionOutOfOrder
             }
         case .dropped:
@@ -64,22 +68,31 @@ extension MatterRecord {
         case .met:
             break
         }
-        changes.append(ClockChange(entry: saying.entry, clock: clock, what: what, note: note))
+        changes.append(
+            ClockChange(
+                entry: saying.entry, sequence: saying.sequence, clock: clock, what: what, note: note))
     }
 
-    /// The times in which a clock stands still; the last one may be open.
-    func suspensions(of clock: ClockReference) -> [ClockSuspension] {
-        var result: [ClockSuspension] = []
-        for change in changes where change.clock == clock {
+    /// The place in the ledger of the last fact with which a time limit may have begun anew. Which one did, the table knows,
+    /// and not the fold.
+    private var lastStart: UInt64 { max(stages.last?.sequence ?? 0, marks.last?.sequence ?? 0) }
+
+    /// The times in which a clock stands still, as far as they were said behind that place in the ledger, in the order of their
+    /// first days; the last one may be open. They do not overlap.
+    func suspensions(of clock: ClockReference, since start: UInt64) -> [ClockSuspension] {
+        var said: [ClockSuspension] = []
+        for change in changes where change.clock == clock && change.sequence > start {
             switch change.what {
-            case .suspended(let day): result.append(ClockSuspension(from: day, to: nil))
+            case .suspended(let day): said.append(ClockSuspension(from: day, to: nil))
             case .resumed(let day):
-                guard let last = result.indices.last else { continue }
-                result[last].to = day
+                for open in said.indices where said[open].to == nil { said[open].to = max(day, said[open].from) }
             case .extended, .met, .dropped: continue
             }
         }
-        return result
+        return said.sorted { $0.from < $1.from }.reduce(into: []) { apart, next in
+            guard let last = apart.last, last.to.map({ next.from < $0 }) ?? true else { return apart.append(next) }
+            apart[apart.count - 1].to = last.to.flatMap { one in next.to.map { max(one, $0) } }
+        }
     }
 }
 

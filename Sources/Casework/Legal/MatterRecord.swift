@@ -11,7 +11,7 @@ public struct MatterRecord: Sendable, Hashable, Confidential {
     public internal(set) var counsel: String
     /// In the order in which they were reached; what was undone is gone from here and stays in the history.
     public internal(set) var stages: [StageStep] = []
-    /// In ledger order.
+    /// In ledger order; what was undone is gone from here and stays in the history.
     public internal(set) var marks: [MarkStep] = []
     /// Time limits that counsel set by hand: national law, a court's order.
     public internal(set) var ownClocks: [OwnClock] = []
@@ -32,6 +32,7 @@ public struct MatterRecord: Sendable, Hashable, Confidential {
 /// That a stage was reached.
 public struct StageStep: Hashable, Sendable, Confidential {
     public let entry: ID<Entry>
+    let sequence: UInt64
     public let stated: StatedStage
     public var stage: LegalStage { stated.stage }
     public var on: Day { stated.on }
@@ -61,6 +62,7 @@ public struct StatedStage: Hashable, Sendable, Confidential {
 /// A dated fact.
 public struct MarkStep: Hashable, Sendable, Confidential {
     public let entry: ID<Entry>
+    let sequence: UInt64
     public let mark: LegalMark
     public let on: Day
     public let note: String
@@ -87,6 +89,7 @@ public enum ClockReference: Hashable, Sendable {
 /// What was said about a time limit.
 public struct ClockChange: Hashable, Sendable, Confidential {
     public let entry: ID<Entry>
+    let sequence: UInt64
     public let clock: ClockReference
     public let what: ClockChangeKind
     public let note: String

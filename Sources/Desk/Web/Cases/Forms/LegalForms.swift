@@ -3,7 +3,7 @@ import Casework
 
 extension CaseForm {
     /// Procedures and their stages, and the screening for exclusion.
-    static let legalForms = [matter, stage, undoStage, mark, nameCounsel, screen]
+    static let legalForms = [matter, stage, undoStage, mark, undoMark, nameCounsel, screen]
 
     private static let matter = CaseForm(
         "matter", in: .legal,
@@ -70,6 +70,21 @@ extension CaseForm {
                     .marked(
                         matter.id, try answers.choice("mark"), on: try answers.day("on"),
                         note: answers.optionalProse("note")))
+            ]
+        })
+
+    private static let undoMark = CaseForm(
+        "undo-mark", in: .legal, about: { $0.matter?.marks.isEmpty == false },
+        fields: { scene in
+            let marks = (scene.matter?.marks ?? []).map {
+                FormOption(value: $0.entry.hex, text: "\(scene.words.name(of: $0.mark)), \($0.on.iso)")
+            }
+            return [.choice("marked", marks, scene.words), .prose("reason")]
+        },
+        events: { answers, scene throws(FormProblem) in
+            guard let matter = scene.matter else { return [] }
+            return [
+                .legal(.markUndone(matter.id, mark: try answers.id("marked"), reason: try answers.prose("reason")))
             ]
         })
 

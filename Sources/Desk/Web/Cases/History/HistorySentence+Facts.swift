@@ -154,6 +154,7 @@ extension HistorySentence {
             ("legal.stage", ["\(words.name(of: stated.stage)), \(stated.on.iso)", stated.note])
         case .stageUndone(_, _, let reason): ("legal.undone", [reason])
         case .marked(_, let mark, let day, let note): ("legal.marked", ["\(words.name(of: mark)), \(day.iso)", note])
+        case .markUndone(_, _, let reason): ("legal.mark-undone", [reason])
         case .clockSet(_, _, let title, let duty, let due, let citation):
             ("legal.clock-set", ["\(title), \(words.name(of: duty)), \(due.iso)", citation])
         case .clockChanged(_, let clock, let what, let note):

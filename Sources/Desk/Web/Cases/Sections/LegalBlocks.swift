@@ -37,7 +37,9 @@ enum LegalBlocks {
         }
         var names = matter.successors.isEmpty ? [] : ["stage"]
         if matter.stage != nil { names.append("undo-stage") }
-        block.acts = (names + ["mark", "own-clock", "holidays", "name-counsel"]).map {
+        names.append("mark")
+        if !matter.marks.isEmpty { names.append("undo-mark") }
+        block.acts = (names + ["own-clock", "holidays", "name-counsel"]).map {
             scene.act($0, in: home.compartment, about: matter.id.hex)
         }
         return block

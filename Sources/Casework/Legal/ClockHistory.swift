@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/// Where a time limit began to run.
+struct ClockStart {
+    let day: Day
+    /// The place in the ledger of what started it.
+    let sequence: UInt64
+    /// The stages that came after.
+    let after: ArraySlice<StageStep>
+}
+
+/// What was said about one time limit since it began to run. A limit that begins anew is another one: what was said about the one
+/// before, that it was met or extended or does not apply, says nothing about it.
+struct ClockHistory {
+    let changes: [ClockChangeKind]
+    let suspensions: [ClockSuspension]
+
+    init(_ matter: MatterRecord, _ clock: ClockReference, since start: UInt64) {
+        changes = matter.changes.filter { $0.clock == clock && $0.sequence > start }.map(\.what)
+        suspensions = matter.suspensions(of: clock, since: start)
+    }
+
+    var extensions: [LegalAmount] {
+        changes.compactMap { change in
+            guard case .extended(let amount) = change else { return nil }
+            return amount
+        }
+    }
+
+    /// The last day with all extensions.
+    func end(_ end: Day, in calendar: WorkingDays) -> Day { extensions.reduce(end) { $1.end(from: $0, in: calendar) } }
+
+    /// `stage`: the day of the stage that met it.
+    func state(_ standstill: Standstill, met stage: Day?, duty: LegalDuty, on day: Day) -> LegalClock.State {
+        var met = stage
+        for change in changes {
+            switch change {
+            case .dropped: return .dropped
+            case .met(let on): met = min(met ?? on, on)
+            case .extended, .suspended, .resumed: continue
+            }
+        }
+        let due = standstill.due
+        if let met { return met <= due ? .met(on: met) : .metLate(on: met) }
+        if let since = standstill.since { return .suspended(since: since) }
+        guard due < day else { return .running }
+        return duty == .person ? .missed : .overdue
+    }
+}
+
+/// How far a time limit has moved on because it stood still. What began after its last day moves nothing: a limit that passed does
+/// not come back.
+struct Standstill {
+    let due: Day
+    /// Since when it stands still; nil where it runs, or has ended.
+    let since: Day?
+
+    /// `suspensions`: apart, in the order of their days. `lastDay`: on which day a limit really ends that would end on that one.
+    init(of end: Day, _ suspensions: [ClockSuspension], from start: Day?, by day: Day, lastDay: (Day) -> Day) {
+        var end = end
+        var since: Day?
+        for suspension in suspensions {
+            let from = max(suspension.from, start ?? suspension.from)
+            guard from <= lastDay(end) else { break }
+            end = end.adding(days: max(0, (suspension.to ?? max(day, from)).number - from.number))
+            if suspension.to == nil, suspension.from <= day { since = suspension.from }
+        }
+        due = lastDay(end)
+        self.since = since
+    }
+}
