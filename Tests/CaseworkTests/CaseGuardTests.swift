@@ -142,7 +142,7 @@ struct CaseGuardTests {
         #expect(office.part?.obstacles(to: .closed) == [.holdStands, .incidentOpen])
         office.say(.lifecycle(.closingConfirmed), by: 3)
         #expect(office.refusal == .holdStands)
-        office.say(.hold(.lifted(hold: hold, note: "")), by: 3)
+        office.say(.hold(.lifted(hold: hold, note: "settled")), by: 2)
         office.say(.lifecycle(.closingConfirmed), by: 3)
         #expect(office.refusal == .incidentOpen)
         office.say(.incident(.handled(incident: incident, outcome: "moved house")))
@@ -187,9 +187,44 @@ struct CaseGuardTests {
         let hold = office.say(.hold(.placed(.erasure, shown: "court")))
         office.say(.lifecycle(.erasureConfirmed), by: 3, at: from)
         #expect(office.refusal == .holdStands)
-        office.say(.hold(.lifted(hold: hold, note: "")))
+        office.say(.hold(.lifted(hold: hold, note: "settled")))
         office.say(.lifecycle(.erasureConfirmed), by: 3, at: from)
         #expect(office.refusal == nil && office.state == .erased)
+    }
+
+    @Test func `a requester's clock that is behind what colleagues wrote does not end the fourteen days`() throws {
+        var office = CaseStateTests.office(in: .closed)
+        let days: UInt64 = 86_400
+        let now = CaseOffice.later + 100 * days
+        office.say(.lifecycle(.noted("the family called")), by: 2, at: now)
+        office.say(.lifecycle(.erasureRequested(reason: "r")), at: now - 20 * days)
+        let from = try #require(office.part?.lifecycle?.erasableFrom)
+        #expect(from == now + 14 * days)
+        office.say(.lifecycle(.erasureConfirmed), by: 3, at: from - 1)
+        #expect(office.refusal == .coolingOff)
+        // One's own earlier words prove nothing about one's own clock, and a colleague's broken one is put right by asking again.
+        office.say(.lifecycle(.erasureCancelled(reason: "the clock")), at: now)
+        office.say(.lifecycle(.noted("right again")), by: 2, at: now)
+        office.say(.lifecycle(.noted("far ahead")), by: 1, at: .max)
+        office.say(.lifecycle(.erasureRequested(reason: "r")), at: now)
+        #expect(office.part?.lifecycle?.erasableFrom == now + 14 * days)
+    }
+
+    @Test func `a confirmer's clock that runs ahead destroys nothing at desks whose clock does not`() throws {
+        var office = CaseStateTests.office(in: .erasurePending)
+        let from = try #require(office.part?.lifecycle?.erasableFrom)
+        office.say(.lifecycle(.erasureConfirmed), by: 3, at: from)
+        let lifecycle = try #require(office.part?.lifecycle)
+        #expect(lifecycle.state == .erased && !lifecycle.isErasable(at: from - 1) && lifecycle.isErasable(at: from))
+        var late = office
+        late.say(.lifecycle(.erasureCancelled(reason: "came back")), by: 2, at: from)
+        #expect(late.refusal == .caseErased)
+        office.say(.lifecycle(.noted("x")), by: 2, at: from - 1)
+        #expect(office.refusal == .caseErased)
+        office.say(.lifecycle(.erasureCancelled(reason: "")), by: 2, at: from - 1)
+        #expect(office.refusal == .reasonMissing)
+        office.say(.lifecycle(.erasureCancelled(reason: "that clock is wrong")), by: 2, at: from - 1)
+        #expect(office.refusal == nil && office.state == .closed && office.part?.lifecycle?.erasure == nil)
     }
 
     @Test func `a clock at the end of time does not make erasure possible`() {

@@ -91,7 +91,7 @@ struct CaseStateTests {
     private static func author(of act: CaseAct) -> Int { [.confirmClosing, .confirmErasure].contains(act) ? 3 : 1 }
 
     private static func time(of act: CaseAct, _ office: CaseOffice) -> UInt64? {
-        act == .confirmErasure ? office.now + LifecycleRecord.coolingOff : nil
+        act == .confirmErasure || office.state == .erased ? office.now + LifecycleRecord.coolingOff : nil
     }
 
     static func office(in state: CaseState) -> CaseOffice {

@@ -193,15 +193,34 @@ struct TaskTests {
 }
 
 struct HoldAndIncidentTests {
-    @Test func `a hold stands until somebody lifts it, once`() {
+    @Test func `a hold stands until whoever placed it lifts it, once and with a reason`() {
         var office = CaseOffice()
         let hold = office.say(.hold(.placed(.release, shown: "")), by: 2)
         #expect(office.part?.standing(.release).map(\.id) == [hold])
         #expect(office.part?.standing(.closing) == [])
-        office.say(.hold(.lifted(hold: hold, note: "cleared")), by: 3)
+        office.say(.hold(.lifted(hold: hold, note: " ")), by: 2)
+        #expect(office.refusal == .reasonMissing && office.part?.standing(.release).count == 1)
+        office.say(.hold(.lifted(hold: hold, note: "cleared")), by: 2)
         #expect(office.part?.standing(.release) == [])
-        office.say(.hold(.lifted(hold: hold, note: "")), by: 3)
+        office.say(.hold(.lifted(hold: hold, note: "again")), by: 2)
         #expect(office.refusal == .alreadySettled)
+    }
+
+    @Test func `of those who did not place a hold it takes two to lift it`() {
+        var office = CaseOffice()
+        office.office.grant(to: 4)
+        let hold = office.say(.hold(.placed(.erasure, shown: "")), by: 4)
+        office.say(.hold(.lifted(hold: hold, note: "in the way")), by: 3)
+        #expect(office.refusal == nil && office.part?.standing(.erasure).first?.lifting?.by == Sample.id(3))
+        func waits(_ member: Int) -> Bool {
+            Today(office.office.ledger.state, for: Sample.id(member), at: office.now).items
+                .contains { $0.pending == .liftingToConfirm(hold) }
+        }
+        #expect(waits(1) && waits(4) && !waits(3))
+        office.say(.hold(.lifted(hold: hold, note: "in the way")), by: 3)
+        #expect(office.refusal == .secondPersonNeeded && office.part?.standing(.erasure).count == 1)
+        office.say(.hold(.lifted(hold: hold, note: "the court has decided")), by: 1)
+        #expect(office.refusal == nil && office.part?.standing(.erasure) == [] && !waits(1))
     }
 
     @Test func `an incident is open until it is handled, once`() {

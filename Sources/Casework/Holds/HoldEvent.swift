@@ -4,7 +4,7 @@
 public enum HoldEvent: Hashable, Sendable, Confidential {
     /// `shown`: what everybody in the casework may read of the reason, if anything.
     case placed(HoldKind, shown: String)
-    /// `hold`: the entry that placed it.
+    /// `hold`: the entry that placed it. Whoever placed it lifts it alone; of others it takes two.
     case lifted(hold: ID<Entry>, note: String)
 }
 

@@ -13,6 +13,8 @@ public struct HoldRecord: Sendable, Hashable, Confidential {
     public let id: ID<Entry>
     public let kind: HoldKind
     public let placed: Act
+    /// The first of two others who would lift it.
+    public internal(set) var lifting: Act?
     public internal(set) var lifted: Act?
 }
 
@@ -24,8 +26,23 @@ extension CaseworkPart {
         case .lifted(let hold, let note):
             guard let place = holds.firstIndex(where: { $0.id == hold }) else { throw .unknownEntry }
             guard holds[place].lifted == nil else { throw .alreadySettled }
-            holds[place].lifted = act(note, context)
+            guard !note.isBlank else { throw .reasonMissing }
+            try lift(place, act(note, context))
         }
+    }
+
+    /// The reasons for a hold may stand where its placer alone can read them, so nobody else ends it alone.
+    private mutating func lift(_ place: Int, _ act: HoldRecord.Act) throws(Refusal) {
+        guard act.by != holds[place].placed.by else {
+            holds[place].lifted = act
+            return
+        }
+        guard let first = holds[place].lifting else {
+            holds[place].lifting = act
+            return
+        }
+        guard act.by != first.by else { throw .secondPersonNeeded }
+        holds[place].lifted = act
     }
 
     private func act(_ words: String, _ context: FoldContext) -> HoldRecord.Act {

@@ -63,6 +63,10 @@ extension CaseworkPart {
                         for: .othersThan([plan.proposedBy, lifecycle.owner])))
             }
         }
+        for hold in holds where hold.lifted == nil {
+            guard let lifting = hold.lifting else { continue }
+            calls.append(Call(.liftingToConfirm(hold.id), since: lifting.at, for: .othersThan([lifting.by])))
+        }
         if lifecycle.state == .closing, let closure = lifecycle.closure {
             calls.append(Call(.closingToConfirm, since: closure.at, for: .othersThan([closure.by])))
         }

@@ -17,6 +17,8 @@ public enum Pending: Hashable, Sendable, Confidential {
     case planToApprove(ID<Entry>)
     case closingToConfirm
     case erasureToConfirm
+    /// Somebody who did not place it would lift a hold.
+    case liftingToConfirm(ID<Entry>)
     case incident(ID<Entry>)
     /// A time limit of a procedure, the person's or an authority's.
     case clock(ID<LegalMatter>, ClockReference)

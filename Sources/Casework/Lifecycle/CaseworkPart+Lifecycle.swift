@@ -69,13 +69,17 @@ extension CaseworkPart {
             try next.require(.requestErasure)
             guard !reason.isBlank else { throw .reasonMissing }
             next.erasure = .init(content: reason, by: context.author, at: context.second)
+            next.erasureNotBefore = lastSaid.last { $0.by != context.author }?.at ?? 0
             next.enter(.erasurePending, note: reason, context)
         case .erasureConfirmed: try confirmErasure(&next, context)
         case .erasureCancelled(let reason):
-            try next.require(.cancelErasure)
+            guard next.acts(at: context.second).contains(.cancelErasure) else {
+                throw next.state == .erased ? .caseErased : .forbiddenTransition
+            }
             guard !reason.isBlank else { throw .reasonMissing }
+            let before = next.changes.last { $0.to == .erasurePending }?.from
             next.erasure = nil
-            next.enter(next.changes.last?.from ?? .closed, note: reason, context)
+            next.enter(before ?? .closed, note: reason, context)
         }
         lifecycle = next
     }

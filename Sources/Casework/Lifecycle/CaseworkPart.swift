@@ -17,6 +17,8 @@ public struct CaseworkPart: Sendable, Equatable, Confidential, PartFolding {
     public internal(set) var incidents: [IncidentRecord] = []
     /// What may be done with what.
     public private(set) var consent = ConsentLedger()
+    /// When each colleague last wrote here, by their own clock, the latest in the ledger last.
+    private(set) var lastSaid: [LastWord] = []
 
     init() {}
 
@@ -26,9 +28,15 @@ public struct CaseworkPart: Sendable, Equatable, Confidential, PartFolding {
     public func standing(_ kind: HoldKind) -> [HoldRecord] { holds.filter { $0.kind == kind && $0.lifted == nil } }
 
     mutating func apply(_ event: CompartmentEvent, _ context: FoldContext) throws(Refusal) {
+        try take(event, context)
+        lastSaid.removeAll { $0.by == context.author }
+        lastSaid.append(LastWord(by: context.author, at: context.second))
+    }
+
+    private mutating func take(_ event: CompartmentEvent, _ context: FoldContext) throws(Refusal) {
         if case .lifecycle(.registered(let registration)) = event { return try register(registration, context) }
         guard let lifecycle else { throw .caseNotRegistered }
-        guard lifecycle.state != .erased else { throw .caseErased }
+        guard lifecycle.state != .erased || event.cancelsErasure else { throw .caseErased }
         let wereKnown = risk.knowsNeedsAndWishes
         try apply(event, lifecycle, context)
         try endTasksDone(by: event, wereKnown: wereKnown, context)
@@ -56,6 +64,20 @@ public struct CaseworkPart: Sendable, Equatable, Confidential, PartFolding {
         guard registration.danger != .notSaid else { throw .dangerNotRated }
         try context.requirePair(registration.owner, registration.deputy)
         lifecycle = LifecycleRecord(registration, context)
+    }
+}
+
+/// What one member's clock said when they last wrote.
+struct LastWord: Hashable, Sendable {
+    let by: ID<Member>
+    /// Seconds since 1970.
+    let at: UInt64
+}
+
+extension CompartmentEvent {
+    /// Whether it may still come when a clock that ran ahead has ended the fourteen days too early.
+    fileprivate var cancelsErasure: Bool {
+        if case .lifecycle(.erasureCancelled) = self { true } else { false }
     }
 }
 

@@ -66,8 +66,24 @@ public struct LifecycleRecord: Sendable, Equatable, Confidential {
     /// How long after the request for erasure it may be confirmed, in seconds: fourteen days.
     public static let coolingOff: UInt64 = 14 * 86_400
 
-    /// From when on another person may confirm the erasure, in seconds since 1970.
-    public var erasableFrom: UInt64? { erasure.map { $0.at.addingOrMax(Self.coolingOff) } }
+    /// What the clock of the last colleague who had written here before the erasure was requested said then.
+    var erasureNotBefore: UInt64 = 0
+
+    /// From when on another person may confirm the erasure, in seconds since 1970: after fourteen days by the clock of whoever requested
+    /// it. Where that clock was behind what a colleague's had said before, it was wrong, and the colleague's counts.
+    public var erasableFrom: UInt64? {
+        erasure.map { max($0.at, erasureNotBefore).addingOrMax(Self.coolingOff) }
+    }
+
+    /// Whether the keys may be destroyed by a desk whose own clock says `now`, in seconds since 1970: a second person confirmed it, and the
+    /// fourteen days are over by this clock too.
+    public func isErasable(at now: UInt64) -> Bool { state == .erased && (erasableFrom.map { $0 <= now } ?? false) }
+
+    /// What may be done where it stands, by a clock that says `now`, in seconds since 1970: an erasure that another clock has confirmed
+    /// too early can still be cancelled.
+    public func acts(at now: UInt64) -> [CaseAct] {
+        state == .erased && !isErasable(at: now) ? [.cancelErasure] : state.acts
+    }
 
     init(_ registration: Registration, _ context: FoldContext) {
         request = registration.request

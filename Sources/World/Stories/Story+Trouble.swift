@@ -23,7 +23,7 @@ extension Story {
         say(owner, .casework, [.hold(.placed(kind, shown: text("hold.\(kind.rawValue)")))])
         guard lifted else { return }
         wait(days: 2...9)
-        say(deputy, .casework, .holdLifted(place, note: text("hold.lifted")))
+        say(owner, .casework, .holdLifted(place, note: text("hold.lifted")))
     }
 
     mutating func isTold(_ kind: CompartmentKind) {

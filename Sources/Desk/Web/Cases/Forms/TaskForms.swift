@@ -100,10 +100,10 @@ extension CaseForm {
 
     private static let lift = CaseForm(
         "lift", in: .casework, about: { $0.standingHold != nil },
-        fields: { _ in [.prose("note", rows: 2, isRequired: false)] },
+        fields: { _ in [.prose("reason", rows: 2)] },
         events: { answers, scene throws(FormProblem) in
             guard let hold = scene.standingHold else { return [] }
-            return [.hold(.lifted(hold: hold.id, note: answers.optionalProse("note")))]
+            return [.hold(.lifted(hold: hold.id, note: try answers.prose("reason")))]
         })
 
     private static let incident = CaseForm(
@@ -144,7 +144,10 @@ extension FormScene {
 
     fileprivate var standingHold: HoldRecord? {
         guard let id = id(0, Entry.self) else { return nil }
-        return part.casework?.holds.first { $0.id == id && $0.lifted == nil }
+        // Whoever was the first of two is not the second.
+        return part.casework?.holds.first {
+            $0.id == id && $0.lifted == nil && ($0.lifting == nil || $0.lifting?.by != scene.me)
+        }
     }
 
     fileprivate var openIncident: IncidentRecord? {

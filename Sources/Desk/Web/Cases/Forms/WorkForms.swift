@@ -126,5 +126,5 @@ extension CaseForm {
 extension FormScene {
     var lifecycle: LifecycleRecord? { part.casework?.lifecycle }
 
-    fileprivate func allows(_ act: CaseAct) -> Bool { lifecycle?.state.acts.contains(act) == true }
+    fileprivate func allows(_ act: CaseAct) -> Bool { lifecycle?.acts(at: scene.now).contains(act) == true }
 }

@@ -21,6 +21,7 @@ extension Catalogue {
         case .planToApprove: return text("attention.plan")
         case .closingToConfirm: return text("pending.closing")
         case .erasureToConfirm: return text("pending.erasure")
+        case .liftingToConfirm: return text("pending.lifting")
         case .incident(let id):
             let kind = record?.casework?.incidents.first { $0.id == id }.map { name(of: $0.kind) } ?? ""
             return text("attention.incident", ["kind": kind])

@@ -143,7 +143,15 @@ enum WorkBlocks {
             var card = Card("hold-\(hold.id.hex)", words.name(of: hold.kind), style: .open)
             card.note = scene.byline(hold.placed.by, at: hold.placed.at)
             card.said = hold.placed.words.isEmpty ? words.text("holds.no-reason") : hold.placed.words
-            card.acts = [scene.act("lift", in: home.compartment, about: hold.id.hex)]
+            if let lifting = hold.lifting {
+                card.pairs = [
+                    Pair(
+                        words.text("holds.lifting", ["who": scene.byline(lifting.by, at: lifting.at)]), lifting.words)
+                ]
+            }
+            if hold.lifting?.by != scene.me {
+                card.acts = [scene.act("lift", in: home.compartment, about: hold.id.hex)]
+            }
             return card
         }
         if standing.isEmpty { block.calm = words.text("holds.none") }
@@ -180,7 +188,7 @@ enum WorkBlocks {
         block.cards = [card]
         let moves = lifecycle.state.successors.isEmpty ? [] : ["move"]
         block.acts =
-            (moves + lifecycle.state.acts.filter { isMine($0, lifecycle, scene) }.map(\.formName) + [
+            (moves + lifecycle.acts(at: scene.now).filter { isMine($0, lifecycle, scene) }.map(\.formName) + [
                 "assign-case", "rate",
             ])
             .map { scene.act($0, in: home.compartment) }
