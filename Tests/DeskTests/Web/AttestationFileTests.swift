@@ -135,6 +135,26 @@ struct AttestationPageTests {
         #expect(await other.get(Self.path).status == 404)
     }
 
+    @Test func `under a hold, or while counsel has not cleared it, nothing is signed and nothing saved`() async throws {
+        for stop in ["hold", "counsel"] {
+            let desk = try await desk()
+            #expect(await desk.post(Self.path + "/sign", ["read": "1"]).isRedirect)
+            #expect(await desk.get(Self.path + "/file").status == 200)
+            if stop == "hold" {
+                await desk.work.write(
+                    .inCompartment(.hold(.placed(.release, shown: ""))), in: SampleCase.compartment(.casework),
+                    by: SampleCase.boris)
+            } else {
+                await desk.work.openSampleCase(with: [.legal])
+            }
+            let page = await desk.get(Self.path)
+            #expect(page.says(stop == "hold" ? "A hold on release stands" : "Counsel has not said"))
+            #expect(!page.says("/sign\"") && !page.says("/file\""))
+            #expect(await desk.post(Self.path + "/sign", ["read": "1"]).status == 422)
+            #expect(await desk.get(Self.path + "/file").status == 422)
+        }
+    }
+
     @Test func `it is in the recipient's language`() throws {
         let catalogues = try DeskResources.catalogues()
         #expect(catalogues.negotiate(acceptLanguage: "ru").text("vouched.revocation").contains("отозвать"))
@@ -166,10 +186,17 @@ struct AttestationFileTests {
                         events: [
                             .claim(.asserted(claim, .identity, proposition: "Тайноимённый Иван")),
                             .claim(.assigned(claim, checker: checker, caseOwner: member, ceiling: .amber)),
-                        ])
+                        ]),
+                    PartDraft(
+                        kind: .casework, members: [checker: "заместитель", director: "подпись"],
+                        events: [
+                            .lifecycle(
+                                .registered(
+                                    Registration(request: nil, owner: member, deputy: checker, danger: .weeks)))
+                        ]),
                 ]))
         try await team.settle(all)
-        let home = try #require(await caseworker.state.case(id)?.parts.first).compartment
+        let home = try #require(await caseworker.state.case(id)?.parts(of: .evidence).first).compartment
         try await verifier.say(
             [.claim(.checkBegun(claim))]
                 + ["паспорт", "сосед"].map {

@@ -144,21 +144,39 @@ struct ExportPageTests {
         #expect(await desk.work.state == before)
     }
 
-    @Test func `a hold on release, an erasure on its way, a desk that cannot sign: each says why nothing leaves`()
+    @Test func `a hold on release, a pause, an end, an erasure, a desk that cannot sign: each says why nothing leaves`()
         async throws
     {
-        let held = try await desk()
         let casework = SampleCase.compartment(.casework)
-        await held.work.write(
+        let onHold = try await desk()
+        await onHold.work.write(
             .inCompartment(.hold(.placed(.release, shown: ""))), in: casework, by: SampleCase.boris)
-        #expect(await held.get(Self.path).says("A hold on release stands on this case"))
-        #expect(await post(held).status == 422)
+        #expect(await onHold.get(Self.path).says("A hold on release stands on this case"))
+        #expect(await post(onHold).status == 422)
+        let active: [CompartmentEvent] = await {
+            let plan = await onHold.work.state.part(casework)?.casework?.plans.last?.id ?? PagesWork.id(1)
+            return [
+                .plan(.approved(plan: plan)), .plan(.agreed(plan: plan, how: "да")),
+                .lifecycle(.moved(to: .active, reason: nil, note: "")),
+                .lifecycle(.moved(to: .paused, reason: .contactLost, note: "")),
+            ]
+        }()
+        let paused = try await desk()
+        for event in active {
+            let approver = if case .plan(.approved) = event { SampleCase.vera } else { SampleCase.anna }
+            try #require(await paused.work.write(.inCompartment(event), in: casework, by: approver) == nil)
+        }
+        #expect(await paused.get(Self.path).says("This case is paused"))
+        #expect(await post(paused).status == 422)
         let unsigned = try await desk()
         await unsigned.work.forgetVouching()
         #expect(await post(unsigned).says("this desk cannot sign"))
+        let without = try await desk([.evidence, .legal])
+        #expect(await without.get(Self.path).says("stands in its casework, and this desk cannot read it"))
+        #expect(await post(without, parts: [.evidence]).status == 422)
         #expect(await (try desk([])).get(Self.path).status == 404, "a case that is not there has no such page")
-        for obstacle in ExportObstacle.allCases {
-            #expect(try DeskResources.catalogues()["ru"]?.keys.contains(obstacle.rawValue) == true)
+        for obstacle in OutgoingObstacle.all {
+            #expect(try DeskResources.catalogues()["ru"]?.keys.contains(obstacle.catalogueKey) == true)
         }
     }
 }

@@ -16,10 +16,12 @@ struct AttestationPage {
     /// What is signed, or would be.
     let text: String
     let isSigned: Bool
+    /// Whether the signed file may be taken from here.
+    private(set) var canSave: Bool
     /// Whether this desk can sign, and there is something to sign.
-    let canSign: Bool
+    private(set) var canSign: Bool
     /// Who can, where this desk cannot.
-    let whoSigns: String?
+    private(set) var whoSigns: String?
     let fingerprint: String
     let command: String
     var error: String?
@@ -39,6 +41,7 @@ struct AttestationPage {
         href = Self.address(of: attestation.id, in: part, of: scene.record.id)
         let signed = attestation.signedFile
         isSigned = isGenuine && isLive
+        canSave = isSigned
         self.text = text
         canSign = isLive && mayVouch
         whoSigns = isLive && !mayVouch && !isSigned ? words.text("vouching.directors") : nil
@@ -50,6 +53,12 @@ struct AttestationPage {
             signed.map { Pair(words.text("vouching.signed-by"), scene.byline($0.by, at: $0.at)) },
         ].compactMap(\.self)
         if signed != nil, !isGenuine { error = words.text("vouching.not-genuine") }
+    }
+
+    /// Nothing leaves for now.
+    mutating func stop(because obstacle: String) {
+        (canSave, canSign, whoSigns) = (false, false, nil)
+        error = obstacle
     }
 
     static func address(of id: ID<Attestation>, in part: PartRecord, of case: ID<Case>) -> String {

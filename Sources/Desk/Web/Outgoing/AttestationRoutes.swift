@@ -25,6 +25,11 @@ struct AttestationRoutes {
         let part: PartRecord
         let attestation: AttestationRecord
         let certificate: AttestationCertificate
+
+        /// Why it may neither be signed nor taken from here now.
+        func obstacle(_ words: Catalogue) -> String? {
+            OutgoingObstacle(vouchingIn: scene.record).map { words.text($0.catalogueKey) }
+        }
     }
 
     /// Only what two have signed and nobody has revoked: there is nothing else to hand over.
@@ -57,6 +62,7 @@ struct AttestationRoutes {
             mayVouch: await desk.work.mayVouch, fingerprint: await desk.work.identity?.wholeFingerprint ?? "",
             in: found.part, found.scene)
         if let error { page.error = error }
+        if let obstacle = found.obstacle(visit.words) { page.stop(because: obstacle) }
         return await desk.show("attestation", title: "vouching.title", page, to: visit, status: status)
     }
 
@@ -64,6 +70,9 @@ struct AttestationRoutes {
         let visit = try desk.visit(request, context)
         let form = try await FormFields.checked(request, visit.session)
         let found = try await find(context, visit)
+        guard found.obstacle(visit.words) == nil else {
+            return try await show(found, visit, status: .unprocessableContent)
+        }
         guard form["read"] == "1" else {
             return try await show(
                 found, visit, error: visit.words.text("vouching.tick-first"), status: .unprocessableContent)
@@ -87,7 +96,7 @@ struct AttestationRoutes {
         guard let signed = found.attestation.signedFile?.text, found.attestation.isValid(on: found.scene.day) else {
             throw HTTPError(.notFound)
         }
-        guard await desk.work.isVouchedFor(signed) else {
+        guard await desk.work.isVouchedFor(signed), found.obstacle(visit.words) == nil else {
             return try await show(found, visit, status: .unprocessableContent)
         }
         return Response(

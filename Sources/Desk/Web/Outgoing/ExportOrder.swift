@@ -37,28 +37,3 @@ struct ExportOrder: Sendable {
         return parts.flatMap(\.log).flatMap(\.event.files).filter { seen.insert($0.blob).inserted }
     }
 }
-
-/// Why a case may not leave now, whatever is ticked. Each explains itself in the catalogue.
-enum ExportObstacle: String, CaseIterable {
-    /// Signing in the organisation's name is for directors' desks.
-    case cannotSign = "export.obstacle.cannot-sign"
-    /// Somebody placed a hold on release.
-    case onHold = "export.obstacle.on-hold"
-    /// What is about to be destroyed everywhere is not copied once more.
-    case erasurePending = "export.obstacle.erasure"
-
-    init?(_ record: CaseRecord, mayVouch: Bool) {
-        let works = record.parts.compactMap { part -> CaseworkPart? in
-            if case .casework(let work) = part.content { work } else { nil }
-        }
-        if works.contains(where: { $0.holds.contains { $0.kind == .release && $0.lifted == nil } }) {
-            self = .onHold
-        } else if works.contains(where: { [.erasurePending, .erased].contains($0.lifecycle?.state) }) {
-            self = .erasurePending
-        } else if !mayVouch {
-            self = .cannotSign
-        } else {
-            return nil
-        }
-    }
-}

@@ -23,10 +23,11 @@ struct ExportRoutes {
         trouble: String? = nil
     ) async -> Response {
         let words = visit.words
-        let obstacle = ExportObstacle(scene.record, mayVouch: await desk.work.mayVouch)
+        let obstacle = OutgoingObstacle(exporting: scene.record, mayVouch: await desk.work.mayVouch)
         let view = FormView(
             ExportForm.name, action: "\(DeskPath.case(scene.record.id))/export", fields: ExportForm.fields(scene),
-            typed: typed, problem: problem, trouble: trouble ?? obstacle.map { words.text($0.rawValue) }, isGrave: true,
+            typed: typed, problem: problem, trouble: trouble ?? obstacle.map { words.text($0.catalogueKey) },
+            isGrave: true,
             words)
         let page = ActPage(
             ExportForm.name, form: view, back: DeskPath.case(scene.record.id), subject: scene.record.alias,
@@ -39,8 +40,8 @@ struct ExportRoutes {
         let visit = try desk.visit(request, context)
         let answers = FormAnswers(try await FormFields.checked(request, visit.session))
         let scene = try await desk.caseScene(context, visit)
-        if let obstacle = ExportObstacle(scene.record, mayVouch: await desk.work.mayVouch) {
-            return await show(scene, visit, answers, trouble: visit.words.text(obstacle.rawValue))
+        if let obstacle = OutgoingObstacle(exporting: scene.record, mayVouch: await desk.work.mayVouch) {
+            return await show(scene, visit, answers, trouble: visit.words.text(obstacle.catalogueKey))
         }
         let order: ExportOrder
         do throws(ExportForm.Refusal) {
