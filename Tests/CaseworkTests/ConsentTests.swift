@@ -166,15 +166,23 @@ struct ConsentGuardTests {
             .notWhatWasExplained
         ),
         (ConsentSamples.terms(), day.adding(months: 12), ConsentSamples.evidence(understood: false), .notUnderstood),
-        (ConsentSamples.terms(), day.adding(months: 12), ConsentSamples.evidence(receipt: .none), .proofMissing),
+        (ConsentSamples.terms(), day.adding(months: 12), ConsentSamples.evidence(witness: nil), .proofMissing),
         (
-            ConsentSamples.terms(), day.adding(months: 12), ConsentSamples.evidence(receipt: .none, witness: 1),
+            ConsentSamples.terms(), day.adding(months: 12), ConsentSamples.evidence(witness: 1),
             .proofMissing
         ),
-        (ConsentSamples.terms(), day.adding(months: 12), ConsentSamples.evidence(receipt: .none, witness: 3), nil),
+        (ConsentSamples.terms(), day.adding(months: 12), ConsentSamples.evidence(witness: 3), nil),
         (
             ConsentSamples.terms(), day.adding(months: 12),
             ConsentSamples.evidence(receipt: .signature(digest: Sample.key(1))), nil
+        ),
+        (
+            ConsentSamples.terms(), day.adding(months: 12),
+            ConsentSamples.evidence(receipt: .signature(digest: Sample.key(1)), witness: nil), .proofMissing
+        ),
+        (
+            ConsentSamples.terms(), day.adding(months: 12),
+            ConsentSamples.evidence(receipt: .portal(digest: Sample.key(1))), .proofMissing
         ),
         (ConsentSamples.terms(classes: []), day.adding(months: 12), ConsentSamples.evidence(), .nothingNamed),
         (ConsentSamples.terms(), day, ConsentSamples.evidence(), .expiryOutOfBounds),
@@ -207,7 +215,7 @@ struct ConsentGuardTests {
 
     @Test func `a no needs neither proof nor understanding`() {
         var bench = ConsentBench(in: .explained)
-        bench.say(.answered(Self.id, .refused, ConsentSamples.evidence(understood: false, receipt: .none)))
+        bench.say(.answered(Self.id, .refused, ConsentSamples.evidence(understood: false, witness: nil)))
         #expect(bench.state == .refused)
     }
 

@@ -75,7 +75,7 @@ enum ConsentSamples {
 
     static func evidence(
         understood: Bool = true, on day: Day = Sample.day(2026, 9, 1), review: Day? = nil,
-        receipt: ConsentReceipt = .portal(digest: Sample.key(4)), witness: Int? = nil, supersedes: [Int] = []
+        receipt: ConsentReceipt = .none, witness: Int? = 3, supersedes: [Int] = []
     ) -> ConsentEvidence {
         ConsentEvidence(
             isUnderstood: understood, method: .phraseTypedOnPortal, givenOn: day, reviewOn: review, receipt: receipt,
@@ -104,6 +104,8 @@ enum ConsentSamples {
                 .answered(
                     Sample.id(80), .deferred,
                     evidence(review: Sample.day(2027, 2, 1), receipt: .signature(digest: Sample.key(6))))),
+            .consent(
+                .answered(Sample.id(80), .refused, evidence(receipt: .portal(digest: Sample.key(4)), witness: nil))),
             .consent(.narrowed(Sample.id(80), terms())),
             .consent(.frozen(Sample.id(80), .detention, whoMayDecide: "адвокат")),
             .consent(.frozen(nil, .death, whoMayDecide: "брат")),

@@ -68,9 +68,10 @@ private struct PortalBench {
     }
 
     mutating func judge(
-        _ finding: TeachBack = .understood, note: String = "", message: Int = 101, on day: Day = PortalSamples.day
+        _ finding: TeachBack = .understood, note: String = "", message: Int = 101, by author: Int = 2,
+        on day: Day = PortalSamples.day
     ) {
-        bench.say(.judged(Self.id, Sample.id(message), finding, note: note), by: 2, on: day)
+        bench.say(.judged(Self.id, Sample.id(message), finding, note: note), by: author, on: day)
     }
 }
 
@@ -88,6 +89,41 @@ struct PortalConsentTests {
         #expect(it.record?.evidence?.method == .phraseTypedOnPortal && it.record?.evidence?.isUnderstood == true)
         #expect(it.record?.standing(on: PortalSamples.day)?.standing == .inForce)
         #expect(it.record?.pending == nil && it.record?.expires == PortalSamples.expiry)
+    }
+
+    @Test func `whoever's desk took an answer in does not judge it`() {
+        var it = PortalBench()
+        it.agree()
+        it.judge(by: 1)
+        #expect(it.refusal == .secondPersonNeeded && it.state == .explained)
+        it.judge(.notYet, note: "talk first", by: 1)
+        #expect(it.refusal == nil, "who doubts is no danger")
+        it.judge(note: "talked", by: 1)
+        #expect(it.refusal == .secondPersonNeeded && it.state == .explained)
+        it.judge(note: "talked", by: 2)
+        #expect(it.refusal == nil && it.state == .given)
+    }
+
+    @Test func `a portal's receipt proves what the person said there, and nothing else`() {
+        let receipt = ConsentReceipt.portal(digest: Sample.key(9))
+        func answer(
+            _ it: inout PortalBench, _ terms: ConsentTerms = PortalSamples.less, by author: Int = 2,
+            until: Day = PortalSamples.expiry, _ receipt: ConsentReceipt = receipt
+        ) -> Refusal? {
+            let evidence = ConsentSamples.evidence(receipt: receipt, witness: 3)
+            it.bench.say(.answered(PortalBench.id, .given(terms, expires: until), evidence), by: author)
+            return it.refusal
+        }
+        var it = PortalBench()
+        #expect(answer(&it) == .proofMissing, "nobody has said anything")
+        it.said(100, .asksFirst)
+        #expect(answer(&it) == .proofMissing, "a question is no yes")
+        it.agree(101, PortalSamples.less)
+        #expect(answer(&it, by: 1) == .proofMissing, "their desk took it in")
+        #expect(answer(&it, ConsentSamples.terms()) == .proofMissing, "that is more")
+        #expect(answer(&it, .portal(digest: Sample.key(8))) == .proofMissing)
+        #expect(it.state == .explained)
+        #expect(answer(&it) == nil && it.state == .given)
     }
 
     @Test func `conditions are part of what was given`() {
@@ -272,6 +308,50 @@ struct PortalConsentTests {
             let first = rest.remove(at: index)
             return permutations(rest).map { [first] + $0 }
         }
+    }
+}
+
+struct UnheardSayingTests {
+    /// Casework and conversation of one case; member 1 asked consent 80.
+    private func office() -> Office {
+        var office = CaseOffice().office
+        office.open(.conversation, as: 51)
+        office.say(
+            .conversation(
+                .adopted(author: Sample.id(1), recordedAt: 1_000, event: Sample.requestReceived(10, message: 100))),
+            in: Sample.id(51))
+        office.say(
+            .consent(.asked(Sample.id(80), ConsentSamples.explanation(), PortalSamples.ask())), on: PortalSamples.day)
+        return office
+    }
+
+    @Test func `an answer that is not in the conversation is flagged by whoever holds both`() {
+        var office = office()
+        let yes = PortalChoice.agreed(ConsentSamples.terms(), until: PortalSamples.expiry)
+        var saying = PortalSamples.saying(101, yes)
+        saying.shown = "Расписка"
+        office.say(.consent(.said(saying)), on: PortalSamples.day)
+        #expect(office.record?.unheardSayings.map(\.saying) == [saying])
+        let both = office.ledger.state.case(Sample.id(5))
+        #expect(both?.keeping([Office.team]).unheardSayings == [], "without the conversation nobody can tell")
+        office.say(
+            .conversation(
+                .answered(request: Sample.id(10), PortalSamples.message(101), PortalSamples.answer(.no))),
+            in: Sample.id(51))
+        #expect(office.record?.unheardSayings.count == 1, "the person said something else in that message")
+    }
+
+    @Test func `an answer that is there as it was given is none`() {
+        var office = office()
+        let yes = PortalChoice.agreed(ConsentSamples.terms(), until: PortalSamples.expiry)
+        office.say(
+            .conversation(
+                .answered(request: Sample.id(10), PortalSamples.message(101), PortalSamples.answer(yes))),
+            in: Sample.id(51))
+        var saying = PortalSamples.saying(101, yes)
+        saying.shown = "Расписка"
+        office.say(.consent(.said(saying)), on: PortalSamples.day)
+        #expect(office.record?.unheardSayings == [])
     }
 }
 

@@ -102,9 +102,10 @@ struct TodaySourcesTests {
         let judge = Pending.consentToJudge(ConsentBench.id)
         #expect(today(bench.office, 1, on: ConsentBench.day)[judge] == nil)
         bench.say(.said(PortalSamples.saying(101, .agreed(ConsentSamples.terms(), until: PortalSamples.expiry))))
-        #expect(today(bench.office, 1, on: ConsentBench.day)[judge] == .new)
+        #expect(today(bench.office, 2, on: ConsentBench.day)[judge] == .new)
+        #expect(today(bench.office, 1, on: ConsentBench.day)[judge] == nil, "their desk took it in")
         bench.say(.judged(ConsentBench.id, Sample.id(101), .understood, note: ""), by: 2)
-        #expect(today(bench.office, 1, on: ConsentBench.day)[judge] == nil)
+        #expect(today(bench.office, 2, on: ConsentBench.day)[judge] == nil)
     }
 
     @Test func `what stands against what was said is there until it is settled`() {

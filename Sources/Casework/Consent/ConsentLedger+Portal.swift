@@ -24,7 +24,8 @@ extension ConsentLedger {
         guard !sayings.contains(where: { $0.saying.message == portal.message }) else { throw .alreadyRecorded }
         let effect: PortalRecord.Effect
         do throws(Refusal) { effect = try count(portal, in: saying) } catch { effect = .doesNotCount(error) }
-        sayings.append(PortalRecord(saying: portal, recordedAt: saying.recordedAt, effect: effect))
+        sayings.append(
+            PortalRecord(saying: portal, takenBy: saying.member, recordedAt: saying.recordedAt, effect: effect))
     }
 
     private mutating func count(_ portal: PortalSaying, in saying: Saying) throws(Refusal) -> PortalRecord.Effect {
@@ -72,8 +73,8 @@ extension ConsentLedger {
             guard saying.day <= ask.openUntil else { throw .askClosed }
             guard terms.isWithin(ask.terms), until <= ask.expires else { throw .notNarrower }
             records[position].pending = PendingConsent(
-                message: portal.message, terms: terms, until: until, ownWords: portal.answer.ownWords,
-                receipt: portal.receipt, givenOn: saying.day)
+                message: portal.message, takenBy: saying.member, terms: terms, until: until,
+                ownWords: portal.answer.ownWords, receipt: portal.receipt, givenOn: saying.day)
         case .given, .givenWithConditions, .narrowed:
             guard let old = record.terms, let expires = record.expires, terms.isWithin(old), until <= expires else {
                 throw .notNarrower
@@ -85,7 +86,8 @@ extension ConsentLedger {
         }
     }
 
-    /// A yes comes into force when somebody has read what the person said in their own words and found it understood.
+    /// A yes comes into force when somebody has read what the person said in their own words and found it understood: somebody
+    /// else than the member whose desk took the answer in, who could have made it up.
     mutating func judge(
         _ id: ID<Consent>, _ message: ID<Message>, _ finding: TeachBack, note: String, in saying: Saying
     ) throws(Refusal) {
@@ -98,6 +100,7 @@ extension ConsentLedger {
             guard !note.isBlank else { throw .reasonMissing }
             records[position].pending?.doubt = TeachBackDoubt(by: saying.member, note: note, at: saying.recordedAt)
         case .understood:
+            guard saying.member != pending.takenBy else { throw .secondPersonNeeded }
             // After a talk it is said what was talked about.
             guard pending.doubt == nil || !note.isBlank else { throw .reasonMissing }
             guard pending.ownWords.contains(where: { !$0.isBlank }) || pending.doubt != nil else {

@@ -85,6 +85,8 @@ public struct PortalRecord: Hashable, Sendable, Confidential {
     }
 
     public let saying: PortalSaying
+    /// Whose desk took it in from the conversation.
+    public let takenBy: ID<Member>
     /// Seconds since 1970, by the clock of the desk that took it in.
     public let recordedAt: UInt64
     public let effect: Effect
@@ -94,6 +96,8 @@ public struct PortalRecord: Hashable, Sendable, Confidential {
 public struct PendingConsent: Hashable, Sendable, Confidential {
     /// The message whose own words are to be judged.
     public let message: ID<Message>
+    /// Whose desk took it in: somebody else judges it.
+    public let takenBy: ID<Member>
     public internal(set) var terms: ConsentTerms
     public internal(set) var until: Day
     public let ownWords: [String]

@@ -89,7 +89,9 @@ extension ConsentLedger {
 
     fileprivate var calls: [Call] {
         let answered = records.compactMap { record in
-            record.pending.map { Call(.consentToJudge(record.id), since: $0.givenOn.firstSecond) }
+            record.pending.map {
+                Call(.consentToJudge(record.id), since: $0.givenOn.firstSecond, for: .othersThan([$0.takenBy]))
+            }
         }
         return answered
             + overrides.compactMap { override in

@@ -33,16 +33,16 @@ extension Story {
 
     mutating func agrees(_ consent: ID<Consent>, to terms: ConsentTerms, replacing old: [ID<Consent>] = []) {
         wait(hours: 1...20)
-        let isOnPortal = random.happens(40)
+        let isOnPaper = random.happens(40)
         say(
             owner, .casework,
             .consentAnswered(
                 consent, .given(terms, expires: today.adding(months: 11)),
                 ConsentEvidence(
-                    isUnderstood: true, method: isOnPortal ? .phraseTypedOnPortal : .voice, givenOn: today,
+                    isUnderstood: true, method: isOnPaper ? .inPerson : .voice, givenOn: today,
                     reviewOn: today.adding(months: 5),
-                    receipt: isOnPortal ? .portal(digest: random.bytes(32)) : .none, secondWitness: nil,
-                    supersedes: old), witness: isOnPortal ? nil : deputy))
+                    receipt: isOnPaper ? .signature(digest: random.bytes(32)) : .none, secondWitness: nil,
+                    supersedes: old), witness: deputy))
     }
 
     mutating func refuses(_ consent: ID<Consent>, deferring: Bool = false) {

@@ -71,6 +71,9 @@ enum Attention {
         for record in part.consent.records where record.pending != nil {
             lines.append(Line(words.text("attention.consent-answer"), "asked-\(record.id.hex)"))
         }
+        for unheard in scene.record.unheardSayings where part.consent.sayings.contains(unheard) {
+            lines.append((words.text("attention.consent-unheard"), "said-\(unheard.saying.message.hex)"))
+        }
         for override in part.consent.overrides {
             if override.secondedBy == nil {
                 lines.append(Line(words.text("attention.override"), "override-\(override.id.hex)"))

@@ -79,13 +79,20 @@ extension CaseForm {
             card.pairs = [
                 Pair(scene.words.text("consent.column-terms"), scene.words.summary(of: pending.terms)),
                 Pair(scene.words.text("consent.column-until"), pending.until.iso),
+                Pair(scene.words.text("portal-consent.taken-by"), scene.scene.name(pending.takenBy)),
             ]
+            if scene.scene.isUnheard(pending.message) {
+                card.badges = [Badge(scene.words.text("portal-consent.unheard"), .grave)]
+            }
             block.cards = [card]
             return [block]
         },
         events: { answers, scene throws(FormProblem) in
             guard let record = scene.consent, let pending = record.pending else { return [] }
             let finding: TeachBack = try answers.choice("teach-back")
+            guard finding == .notYet || !scene.scene.isUnheard(pending.message) else {
+                throw FormProblem(field: "teach-back", reason: "problem.consent-unheard")
+            }
             let isNoteNeeded = finding == .notYet || pending.doubt != nil
             let note = isNoteNeeded ? try answers.prose("note") : answers.optionalProse("note")
             return [.consent(.judged(record.id, pending.message, finding, note: note))]

@@ -42,6 +42,10 @@ enum PortalConsentBlocks {
                 Pair("\(words.text("portal-consent.doubt")), \(scene.byline(doubt.by, at: doubt.at))", doubt.note))
         }
         card.questions = questions(pending.ownWords, words)
+        if scene.isUnheard(pending.message) {
+            card.badges.append(Badge(words.text("portal-consent.unheard"), .grave))
+        }
+        card.pairs.append(Pair(words.text("portal-consent.taken-by"), scene.name(pending.takenBy)))
         card.acts = [scene.act("judge-consent", in: home.compartment, about: record.id.hex)]
         return card
     }
@@ -69,6 +73,9 @@ enum PortalConsentBlocks {
             card.badges = [Badge(words.text("portal-consent.does-not-count"), .grave)]
             card.pairs.append(Pair(words.text("portal-consent.because"), words.text(refusal.catalogueKey)))
         }
+        if scene.isUnheard(saying.message) {
+            card.badges.append(Badge(words.text("portal-consent.unheard"), .grave))
+        }
         if case .agreed(let terms, let until) = saying.answer.choice {
             card.pairs.append(Pair(words.text("consent.column-terms"), words.summary(of: terms)))
             card.pairs.append(Pair(words.text("consent.column-until"), until.iso))
@@ -88,6 +95,11 @@ enum PortalConsentBlocks {
                 topic: words.text("portal-consent.own-words"))
         }
     }
+}
+
+extension CaseScene {
+    /// Whether an answer stands in the casework and not in the conversation, which this desk can open.
+    func isUnheard(_ message: ID<Message>) -> Bool { record.unheardSayings.contains { $0.saying.message == message } }
 }
 
 extension PortalChoice {
