@@ -60,7 +60,7 @@ enum CaseworkSamples {
         .registered(CaseOffice.registration),
         .registered(Registration(request: nil, owner: Sample.id(1), deputy: Sample.id(3), danger: .lifeInDanger)),
         .assigned(owner: Sample.id(2), deputy: Sample.id(1), reason: "отпуск"),
-        .dangerRated(.weeks, note: "спокойнее"),
+        .dangerRated(.weeks, note: "спокойнее"), .dangerRated(.days, note: "", replaces: [entry]),
         .moved(to: .review, reason: .riskChange, note: "звонили"),
         .moved(to: .assessment, reason: nil, note: ""),
         .noted("поговорить с юристом"),
@@ -79,7 +79,8 @@ enum CaseworkSamples {
     static let risk: [RiskEvent] = [
         .scheduled(CaseOffice.later), .assessed(CaseOffice.assessment),
         .needsRecorded([.crCp, .svSs, .lpRr], note: "осторожно"), .needsRecorded([], note: ""),
-        .wishesRecorded("к сестре"),
+        .wishesRecorded("к сестре"), .assessed(CaseOffice.assessment, replaces: [entry]),
+        .needsRecorded([.lpRr], note: "", replaces: []), .wishesRecorded("домой", replaces: [entry, Sample.id(41)]),
     ]
     static let task: [TaskEvent] = [
         .set(

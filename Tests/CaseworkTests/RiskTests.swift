@@ -43,6 +43,44 @@ struct RiskTests {
         #expect(office.refusal == .textMissing)
     }
 
+    @Test func `who did not see a graver assessment does not hide it`() throws {
+        var office = CaseOffice()
+        let first = office.say(.risk(.assessed(assessment(.unlikely, .slight), replaces: [])))
+        let imminent = office.say(
+            .risk(.assessed(assessment(.unlikely, .slight, isImminent: true), replaces: [first])), by: 2)
+        // Written offline, before the second one was seen.
+        let stale = office.say(.risk(.assessed(assessment(.unlikely, .slight), replaces: [first])), by: 3)
+        #expect(office.part?.risk.level == .imminent && office.part?.isCritical == true)
+        #expect(office.part?.risk.assessed.standing.map(\.entry) == [imminent, stale])
+        office.say(.risk(.assessed(assessment(.possible, .serious), replaces: [Sample.id(999)])))
+        #expect(office.refusal == .unknownVersion)
+        office.say(.risk(.assessed(assessment(.possible, .serious), replaces: [imminent, stale])))
+        #expect(office.part?.risk.level == .medium && office.part?.risk.assessments.count == 4)
+    }
+
+    @Test func `who did not see a graver rating does not hide it`() throws {
+        var office = CaseOffice()
+        let first = try #require(office.part?.lifecycle?.ratings.standing.first?.entry)
+        let grave = office.say(.lifecycle(.dangerRated(.lifeInDanger, note: "", replaces: [first])), by: 2)
+        let stale = office.say(.lifecycle(.dangerRated(.noHurry, note: "", replaces: [first])), by: 3)
+        #expect(office.part?.lifecycle?.danger == .lifeInDanger)
+        office.say(.lifecycle(.dangerRated(.weeks, note: "", replaces: [grave, stale])))
+        #expect(office.part?.lifecycle?.danger == .weeks)
+        office.say(.lifecycle(.dangerRated(.noHurry, note: "")))
+        #expect(office.part?.lifecycle?.danger == .noHurry, "programs that do not say what they saw replace everything")
+    }
+
+    @Test func `needs and wishes that did not see each other both stand`() {
+        var office = CaseOffice()
+        let first = office.say(.risk(.needsRecorded([.lpRr], note: "one", replaces: [])))
+        office.say(.risk(.needsRecorded([.crCp], note: "", replaces: [first])), by: 2)
+        office.say(.risk(.needsRecorded([], note: "two", replaces: [first])), by: 3)
+        #expect(office.part?.risk.needs == [.crCp] && office.part?.risk.needsNote == "two")
+        office.say(.risk(.wishesRecorded("north", replaces: [])))
+        office.say(.risk(.wishesRecorded("south", replaces: [])), by: 2)
+        #expect(office.part?.risk.wishes == "north\n\nsouth")
+    }
+
     @Test func `needs are those that were recorded last, and none is an answer`() {
         var office = CaseOffice()
         #expect(office.part?.risk.needs == nil)

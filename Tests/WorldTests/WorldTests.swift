@@ -118,8 +118,8 @@ extension CompartmentEvent {
     fileprivate var spoken: [String] {
         switch self {
         case .lifecycle(.noted(let text)), .lifecycle(.moved(_, _, let text)): [text]
-        case .risk(.assessed(let risk)): [risk.threats, risk.vulnerabilities, risk.capacities]
-        case .risk(.wishesRecorded(let text)), .risk(.needsRecorded(_, let text)): [text]
+        case .risk(.assessed(let risk, _)): [risk.threats, risk.vulnerabilities, risk.capacities]
+        case .risk(.wishesRecorded(let text, _)), .risk(.needsRecorded(_, let text, _)): [text]
         case .plan(.proposed(let plan)): [plan.aim] + plan.steps
         case .incident(.opened(_, _, let text)): [text]
         case .hold(.placed(_, let text)): [text]

@@ -42,9 +42,9 @@ extension CaseworkPart {
             guard !reason.isBlank else { throw .reasonMissing }
             try context.requirePair(owner, deputy)
             (next.owner, next.deputy) = (owner, deputy)
-        case .dangerRated(let danger, _):
+        case .dangerRated(let danger, _, let replaces):
             guard danger != .notSaid else { throw .dangerNotRated }
-            next.danger = danger
+            try next.ratings.add(danger, replaces: replaces, context)
         case .noted(let text):
             guard !text.isBlank else { throw .textMissing }
             next.notes.append(.init(text: text, by: context.author, at: context.second))

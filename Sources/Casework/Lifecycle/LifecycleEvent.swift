@@ -5,8 +5,9 @@ public enum LifecycleEvent: Hashable, Sendable, Confidential {
     /// The first event of the casework.
     case registered(Registration)
     case assigned(owner: ID<Member>, deputy: ID<Member>, reason: String)
-    /// The organisation's own rating, in place of the one before.
-    case dangerRated(DangerRating, note: String)
+    /// The organisation's own rating. `replaces`: the entries whose rating it takes the place of, as its author saw them; nil, from programs
+    /// that did not say, for all before it.
+    case dangerRated(DangerRating, note: String, replaces: [ID<Entry>]? = nil)
     case moved(to: CaseState, reason: MoveReason?, note: String)
     /// For colleagues.
     case noted(String)
@@ -43,14 +44,14 @@ extension LifecycleEvent: EventArea {
     enum Kind: UInt16, CaseIterable {
         case registered = 0x0200
         case assigned, dangerRated, moved, noted, closingProposed, closingConfirmed, transferOffered, transferAccepted,
-            erasureRequested, erasureConfirmed, erasureCancelled
+            erasureRequested, erasureConfirmed, erasureCancelled, dangerRatedAnew
     }
 
     var kind: Kind {
         switch self {
         case .registered: .registered
         case .assigned: .assigned
-        case .dangerRated: .dangerRated
+        case .dangerRated(_, _, let replaces): replaces == nil ? .dangerRated : .dangerRatedAnew
         case .moved: .moved
         case .noted: .noted
         case .closingProposed: .closingProposed
@@ -69,6 +70,8 @@ extension LifecycleEvent: EventArea {
         case .assigned:
             self = .assigned(owner: try reader.id(), deputy: try reader.id(), reason: try reader.text16(.reason))
         case .dangerRated: self = .dangerRated(try reader.value(), note: try reader.body())
+        case .dangerRatedAnew:
+            self = .dangerRated(try reader.value(), note: try reader.body(), replaces: try reader.ids())
         case .moved: self = .moved(to: try reader.value(), reason: try reader.valueOrZero(), note: try reader.body())
         case .noted: self = .noted(try reader.body())
         case .closingProposed: self = .closingProposed(try reader.value(), note: try reader.body())
@@ -89,9 +92,10 @@ extension LifecycleEvent: EventArea {
             writer.id(owner)
             writer.id(deputy)
             try writer.text16(reason, .reason)
-        case .dangerRated(let danger, let note):
+        case .dangerRated(let danger, let note, let replaces):
             writer.value(danger)
             try writer.body(note)
+            if let replaces { try writer.ids(replaces, .list) }
         case .moved(let state, let reason, let note):
             writer.value(state)
             writer.valueOrZero(reason)

@@ -48,8 +48,8 @@ public struct LifecycleRecord: Sendable, Equatable, Confidential {
     public internal(set) var state: CaseState = .registered
     public internal(set) var owner: ID<Member>
     public internal(set) var deputy: ID<Member>
-    /// The organisation's own rating.
-    public internal(set) var danger: DangerRating
+    /// The organisation's own ratings.
+    public internal(set) var ratings: Judgements<DangerRating>
     public internal(set) var changes: [Change] = []
     public internal(set) var notes: [Note] = []
     /// Since when it stands where it stands, in seconds since 1970.
@@ -62,6 +62,9 @@ public struct LifecycleRecord: Sendable, Equatable, Confidential {
     public internal(set) var erasure: Proposal<String>?
     /// The place in the ledger where the case was last reopened: what was assessed and planned before is history.
     var reopenedIn: UInt64?
+
+    /// The organisation's own rating: the gravest of those that stand.
+    public var danger: DangerRating { ratings.standing.map(\.value).max { $0.weight < $1.weight } ?? .notSaid }
 
     /// How long after the request for erasure it may be confirmed, in seconds: fourteen days.
     public static let coolingOff: UInt64 = 14 * 86_400
@@ -90,7 +93,7 @@ public struct LifecycleRecord: Sendable, Equatable, Confidential {
         registeredAt = context.second
         owner = registration.owner
         deputy = registration.deputy
-        danger = registration.danger
+        ratings = Judgements(Judgement(registration.danger, context))
         since = context.second
     }
 

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-/// What threatens the person, what they need, and what they want.
+/// What threatens the person, what they need, and what they want. `replaces`: the entries whose place it takes, as its author saw them; nil,
+/// from programs that did not say, for everything before it.
 public enum RiskEvent: Hashable, Sendable, Confidential {
     /// When the risk is to be assessed, in seconds since 1970.
     case scheduled(UInt64)
-    case assessed(RiskAssessment)
-    /// In place of what was recorded before. An empty set says that somebody looked and found none.
-    case needsRecorded(Set<SpecificNeed>, note: String)
-    /// What the person wants, in their words, in place of what was recorded before.
-    case wishesRecorded(String)
+    case assessed(RiskAssessment, replaces: [ID<Entry>]? = nil)
+    /// An empty set says that somebody looked and found none.
+    case needsRecorded(Set<SpecificNeed>, note: String, replaces: [ID<Entry>]? = nil)
+    /// What the person wants, in their words.
+    case wishesRecorded(String, replaces: [ID<Entry>]? = nil)
 }
 
 /// One person's judgement of the danger: threats against vulnerabilities and capacities (Front Line Defenders).
@@ -45,14 +46,15 @@ extension RiskEvent: EventArea {
     enum Kind: UInt16, CaseIterable {
         case scheduled = 0x0400
         case assessed, needsRecorded, wishesRecorded
+        case assessedAnew, needsRecordedAnew, wishesRecordedAnew
     }
 
     var kind: Kind {
         switch self {
         case .scheduled: .scheduled
-        case .assessed: .assessed
-        case .needsRecorded: .needsRecorded
-        case .wishesRecorded: .wishesRecorded
+        case .assessed(_, let replaces): replaces == nil ? .assessed : .assessedAnew
+        case .needsRecorded(_, _, let replaces): replaces == nil ? .needsRecorded : .needsRecordedAnew
+        case .wishesRecorded(_, let replaces): replaces == nil ? .wishesRecorded : .wishesRecordedAnew
         }
     }
 
@@ -62,17 +64,26 @@ extension RiskEvent: EventArea {
         case .assessed: self = .assessed(try reader.payload())
         case .needsRecorded: self = .needsRecorded(try reader.values(), note: try reader.body())
         case .wishesRecorded: self = .wishesRecorded(try reader.body())
+        case .assessedAnew: self = .assessed(try reader.payload(), replaces: try reader.ids())
+        case .needsRecordedAnew:
+            self = .needsRecorded(try reader.values(), note: try reader.body(), replaces: try reader.ids())
+        case .wishesRecordedAnew: self = .wishesRecorded(try reader.body(), replaces: try reader.ids())
         }
     }
 
     func write(to writer: inout EventWriter) throws(EventEncodingError) {
         switch self {
         case .scheduled(let second): writer.u64(second)
-        case .assessed(let assessment): try writer.payload(assessment)
-        case .needsRecorded(let needs, let note):
+        case .assessed(let assessment, let replaces):
+            try writer.payload(assessment)
+            if let replaces { try writer.ids(replaces, .list) }
+        case .needsRecorded(let needs, let note, let replaces):
             writer.values(needs)
             try writer.body(note)
-        case .wishesRecorded(let text): try writer.body(text)
+            if let replaces { try writer.ids(replaces, .list) }
+        case .wishesRecorded(let text, let replaces):
+            try writer.body(text)
+            if let replaces { try writer.ids(replaces, .list) }
         }
     }
 }

@@ -2,31 +2,45 @@
 
 /// What threatens the person, what they need, what they want; and when it is looked at again.
 public struct RiskRecord: Sendable, Equatable, Confidential {
-    public struct Assessed: Hashable, Sendable, Confidential {
-        public let assessment: RiskAssessment
-        public let by: ID<Member>
-        /// Seconds since 1970, by the author's clock.
-        public let at: UInt64
-        public let entry: ID<Entry>
-        let sequence: UInt64
+    public typealias Assessed = Judgement<RiskAssessment>
+
+    /// What somebody found that the person needs, and what they noted.
+    public struct Needs: Hashable, Sendable, Confidential {
+        public let needs: Set<SpecificNeed>
+        public let note: String
     }
 
-    /// Newest last. They are never changed, only followed.
-    public private(set) var assessments: [Assessed] = []
-    /// Nil until somebody has looked; empty where they found none.
-    public private(set) var needs: Set<SpecificNeed>?
-    public private(set) var needsNote = ""
-    public private(set) var wishes: String?
+    public private(set) var assessed = Judgements<RiskAssessment>()
+    public private(set) var needed = Judgements<Needs>()
+    public private(set) var wished = Judgements<String>()
     /// When somebody is to assess the risk, in seconds since 1970; nil once it is done.
     public private(set) var scheduledFor: UInt64?
 
-    public var current: Assessed? { assessments.last }
+    /// Newest last. They are never changed, only followed.
+    public var assessments: [Assessed] { assessed.all }
+    /// The gravest of those that stand: whoever judged the person safer without having seen it does not hide it.
+    public var current: Assessed? { current(after: nil) }
     public var level: RiskLevel? { current?.assessment.level }
+    /// Nil until somebody has looked; empty where they found none. What any of those who did not see each other found.
+    public var needs: Set<SpecificNeed>? {
+        let standing = needed.standing
+        return standing.isEmpty ? nil : standing.reduce(into: []) { $0.formUnion($1.value.needs) }
+    }
+    public var needsNote: String { needed.standing.map(\.value.note).filter { !$0.isBlank }.joined(separator: "\n") }
+    /// The person's words, all that stand.
+    public var wishes: String? {
+        let standing = wished.standing
+        return standing.isEmpty ? nil : standing.map(\.value).joined(separator: "\n\n")
+    }
 
-    /// The newest, if it was made after this place in the ledger.
+    /// The gravest of those that stand and were made after this place in the ledger.
     func current(after sequence: UInt64?) -> Assessed? {
-        guard let current, sequence.map({ current.sequence > $0 }) ?? true else { return nil }
-        return current
+        let made = assessed.standing.filter { assessed in sequence.map { assessed.sequence > $0 } ?? true }
+        return made.max {
+            ($0.assessment.level, $0.assessment.score, $0.sequence) < (
+                $1.assessment.level, $1.assessment.score, $1.sequence
+            )
+        }
     }
 
     mutating func apply(_ event: RiskEvent, _ context: FoldContext) throws(Refusal) {
@@ -34,18 +48,20 @@ public struct RiskRecord: Sendable, Equatable, Confidential {
         case .scheduled(let second):
             guard second > context.second else { throw .dateNotAhead }
             scheduledFor = second
-        case .assessed(let assessment):
+        case .assessed(let assessment, let replaces):
             guard !assessment.threats.isBlank else { throw .textMissing }
             guard assessment.reassessBy > context.second else { throw .dateNotAhead }
-            assessments.append(
-                Assessed(
-                    assessment: assessment, by: context.author, at: context.second, entry: context.entry.id,
-                    sequence: context.sequence))
+            try assessed.add(assessment, replaces: replaces, context)
             scheduledFor = nil
-        case .needsRecorded(let found, let note): (needs, needsNote) = (found, note)
-        case .wishesRecorded(let text):
+        case .needsRecorded(let found, let note, let replaces):
+            try needed.add(Needs(needs: found, note: note), replaces: replaces, context)
+        case .wishesRecorded(let text, let replaces):
             guard !text.isBlank else { throw .textMissing }
-            wishes = text
+            try wished.add(text, replaces: replaces, context)
         }
     }
+}
+
+extension Judgement<RiskAssessment> {
+    public var assessment: RiskAssessment { value }
 }

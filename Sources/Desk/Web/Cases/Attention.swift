@@ -46,6 +46,12 @@ enum Attention {
         let words = scene.words
         var lines: [Line] = []
         if part.risk.level == .imminent { lines.append(Line(words.text("attention.imminent"), "risk-\(home.hex)")) }
+        if part.risk.assessed.standing.count > 1 {
+            lines.append(Line(words.text("attention.risk-twice"), "risk-\(home.hex)"))
+        }
+        if let ratings = part.lifecycle?.ratings.standing, ratings.count > 1 {
+            lines.append(Line(words.text("attention.danger-twice"), "course-\(home.hex)"))
+        }
         for incident in part.incidents where incident.isOpen {
             lines.append(
                 Line(

@@ -38,6 +38,11 @@ struct CaseScene {
             href: "\(DeskPath.case(record.id))/\(part.hex)/\(name)\(subject)", text: words.text("form.\(name).act"))
     }
 
+    /// A form whose answer takes the place of what stands on this page, and of nothing that comes meanwhile.
+    func act(_ name: String, in part: ID<Compartment>, replacing seen: [ID<Entry>]) -> Act {
+        act(name, in: part, about: seen.isEmpty ? nil : seen.map(\.hex).joined(separator: "."))
+    }
+
     /// Members who are still in the organisation, by name.
     var colleagues: [MemberRecord] { state.members.values.filter(\.isCurrent).sorted { $0.name < $1.name } }
 }

@@ -19,7 +19,7 @@ extension CaseForm {
                 .day("reassess-by", initial: scene.day.adding(days: 30).iso),
             ]
         },
-        events: { answers, _ throws(FormProblem) in
+        events: { answers, scene throws(FormProblem) in
             [
                 .risk(
                     .assessed(
@@ -29,7 +29,7 @@ extension CaseForm {
                             capacities: answers.optionalProse("capacities"),
                             likelihood: try answers.choice("likelihood"),
                             impact: try answers.choice("impact"), isImminent: answers.isTicked("imminent"),
-                            reassessBy: try answers.day("reassess-by").lastSecond)))
+                            reassessBy: try answers.day("reassess-by").lastSecond), replaces: scene.seen))
             ]
         })
 
@@ -57,14 +57,20 @@ extension CaseForm {
                 .prose("note", rows: 2, isRequired: false, initial: risk?.needsNote ?? ""),
             ]
         },
-        events: { answers, _ throws(FormProblem) in
-            [.risk(.needsRecorded(Set(answers.ticked("needs")), note: answers.optionalProse("note")))]
+        events: { answers, scene throws(FormProblem) in
+            [
+                .risk(
+                    .needsRecorded(
+                        Set(answers.ticked("needs")), note: answers.optionalProse("note"), replaces: scene.seen))
+            ]
         })
 
     private static let wishes = CaseForm(
         "wishes", in: .casework, about: { $0.lifecycle != nil },
         fields: { [.prose("wishes", rows: 4, initial: $0.part.casework?.risk.wishes ?? "")] },
-        events: { answers, _ throws(FormProblem) in [.risk(.wishesRecorded(try answers.prose("wishes")))] })
+        events: { answers, scene throws(FormProblem) in
+            [.risk(.wishesRecorded(try answers.prose("wishes"), replaces: scene.seen))]
+        })
 
     private static let plan = CaseForm(
         "plan", in: .casework, about: { $0.lifecycle != nil },

@@ -59,8 +59,12 @@ extension CaseForm {
                 .prose("note", rows: 2, isRequired: false),
             ]
         },
-        events: { answers, _ throws(FormProblem) in
-            [.lifecycle(.dangerRated(try answers.choice("danger"), note: answers.optionalProse("note")))]
+        events: { answers, scene throws(FormProblem) in
+            [
+                .lifecycle(
+                    .dangerRated(
+                        try answers.choice("danger"), note: answers.optionalProse("note"), replaces: scene.seen))
+            ]
         })
 
     private static let caseNote = CaseForm(
@@ -124,6 +128,10 @@ extension CaseForm {
 }
 
 extension FormScene {
+    /// What the worker saw when they followed the link to the form, and what they write takes the place of: what another desk
+    /// wrote meanwhile stays beside it.
+    var seen: [ID<Entry>] { about.indices.compactMap { id($0, Entry.self) } }
+
     var lifecycle: LifecycleRecord? { part.casework?.lifecycle }
 
     fileprivate func allows(_ act: CaseAct) -> Bool { lifecycle?.acts(at: scene.now).contains(act) == true }

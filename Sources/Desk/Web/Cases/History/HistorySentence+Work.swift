@@ -18,7 +18,7 @@ extension HistorySentence {
             )
         case .assigned(let owner, let deputy, let reason):
             ("case.assigned", ["\(scene.name(owner)) / \(scene.name(deputy))", reason])
-        case .dangerRated(let danger, let note): ("case.rated", [words.name(of: danger), note])
+        case .dangerRated(let danger, let note, _): ("case.rated", [words.name(of: danger), note])
         case .moved(let state, let reason, let note):
             ("case.moved", [words.name(of: state), reason.map { words.name(of: $0) } ?? "", note])
         case .noted(let text): ("note", [text])
@@ -46,14 +46,14 @@ extension HistorySentence {
         let words = scene.words
         return switch event {
         case .scheduled(let second): ("risk.scheduled", [Day(at: second).iso])
-        case .assessed(let assessment):
+        case .assessed(let assessment, _):
             ("risk.assessed", ["\(words.name(of: assessment.level)), \(assessment.score)", assessment.threats])
-        case .needsRecorded(let needs, let note):
+        case .needsRecorded(let needs, let note, _):
             (
                 "risk.needs",
                 [needs.sorted { $0.rawValue < $1.rawValue }.map { words.name(of: $0) }.joined(separator: ", "), note]
             )
-        case .wishesRecorded(let wishes): ("risk.wishes", [wishes])
+        case .wishesRecorded(let wishes, _): ("risk.wishes", [wishes])
         }
     }
 

@@ -31,17 +31,24 @@ enum DangerBlocks {
         } else {
             block.calm = words.text("risks.none")
         }
-        let earlier = risk.assessments.dropLast().reversed().map {
-            "\(scene.byline($0.by, at: $0.at)): \(words.name(of: $0.assessment.level)), \($0.assessment.score). \($0.assessment.threats)"
+        func line(_ assessed: RiskRecord.Assessed) -> String {
+            let level = words.name(of: assessed.assessment.level)
+            return
+                "\(scene.byline(assessed.by, at: assessed.at)): \(level), \(assessed.assessment.score). \(assessed.assessment.threats)"
         }
+        let standing = risk.assessed.standing
+        for beside in standing where beside.entry != risk.current?.entry {
+            block.pairs.append(Pair(words.text("risks.beside"), line(beside)))
+        }
+        let gone = Set(risk.assessments.map(\.entry)).subtracting(standing.map(\.entry))
+        let earlier = risk.assessments.reversed().filter { gone.contains($0.entry) }.map(line)
         if !earlier.isEmpty {
             var card = Card("risks-before-\(home.compartment.hex)", words.text("risks.before"))
             card.deeper = Deeper(summary: words.plural("risks.earlier", earlier.count), lines: Array(earlier))
             block.cards = [card]
         }
-        block.acts = (["assess"] + (risk.current == nil ? ["schedule-assessment"] : [])).map {
-            scene.act($0, in: home.compartment)
-        }
+        block.acts = [scene.act("assess", in: home.compartment, replacing: standing.map(\.entry))]
+        if risk.current == nil { block.acts.append(scene.act("schedule-assessment", in: home.compartment)) }
         return block
     }
 
@@ -57,7 +64,10 @@ enum DangerBlocks {
         }
         let wishes = risk.wishes ?? words.text("needs.no-wishes")
         block.pairs.append(Pair(words.text("needs.wishes"), wishes))
-        block.acts = ["needs", "wishes"].map { scene.act($0, in: home.compartment) }
+        block.acts = [
+            scene.act("needs", in: home.compartment, replacing: risk.needed.standing.map(\.entry)),
+            scene.act("wishes", in: home.compartment, replacing: risk.wished.standing.map(\.entry)),
+        ]
         return block
     }
 }

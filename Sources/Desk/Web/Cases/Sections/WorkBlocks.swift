@@ -171,6 +171,12 @@ enum WorkBlocks {
                 "→ \(words.name(of: next))",
                 obstacles.isEmpty ? words.text("course.free") : obstacles.joined(separator: "\n"))
         }
+        let ratings = lifecycle.ratings.standing
+        if ratings.count > 1 {
+            block.pairs += ratings.map {
+                Pair("\(words.text("course.rated")), \(scene.byline($0.by, at: $0.at))", words.name(of: $0.value))
+            }
+        }
         var card = Card(
             "changes-\(home.compartment.hex)",
             words.text("course.since", ["when": LocalTime.text(second: lifecycle.since)]))
@@ -189,9 +195,10 @@ enum WorkBlocks {
         let moves = lifecycle.state.successors.isEmpty ? [] : ["move"]
         block.acts =
             (moves + lifecycle.acts(at: scene.now).filter { isMine($0, lifecycle, scene) }.map(\.formName) + [
-                "assign-case", "rate",
+                "assign-case"
             ])
             .map { scene.act($0, in: home.compartment) }
+            + [scene.act("rate", in: home.compartment, replacing: lifecycle.ratings.standing.map(\.entry))]
         return block
     }
 

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/// What somebody judged or wrote down about the person, in the place of what they had seen before.
+public struct Judgement<Value: Hashable & Sendable>: Hashable, Sendable, Confidential {
+    public let entry: ID<Entry>
+    let sequence: UInt64
+    public let by: ID<Member>
+    /// Seconds since 1970, by the author's clock.
+    public let at: UInt64
+    public let value: Value
+
+    init(_ value: Value, _ context: FoldContext) {
+        entry = context.entry.id
+        sequence = context.sequence
+        by = context.author
+        at = context.second
+        self.value = value
+    }
+}
+
+/// Judgements of one matter. A judgement takes the place of those that its author names, and of no other: one that was written without
+/// having seen a graver one does not hide it (docs/decisions/0018). What all of them amount to is for whoever reads them; nothing that was
+/// ever said is lost.
+public struct Judgements<Value: Hashable & Sendable>: Hashable, Sendable, Confidential {
+    /// In ledger order.
+    public private(set) var all: [Judgement<Value>] = []
+    private var replaced: Set<ID<Entry>> = []
+
+    init() {}
+
+    init(_ first: Judgement<Value>) { all = [first] }
+
+    /// Those whose place nothing has taken: one in ordinary work, several after people who did not see each other.
+    public var standing: [Judgement<Value>] { all.filter { !replaced.contains($0.entry) } }
+
+    /// `replaces`: what the author saw; nil, from programs that did not say, for everything before it.
+    mutating func add(_ value: Value, replaces: [ID<Entry>]?, _ context: FoldContext) throws(Refusal) {
+        let known = Set(all.map(\.entry))
+        let seen = replaces.map(Set.init) ?? known
+        guard seen.isSubset(of: known) else { throw .unknownVersion }
+        replaced.formUnion(seen)
+        all.append(Judgement(value, context))
+    }
+}
