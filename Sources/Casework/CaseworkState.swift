@@ -168,6 +168,9 @@ public struct CaseworkState: Sendable, Equatable, Confidential {
         // Who holds the intake's key is said by roles; that a new key is in use is said here, by whoever has it.
         if case .inCompartment(.access(.epochStarted)) = entry.event { return }
         guard case .intakeUnreadable(let digest) = entry.event else {
+            // Whoever was taken off duty may still have a key, and even fetch what people write; they decide nothing any more.
+            guard entry.event.isFromThePerson || people.roles(of: author, before: entry.sequence).contains(.intake)
+            else { throw .notOnDuty }
             return try intake.apply(
                 FoldContext(entry: entry, author: author, access: AccessRecord(), members: people))
         }

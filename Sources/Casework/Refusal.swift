@@ -14,6 +14,8 @@ public enum Refusal: Error, Hashable, Sendable, CaseIterable {
     case memberWasRemoved
     case unknownMember
     case notADirector
+    /// Requests are handled by whoever is on intake duty.
+    case notOnDuty
     /// The organisation would be left without one.
     case lastDirector
     /// It may not stand in this compartment.

@@ -192,6 +192,19 @@ struct CaseGuardTests {
         #expect(office.refusal == nil && office.state == .erased)
     }
 
+    @Test func `an owner who steps aside to approve a plan does not own it approved`() {
+        var office = CaseStateTests.office(in: .planning)
+        let plan = office.say(.plan(.proposed(CaseOffice.draft)), by: 2)
+        office.say(.lifecycle(.assigned(owner: Sample.id(3), deputy: Sample.id(2), reason: "holiday")))
+        office.say(.plan(.approved(plan: plan)))
+        #expect(office.refusal == nil && office.part?.plan?.approval != nil)
+        office.say(.lifecycle(.assigned(owner: Sample.id(1), deputy: Sample.id(2), reason: "back")))
+        #expect(office.part?.plan?.approval == nil)
+        #expect(office.part?.obstacles(to: .active).contains(.planNotApproved) == true)
+        office.say(.plan(.approved(plan: plan)), by: 3)
+        #expect(office.refusal == nil && office.part?.plan?.approval?.by == Sample.id(3))
+    }
+
     @Test func `a requester's clock that is behind what colleagues wrote does not end the fourteen days`() throws {
         var office = CaseStateTests.office(in: .closed)
         let days: UInt64 = 86_400

@@ -2,6 +2,29 @@
 import Casework
 import Testing
 
+struct OwnerChecksTests {
+    @Test func `a claim that was given to whoever owned the case is flagged by whoever holds both`() {
+        var office = CaseOffice().office
+        let evidence: ID<Compartment> = Sample.id(51)
+        office.open(.evidence, as: 51)
+        for member in 2...3 { office.grant(to: member, in: evidence) }
+        func assign(_ number: Int, to checker: Int, sayingOwner owner: Int) {
+            let claim: ID<Claim> = Sample.id(number)
+            office.say(.claim(.asserted(claim, .identity, proposition: "p")), in: evidence)
+            office.say(
+                .claim(.assigned(claim, checker: Sample.id(checker), caseOwner: Sample.id(owner), ceiling: .amber)),
+                in: evidence)
+        }
+        assign(20, to: 1, sayingOwner: 2)
+        assign(21, to: 3, sayingOwner: 1)
+        office.say(.lifecycle(.assigned(owner: Sample.id(3), deputy: Sample.id(2), reason: "r")))
+        assign(22, to: 3, sayingOwner: 1)
+        assign(23, to: 1, sayingOwner: 3)
+        #expect(office.record?.claimsCheckedByOwner.map(\.id) == [Sample.id(20), Sample.id(22)])
+        #expect(office.record?.keeping([evidence]).claimsCheckedByOwner == [], "without the casework nobody can tell")
+    }
+}
+
 struct DoubtInsightTests {
     private static let day = ClaimBench.day
 

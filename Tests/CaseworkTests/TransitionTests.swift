@@ -214,10 +214,36 @@ struct StepGuardTests {
         #expect(ledger.request(10)?.linkedTo == nil)
     }
 
+    @Test func `who is off duty decides nothing in the intake, and what people write is taken in all the same`() {
+        var ledger = TransitionTests.ledger(in: .inTriage, danger: .days)
+        ledger.admit(2)
+        let propose = Event.requestStepped(
+            request: Sample.id(10), .declineProposed(reason: .outsideMandate), note: "")
+        let acts: [Event] = [
+            propose, .requestMoved(request: Sample.id(10), to: .declined, reason: .outsideMandate, note: ""),
+            .replySent(request: Sample.id(10), number: 1, body: "нет", files: []),
+            .requestOpened(request: Sample.id(10)),
+            .noteAdded(request: Sample.id(10), body: "x"),
+        ]
+        for act in acts {
+            ledger.add(act, author: 2)
+            #expect(ledger.refusal == .notOnDuty)
+        }
+        ledger.add(.messageReceived(request: Sample.id(10), message: Sample.message(102)), author: 2)
+        #expect(ledger.refusal == nil)
+        ledger.add(.rolesSet(member: Sample.id(2), roles: [.intake]))
+        ledger.add(propose, author: 2)
+        #expect(ledger.refusal == nil)
+        ledger.add(.rolesSet(member: Sample.id(2), roles: []))
+        ledger.add(.noteAdded(request: Sample.id(10), body: "x"), author: 2)
+        #expect(ledger.refusal == .notOnDuty, "taken off duty, with the key still there")
+    }
+
     @Test(arguments: DangerRating.allCases)
     func `where days are left or less, two people decline`(danger: DangerRating) {
         var ledger = TransitionTests.ledger(in: .inTriage, danger: danger)
         ledger.admit(2)
+        ledger.add(.rolesSet(member: Sample.id(2), roles: [.intake]))
         ledger.admit(3, member: 1)
         let decline = Event.requestMoved(request: Sample.id(10), to: .declined, reason: .outsideMandate, note: "")
         guard danger.needsSecondPersonToDecline else {

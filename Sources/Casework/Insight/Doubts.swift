@@ -65,6 +65,21 @@ extension CaseworkState {
     }
 }
 
+extension CaseRecord {
+    /// Claims that were given to whoever owned the case then. The evidence takes the assigner's word for who that is; a desk that
+    /// also holds the casework knows better.
+    public var claimsCheckedByOwner: [ClaimRecord] {
+        guard let lifecycle = casework?.lifecycle else { return [] }
+        return parts.compactMap { part -> EvidencePart? in
+            guard case .evidence(let evidence) = part.content else { return nil }
+            return evidence
+        }
+        .flatMap(\.claims).filter { claim in
+            claim.assignment.map { lifecycle.owner(before: $0.sequence) == $0.checker } ?? false
+        }
+    }
+}
+
 extension PartRecord {
     /// Whether more people hold the key to where somebody is than should.
     public var isCircleTooWide: Bool {

@@ -41,7 +41,9 @@ extension CaseworkPart {
         case .assigned(let owner, let deputy, let reason):
             guard !reason.isBlank else { throw .reasonMissing }
             try context.requirePair(owner, deputy)
-            (next.owner, next.deputy) = (owner, deputy)
+            next.carry(owner, deputy, context)
+            // A plan is in force on the word of somebody who does not own the case.
+            if let plan, plan.approval?.by == owner { plans[plans.count - 1].approval = nil }
         case .dangerRated(let danger, _, let replaces):
             guard danger != .notSaid else { throw .dangerNotRated }
             try next.ratings.add(danger, replaces: replaces, context)

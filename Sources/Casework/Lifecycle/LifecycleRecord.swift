@@ -46,8 +46,10 @@ public struct LifecycleRecord: Sendable, Equatable, Confidential {
     /// Seconds since 1970, by the registering clock.
     public let registeredAt: UInt64
     public internal(set) var state: CaseState = .registered
-    public internal(set) var owner: ID<Member>
-    public internal(set) var deputy: ID<Member>
+    public private(set) var owner: ID<Member>
+    public private(set) var deputy: ID<Member>
+    /// Everybody who owned it, with the place in the ledger from which on.
+    private var owners: [Owning]
     /// The organisation's own ratings.
     public internal(set) var ratings: Judgements<DangerRating>
     public internal(set) var changes: [Change] = []
@@ -93,8 +95,22 @@ public struct LifecycleRecord: Sendable, Equatable, Confidential {
         registeredAt = context.second
         owner = registration.owner
         deputy = registration.deputy
+        owners = [Owning(owner: registration.owner, since: context.sequence)]
         ratings = Judgements(Judgement(registration.danger, context))
         since = context.second
+    }
+
+    /// Who owned it just before this place in the ledger.
+    func owner(before sequence: UInt64) -> ID<Member>? { owners.last { $0.since < sequence }?.owner }
+
+    mutating func carry(_ owner: ID<Member>, _ deputy: ID<Member>, _ context: FoldContext) {
+        (self.owner, self.deputy) = (owner, deputy)
+        owners.append(Owning(owner: owner, since: context.sequence))
+    }
+
+    private struct Owning: Hashable, Sendable {
+        let owner: ID<Member>
+        let since: UInt64
     }
 
     mutating func enter(_ next: CaseState, reason: MoveReason? = nil, note: String, _ context: FoldContext) {

@@ -89,7 +89,8 @@ extension RequestRecord {
 }
 
 extension Event {
-    fileprivate var isFromThePerson: Bool {
+    /// Whether it takes in what a person outside wrote.
+    var isFromThePerson: Bool {
         switch self {
         case .requestReceived, .messageReceived: true
         default: false

@@ -9,7 +9,8 @@ extension ClaimRecord {
         case .assigned(_, let checker, let owner, let ceiling):
             try expect(.assigned)
             guard checker != owner else { throw .checkerOwnsTheCase }
-            assignment = ClaimAssignment(checker: checker, caseOwner: owner, ceiling: ceiling)
+            assignment = ClaimAssignment(
+                checker: checker, caseOwner: owner, ceiling: ceiling, sequence: saying.sequence)
             state = .assigned
         case .checkBegun:
             try expect(.inCheck)

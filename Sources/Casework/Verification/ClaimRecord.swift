@@ -39,6 +39,8 @@ public struct ClaimAssignment: Sendable, Hashable {
     /// Who owned the case when the check was assigned, as the assigner stated it. The checker is somebody else.
     public let caseOwner: ID<Member>
     public let ceiling: PermittedActions
+    /// The place of the assignment in the ledger.
+    let sequence: UInt64
 }
 
 /// How a check ended and why.

@@ -149,6 +149,10 @@ enum Attention {
                 lines.append(Line(words.text("attention.deception-incident"), "claim-\(claim.id.hex)"))
             }
         }
+        let own = Set(scene.record.claimsCheckedByOwner.map(\.id))
+        for claim in part.claims where own.contains(claim.id) {
+            lines.append((words.text("attention.owner-checks"), "claim-\(claim.id.hex)"))
+        }
         for attestation in part.shakenAttestations(on: scene.day) {
             lines.append(Line(words.text("attention.shaken"), "attestation-\(attestation.id.hex)"))
         }
