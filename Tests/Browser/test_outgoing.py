@@ -68,10 +68,16 @@ def test_a_case_leaves_sealed_and_its_recipient_checks_it(up, visitor, worker, d
     worker.locator("#field-recipient-name").fill("Приют")
     worker.locator("#field-keys").fill(public[:-1])
     worker.locator("#field-why").fill("передача дела")
+    team.choose(worker, "purpose", "partner")
+    team.choose(worker, "recipient-class", "shelter or service")
     worker.locator("#field-understood").check()
     worker.locator("form.form button").click()
     assert "a character is missing" in worker.locator("#trouble").inner_text()
     worker.locator("#field-keys").fill(public)
+    worker.locator("form.form button").click()
+    assert "No consent covers" in worker.locator("#trouble").inner_text()
+    assert "Conversation: " in worker.locator("#export-consent").inner_text()
+    worker.locator("#field-without-consent").check()
     with worker.expect_download() as waiting:
         worker.locator("form.form button").click()
     sealed = waiting.value

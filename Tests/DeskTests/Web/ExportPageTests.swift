@@ -22,11 +22,15 @@ struct ExportPageTests {
 
     private func post(
         _ desk: WebDesk, parts: [CompartmentKind] = [.casework], name: String = "Приют", keys: String? = nil,
-        passphrase: String = "", why: String = "передача", understood: String = "1"
+        passphrase: String = "", why: String = "передача", understood: String = "1", withoutConsent: Bool = true,
+        _ more: [String: String] = [:]
     ) async -> Page {
         var body = "token=\(WebDesk.encoded(desk.token))&recipient-name=\(WebDesk.encoded(name))"
         body += "&keys=\(WebDesk.encoded(keys ?? identity.recipient.text))&passphrase=\(WebDesk.encoded(passphrase))"
         body += "&why=\(WebDesk.encoded(why))&understood=\(understood)"
+        let consent = ["purpose": "identified", "recipient-class": "1", "actions": "4"].merging(more) { $1 }
+        for (name, value) in consent { body += "&\(name)=\(WebDesk.encoded(value))" }
+        if withoutConsent { body += "&without-consent=1" }
         for part in parts { body += "&parts-\(SampleCase.compartment(part).hex)=1" }
         return await desk.send(
             .post, Self.path,
@@ -120,7 +124,7 @@ struct ExportPageTests {
             let told = await desk.work.state.part(SampleCase.compartment(kind))?.access.disclosures ?? []
             let isTold = [.identity, .whereabouts].contains(kind)
             #expect(told.contains { $0.disclosure.toWhom == "Приют (age key \(fingerprint))" } == isTold)
-            #expect(told.contains { $0.disclosure.why == "передача" && $0.by == SampleCase.anna } == isTold)
+            #expect(told.contains { $0.disclosure.why.hasPrefix("передача\n") && $0.by == SampleCase.anna } == isTold)
         }
         #expect(await desk.get(SampleCase.path("/access")).says("age key \(fingerprint)"))
         // The bag tells of its own leaving.
@@ -142,6 +146,37 @@ struct ExportPageTests {
         }
         #expect(await post(desk, keys: identity.text).says("is a secret key"))
         #expect(await desk.work.state == before)
+    }
+
+    @Test func `what no consent covers is said before it leaves, and written down when it does`() async throws {
+        let desk = try await desk()
+        let before = await desk.work.state
+        let asked = await post(desk, parts: [.evidence, .casework], withoutConsent: false)
+        #expect(asked.status == 422 && asked.says("No consent covers all of this"))
+        #expect(asked.says("Evidence: statement") && asked.says("1 of 1"), "and names the things")
+        #expect(await desk.work.state == before)
+        #expect(await post(desk, parts: [.evidence]).status == 200)
+        let told = await desk.work.state.part(SampleCase.compartment(.evidence))?.access.disclosures.last
+        #expect(told?.disclosure.why.contains("Without consent: Evidence: statement") == true)
+    }
+
+    @Test func `what the person took back leaves only on a ground that somebody states`() async throws {
+        let desk = try await desk()
+        let id = PagesWork.id(901) as ID<Consent>
+        await desk.work.write(
+            .inCompartment(.consent(.withdrawn(id, .voice))), in: SampleCase.compartment(.casework),
+            by: SampleCase.anna)
+        let asked = await post(desk, parts: [.evidence], ["purpose": "pseudonymous"])
+        #expect(asked.status == 422 && asked.says("took their consent back") && asked.says("withdrawn"))
+        let wordless = await post(desk, parts: [.evidence], ["purpose": "pseudonymous", "ground": "6"])
+        #expect(wordless.status == 422, "a ground without words is none")
+        let vital = await post(
+            desk, parts: [.evidence], ["purpose": "pseudonymous", "ground": "1", "ground-words": "срочно"])
+        #expect(vital.status == 422, "a vital interest takes two")
+        let ground = ["purpose": "pseudonymous", "ground": "6", "ground-words": "решение суда 12/3"]
+        #expect(await post(desk, parts: [.evidence], withoutConsent: false, ground).status == 200)
+        let told = await desk.work.state.part(SampleCase.compartment(.evidence))?.access.disclosures.last
+        #expect(told?.disclosure.why.contains("Ground: legal obligation. решение суда 12/3") == true)
     }
 
     @Test func `a hold on release, a pause, an end, an erasure, a desk that cannot sign: each says why nothing leaves`()

@@ -13,7 +13,9 @@ enum ExportForm {
         }
         return [
             FormField("parts", .ticks(parts)), .line("recipient-name"), .prose("keys", rows: 3, isRequired: false),
-            .line("passphrase", isRequired: false), .prose("why", rows: 2), .tick("understood", isRequired: true),
+            .line("passphrase", isRequired: false), .prose("why", rows: 2),
+        ] + ExportConsent.fields(scene.words) + ExportConsent.exceptions(scene.words) + [
+            .tick("understood", isRequired: true)
         ]
     }
 
@@ -38,6 +40,7 @@ enum ExportForm {
         guard !parts.isEmpty else { throw .problem(FormProblem(field: "parts", reason: "problem.export-parts")) }
         let recipients: ExportRecipients
         let (recipientName, why): (String, String)
+        let consent: ExportConsent
         do throws(FormProblem) {
             (recipientName, why) = (try answers.prose("recipient-name"), try answers.prose("why"))
             guard recipientName.utf8.count <= 300 else {
@@ -46,6 +49,7 @@ enum ExportForm {
             guard why.utf8.count <= EventLimits.maximumReasonByteCount else {
                 throw FormProblem(field: "why", reason: "problem.too-long")
             }
+            consent = try ExportConsent(answers)
         } catch {
             throw .problem(error)
         }
@@ -58,7 +62,7 @@ enum ExportForm {
         do throws(FormProblem) { try answers.requireTick("understood") } catch { throw .problem(error) }
         return ExportOrder(
             parts: parts, recipients: recipients, recipientName: SafeText.oneLine(recipientName), why: why,
-            folder: "bag-\(Hex.encode(fresh.prefix(4)))")
+            consent: consent, folder: "bag-\(Hex.encode(fresh.prefix(4)))")
     }
 }
 

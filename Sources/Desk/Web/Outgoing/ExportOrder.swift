@@ -11,6 +11,7 @@ struct ExportOrder: Sendable {
     /// Whoever has the keys, in words.
     let recipientName: String
     let why: String
+    let consent: ExportConsent
     /// What the file inside the age file unpacks into; says nothing.
     let folder: String
 
@@ -28,7 +29,18 @@ struct ExportOrder: Sendable {
 
     /// The same with the parts as they are now.
     func with(_ parts: [PartRecord]) -> ExportOrder {
-        ExportOrder(parts: parts, recipients: recipients, recipientName: recipientName, why: why, folder: folder)
+        ExportOrder(
+            parts: parts, recipients: recipients, recipientName: recipientName, why: why, consent: consent,
+            folder: folder)
+    }
+
+    /// The same with what was said about consent beside the reason; nil where both are longer than an entry takes.
+    func documented(_ review: ReleaseReview, _ words: Catalogue) -> ExportOrder? {
+        let whole = "\(why)\n\(consent.record(review, words))"
+        guard whole.utf8.count <= EventLimits.maximumReasonByteCount else { return nil }
+        return ExportOrder(
+            parts: parts, recipients: recipients, recipientName: recipientName, why: whole, consent: consent,
+            folder: folder)
     }
 
     /// Files that stand in the parts, each once, in the order in which they came.

@@ -20,7 +20,7 @@ struct ExportRoutes {
 
     private func show(
         _ scene: CaseScene, _ visit: Visit, _ typed: FormAnswers? = nil, problem: FormProblem? = nil,
-        trouble: String? = nil
+        trouble: String? = nil, consent: Block? = nil
     ) async -> Response {
         let words = visit.words
         let obstacle = OutgoingObstacle(exporting: scene.record, mayVouch: await desk.work.mayVouch)
@@ -31,7 +31,7 @@ struct ExportRoutes {
             words)
         let page = ActPage(
             ExportForm.name, form: view, back: DeskPath.case(scene.record.id), subject: scene.record.alias,
-            context: ExportForm.consequences(words), words)
+            context: [consent].compactMap(\.self) + ExportForm.consequences(words), words)
         return await desk.show(
             "act", title: "export.title", page, to: visit, status: typed == nil ? .ok : .unprocessableContent)
     }
@@ -43,7 +43,7 @@ struct ExportRoutes {
         if let obstacle = OutgoingObstacle(exporting: scene.record, mayVouch: await desk.work.mayVouch) {
             return await show(scene, visit, answers, trouble: visit.words.text(obstacle.catalogueKey))
         }
-        let order: ExportOrder
+        var order: ExportOrder
         do throws(ExportForm.Refusal) {
             order = try ExportForm.order(answers, scene, fresh: desk.freshBytes())
         } catch {
@@ -53,6 +53,17 @@ struct ExportRoutes {
                 return await show(scene, visit, answers, trouble: visit.words.explanation(of: problem))
             }
         }
+        let review = ReleaseReview(of: order.parts, in: scene.record, for: order.consent.purpose, on: scene.day)
+        if let trouble = order.consent.trouble(review, visit.words) {
+            return await show(
+                scene, visit, answers, trouble: trouble,
+                consent: ExportConsent.block(review, scene.day, visit.words))
+        }
+        guard let documented = order.documented(review, visit.words) else {
+            return await show(
+                scene, visit, answers, problem: FormProblem(field: "ground-words", reason: "problem.too-long"))
+        }
+        order = documented
         let bag: CaseBag
         do throws(WorkspaceError) {
             bag = try await make(order, visit, context)

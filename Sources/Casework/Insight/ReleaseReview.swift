@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/// One thing that leaves when a part of a case leaves whole.
+public struct ReleaseItem: Hashable, Sendable, Confidential {
+    public let part: ID<Compartment>
+    public let kind: CompartmentKind
+    public let item: ConsentItem
+}
+
+/// To whom something is to go, what for, and what they are told that they may do: all that consent is about beside the things.
+public struct ReleasePurpose: Hashable, Sendable, Confidential {
+    public var recipient: ConsentRecipient
+    public var purpose: ConsentPurpose
+    public var actions: PermittedActions
+    /// Where it will be used; nil where nobody knows.
+    public var territory: CountryCode?
+    /// Conditions of which a person has confirmed that they are met.
+    public var met: Set<Embargo>
+
+    public init(
+        recipient: ConsentRecipient, purpose: ConsentPurpose, actions: PermittedActions, territory: CountryCode?,
+        met: Set<Embargo>
+    ) {
+        self.recipient = recipient
+        self.purpose = purpose
+        self.actions = actions
+        self.territory = territory
+        self.met = met
+    }
+}
+
+/// Whole parts of a case against the person's consent. What leaves whole points at the person and leaves nothing out, so only
+/// consent to that covers it. Silence is refusal.
+public struct ReleaseReview: Sendable, Hashable, Confidential {
+    public let items: [ReleaseItem]
+    /// Of these no consent covers them, and no override that two signed.
+    public private(set) var uncovered: [ReleaseItem] = []
+    /// Of the uncovered, those to which the person said no, took their consent back, or can no longer be asked.
+    public private(set) var refused: [ReleaseItem] = []
+    /// The answers that say so.
+    public private(set) var noes: [ConsentRecord] = []
+    /// What the person wants left out of what they allowed.
+    public private(set) var leaveOut: [String] = []
+
+    public init(of parts: [PartRecord], in record: CaseRecord, for purpose: ReleasePurpose, on day: Day) {
+        items = parts.flatMap(\.releaseItems)
+        let ledgers = record.parts.compactMap { $0.casework?.consent }
+        for item in items {
+            let question = ReleaseQuestion(
+                item: item.item, recipient: purpose.recipient, purpose: purpose.purpose,
+                identifiability: .explicitlyPersonal, actions: purpose.actions, territory: purpose.territory, day: day,
+                met: purpose.met)
+            judge(item, question, ledgers)
+        }
+    }
+
+    private mutating func judge(_ item: ReleaseItem, _ question: ReleaseQuestion, _ ledgers: [ConsentLedger]) {
+        for ledger in ledgers {
+            switch ledger.covers(question) {
+            case .covered(_, let facts):
+                leaveOut += facts.filter { !leaveOut.contains($0) }
+                return
+            case .overridden: return
+            case .notCovered: continue
+            }
+        }
+        uncovered.append(item)
+        let against = ledgers.flatMap(\.records).filter { $0.isNo(to: question) }
+        guard !against.isEmpty else { return }
+        refused.append(item)
+        noes += against.filter { !noes.contains($0) }
+    }
+}
+
+extension PartRecord {
+    /// What leaves with the part, whatever stands in its history too.
+    var releaseItems: [ReleaseItem] {
+        var items: [ReleaseItem] = []
+        func add(_ entry: ID<Entry>, _ itemClass: ItemClass) {
+            items.append(
+                ReleaseItem(
+                    part: compartment, kind: kind, item: ConsentItem(entry: entry, itemClass: itemClass)))
+        }
+        for item in log {
+            if let itemClass = item.event.itemClass(in: kind) { add(item.entry, itemClass) }
+            for file in item.event.files { add(item.entry, file.itemClass) }
+        }
+        return items
+    }
+}
+
+extension FileReference {
+    fileprivate var itemClass: ItemClass {
+        ["image/", "audio/", "video/"].contains { mediaType.hasPrefix($0) } ? .imageOrRecording : .document
+    }
+}
+
+extension Event {
+    /// What of the person an entry is, where it is something by itself.
+    fileprivate func itemClass(in kind: CompartmentKind) -> ItemClass? {
+        switch self {
+        case .requestReceived, .messageReceived: return .statement
+        case .inCompartment(let event):
+            switch event {
+            case .access(.opened): return kind == .casework || kind == .legal ? .caseSummary : nil
+            case .conversation(.adopted(_, _, let adopted)): return adopted.itemClass(in: kind)
+            case .conversation(.answered): return .statement
+            case .identity(.recorded): return .identityFacts
+            case .whereabouts(.recorded): return .contactDetails
+            case .statement(.opened): return .statement
+            case .claim(.asserted): return .caseSummary
+            case .attestation(.proposed): return .attestation
+            default: return nil
+            }
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import Testing
+
+/// Whole parts against what the person allowed, for one newsroom.
+struct ReleaseReviewTests {
+    private static let purpose = ReleasePurpose(
+        recipient: .named("Редакция «Маяк»", .newsroom), purpose: .newsroom(.identified), actions: .amber,
+        territory: nil, met: [])
+    private static let evidence: ID<Compartment> = Sample.id(51)
+
+    /// Casework and evidence with one statement; consent 80 about statements and summaries, where there is one.
+    private static func office(
+        _ terms: ConsentTerms? = nil, then events: [ConsentEvent] = []
+    ) -> Office {
+        var office = CaseOffice().office
+        office.open(.evidence, as: 51)
+        office.say(.statement(.opened(Sample.statement(20))), in: evidence)
+        guard let terms else { return office }
+        let explanation = ConsentSamples.explanation(purpose: terms.purpose, recipient: terms.recipient)
+        for event in [
+            .explained(ConsentBench.id, explanation),
+            .answered(
+                ConsentBench.id, .given(terms, expires: ConsentBench.expiry), ConsentSamples.evidence()),
+        ] + events { office.say(.consent(event), on: ConsentBench.day) }
+        return office
+    }
+
+    private static func terms(
+        _ classes: Set<ItemClass> = [.statement, .caseSummary],
+        identifiability: Identifiability = .explicitlyPersonal, excludedFacts: [String] = []
+    ) -> ConsentTerms {
+        ConsentSamples.terms(
+            classes: classes, purpose: .newsroom(.identified), identifiability: identifiability,
+            excludedFacts: excludedFacts)
+    }
+
+    private func review(_ office: Office, of kinds: [CompartmentKind] = [.casework, .evidence]) throws -> ReleaseReview
+    {
+        let record = try #require(office.record)
+        return ReleaseReview(
+            of: record.parts.filter { kinds.contains($0.kind) }, in: record, for: Self.purpose,
+            on: ConsentBench.day.adding(days: 1))
+    }
+
+    @Test func `silence is refusal, for every thing that leaves`() throws {
+        let review = try review(Self.office())
+        #expect(review.items.map(\.item.itemClass) == [.caseSummary, .statement])
+        #expect(review.uncovered == review.items && review.refused.isEmpty && review.noes.isEmpty)
+    }
+
+    @Test func `consent covers what it names, for that recipient and purpose, and whole parts point at the person`()
+        throws
+    {
+        #expect(try review(Self.office(Self.terms())).uncovered.isEmpty)
+        let less = try review(Self.office(Self.terms([.statement])))
+        #expect(less.uncovered.map(\.item.itemClass) == [.caseSummary] && less.refused.isEmpty)
+        let record = try #require(Self.office(Self.terms()).record)
+        var other = Self.purpose
+        other.recipient = .named("Другая редакция", .newsroom)
+        #expect(ReleaseReview(of: record.parts, in: record, for: other, on: ConsentBench.day).uncovered.count == 2)
+        #expect(try review(Self.office(Self.terms(identifiability: .pseudonymous))).uncovered.count == 2)
+        #expect(try review(Self.office(Self.terms(excludedFacts: ["сестра"]))).leaveOut == ["сестра"])
+    }
+
+    @Test(arguments: [
+        ConsentEvent.withdrawn(ConsentBench.id, .voice), .frozen(nil, .death, whoMayDecide: "the brother"),
+    ])
+    func `what was withdrawn or frozen is a no`(event: ConsentEvent) throws {
+        let review = try review(Self.office(Self.terms(), then: [event]))
+        #expect(review.refused == review.items && review.noes.map(\.id) == [ConsentBench.id])
+    }
+
+    @Test func `two who signed that it saves a life go before a no`() throws {
+        var office = Self.office(Self.terms(), then: [.withdrawn(ConsentBench.id, .voice)])
+        let proposal: ID<Entry> = Sample.id(office.next)
+        let life: ID<Consent> = Sample.id(81)
+        office.say(
+            .consent(
+                .overrideProposed(
+                    life, .vitalInterest, Self.terms(), until: ConsentBench.day.adding(days: 7), why: "unconscious")),
+            on: ConsentBench.day)
+        #expect(try review(office).refused.count == 2)
+        office.say(.consent(.overrideSeconded(life, proposal: proposal)), by: 3, on: ConsentBench.day)
+        #expect(try review(office).uncovered.isEmpty)
+    }
+}
