@@ -70,6 +70,23 @@ struct TodaySourcesTests {
         #expect(today(office, 1, on: Sample.day(2026, 9, 20)).count == 1)
     }
 
+    @Test func `a day ends where the worker is, and stands there as itself`() throws {
+        var bench = LegalBench()
+        let due = Sample.day(2026, 9, 20)
+        bench.say(.clockSet(LegalBench.id, Sample.id(3), title: "x", .person, due: due, citation: "order 3"))
+        let midnight = due.adding(days: 1).firstSecond
+        func item(_ now: UInt64, east: Int) -> Today.Item? {
+            Today(bench.office.ledger.state, for: Sample.id(1), at: now, east: east).items.first
+        }
+        let hour = 3_600
+        #expect(item(midnight - 2, east: 0)?.standing == .near && item(midnight, east: 0)?.standing == .overdue)
+        #expect(item(midnight - 6 * 3_600, east: 6 * hour)?.standing == .overdue, "in Almaty it is over")
+        #expect(item(midnight - 6 * 3_600 - 2, east: 6 * hour)?.standing == .near)
+        #expect(item(midnight + 3 * 3_600, east: -4 * hour)?.standing == .near, "in New York it is not")
+        #expect(try Day(at: #require(item(midnight - 2, east: 0)?.due)) == due)
+        #expect(Day(at: 5, east: -10) == Day(at: 0) && Day(at: .max, east: 10) == Day(at: .max))
+    }
+
     @Test func `a consent is near its end a month before`() {
         let bench = ConsentBench(in: .given)
         let ends = Pending.consentEnds(ConsentBench.id)

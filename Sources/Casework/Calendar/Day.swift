@@ -21,6 +21,9 @@ public struct Day: Hashable, Comparable, Sendable {
         self.init(number: Int(min(second / 86_400, UInt64(Day.last.number))))
     }
 
+    /// The day of an instant, in seconds since 1970, by a clock that is `east` seconds ahead of UTC.
+    public init(at second: UInt64, east: Int) { self.init(at: second.east(by: east)) }
+
     private init(number: Int) {
         self.number = min(max(number, Day.first.number), Day.last.number)
     }
@@ -91,4 +94,12 @@ public struct Day: Hashable, Comparable, Sendable {
 
 extension Day: CustomStringConvertible {
     public var description: String { iso }
+}
+
+extension UInt64 {
+    /// What a clock that is so many seconds ahead of UTC shows at this instant, as if it were UTC.
+    func east(by seconds: Int) -> UInt64 {
+        let shift = UInt64(seconds.magnitude)
+        return seconds < 0 ? self - Swift.min(self, shift) : addingOrMax(shift)
+    }
 }

@@ -18,10 +18,13 @@ public struct Matter: Hashable, Sendable, Confidential {
     let waitingSince: UInt64?
     /// It presses from then on, in seconds since 1970.
     let from: UInt64
+    /// Whether ``due`` is a day of the calendar, which ends when it ends where the worker is.
+    let isDay: Bool
 
     private init(
         _ pending: Pending, of subject: Today.Subject, weight: UInt64, isUrgent: Bool = false, isNew: Bool = false,
-        due: UInt64? = nil, notice: UInt64 = Today.nearWithin, waitingSince: UInt64? = nil, from: UInt64 = 0
+        due: UInt64? = nil, notice: UInt64 = Today.nearWithin, waitingSince: UInt64? = nil, from: UInt64 = 0,
+        isDay: Bool = false
     ) {
         self.subject = subject
         self.pending = pending
@@ -32,6 +35,7 @@ public struct Matter: Hashable, Sendable, Confidential {
         self.notice = notice
         self.waitingSince = waitingSince
         self.from = from
+        self.isDay = isDay
     }
 }
 
@@ -65,7 +69,8 @@ extension Matter {
         let lifecycle = casework?.lifecycle
         let weight = max(lifecycle?.danger.weight ?? 1, casework?.risk.level?.weight ?? 1)
         var matters = part.content.deadlines(on: day).filter { circle.means(member, by: $0.audience) }.map {
-            Matter($0.pending, of: subject, weight: weight, due: $0.due, notice: $0.notice)
+            Matter(
+                $0.pending, of: subject, weight: weight, due: $0.due, notice: $0.notice, isDay: $0.isDay)
         }
         matters += part.content.calls(on: day).filter { circle.means(member, by: $0.audience) }.map {
             Matter(

@@ -66,20 +66,24 @@ struct Deadline: Hashable, Sendable, Confidential {
     let audience: Audience
     /// How long ahead it counts as near, in seconds.
     let notice: UInt64
+    /// Whether it is a day of the calendar, which ends when it ends where the worker is.
+    let isDay: Bool
 
     init(
-        _ pending: Pending, due: UInt64, for audience: Audience = .carriers, notice: UInt64 = Today.nearWithin
+        _ pending: Pending, due: UInt64, for audience: Audience = .carriers, notice: UInt64 = Today.nearWithin,
+        isDay: Bool = false
     ) {
         self.pending = pending
         self.due = due
         self.audience = audience
         self.notice = notice
+        self.isDay = isDay
     }
 
-    /// Something that has to be done on a day at the latest: it is overdue when the day is over.
+    /// Something that has to be done on a day at the latest: it is overdue when the day is over. `due` is its last second.
     init(_ pending: Pending, by day: Day, for audience: Audience = .carriers, noticeDays: Int = 3) {
         self.init(
-            pending, due: day.adding(days: 1).firstSecond, for: audience, notice: UInt64(noticeDays) * 86_400)
+            pending, due: day.firstSecond + 86_399, for: audience, notice: UInt64(noticeDays) * 86_400, isDay: true)
     }
 }
 

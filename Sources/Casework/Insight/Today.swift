@@ -39,24 +39,25 @@ public struct Today: Sendable, Equatable, Confidential {
     private var first: [Standing: [Item]] = [:]
     private var counts: [Standing: Int] = [:]
 
-    /// Everything. `now`: seconds since 1970.
-    public init(_ state: CaseworkState, for member: ID<Member>, at now: UInt64) {
-        let day = Day(at: now)
+    /// Everything. `now`: seconds since 1970. `east`: how many seconds the worker's clock is ahead of UTC.
+    public init(_ state: CaseworkState, for member: ID<Member>, at now: UInt64, east: Int = 0) {
+        let day = Day(at: now, east: east)
         self.init(
             state.requests.flatMap { Matter.matters(of: $0, for: member) }
                 + state.cases.flatMap { Matter.matters(of: $0, for: member, without: state.formerMembers, on: day) },
-            at: now)
+            at: now, east: east)
     }
 
     /// - Parameters:
-    ///   - matters: found on the day of `now`.
+    ///   - matters: found on the day of `now`, where the worker is.
     ///   - now: seconds since 1970.
+    ///   - east: how many seconds the worker's clock is ahead of UTC.
     ///   - limit: how many items of each standing are wanted.
-    public init(_ matters: some Sequence<Matter>, at now: UInt64, atMost limit: Int = .max) {
+    public init(_ matters: some Sequence<Matter>, at now: UInt64, east: Int = 0, atMost limit: Int = .max) {
         var lists = Dictionary(
             uniqueKeysWithValues: Standing.allCases.map { ($0, Shortlist(atMost: limit, by: Self.precedes)) })
         for matter in matters {
-            guard let item = Item(matter, at: now) else { continue }
+            guard let item = Item(matter, at: matter.isDay ? now.east(by: east) : now) else { continue }
             lists[item.standing]?.add(item)
         }
         for (standing, list) in lists {

@@ -12,7 +12,8 @@ struct CaseScene {
     /// Seconds since 1970.
     let now: UInt64
 
-    var day: Day { Day(at: now) }
+    /// The day where the worker is.
+    var day: Day { Day(at: now, east: LocalTime.east(at: now)) }
 
     /// The same with some of the case's parts.
     func keeping(_ compartments: Set<ID<Compartment>>) -> CaseScene {

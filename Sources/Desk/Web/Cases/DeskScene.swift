@@ -13,7 +13,8 @@ struct DeskScene {
     /// When `state` was asked for.
     var era = CaseShelf.Era()
 
-    var day: Day { Day(at: now) }
+    /// The day where the worker is.
+    var day: Day { Day(at: now, east: LocalTime.east(at: now)) }
 
     func scene(_ record: CaseRecord) -> CaseScene {
         CaseScene(state: state, record: record, me: me, words: words, now: now)

@@ -11,6 +11,11 @@ enum LocalTime {
         return "\(day) \([parts.hour ?? 0, parts.minute ?? 0].map(padded).joined(separator: ":"))"
     }
 
+    /// How many seconds the machine's clock is ahead of UTC at that moment; negative where it is behind.
+    static func east(at second: UInt64) -> Int {
+        Calendar.current.timeZone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(second)))
+    }
+
     /// For `<time datetime>`.
     static func machineText(second: UInt64) -> String {
         Date(timeIntervalSince1970: Double(second)).formatted(.iso8601)

@@ -43,7 +43,8 @@ struct TodayPage {
 
     init(_ desk: DeskScene, _ lines: DeskLines) {
         let words = desk.words
-        let today = Today(lines.matters, at: desk.now, atMost: Self.itemCount)
+        let today = Today(
+            lines.matters, at: desk.now, east: LocalTime.east(at: desk.now), atMost: Self.itemCount)
         groups = Today.Standing.allCases.map { Self.group($0, today, desk) }
         isCalm = groups.allSatisfy { $0.number == 0 }
         greeting = words.text("today.date", ["day": desk.day.iso])
