@@ -19,7 +19,7 @@ public enum ReleaseObstacle: CaseIterable, Sendable {
 extension CaseRecord {
     /// What stands against giving away parts of the case, as far as this desk can see; nil where nothing does.
     public var releaseObstacle: ReleaseObstacle? {
-        let works = parts.compactMap { part in part.casework.flatMap { $0.lifecycle == nil ? nil : $0 } }
+        let works = parts.compactMap(\.casework).filter { $0.lifecycle != nil }
         guard !works.isEmpty else { return .caseworkUnread }
         let states = works.compactMap(\.lifecycle?.state)
         if works.contains(where: { !$0.standing(.release).isEmpty }) { return .onHold }

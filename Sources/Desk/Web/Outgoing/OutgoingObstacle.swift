@@ -8,7 +8,7 @@ enum OutgoingObstacle: Equatable {
     /// Signing in the organisation's name is for directors' desks.
     case cannotSign
 
-    static let all: [OutgoingObstacle] = ReleaseObstacle.allCases.map(release) + [.cannotSign]
+    static let all: [OutgoingObstacle] = ReleaseObstacle.allCases.map(OutgoingObstacle.release) + [.cannotSign]
 
     /// Before parts of the case are exported.
     init?(exporting record: CaseRecord, mayVouch: Bool) {
