@@ -121,7 +121,7 @@ struct PortalConsentTests {
         it.agree(101, PortalSamples.less)
         #expect(answer(&it, by: 1) == .proofMissing, "their desk took it in")
         #expect(answer(&it, ConsentSamples.terms()) == .proofMissing, "that is more")
-        #expect(answer(&it, .portal(digest: Sample.key(8))) == .proofMissing)
+        #expect(answer(&it, PortalSamples.less, .portal(digest: Sample.key(8))) == .proofMissing)
         #expect(it.state == .explained)
         #expect(answer(&it) == nil && it.state == .given)
     }
