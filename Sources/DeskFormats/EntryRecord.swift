@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package import Bytes
-internal import Correspondence
+package import Correspondence
 package import Sealing
 
 /// What a founding or a recovery has to remember until it is done, so that a crash in the middle can be resumed with

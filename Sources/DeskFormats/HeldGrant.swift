@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+package import Bytes
 package import Casework
 package import Sealing
 

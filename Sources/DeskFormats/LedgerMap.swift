@@ -3,7 +3,7 @@ package import Bytes
 package import Casework
 internal import Crypto
 package import RelayAPI
-package import Sealing
+internal import Sealing
 
 /// Where the entries of each compartment stand in the ledger file, with a digest over the leaves of each, sealed by this machine
 /// (docs/protocol.md, section 7): so that a desk that is unlocked can read and vouch for the newest compartments without reading the

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package import Bytes
-package import Casework
+internal import Casework
 package import Names
 
 /// A list as it is searched: the index of its names, and what each row says beside them. In a file it is sealed.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package import Bytes
-package import Casework
+internal import Casework
 
 /// What was decided at this desk about pairs. It stands in no compartment: in either of the two it would tell whoever holds
 /// only that one that there is another (docs/decisions/0025).

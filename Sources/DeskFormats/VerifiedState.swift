@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package import Bytes
-package import Casework
-package import RelayAPI
+internal import Casework
+internal import RelayAPI
 package import Sealing
 
 /// What this machine has checked of the ledger, so that it need not check it again: how far, the root over that,

@@ -118,9 +118,9 @@ import Testing
     @Test func `a clock that ran ahead and came back lets nobody replay what it made the relay forget`() throws {
         var check = check()
         try check.spend(signed(), at: Self.now)
-        try check.spend(signed(nonce: 9, created: Self.now + 7200), at: Self.now + 7200)
+        try check.spend(signed(created: Self.now + 7200, nonce: 9), at: Self.now + 7200)
         #expect(throws: SignatureRefusal.clock) { try check.spend(signed(), at: Self.now) }
-        try check.spend(signed(nonce: 10, created: Self.now + 600), at: Self.now + 600)
+        try check.spend(signed(created: Self.now + 600, nonce: 10), at: Self.now + 600)
     }
 
     @Test func `an unknown device is refused`() {

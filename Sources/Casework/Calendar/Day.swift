@@ -16,6 +16,16 @@ public struct Day: Hashable, Comparable, Sendable {
         number = Day.number(year, month, day)
     }
 
+    /// `2026-07-01`, and nothing else.
+    public init?(iso text: String) {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard text.utf8.count == 10, parts.map(\.utf8.count) == [4, 2, 2],
+            parts.allSatisfy({ $0.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } }),
+            let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
+        else { return nil }
+        self.init(year: year, month: month, day: day)
+    }
+
     /// The day, in UTC, of an instant in seconds since 1970.
     public init(at second: UInt64) {
         self.init(number: Int(min(second / 86_400, UInt64(Day.last.number))))

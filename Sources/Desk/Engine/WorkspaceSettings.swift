@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 public import Bytes
 public import RelayAPI
-public import RelayConnection
+internal import RelayConnection
 public import Sealing
 
 /// Where a desk keeps its files, and which relay it works with.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package import Casework
-internal import DeskFormats
+package import DeskFormats
 
 /// What the pages ask of a worker's workspace. ``Workspace`` is the real one; tests of pages bring their own.
 package protocol DeskWork: Sendable {

@@ -7,6 +7,7 @@ import Multipart
 import NIOCore
 import Pages
 import RelayConnection
+import ServerChannels
 
 /// One message on its way from a form to the relay. Text comes first and stays in memory whatever happens to the files
 /// behind it; files go through, sealed; the envelope follows only when every file is durable.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 internal import Casework
+internal import DeskFormats
 internal import Sealing
 
 /// Destroying what the intake kept of a request whose case is destroyed (docs/decisions/0029-what-the-intake-kept.md). Two

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 public import Casework
-internal import DeskFormats
+public import DeskFormats
 internal import Sealing
 
 /// Whether two requests, or two cases, may be one person's. Only pairs of which this desk holds both keys are looked at, so

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 internal import Age
 internal import Casework
+internal import DeskFormats
 internal import RelayAPI
 internal import Sealing
 

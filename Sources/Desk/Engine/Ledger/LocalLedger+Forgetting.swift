@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 internal import Casework
+internal import DeskFormats
 internal import Sealing
 
 /// Destroying what this machine has of something. The leaves stay, so the tree still holds.

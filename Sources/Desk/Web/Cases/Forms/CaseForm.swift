@@ -162,17 +162,6 @@ extension FormAnswers {
     }
 }
 
-extension Day {
-    /// `2026-07-01`, and nothing else.
-    init?(iso text: String) {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard text.utf8.count == 10, parts.count == 3, parts[0].utf8.count == 4, parts[1].utf8.count == 2,
-            let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
-        else { return nil }
-        self.init(year: year, month: month, day: day)
-    }
-}
-
 /// Fields that several forms have.
 extension FormField {
     static func grades(_ words: Catalogue) -> [FormField] {
