@@ -129,7 +129,10 @@ let package = Package(
         // A fictional world, played through desks and portal messages as people would.
         library(
             "Rehearsal",
-            ["World", "Desk", "Age", "Bytes", "Casework", "Correspondence", "Sealing", "RelayAPI", "RelayConnection"]),
+            [
+                "World", "Desk", "DeskFormats", "Age", "Bytes", "Casework", "Correspondence", "Sealing", "RelayAPI",
+                "RelayConnection",
+            ]),
 
         // The command line joins the parts.
         .executableTarget(
@@ -156,7 +159,8 @@ let package = Package(
             name: "LifeboatTestSupport",
             dependencies: [
                 "Age", "Bytes", "Correspondence", "Casework", "Sealing", "RelayAPI", "RelayConnection", "RelayStore",
-                "Blobs", "Relay", "Portal", "Desk", "Multipart", hummingbird, httpClient, httpTypes, nioCore, nioPosix,
+                "Blobs", "Relay", "Portal", "Desk", "DeskFormats", "Multipart", hummingbird, httpClient, httpTypes,
+                nioCore, nioPosix,
                 crypto,
             ],
             path: "Tests/LifeboatTestSupport", swiftSettings: strict),
@@ -171,7 +175,8 @@ let package = Package(
         tests(
             "RehearsalTests",
             [
-                "World", "Rehearsal", "Desk", "Pages", "Casework", "Correspondence", "Sealing", "RelayAPI",
+                "World", "Rehearsal", "Desk", "DeskFormats", "Pages", "Casework", "Correspondence", "Sealing",
+                "RelayAPI",
                 "RelayConnection",
                 "Bytes", hummingbird, httpTypes, nioCore, "LifeboatTestSupport",
             ]),
@@ -211,7 +216,7 @@ let package = Package(
             "Scenarios",
             [
                 "Bytes", "Relay", "RelayAPI", "RelayConnection", "RelayStore", "RelayStoreSQLite", "Blobs", "Portal",
-                "Desk", "Age",
+                "Desk", "DeskFormats", "Age",
                 "Correspondence", "Casework", "Sealing", grdb, httpClient, httpTypes, nioCore, crypto,
                 "LifeboatTestSupport",
             ]),

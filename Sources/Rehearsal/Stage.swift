@@ -2,7 +2,7 @@
 package import Bytes
 package import Desk
 package import RelayAPI
-package import RelayConnection
+internal import RelayConnection
 package import Sealing
 package import World
 

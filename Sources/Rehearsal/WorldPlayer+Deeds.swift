@@ -2,6 +2,7 @@
 internal import Casework
 internal import Correspondence
 internal import Desk
+internal import DeskFormats
 internal import World
 
 extension WorldPlayer {

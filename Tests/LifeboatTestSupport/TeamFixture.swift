@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package import Casework
 package import Desk
+internal import DeskFormats
 
 /// Desks of several people on one relay, admitted one after the other by the first, who is the director.
 package final class TeamFixture: Sendable {

@@ -22,7 +22,9 @@ import Testing
             NoticePage(.failed), NoticePage(.file),
             WordsPage(Codephrase(in: .russian), csrf: "c", in: catalogue),
             ConfirmPage(asked: [1, 5, 12], mistakes: [5], csrf: "c", in: catalogue),
-            WritePage(form: .random(), csrf: "c", problem: "p", textLimit: 100, in: catalogue),
+            WritePage(
+                form: .random(), csrf: "c", problem: .init(title: "Nothing was sent", text: "p"), textLimit: 100,
+                in: catalogue),
             SentPage(Receipt(hour: 493_000, fileCount: 2), in: catalogue),
             SentPage(Receipt(hour: 493_000, fileCount: 0), in: catalogue),
             ReturnPage(textLimit: 100, in: catalogue),

@@ -2,6 +2,7 @@
 import Bytes
 import Casework
 import Desk
+import DeskFormats
 import Foundation
 import LifeboatTestSupport
 import RelayAPI

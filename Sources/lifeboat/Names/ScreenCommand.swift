@@ -50,7 +50,7 @@ struct ScreenCommand: ParsableCommand {
         let list = try options.read()
         let report = ScreenReport(
             list: list, today: Today.day, language: language.language, isJSON: json,
-            isColoured: !json && Terminal.isColoured)
+            isColoured: !json && Colours.isColoured)
         let lines = isFile ? try screenText(list, report) : screenName(list, report)
         for line in report.heading + lines { print(line) }
         if lines.isEmpty {

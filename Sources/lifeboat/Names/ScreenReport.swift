@@ -49,7 +49,7 @@ struct ScreenReport {
             Self.counted(list.entries.count, "person", "people"), list.about.date?.description,
             list.about.licence ?? "licence not given",
             list.problems.isEmpty ? nil : Self.counted(list.problems.count, "row", "rows") + " left out",
-            doubtOfAge.map { isColoured ? Terminal.amber($0) : $0 },
+            doubtOfAge.map { isColoured ? Colours.amber($0) : $0 },
         ]
         return ["\(list.about.source): \(parts.compactMap(\.self).joined(separator: ", "))"]
     }
@@ -119,7 +119,7 @@ struct ScreenReport {
 }
 
 /// Colours, where somebody sees them.
-enum Terminal {
+enum Colours {
     /// Standard output is a terminal and nobody has asked for no colours (no-color.org).
     static var isColoured: Bool {
         isatty(STDOUT_FILENO) == 1 && (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import Casework
+import DeskFormats
 import HTTPTypes
 import Pages
 import Testing
