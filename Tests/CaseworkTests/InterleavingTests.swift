@@ -72,7 +72,9 @@ struct InterleavingTests {
                 let day = Day(at: now)
                 let matters =
                     state.requests.flatMap { Matter.matters(of: $0, for: Sample.id(member)) }
-                    + state.cases.flatMap { Matter.matters(of: $0, for: Sample.id(member), without: state.formerMembers, on: day) }
+                    + state.cases.flatMap {
+                        Matter.matters(of: $0, for: Sample.id(member), without: state.formerMembers, on: day)
+                    }
                 let all = Today(state, for: Sample.id(member), at: now)
                 let first = Today(matters.shuffled(using: &generator), at: now, atMost: 3)
                 for standing in Today.Standing.allCases {

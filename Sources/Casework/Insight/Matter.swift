@@ -77,7 +77,9 @@ extension Matter {
                 $0.pending, of: subject, weight: weight, isUrgent: $0.isUrgent, isNew: true, waitingSince: $0.since,
                 from: $0.from)
         }
-        if circle.means(member, by: .carriers), case .conversation(let conversation) = part.content, let request = conversation.record {
+        if circle.means(member, by: .carriers), case .conversation(let conversation) = part.content,
+            let request = conversation.record
+        {
             waiting(request, subject, max(weight, request.danger.weight)).map { matters.append($0) }
         }
         return matters

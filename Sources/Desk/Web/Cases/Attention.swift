@@ -78,7 +78,7 @@ enum Attention {
             lines.append(Line(words.text("attention.consent-answer"), "asked-\(record.id.hex)"))
         }
         for unheard in scene.record.unheardSayings where part.consent.sayings.contains(unheard) {
-            lines.append((words.text("attention.consent-unheard"), "said-\(unheard.saying.message.hex)"))
+            lines.append(Line(words.text("attention.consent-unheard"), "said-\(unheard.saying.message.hex)"))
         }
         for override in part.consent.overrides {
             if override.secondedBy == nil {
@@ -151,7 +151,7 @@ enum Attention {
         }
         let own = Set(scene.record.claimsCheckedByOwner.map(\.id))
         for claim in part.claims where own.contains(claim.id) {
-            lines.append((words.text("attention.owner-checks"), "claim-\(claim.id.hex)"))
+            lines.append(Line(words.text("attention.owner-checks"), "claim-\(claim.id.hex)"))
         }
         for attestation in part.shakenAttestations(on: scene.day) {
             lines.append(Line(words.text("attention.shaken"), "attestation-\(attestation.id.hex)"))

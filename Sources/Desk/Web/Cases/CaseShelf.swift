@@ -78,7 +78,8 @@ final class CaseShelf: Sendable {
                 }
                 cases[record.id] = line
             }
-            shelf.1 = Kept(key: Key(fingerprint: state.fingerprint, day: key.day, me: key.me, former: key.former), cases: cases)
+            shelf.1 = Kept(
+                key: Key(fingerprint: state.fingerprint, day: key.day, me: key.me, former: key.former), cases: cases)
         }
     }
 
