@@ -11,6 +11,8 @@ public struct CaseworkState: Sendable, Equatable, Confidential {
     public private(set) var card: CardRecord?
     private(set) var people = Members()
     private var intake = RequestBook(isOfCase: false)
+    /// Numbers of the intake's epochs. The first is 1.
+    private var intakeEpochs: Set<UInt32> = [1]
     /// SHA-256 of envelopes that no intake key opened.
     public private(set) var unreadableDigests: Set<[UInt8]> = []
     private var book = CaseBook()
@@ -107,6 +109,7 @@ public struct CaseworkState: Sendable, Equatable, Confidential {
         guard compartment != .organisation else { return }
         if compartment == .intake {
             intake = RequestBook(isOfCase: false)
+            intakeEpochs = [1]
             unreadableDigests = []
         } else {
             book.forget(compartment)
@@ -165,8 +168,12 @@ public struct CaseworkState: Sendable, Equatable, Confidential {
     }
 
     private mutating func acceptIntoIntake(_ entry: LedgerEvent, _ author: ID<Member>) throws(Refusal) {
-        // Who holds the intake's key is said by roles; that a new key is in use is said here, by whoever has it.
-        if case .inCompartment(.access(.epochStarted)) = entry.event { return }
+        // Who holds the intake's key is said by roles; that a new key is in use is said here, by one of them.
+        if case .inCompartment(.access(.epochStarted(let epoch))) = entry.event {
+            guard people.roles(of: author, before: entry.sequence).contains(.intake) else { throw .notAHolder }
+            guard intakeEpochs.insert(epoch).inserted else { throw .epochNotNewer }
+            return
+        }
         guard case .intakeUnreadable(let digest) = entry.event else {
             // Whoever was taken off duty may still have a key, and even fetch what people write; they decide nothing any more.
             guard entry.event.isFromThePerson || people.roles(of: author, before: entry.sequence).contains(.intake)

@@ -47,6 +47,10 @@ extension Workspace {
         telling told: [ToldConsent] = []
     ) throws(WorkspaceError) {
         let place = try place(of: request, desk)
+        // The reply names the key in use.
+        if place.lacksKey(desk) {
+            try queue(desk) { writing throws(WorkspaceError) in try writing.ensureKeyInUse(of: place.compartment) }
+        }
         guard !place.record.isImported else { throw .refused(EngineMessage.noWayBack) }
         guard let secret = ConversationSecret(place.record.secret.exposed),
             let person = try? HybridRecipient(rawRepresentation: place.record.recipient),
@@ -72,7 +76,7 @@ extension Workspace {
             : .inCompartment(.conversation(.told(request: request, number: number, body: body, told)))
         try queue(desk) { item in
             item.blobs = blobs
-            guard let entry = item.entries.first else { return }
+            guard let entry = item.entries.last else { return }
             item.slots = [OutboxItem.SlotWrite(name: secret.slotName(number).bytes, content: content, entry: entry.id)]
         } _: { writing throws(WorkspaceError) in
             try writing.say(event, in: place.compartment)

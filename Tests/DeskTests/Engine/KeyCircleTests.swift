@@ -81,4 +81,24 @@ import Testing
         #expect(!circle.needsEpoch(given: [:]))
         #expect(circle.members(without: [:]) == [anna, boris])
     }
+
+    @Test func `whoever seals with an older key lacks the epochs that they had seen start since`() {
+        var circle = circle
+        circle.start(7, standing(20, by: two, seen: 15))
+        // Anna's desk saw the seventh and has no key of it: it goes on with one of its own.
+        circle.start(8, standing(25, by: one, seen: 22), under: 1)
+        #expect(circle.lacked(given: [:]) == [7])
+        #expect(!circle.isExposed(given: [:]))
+        circle.start(9, standing(30, by: two, seen: 26), under: 8)
+        #expect(!circle.needsEpoch(given: [:]), "its author had the seventh, and knew that Anna did not")
+    }
+
+    @Test func `whoever is let in by somebody without a key lacks it too`() {
+        var circle = circle
+        circle.start(7, standing(20, by: two, seen: 15))
+        circle.join(vera, standing(25, by: one, seen: 22), under: 1)
+        #expect(circle.lacked(given: [:]) == [7])
+        circle.join(vera, standing(26, by: one, seen: 22), under: 7)
+        #expect(circle.lacked(given: [:]).isEmpty)
+    }
 }

@@ -24,8 +24,14 @@ struct RequestPlace {
     /// To whom the person's next messages are to be sealed; nil says nothing, and they go to the card's intake key.
     func writeTo(_ desk: OpenDesk) -> HybridRecipient? {
         guard compartment != .intake else { return nil }
-        return desk.keys.key(compartment, epoch: desk.epochs.currentEpoch(of: compartment))?
-            .conversationIntake.recipient
+        return keyInUse(desk)?.conversationIntake.recipient
+    }
+
+    /// Whether this desk has keys of the place, and not the one in use.
+    func lacksKey(_ desk: OpenDesk) -> Bool { keyInUse(desk) == nil && desk.keys.holdsKey(of: compartment) }
+
+    private func keyInUse(_ desk: OpenDesk) -> CompartmentKey? {
+        desk.keys.key(compartment, epoch: desk.epochs.currentEpoch(of: compartment))
     }
 }
 

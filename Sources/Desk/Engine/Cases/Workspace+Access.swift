@@ -11,6 +11,7 @@ extension Workspace {
     ) async throws(WorkspaceError) {
         let desk = try unlocked()
         try queue(desk) { writing throws(WorkspaceError) in
+            try writing.ensureKeyInUse(of: compartment)
             let held = writing.keys.compartmentKeys(of: compartment, at: writing.second)
             guard !held.isEmpty else { throw .refused(Refusal.notAHolder.catalogueKey) }
             try writing.grant(held, to: writing.epochs.members(of: compartment).union([member]))

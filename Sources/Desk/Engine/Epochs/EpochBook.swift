@@ -15,6 +15,8 @@ struct EpochBook: Sendable {
     private(set) var removals: [ID<Member>: Standing] = [:]
     /// Compartments whose key in use has to be replaced, kept as the events come: a desk asks at each pass.
     private(set) var needing: Set<ID<Compartment>> = []
+    /// Compartments whose key in use is not their first.
+    private(set) var renewed: Set<ID<Compartment>> = []
 
     /// The compartment's circle; of a compartment that nobody opened here, an empty one.
     subscript(compartment: ID<Compartment>) -> KeyCircle { compartments[compartment] ?? KeyCircle() }
@@ -28,8 +30,21 @@ struct EpochBook: Sendable {
 
     func members(of compartment: ID<Compartment>) -> Set<ID<Member>> { self[compartment].members(without: removals) }
 
+    /// Whether this desk has to start an epoch of the compartment. Somebody has the key in use who is not to have it; or somebody
+    /// lacks a key that this desk has; or this desk lacks the key in use, and nobody can be expected to bring it, since by the
+    /// ledger it was granted here.
+    func needsEpoch(of compartment: ID<Compartment>, from keys: KeyRing) -> Bool {
+        let circle = self[compartment]
+        func isHere(_ epoch: UInt32) -> Bool { keys.key(compartment, epoch: epoch) != nil }
+        guard needing.contains(compartment) else { return !isHere(circle.currentEpoch) }
+        if circle.isExposed(given: removals) { return true }
+        let lacked = circle.lacked(given: removals)
+        return lacked.contains(where: isHere) || !(isHere(circle.currentEpoch) || lacked.contains(circle.currentEpoch))
+    }
+
     /// Takes an event that counted.
-    mutating func take(_ entry: LedgerEvent, by author: ID<Member>?, seenSize: UInt64) {
+    /// - Parameter key: the epoch of the compartment's key that it was sealed with.
+    mutating func take(_ entry: LedgerEvent, by author: ID<Member>?, seenSize: UInt64, under key: UInt32?) {
         let standing = Standing(sequence: entry.sequence, author: entry.author, seenSize: seenSize)
         switch entry.event {
         case .memberAdmitted(let member, _, _, _, _, let endorsement):
@@ -47,7 +62,7 @@ struct EpochBook: Sendable {
             voice.start(version, standing)
             identities.start(version, standing)
         case .ledgerEpochStarted(let epoch): ledger.start(epoch, standing)
-        case .inCompartment(.access(let event)): take(event, in: entry.compartment, by: author, standing)
+        case .inCompartment(.access(let event)): take(event, in: entry.compartment, by: author, standing, under: key)
         default: break
         }
     }
@@ -68,19 +83,21 @@ struct EpochBook: Sendable {
         } else {
             needing.remove(compartment)
         }
+        if self[compartment].currentEpoch == 1 { renewed.remove(compartment) } else { renewed.insert(compartment) }
     }
 
     private mutating func take(
-        _ event: AccessEvent, in compartment: ID<Compartment>, by author: ID<Member>?, _ standing: Standing
+        _ event: AccessEvent, in compartment: ID<Compartment>, by author: ID<Member>?, _ standing: Standing,
+        under key: UInt32?
     ) {
         var circle = self[compartment]
         switch event {
         case .opened:
             circle.start(1, standing)
             if let author { circle.join(author, standing) }
-        case .granted(let member, _): circle.join(member, standing)
+        case .granted(let member, _): circle.join(member, standing, under: key)
         case .ended(let member, _): circle.leave(member, standing)
-        case .epochStarted(let epoch): circle.start(epoch, standing)
+        case .epochStarted(let epoch): circle.start(epoch, standing, under: key)
         case .disclosed: return
         }
         compartments[compartment] = circle

@@ -7,27 +7,41 @@ internal import Casework
 /// while an epoch starts. Whether the epoch in use is right follows from what its author had seen; every desk comes to the
 /// same answer from the same entries.
 struct KeyCircle: Sendable {
+    /// Whoever granted keys, with an epoch or to somebody who joined.
+    private struct Giver {
+        let standing: Standing
+        /// Epochs that they had seen start and had no key of.
+        var lacking: Set<UInt32> = []
+
+        /// Whether they granted the key of this epoch too.
+        func gave(_ epoch: Epoch) -> Bool {
+            standing.knew(epoch.giver.standing) && !lacking.contains(epoch.number)
+        }
+    }
+
     private struct Epoch {
         let number: UInt32
-        let standing: Standing
+        let giver: Giver
     }
 
     private var epochs: [Epoch] = []
-    private var joined: [ID<Member>: Standing] = [:]
+    private var joined: [ID<Member>: Giver] = [:]
     private var left: [ID<Member>: Standing] = [:]
 
     /// The epoch to seal with: the one that started last in the ledger. The first is 1.
     var currentEpoch: UInt32 { epochs.last?.number ?? 1 }
 
-    mutating func start(_ epoch: UInt32, _ standing: Standing) {
-        epochs.append(Epoch(number: epoch, standing: standing))
+    /// - Parameter key: the epoch whose key the entry that says so is sealed with; nil where that says nothing.
+    mutating func start(_ epoch: UInt32, _ standing: Standing, under key: UInt32? = nil) {
+        epochs.append(Epoch(number: epoch, giver: giver(standing, under: key)))
     }
 
     /// Keeps the first alone, which the organisation's founding started.
     mutating func forgetLaterEpochs() { epochs.removeLast(max(0, epochs.count - 1)) }
 
-    mutating func join(_ member: ID<Member>, _ standing: Standing) {
-        joined[member] = standing
+    /// - Parameter key: as in ``start(_:_:under:)``.
+    mutating func join(_ member: ID<Member>, _ standing: Standing, under key: UInt32? = nil) {
+        joined[member] = giver(standing, under: key)
         left[member] = nil
     }
 
@@ -40,25 +54,45 @@ struct KeyCircle: Sendable {
         Set(joined.keys.filter { left[$0] == nil && removals[$0] == nil })
     }
 
-    /// Whether somebody has the key in use who is not to have it, or lacks a key who is to have it. Then a new epoch has to
-    /// start, with every earlier key, whose author has seen who holds now.
+    /// Whether a new epoch has to start, with every earlier key, whose author has seen who holds now.
     func needsEpoch(given removals: [ID<Member>: Standing]) -> Bool {
-        guard let current = epochs.last?.standing else { return false }
-        return joined.contains { member, joining in
-            if let leaving = left[member] ?? removals[member] { return !current.knew(leaving) }
-            return !hasEveryKey(joining)
+        isExposed(given: removals) || !lacked(given: removals).isEmpty
+    }
+
+    /// Whether somebody has the key in use who is not to have it.
+    func isExposed(given removals: [ID<Member>: Standing]) -> Bool {
+        guard let current = epochs.last?.giver.standing else { return false }
+        return joined.keys.contains { member in
+            (left[member] ?? removals[member]).map { !current.knew($0) } ?? false
         }
     }
 
-    /// The numbers of all epochs, whose keys a new one's grant has to hold.
-    var numbers: [UInt32] { epochs.map(\.number) }
-
-    /// Whoever joined was given the epochs that were known to whoever let them in. An epoch's author who knew that they
-    /// had joined gave them that epoch, and every earlier one that this author knew.
-    private func hasEveryKey(_ joining: Standing) -> Bool {
-        let given = epochs.filter { $0.standing.knew(joining) }
-        return epochs.allSatisfy { epoch in
-            joining.knew(epoch.standing) || given.contains { $0.standing.knew(epoch.standing) }
-        }
+    /// Epochs whose key somebody lacks who is to have it. Whoever has such a key starts an epoch, and grants both.
+    func lacked(given removals: [ID<Member>: Standing]) -> Set<UInt32> {
+        let holders = joined.filter { left[$0.key] == nil && removals[$0.key] == nil }.values
+        let lacking = epochs.map(\.giver).filter { !$0.lacking.isEmpty }
+        return Set(
+            epochs.filter { epoch in
+                holders.contains { !$0.gave(epoch) && !isSupplied(epoch, to: $0.standing) }
+                    || lacking.contains { $0.lacking.contains(epoch.number) && !isSupplied(epoch, to: $0.standing) }
+            }.map(\.number))
     }
+
+    /// Whether an epoch's author who had seen that somebody was to have the keys gave them this one.
+    private func isSupplied(_ epoch: Epoch, to taker: Standing) -> Bool {
+        epochs.contains { $0.giver.standing.knew(taker) && $0.giver.gave(epoch) }
+    }
+
+    /// Desks seal with the newest key that they have. So an author has no key of an epoch that they had seen start and that
+    /// started after the one they sealed with.
+    private func giver(_ standing: Standing, under key: UInt32?) -> Giver {
+        guard let key, let place = epochs.lastIndex(where: { $0.number == key }) else {
+            return Giver(standing: standing)
+        }
+        let later = epochs[(place + 1)...].filter { standing.knew($0.giver.standing) }
+        return Giver(standing: standing, lacking: Set(later.map(\.number)))
+    }
+
+    /// The numbers of all epochs, the newest first.
+    var newestFirst: [UInt32] { epochs.reversed().map(\.number) }
 }

@@ -8,25 +8,19 @@ internal import Sealing
 extension Workspace {
     func tendEpochs(_ desk: OpenDesk) throws(SyncFailure) {
         guard let me = desk.me else { return }
-        if desk.epochs.needsLedgerEpoch, desk.visible.members[me]?.roles.contains(.director) == true {
+        let lacksLedgerKey = desk.keys.ledgerKey(epoch: desk.epochs.ledger.currentEpoch) == nil
+        if desk.epochs.needsLedgerEpoch || lacksLedgerKey, desk.visible.members[me]?.roles.contains(.director) == true {
             try tending { () throws(WorkspaceError) in
                 try queue(desk) { writing throws(WorkspaceError) in try writing.startLedgerEpoch() }
             }
         }
-        for compartment in desk.epochs.needing.sorted() where desk.keys.holdsKey(of: compartment) {
-            let members = desk.epochs.members(of: compartment)
-            guard members.contains(me), members.count == 1 || desk.hasEveryKey(of: compartment) else { continue }
+        for compartment in desk.epochs.needing.union(desk.epochs.renewed).sorted()
+        where desk.keys.holdsKey(of: compartment) && desk.epochs.needsEpoch(of: compartment, from: desk.keys) {
+            guard desk.epochs.members(of: compartment).contains(me) else { continue }
             try tending { () throws(WorkspaceError) in
                 try queue(desk) { writing throws(WorkspaceError) in try writing.startEpoch(of: compartment) }
             }
         }
-    }
-}
-
-extension OpenDesk {
-    /// Whoever lacks a key themselves leaves the new epoch to a colleague, whose grant can hold them all.
-    fileprivate func hasEveryKey(of compartment: ID<Compartment>) -> Bool {
-        epochs[compartment].numbers.allSatisfy { keys.key(compartment, epoch: $0) != nil }
     }
 }
 
@@ -37,6 +31,16 @@ extension Writing {
         let common = keys.commonKeys(at: second) + [.ledger(key, second: second)]
         try grant(common, to: epochs.ledger.members(without: epochs.removals))
         try say(.ledgerEpochStarted(epoch: key.epoch))
+    }
+
+    /// Whoever says that an epoch started need not have granted its key to everybody, and a colleague who gave somebody access may
+    /// not have had it. A desk without the key in use goes on with a new one, rather than with an old one that somebody who
+    /// left has.
+    mutating func ensureKeyInUse(of compartment: ID<Compartment>) throws(WorkspaceError) {
+        guard compartment != .organisation, keyInUse(compartment) == nil, keys.holdsKey(of: compartment), let me,
+            epochs.members(of: compartment).contains(me)
+        else { return }
+        try startEpoch(of: compartment)
     }
 
     /// A new key for whoever is to have the compartment now; with the earlier ones, since somebody may lack them.

@@ -57,7 +57,7 @@ struct EntryReader: Sendable {
 
     func open(_ sealed: SealedForCompartment) -> ReadEntry {
         do throws(CompartmentError) {
-            return event(try keys.open(sealed))
+            return event(try keys.open(sealed), under: sealed.epoch)
         } catch .noKey {
             return .closed(sealed)
         } catch {
@@ -65,8 +65,9 @@ struct EntryReader: Sendable {
         }
     }
 
-    private func event(_ signed: SignedEvent) -> ReadEntry {
-        let examined = examined(signed)
+    private func event(_ signed: SignedEvent, under epoch: UInt32? = nil) -> ReadEntry {
+        var examined = examined(signed)
+        examined.epoch = epoch
         guard case .success(let claimed) = examined.claimed else { return .event(examined, texts: []) }
         return .event(examined, texts: IndexedText.texts(of: claimed.event))
     }

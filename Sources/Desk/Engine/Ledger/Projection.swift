@@ -44,7 +44,7 @@ struct Projection: Sendable {
         switch read {
         case .event(let examined, let texts):
             guard case .success(let verified) = examined.claimed else { return }
-            take(verified, texts, sequence: sequence)
+            take(verified, under: examined.epoch, texts, sequence: sequence)
         case .closed(let sealed): note(sealed, sequence)
         case .locked(let entry): places.note(locked: entry.ledgerEpoch)
         case .grant, .rejected, .damaged: return
@@ -60,7 +60,7 @@ struct Projection: Sendable {
             let verified = try verifying { () throws(AuthorshipRefusal) in
                 try directory.verify(examined, at: UInt64(sequence))
             }
-            take(verified, texts, sequence: sequence)
+            take(verified, under: examined.epoch, texts, sequence: sequence)
             return verified.seen
         case .grant(let examined, let opened):
             let verified = try verifying { () throws(AuthorshipRefusal) in
@@ -91,12 +91,14 @@ struct Projection: Sendable {
         }
     }
 
-    private mutating func take(_ verified: VerifiedEvent, _ texts: [IndexedText], sequence: Int) {
+    private mutating func take(
+        _ verified: VerifiedEvent, under epoch: UInt32?, _ texts: [IndexedText], sequence: Int
+    ) {
         let entry = verified.ledgerEvent(sequence: UInt64(sequence))
         places.note(opened: entry.compartment, sequence)
         guard !state.knows(entry.id, in: entry.compartment), state.apply(entry) == nil else { return }
         if entry.compartment == .organisation { follow(verified, sequence: UInt64(sequence)) }
-        epochs.take(entry, by: state.member(of: entry.author)?.id, seenSize: verified.seen.size)
+        epochs.take(entry, by: state.member(of: entry.author)?.id, seenSize: verified.seen.size, under: epoch)
         guard let subject = state.subject(of: entry) else { return }
         for text in texts { index.add(text.text, folded: text.folded, of: subject, at: sequence) }
         files.add(entry.event.files, of: entry.compartment)

@@ -41,12 +41,14 @@ struct Writing {
     mutating func say(
         _ event: Event, in compartment: ID<Compartment> = .organisation
     ) throws(WorkspaceError) -> WrittenEntry {
-        let entry = try written(event, in: compartment)
+        if !event.startsEpoch { try ensureKeyInUse(of: compartment) }
+        let key = key(for: event, in: compartment)
+        let entry = try written(event, in: compartment, with: key)
         let ledgerEvent = LedgerEvent(
             compartment: compartment, sequence: nextSequence, id: entry.id, author: secrets.device.id,
             recordedAt: second, event: event)
         if let refusal = state.apply(ledgerEvent) { throw .refused(refusal.catalogueKey) }
-        epochs.take(ledgerEvent, by: me, seenSize: seen.size)
+        epochs.take(ledgerEvent, by: me, seenSize: seen.size, under: key?.epoch)
         if let subject = state.subject(of: ledgerEvent) {
             texts += IndexedText.texts(of: event).map { (subject, $0) }
         }
@@ -58,10 +60,12 @@ struct Writing {
         try say(.inCompartment(event), in: compartment)
     }
 
-    private func written(_ event: Event, in compartment: ID<Compartment>) throws(WorkspaceError) -> WrittenEntry {
+    private func written(
+        _ event: Event, in compartment: ID<Compartment>, with key: CompartmentKey?
+    ) throws(WorkspaceError) -> WrittenEntry {
         do throws(EntryWritingError) {
             if compartment == .organisation { return try author.write(event, at: second, seen: seen) }
-            guard let key = keyInUse(compartment) else { throw EntryWritingError.noKey }
+            guard let key else { throw EntryWritingError.noKey }
             return try author.write(event, for: key, at: second, seen: seen)
         } catch {
             throw WorkspaceError(error)
@@ -106,10 +110,19 @@ struct Writing {
         keys.key(compartment, epoch: epochs.currentEpoch(of: compartment))
     }
 
+    /// Who holds a compartment, and that an epoch starts, is said under the newest key that is here: there is nothing in it to
+    /// keep from those who had that key.
+    private func key(for event: Event, in compartment: ID<Compartment>) -> CompartmentKey? {
+        guard case .inCompartment(.access) = event else { return keyInUse(compartment) }
+        return keyInUse(compartment)
+            ?? epochs[compartment].newestFirst.lazy.compactMap { [keys] in keys.key(compartment, epoch: $0) }.first
+    }
+
     private var author: EntryAuthor {
         EntryAuthor(
             device: secrets.device, organisation: secrets.fingerprint,
-            ledgerKey: keys.ledgerKey(epoch: epochs.ledger.currentEpoch) ?? secrets.ledgerKey)
+            ledgerKey: epochs.ledger.newestFirst.lazy.compactMap { [keys] in keys.ledgerKey(epoch: $0) }.first
+                ?? secrets.ledgerKey)
     }
 
     private func devices(of member: ID<Member>) -> [DevicePublicKeys] {
@@ -123,4 +136,11 @@ struct Writing {
     }
 
     private var nextSequence: UInt64 { firstSequence + UInt64(entries.count) }
+}
+
+extension Event {
+    fileprivate var startsEpoch: Bool {
+        guard case .inCompartment(.access(.epochStarted)) = self else { return false }
+        return true
+    }
 }
