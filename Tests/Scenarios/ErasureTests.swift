@@ -7,54 +7,15 @@ import Synchronization
 import Testing
 
 @Suite struct ErasureTests {
-    private static let fortnight: UInt64 = 14 * 24 * 3_600
-
-    /// Closes the case of `world` as two people do, and asks for its erasure.
-    private func askForErasure(_ world: FourDesks) async throws -> ID<Compartment> {
-        let owner = world.caseworker.desk
-        let casework = try await world.part(.casework, on: owner).compartment
-        let later = world.team.now + 1_000_000
-        try await owner.say(
-            [
-                .risk(.scheduled(world.team.now + 60)),
-                .risk(
-                    .assessed(
-                        RiskAssessment(
-                            threats: "розыск", vulnerabilities: "семья", capacities: "паспорт", likelihood: .likely,
-                            impact: .severe, isImminent: false, reassessBy: later))),
-                .risk(.needsRecorded([], note: "")), .risk(.wishesRecorded("к сестре")),
-                .lifecycle(.moved(to: .assessment, reason: nil, note: "")),
-                .lifecycle(.moved(to: .planning, reason: nil, note: "")),
-                .plan(.proposed(PlanDraft(aim: "в безопасности", steps: ["виза"], reviewBy: later))),
-            ], in: casework)
-        let plan = try #require(try await world.part(.casework, on: owner).log.last?.entry)
-        try await world.team.settle([owner, world.team.director])
-        try await world.team.director.say([.plan(.approved(plan: plan))], in: casework)
-        try await world.team.settle([world.team.director, owner])
-        try await owner.say(
-            [
-                .plan(.agreed(plan: plan, how: "написала")),
-                .lifecycle(.moved(to: .active, reason: nil, note: "")),
-                .lifecycle(.moved(to: .paused, reason: .personAsked, note: "")),
-                .lifecycle(.closingProposed(.protectedAndStable, note: "устроена")),
-            ], in: casework)
-        try await world.team.settle([owner, world.team.director])
-        try await world.team.director.say([.lifecycle(.closingConfirmed)], in: casework)
-        try await world.team.settle([world.team.director, owner])
-        try await owner.say([.lifecycle(.erasureRequested(reason: "просила стереть"))], in: casework)
-        try await world.team.settle(world.desks)
-        return casework
-    }
-
     @Test func `two people and a fortnight destroy a case everywhere, and the tombstones say nothing`() async throws {
         let world = try await FourDesks()
-        let casework = try await askForErasure(world)
+        let casework = try await world.askForErasure()
         await #expect(throws: WorkspaceError.refused("refusal.cooling-off")) {
             try await world.team.director.say([.lifecycle(.erasureConfirmed)], in: casework)
         }
         for fixture in [
             world.team.directorFixture, world.caseworker.fixture, world.verifier.fixture, world.counsel.fixture,
-        ] { fixture.advance(by: Self.fortnight + 1) }
+        ] { fixture.advance(by: FourDesks.fortnight + 1) }
         await #expect(throws: WorkspaceError.refused("refusal.second-person-needed")) {
             try await world.caseworker.desk.say([.lifecycle(.erasureConfirmed)], in: casework)
         }
@@ -91,9 +52,9 @@ import Testing
         let evidence = try await world.part(.evidence, on: world.caseworker.desk).compartment
         try await world.caseworker.desk.grantAccess(to: evidence, member: world.director, reason: "подпись")
         try await world.team.settle(world.desks)
-        let casework = try await askForErasure(world)
+        let casework = try await world.askForErasure()
         for fixture in [world.team.directorFixture, world.caseworker.fixture, world.counsel.fixture] {
-            fixture.advance(by: Self.fortnight + 1)
+            fixture.advance(by: FourDesks.fortnight + 1)
         }
         try await world.team.director.say([.lifecycle(.erasureConfirmed)], in: casework)
         for _ in 0..<3 {
@@ -113,14 +74,6 @@ import Testing
         ciphertext += rest
         await relay.store(blob: ciphertext)
         return attachment
-    }
-
-    private func confirmErasure(_ world: FourDesks) async throws {
-        let casework = try await askForErasure(world)
-        for fixture in [
-            world.team.directorFixture, world.caseworker.fixture, world.verifier.fixture, world.counsel.fixture,
-        ] { fixture.advance(by: Self.fortnight + 1) }
-        try await world.team.director.say([.lifecycle(.erasureConfirmed)], in: casework)
     }
 
     @Test func `answers, files and what the intake kept go with the case, on every desk and at the relay`() async throws
@@ -159,7 +112,7 @@ import Testing
         // Every desk has them, whether it can open them or not.
         for log in try logs(world) { #expect(words.allSatisfy { log.contains(subsequence: Array($0[60..<160])) }) }
 
-        try await confirmErasure(world)
+        try await world.confirmErasure()
         for _ in 0..<3 { try await world.team.settle(world.desks) }
 
         for slot in slots { #expect(await relay.slot(slot) == nil) }
@@ -210,7 +163,7 @@ import Testing
         let slot = world.visitor.keys.secret.slotName(1).bytes
         #expect(await relay.slot(slot) != nil)
         let kept = try #require(await owner.desk.state.requests.first?.timeline.map { Int($0.sequence) })
-        try await confirmErasure(world)
+        try await world.confirmErasure()
         try await world.team.director.synchronise()
         let left = Mutex(point)
         await relay.setFault { _ in
@@ -237,7 +190,7 @@ import Testing
 
     @Test func `one signature alone destroys nothing that others hold`() async throws {
         let world = try await FourDesks()
-        try await askForErasure(world).isHeldNowhereElse(world)
+        try await world.askForErasure().isHeldNowhereElse(world)
     }
 }
 

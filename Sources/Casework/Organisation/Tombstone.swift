@@ -15,13 +15,31 @@ extension CaseworkState {
         Set(tombstones.filter { $0.compartments.contains(compartment) }.map(\.author))
     }
 
-    /// Whether it is to be destroyed here: two members signed, one of whom holds or held it, or all who hold it. Who cannot
-    /// open it cannot tell who holds it, and loses nothing but ciphertext: two signatures are enough.
+    /// Whether it is to be destroyed here: two members signed, one of whom holds or held it, or everybody did who ever held it and
+    /// still belongs to the organisation. Who holds it now is not asked, since one holder can end the access of the others. Who
+    /// cannot open it cannot tell who holds it, and loses nothing but ciphertext: two signatures are enough.
     public func isBuried(_ compartment: ID<Compartment>) -> Bool {
         let signers = buriers(of: compartment)
         guard let access = part(compartment)?.access else { return signers.count >= 2 }
-        guard !signers.isDisjoint(with: access.holdings.map(\.member)) else { return false }
-        let holders = access.holders.filter { members[$0]?.isCurrent == true }
-        return signers.count >= 2 || signers.isSuperset(of: holders)
+        let holders = Set(access.holdings.map(\.member))
+        guard !signers.isDisjoint(with: holders) else { return false }
+        return signers.count >= 2 || signers.isSuperset(of: holders.filter { members[$0]?.isCurrent == true })
     }
+
+    /// The casework by which the case is to be destroyed, where it is: two people confirmed its erasure there; or, where
+    /// colleagues were faster and the confirmation itself is gone, two of its holders signed that it is destroyed and no hold
+    /// stands against that. Anybody who knows of a case can open further casework of it, so only the first that was registered
+    /// speaks for it.
+    /// - Parameter now: seconds since 1970, by the clock of the desk that is to destroy it: the fourteen days are over by this clock too.
+    public func condemning(_ record: CaseRecord, at now: UInt64) -> PartRecord? {
+        guard let part = record.registered, let casework = part.casework else { return nil }
+        if casework.lifecycle?.isErasable(at: now) == true { return part }
+        let signers = buriers(of: part.compartment).filter(part.access.isHeld)
+        return signers.count >= 2 && casework.standing(.erasure).isEmpty ? part : nil
+    }
+}
+
+extension CaseRecord {
+    /// The casework that speaks for the case: of several the one that was opened first, of those in which the case was registered.
+    public var registered: PartRecord? { parts.first { $0.casework?.lifecycle != nil } }
 }

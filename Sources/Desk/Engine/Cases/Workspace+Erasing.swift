@@ -23,9 +23,10 @@ extension Workspace {
     }
 
     private func signWhatGoes(_ desk: OpenDesk) throws(SyncFailure) {
-        let day = Day(at: surroundings.now())
+        let now = surroundings.now()
+        let day = Day(at: now)
         guard !desk.settled.isDone(.signatures, in: desk.visible, on: day) else { return }
-        let going = desk.casesThatGo
+        let going = desk.casesThatGo(at: now)
         let (compartments, requests) = (desk.unsignedTombstones(going), desk.unsignedRequests(going))
         if compartments.isEmpty, requests.isEmpty { desk.settled.note(.signatures, in: desk.visible, on: day) }
         try sign(compartments, requests, desk)
@@ -77,25 +78,23 @@ extension Array {
 }
 
 extension OpenDesk {
-    /// Cases whose erasure was confirmed. Where colleagues were faster, the confirmation itself is gone, and their two signatures stand
-    /// for it.
-    fileprivate var casesThatGo: [CaseRecord] {
-        visible.cases.filter { record in
-            record.isErasureConfirmed
-                || !visible.tombstones.isEmpty
-                    && record.parts(of: .casework).contains { visible.isBuried($0.compartment) }
-        }
+    /// Cases that are to be destroyed, each with the casework that says so.
+    fileprivate func casesThatGo(at now: UInt64) -> [(record: CaseRecord, casework: PartRecord)] {
+        visible.cases.compactMap { record in visible.condemning(record, at: now).map { (record, $0) } }
     }
 
-    /// What this desk's member has to sign: their parts of cases whose erasure was confirmed, and what colleagues signed
-    /// together with the casework of such a case. A colleague's list that names a part of another case is not signed.
-    fileprivate func unsignedTombstones(_ going: [CaseRecord]) -> [ID<Compartment>] {
+    /// What this desk's member has to sign: their parts of cases that are to be destroyed, and what others who hold the casework of
+    /// such a case signed together with it. A colleague's list that names a part of another case is not signed.
+    fileprivate func unsignedTombstones(
+        _ going: [(record: CaseRecord, casework: PartRecord)]
+    ) -> [ID<Compartment>] {
         guard let me else { return [] }
         var wanted: Set<ID<Compartment>> = []
-        for record in going {
-            let casework = record.parts(of: .casework).map(\.compartment)
+        for (record, casework) in going {
             wanted.formUnion(record.parts.filter { $0.access.isHeld(by: me) }.map(\.compartment))
-            for tombstone in visible.tombstones where !tombstone.compartments.isDisjoint(with: casework) {
+            for tombstone in visible.tombstones
+            where tombstone.compartments.contains(casework.compartment) && casework.access.isHeld(by: tombstone.author)
+            {
                 let seen = tombstone.compartments.compactMap { visible.part($0)?.case }
                 if seen.allSatisfy({ $0 == record.id }) { wanted.formUnion(tombstone.compartments) }
             }
@@ -103,14 +102,15 @@ extension OpenDesk {
         return wanted.subtracting(visible.tombstones.filter { $0.author == me }.flatMap(\.compartments)).sorted()
     }
 
-    /// Requests of cases whose erasure was confirmed, for what the intake kept of them. Whoever holds the casework or the
-    /// conversation knows which request it was. A signature from before the case is for an earlier case of that person.
-    fileprivate func unsignedRequests(_ going: [CaseRecord]) -> [ID<Request>] {
+    /// Requests of cases that are to be destroyed, for what the intake kept of them: the one that the casework names, or where it
+    /// names none the one that the conversation carries on. A signature from before the case is for an earlier case of that
+    /// person.
+    fileprivate func unsignedRequests(_ going: [(record: CaseRecord, casework: PartRecord)]) -> [ID<Request>] {
         guard let me else { return [] }
         var wanted: Set<ID<Request>> = []
-        for record in going {
-            let conversations = record.parts.compactMap { $0.conversation?.record?.id }
-            let requests = Set(conversations + [record.casework?.lifecycle?.request].compactMap { $0 })
+        for (record, casework) in going {
+            let named = casework.request
+            let requests = Set(named.map { [$0] } ?? record.parts.compactMap { $0.conversation?.record?.id })
             let signed = visible.requestTombstones.filter {
                 $0.author == me && $0.sequence > record.parts.first?.openedIn ?? 0
             }
@@ -128,15 +128,18 @@ extension OpenDesk {
     }
 }
 
+extension PartRecord {
+    /// The request that the case came from, as its casework has it.
+    fileprivate var request: ID<Request>? {
+        guard case .casework(let casework) = content else { return nil }
+        return casework.lifecycle?.request
+    }
+}
+
 extension RequestRecord {
     /// Names of the slots of its replies, whether or not something lies in them.
     var replySlots: [[UInt8]] {
         guard replyCount > 0, let secret = ConversationSecret(secret.exposed) else { return [] }
         return (1...replyCount).map { secret.slotName($0).bytes }
     }
-}
-
-extension CaseRecord {
-    /// Whether a second person has confirmed that the case is to be destroyed.
-    fileprivate var isErasureConfirmed: Bool { casework?.lifecycle?.state == .erased }
 }
