@@ -78,7 +78,7 @@ struct FilledDesk {
         for payload in relay.payloads {
             guard case .grant(let signed) = try secrets.ledgerKey.open(SealedEntry(parsing: payload)) else { continue }
             let grant = try VerifiedGrant(uncheckedVerifiedBefore: signed).grant
-            try ring.accept(grant.open(with: secrets.device.identity))
+            ring.accept(try grant.open(with: secrets.device.identity))
         }
         guard let key = ring.key(.intake, epoch: 1) else { throw FillingError.noIntakeKey }
         return key

@@ -25,8 +25,8 @@ import Testing
                 directory.admit(verified, at: UInt64(sequence))
                 state.apply(verified.ledgerEvent(sequence: UInt64(sequence)))
             case .grant(let signed):
-                try ring.accept(
-                    directory.verify(
+                ring.accept(
+                    try directory.verify(
                         grant: ExaminedEvent(signed, by: directory), at: UInt64(sequence)
                     ).grant.open(with: identity))
             case .compartment: Issue.record("nothing is in a compartment yet")

@@ -21,7 +21,7 @@ import Testing
             relayKey: [UInt8](repeating: 0xA7, count: 32), ledgerKey: ledgerKey)
         let key = GrantedKey.compartment(compartment, second: 1)
         var ring = KeyRing()
-        try ring.accept(Grant([key]))
+        ring.accept(Grant([key]))
         let author = EntryAuthor(device: device, organisation: root.fingerprint, ledgerKey: ledgerKey)
         let values: [Any] = [
             root, root.mailbox, device, ledgerKey, compartment, storage, secrets, key, Grant([key]), ring, author,

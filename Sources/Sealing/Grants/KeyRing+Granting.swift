@@ -38,11 +38,12 @@ extension KeyRing {
     /// Whether this very key is here.
     public func holds(_ key: GrantedKey) -> Bool {
         switch key {
-        case .compartment(let key, _): self.key(key.compartment, epoch: key.epoch)?.exposedBytes == key.exposedBytes
+        case .compartment(let key, _):
+            keys(key.compartment).contains { $0.epoch == key.epoch && $0.exposedBytes == key.exposedBytes }
         case .ledger(let key, _): ledgerKey(epoch: key.epoch)?.exposedBytes == key.exposedBytes
         case .intake(let key): intakes.contains { $0.identity.recipient == key.identity.recipient }
         case .voice(let key, _): voices.contains { $0.verificationKey == key.verificationKey }
-        case .card(let key, _): card?.verificationKey == key.verificationKey
+        case .card(let key, _): cardKeys.contains { $0.verificationKey == key.verificationKey }
         case .charter(let key, _): charter?.encoded == key.encoded
         case .recovery(let key, _): recovery == key
         }

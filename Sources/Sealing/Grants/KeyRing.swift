@@ -4,34 +4,48 @@ public import Age
 public import Casework
 public import Correspondence
 
-/// A granted key contradicts one that the ring already holds under the same name. The first stays.
-public struct GrantConflict: Error, Equatable, Sendable {
-    /// Nil where the key is none of a compartment's.
-    public let compartment: ID<Compartment>?
-}
-
 /// Every key that a device was granted, by name and epoch.
+///
+/// The first key under a name stays, and what a grant holds beside is taken: nobody keeps a key from somebody by granting another
+/// under its name. Of a compartment's key anybody who knows the compartment's name can grant a false one, and first, so every key
+/// under one name is kept and tried.
 public struct KeyRing: Sendable, RedactedPrinting {
-    private var compartments: [ID<Compartment>: [UInt32: CompartmentKey]] = [:]
+    /// Of several keys under one name the one that opened something that counted comes first, the newest such.
+    private var compartments: [ID<Compartment>: [UInt32: [CompartmentKey]]] = [:]
+    /// Names with several keys, and how many each member granted under them.
+    private var disputed: [Name: [ID<Member>: Int]] = [:]
     private var ledger: [UInt32: LedgerKey] = [:]
     /// In the order in which they were granted, whatever their makers' clocks said. The last one is on the card.
     public private(set) var intakes: [IntakeKey] = []
     /// Oldest first. The desk speaks with the last one; all of them stand on the card.
     public private(set) var voices: [VoiceKey] = []
-    public private(set) var card: CardKey?
+    private var cards: [CardKey] = []
     public private(set) var charter: Charter?
     public private(set) var recovery: HybridRecipient?
 
+    private struct Name: Hashable {
+        let compartment: ID<Compartment>
+        let epoch: UInt32
+    }
+
+    /// How many further keys under one name are kept from one member.
+    private static let mostDisputed = 4
+    /// How many card keys are kept.
+    private static let mostCards = 16
+
     public init() {}
+
+    /// The key that the charter vouches for.
+    public var card: CardKey? { charter.flatMap { charter in cards.first { charter.names($0) } } }
 
     /// The key of one epoch. An epoch's number is its name and says nothing of its age.
     public func key(_ compartment: ID<Compartment>, epoch: UInt32) -> CompartmentKey? {
-        compartments[compartment]?[epoch]
+        compartments[compartment]?[epoch]?.first
     }
 
     /// Every key of a compartment, by the number of its epoch.
     public func keys(_ compartment: ID<Compartment>) -> [CompartmentKey] {
-        compartments[compartment, default: [:]].values.sorted { $0.epoch < $1.epoch }
+        compartments[compartment, default: [:]].sorted { $0.key < $1.key }.flatMap(\.value)
     }
 
     /// Compartments with at least one key, in the order of their names.
@@ -45,53 +59,81 @@ public struct KeyRing: Sendable, RedactedPrinting {
     /// By the number of their epoch.
     public var ledgerKeys: [LedgerKey] { ledger.values.sorted { $0.epoch < $1.epoch } }
 
+    var cardKeys: [CardKey] { cards }
+
     /// Takes the outer layer off an entry.
     public func open(_ entry: SealedEntry) throws(SealedEntryError) -> EntryContent {
         guard let key = ledger[entry.ledgerEpoch] else { throw .unknownLedgerEpoch(entry.ledgerEpoch) }
         return try key.open(entry)
     }
 
-    /// Opens a sealed event if the device was granted the key.
-    public func open(_ sealed: SealedForCompartment) throws(CompartmentError) -> SignedEvent {
-        guard let key = key(sealed.compartment, epoch: sealed.epoch) else { throw .noKey }
-        return try key.open(sealed)
+    /// Opens a signed event if the device was granted the key. Of what no key here opens, one may come.
+    public func open(
+        _ sealed: SealedForCompartment
+    ) throws(CompartmentError) -> (event: SignedEvent, key: CompartmentKey) {
+        for key in compartments[sealed.compartment]?[sealed.epoch] ?? [] {
+            do throws(CompartmentError) {
+                return (try key.open(sealed), key)
+            } catch {
+                if error == .malformed { throw error }
+            }
+        }
+        throw .noKey
     }
 
-    /// Takes a grant in, all or nothing. A key that is already there changes nothing.
-    public mutating func accept(_ grant: Grant) throws(GrantConflict) {
-        for key in grant.keys { try check(key) }
-        for key in grant.keys { insert(key) }
+    /// Takes a grant in. A key that is already there changes nothing.
+    /// - Parameter member: who granted it; nil for this device itself.
+    public mutating func accept(_ grant: Grant, from member: ID<Member>? = nil) {
+        for key in grant.keys { insert(key, from: member) }
     }
 
     /// Takes a ledger key that came in a welcome or with the device's own secrets.
-    public mutating func accept(_ key: LedgerKey) throws(GrantConflict) {
-        try accept(Grant([.ledger(key, second: 0)]))
+    public mutating func accept(_ key: LedgerKey) { accept(Grant([.ledger(key, second: 0)])) }
+
+    /// An event that counts was sealed with this key.
+    public mutating func prefer(_ key: CompartmentKey) {
+        let name = Name(compartment: key.compartment, epoch: key.epoch)
+        guard disputed[name] != nil, var keys = compartments[key.compartment]?[key.epoch],
+            let place = keys.firstIndex(where: { $0.exposedBytes == key.exposedBytes }), place > 0
+        else { return }
+        keys.insert(keys.remove(at: place), at: 0)
+        compartments[key.compartment]?[key.epoch] = keys
     }
 
-    private func check(_ granted: GrantedKey) throws(GrantConflict) {
-        let agrees: Bool
+    private mutating func insert(_ granted: GrantedKey, from member: ID<Member>?) {
         switch granted {
-        case .compartment(let key, _):
-            agrees = self.key(key.compartment, epoch: key.epoch).map { $0.exposedBytes == key.exposedBytes } ?? true
-        case .ledger(let key, _): agrees = ledger[key.epoch].map { $0.exposedBytes == key.exposedBytes } ?? true
-        case .card(let key, _): agrees = card.map { $0.verificationKey == key.verificationKey } ?? true
-        case .recovery(let recipient, _): agrees = recovery.map { $0 == recipient } ?? true
-        case .intake, .voice, .charter: agrees = true
-        }
-        guard agrees else { throw GrantConflict(compartment: granted.compartment) }
-    }
-
-    private mutating func insert(_ granted: GrantedKey) {
-        switch granted {
-        case .compartment(let key, _): compartments[key.compartment, default: [:]][key.epoch] = key
+        case .compartment(let key, _): insert(key, from: member)
         case .intake(let key): insert(key)
         case .voice(let key, _):
             if !voices.contains(where: { $0.verificationKey == key.verificationKey }) { voices.append(key) }
-        case .card(let key, _): card = key
-        case .charter(let charter, _): self.charter = charter
-        case .recovery(let recipient, _): recovery = recipient
-        case .ledger(let key, _): ledger[key.epoch] = key
+        case .card(let key, _): insert(key)
+        case .charter(let charter, _):
+            if self.charter.map({ $0.validUntil < charter.validUntil }) ?? true { self.charter = charter }
+        case .recovery(let recipient, _): recovery = recovery ?? recipient
+        case .ledger(let key, _): if ledger[key.epoch] == nil { ledger[key.epoch] = key }
         }
+    }
+
+    private mutating func insert(_ key: CompartmentKey, from member: ID<Member>?) {
+        let keys = compartments[key.compartment]?[key.epoch] ?? []
+        guard !keys.contains(where: { $0.exposedBytes == key.exposedBytes }) else { return }
+        if !keys.isEmpty {
+            let name = Name(compartment: key.compartment, epoch: key.epoch)
+            var counts = disputed[name, default: [:]]
+            if let member {
+                guard counts[member, default: 0] < Self.mostDisputed else { return }
+                counts[member, default: 0] += 1
+            }
+            disputed[name] = counts
+        }
+        compartments[key.compartment, default: [:]][key.epoch, default: []].append(key)
+    }
+
+    private mutating func insert(_ key: CardKey) {
+        guard !cards.contains(where: { $0.verificationKey == key.verificationKey }) else { return }
+        cards.append(key)
+        guard cards.count > Self.mostCards else { return }
+        cards.firstIndex { charter?.names($0) != true }.map { _ = cards.remove(at: $0) }
     }
 
     private mutating func insert(_ key: IntakeKey) {
@@ -119,5 +161,13 @@ public struct KeyRing: Sendable, RedactedPrinting {
     }
 
     /// Drops every key of a compartment.
-    public mutating func forget(_ compartment: ID<Compartment>) { compartments[compartment] = nil }
+    public mutating func forget(_ compartment: ID<Compartment>) {
+        compartments[compartment] = nil
+        disputed = disputed.filter { $0.key.compartment != compartment }
+    }
+}
+
+extension Charter {
+    /// Whether it is for this card key.
+    fileprivate func names(_ key: CardKey) -> Bool { cardVerificationKey == key.verificationKey }
 }

@@ -9,8 +9,8 @@ public struct ExaminedEvent: Sendable {
     public let claimed: Result<VerifiedEvent, AuthorshipRefusal>
     /// Nil where the author was not known when it was examined: the directory then checks it itself.
     let isSigned: Bool?
-    /// The epoch of the compartment's key that it was sealed with; nil for what stands in no compartment.
-    public var epoch: UInt32?
+    /// The compartment's key that it was sealed with; nil for what stands in no compartment.
+    public var key: CompartmentKey?
 
     /// Examines an event with what is known of devices so far.
     public init(_ signed: SignedEvent, by directory: DeviceDirectory) {

@@ -63,7 +63,7 @@ struct CaseworkFiller {
             guard let payload = item.payload else { continue }
             switch try secrets.ledgerKey.open(SealedEntry(parsing: payload)) {
             case .grant(let signed):
-                try ring.accept(
+                ring.accept(
                     try VerifiedGrant(uncheckedVerifiedBefore: signed).grant.open(with: secrets.device.identity))
             case .organisation(let signed):
                 state.apply(

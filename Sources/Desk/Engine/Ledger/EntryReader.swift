@@ -57,7 +57,8 @@ struct EntryReader: Sendable {
 
     func open(_ sealed: SealedForCompartment) -> ReadEntry {
         do throws(CompartmentError) {
-            return event(try keys.open(sealed), under: sealed.epoch)
+            let (signed, key) = try keys.open(sealed)
+            return event(signed, under: key)
         } catch .noKey {
             return .closed(sealed)
         } catch {
@@ -65,9 +66,9 @@ struct EntryReader: Sendable {
         }
     }
 
-    private func event(_ signed: SignedEvent, under epoch: UInt32? = nil) -> ReadEntry {
+    private func event(_ signed: SignedEvent, under key: CompartmentKey? = nil) -> ReadEntry {
         var examined = examined(signed)
-        examined.epoch = epoch
+        examined.key = key
         guard case .success(let claimed) = examined.claimed else { return .event(examined, texts: []) }
         return .event(examined, texts: IndexedText.texts(of: claimed.event))
     }

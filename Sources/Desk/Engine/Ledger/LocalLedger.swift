@@ -62,14 +62,15 @@ final class LocalLedger {
             verified = state ?? VerifiedState()
             log = try LedgerLog(in: files)
             keys = verified.keys
-            for key in try LedgerKeyRecord.load(from: files, secrets.storageKey)?.keys ?? [] { try keys.accept(key) }
-            try keys.accept(secrets.ledgerKey)
+            for key in try LedgerKeyRecord.load(from: files, secrets.storageKey)?.keys ?? [] { keys.accept(key) }
+            keys.accept(secrets.ledgerKey)
         } catch let error as StorageError {
             throw .storage(error)
         } catch {
             throw .stateLost
         }
-        projection = Projection(organisation: secrets.fingerprint, keys: keys, grants: verified.grants)
+        projection = Projection(
+            organisation: secrets.fingerprint, device: secrets.device.id, keys: keys, grants: verified.grants)
     }
 
     /// How many entries are here, checked or not.

@@ -18,7 +18,19 @@ struct Projection: Sendable {
     private(set) var grants: [Int: HeldGrant]
     private(set) var places = CompartmentPlaces()
 
-    init(organisation: OrganisationFingerprint, keys: KeyRing, grants: [Int: HeldGrant]) {
+    /// This machine.
+    private let device: ID<Device>
+
+    private struct EarlyGrant: Sendable {
+        let grant: Grant
+        let author: ID<Device>
+        let sequence: Int
+    }
+
+    private var early: [EarlyGrant] = []
+
+    init(organisation: OrganisationFingerprint, device: ID<Device>, keys: KeyRing, grants: [Int: HeldGrant]) {
+        self.device = device
         directory = DeviceDirectory(organisation: organisation)
         self.keys = keys
         self.grants = grants
@@ -26,7 +38,7 @@ struct Projection: Sendable {
 
     /// The same keys and nothing else: to read the ledger again from its first entry.
     var emptied: Projection {
-        Projection(organisation: directory.organisation, keys: keys, grants: grants)
+        Projection(organisation: directory.organisation, device: device, keys: keys, grants: grants)
     }
 
     /// Takes the layers off with what is known now; opens grants for `identities`.
@@ -44,7 +56,7 @@ struct Projection: Sendable {
         switch read {
         case .event(let examined, let texts):
             guard case .success(let verified) = examined.claimed else { return }
-            take(verified, under: examined.epoch, texts, sequence: sequence)
+            take(verified, under: examined.key, texts, sequence: sequence)
         case .closed(let sealed): note(sealed, sequence)
         case .locked(let entry): places.note(locked: entry.ledgerEpoch)
         case .grant, .rejected, .damaged: return
@@ -60,13 +72,13 @@ struct Projection: Sendable {
             let verified = try verifying { () throws(AuthorshipRefusal) in
                 try directory.verify(examined, at: UInt64(sequence))
             }
-            take(verified, under: examined.epoch, texts, sequence: sequence)
+            take(verified, under: examined.key, texts, sequence: sequence)
             return verified.seen
         case .grant(let examined, let opened):
             let verified = try verifying { () throws(AuthorshipRefusal) in
                 try directory.verify(grant: examined, at: UInt64(sequence))
             }
-            if let opened { try take(opened, sequence: sequence) }
+            if let opened { take(opened, by: verified.author, sequence: sequence) }
             return verified.seen
         case .closed(let sealed):
             if defersCompartments {
@@ -92,13 +104,14 @@ struct Projection: Sendable {
     }
 
     private mutating func take(
-        _ verified: VerifiedEvent, under epoch: UInt32?, _ texts: [IndexedText], sequence: Int
+        _ verified: VerifiedEvent, under key: CompartmentKey?, _ texts: [IndexedText], sequence: Int
     ) {
         let entry = verified.ledgerEvent(sequence: UInt64(sequence))
         places.note(opened: entry.compartment, sequence)
         guard !state.knows(entry.id, in: entry.compartment), state.apply(entry) == nil else { return }
         if entry.compartment == .organisation { follow(verified, sequence: UInt64(sequence)) }
-        epochs.take(entry, by: state.member(of: entry.author)?.id, seenSize: verified.seen.size, under: epoch)
+        epochs.take(entry, by: state.member(of: entry.author)?.id, seenSize: verified.seen.size, under: key?.epoch)
+        if let key { keys.prefer(key) }
         guard let subject = state.subject(of: entry) else { return }
         for text in texts { index.add(text.text, folded: text.folded, of: subject, at: sequence) }
         files.add(entry.event.files, of: entry.compartment)
@@ -107,16 +120,31 @@ struct Projection: Sendable {
     /// Devices as the organisation's events have them.
     private mutating func follow(_ verified: VerifiedEvent, sequence: UInt64) {
         directory.admit(verified, at: sequence)
+        takeEarly()
         if case .memberRemoved(let member, _) = verified.event {
             directory.remove(state.members[member]?.devices ?? [], at: sequence)
         }
     }
 
-    private mutating func take(_ grant: Grant, sequence: Int) throws(EntryRejection) {
+    private mutating func take(_ opened: Grant, by author: ID<Device>, sequence: Int) {
+        let (grantor, me) = (state.member(of: author), state.member(of: device))
+        let isDirector = grantor?.roles(before: UInt64(sequence)).contains(.director) == true
+        let standing = Grantor(isDirector: isDirector, isOwner: grantor != nil && grantor?.id == me?.id)
+        if me == nil { early.append(EarlyGrant(grant: opened, author: author, sequence: sequence)) }
+        guard let grant = opened.counted(from: standing, in: directory.organisation) else { return }
         let fresh = grant.keys.filter { !keys.holds($0) }
-        do { try keys.accept(grant) } catch { throw .conflictingGrant }
-        for key in fresh { places.noteArrival(of: key) }
+        keys.accept(grant, from: grantor?.id)
+        for key in fresh where keys.holds(key) { places.noteArrival(of: key) }
         grants[sequence] = HeldGrant(grant)
+    }
+
+    /// Grants that came before this machine was admitted, when its member was admitted: what another machine of theirs granted
+    /// counts.
+    private mutating func takeEarly() {
+        guard !early.isEmpty, state.member(of: device) != nil else { return }
+        let grants = early
+        early = []
+        for item in grants { take(item.grant, by: item.author, sequence: item.sequence) }
     }
 
     private mutating func note(_ sealed: SealedForCompartment, _ sequence: Int) {

@@ -8,6 +8,12 @@ struct ConversationKeyCache: Sendable {
     private struct Name: Hashable {
         let compartment: ID<Compartment>
         let epoch: UInt32
+        /// Two keys may have one name.
+        let key: [UInt8]
+
+        init(_ key: CompartmentKey) {
+            (compartment, epoch, self.key) = (key.compartment, key.epoch, key.exposedBytes)
+        }
     }
 
     private var identities: [Name: ConversationIdentity] = [:]
@@ -18,7 +24,7 @@ struct ConversationKeyCache: Sendable {
         for record in state.cases.reversed() {
             for part in record.parts where part.conversation?.record?.hasReplies == true {
                 for key in keys.keys(part.compartment) {
-                    names.append((Name(compartment: key.compartment, epoch: key.epoch), key))
+                    names.append((Name(key), key))
                 }
             }
         }
@@ -29,7 +35,7 @@ struct ConversationKeyCache: Sendable {
 
     /// Away from the workspace, which stays usable meanwhile.
     @concurrent private static func derive(_ keys: [CompartmentKey]) async -> [(Name, ConversationIdentity)] {
-        keys.map { (Name(compartment: $0.compartment, epoch: $0.epoch), ConversationIdentity($0)) }
+        keys.map { (Name($0), ConversationIdentity($0)) }
     }
 }
 

@@ -75,11 +75,9 @@ struct Writing {
     // MARK: - Keys
 
     /// A key that starts with these entries, for the ones that follow.
-    mutating func begin(_ key: CompartmentKey) throws(WorkspaceError) {
-        try hold([.compartment(key, second: second)])
-    }
+    mutating func begin(_ key: CompartmentKey) { hold([.compartment(key, second: second)]) }
 
-    mutating func begin(_ key: LedgerKey) throws(WorkspaceError) { try hold([.ledger(key, second: second)]) }
+    mutating func begin(_ key: LedgerKey) { hold([.ledger(key, second: second)]) }
 
     /// Grants keys to every device of the members, and always to the recovery recipient. Nothing where there is nothing.
     mutating func grant(_ granted: [GrantedKey], to members: Set<ID<Member>>) throws(WorkspaceError) {
@@ -96,13 +94,11 @@ struct Writing {
             entries.append(entry)
             grants[entry.id] = grant
         }
-        try hold(granted)
+        hold(granted)
     }
 
-    private mutating func hold(_ granted: [GrantedKey]) throws(WorkspaceError) {
-        for grant in Grant.holding(granted) {
-            do { try keys.accept(grant) } catch { throw .refused(EngineMessage.noKey) }
-        }
+    private mutating func hold(_ granted: [GrantedKey]) {
+        for grant in Grant.holding(granted) { keys.accept(grant) }
     }
 
     /// The key to seal the compartment's next event with.
