@@ -3,6 +3,7 @@ import Casework
 import Correspondence
 import Desk
 import LifeboatTestSupport
+import Sealing
 import Testing
 
 @Suite struct RemovalTests {
@@ -85,6 +86,54 @@ import Testing
         let count = await world.team.relay.ledgerCount
         try await world.team.settle(desks)
         #expect(await world.team.relay.ledgerCount == count)
+    }
+
+    @Test func `who is given access while a colleague removes them does not keep a key in use`() async throws {
+        let world = try await FourDesks()
+        let evidence = try await world.part(.evidence, on: world.caseworker.desk).compartment
+        try await world.team.director.remove(world.counsel.member, reason: "ушёл")
+        try await world.team.director.synchronise()
+        // Whoever gives it has not heard of the removal.
+        try await world.caseworker.desk.grantAccess(to: evidence, member: world.counsel.member, reason: "жалоба")
+        let staying = [world.caseworker.desk, world.team.director, world.verifier.desk]
+        try await world.team.settle(staying)
+        let part = try await world.part(.evidence, on: world.caseworker.desk)
+        #expect(await world.caseworker.desk.state.refused.map(\.refusal) == [.unknownMember])
+        await world.team.relay.letBackIn()
+        try? await world.counsel.desk.synchronise()
+        let kept = try await Forger(world.counsel.desk, world.team.relay).keys
+        #expect(kept.key(evidence, epoch: 1) != nil, "the grant did arrive")
+        #expect(kept.key(evidence, epoch: part.access.epoch) == nil)
+        let count = await world.team.relay.ledgerCount
+        try await world.team.settle(staying)
+        #expect(await world.team.relay.ledgerCount == count, "nothing more is replaced")
+    }
+
+    @Test func `who is put on intake duty while a colleague removes them does not keep the intake's key`() async throws
+    {
+        let team = try await TeamFixture()
+        let second = try await team.admit("Второй", [.director, .intake])
+        let leaver = try await team.admit("Икс", [.verifier])
+        try await team.settle([team.director, second.desk, leaver.desk])
+        try await team.director.remove(leaver.member, reason: "ушёл")
+        try await team.director.synchronise()
+        try await second.desk.setRoles([.intake], of: leaver.member)
+        try await team.settle([second.desk, team.director])
+        await team.relay.letBackIn()
+        try? await leaver.desk.synchronise()
+        let kept = try await Forger(leaver.desk, team.relay).keys
+        let there = try await Forger(team.director, team.relay).keys
+        #expect(!kept.keys(.intake).isEmpty, "the grant did arrive")
+        #expect(there.keys(.intake).count > kept.keys(.intake).count)
+        let visitor = try TestVisitor(team.sheet.link, team.relay)
+        await team.relay.deliver(try await visitor.first(visitor.message("после-метка"), now: team.now))
+        try await team.settle([second.desk, team.director])
+        #expect(await second.desk.state.holds("после-метка"))
+        try? await leaver.desk.synchronise()
+        #expect(await !leaver.desk.state.holds("после-метка"))
+        let count = await team.relay.ledgerCount
+        try await team.settle([second.desk, team.director])
+        #expect(await team.relay.ledgerCount == count, "nothing more is replaced")
     }
 
     @Test func `access that ends while an epoch starts elsewhere is made good`() async throws {

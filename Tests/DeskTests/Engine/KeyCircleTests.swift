@@ -101,4 +101,22 @@ import Testing
         circle.join(vera, standing(26, by: one, seen: 22), under: 7)
         #expect(circle.lacked(given: [:]).isEmpty)
     }
+
+    @Test func `whoever was given the keys in vain has them until an epoch starts whose author had read of it`() {
+        var circle = circle
+        circle.stray(standing(20, by: two, seen: 15))
+        #expect(circle.isExposed(given: [:]))
+        circle.start(7, standing(22, by: two, seen: 15))
+        #expect(circle.isExposed(given: [:]), "its author still thought that they were to have it")
+        circle.start(8, standing(23, by: one, seen: 15))
+        #expect(!circle.isExposed(given: [:]), "nobody else ever thought so")
+        circle.stray(standing(24, by: two, seen: 15))
+        #expect(!circle.isExposed(given: [:]), "who did not know of the key in use did not give it")
+        circle.stray(standing(25, by: two, seen: 24), under: 1)
+        #expect(!circle.isExposed(given: [:]), "who has not the key in use did not give it")
+        circle.stray(standing(26, by: two, seen: 24), under: 8)
+        #expect(circle.isExposed(given: [:]))
+        circle.start(9, standing(27, by: two, seen: 27))
+        #expect(!circle.isExposed(given: [:]))
+    }
 }

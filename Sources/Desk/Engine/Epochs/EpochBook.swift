@@ -67,6 +67,34 @@ struct EpochBook: Sendable {
         }
     }
 
+    /// Takes an event that does not count, since it came behind one that its author had not seen, and with which keys were granted
+    /// nevertheless.
+    /// - Parameters:
+    ///   - wasDirector: whether the author was one as far as they had seen.
+    ///   - key: the epoch of the compartment's key that it was sealed with.
+    mutating func takeRefused(_ entry: LedgerEvent, wasDirector: Bool, seenSize: UInt64, under key: UInt32?) {
+        let standing = Standing(sequence: entry.sequence, author: entry.author, seenSize: seenSize)
+        func stray(_ member: ID<Member>, from circle: inout KeyCircle) {
+            if !circle.members(without: removals).contains(member) { circle.stray(standing, under: key) }
+        }
+        switch entry.event {
+        case .inCompartment(.access(.granted(let member, _))):
+            guard var circle = compartments[entry.compartment] else { return }
+            stray(member, from: &circle)
+            compartments[entry.compartment] = circle
+            judge(entry.compartment)
+        case .rolesSet(let member, let roles) where wasDirector:
+            if roles.holdsVoice { stray(member, from: &voice) }
+            guard roles.contains(.intake), var intake = compartments[.intake] else { return }
+            stray(member, from: &identities)
+            stray(member, from: &intake)
+            compartments[.intake] = intake
+            judge(.intake)
+        case .memberAdmitted(let member, _, _, _, _, _) where wasDirector: stray(member, from: &ledger)
+        default: return
+        }
+    }
+
     /// Drops what a compartment's events gave, to take them again from the first.
     mutating func forget(_ compartment: ID<Compartment>) {
         if compartment == .intake {

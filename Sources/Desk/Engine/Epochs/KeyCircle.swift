@@ -17,6 +17,14 @@ struct KeyCircle: Sendable {
         func gave(_ epoch: Epoch) -> Bool {
             standing.knew(epoch.giver.standing) && !lacking.contains(epoch.number)
         }
+
+        /// Whether whoever was granted keys with an entry that does not count has the key of this epoch: it was among them; or its
+        /// author is the same, and took them for somebody who is to have it. An author who had read that entry in the ledger
+        /// knew that it does not count.
+        func isExposing(_ epoch: Epoch) -> Bool {
+            let later = epoch.giver.standing
+            return standing.sequence >= later.seenSize && (gave(epoch) || standing.author == later.author)
+        }
     }
 
     private struct Epoch {
@@ -27,6 +35,8 @@ struct KeyCircle: Sendable {
     private var epochs: [Epoch] = []
     private var joined: [ID<Member>: Giver] = [:]
     private var left: [ID<Member>: Standing] = [:]
+    /// The last grant of each author to somebody who was not to have it, since a colleague had decided so first.
+    private var strayed: [ID<Device>: Giver] = [:]
 
     /// The epoch to seal with: the one that started last in the ledger. The first is 1.
     var currentEpoch: UInt32 { epochs.last?.number ?? 1 }
@@ -49,6 +59,12 @@ struct KeyCircle: Sendable {
         if joined[member] != nil, left[member] == nil { left[member] = standing }
     }
 
+    /// Keys were granted to somebody together with an entry that does not count: they have them all the same.
+    /// - Parameter key: as in ``start(_:_:under:)``.
+    mutating func stray(_ standing: Standing, under key: UInt32? = nil) {
+        strayed[standing.author] = giver(standing, under: key)
+    }
+
     /// Members who are to have the keys, removed ones left out.
     func members(without removals: [ID<Member>: Standing]) -> Set<ID<Member>> {
         Set(joined.keys.filter { left[$0] == nil && removals[$0] == nil })
@@ -61,10 +77,11 @@ struct KeyCircle: Sendable {
 
     /// Whether somebody has the key in use who is not to have it.
     func isExposed(given removals: [ID<Member>: Standing]) -> Bool {
-        guard let current = epochs.last?.giver.standing else { return false }
+        guard let epoch = epochs.last else { return false }
+        let current = epoch.giver.standing
         return joined.keys.contains { member in
             (left[member] ?? removals[member]).map { !current.knew($0) } ?? false
-        }
+        } || strayed.values.contains { $0.isExposing(epoch) }
     }
 
     /// Epochs whose key somebody lacks who is to have it. Whoever has such a key starts an epoch, and grants both.

@@ -108,7 +108,13 @@ struct Projection: Sendable {
     ) {
         let entry = verified.ledgerEvent(sequence: UInt64(sequence))
         places.note(opened: entry.compartment, sequence)
-        guard !state.knows(entry.id, in: entry.compartment), state.apply(entry) == nil else { return }
+        guard !state.knows(entry.id, in: entry.compartment) else { return }
+        guard state.apply(entry) == nil else {
+            let seenSize = verified.seen.size
+            let roles = state.member(of: entry.author)?.roles(before: min(seenSize, entry.sequence))
+            return epochs.takeRefused(
+                entry, wasDirector: roles?.contains(.director) == true, seenSize: seenSize, under: key?.epoch)
+        }
         if entry.compartment == .organisation { follow(verified, sequence: UInt64(sequence)) }
         epochs.take(entry, by: state.member(of: entry.author)?.id, seenSize: verified.seen.size, under: key?.epoch)
         if let key { keys.prefer(key) }
