@@ -153,9 +153,11 @@ public struct CaseworkState: Sendable, Equatable, Confidential {
             card = CardRecord(version: version, validUntil: validUntil)
         case .deviceEnrolled(let device, let accessKey): try people.enrol(device, accessKey: accessKey, in: entry)
         case .ledgerEpochStarted: try people.requireDirector(entry)
-        case .compartmentsErased(let compartments):
+        case .compartmentsErased(let compartments, let grants):
             let author = try people.author(of: entry)
-            tombstones.append(Tombstone(author: author, at: entry.recordedAt, compartments: Set(compartments)))
+            tombstones.append(
+                Tombstone(
+                    author: author, at: entry.recordedAt, compartments: Set(compartments), grants: Set(grants)))
         case .requestsErased(let requests, let places):
             let author = try people.author(of: entry)
             requestTombstones.append(

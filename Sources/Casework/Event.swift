@@ -22,7 +22,8 @@ public enum Event: Hashable, Sendable, Confidential {
     case ledgerEpochStarted(epoch: UInt32)
     /// The compartments' keys and entries are destroyed. Says nothing of what they held; every holder's desk that finds two
     /// holders' signatures does the same.
-    case compartmentsErased([ID<Compartment>])
+    /// `grants`: places in the ledger of the grants that hold their keys, for desks that cannot open those.
+    case compartmentsErased([ID<Compartment>], grants: [UInt64] = [])
     /// What the intake kept of these requests is destroyed: every entry about them that stands before the second member's
     /// signature. `places` are such entries' places in the ledger, from desks that can open the intake, for those that
     /// cannot.

@@ -42,7 +42,8 @@ enum Sample {
                 endorsement: nil
             ),
             .deviceEnrolled(device: id(1), accessKey: key(5)), .ledgerEpochStarted(epoch: 4_000_000_000),
-            .compartmentsErased([id(50), id(51)]), .requestsErased([id(10)], places: [4, 1 << 40]),
+            .compartmentsErased([id(50), id(51)]), .compartmentsErased([id(50)], grants: [7, 1 << 40]),
+            .requestsErased([id(10)], places: [4, 1 << 40]),
             requestReceived(10, message: 100),
             .messageReceived(request: id(10), message: message(101)),
             .requestOpened(request: id(10)),

@@ -188,6 +188,51 @@ import Testing
         #expect(await again.status.queuedCount == 0)
     }
 
+    @Test func `the sealed keys of a case go with it, whoever they were for, and what is no grant stays`() async throws
+    {
+        let world = try await FourDesks()
+        let relay = world.team.relay
+        // A part whose first grant nobody will be able to open: it was for its author alone, who leaves.
+        let part = try await world.verifier.desk.openCompartment(
+            PartDraft(kind: .evidence, events: [FourDesks.told("второе")]), in: world.id)
+        try await world.verifier.desk.grantAccess(to: part, member: world.caseworker.member, reason: "передаю")
+        try await world.team.settle(world.desks)
+        var grants: [Int: Set<ID<Compartment>>] = [:]
+        for desk in world.desks { grants.merge(try await Forger(desk, relay).grants) { first, _ in first } }
+        try await world.team.director.remove(world.verifier.member, reason: "ушла")
+        let staying = [world.team.director, world.caseworker.desk, world.counsel.desk]
+        try await world.team.settle(staying)
+        for desk in staying { grants.merge(try await Forger(desk, relay).grants) { first, _ in first } }
+        #expect(try await Forger(world.caseworker.desk, relay).grants.count < grants.count, "some are for others alone")
+        let before = await relay.payloads
+        try await world.confirmErasure(among: staying)
+        // Somebody names what is no grant at all, twice over, beside the casework that is erased.
+        let casework = try await world.part(.casework, on: world.caseworker.desk).compartment
+        try await Forger(world.caseworker.desk, relay).say(.compartmentsErased([casework], grants: [0, 1]))
+        for _ in 0..<3 { try await world.team.settle(staying) }
+
+        let after = await relay.payloads
+        for place in grants.keys { #expect(after[place] == nil, "\(place) is left at the relay") }
+        for place in 0..<2 { #expect(after[place] != nil) }
+        for fixture in [world.team.directorFixture, world.caseworker.fixture, world.counsel.fixture] {
+            let log = try #require(try fixture.files()["ledger.log"])
+            // Of what counsel alone held nobody else can say what it was.
+            for place in grants.keys where grants[place] != [world.legal] {
+                let payload = try #require(before[place])
+                #expect(!log.contains(subsequence: Array(payload[60..<160])), "\(place) is left on a disk")
+            }
+            for place in 0..<2 {
+                #expect(log.contains(subsequence: Array(try #require(before[place])[60..<160])))
+            }
+        }
+        for desk in staying {
+            let state = await desk.state
+            await desk.lock()
+            try await desk.unlock(passphrase: DeskFixture.passphrase)
+            #expect(await desk.state == state)
+        }
+    }
+
     @Test func `one signature alone destroys nothing that others hold`() async throws {
         let world = try await FourDesks()
         try await world.askForErasure().isHeldNowhereElse(world)

@@ -7,8 +7,8 @@ import Testing
 extension FourDesks {
     static let fortnight: UInt64 = 14 * 24 * 3_600
 
-    /// Closes the case as two people do, and asks for its erasure.
-    func askForErasure() async throws -> ID<Compartment> {
+    /// Closes the case as two people do, and asks for its erasure. `staying`: the desks that are still there; nil for all.
+    func askForErasure(among staying: [Workspace]? = nil) async throws -> ID<Compartment> {
         let owner = caseworker.desk
         let casework = try await part(.casework, on: owner).compartment
         let later = team.now + 1_000_000
@@ -40,13 +40,13 @@ extension FourDesks {
         try await team.director.say([.lifecycle(.closingConfirmed)], in: casework)
         try await team.settle([team.director, owner])
         try await owner.say([.lifecycle(.erasureRequested(reason: "просила стереть"))], in: casework)
-        try await team.settle(desks)
+        try await team.settle(staying ?? desks)
         return casework
     }
 
     /// Two people, and a fortnight between them.
-    func confirmErasure() async throws {
-        let casework = try await askForErasure()
+    func confirmErasure(among staying: [Workspace]? = nil) async throws {
+        let casework = try await askForErasure(among: staying)
         for fixture in [
             team.directorFixture, caseworker.fixture, verifier.fixture, counsel.fixture,
         ] { fixture.advance(by: Self.fortnight + 1) }

@@ -42,6 +42,12 @@ extension EventReader {
             return .ledgerEpochStarted(epoch: try u32())
         case .compartmentsErased:
             return .compartmentsErased(try ids())
+        case .grantsErased:
+            let compartments: [ID<Compartment>] = try ids()
+            let grants = try places()
+            // Without places there is another kind.
+            guard !grants.isEmpty else { throw .malformed }
+            return .compartmentsErased(compartments, grants: grants)
         case .requestsErased:
             return .requestsErased(try ids(), places: try places())
         case .requestReceived:

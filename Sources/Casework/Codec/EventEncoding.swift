@@ -39,13 +39,12 @@ extension EventWriter {
             try raw(accessKey, EventLimits.keyByteCount, .key)
         case .ledgerEpochStarted(let epoch):
             u32(epoch)
-        case .compartmentsErased(let compartments):
+        case .compartmentsErased(let compartments, let grants):
             try ids(compartments, .compartments)
+            if !grants.isEmpty { try places(grants) }
         case .requestsErased(let requests, let places):
             try ids(requests, .requests)
-            guard places.count <= EventLimits.maximumPlaceCount else { throw .tooLong(.places) }
-            u16(UInt16(places.count))
-            for place in places { u64(place) }
+            try self.places(places)
         case .requestReceived(let request, let message, let secret, let recipient, let language):
             id(request)
             try payload(message)
@@ -87,6 +86,12 @@ extension EventWriter {
             guard payload.count < EventLimits.maximumByteCount else { throw .tooLarge }
             bytes.raw(payload)
         }
+    }
+
+    private mutating func places(_ places: [UInt64]) throws(EventEncodingError) {
+        guard places.count <= EventLimits.maximumPlaceCount else { throw .tooLong(.places) }
+        u16(UInt16(places.count))
+        for place in places { u64(place) }
     }
 
     private mutating func recipient(_ value: [UInt8]) throws(EventEncodingError) {

@@ -24,6 +24,8 @@ enum EventKind: UInt16, CaseIterable {
     case ledgerEpochStarted = 17
     case compartmentsErased = 18
     case requestsErased = 19
+    /// ``compartmentsErased`` with the places of grants.
+    case grantsErased = 22
 }
 
 extension Event {
@@ -45,7 +47,8 @@ extension Event {
         case .rolesSet: EventKind.rolesSet.rawValue
         case .deviceEnrolled: EventKind.deviceEnrolled.rawValue
         case .ledgerEpochStarted: EventKind.ledgerEpochStarted.rawValue
-        case .compartmentsErased: EventKind.compartmentsErased.rawValue
+        case .compartmentsErased(_, let grants):
+            (grants.isEmpty ? EventKind.compartmentsErased : .grantsErased).rawValue
         case .requestsErased: EventKind.requestsErased.rawValue
         case .requestReceived: EventKind.requestReceived.rawValue
         case .messageReceived: EventKind.messageReceived.rawValue

@@ -7,6 +7,8 @@ public struct Tombstone: Hashable, Sendable {
     /// Seconds since 1970, by the author's clock.
     public let at: UInt64
     public let compartments: Set<ID<Compartment>>
+    /// Places of the grants that hold their keys.
+    public let grants: Set<UInt64>
 }
 
 extension CaseworkState {
@@ -24,6 +26,20 @@ extension CaseworkState {
         let holders = Set(access.holdings.map(\.member))
         guard !signers.isDisjoint(with: holders) else { return false }
         return signers.count >= 2 || signers.isSuperset(of: holders.filter { members[$0]?.isCurrent == true })
+    }
+
+    /// Places of grants that two members signed as destroyed: a desk that cannot open them drops its copies, which the recovery sheet
+    /// could open.
+    public var condemnedGrants: Set<UInt64> {
+        var signers: [UInt64: ID<Member>] = [:]
+        var condemned: Set<UInt64> = []
+        for tombstone in tombstones {
+            for place in tombstone.grants {
+                if signers[place, default: tombstone.author] != tombstone.author { condemned.insert(place) }
+                signers[place] = signers[place] ?? tombstone.author
+            }
+        }
+        return condemned
     }
 
     /// The casework by which the case is to be destroyed, where it is: two people confirmed its erasure there; or, where

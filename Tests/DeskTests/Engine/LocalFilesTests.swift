@@ -68,6 +68,19 @@ import Testing
         #expect(await desk.state == state)
     }
 
+    @Test func `no copy of what was damaged is kept`() async throws {
+        let (fixture, _) = try await locked()
+        for name in ["ledger.log.damaged", "state.sealed.damaged", "ledger.log.new"] {
+            try fixture.overwrite(name, with: [1])
+        }
+        try damage(fixture, "ledger.log") { $0[100] ^= 1 }
+        let desk = try fixture.open()
+        try await desk.unlock(passphrase: DeskFixture.passphrase)
+        await desk.lock()
+        try await desk.unlock(passphrase: DeskFixture.passphrase)
+        #expect(try fixture.files().keys.filter { $0.hasSuffix(".damaged") || $0.hasSuffix(".new") }.isEmpty)
+    }
+
     @Test func `a relay with another history cannot mend`() async throws {
         let (fixture, _) = try await locked()
         try damage(fixture, "ledger.log") { $0[100] ^= 1 }

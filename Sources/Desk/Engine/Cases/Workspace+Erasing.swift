@@ -19,6 +19,8 @@ extension Workspace {
         where places.hasEntries(of: compartment) && state.isBuried(compartment) {
             try erase(compartment, desk)
         }
+        let grants = desk.ledger.projection.state.condemnedGrants.compactMap { Int(exactly: $0) }
+        try mending { () throws(LedgerTrouble) in try desk.ledger.eraseGrants(grants) }
         try await tendIntakeErasures(desk)
     }
 
@@ -27,19 +29,23 @@ extension Workspace {
         let day = Day(at: now)
         guard !desk.settled.isDone(.signatures, in: desk.visible, on: day) else { return }
         let going = desk.casesThatGo(at: now)
-        let (compartments, requests) = (desk.unsignedTombstones(going), desk.unsignedRequests(going))
-        if compartments.isEmpty, requests.isEmpty { desk.settled.note(.signatures, in: desk.visible, on: day) }
-        try sign(compartments, requests, desk)
+        let tombstones = try mending { () throws(LedgerTrouble) in try desk.unsignedTombstones(going) }
+        let requests = desk.unsignedRequests(going)
+        if tombstones.isEmpty, requests.isEmpty { desk.settled.note(.signatures, in: desk.visible, on: day) }
+        try sign(tombstones, requests, desk)
     }
 
     private func sign(
-        _ compartments: [ID<Compartment>], _ requests: [ID<Request>], _ desk: OpenDesk
+        _ tombstones: [UnsignedTombstone], _ requests: [ID<Request>], _ desk: OpenDesk
     ) throws(SyncFailure) {
-        guard !compartments.isEmpty || !requests.isEmpty else { return }
+        guard !tombstones.isEmpty || !requests.isEmpty else { return }
         try tending { () throws(WorkspaceError) in
             try queue(desk) { writing throws(WorkspaceError) in
-                for signed in compartments.parts(of: Self.mostInOneTombstone) {
-                    try writing.say(.compartmentsErased(signed))
+                for tombstone in tombstones {
+                    var places = tombstone.grants.parts(of: EventLimits.maximumPlaceCount)[...]
+                    for signed in tombstone.compartments.parts(of: Self.mostInOneTombstone) {
+                        try writing.say(.compartmentsErased(signed, grants: places.popFirst() ?? []))
+                    }
                 }
                 for signed in requests.parts(of: Self.mostInOneTombstone) {
                     try writing.say(.requestsErased(signed, places: []))
@@ -56,16 +62,18 @@ extension Workspace {
         // First: once the entries are gone, nothing would bring this desk back here.
         try storing { () throws(StorageError) in try forgetPairs(of: compartment, desk) }
         let projection = desk.ledger.projection
+        let grants = try mending { () throws(LedgerTrouble) in try desk.ledger.grantPlaces(of: compartment) }
         // What a desk could not open it leaves to the holders to erase at the relay.
         if projection.state.part(compartment) != nil {
             let held = projection.holdings(of: compartment)
-            var item = OutboxItem(erasures: held.places.map { UInt64($0) })
+            var item = OutboxItem(erasures: grants.union(held.places).sorted().map { UInt64($0) })
             item.discarded = held.blobs
             item.vacated = desk.replySlots(of: compartment)
             let durable = item
             try storing { () throws(StorageError) in try desk.outbox.add(durable, in: files) }
         }
-        try mending { () throws(LedgerTrouble) in try desk.ledger.erase(compartment) }
+        try mending { () throws(LedgerTrouble) in try desk.ledger.erase(compartment, grants) }
+        desk.conversationKeys.forget(compartment)
         refresh(desk)
     }
 }
@@ -75,6 +83,12 @@ extension Array {
     func parts(of count: Int) -> [[Element]] {
         stride(from: 0, to: self.count, by: count).map { Array(self[$0..<Swift.min($0 + count, self.count)]) }
     }
+}
+
+/// What of one case a member has to sign as destroyed.
+private struct UnsignedTombstone {
+    let compartments: [ID<Compartment>]
+    let grants: [UInt64]
 }
 
 extension OpenDesk {
@@ -87,19 +101,35 @@ extension OpenDesk {
     /// such a case signed together with it. A colleague's list that names a part of another case is not signed.
     fileprivate func unsignedTombstones(
         _ going: [(record: CaseRecord, casework: PartRecord)]
-    ) -> [ID<Compartment>] {
+    ) throws(LedgerTrouble) -> [UnsignedTombstone] {
         guard let me else { return [] }
-        var wanted: Set<ID<Compartment>> = []
+        let mine = visible.tombstones.filter { $0.author == me }
+        let (signed, signedGrants) = (Set(mine.flatMap(\.compartments)), Set(mine.flatMap(\.grants)))
+        var unsigned: [UnsignedTombstone] = []
         for (record, casework) in going {
-            wanted.formUnion(record.parts.filter { $0.access.isHeld(by: me) }.map(\.compartment))
+            var wanted = Set(record.parts.filter { $0.access.isHeld(by: me) }.map(\.compartment))
+            var grants: Set<UInt64> = []
+            for compartment in wanted {
+                grants.formUnion(try ledger.grantPlaces(of: compartment).map { UInt64($0) })
+            }
             for tombstone in visible.tombstones
             where tombstone.compartments.contains(casework.compartment) && casework.access.isHeld(by: tombstone.author)
             {
                 let seen = tombstone.compartments.compactMap { visible.part($0)?.case }
-                if seen.allSatisfy({ $0 == record.id }) { wanted.formUnion(tombstone.compartments) }
+                guard seen.allSatisfy({ $0 == record.id }) else { continue }
+                wanted.formUnion(tombstone.compartments)
+                for place in tombstone.grants where try ledger.mayHold(place, keysOf: tombstone.compartments) {
+                    grants.insert(place)
+                }
             }
+            wanted.subtract(signed)
+            grants.subtract(signedGrants)
+            // Further grants stand beside the casework, so that colleagues know what they went with.
+            if !grants.isEmpty { wanted.insert(casework.compartment) }
+            guard !wanted.isEmpty else { continue }
+            unsigned.append(UnsignedTombstone(compartments: wanted.sorted(), grants: grants.sorted()))
         }
-        return wanted.subtracting(visible.tombstones.filter { $0.author == me }.flatMap(\.compartments)).sorted()
+        return unsigned
     }
 
     /// Requests of cases that are to be destroyed, for what the intake kept of them: the one that the casework names, or where it

@@ -68,6 +68,11 @@ extension Workspace {
         do throws(LedgerTrouble) {
             let desk = try await localDesk(secrets, link, recovery: nil)
             if desk.ledger.isUncheckedThroughout { throw .stateLost }
+            do {
+                for name in Self.damagedCopies where files.exists(name) { try files.remove(name) }
+            } catch {
+                throw .storage(error)
+            }
             // Nobody reads the rest while the worker reads: it is read now.
             if !surroundings.runsInBackground {
                 try await desk.ledger.readOn { _ in }
@@ -84,6 +89,11 @@ extension Workspace {
         }
     }
 
+    /// What a mending that was cut off left behind, and earlier versions kept: with the ciphertext of what was destroyed since.
+    private static let damagedCopies = [
+        LedgerRepair.unfinishedName, LedgerLog.name + ".damaged", VerifiedState.name + ".damaged",
+    ]
+
     /// Mends the local copy with the relay's help. What cannot be mended is left as it is and named.
     private func repairing(
         _ damage: EngineMessage, _ secrets: DeviceSecrets, _ link: any RelayLink
@@ -95,8 +105,7 @@ extension Workspace {
                 let state = try VerifiedState.load(from: files, secrets.storageKey) ?? VerifiedState()
                 try await LedgerRepair(files: files, link: link).run(upTo: state)
             } else if files.exists(VerifiedState.name) {
-                let path = files.file(VerifiedState.name)
-                try DeskDirectory.rename(path, to: path + ".damaged")
+                try files.remove(VerifiedState.name)
             }
             let desk = try await localDesk(secrets, link, recovery: nil)
             if damage == .stateDamaged { try await download(desk) }

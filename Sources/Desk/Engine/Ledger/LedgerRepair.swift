@@ -13,14 +13,14 @@ struct LedgerRepair {
     let files: DeskDirectory
     let link: any RelayLink
 
+    static let unfinishedName = LedgerLog.name + ".new"
     private static let pageCount = 256
 
     func run(upTo state: VerifiedState) async throws {
         let sound = try soundPayloads()
-        let path = files.file(LedgerLog.name)
-        try await rebuild(path + ".new", state, sound)
-        try DeskDirectory.rename(path, to: path + ".damaged")
-        try DeskDirectory.rename(path + ".new", to: path)
+        let rebuilt = files.file(Self.unfinishedName)
+        try await rebuild(rebuilt, state, sound)
+        try DeskDirectory.rename(rebuilt, to: files.file(LedgerLog.name))
     }
 
     private func rebuild(_ path: String, _ state: VerifiedState, _ sound: [[UInt8]: [UInt8]]) async throws {

@@ -33,6 +33,8 @@ final class LocalLedger {
     var mappedCount = 0
     /// From how many entries on a ledger is read newest first, and shown while it is read.
     let newestFirstFrom: Int
+    /// Grants that others named as destroyed and that were looked at.
+    var examinedGrants: Set<Int> = []
     /// What was checked stands in memory only, because the disk refused it; ``saveAgain()`` until it does not.
     private(set) var isUnsaved = false
 

@@ -181,7 +181,8 @@ struct Projection: Sendable {
         (places[compartment] + grantPlaces(of: compartment), files.onlyIn(compartment))
     }
 
-    private func grantPlaces(of compartment: ID<Compartment>) -> [Int] {
+    /// Where grants stand that were opened here and hold its keys.
+    func grantPlaces(of compartment: ID<Compartment>) -> [Int] {
         grants.filter { $0.value.compartments.contains(compartment) }.keys.sorted()
     }
 

@@ -33,6 +33,11 @@ struct ConversationKeyCache: Sendable {
         return names.compactMap { identities[$0.0] }
     }
 
+    /// Forgets what opens envelopes to a conversation that was destroyed.
+    mutating func forget(_ compartment: ID<Compartment>) {
+        identities = identities.filter { $0.key.compartment != compartment }
+    }
+
     /// Away from the workspace, which stays usable meanwhile.
     @concurrent private static func derive(_ keys: [CompartmentKey]) async -> [(Name, ConversationIdentity)] {
         keys.map { (Name($0), ConversationIdentity($0)) }
