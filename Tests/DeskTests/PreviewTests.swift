@@ -90,6 +90,22 @@ struct PreviewTests {
         }
     }
 
+    @Test func `a picture goes with the file that it is of`() async throws {
+        let work = PagesWork()
+        let bytes = try await Self.make(["ppm:-", "png:-"], input: Self.red(60, 40))
+        let file = await work.hold(bytes, as: 1, name: "x", mediaType: "image/png")
+        await work.receive(10, body: "Вот.", files: [file])
+        let previews = Previews()
+        _ = await previews.preview(of: file, reading: work)
+        await previews.forget(missingIn: await work.state)
+        #expect(await previews.keptCount == 1)
+        await work.destroyIntake()
+        await previews.forget(missingIn: await work.state)
+        #expect(await previews.keptCount == 0)
+        _ = await previews.preview(of: file, reading: work)
+        #expect(await previews.keptCount == 0, "it was destroyed while it was being made")
+    }
+
     @Test func `a file over the bound is refused before it is fetched`() async {
         let work = PagesWork()
         var file = await work.hold([0xFF, 0xD8, 0xFF], as: 1, name: "x", mediaType: "y")

@@ -85,6 +85,8 @@ actor PagesWork: DeskWork {
     }
     /// The key of a compartment goes, and all that it opened.
     func drop(_ compartment: ID<Compartment>) { state.forget(compartment); tell() }
+    /// What the intake had is destroyed.
+    func destroyIntake() { state.forget(.intake) }
     /// Somebody else sits down at the desk.
     func sit(_ member: ID<Member>) { me = member }
     func forgetVouching() { mayVouch = false }

@@ -37,7 +37,7 @@ enum PreviewFailure: Equatable, Sendable {
     }
 }
 
-/// Turns files into pixels, one at a time, and remembers the last few until the desk is locked.
+/// Turns files into pixels, one at a time, and remembers the last few until the desk is locked or the file is destroyed.
 actor Previews {
     static let maximumInputByteCount: UInt64 = 64 << 20
     private static let maximumKeptByteCount = 96 << 20
@@ -47,6 +47,8 @@ actor Previews {
     private var isBusy = false
     private var waiting: [CheckedContinuation<Void, Never>] = []
     private var generation = 0
+    /// Which state the pictures were last held against.
+    private var checkedAgainst = 0
 
     init(sandbox: Sandbox = Sandbox()) { self.sandbox = sandbox }
 
@@ -60,8 +62,9 @@ actor Previews {
         let generation = generation
         do throws(PreviewError) {
             let pages = try await convert(try await bytes(of: file, work))
-            // Locked meanwhile: nothing is kept.
-            if generation == self.generation { keep(file, pages) }
+            // Locked or destroyed meanwhile: nothing is kept.
+            let isThere = await work.state.names(file)
+            if isThere, generation == self.generation { keep(file, pages) }
             return .pages(pages)
         } catch {
             return .failed(error.failure)
@@ -72,6 +75,13 @@ actor Previews {
     func forget() {
         kept = []
         generation += 1
+    }
+
+    /// Forgets pictures of files that stand nowhere in the state any more. Looks again only when the state is another.
+    func forget(missingIn state: CaseworkState) {
+        guard state.fingerprint != checkedAgainst else { return }
+        checkedAgainst = state.fingerprint
+        kept.removeAll { !state.names($0.file) }
     }
 
     private struct PreviewError: Error {
@@ -112,6 +122,8 @@ actor Previews {
         while kept.count > 1, total() > Self.maximumKeptByteCount { kept.removeFirst() }
     }
 
+    var keptCount: Int { kept.count }
+
     private func begin() async {
         guard isBusy else {
             isBusy = true
@@ -126,5 +138,13 @@ actor Previews {
             return
         }
         waiting.removeFirst().resume()
+    }
+}
+
+extension CaseworkState {
+    /// Whether the file stands in a request or in a case's conversation.
+    fileprivate func names(_ file: FileReference) -> Bool {
+        let conversations = cases.lazy.flatMap(\.parts).compactMap(\.conversation?.record)
+        return requests.contains { $0.files.contains(file) } || conversations.contains { $0.files.contains(file) }
     }
 }

@@ -62,8 +62,12 @@ package struct DeskSite: Sendable {
     func followChanges() async {
         for await _ in await work.changes() {
             if await work.phase == .unlocked { shelf.follow(await work.state) } else { shelf.forget() }
+            await forgetDestroyed()
         }
     }
+
+    /// Pictures of what was destroyed go with it.
+    package func forgetDestroyed() async { await previews.forget(missingIn: await work.state) }
 
     func lock() async {
         await previews.forget()
