@@ -98,3 +98,19 @@ def worker(chromium, complaints):
     complaints.watch(page)
     yield page
     context.close()
+
+
+@pytest.fixture
+def colleague_reads():
+    """The language in which the colleague reads; a file of tests may name another."""
+    return "en-GB"
+
+
+@pytest.fixture
+def colleague(chromium, complaints, colleague_reads):
+    """A page of the worker's colleague, who works at another desk."""
+    context = chromium.new_context(locale=colleague_reads, viewport={"width": 1200, "height": 900})
+    page = context.new_page()
+    complaints.watch(page)
+    yield page
+    context.close()

@@ -1,7 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """A worker drops a list and a text, sees whose names may stand there, decides, and decides anew."""
-import pytest
-
 import desk_steps as desk
 import portal_steps as portal
 import team_steps as team
@@ -15,15 +13,6 @@ NK-1,Ivan Petrov,1970-01-01
 NK-2,"OSETSHKIN, Vladimir",1981-06-14
 """
 TEXT = "Yesterday Vladimir Osechkin spoke in Paris. Osetškin, as the Finns write him, was not alone."
-
-
-@pytest.fixture
-def colleague(chromium, complaints):
-    context = chromium.new_context(locale="en-GB", viewport={"width": 1200, "height": 800})
-    page = context.new_page()
-    complaints.watch(page)
-    yield page
-    context.close()
 
 
 def open_case(worker, colleague, visitor, up, second):

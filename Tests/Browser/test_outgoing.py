@@ -19,24 +19,20 @@ def overflow(page):
 
 
 @pytest.fixture
-def deputy(up, chromium, complaints, worker, tmp_path):
+def deputy(up, worker, colleague, tmp_path):
     """A colleague at a desk of their own, admitted by the worker, who founds the organisation."""
     desk.found(worker, up.address("Desk"), ORGANISATION, "Анна")
     team.go(worker, "/members")
     invitation = worker.locator(".invitation").inner_text()
-    context = chromium.new_context(locale="en-GB")
-    page = context.new_page()
-    complaints.watch(page)
     second = team.Desk(tmp_path / "second", up.relay_port)
     try:
-        fingerprint = team.ask_to_join(page, second.address(), invitation, "Борис")
+        fingerprint = team.ask_to_join(colleague, second.address(), invitation, "Борис")
         team.admit(worker, "Борис", fingerprint, roles=(2,))
-        team.wait_until_admitted(page)
-        yield page
+        team.wait_until_admitted(colleague)
+        yield colleague
     finally:
-        page.goto("about:blank")
+        colleague.goto("about:blank")
         second.stop()
-        context.close()
 
 
 def test_a_case_leaves_sealed_and_its_recipient_checks_it(up, visitor, worker, deputy, tmp_path):

@@ -1,7 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Two people, two desks, one case: each sees what their keys open, and nothing says that there is more."""
-import pytest
-
 import desk_steps as desk
 import portal_steps as portal
 import team_steps as team
@@ -10,15 +8,6 @@ ORGANISATION = "Шлюпка помощи 5120"
 REQUEST = "Меня ищут в части 60123, прошу о помощи."
 ALIAS = "Ласточка"
 SURNAME = "Вешняков"
-
-
-@pytest.fixture
-def colleague(chromium, complaints):
-    context = chromium.new_context(locale="en-GB", viewport={"width": 1200, "height": 800})
-    page = context.new_page()
-    complaints.watch(page)
-    yield page
-    context.close()
 
 
 def test_a_colleague_joins_and_reads_what_they_were_given(up, visitor, worker, colleague, tmp_path):

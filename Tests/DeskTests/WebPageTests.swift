@@ -89,6 +89,17 @@ struct WebFoundingTests {
         #expect(await desk.work.phase == .empty)
     }
 
+    @Test func `a form that waits is told how far the work is, where anybody can tell`() async throws {
+        let desk = try await WebDesk(work: PagesWork(phase: .empty))
+        #expect(await desk.get("/recover").says("data-busy=\"Fetching the whole history"))
+        let before = await desk.get("/working")
+        #expect(before.status == 200 && before.text.isEmpty)
+        var status = SyncStatus.fresh
+        status.progress = 0.374
+        await desk.work.set(status)
+        #expect(await desk.get("/working").text == "37 % so far.")
+    }
+
     @Test func `wrong recovery words are refused and kept for correction`() async throws {
         let desk = try await WebDesk(work: PagesWork(phase: .empty))
         let answer = await desk.post(

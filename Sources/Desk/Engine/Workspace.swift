@@ -19,7 +19,9 @@ public actor Workspace {
     /// While this machine waits to be admitted, and since its keys were made or unlocked.
     var applicant: ApplicantSecrets?
     /// One unlocking, founding or recovery at a time.
-    var isEntering = false
+    var isEntering = false {
+        didSet { if !isEntering, desk == nil { status.progress = nil } }
+    }
     var failedUnlocks = 0
     var background: Task<Void, Never>?
     private var listeners: [Int: AsyncStream<Void>.Continuation] = [:]

@@ -54,6 +54,7 @@ enum DeskResources {
             "search": PackageResources.desk_search_mustache,
             "status": PackageResources.desk_status_mustache,
             "help": PackageResources.desk_help_mustache,
+            "deeper": PackageResources.desk_deeper_mustache,
             "today": PackageResources.desk_today_mustache,
             "cases": PackageResources.desk_cases_mustache,
             "case": PackageResources.desk_case_mustache,

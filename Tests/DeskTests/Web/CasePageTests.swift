@@ -28,6 +28,19 @@ struct CasePageTests {
         #expect(title.1 == "Case · Lifeboat", "browsers write titles to disk")
     }
 
+    @Test func `a case is told in short, each line with a way to the whole`() async throws {
+        let page = try await desk().get(SampleCase.path()).text
+        let brief = try #require(page.firstMatch(of: /(?s)<section class="brief".*?<\/section>/)).output
+        for words in [
+            "The person wrote first", SampleCase.secret(.conversation), "What threatens them",
+            "Повестка и уголовное дело",
+            "What they want", "The plan", "The last word",
+        ] { #expect(brief.contains(words), "\(words)") }
+        for match in brief.matches(of: /href="#([^"]+)"/) { #expect(page.contains("id=\"\(match.1)\""), "\(match.1)") }
+        let (short, whole) = (page.firstRange(of: "class=\"brief\""), page.firstRange(of: "class=\"part\""))
+        #expect(try #require(short).lowerBound < (try #require(whole).lowerBound))
+    }
+
     /// The heart of it: every page of a desk that lacks one key, and each planted secret.
     @Test(arguments: CompartmentKind.allCases)
     func `without a key there is nothing of its part on any page`(missing: CompartmentKind) async throws {
@@ -175,7 +188,42 @@ struct CaseFormTests {
         #expect(note.status == 422 && note.says("важная мысль") && note.says("disk full"))
     }
 
-    @Test func `a task is set, done, and struck out`() async throws {
+    /// Nobody signs, lifts or finishes something without seeing which.
+    @Test func `every form that is about a thing shows the thing`() async throws {
+        let desk = try await desk()
+        let page = await desk.get(SampleCase.path()).text
+        let addresses = Set(page.matches(of: /href="([^"]+\/[a-z-]+\?about=[^"]+)"/).map { String($0.1) })
+        #expect(addresses.count > 15)
+        for address in addresses.sorted() {
+            let form = await desk.get(address)
+            guard form.status == 200 else { continue }
+            let thing = form.text.firstMatch(of: /(?s)<section class="thing".*?<\/section>/)
+            #expect(thing != nil, "\(address)")
+            #expect(thing.map { !$0.output.contains("href=") } ?? true, "nothing leads away: \(address)")
+        }
+    }
+
+    @Test func `an assessment ends the task that asked for it, and what is over is folded away`() async throws {
+        let desk = try await desk()
+        let path = SampleCase.path(.casework, "task")
+        let people: KeyValuePairs = [
+            "template": "\(TaskTemplate.reassessRisk.rawValue)", "owner": SampleCase.anna.hex,
+            "deputy": SampleCase.boris.hex, "due": "1970-02-01",
+        ]
+        #expect(await desk.post(path, people).isRedirect)
+        let task = try #require(await desk.work.state.case(SampleCase.caseID)?.casework?.tasks.last)
+        #expect(await desk.get(SampleCase.path()).says("/done?about=\(task.id.hex)"))
+        let assessment: KeyValuePairs = [
+            "threats": "Ищут", "likelihood": "3", "impact": "3", "reassess-by": "1970-03-01",
+        ]
+        #expect(await desk.post(SampleCase.path(.casework, "assess"), assessment).isRedirect)
+        let page = await desk.get(SampleCase.path())
+        #expect(!page.says("/done?about=\(task.id.hex)"))
+        #expect(page.text.contains(/<details class="deeper"><summary>\d+ tasks? that (is|are) over<\/summary>/))
+        #expect(page.says("Reassess the risk — done (Анна, "))
+    }
+
+    @Test func `a task is set and done`() async throws {
         let desk = try await desk()
         let path = SampleCase.path(.casework, "task")
         let fields: KeyValuePairs = [

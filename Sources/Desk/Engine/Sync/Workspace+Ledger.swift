@@ -130,7 +130,8 @@ extension Workspace {
     private func status(_ desk: OpenDesk, of part: Double) {
         // Every open page asks again when the status changes: once for each hundredth is enough.
         let part = (part * 100).rounded(.down) / 100
-        if self.desk === desk, status.progress != part { status.progress = part }
+        let isShown = self.desk === desk || self.desk == nil && isEntering
+        if isShown, status.progress != part { status.progress = part }
     }
 
     /// Shows what was read.

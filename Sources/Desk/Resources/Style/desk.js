@@ -118,10 +118,31 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => print());
 }
 
-// A form that waits for its upload is not sent twice.
-for (const each of document.querySelectorAll("form[enctype]")) {
-  each.addEventListener("submit", () => { for (const button of each.querySelectorAll("button")) button.disabled = true; });
-  addEventListener("pageshow", () => { for (const button of each.querySelectorAll("button")) button.disabled = false; });
+// A form that waits is not sent twice, and says that the work goes on, and how far it is where the desk can tell.
+function wait(form) {
+  // Which button it was goes with the form; only then are they put out of reach.
+  setTimeout(() => { for (const button of form.querySelectorAll("button")) button.disabled = true; });
+  if (!form.dataset.busy) return;
+  const line = document.createElement("p");
+  line.className = "busy";
+  line.setAttribute("role", "status");
+  form.append(line);
+  const beginning = form.dataset.busy;
+  setTimeout(() => { line.textContent = beginning; }, 300);
+  const asking = setInterval(async () => {
+    try {
+      const answer = await fetch("/working", { headers: { "Lifeboat-Live": "0" }, redirect: "manual", cache: "no-store" });
+      if (answer.ok) line.textContent = `${beginning} ${await answer.text()}`;
+    } catch { clearInterval(asking); }
+  }, 1000);
+  addEventListener("pagehide", () => clearInterval(asking));
+}
+for (const each of document.querySelectorAll("form[enctype], form[data-busy]")) {
+  each.addEventListener("submit", () => wait(each));
+  addEventListener("pageshow", () => {
+    for (const button of each.querySelectorAll("button")) button.disabled = false;
+    each.querySelector(".busy")?.remove();
+  });
 }
 
 function step(by) {

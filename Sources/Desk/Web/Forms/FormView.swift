@@ -42,6 +42,8 @@ struct FormView {
     let trouble: String?
     let submit: String
     let isGrave: Bool
+    /// Whether nothing is asked, because nothing could come of it: ``trouble`` says why.
+    var isClosed = false
 
     /// - Parameters:
     ///   - name: the form's, under which its words stand: `form.name.field`, or `field.field` where a field means the

@@ -89,7 +89,7 @@ struct RequestPage {
             Fact(name: words.text("fact.state"), value: words.name(of: request.state)),
             Fact(name: words.text("fact.danger"), value: words.name(of: request.danger)),
             Fact(name: words.text("fact.waiting"), value: waiting ?? words.text("requests.not-waiting")),
-            Fact(name: words.text("fact.language"), value: request.language),
+            Fact(name: words.text("fact.language"), value: words.language(request.language)),
             Fact(name: words.text("fact.received"), value: LocalTime.text(second: request.receivedAt)),
         ]
         if let reason = request.declineReason {

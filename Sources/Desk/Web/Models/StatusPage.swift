@@ -70,7 +70,7 @@ struct StatusPage {
             ("status.organisation", state.organisation?.name),
             ("status.fingerprint", identity?.fingerprint),
             ("status.link", identity?.link),
-            ("status.languages", state.organisation?.languages.joined(separator: ", ")),
+            ("status.languages", state.organisation?.languages.map(words.language).joined(separator: ", ")),
         ]
         return facts.compactMap { key, value in
             guard let value, !value.isEmpty else { return nil }

@@ -22,6 +22,12 @@ extension Catalogue {
         }
     }
 
+    /// A language by its name, or its BCP 47 tag where the catalogue does not know it.
+    func language(_ tag: String) -> String {
+        let key = "language.\(tag.prefix { $0 != "-" }.lowercased())"
+        return keys.contains(key) ? text(key) : tag
+    }
+
     /// A size as people say it.
     func size(byteCount: UInt64) -> String {
         switch byteCount {

@@ -24,14 +24,16 @@ struct ExportRoutes {
     ) async -> Response {
         let words = visit.words
         let obstacle = OutgoingObstacle(exporting: scene.record, mayVouch: await desk.work.mayVouch)
-        let view = FormView(
+        var view = FormView(
             ExportForm.name, action: "\(DeskPath.case(scene.record.id))/export", fields: ExportForm.fields(scene),
             typed: typed, problem: problem, trouble: trouble ?? obstacle.map { words.text($0.catalogueKey) },
             isGrave: true,
             words)
+        // What was typed already is not taken away.
+        view.isClosed = obstacle != nil && typed == nil
         let page = ActPage(
             ExportForm.name, form: view, back: DeskPath.case(scene.record.id), subject: scene.record.alias,
-            context: [consent].compactMap(\.self) + ExportForm.consequences(words), words)
+            context: [consent].compactMap(\.self) + ExportForm.consequences(words), isContextFirst: true, words)
         return await desk.show(
             "act", title: "export.title", page, to: visit, status: typed == nil ? .ok : .unprocessableContent)
     }

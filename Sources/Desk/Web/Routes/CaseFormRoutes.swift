@@ -64,7 +64,8 @@ struct CaseFormRoutes {
         let page = ActPage(
             form.name, form: view, back: home,
             subject: "\(scene.scene.record.alias): \(visit.words.name(of: scene.part.kind))",
-            context: form.context(scene).map(\.withoutActs), in: scene.scene.state, visit.words)
+            about: scene.thing(of: form.name), context: form.context(scene).map(\.withoutActs), in: scene.scene.state,
+            visit.words)
         return await desk.show(
             "act", title: "case.title", page, to: visit, status: typed == nil ? .ok : .unprocessableContent)
     }

@@ -33,6 +33,16 @@ struct StartRoutes {
             return .see(DeskPath.start)
         }
 
+        // How far the work is that a form of this browser waits for: a sentence, or nothing where nobody can tell.
+        router.get(RouterPath(DeskPath.working)) { request, context -> Response in
+            let visit = try desk.visit(request, context)
+            let percent = await desk.work.status.progress.map { String(Int($0 * 100)) }
+            let text = percent.map { visit.words.text("working.percent", ["percent": $0]) } ?? ""
+            return Response(
+                status: .ok, headers: [.contentType: "text/plain; charset=utf-8", .cacheControl: "no-store"],
+                body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+        }
+
         router.post(RouterPath(DeskPath.lock)) { request, context -> Response in
             _ = try await FormFields.checked(request, try context.signedIn())
             await desk.lock()

@@ -14,9 +14,10 @@ struct Block {
     var matrix: RiskMatrix?
     var cards: [Card] = []
     var table: BlockTable?
+    /// What only some readers need: what is over.
+    var deeper: Deeper?
     /// What the worker can do here.
     var acts: [Act] = []
-
 }
 
 /// A word in a frame. The style adds to what the word says and never stands for it.

@@ -47,6 +47,7 @@ extension CaseForm {
         },
         events: { answers, scene throws(FormProblem) in
             guard let matter = scene.matter else { return [] }
+            _ = try answers.prose("holiday-days")
             var days: [Day] = []
             for line in answers.lines("holiday-days") {
                 guard let day = Day(iso: line) else {

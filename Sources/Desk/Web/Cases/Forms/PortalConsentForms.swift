@@ -71,22 +71,6 @@ extension CaseForm {
     private static let judgeConsent = CaseForm(
         "judge-consent", in: .casework, about: { $0.consent?.pending != nil },
         fields: { [.choice("teach-back", of: TeachBack.self, $0.words), .prose("note", rows: 3, isRequired: false)] },
-        context: { scene in
-            guard let record = scene.consent, let pending = record.pending else { return [] }
-            var block = Block(id: "own-words", heading: scene.words.line(of: record))
-            var card = Card("own", scene.words.text("portal-consent.own-words"))
-            card.questions = PortalConsentBlocks.questions(pending.ownWords, scene.words)
-            card.pairs = [
-                Pair(scene.words.text("consent.column-terms"), scene.words.summary(of: pending.terms)),
-                Pair(scene.words.text("consent.column-until"), pending.until.iso),
-                Pair(scene.words.text("portal-consent.taken-by"), scene.scene.name(pending.takenBy)),
-            ]
-            if scene.scene.isUnheard(pending.message) {
-                card.badges = [Badge(scene.words.text("portal-consent.unheard"), .grave)]
-            }
-            block.cards = [card]
-            return [block]
-        },
         events: { answers, scene throws(FormProblem) in
             guard let record = scene.consent, let pending = record.pending else { return [] }
             let finding: TeachBack = try answers.choice("teach-back")

@@ -12,23 +12,32 @@ struct ActPage {
     let intro: String?
     /// What an organisation of one has to know before it begins with this; nil where one person can do it.
     let alone: Alone?
+    /// The thing that it is about, as the case shows it; nil for a form that begins something.
+    let thing: Block?
     let form: FormView
     let context: [Block]
+    /// Whether the context has to be read before the form: it says what cannot be taken back.
+    let isContextFirst: Bool
 
     /// - Parameter name: the form's, under which its words stand.
     init(
         _ name: String, form: FormView, back: String, backText: String? = nil, subject: String? = nil,
-        context: [Block] = [], in state: CaseworkState? = nil, _ words: Catalogue
+        about thing: Block? = nil, context: [Block] = [], isContextFirst: Bool = false, in state: CaseworkState? = nil,
+        _ words: Catalogue
     ) {
         self.back = back
         self.backText = backText ?? words.text("forms.back")
-        heading = words.text("form.\(name).act")
+        // What a link beside a thing says in one word needs more of them at the head of a page.
+        let title = "form.\(name).title"
+        heading = words.text(words.keys.contains(title) ? title : "form.\(name).act")
         self.subject = subject
         let key = "form.\(name).intro"
         intro = words.keys.contains(key) ? words.text(key) : nil
         alone = Self.takesTwo.contains(name) ? state.flatMap { Alone("forms.alone", $0, words) } : nil
         self.form = form
-        self.context = context
+        self.thing = thing
+        self.context = context.compactMap { $0.beside(thing) }
+        self.isContextFirst = isContextFirst
     }
 
     /// Forms that lead nowhere without a second member.

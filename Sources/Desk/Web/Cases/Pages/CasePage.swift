@@ -20,6 +20,7 @@ struct CasePage {
     let badges: [Badge]
     let facts: [Pair]
     let attention: [AttentionItem]
+    let brief: [BriefLine]
     let dates: [DateLine]
     let jump: [Act]
     let acts: [Act]
@@ -35,6 +36,7 @@ struct CasePage {
         badges = Self.badges(record, lifecycle, scene)
         facts = Self.facts(lifecycle, scene)
         attention = Attention.items(scene)
+        brief = Brief.lines(scene)
         dates = Array(CaseDates.lines(scene).prefix(8))
         let ordered = Self.readingOrder(record.parts)
         parts = ordered.map { Self.part($0, scene) }
@@ -56,7 +58,10 @@ struct CasePage {
         guard let lifecycle else { return [] }
         let words = scene.words
         var badges = [Badge(words.name(of: lifecycle.state), lifecycle.state.isOpen ? .plain : .doubt)]
-        badges.append(Badge(words.name(of: lifecycle.danger), lifecycle.danger == .lifeInDanger ? .grave : .plain))
+        badges.append(
+            lifecycle.danger == .lifeInDanger
+                ? Badge(words.name(of: lifecycle.danger), .grave)
+                : Badge(words.text("case.danger", ["danger": words.name(of: lifecycle.danger)])))
         if let level = record.casework?.risk.level {
             badges.append(
                 Badge(words.text("case.risk", ["level": words.name(of: level)]), level >= .critical ? .grave : .plain))
@@ -80,7 +85,7 @@ struct CasePage {
             facts.append(Pair(words.text("fact.waiting"), words.waiting(since: waiting, at: scene.now)))
         }
         if let language = scene.record.conversation?.record?.language {
-            facts.append(Pair(words.text("fact.language"), language))
+            facts.append(Pair(words.text("fact.language"), words.language(language)))
         }
         return facts
     }

@@ -31,7 +31,8 @@ enum ConsentBlocks {
         let what = words.line(of: record)
         let expiry = state.isInForce ? record.expires.map { words.due($0, on: scene.day, nearDays: 30) } : nil
         let review = record.isReviewDue(on: scene.day) ? [Badge(words.text("consent.review-due"), .near)] : []
-        let terms = record.terms.map { words.summary(of: $0) } ?? words.text(of: record.explanation.giver)
+        let asked = record.terms ?? record.pending?.terms ?? record.ask?.terms
+        let terms = asked.map { words.summary(of: $0) } ?? words.text(of: record.explanation.giver)
         return BlockTable.Row(
             style: state == .superseded ? "done" : "",
             cells: [

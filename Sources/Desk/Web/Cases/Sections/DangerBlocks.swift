@@ -42,11 +42,7 @@ enum DangerBlocks {
         }
         let gone = Set(risk.assessments.map(\.entry)).subtracting(standing.map(\.entry))
         let earlier = risk.assessments.reversed().filter { gone.contains($0.entry) }.map(line)
-        if !earlier.isEmpty {
-            var card = Card("risks-before-\(home.compartment.hex)", words.text("risks.before"))
-            card.deeper = Deeper(summary: words.plural("risks.earlier", earlier.count), lines: Array(earlier))
-            block.cards = [card]
-        }
+        block.deeper = Deeper(summary: words.plural("risks.earlier", earlier.count), lines: Array(earlier)).ifAny
         block.acts = [scene.act("assess", in: home.compartment, replacing: standing.map(\.entry))]
         if risk.current == nil { block.acts.append(scene.act("schedule-assessment", in: home.compartment)) }
         return block

@@ -41,7 +41,7 @@ enum PortalConsentBlocks {
             card.pairs.append(
                 Pair("\(words.text("portal-consent.doubt")), \(scene.byline(doubt.by, at: doubt.at))", doubt.note))
         }
-        card.questions = questions(pending.ownWords, words)
+        card.questions = questions(pending.ownWords, in: card.id, words)
         if scene.isUnheard(pending.message) {
             card.badges.append(Badge(words.text("portal-consent.unheard"), .grave))
         }
@@ -80,7 +80,7 @@ enum PortalConsentBlocks {
             card.pairs.append(Pair(words.text("consent.column-terms"), words.summary(of: terms)))
             card.pairs.append(Pair(words.text("consent.column-until"), until.iso))
         }
-        card.questions = questions(saying.answer.ownWords, words)
+        card.questions = questions(saying.answer.ownWords, in: card.id, words)
         card.deeper = Deeper(
             summary: words.text("portal-consent.exact"),
             pairs: [Pair(words.text("portal-consent.digest"), Hex.encode(saying.receipt))],
@@ -88,10 +88,10 @@ enum PortalConsentBlocks {
         return card
     }
 
-    static func questions(_ ownWords: [String], _ words: Catalogue) -> [Question] {
+    private static func questions(_ ownWords: [String], in card: String, _ words: Catalogue) -> [Question] {
         zip(["portal-consent.own-what", "portal-consent.own-no"], ownWords).enumerated().map { index, pair in
             Question(
-                number: "\(index + 1)", asked: words.text(pair.0), answer: pair.1,
+                number: "\(card)-\(index + 1)", asked: words.text(pair.0), answer: pair.1,
                 topic: words.text("portal-consent.own-words"))
         }
     }

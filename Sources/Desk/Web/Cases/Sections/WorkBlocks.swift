@@ -13,19 +13,23 @@ enum WorkBlocks {
         return blocks
     }
 
-    /// Open tasks first, the next to end first; what is done is struck out below.
+    /// Open tasks, the next to end first; what is over is folded away below them.
     private static func tasks(_ part: CaseworkPart, in home: PartRecord, _ scene: CaseScene) -> Block {
         let words = scene.words
         var block = Block(id: "tasks-\(home.compartment.hex)", heading: words.text("tasks.title"))
         let open = part.tasks.filter(\.isOpen).sorted { $0.due < $1.due }
-        let done = part.tasks.filter { !$0.isOpen }.suffix(5).reversed()
-        if part.tasks.isEmpty {
-            block.calm = words.text("tasks.none")
+        let ended = part.tasks.filter { !$0.isOpen }.reversed()
+        if open.isEmpty {
+            block.calm = words.text(part.tasks.isEmpty ? "tasks.none" : "tasks.none-open")
         } else {
             block.table = BlockTable(
                 headings: ["what", "who", "due"].map { words.text("tasks.column-\($0)") },
-                rows: (open + done).map { row($0, in: home, scene) })
+                rows: open.map { row($0, in: home, scene) })
         }
+        block.deeper =
+            Deeper(
+                summary: words.plural("tasks.ended", ended.count), lines: ended.map { line(ofEnded: $0, scene) }
+            ).ifAny
         block.acts = [scene.act("task", in: home.compartment)]
         return block
     }
@@ -34,19 +38,29 @@ enum WorkBlocks {
         let words = scene.words
         let details = [task.details, task.postponements.last.map { words.text("tasks.postponed", ["why": $0]) } ?? ""]
         let text = ([words.title(of: task)] + details).filter { !$0.isEmpty }.joined(separator: " — ")
-        let acts = task.isOpen ? ["done", "postpone", "reassign", "drop-task"] : []
-        let end = task.endedAt.map { LocalTime.text(second: $0) } ?? ""
+        let acts = ["done", "postpone", "reassign", "drop-task"]
         return BlockTable.Row(
-            style: task.isOpen ? "" : "done",
+            style: "",
             cells: [
                 .init(
                     text: text, isHead: true,
                     acts: acts.map { scene.act($0, in: home.compartment, about: task.id.hex) }),
                 .init(text: "\(scene.name(task.owner)) / \(scene.name(task.deputy))"),
-                .init(
-                    text: task.isOpen ? "" : end,
-                    when: task.isOpen ? words.due(Day(at: task.due), on: scene.day, nearDays: 3) : nil),
+                .init(text: "", when: words.due(Day(at: task.due), on: scene.day, nearDays: 3)),
             ])
+    }
+
+    /// What it was, what came of it, and who said so when.
+    private static func line(ofEnded task: TaskRecord, _ scene: CaseScene) -> String {
+        let words = scene.words
+        let end: String
+        switch task.ending {
+        case .done(let outcome): end = outcome.isEmpty ? words.text("tasks.done") : outcome
+        case .dropped(let reason): end = words.text("tasks.dropped", ["why": reason])
+        case nil: end = ""
+        }
+        let byline = task.endedBy.map { scene.byline($0, at: task.endedAt ?? task.due) } ?? ""
+        return "\(words.title(of: task)) — \(end) (\(byline))"
     }
 
     /// What colleagues wrote lately; the rest stands in the history.

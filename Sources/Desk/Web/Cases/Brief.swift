@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import Languages
+
+/// One line of what a new colleague has to know of a case, and where the rest of it stands.
+struct BriefLine: Equatable {
+    let name: String
+    let text: String
+    let href: String
+}
+
+/// A case in five sentences, each in the words of whoever wrote it: why the person came, what threatens them, what they want, what is
+/// planned, and whose turn it is. Only of parts that this desk can open.
+enum Brief {
+    /// Of each text, in characters; the whole stands below.
+    private static let length = 240
+
+    static func lines(_ scene: CaseScene) -> [BriefLine] {
+        var (talks, works, turns): ([BriefLine], [BriefLine], [BriefLine]) = ([], [], [])
+        for part in scene.record.parts {
+            let home = part.compartment.hex
+            switch part.content {
+            case .conversation(let content):
+                guard let record = content.record else { continue }
+                talks += came(record, "#conversation-\(home)", scene)
+                turns += last(record, "#conversation-\(home)", scene)
+            case .casework(let content): works += work(content, home, scene)
+            case .identity, .whereabouts, .evidence, .legal: continue
+            }
+        }
+        return talks + works + turns
+    }
+
+    private static func came(_ record: RequestRecord, _ href: String, _ scene: CaseScene) -> [BriefLine] {
+        guard let first = record.firstMessage else { return [] }
+        return line("came", cut(first.body), href, scene)
+    }
+
+    private static func work(_ part: CaseworkPart, _ home: String, _ scene: CaseScene) -> [BriefLine] {
+        guard part.lifecycle != nil else { return [] }
+        let words = scene.words
+        let threat = part.risk.current.map { cut($0.assessment.threats) } ?? words.text("brief.no-threat")
+        let plan = part.plan.map { plan in
+            plan.approval == nil ? words.text("brief.plan-open", ["aim": cut(plan.draft.aim)]) : cut(plan.draft.aim)
+        }
+        return line("threat", threat, "#risk-\(home)", scene)
+            + line("wants", part.risk.wishes.map(cut) ?? "", "#needs-\(home)", scene)
+            + line("plan", plan ?? "", "#plan-\(home)", scene)
+    }
+
+    /// Who wrote last. What a desk sends by itself has no words and is no turn.
+    private static func last(_ record: RequestRecord, _ href: String, _ scene: CaseScene) -> [BriefLine] {
+        var last: (who: String, second: UInt64)?
+        for item in record.timeline {
+            switch item.content {
+            case .message: last = ("person", item.recordedAt)
+            case .reply(_, let body, let files) where !body.isEmpty || !files.isEmpty:
+                last = ("us", item.recordedAt)
+            default: continue
+            }
+        }
+        guard let last else { return [] }
+        let time = scene.words.waiting(since: last.second, at: scene.now)
+        let key = "brief.last-\(last.who)" + (scene.now < last.second + 60 ? "-now" : "")
+        return line("last", scene.words.text(key, ["time": time]), href, scene)
+    }
+
+    private static func line(_ name: String, _ text: String, _ href: String, _ scene: CaseScene) -> [BriefLine] {
+        text.isEmpty ? [] : [BriefLine(name: scene.words.text("brief.\(name)"), text: text, href: href)]
+    }
+
+    private static func cut(_ text: String) -> String { SafeText.firstLine(text, maximumCount: length) }
+}
