@@ -3,6 +3,7 @@ import Age
 import Casework
 import Correspondence
 @testable import Desk
+import DeskFormats
 import LifeboatTestSupport
 import Sealing
 
