@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import Glibc
 import HTTPTypes
 import RelayAPI
 import RelayStore
@@ -8,7 +9,8 @@ import Synchronization
 final class DeviceGate: Sendable {
     private let admitted: Mutex<Set<DeviceKey>>
     private let check: Mutex<SignatureCheck>
-    private let started = ContinuousClock.now
+    /// By a clock that does not jump, and by the one by which devices sign.
+    private let started = (instant: ContinuousClock.now, second: Int64(time(nil)))
 
     init(devices: Set<DeviceKey>, check: SignatureCheck) {
         admitted = Mutex(devices)
@@ -26,7 +28,8 @@ final class DeviceGate: Sendable {
         do throws(SignatureRefusal) {
             let signature = try DeviceSignature(reading: request.headerFields)
             let admitted = admitted.withLock { $0 }
-            let uptime = started.duration(to: .now).components.seconds
+            // Whole seconds are cut off, so the greater of the two is right as long as no clock jumped.
+            let uptime = max(started.instant.duration(to: .now).components.seconds, now - started.second)
             try check.withLock { (check) throws(SignatureRefusal) in
                 try check.examine(signature, at: now, uptime: uptime) { admitted.contains(DeviceKey($0.bytes)) }
             }

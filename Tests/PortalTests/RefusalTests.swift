@@ -62,7 +62,7 @@ import Testing
             $0.bodySeconds = 0
             $0.slowestByteRate = .max
         } _: { portal in
-            let page = try await portal.browser().post("/en/start")
+            let page = try await portal.browser().post("/en/return", [("words", "one two")])
             #expect(page.status == 408)
         }
     }

@@ -151,7 +151,9 @@ import Testing
     }
 
     @Test func `one content that is finished by several at once takes its place once`() async throws {
-        let blobs = try open()
+        let limits = BlobLimits(
+            blobByteCount: 1 << 20, openUploads: 16, uploadIdleSeconds: 9, uploadGraceSeconds: 9)
+        let blobs = try open(limits: limits)
         let names = try await withThrowingTaskGroup { group in
             for number in UInt8(1)...16 {
                 group.addTask { try await store([UInt8](repeating: 7, count: 5000), ticket(number), in: blobs) }

@@ -48,6 +48,8 @@ enum DeskResources {
             "sheet": PackageResources.desk_sheet_mustache,
             "unlock": PackageResources.desk_unlock_mustache,
             "requests": PackageResources.desk_requests_mustache,
+            "kept": PackageResources.desk_kept_mustache,
+            "refused": PackageResources.desk_refused_mustache,
             "request": PackageResources.desk_request_mustache,
             "files": PackageResources.desk_files_mustache,
             "attachment": PackageResources.desk_attachment_mustache,

@@ -99,7 +99,8 @@ extension Story {
 
     mutating func isJudgedUnderstood(_ consent: ID<Consent>) {
         wait(hours: 1...9)
-        say(owner, .casework, .consentJudged(consent, .understood, note: text("portal.judged")))
+        // Not by the owner, whose desk took the answer in.
+        say(deputy, .casework, .consentJudged(consent, .understood, note: text("portal.judged")))
     }
 
     /// What every case begins with: a partner may know what it needs to help.

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import Testing
+
+struct ConversationConsentTests {
+    private func conversation() -> Office {
+        var office = Office.shared(.conversation)
+        office.say(
+            .conversation(
+                .adopted(
+                    author: Sample.id(1), recordedAt: 1_000, event: Sample.requestReceived(10, message: 100))), by: 1,
+            at: nil)
+        return office
+    }
+
+    @Test func `a telling takes a reply's number, and nothing is read or answered by it`() throws {
+        var office = conversation()
+        let told = ToldConsent(Sample.id(80), .answered, ConsentSamples.terms(), until: PortalSamples.expiry)
+        office.say(.conversation(.told(request: Sample.id(10), number: 1, body: "", [told])), by: 1, at: nil)
+        let part = try #require(office.record?.conversation)
+        #expect(part.told == [Sample.id(80): told] && part.record?.replyCount == 1)
+        #expect(part.record?.unreadCount == 1 && part.record?.waitingSince != nil)
+        office.say(.conversation(.told(request: Sample.id(10), number: 1, body: "", [told])), by: 1, at: nil)
+        #expect(office.refusal == .replyNumberOutOfOrder)
+        office.say(.conversation(.told(request: Sample.id(10), number: 2, body: "", [])), by: 1, at: nil)
+        #expect(office.refusal == .nothingNamed)
+        office.say(.conversation(.told(request: Sample.id(10), number: 2, body: "Спросим?", [told])), by: 1, at: nil)
+        #expect(office.record?.conversation?.record?.unreadCount == 0)
+    }
+
+    @Test func `an answer is a message and more, once`() throws {
+        var office = conversation()
+        let answer = PortalSamples.answer(.no)
+        let event = ConversationEvent.answered(request: Sample.id(10), PortalSamples.message(101), answer)
+        office.say(.conversation(event), by: 1, at: nil)
+        let part = try #require(office.record?.conversation)
+        #expect(part.answers.map(\.answer) == [answer] && part.answers.first?.shown == "Расписка")
+        #expect(part.record?.messageCount == 2)
+        office.say(.conversation(event), by: 1, at: nil)
+        #expect(office.refusal == .duplicateMessage && office.record?.conversation?.answers.count == 1)
+        // The same words without the answer are words.
+        office.say(
+            .conversation(
+                .adopted(
+                    author: Sample.id(1), recordedAt: 2_000,
+                    event: .messageReceived(request: Sample.id(10), message: PortalSamples.message(102)))), by: 1,
+            at: nil)
+        #expect(office.record?.conversation?.answers.count == 1)
+    }
+}
