@@ -155,6 +155,30 @@ import Testing
                 == [world.caseworker.member, world.counsel.member])
     }
 
+    @Test func `what stands behind a new ledger key is folded in order by a desk that reads the newest first`()
+        async throws
+    {
+        let world = try await FourDesks()
+        let caseworker = world.caseworker.desk
+        let evidence = try await world.part(.evidence, on: caseworker).compartment
+        try await world.team.director.remove(world.counsel.member, reason: "ушёл")
+        let staying = [world.team.director, caseworker, world.verifier.desk]
+        try await world.team.settle(staying)
+        try await caseworker.say([FourDesks.told("после-метка")], in: evidence)
+        try await world.team.settle(staying)
+        // The whole ledger comes in one batch: the key, and what is sealed with it.
+        await world.team.relay.addToken("sheet")
+        let fixture = DeskFixture(relay: world.team.relay, token: "sheet", now: world.team.now, newestFirstFrom: 1)
+        let desk = try fixture.open()
+        let words = world.team.sheet.words.joined(separator: " ")
+        try await desk.recover(words: words, memberName: "Лист", passphrase: DeskFixture.passphrase)
+        try await world.team.settle(staying + [desk])
+        #expect(try await world.part(.evidence, on: desk) == world.part(.evidence, on: caseworker))
+        await desk.lock()
+        try await desk.unlock(passphrase: DeskFixture.passphrase)
+        #expect(try await world.part(.evidence, on: desk) == world.part(.evidence, on: caseworker))
+    }
+
     @Test func `who leaves intake duty cannot read what arrives afterwards`() async throws {
         let team = try await TeamFixture()
         let other = try await team.admit("Другой", [.caseworker, .intake])

@@ -92,7 +92,10 @@ struct Projection: Sendable {
             places.note(closed: sealed.compartment, sequence)
             return nil
         case .locked(let entry):
-            let opened = reader(identities).open(entry)
+            // Of a compartment that is left for later nothing is taken before what stands in front of it.
+            var reader = reader(identities)
+            reader.leavesCompartments = defersCompartments
+            let opened = reader.open(entry)
             guard case .locked = opened else {
                 return try takeNew(opened, sequence: sequence, identities: identities)
             }
