@@ -109,7 +109,7 @@ import Testing
                 try portal.organisation.answer("answer-\(number)", number: number, to: read, at: portal.relay)
             }
             let inbox = try await visitor.get("/en/inbox")
-            #expect(inbox.texts(after: "<p>answer-") == (1...11).reversed().map { "\($0)" })
+            #expect(inbox.texts(after: "<p dir=\"auto\">answer-") == (1...11).reversed().map { "\($0)" })
         }
     }
 

@@ -18,14 +18,17 @@ extension CaseworkState {
     }
 
     /// Whether it is to be destroyed here: two members signed, one of whom holds or held it, or everybody did who ever held it and
-    /// still belongs to the organisation. Who holds it now is not asked, since one holder can end the access of the others. Who
+    /// still belongs to the organisation. Of casework, by which its holders know what else to sign, both hold or held it: nobody
+    /// else takes it away before they did. Who holds it now is not asked, since one holder can end the access of the others. Who
     /// cannot open it cannot tell who holds it, and loses nothing but ciphertext: two signatures are enough.
     public func isBuried(_ compartment: ID<Compartment>) -> Bool {
         let signers = buriers(of: compartment)
         guard let access = part(compartment)?.access else { return signers.count >= 2 }
         let holders = Set(access.holdings.map(\.member))
-        guard !signers.isDisjoint(with: holders) else { return false }
-        return signers.count >= 2 || signers.isSuperset(of: holders.filter { members[$0]?.isCurrent == true })
+        let held = signers.intersection(holders)
+        guard !held.isEmpty else { return false }
+        let counting = part(compartment)?.kind == .casework ? held : signers
+        return counting.count >= 2 || signers.isSuperset(of: holders.filter { members[$0]?.isCurrent == true })
     }
 
     /// Places of grants that two members signed as destroyed: a desk that cannot open them drops its copies, which the recovery sheet

@@ -25,9 +25,10 @@ struct ExportedCaseTests {
     /// One request with an attachment of `byteCount` bytes becomes a case, and the case leaves.
     private func leave(to key: String, byteCount: Int) async throws -> Leaving {
         let now = UInt64(Date.now.timeIntervalSince1970)
-        let fixture = DeskFixture(now: now)
-        let (desk, sheet) = try await fixture.founded()
-        let visitor = try TestVisitor(sheet.link, fixture.relay)
+        let team = try await TeamFixture(now: now)
+        let (desk, fixture) = (team.director, team.directorFixture)
+        let (me, deputy) = (try #require(await desk.me), try await team.admit("Вера", [.caseworker]).member)
+        let visitor = try TestVisitor(team.sheet.link, fixture.relay)
         await fixture.relay.deliver(try await visitor.first(visitor.message("Меня ищут <b>здесь</b>."), now: now))
         try await desk.synchronise()
         let request = try #require(await desk.state.requests.first).id
@@ -36,7 +37,15 @@ struct ExportedCaseTests {
         let id = try await desk.openCase(
             CaseDraft(
                 alias: "Цапля", acceptance: Acceptance(request: request, danger: .days),
-                parts: [PartDraft(kind: .conversation)]))
+                parts: [
+                    PartDraft(
+                        kind: .casework, members: [deputy: "заместитель"],
+                        events: [
+                            .lifecycle(
+                                .registered(
+                                    Registration(request: request, owner: me, deputy: deputy, danger: .days)))
+                        ]), PartDraft(kind: .conversation),
+                ]))
         let bytes = (0..<byteCount).map { UInt8(truncatingIfNeeded: $0 &* 31) }
         let pieces = stride(from: 0, to: byteCount, by: 10_000).map {
             Array(bytes[$0..<min($0 + 10_000, byteCount)])
@@ -48,6 +57,7 @@ struct ExportedCaseTests {
 
         let web = try await WebDesk(over: desk, now: now)
         var body = "token=\(WebDesk.encoded(web.token))&recipient-name=x&why=y&understood=1&passphrase="
+        body += "&purpose=identified&recipient-class=1&actions=4&without-consent=1"
         body += "&keys=\(WebDesk.encoded(key))&parts-\(part.compartment.hex)=1"
         let page = await web.send(
             .post, "/cases/\(id.hex)/export",
