@@ -39,6 +39,7 @@ struct Seen {
         if state.devices.values.contains(where: { $0.accessKey != nil }) { kinds.insert(16) }
         if state.card.map({ $0.version > 1 }) == true { kinds.insert(10) }
         if !state.tombstones.isEmpty { kinds.insert(18) }
+        if state.tombstones.contains(where: { !$0.grants.isEmpty }) { kinds.insert(22) }
         if !state.requestTombstones.isEmpty { kinds.insert(19) }
         for request in state.requests {
             for (number, item) in request.timeline.enumerated() { kinds.insert(Self.kind(item, isFirst: number == 0)) }
