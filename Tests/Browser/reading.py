@@ -65,7 +65,8 @@ def inspect(page, name, language):
     """Asserts what every page owes. Needs a page in which script may run, though the site sends none."""
     picture(page, name)
     assert page.locator("html").get_attribute("lang") == language, f"{name}: language"
-    assert page.evaluate(STRUCTURE) == [], name
+    complaints = page.evaluate(STRUCTURE)
+    assert complaints == [], f"{name}: {complaints}"
     found = Axe().run(page).response["violations"]
     serious = [f"{each['id']}: {each['help']}: {each['nodes'][0]['html'][:160]} {each['nodes'][0].get('failureSummary', '')[:300]}"
                for each in found if each["impact"] in ("serious", "critical", "moderate")]

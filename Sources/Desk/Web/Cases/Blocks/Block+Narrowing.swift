@@ -34,6 +34,8 @@ extension Block {
     func beside(_ thing: Block?) -> Block? {
         guard let thing, thing.id == id else { return self }
         var rest = self
+        // The thing's own block has that name on the page.
+        rest.id += "-beside"
         rest.cards.removeAll { card in thing.cards.contains { $0.id == card.id } }
         if thing.table != nil { rest.table = nil }
         return rest.cards.isEmpty && rest.table == nil ? nil : rest

@@ -3,7 +3,7 @@
 /// One question that a case's page answers: who this is, what is planned, what was claimed. Blocks of every area have the
 /// same shapes, so that a worker learns them once.
 struct Block {
-    let id: String
+    var id: String
     let heading: String
     var badges: [Badge] = []
     /// A sentence below the heading.
