@@ -25,7 +25,8 @@ struct TransitionTests {
             case .to(let state):
                 .requestMoved(
                     request: request, to: state, reason: state == .declined ? .outsideMandate : nil, note: "")
-            case .step(let kind): .requestStepped(request: request, Self.step(kind), note: "Что случилось")
+            case .step(let kind):
+                .requestStepped(request: request, Self.step(kind), note: Self.takesNote(kind) ? "Что случилось" : "")
             }
         }
 
@@ -38,7 +39,14 @@ struct TransitionTests {
             case .quarantined: .quarantined
             case .lapsed: .lapsed
             case .declineProposed: .declineProposed(reason: .outsideMandate)
+            case .erasureProposed: .erasureProposed(reason: .noLongerNeeded)
+            case .erasureConfirmed: .erasureConfirmed
+            case .erasureCancelled: .erasureCancelled
             }
+        }
+
+        static func takesNote(_ kind: RequestStep.Kind) -> Bool {
+            ![.erasureProposed, .erasureConfirmed, .erasureCancelled].contains(kind)
         }
     }
 
@@ -53,16 +61,18 @@ struct TransitionTests {
             .step(.linked): .linkedDuplicate, .step(.quarantined): .quarantined, .step(.declineProposed): .inTriage,
         ],
         .awaitingSource: [.message: .inTriage, .to(.inTriage): .inTriage, .step(.lapsed): .lapsed],
-        .informationGiven: [.message: .inTriage, .to(.inTriage): .inTriage],
-        .declined: [.message: .inTriage, .to(.inTriage): .inTriage],
+        .informationGiven: [
+            .message: .inTriage, .to(.inTriage): .inTriage, .step(.erasureProposed): .informationGiven,
+        ],
+        .declined: [.message: .inTriage, .to(.inTriage): .inTriage, .step(.erasureProposed): .declined],
         .accepted: [:],
         .referralOffered: [.to(.inTriage): .inTriage, .step(.referredOut): .referredOut],
-        .referredOut: [.message: .inTriage, .to(.inTriage): .inTriage],
-        .linkedDuplicate: [.to(.inTriage): .inTriage],
+        .referredOut: [.message: .inTriage, .to(.inTriage): .inTriage, .step(.erasureProposed): .referredOut],
+        .linkedDuplicate: [.to(.inTriage): .inTriage, .step(.erasureProposed): .linkedDuplicate],
         .quarantined: [
             .to(.inTriage): .inTriage, .to(.declined): .declined, .step(.declineProposed): .quarantined,
         ],
-        .lapsed: [.message: .inTriage, .to(.inTriage): .inTriage],
+        .lapsed: [.message: .inTriage, .to(.inTriage): .inTriage, .step(.erasureProposed): .lapsed],
     ]
 
     @Test(arguments: RequestState.allCases, Trigger.all)

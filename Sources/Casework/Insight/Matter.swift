@@ -44,10 +44,20 @@ extension Matter {
     public static func matters(of request: RequestRecord, for member: ID<Member>) -> [Matter] {
         let subject = Today.Subject.request(request.id)
         let waiting = waiting(request, subject, request.danger.weight)
-        guard let proposal = request.declineProposal, proposal.by != member else { return waiting.map { [$0] } ?? [] }
-        let second = Matter(
-            .declineToConfirm, of: subject, weight: request.danger.weight, isNew: true, waitingSince: proposal.at)
-        return [waiting, second].compactMap(\.self)
+        var matters = waiting.map { [$0] } ?? []
+        if let proposal = request.declineProposal, proposal.by != member {
+            matters.append(
+                Matter(
+                    .declineToConfirm, of: subject, weight: request.danger.weight, isNew: true,
+                    waitingSince: proposal.at))
+        }
+        if let erasure = request.erasure, erasure.confirmedIn == nil, erasure.by != member {
+            matters.append(
+                Matter(
+                    .erasureToConfirm, of: subject, weight: DangerRating.noHurry.weight, isNew: true,
+                    waitingSince: erasure.confirmableFrom, from: erasure.confirmableFrom))
+        }
+        return matters
     }
 
     /// Of a case, on one day: of the parts that the member holds, what is theirs.

@@ -12,10 +12,17 @@ public struct RequestTombstone: Hashable, Sendable {
 
 extension CaseworkState {
     /// Requests of which two members signed, after they had become a case, that what the intake kept of them is destroyed;
-    /// and those that were linked to them as written by the same person. Each with the place of the second signature: what
+    /// those that never became one, where two on intake duty agreed on it and the fourteen days are over by the clock of this desk
+    /// too; and those that were linked to them as written by the same person. Each with the place of the second signature: what
     /// the person writes behind it is a new beginning.
-    public var buriedRequests: [ID<Request>: UInt64] {
+    /// - Parameter now: seconds since 1970.
+    public func buriedRequests(at now: UInt64) -> [ID<Request>: UInt64] {
         var buried: [ID<Request>: UInt64] = [:]
+        for record in requests where record.erasure?.isDue(at: now) == true {
+            guard let end = record.erasure?.confirmedIn else { continue }
+            buried[record.id] = end
+            for other in requests where other.link(before: end) == record.id { buried[other.id] = end }
+        }
         for request in Set(requestTombstones.flatMap(\.requests)) {
             let record = self.request(request)
             guard let start = record == nil ? 0 : record?.acceptedIn, let end = burial(of: request, after: start)
@@ -33,12 +40,15 @@ extension CaseworkState {
     }
 
     /// Places of what the intake keeps of these requests from before their second signatures, and of what colleagues who had
-    /// not read it yet said about them afterwards and nobody counts. What the person wrote afterwards stays.
+    /// not read it yet said about them afterwards and nobody counts. What the person wrote afterwards stays, and so do the
+    /// steps by which two people agreed: they say nothing of the person, and whoever comes later learns by them what to destroy.
     public func intakePlaces(of buried: [ID<Request>: UInt64]) -> Set<UInt64> {
         var places: Set<UInt64> = []
         for (request, end) in buried {
-            places.formUnion(self.request(request)?.timeline.map(\.sequence).filter { $0 < end } ?? [])
-            for event in refused(in: request) where event.entry.sequence < end || !event.entry.event.isFromThePerson {
+            let going = self.request(request)?.timeline.filter { $0.sequence < end && !$0.content.isOfErasure } ?? []
+            places.formUnion(going.map(\.sequence))
+            for event in refused(in: request) where !event.entry.event.isOfErasure {
+                guard event.entry.sequence < end || !event.entry.event.isFromThePerson else { continue }
                 places.insert(event.entry.sequence)
             }
         }
@@ -88,7 +98,19 @@ extension RequestRecord {
     }
 }
 
+extension TimelineItem.Content {
+    fileprivate var isOfErasure: Bool {
+        guard case .stepped(let step, _, _, _) = self else { return false }
+        return step.kind.isOfErasure
+    }
+}
+
 extension Event {
+    fileprivate var isOfErasure: Bool {
+        guard case .requestStepped(_, let step, let note) = self else { return false }
+        return step.kind.isOfErasure && note.isEmpty
+    }
+
     /// Whether it takes in what a person outside wrote.
     var isFromThePerson: Bool {
         switch self {

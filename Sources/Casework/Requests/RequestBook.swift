@@ -28,6 +28,10 @@ struct RequestBook: Sendable, Equatable {
             requests[try position(of: request)].open(in: entry)
         case .requestMoved(let request, let state, let reason, let note):
             try requests[try position(of: request)].move(to: state, reason: reason, note: note, context)
+        case .requestStepped(let request, let step, let note)
+        where step.kind.isOfErasure && note.isEmpty && positions[request] == nil:
+            // What remains of a request that was destroyed.
+            break
         case .requestStepped(let request, let step, let note):
             let position = try position(of: request)
             if case .linked(let other) = step { try requireLinkable(request, to: other) }

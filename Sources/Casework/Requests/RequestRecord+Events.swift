@@ -24,6 +24,8 @@ extension RequestRecord {
         unreadCount += 1
         if message.danger != .notSaid { danger = message.danger }
         if !message.safeContact.isEmpty { safeContact = message.safeContact }
+        // Whoever writes again is not done with; what two people have agreed on stands, and the message begins anew.
+        if erasure?.confirmedIn == nil { erasure = nil }
         let next = state.afterMessage(declinedFor: declineReason)
         if next != state {
             append(.reopened(from: state), in: entry)
@@ -41,7 +43,7 @@ extension RequestRecord {
     mutating func move(
         to next: RequestState, reason: DeclineReason?, note: String, _ context: FoldContext
     ) throws(Refusal) {
-        guard state.successors.contains(next) else { throw .forbiddenTransition }
+        guard state.successors.contains(next), erasure?.confirmedIn == nil else { throw .forbiddenTransition }
         guard next != .declined || reason != nil else { throw .reasonMissing }
         guard next == .declined || reason == nil else { throw .reasonNotExpected }
         if next == .declined, danger.needsSecondPersonToDecline {
@@ -54,7 +56,7 @@ extension RequestRecord {
     }
 
     mutating func take(_ step: RequestStep, note: String, _ context: FoldContext) throws(Refusal) {
-        guard state.steps.contains(step.kind) else { throw .forbiddenTransition }
+        guard steps.contains(step.kind) else { throw .forbiddenTransition }
         try check(step, note)
         let from = state
         switch step {
@@ -70,6 +72,10 @@ extension RequestRecord {
         case .lapsed: enter(.lapsed)
         case .declineProposed(let reason):
             declineProposal = DeclineProposal(reason: reason, by: context.author, at: context.second)
+        case .erasureProposed(let reason):
+            erasure = RequestErasure(reason: reason, notBefore: lastActivityAt, context)
+        case .erasureConfirmed: try confirmErasure(context)
+        case .erasureCancelled: erasure = nil
         }
         append(.stepped(step, from: from, to: state, note: note), in: context.entry)
     }
@@ -84,6 +90,8 @@ extension RequestRecord {
             guard !note.isBlank else { throw .reasonMissing }
         case .lapsed:
             guard reminderCount >= Self.remindersBeforeLapse else { throw .remindersMissing }
+        case .erasureProposed, .erasureConfirmed, .erasureCancelled:
+            guard note.isEmpty else { throw .reasonNotExpected }
         case .referredOut, .linked, .declineProposed: break
         }
     }
@@ -95,6 +103,7 @@ extension RequestRecord {
         state = next
         declineReason = nil
         declineProposal = nil
+        if erasure?.confirmedIn == nil { erasure = nil }
         linkedTo = nil
         reminderCount = 0
         if next.isResting, !isOfCase { waitingSince = nil }

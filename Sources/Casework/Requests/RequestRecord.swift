@@ -20,6 +20,8 @@ public struct RequestRecord: Sendable, Equatable, Confidential {
     public internal(set) var declineReason: DeclineReason?
     /// Set while somebody has proposed to decline and nobody has decided.
     public internal(set) var declineProposal: DeclineProposal?
+    /// Set while somebody has proposed to destroy it, and after another has agreed.
+    public internal(set) var erasure: RequestErasure?
     /// The partner that was proposed last.
     public internal(set) var referral: Referral?
     /// Set while the state is `linkedDuplicate`.

@@ -26,7 +26,8 @@ extension RequestState {
         case .awaitingSource: [.lapsed]
         case .referralOffered: [.referredOut]
         case .quarantined: [.declineProposed]
-        case .received, .opened, .informationGiven, .declined, .accepted, .referredOut, .linkedDuplicate, .lapsed: []
+        case .informationGiven, .declined, .referredOut, .linkedDuplicate, .lapsed: [.erasureProposed]
+        case .received, .opened, .accepted: []
         }
     }
 

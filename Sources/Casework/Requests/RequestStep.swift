@@ -16,11 +16,27 @@ public enum RequestStep: Hashable, Sendable, Confidential {
     case lapsed
     /// Where a life is in danger, two people decline: this is the first.
     case declineProposed(reason: DeclineReason)
+    /// The organisation has no need of it any more: this is the first of two who have it destroyed. This step and the two that
+    /// follow from it have no note: they stay when everything else is gone.
+    case erasureProposed(reason: ErasureReason)
+    /// The second of two, after fourteen days.
+    case erasureConfirmed
+    /// It is kept after all.
+    case erasureCancelled
 
     /// The steps without what they carry.
     public enum Kind: UInt8, CaseIterable, Sendable {
         case accepted = 1
         case referralOffered, referredOut, linked, quarantined, lapsed, declineProposed
+        case erasureProposed, erasureConfirmed, erasureCancelled
+
+        /// Whether it remains when the request is destroyed, as the proof that two people wanted it.
+        var isOfErasure: Bool {
+            switch self {
+            case .erasureProposed, .erasureConfirmed, .erasureCancelled: true
+            case .accepted, .referralOffered, .referredOut, .linked, .quarantined, .lapsed, .declineProposed: false
+            }
+        }
     }
 
     public var kind: Kind {
@@ -32,6 +48,9 @@ public enum RequestStep: Hashable, Sendable, Confidential {
         case .quarantined: .quarantined
         case .lapsed: .lapsed
         case .declineProposed: .declineProposed
+        case .erasureProposed: .erasureProposed
+        case .erasureConfirmed: .erasureConfirmed
+        case .erasureCancelled: .erasureCancelled
         }
     }
 }
@@ -48,6 +67,9 @@ extension RequestStep: EventPayload {
         case .quarantined: self = .quarantined
         case .lapsed: self = .lapsed
         case .declineProposed: self = .declineProposed(reason: try reader.value())
+        case .erasureProposed: self = .erasureProposed(reason: try reader.value())
+        case .erasureConfirmed: self = .erasureConfirmed
+        case .erasureCancelled: self = .erasureCancelled
         }
     }
 
@@ -60,7 +82,8 @@ extension RequestStep: EventPayload {
             try writer.text16(consent, .reason)
         case .linked(let request): writer.id(request)
         case .declineProposed(let reason): writer.value(reason)
-        case .referredOut, .quarantined, .lapsed: break
+        case .erasureProposed(let reason): writer.value(reason)
+        case .referredOut, .quarantined, .lapsed, .erasureConfirmed, .erasureCancelled: break
         }
     }
 }

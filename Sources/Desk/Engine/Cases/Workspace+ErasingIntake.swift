@@ -3,20 +3,22 @@ internal import Casework
 internal import DeskFormats
 internal import Sealing
 
-/// Destroying what the intake kept of a request whose case is destroyed (docs/decisions/0029-what-the-intake-kept.md). Two
-/// holders of the case sign, by the request's name. A desk that can open the intake finds the entries, destroys them here
+/// Destroying what the intake kept of a request: of one whose case is destroyed (docs/decisions/0029-what-the-intake-kept.md), for
+/// which two holders of the case sign by its name, and of one that never became a case, for which two on intake duty agreed
+/// (docs/decisions/0038-requests-that-came-to-nothing.md). A desk that can open the intake finds the entries, destroys them here
 /// and at the relay, and signs their places, by which the desks without the intake's key find their copies.
 extension Workspace {
     func tendIntakeErasures(_ desk: OpenDesk) async throws(SyncFailure) {
-        guard !desk.ledger.projection.state.requestTombstones.isEmpty else { return }
         if !desk.keys.keys(.intake).isEmpty { try await eraseFromIntake(desk) }
+        guard !desk.ledger.projection.state.requestTombstones.isEmpty else { return }
         let abandoned = desk.ledger.projection.state.abandonedPlaces.compactMap { Int(exactly: $0) }
         try mending { () throws(LedgerTrouble) in try desk.ledger.eraseClosedIntake(Set(abandoned)) }
     }
 
     private func eraseFromIntake(_ desk: OpenDesk) async throws(SyncFailure) {
         let state = desk.ledger.projection.state
-        let buried = state.buriedRequests
+        let buried = state.buriedRequests(at: surroundings.now())
+        guard !buried.isEmpty else { return }
         let places = state.intakePlaces(of: buried)
         guard !places.isEmpty else { return }
         try storing { () throws(StorageError) in try forgetPairs(of: Set(buried.keys), desk) }

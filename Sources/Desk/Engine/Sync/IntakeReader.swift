@@ -107,6 +107,12 @@ struct IntakeReader: Sendable {
                 return .inCompartment(
                     .conversation(.answered(request: request, ReceivedMessage(message), answer)))
             }
+            // Two people agreed that what came before goes: a beginning that stands by itself.
+            if record.erasure?.confirmedIn != nil {
+                return .requestReceived(
+                    request: request, message: ReceivedMessage(message), secret: secret.bytes,
+                    recipient: record.recipient, language: record.language)
+            }
             return .messageReceived(request: request, message: ReceivedMessage(message))
         }
     }

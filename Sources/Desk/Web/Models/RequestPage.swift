@@ -64,7 +64,7 @@ struct RequestPage {
             Act(href: DeskPath.case($0.id), text: words.text("request.of-case", ["alias": $0.alias]))
         }
         canMove = !request.state.successors.isEmpty && home == nil
-        steps = request.state.steps.compactMap(StepForm.init).map {
+        steps = request.steps.compactMap(StepForm.init).map {
             Act(
                 href: "\(DeskPath.request(request.id))/\($0.rawValue)", text: words.text("form.\($0.rawValue).act"))
         }
@@ -94,6 +94,11 @@ struct RequestPage {
         ]
         if let reason = request.declineReason {
             facts.insert(Fact(name: words.text("fact.reason"), value: words.name(of: reason)), at: 1)
+        }
+        if let erasure = request.erasure {
+            let key = erasure.confirmedIn == nil ? "fact.erasure-proposed" : "fact.erasure-agreed"
+            let from = LocalTime.text(second: erasure.confirmableFrom)
+            facts.append(Fact(name: words.text("fact.erasure"), value: words.text(key, ["time": from])))
         }
         return facts
     }
@@ -177,7 +182,8 @@ struct TimelineEntry {
         case .accepted(let danger): words.name(of: danger)
         case .referralOffered(let partner, let consent): "\(partner)\n\(consent)"
         case .declineProposed(let reason): words.name(of: reason)
-        case .linked, .referredOut, .quarantined, .lapsed: ""
+        case .erasureProposed(let reason): words.name(of: reason)
+        case .linked, .referredOut, .quarantined, .lapsed, .erasureConfirmed, .erasureCancelled: ""
         }
     }
 

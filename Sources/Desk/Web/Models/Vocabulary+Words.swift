@@ -4,6 +4,7 @@ import Languages
 
 extension RequestState: Worded { static var wordKey: String { "state." } }
 extension DeclineReason: Worded { static var wordKey: String { "reason." } }
+extension ErasureReason: Worded { static var wordKey: String { "erasure-reason." } }
 extension DangerRating: Worded { static var wordKey: String { "danger." } }
 /// A letter, and how it was sealed.
 extension Assurance: Worded { static var wordKey: String { "assurance." } }

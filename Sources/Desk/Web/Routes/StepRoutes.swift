@@ -5,7 +5,7 @@ import Hummingbird
 import Languages
 import WebForms
 
-/// Steps of a request: referral, duplicates, quarantine, silence, and the first of two who decline.
+/// Steps of a request: referral, duplicates, quarantine, silence, the first of two who decline, and destroying.
 struct StepRoutes {
     let desk: DeskSite
 
@@ -46,7 +46,7 @@ struct StepRoutes {
         let home = DeskPath.request(record.id)
         let view = FormView(
             form.rawValue, action: "\(home)/\(form.rawValue)", fields: form.fields(record, await desk.scene(visit)),
-            typed: typed, problem: problem, trouble: trouble, isGrave: form == .proposeDecline, visit.words)
+            typed: typed, problem: problem, trouble: trouble, isGrave: form.isGrave, visit.words)
         let page = ActPage(
             form.rawValue, form: view, back: home,
             subject: SafeText.firstLine(record.firstMessage?.body ?? "", maximumCount: 90), in: await desk.work.state,

@@ -10,6 +10,9 @@ enum StepForm: String, CaseIterable {
     case quarantine
     case lapse
     case proposeDecline = "propose-decline"
+    case proposeErasure = "propose-erasure"
+    case confirmErasure = "confirm-erasure"
+    case keep
 
     /// Nil for acceptance, which has a page of its own.
     init?(_ kind: RequestStep.Kind) {
@@ -21,10 +24,21 @@ enum StepForm: String, CaseIterable {
         case .quarantined: self = .quarantine
         case .lapsed: self = .lapse
         case .declineProposed: self = .proposeDecline
+        case .erasureProposed: self = .proposeErasure
+        case .erasureConfirmed: self = .confirmErasure
+        case .erasureCancelled: self = .keep
         }
     }
 
-    func isOffered(_ request: RequestRecord) -> Bool { request.state.steps.contains { StepForm($0) == self } }
+    func isOffered(_ request: RequestRecord) -> Bool { request.steps.contains { StepForm($0) == self } }
+
+    /// Whether it should be read before it is done: it turns somebody away, or cannot be taken back.
+    var isGrave: Bool {
+        switch self {
+        case .proposeDecline, .proposeErasure, .confirmErasure: true
+        case .offerReferral, .referOut, .link, .quarantine, .lapse, .keep: false
+        }
+    }
 
     func fields(_ request: RequestRecord, _ desk: DeskScene) -> [FormField] {
         switch self {
@@ -36,6 +50,8 @@ enum StepForm: String, CaseIterable {
             [.choice("same-as", others(than: request, desk), desk.words), .prose("note", rows: 2, isRequired: false)]
         case .proposeDecline:
             [.choice("decline-reason", of: DeclineReason.self, desk.words), .prose("note", rows: 2, isRequired: false)]
+        case .proposeErasure: [.choice("erasure-reason", of: ErasureReason.self, desk.words)]
+        case .confirmErasure, .keep: []
         }
     }
 
@@ -61,6 +77,9 @@ enum StepForm: String, CaseIterable {
             case .quarantine: .quarantined
             case .lapse: .lapsed
             case .proposeDecline: .declineProposed(reason: try answers.choice("decline-reason"))
+            case .proposeErasure: .erasureProposed(reason: try answers.choice("erasure-reason"))
+            case .confirmErasure: .erasureConfirmed
+            case .keep: .erasureCancelled
             }
         return (step, note)
     }
