@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 import Synchronization
+import Testing
 
 @testable import Desk
 
@@ -12,10 +13,15 @@ struct DeskWalk {
         let path: String
         let status: Int
         let text: String
-    }
 
-    /// How many pages of one shape are looked at: all cases have the same forms.
-    static let mostOfOneShape = 5
+        /// What stands between the tags, with what they hide and what is chosen in them.
+        var visibleText: String {
+            let values = text.matches(of: /(?:value|title|aria-label|placeholder)="([^"]*)"/).map { String($0.1) }
+            return ([text.replacing(/<[^>]*>/, with: " ")] + values).joined(separator: " | ")
+                .replacing("&quot;", with: "\"").replacing("&#39;", with: "'").replacing("&lt;", with: "<")
+                .replacing("&gt;", with: ">").replacing("&amp;", with: "&")
+        }
+    }
 
     let site: DeskSite
     private let responder: any HTTPResponder<DeskContext>
@@ -40,8 +46,16 @@ struct DeskWalk {
         return Page(path: path, status: status, text: text)
     }
 
-    /// Every page that can be reached by links from the first one.
-    func everyPage() async throws -> [Page] {
+    /// What the desk finds for these words.
+    func search(_ words: String) async throws -> Page {
+        let token = try #require(try await page("/search").text.firstMatch(of: /name="token" value="([^"]+)"/)).1
+        let query = words.replacing(" ", with: "+")
+        let (status, _, text) = try await send(.post, "/search", body: "token=\(token)&query=\(query)")
+        return Page(path: "/search", status: status, text: text)
+    }
+
+    /// Every page that can be reached by links from the first one, so many of a shape: all cases have the same forms.
+    func everyPage(mostOfOneShape: Int = 5) async throws -> [Page] {
         var open = ["/"]
         var seen: Set<String> = []
         var counts: [String: Int] = [:]
@@ -49,7 +63,7 @@ struct DeskWalk {
         while let path = open.popLast() {
             guard seen.insert(path).inserted else { continue }
             let shape = path.replacing(/[0-9a-f]{32}/, with: "*")
-            guard counts[shape, default: 0] < Self.mostOfOneShape else { continue }
+            guard counts[shape, default: 0] < mostOfOneShape else { continue }
             counts[shape, default: 0] += 1
             let page = try await page(path)
             guard page.text.hasPrefix("<!doctype html>") else { continue }
@@ -62,11 +76,21 @@ struct DeskWalk {
     }
 
     private func get(_ path: String) async throws -> (status: Int, headers: HTTPFields, text: String) {
-        var head = HTTPRequest(method: .get, scheme: "http", authority: "127.0.0.1:8390", path: path)
+        try await send(.get, path)
+    }
+
+    private func send(
+        _ method: HTTPRequest.Method, _ path: String, body: String = ""
+    ) async throws -> (status: Int, headers: HTTPFields, text: String) {
+        var head = HTTPRequest(method: method, scheme: "http", authority: "127.0.0.1:8390", path: path)
+        if method == .post {
+            head.headerFields[.contentType] = "application/x-www-form-urlencoded"
+            head.headerFields[.named("Sec-Fetch-Site")] = "same-origin"
+        }
         head.headerFields[.cookie] = cookie
         head.headerFields[.acceptLanguage] = language
         let response = try await responder.respond(
-            to: Request(head: head, body: RequestBody(buffer: ByteBuffer())), context: DeskContext())
+            to: Request(head: head, body: RequestBody(buffer: ByteBuffer(string: body))), context: DeskContext())
         let body = WalkedBody()
         try await response.body.write(body)
         return (response.status.code, response.headers, String(decoding: body.bytes, as: UTF8.self))

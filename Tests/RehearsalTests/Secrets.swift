@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import Desk
+
+/// What people wrote, cut into words, so that any of it is found again on a page.
+struct Phrase: Hashable, CustomStringConvertible {
+    /// Fewer words of a long text occur by chance; a page may break it off after more.
+    static let length = 4
+
+    let words: [Substring]
+
+    var description: String { words.joined(separator: " ") }
+
+    /// What would betray the text: all runs of so many words of it, or the whole of one that is as short as names are.
+    static func all(in text: some StringProtocol) -> [Phrase] {
+        let words = words(of: text)
+        guard words.count > length else {
+            return words.contains { $0.contains(where: \.isLetter) && $0.count > 3 } ? [Phrase(words: words)] : []
+        }
+        return (0...words.count - length).map { Phrase(words: Array(words[$0..<$0 + length])) }
+    }
+
+    /// Whatever is no letter and no digit parts words.
+    static func words(of text: some StringProtocol) -> [Substring] {
+        text.lowercased().split { !$0.isLetter && !$0.isNumber }
+    }
+}
+
+/// Phrases to look for.
+struct Phrases {
+    private let byFirstWord: [Substring: [Phrase]]
+
+    init(_ phrases: some Sequence<Phrase>) {
+        byFirstWord = Dictionary(grouping: phrases) { $0.words.first ?? "" }
+    }
+
+    /// Those that stand in the text.
+    func found(in text: String) -> Set<Phrase> {
+        let words = Phrase.words(of: text)
+        var found: Set<Phrase> = []
+        for place in words.indices {
+            for phrase in byFirstWord[words[place]] ?? [] where words[place...].starts(with: phrase.words) {
+                found.insert(phrase)
+            }
+        }
+        return found
+    }
+}
+
+/// What one desk can read, by where it stands.
+struct Readable {
+    /// What was written into each part, as the ledger holds it: whatever field it stands in, it is here.
+    private(set) var parts: [ID<Compartment>: Set<Phrase>] = [:]
+    /// What the intake holds.
+    private(set) var intake: Set<Phrase> = []
+    /// All of it, one after the other.
+    private(set) var text = ""
+
+    init(_ state: CaseworkState) throws {
+        for part in state.cases.flatMap(\.parts) {
+            var phrases: Set<Phrase> = []
+            for item in part.log {
+                for text in Self.texts(in: try item.event.encoded()) {
+                    phrases.formUnion(Phrase.all(in: text))
+                    self.text += text + " | "
+                }
+            }
+            parts[part.compartment] = phrases
+        }
+        for item in state.requests.flatMap(\.timeline) {
+            let texts =
+                switch item.content {
+                case .message(let message):
+                    [message.body, message.safeContact] + message.files.map(\.name)
+                case .reply(_, let body, let files): [body] + files.map(\.name)
+                case .note(let text), .moved(_, _, _, let text), .stepped(_, _, _, let text): [text]
+                case .opened, .reopened: []
+                }
+            for text in texts {
+                intake.formUnion(Phrase.all(in: text))
+                self.text += text + " | "
+            }
+        }
+    }
+
+    /// Bytes that may stand in a text, in runs that are one: lengths and numbers stand between them.
+    private static func texts(in bytes: [UInt8]) -> [String] {
+        bytes.split { $0 < 0x20 && $0 != 0x0A }.filter { $0.count >= 8 }.map { String(decoding: $0, as: UTF8.self) }
+    }
+}
