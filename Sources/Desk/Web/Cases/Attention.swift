@@ -49,6 +49,9 @@ enum Attention {
         if part.risk.assessed.standing.count > 1 {
             lines.append(Line(words.text("attention.risk-twice"), "risk-\(home.hex)"))
         }
+        if let carriers = part.lifecycle?.carriers.standing, carriers.count > 1 {
+            lines.append(Line(words.text("attention.carriers-twice"), "course-\(home.hex)"))
+        }
         if let ratings = part.lifecycle?.ratings.standing, ratings.count > 1 {
             lines.append(Line(words.text("attention.danger-twice"), "course-\(home.hex)"))
         }
@@ -168,6 +171,11 @@ enum Attention {
         var lines: [Line] = []
         if part.exclusion == .indicator {
             lines.append(Line(words.text("attention.exclusion"), "exclusion-\(home.hex)"))
+        }
+        if !part.mayVouch, scene.record.isCleared {
+            lines.append(Line(words.text("attention.cleared-too-wide"), "exclusion-\(home.hex)"))
+        } else if part.mayVouch, !scene.record.isCleared {
+            lines.append(Line(words.text("attention.not-cleared"), "exclusion-\(home.hex)"))
         }
         for matter in part.matters {
             let clocks = matter.clocks(on: scene.day)

@@ -16,7 +16,7 @@ extension HistorySentence {
                     "\(words.text("case.deputy")): \(scene.name(registration.deputy))",
                 ]
             )
-        case .assigned(let owner, let deputy, let reason):
+        case .assigned(let owner, let deputy, let reason, _):
             ("case.assigned", ["\(scene.name(owner)) / \(scene.name(deputy))", reason])
         case .dangerRated(let danger, let note, _): ("case.rated", [words.name(of: danger), note])
         case .moved(let state, let reason, let note):
@@ -63,7 +63,7 @@ extension HistorySentence {
             scene.record.parts.lazy.flatMap(\.tasks).first { $0.id == id }.map { words.title(of: $0) } ?? ""
         }
         return switch event {
-        case .set(let draft):
+        case .set(let draft), .begun(_, let draft):
             (
                 "task.set",
                 [
