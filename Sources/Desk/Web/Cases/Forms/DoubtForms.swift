@@ -6,11 +6,11 @@ extension CaseForm {
     static let doubtForms = [contradiction, explain, reopen, withheld, establish, clear]
 
     private static let contradiction = CaseForm(
-        "contradiction", in: .evidence,
+        "contradiction", in: .evidence, about: { $0.about.isEmpty || $0.answerPair != nil },
         fields: { scene in
             [
-                .choice("earlier", scene.everythingSaid, scene.words),
-                .choice("later", scene.everythingSaid, scene.words),
+                .choice("earlier", scene.everythingSaid, initial: scene.answerPair?.earlier, scene.words),
+                .choice("later", scene.everythingSaid, initial: scene.answerPair?.later, scene.words),
                 .prose("note", rows: 2, isRequired: false),
             ]
         },
@@ -108,6 +108,18 @@ extension FormScene {
         id(0, Withholding.self).flatMap { part.evidence?.withholding($0) }
     }
 
+    /// Two answers that a link names, as the form names them.
+    fileprivate var answerPair: (earlier: String, later: String)? {
+        guard about.count == 4 else { return nil }
+        let sides = [0, 2].compactMap { place -> String? in
+            guard let statement = id(place, Statement.self), let number = UInt32(about[place + 1]),
+                part.evidence?.statement(statement)?.answer(number) != nil
+            else { return nil }
+            return Said.answer(statement, number: number).address
+        }
+        return sides.count == 2 ? (sides[0], sides[1]) : nil
+    }
+
     /// Every answer and every claim of this part, to be chosen from.
     fileprivate var everythingSaid: [FormOption] {
         guard let part = part.evidence else { return [] }
@@ -123,7 +135,7 @@ extension FormScene {
 
 extension Said {
     /// How a form names it.
-    fileprivate var address: String {
+    var address: String {
         switch self {
         case .answer(let statement, let number): "\(statement.hex).\(number)"
         case .claim(let claim): claim.hex
