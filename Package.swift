@@ -175,10 +175,8 @@ let package = Package(
         tests(
             "RehearsalTests",
             [
-                "World", "Rehearsal", "Desk", "DeskFormats", "Pages", "Casework", "Correspondence", "Sealing",
-                "RelayAPI",
-                "RelayConnection",
-                "Bytes", hummingbird, httpTypes, nioCore, "LifeboatTestSupport",
+                "World", "Rehearsal", "Desk", "DeskFormats", "Pages", "Languages", "Casework", "Correspondence",
+                "Sealing", "RelayAPI", "RelayConnection", "Bytes", hummingbird, httpTypes, nioCore, "LifeboatTestSupport",
             ]),
         tests("PixelsTests", ["Pixels", "LifeboatTestSupport"]),
         tests("WebFormsTests", ["WebForms", "LifeboatTestSupport"]),

@@ -9,6 +9,12 @@ enum AccessSamples {
         .access(.epochStarted(2)),
         .access(.disclosed(Disclosure(what: "город", toWhom: "врач", why: "лечение", entry: Sample.id(70)))),
         .access(.disclosed(Disclosure(what: "имя", toWhom: "посольство", why: "виза"))),
+        .access(
+            .disclosed(
+                Disclosure(
+                    what: "выгрузка", toWhom: "газета", why: "статья",
+                    bag: HandedBag(
+                        id: Sample.id(90), recipient: .named("газета", .newsroom), purpose: .newsroom(.pseudonymous))))),
     ]
 }
 

@@ -103,7 +103,7 @@ struct DoubtInsightTests {
             .concluded(ClaimBench.claim, Sample.conclusion(.corroborated, recheckBy: Sample.day(2027, 1, 31))), by: 2)
         #expect(bench.office.ledger.state.rechecksDue(on: Sample.day(2027, 1, 30)).isEmpty)
         #expect(
-            bench.office.ledger.state.rechecksDue(on: Sample.day(2027, 1, 31)).map(\.claim.id) == [ClaimBench.claim])
+            bench.office.ledger.state.rechecksDue(on: Sample.day(2027, 1, 31)).map(\.id) == [ClaimBench.claim])
     }
 
     @Test func `the circle around a place is at most three`() {
@@ -201,4 +201,21 @@ struct RedactionTests {
         dump(Sample.date(1991, 2, 28), to: &dumped)
         for secret in Self.secrets { #expect(!dumped.contains(secret), "\(secret)") }
     }
+}
+
+/// Over all cases of a desk, as its page of doubts lists them.
+extension CaseworkState {
+    fileprivate func doubts(on day: Day) -> [CaseDoubt] {
+        CaseDoubt.inReadingOrder(cases.flatMap { $0.doubts(on: day) })
+    }
+
+    fileprivate func neverAsked(about topic: StatementTopic) -> [ID<Case>] {
+        cases.filter { $0.topicsAsked.map { !$0.contains(topic) } ?? false }.map(\.id)
+    }
+
+    fileprivate func rechecksDue(on day: Day) -> [ClaimRecord] {
+        cases.flatMap { $0.rechecksDue(on: day) }.map(\.claim)
+    }
+    fileprivate func openClocks(on day: Day) -> [CaseClock] { cases.flatMap { $0.openClocks(on: day) } }
+    fileprivate func amberRules(on day: Day) -> [LegalRule] { cases.flatMap { $0.amberRules(on: day) } }
 }

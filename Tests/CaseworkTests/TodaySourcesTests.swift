@@ -185,4 +185,68 @@ struct TodaySourcesTests {
         #expect(today(office, on: Sample.day(2026, 9, 20))[.placeEnds(Sample.id(70))] == nil)
         #expect(today(office, on: Sample.day(2026, 10, 2)).isEmpty)
     }
+
+    @Test func `a claim that a check contradicted is there until the person was heard`() {
+        var bench = ClaimBench(in: .inCheck)
+        bench.say(.concluded(ClaimBench.claim, Sample.conclusion(.contradicted)), by: 2)
+        let contrary = Pending.claimContradicted(ClaimBench.claim)
+        #expect(today(bench.office, on: ClaimBench.day)[contrary] == .new)
+        bench.say(.explained(ClaimBench.claim, heardOn: ClaimBench.day, explanation: "e", benefitOfDoubt: "b"))
+        #expect(today(bench.office, on: ClaimBench.day)[contrary] == nil)
+    }
+
+    @Test func `a deception presses until somebody who holds the casework opened an incident`() {
+        var bench = ClaimBench(in: .deceptive)
+        let deception = Pending.deception(ClaimBench.claim)
+        #expect(today(bench.office, on: ClaimBench.day)[deception] == .urgent)
+        bench.office.open(.casework, as: 52)
+        bench.office.say(.lifecycle(.registered(CaseOffice.registration)), in: Sample.id(52))
+        bench.office.say(.incident(.opened(.leak, affected: [], text: "t")), in: Sample.id(52))
+        #expect(today(bench.office, on: ClaimBench.day)[deception] == .urgent, "another incident is not this one")
+        bench.office.say(.incident(.opened(.deception, affected: [], text: "t")), in: Sample.id(52))
+        #expect(today(bench.office, on: ClaimBench.day)[deception] == nil)
+        #expect(bench.office.record?.deceptions.map(\.hasIncident) == [true])
+    }
+
+    @Test func `versions, places and judgements that stand side by side ask for somebody to decide`() {
+        var office = CaseOffice()
+        for replaces in [[], []] as [[ID<Entry>]] {
+            office.say(.risk(.assessed(CaseOffice.assessment, replaces: replaces)))
+            office.say(.lifecycle(.dangerRated(.weeks, note: "", replaces: replaces)))
+        }
+        let work = today(office.office, on: Sample.day(1970, 1, 2))
+        #expect(work[.riskTwice] == .new && work[.dangerTwice] == .new)
+
+        var identity = Office.shared(.identity)
+        let born = { (year: Int) in IdentityFact.birthDate(Sample.date(year, 1, 1)) }
+        for year in [1991, 1992] {
+            identity.say(
+                .identity(.recorded(Sample.id(60), born(year), source: .selfStated, replaces: [], note: "")))
+        }
+        #expect(today(identity, on: ClaimBench.day)[.identityContested(.birthDate)] == .new)
+
+        var places = Office.shared(.whereabouts)
+        for (number, town) in [(70, "Тула"), (71, "Рязань")] {
+            var place = WhereaboutsSamples.place(number)
+            place.place = town
+            places.say(.whereabouts(.recorded(place)))
+        }
+        #expect(today(places, on: Sample.day(2026, 9, 20))[.placesContested(.person)] == .new)
+        #expect(today(places, on: Sample.day(2027, 9, 20))[.placesContested(.person)] == nil)
+    }
+
+    @Test func `what a member wrote and did not count is on their day for two weeks, and on nobody else's`() {
+        var office = CaseOffice().office
+        let written = Sample.day(2026, 9, 1)
+        office.say(.lifecycle(.moved(to: .closed, reason: nil, note: "")), by: 2, at: Self.noon(written))
+        let entry = office.ledger.entries[office.ledger.entries.count - 1].id
+        #expect(today(office, 2, on: written)[.refusedAct(entry)] == .new)
+        #expect(today(office, 1, on: written)[.refusedAct(entry)] == nil)
+        #expect(today(office, 2, on: written.adding(days: 14))[.refusedAct(entry)] == .new)
+        #expect(today(office, 2, on: written.adding(days: 15))[.refusedAct(entry)] == nil)
+        var without = office.ledger.state
+        without.forget(Office.team)
+        let day = Today(without, for: Sample.id(2), at: Self.noon(written))
+        #expect(day.items.isEmpty, "nor on a desk that cannot open the part")
+    }
 }

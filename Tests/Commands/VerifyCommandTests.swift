@@ -82,12 +82,13 @@ struct VerifyCommandTests {
     }
 
     /// Unpacks a signed bag with `tar`, lets `change` do what it likes to it, and checks it.
-    private func bag(change: (URL) throws -> Void) throws -> BuiltProgram.Outcome {
+    private func bag(readme: String? = nil, change: (URL) throws -> Void) throws -> BuiltProgram.Outcome {
         var outcome: BuiltProgram.Outcome?
         try TemporaryFolder.with { folder in
             var writer = BagWriter(folder: try BagPath(parsing: "heron"))
             var archive = try writer.add(Array("{}".utf8), at: BagPath(parsing: "case.json"))
             archive += try writer.add(Array("photo".utf8), at: BagPath(parsing: "evidence/photo.png"))
+            if let readme { archive += try writer.add(Array(readme.utf8), at: BagPath(parsing: "README.txt")) }
             let line = try vouched(String(decoding: writer.manifestText, as: UTF8.self), for: .bag).signatureLine
             archive += writer.finish(
                 information: [], tags: [(try BagPath(parsing: "lifeboat-signature.txt"), line)])
@@ -106,6 +107,23 @@ struct VerifyCommandTests {
         let outcome = try bag { _ in }
         #expect(outcome.status == 0, "\(outcome.errors)")
         #expect(String(decoding: outcome.output, as: UTF8.self) == "Genuine and complete: 2 files.\n")
+    }
+
+    @Test func `what was made in a rehearsal is called fictional, and a program does not take it for real`() throws {
+        let outcome = try bag(readme: "*** Fictional. ***\nRehearsal: yes\n\nA case\n") { _ in }
+        #expect(outcome.status == 13)
+        #expect(String(decoding: outcome.output, as: UTF8.self).hasPrefix("FICTIONAL. It was made in a rehearsal"))
+        let live = try bag(readme: "A case\n    Rehearsal: yes\n") { _ in }
+        #expect(live.status == 0, "what a file is called begins no line")
+        try TemporaryFolder.with { folder in
+            let file = folder.appending(component: "attestation.txt")
+            try Data(vouched("*** Fictional. ***\nRehearsal: yes\n\n" + Self.attestation, for: .attestation).file)
+                .write(to: file)
+            let outcome = try verify(file)
+            #expect(outcome.status == 13)
+            let said = String(decoding: outcome.output, as: UTF8.self)
+            #expect(said.hasPrefix("FICTIONAL.") && said.contains("Genuine."))
+        }
     }
 
     @Test(arguments: ["changed", "missing", "added", "manifest", "unsigned"])

@@ -43,11 +43,15 @@ actor PagesWork: DeskWork {
         return id
     }
 
-    init(phase: WorkspacePhase = .unlocked) {
+    init(phase: WorkspacePhase = .unlocked, isRehearsal: Bool = false) {
         self.phase = phase
         status.connection = .online
         var founding = CaseworkState()
-        for (number, event) in Self.founding.enumerated() {
+        for (number, plain) in Self.founding.enumerated() {
+            var event = plain
+            if isRehearsal, case .organisationFounded(let name, let languages, _) = plain {
+                event = .organisationFounded(name: name, languages: languages, isRehearsal: true)
+            }
             founding.apply(
                 LedgerEvent(
                     compartment: .organisation, sequence: UInt64(number + 1), id: Self.id(number + 1),
@@ -226,8 +230,8 @@ actor PagesWork: DeskWork {
         status.connection = .connecting
         tell()
     }
-    func search(_ query: String, limit: Int) -> [SearchHit] {
-        state.requests.compactMap { request in
+    func search(_ query: String, limit: Int, in scope: SearchScope) -> [SearchHit] {
+        state.requests.filter { scope.admits?(.request($0.id)) ?? true }.prefix(limit).compactMap { request in
             let text = request.firstMessage?.body ?? ""
             guard let match = text.firstRange(of: query) else { return nil }
             return SearchHit(subject: .request(request.id), excerpt: text, match: match)

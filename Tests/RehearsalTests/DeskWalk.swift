@@ -2,6 +2,7 @@
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import Pages
 import Synchronization
 import Testing
 

@@ -68,7 +68,7 @@ struct Readable {
             parts[part.compartment] = phrases
         }
         for item in state.requests.flatMap(\.timeline) {
-            let texts =
+            let texts: [String] =
                 switch item.content {
                 case .message(let message):
                     [message.body, message.safeContact] + message.files.map(\.name)

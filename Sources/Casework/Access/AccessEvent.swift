@@ -23,12 +23,30 @@ public struct Disclosure: Hashable, Sendable, Confidential {
     public var why: String
     /// The entry that was told, where it was one.
     public var entry: ID<Entry>?
+    /// The bag in which it left, where it left in one.
+    public var bag: HandedBag?
 
-    public init(what: String, toWhom: String, why: String, entry: ID<Entry>? = nil) {
+    public init(what: String, toWhom: String, why: String, entry: ID<Entry>? = nil, bag: HandedBag? = nil) {
         self.what = what
         self.toWhom = toWhom
         self.why = why
         self.entry = entry
+        self.bag = bag
+    }
+}
+
+/// A bag that left, and to whom and what for: by that it is found again when the consent to it is withdrawn.
+public struct HandedBag: Hashable, Sendable, Confidential {
+    /// Stands in every part that left in the bag.
+    public var id: ID<Bag>
+    /// By name.
+    public var recipient: ConsentRecipient
+    public var purpose: ConsentPurpose
+
+    public init(id: ID<Bag>, recipient: ConsentRecipient, purpose: ConsentPurpose) {
+        self.id = id
+        self.recipient = recipient
+        self.purpose = purpose
     }
 }
 
@@ -36,6 +54,8 @@ extension AccessEvent: EventArea {
     enum Kind: UInt16, CaseIterable {
         case opened = 0x0100
         case granted, ended, epochStarted, disclosed
+        /// A disclosure with its bag: an older desk knows nothing of bags, and what it does not know it keeps.
+        case handedOver
     }
 
     var kind: Kind {
@@ -44,7 +64,7 @@ extension AccessEvent: EventArea {
         case .granted: .granted
         case .ended: .ended
         case .epochStarted: .epochStarted
-        case .disclosed: .disclosed
+        case .disclosed(let disclosure): disclosure.bag == nil ? .disclosed : .handedOver
         }
     }
 
@@ -56,6 +76,10 @@ extension AccessEvent: EventArea {
         case .ended: self = .ended(member: try reader.id(), reason: try reader.text16(.reason))
         case .epochStarted: self = .epochStarted(try reader.u32())
         case .disclosed: self = .disclosed(try reader.payload())
+        case .handedOver:
+            var disclosure: Disclosure = try reader.payload()
+            disclosure.bag = try reader.payload()
+            self = .disclosed(disclosure)
         }
     }
 
@@ -69,7 +93,9 @@ extension AccessEvent: EventArea {
             writer.id(member)
             try writer.text16(reason, .reason)
         case .epochStarted(let epoch): writer.u32(epoch)
-        case .disclosed(let disclosure): try writer.payload(disclosure)
+        case .disclosed(let disclosure):
+            try writer.payload(disclosure)
+            if let bag = disclosure.bag { try writer.payload(bag) }
         }
     }
 }
@@ -87,5 +113,17 @@ extension Disclosure: EventPayload {
         try writer.text16(toWhom, .title)
         try writer.text16(why, .reason)
         writer.idIfAny(entry)
+    }
+}
+
+extension HandedBag: EventPayload {
+    init(reading reader: inout EventReader) throws(EventDecodingError) {
+        self.init(id: try reader.id(), recipient: try reader.payload(), purpose: try reader.payload())
+    }
+
+    func write(to writer: inout EventWriter) throws(EventEncodingError) {
+        writer.id(id)
+        try writer.payload(recipient)
+        try writer.payload(purpose)
     }
 }

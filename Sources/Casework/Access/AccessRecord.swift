@@ -24,6 +24,8 @@ public struct RecordedDisclosure: Hashable, Sendable, Confidential {
     /// Seconds since 1970, by the author's clock.
     public let at: UInt64
     public let entry: ID<Entry>
+    /// The place in the ledger.
+    let sequence: UInt64
 }
 
 /// Who holds a compartment, who held it, and who was told something of it.
@@ -80,7 +82,8 @@ public struct AccessRecord: Sendable, Equatable, Confidential {
             }
             disclosures.append(
                 RecordedDisclosure(
-                    disclosure: disclosure, by: context.author, at: context.second, entry: context.entry.id))
+                    disclosure: disclosure, by: context.author, at: context.second, entry: context.entry.id,
+                    sequence: context.sequence))
         }
     }
 

@@ -10,17 +10,17 @@ public struct CaseClock: Hashable, Sendable, Confidential {
     public let urgency: ClockUrgency
 }
 
-extension CaseworkState {
-    /// Every time limit in which somebody still has to act, of the cases whose legal part this desk can open: what the person
-    /// missed first, then what an authority owes, then what is near, the earliest day first. What stands still is not among them.
+extension CaseRecord {
+    /// Every time limit in which somebody still has to act, as far as this desk can open the legal part: what the person missed
+    /// first, then what an authority owes, then what is near, the earliest day first. What stands still is not among them.
     public func openClocks(on day: Day, rules: [LegalRule] = LegalRules.table) -> [CaseClock] {
         legalParts.flatMap { part, legal in
             legal.matters.flatMap { matter in
                 matter.clocks(on: day, rules: rules).compactMap { clock in
                     clock.urgency(on: day).map { urgency in
                         CaseClock(
-                            case: part.case, compartment: part.compartment, matter: matter.id,
-                            matterTitle: matter.title, clock: clock, urgency: urgency)
+                            case: id, compartment: part, matter: matter.id, matterTitle: matter.title, clock: clock,
+                            urgency: urgency)
                     }
                 }
             }
@@ -30,16 +30,16 @@ extension CaseworkState {
         }
     }
 
-    /// Rows of the table that run in a case here and that nobody should rely on before somebody has looked: for whoever keeps the table.
+    /// Rows of the table that run here and that nobody should rely on before somebody has looked: for whoever keeps the table.
     public func amberRules(on day: Day, rules: [LegalRule] = LegalRules.table) -> [LegalRule] {
         let running = openClocks(on: day, rules: rules).filter(\.clock.isAmber).map(\.clock.reference)
         return rules.filter { running.contains(.rule($0.id)) }
     }
 
-    private var legalParts: [(PartRecord, LegalPart)] {
-        cases.flatMap(\.parts).compactMap { part in
+    private var legalParts: [(ID<Compartment>, LegalPart)] {
+        parts.compactMap { part in
             guard case .legal(let legal) = part.content else { return nil }
-            return (part, legal)
+            return (part.compartment, legal)
         }
     }
 }

@@ -26,10 +26,19 @@ public struct CaseDoubt: Hashable, Sendable, Confidential {
     }
 }
 
-extension CaseworkState {
-    /// Everything that stands against what people said, of the cases whose evidence this desk can open: attestations that lost
-    /// their ground, withheld knowledge (established before suspected), deceptions, contradictions that nobody has explained. A person
-    /// known to have withheld something is found here, by whoever opens the list, and not by a journalist.
+extension CaseDoubt {
+    /// Attestations that lost their ground, withheld knowledge (established before suspected), deceptions, contradictions that nobody
+    /// has explained: in the order in which somebody should look. What weighs the same stays in the order in which it came.
+    public static func inReadingOrder(_ doubts: some Sequence<CaseDoubt>) -> [CaseDoubt] {
+        doubts.enumerated()
+            .sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }
+            .map(\.element)
+    }
+}
+
+extension CaseRecord {
+    /// Everything that stands against what the person said, as far as this desk can open the evidence. A person known to have
+    /// withheld something is found here, by whoever opens the list, and not by a journalist.
     public func doubts(on day: Day) -> [CaseDoubt] {
         evidenceParts.flatMap { part, evidence in
             let doubts: [CaseDoubt.Doubt] =
@@ -37,35 +46,55 @@ extension CaseworkState {
                 + evidence.withholdings.filter(\.isOpen).map { .withholding($0) }
                 + evidence.claims.filter(\.callsForIncident).map { .deception($0) }
                 + evidence.openContradictions.map { .contradiction($0) }
-            return doubts.map { CaseDoubt(case: part.case, compartment: part.compartment, doubt: $0) }
+            return doubts.map { CaseDoubt(case: id, compartment: part, doubt: $0) }
         }
-        .enumerated()
-        .sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }
-        .map(\.element)
     }
 
-    /// Cases in which nobody ever put a topic to the person, though they were asked about other things: what nobody asked, nobody can
-    /// say was answered.
-    public func neverAsked(about topic: StatementTopic) -> [ID<Case>] {
-        evidenceParts.filter { !$0.1.statements.isEmpty && $0.1.answers(on: topic).isEmpty }.map(\.0.case)
+    /// What was put to the person, where anything was; nil where nobody has asked them anything, or this desk cannot open it. What
+    /// nobody asked, nobody can say was answered.
+    public var topicsAsked: Set<StatementTopic>? {
+        let statements = evidenceParts.flatMap(\.1.statements)
+        guard !statements.isEmpty else { return nil }
+        return Set(statements.flatMap(\.answers).map(\.asked.topic))
     }
 
-    /// Claims whose date for looking again has come.
-    public func rechecksDue(on day: Day) -> [(case: ID<Case>, claim: ClaimRecord)] {
+    /// Claims whose date for looking again has come, with the parts in which they stand.
+    public func rechecksDue(on day: Day) -> [(compartment: ID<Compartment>, claim: ClaimRecord)] {
         evidenceParts.flatMap { part, evidence in
-            evidence.claims.filter { $0.isRecheckDue(on: day) }.map { (part.case, $0) }
+            evidence.claims.filter { $0.isRecheckDue(on: day) }.map { (part, $0) }
         }
     }
 
-    private var evidenceParts: [(PartRecord, EvidencePart)] {
-        cases.flatMap(\.parts).compactMap { part in
+    private var evidenceParts: [(ID<Compartment>, EvidencePart)] {
+        parts.compactMap { part in
             guard case .evidence(let evidence) = part.content else { return nil }
-            return (part, evidence)
+            return (part.compartment, evidence)
         }
     }
 }
 
+/// A claim that two found to be deceptive, and whether somebody opened the incident that it calls for.
+public struct Deception: Sendable, Hashable, Confidential {
+    public let claim: ClaimRecord
+    public let compartment: ID<Compartment>
+    /// Always false where this desk cannot open the casework, in which incidents stand.
+    public let hasIncident: Bool
+}
+
 extension CaseRecord {
+    /// In ledger order. An incident does not say which claim it is about, for the casework's readers need not know of the evidence: the
+    /// first deceptions are taken to be those of the first incidents of that kind.
+    public var deceptions: [Deception] {
+        let incidents = parts.compactMap(\.casework).flatMap(\.incidents).count { $0.kind == .deception }
+        let claims = parts.flatMap { part -> [(ClaimRecord, ID<Compartment>)] in
+            guard case .evidence(let evidence) = part.content else { return [] }
+            return evidence.claims.filter(\.callsForIncident).map { ($0, part.compartment) }
+        }
+        return claims.enumerated().map { place, claim in
+            Deception(claim: claim.0, compartment: claim.1, hasIncident: place < incidents)
+        }
+    }
+
     /// Claims that were given to whoever owned the case then. The evidence takes the assigner's word for who that is; a desk that
     /// also holds the casework knows better.
     public var claimsCheckedByOwner: [ClaimRecord] {

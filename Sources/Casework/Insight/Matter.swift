@@ -66,10 +66,57 @@ extension Matter {
         of record: CaseRecord, for member: ID<Member>, without former: Set<ID<Member>>, on day: Day
     ) -> [Matter] {
         let casework = record.casework
+        let settled = Set(record.deceptions.filter(\.hasIncident).map(\.claim.id))
         return record.parts.filter { $0.access.isHeld(by: member) }.flatMap { part in
             let circle = Circle(part, part.casework ?? casework, without: former)
-            return matters(of: part, part.casework ?? casework, circle, for: member, on: day)
+            let matters = matters(of: part, part.casework ?? casework, circle, for: member, on: day).filter {
+                if case .deception(let claim) = $0.pending { !settled.contains(claim) } else { true }
+            }
+            return matters + recalls(of: part, in: record, on: day)
         }
+    }
+
+    /// What has to be asked back. It is everybody's who can read of it: the case's owner may not hold the part that left.
+    private static func recalls(of part: PartRecord, in record: CaseRecord, on day: Day) -> [Matter] {
+        guard let casework = part.casework else { return [] }
+        let weight = max(casework.lifecycle?.danger.weight ?? 1, casework.risk.level?.weight ?? 1)
+        return casework.consent.records.flatMap { consent in
+            record.bagsToRecall(under: consent, on: day).map { handed in
+                Matter(
+                    .recallToSend(consent.id, handed.bag.id), of: .case(part.case, part.compartment), weight: weight,
+                    isNew: true)
+            }
+        }
+    }
+
+    /// What the member wrote and did not count, of the last ``refusalDays`` days: somebody who was offline learns it here and not by
+    /// looking through every case. Nothing ends it but time, for whoever has seen it has nothing to sign; the case keeps it for good.
+    public static func refusals(in state: CaseworkState, for member: ID<Member>, on day: Day) -> [Matter] {
+        let first = day.adding(days: -refusalDays).firstSecond
+        return state.refused.compactMap { refused in
+            let entry = refused.entry
+            guard entry.recordedAt >= first, !refused.isOrdinary, state.member(of: entry.author)?.id == member,
+                let subject = subject(of: entry, in: state)
+            else { return nil }
+            return Matter(
+                .refusedAct(entry.id), of: subject.place, weight: subject.weight, isNew: true,
+                waitingSince: entry.recordedAt)
+        }
+    }
+
+    /// How long something that was refused stands on its author's day.
+    static let refusalDays = 14
+
+    /// Nil where there is nothing that a link could lead to.
+    private static func subject(
+        of entry: LedgerEvent, in state: CaseworkState
+    ) -> (place: Today.Subject, weight: UInt64)? {
+        if entry.compartment == .intake {
+            guard let request = entry.event.request.flatMap({ state.request($0) }) else { return nil }
+            return (.request(request.id), request.danger.weight)
+        }
+        guard let part = state.part(entry.compartment) else { return nil }
+        return (.case(part.case, part.compartment), state.case(part.case)?.casework?.lifecycle?.danger.weight ?? 1)
     }
 
     private static func matters(

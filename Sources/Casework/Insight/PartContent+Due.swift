@@ -19,7 +19,8 @@ extension PartContent {
         case .casework(let part): part.calls + part.consent.calls
         case .evidence(let part): part.calls(on: day)
         case .identity(let part): part.calls
-        case .legal, .whereabouts, .conversation: []
+        case .whereabouts(let part): part.calls(on: day)
+        case .legal, .conversation: []
         }
     }
 }
@@ -33,7 +34,9 @@ extension [TaskRecord] {
 
 extension IdentityPart {
     fileprivate var calls: [Call] {
-        exposures.filter(\.isContested).map { Call(.exposureContested($0.id), since: $0.foundAt) }
+        let kinds = Set(contested.map(\.kind)).union(doubled)
+        return exposures.filter(\.isContested).map { Call(.exposureContested($0.id), since: $0.foundAt) }
+            + IdentityFactKind.allCases.filter(kinds.contains).map { Call(.identityContested($0), since: nil) }
     }
 }
 
@@ -55,6 +58,13 @@ extension CaseworkPart {
         if lifecycle.state.isOpen {
             if risk.level == .imminent, let current = risk.current {
                 calls.append(Call(.imminentDanger, isUrgent: true, since: current.at))
+            }
+            // Until somebody judges anew, the gravest counts: it does so silently, so somebody has to look.
+            if risk.assessed.standing.count > 1 {
+                calls.append(Call(.riskTwice, since: risk.assessed.standing.map(\.at).max()))
+            }
+            if lifecycle.ratings.standing.count > 1 {
+                calls.append(Call(.dangerTwice, since: lifecycle.ratings.standing.map(\.at).max()))
             }
             if let plan, plan.approval == nil {
                 calls.append(
@@ -93,7 +103,10 @@ extension ConsentLedger {
                 Call(.consentToJudge(record.id), since: $0.givenOn.firstSecond, for: .othersThan([$0.takenBy]))
             }
         }
-        return answered
+        let unanswered = records.flatMap { record in
+            record.openRecalls.map { Call(.recallToAnswer(record.id, $0.bag), since: $0.sentAt) }
+        }
+        return answered + unanswered
             + overrides.compactMap { override in
                 guard override.secondedBy != nil else {
                     return Call(.overrideToConfirm(override.id), since: nil, for: .othersThan([override.proposedBy]))
@@ -131,6 +144,7 @@ extension EvidencePart {
                 Call(.withholding($0.id), isUrgent: $0.state == .established, since: $0.notedAt)
             }
             + openContradictions.map { Call(.contradiction($0.id), since: $0.notedAt) }
+            + findings
             + attestations.filter { $0.state == .proposed }.map {
                 Call(.attestationToConfirm($0.id), since: $0.proposedAt, for: .othersThan([$0.proposedBy]))
             }
@@ -147,8 +161,25 @@ extension EvidencePart {
     }
 }
 
+extension EvidencePart {
+    /// What a check found and somebody has to act on.
+    fileprivate var findings: [Call] {
+        claims.compactMap { claim -> Call? in
+            switch claim.state {
+            case .contradicted: Call(.claimContradicted(claim.id), since: claim.assertedAt)
+            case .deceptive: Call(.deception(claim.id), isUrgent: true, since: claim.assertedAt)
+            default: nil
+            }
+        }
+    }
+}
+
 extension WhereaboutsPart {
     fileprivate func deadlines(on day: Day) -> [Deadline] {
         current(on: day).map { Deadline(.placeEnds($0.id), by: $0.validTo, noticeDays: 1) }
+    }
+
+    fileprivate func calls(on day: Day) -> [Call] {
+        contested(on: day).map { Call(.placesContested($0), since: nil) }
     }
 }

@@ -27,6 +27,10 @@ public enum Pending: Hashable, Sendable, Confidential {
     case consentEnds(ID<Consent>)
     /// A yes from the portal is not in force until somebody has read what the person said in their own words.
     case consentToJudge(ID<Consent>)
+    /// The person withdrew their consent, and somebody still has what left under it.
+    case recallToSend(ID<Consent>, ID<Bag>)
+    /// Somebody was asked to give something back and has not answered.
+    case recallToAnswer(ID<Consent>, ID<Bag>)
     case overrideToConfirm(ID<Consent>)
     /// Something left without consent, and the person has not been told.
     case overrideUntold(ID<Consent>)
@@ -35,7 +39,11 @@ public enum Pending: Hashable, Sendable, Confidential {
     /// A claim that was given to somebody to check, and is not concluded.
     case check(ID<Claim>)
     case recheck(ID<Claim>)
+    /// A check found the contrary, and nobody has put it to the person.
+    case claimContradicted(ID<Claim>)
     case deceptionToConfirm(ID<Claim>)
+    /// Two found that a claim is deceptive: it calls for an incident.
+    case deception(ID<Claim>)
     case attestationToConfirm(ID<Attestation>)
     /// What the organisation vouches for has lost its ground.
     case attestationShaken(ID<Attestation>)
@@ -44,6 +52,16 @@ public enum Pending: Hashable, Sendable, Confidential {
     case withholding(ID<Withholding>)
     /// Two people decided differently whether the person is the one on a list or in a text.
     case exposureContested(ID<Entry>)
+    /// Versions of a fact about who the person is stand side by side.
+    case identityContested(IdentityFactKind)
+    /// Different places at once, for the person or somebody with them.
+    case placesContested(PlaceSubject)
+    /// People who had not seen each other's work assessed the risk.
+    case riskTwice
+    /// People who had not seen each other's work rated the danger.
+    case dangerTwice
+    /// Something that the member wrote, perhaps offline, did not count.
+    case refusedAct(ID<Entry>)
 }
 
 /// Whose it is, of those who hold the compartment. Where none of those that it is meant for can read it any more, it is

@@ -74,7 +74,7 @@ public struct ReleaseReview: Sendable, Hashable, Confidential {
 
 extension PartRecord {
     /// What leaves with the part, whatever stands in its history too.
-    var releaseItems: [ReleaseItem] {
+    public var releaseItems: [ReleaseItem] {
         var items: [ReleaseItem] = []
         func add(_ entry: ID<Entry>, _ itemClass: ItemClass) {
             items.append(
@@ -90,7 +90,7 @@ extension PartRecord {
 }
 
 extension FileReference {
-    fileprivate var itemClass: ItemClass {
+    public var itemClass: ItemClass {
         ["image/", "audio/", "video/"].contains { mediaType.hasPrefix($0) } ? .imageOrRecording : .document
     }
 }

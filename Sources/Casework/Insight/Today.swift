@@ -44,7 +44,8 @@ public struct Today: Sendable, Equatable, Confidential {
         let day = Day(at: now, east: east)
         self.init(
             state.requests.flatMap { Matter.matters(of: $0, for: member) }
-                + state.cases.flatMap { Matter.matters(of: $0, for: member, without: state.formerMembers, on: day) },
+                + state.cases.flatMap { Matter.matters(of: $0, for: member, without: state.formerMembers, on: day) }
+                + Matter.refusals(in: state, for: member, on: day),
             at: now, east: east)
     }
 

@@ -43,7 +43,7 @@ struct Members: Equatable, Sendable {
             ?? MemberRecord(id: member, name: name, admittedAt: entry.recordedAt, admittedIn: entry.sequence)
         record.devices.append(device)
         if isEndorsed {
-            record.setRoles(record.roles.union([.director, .intake]), at: entry.sequence)
+            record.setRoles(record.roles.union([.director, .intake]), in: entry)
             record.wasOnIntake = true
             record.isVouchedForByRoot = true
         }
@@ -63,7 +63,7 @@ struct Members: Equatable, Sendable {
         try requireDirector(entry, otherwise: .notADirector)
         _ = try current(member)
         if !roles.contains(.director) { try requireAnotherDirector(than: member) }
-        members[member]?.setRoles(roles, at: entry.sequence)
+        members[member]?.setRoles(roles, in: entry)
         if roles.contains(.intake) { members[member]?.wasOnIntake = true }
     }
 

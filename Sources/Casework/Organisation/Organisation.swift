@@ -39,7 +39,15 @@ public struct MemberRecord: Hashable, Sendable, Confidential {
     /// What somebody may do, from one place in the ledger on.
     struct RoleChange: Hashable, Sendable {
         let sequence: UInt64
+        /// Seconds since 1970, by the author's clock.
+        let at: UInt64
         let roles: Set<MemberRole>
+    }
+
+    /// A time on intake duty, in seconds since 1970 by the authors' clocks; open while it lasts.
+    public struct Duty: Hashable, Sendable, Confidential {
+        public let from: UInt64
+        public internal(set) var until: UInt64?
     }
 
     public let id: ID<Member>
@@ -72,8 +80,21 @@ public struct MemberRecord: Hashable, Sendable, Confidential {
         roleChanges.last { $0.sequence < sequence }?.roles ?? []
     }
 
-    mutating func setRoles(_ roles: Set<MemberRole>, at sequence: UInt64) {
-        roleChanges.append(RoleChange(sequence: sequence, roles: roles))
+    mutating func setRoles(_ roles: Set<MemberRole>, in entry: LedgerEvent) {
+        roleChanges.append(RoleChange(sequence: entry.sequence, at: entry.recordedAt, roles: roles))
+    }
+
+    /// When the person was on intake duty, the first time first. Removal ends the last one.
+    public var intakeDuties: [Duty] {
+        var duties: [Duty] = []
+        for change in roleChanges {
+            let isOn = change.roles.contains(.intake)
+            let wasOn = duties.last.map { $0.until == nil } ?? false
+            if isOn, !wasOn { duties.append(Duty(from: change.at, until: nil)) }
+            if !isOn, wasOn { duties[duties.count - 1].until = change.at }
+        }
+        if let removal, let last = duties.indices.last, duties[last].until == nil { duties[last].until = removal.at }
+        return duties
     }
 
     public var isCurrent: Bool { removal == nil }

@@ -58,13 +58,13 @@ extension Workspace {
         return AsyncThrowingStream { try await reading.next() }
     }
 
-    /// Texts that hold every word of the query, the newest first; at most `limit`. Empty while locked.
-    public func search(_ query: String, limit: Int) async -> [SearchHit] {
+    /// Texts of the scope that hold every word of the query, the newest first; at most `limit`. Empty while locked.
+    public func search(_ query: String, limit: Int, in scope: SearchScope = .everything) async -> [SearchHit] {
         guard let desk else { return [] }
-        let pending = desk.pendingIndex.search(query, limit: limit)
+        let pending = desk.pendingIndex.search(query, limit: limit, in: scope)
         // Away from the workspace, which stays usable meanwhile.
         let index = desk.ledger.projection.index
-        return pending + (await index.searchOnEveryCore(query, limit: limit - pending.count))
+        return pending + (await index.searchOnEveryCore(query, limit: limit - pending.count, in: scope))
     }
 }
 

@@ -20,6 +20,7 @@ enum DeskPath {
     static let cases = "/cases"
     static let exposure = "/exposure"
     static let duplicates = "/exposure/duplicates"
+    static let doubts = "/doubts"
     static let members = "/members"
     static let numbers = "/numbers"
     static let search = "/search"

@@ -27,7 +27,7 @@ package protocol DeskWork: Sendable {
     ) async throws(WorkspaceError) -> ReplyFile
     func reply(_ request: ID<Request>, body: String, files: [ReplyFile]) async throws(WorkspaceError)
     func read(_ file: FileReference) async throws(WorkspaceError) -> AsyncThrowingStream<[UInt8], any Error>
-    func search(_ query: String, limit: Int) async -> [SearchHit]
+    func search(_ query: String, limit: Int, in scope: SearchScope) async -> [SearchHit]
     /// A person has looked at the alarm and wants the desk to go on.
     func continueAfterAlarm() async throws(WorkspaceError)
 

@@ -116,15 +116,18 @@ extension Story {
         let consent = isAsked(.newsroom(.pseudonymous), paper)
         let wide = terms(.newsroom(.pseudonymous), paper, [.statement, .imageOrRecording])
         agrees(consent, to: wide)
+        let bag: ID<Bag> = id()
         wait(days: 4...10)
         var narrow = wide
         narrow.classes = [.statement]
         narrow.conditions = [.untilFamilyOut]
         narrow.excludedFacts = [text("consent.leave-out")]
-        say(owner, .casework, [.consent(.narrowed(consent, narrow))])
+        let handed = Disclosure(
+            what: text("disclosed.bag"), toWhom: text("partner.paper"), why: text("disclosed.bag-why"),
+            bag: HandedBag(id: bag, recipient: paper, purpose: .newsroom(.pseudonymous)))
+        say(owner, .casework, [.access(.disclosed(handed)), .consent(.narrowed(consent, narrow))])
         wait(days: 4...10)
         say(owner, .casework, [.consent(.withdrawn(consent, .voice))])
-        let bag: ID<Bag> = id()
         say(owner, .casework, [.consent(.recallSent(consent, bag: bag, recipient: text("partner.paper")))])
         wait(days: 1...4)
         say(

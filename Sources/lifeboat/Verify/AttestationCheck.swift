@@ -7,7 +7,7 @@ struct AttestationCheck {
     let file: String
 
     /// The lines for the reader. `second`: seconds since 1970.
-    func run(_ organisation: OrganisationFingerprint, at second: UInt64) throws(VerifyFailure) -> [String] {
+    func run(_ organisation: OrganisationFingerprint, at second: UInt64) throws(VerifyFailure) -> VerifyFinding {
         let bytes = try SmallFile.read(file)
         let text: String
         do throws(VouchedTextError) {
@@ -20,7 +20,7 @@ struct AttestationCheck {
         guard let day = Self.lastDay(text) else { throw .unreadable("It does not say until when it is valid.") }
         let today = Date(timeIntervalSince1970: TimeInterval(second)).formatted(.iso8601.year().month().day())
         guard today <= day else { throw .outOfDate("It was valid until \(day). Ask the organisation for a new one.") }
-        return ["Genuine.", "", text.trimmingCharacters(in: .newlines)]
+        return VerifyFinding(["Genuine.", "", text.trimmingCharacters(in: .newlines)], in: text)
     }
 
     /// `Valid-Until: 2027-01-31`, which sorts as it reads.

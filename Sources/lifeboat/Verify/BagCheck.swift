@@ -11,7 +11,7 @@ struct BagCheck {
     private static let pieceByteCount = 1 << 20
 
     /// The lines for the reader. `second`: seconds since 1970.
-    func run(_ organisation: OrganisationFingerprint, at second: UInt64) throws(VerifyFailure) -> [String] {
+    func run(_ organisation: OrganisationFingerprint, at second: UInt64) throws(VerifyFailure) -> VerifyFinding {
         let text = try SmallFile.read(folder + "/manifest-sha512.txt", atMost: Self.manifestLimit)
         let line = try SmallFile.read(folder + "/lifeboat-signature.txt")
         do throws(VouchedTextError) {
@@ -29,7 +29,13 @@ struct BagCheck {
         if let stranger = try strangers(manifest).first {
             throw .notGenuine("data/\(stranger) was added after the bag was signed.")
         }
-        return ["Genuine and complete: \(manifest.digests.count) files."]
+        return VerifyFinding(["Genuine and complete: \(manifest.digests.count) files."], in: try readme(manifest))
+    }
+
+    /// The first words of the bag, which were checked; nothing where it has none.
+    private func readme(_ manifest: BagManifest) throws(VerifyFailure) -> String {
+        guard let path = try? BagPath(parsing: "README.txt"), manifest.digests[path] != nil else { return "" }
+        return String(decoding: try SmallFile.read("\(folder)/data/README.txt"), as: UTF8.self)
     }
 
     private func digest(of path: BagPath) throws(VerifyFailure) -> [UInt8] {

@@ -17,7 +17,8 @@ struct VerifyCommand: ParsableCommand {
               age -d -i key.txt case.age | tar -x && lifeboat verify heron-17 --organisation 'a1b2 ...'
 
             Exit status: 0 genuine; 10 no such document, or damaged beyond reading; 11 not the organisation's word: \
-            changed, or signed by somebody else; 12 genuine, but no longer valid; 64 wrong usage.
+            changed, or signed by somebody else; 12 genuine, but no longer valid; 13 genuine, but made in a \
+            rehearsal: everything in it is invented; 64 wrong usage.
             """)
 
     @Argument(help: "An attestation, or the folder of a bag.")
@@ -43,15 +44,45 @@ struct VerifyCommand: ParsableCommand {
         var isDirectory: ObjCBool = false
         let exists = unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
         guard exists else { throw VerifyFailure.unreadable("There is no \(path).").report() }
-        do throws(VerifyFailure) {
-            let lines =
+        do {
+            let finding =
                 isDirectory.boolValue
                 ? try BagCheck(folder: path).run(fingerprint, at: second)
                 : try AttestationCheck(file: path).run(fingerprint, at: second)
-            for line in lines { print(line) }
-        } catch {
+            for line in finding.lines { print(line) }
+            // A program that asks for nothing but 0 takes no invented person for a real one.
+            if finding.isRehearsal { throw VerifyFinding.rehearsal }
+        } catch let code as ExitCode {
+            throw code
+        } catch let error as VerifyFailure {
             throw error.report()
         }
+    }
+}
+
+/// What was found to be the organisation's word.
+struct VerifyFinding {
+    static let rehearsal = ExitCode(13)
+
+    private let found: [String]
+    /// Whether it was made where everything is invented.
+    let isRehearsal: Bool
+
+    /// - Parameters:
+    ///   - found: for the reader.
+    ///   - text: what was signed, in which a line says whether it is invented.
+    init(_ found: [String], in text: String) {
+        self.found = found
+        isRehearsal = text.split(whereSeparator: \.isNewline).contains("Rehearsal: yes")
+    }
+
+    var lines: [String] {
+        isRehearsal
+            ? [
+                "FICTIONAL. It was made in a rehearsal, in which everything is invented. It is about no real person.",
+                "",
+            ]
+                + found : found
     }
 }
 

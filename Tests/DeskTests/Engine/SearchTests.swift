@@ -46,6 +46,22 @@ import Testing
         #expect(index.search("письмо", limit: 0).isEmpty)
     }
 
+    /// Somebody who filters is told of everything that passes, however much that does not lies in front of it.
+    @Test func `what is rare and old is found behind thousands that the scope leaves out`() async throws {
+        var index = SearchIndex()
+        let rare = try #require(ID<Casework.Request>([UInt8](repeating: 255, count: 16)))
+        let common = try #require(ID<Casework.Request>([UInt8](repeating: 1, count: 16)))
+        index.add("письмо старое", of: .request(rare), said: 100)
+        for number in 0..<5_000 { index.add("письмо \(number)", of: .request(common), said: 1_000 + UInt64(number)) }
+        let scope = SearchScope(admits: { $0 == .request(rare) })
+        #expect(index.search("письмо", limit: 60, in: scope).map(\.request) == [rare])
+        #expect(await index.searchOnEveryCore("письмо", limit: 60, in: scope).map(\.request) == [rare])
+        let old = SearchScope(seconds: 0..<1_002)
+        #expect(index.search("письмо", limit: 60, in: old).map(\.request) == [common, common, rare])
+        #expect(index.search("письмо", limit: 2, in: old).map(\.request) == [common, common])
+        #expect(index.search("письмо", limit: 60, in: SearchScope(seconds: 101..<1_000)).isEmpty)
+    }
+
     @Test func `the excerpt shows the match in its place`() throws {
         let long = String(repeating: "начало ", count: 30) + "ГРАНИЦА\nи " + String(repeating: "конец ", count: 30)
         let (index, _) = try index([long])

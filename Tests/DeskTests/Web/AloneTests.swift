@@ -58,4 +58,23 @@ struct AloneTests {
         let desk = try await desk(.days)
         #expect(await desk.get(Self.path, headers: ["Accept-Language": "ru"]).says("Пригласить второго человека"))
     }
+
+    @Test func `whoever is alone learns on the page of cases why nothing can be opened or exported`() async throws {
+        let desk = try await WebDesk()
+        let page = await desk.get("/cases")
+        #expect(page.says("nothing can be exported") && page.says("<a href=\"/members\">Invite a second person</a>"))
+        await join(desk)
+        #expect(await !desk.get("/cases").says("nothing can be exported"))
+    }
+
+    @Test func `an export that has nothing to go out says so to whoever is alone`() async throws {
+        let desk = try await WebDesk()
+        let part = SampleCase.compartment(.evidence)
+        await desk.work.write(
+            .inCompartment(.access(.opened(case: SampleCase.caseID, kind: .evidence, alias: "Сокол"))), in: part,
+            by: SampleCase.anna)
+        #expect(await desk.get(SampleCase.path("/export")).says("there is nothing that could be exported"))
+        await join(desk)
+        #expect(await !desk.get(SampleCase.path("/export")).says("there is nothing that could be exported"))
+    }
 }

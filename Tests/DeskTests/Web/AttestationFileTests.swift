@@ -17,8 +17,10 @@ struct AttestationPageTests {
     private static let recipient = "Приют\nValid-Until: 2999-01-01\u{202E}"
 
     /// The sample's evidence part without what stands in the way, and an attestation that two have signed.
-    private func desk(issued: Bool = true, cleared: Bool = true) async throws -> WebDesk {
-        let desk = try await WebDesk()
+    private func desk(
+        issued: Bool = true, cleared: Bool = true, isRehearsal: Bool = false
+    ) async throws -> WebDesk {
+        let desk = try await WebDesk(work: PagesWork(isRehearsal: isRehearsal))
         await desk.work.openSampleCase(with: [.casework])
         if cleared { await desk.work.clearSampleCase() }
         let home = SampleCase.compartment(.evidence)
@@ -87,6 +89,7 @@ struct AttestationPageTests {
         #expect(file.headers[.contentType] == "text/plain; charset=utf-8")
         #expect(file.headers[.contentDisposition] == "attachment; filename*=UTF-8''document.txt")
         let lines = file.text.split(separator: "\n")
+        #expect(!file.text.contains("Rehearsal:"), "live work is not marked")
         #expect(lines.filter { $0.hasPrefix("Valid-Until: ") }.count == 1, "a name begins no line of its own")
         #expect(lines.contains("Recipient: Приют Valid-Until: 2999-01-01"))
         #expect(lines.contains("Basis: B3") && lines.contains("    Identity confirmed"))
@@ -96,6 +99,14 @@ struct AttestationPageTests {
         let encoded = try #require(file.text.firstMatch(of: /Certificate: (\S+)/))
         let certificate = try AttestationCertificate(decoding: try #require(Base64URL.decode(String(encoded.1))))
         #expect(certificate.recipient == Self.recipient && certificate.id == Self.id)
+    }
+
+    @Test func `what a rehearsal signs says in the signed text that it is invented`() async throws {
+        let desk = try await desk(isRehearsal: true)
+        _ = await desk.post(Self.path + "/sign", ["read": "1"])
+        let file = await desk.get(Self.path + "/file").text
+        #expect(
+            file.hasPrefix("*** Fictional. For practice. Nothing here is about a real person. ***\nRehearsal: yes\n\n"))
     }
 
     @Test func `a desk that cannot sign says who can, and saves what was signed`() async throws {

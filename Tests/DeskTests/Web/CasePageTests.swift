@@ -47,7 +47,8 @@ struct CasePageTests {
         let desk = try await desk(CompartmentKind.allCases.filter { $0 != missing })
         let pages = [
             SampleCase.path(), SampleCase.path("/history"), SampleCase.path("/access"), "/cases", "/today", "/numbers",
-            "/members", "/status", SampleCase.path("/open"), "/exposure", "/exposure/duplicates",
+            "/members", "/status", SampleCase.path("/open"), "/exposure", "/exposure/duplicates", "/doubts",
+            "/doubts?list=unasked", "/doubts?list=rechecks", "/doubts?list=rules", "/today?group=new",
         ]
         for path in pages {
             let page = await desk.get(path)
@@ -327,6 +328,38 @@ struct SearchFilterTests {
         filter.onlyOpen = true
         #expect(filter.admits(subject(.identity), in: state))
         #expect(!filter.admits(.request(PagesWork.id(404)), in: state), "what is not there is not open")
+    }
+
+    @Test func `a filter takes an owner's cases, a danger, and days where the worker is`() throws {
+        var filter = SearchFilter()
+        filter.owner = SampleCase.anna
+        #expect(filter.admits(subject(.identity), in: state) && !filter.admits(.request(PagesWork.id(404)), in: state))
+        filter.owner = SampleCase.vera
+        #expect(!filter.admits(subject(.identity), in: state))
+        filter = SearchFilter()
+        filter.danger = .days
+        #expect(filter.admits(subject(.legal), in: state))
+        filter.danger = .noHurry
+        #expect(!filter.admits(subject(.legal), in: state))
+        filter = SearchFilter()
+        (filter.since, filter.until) = (Day(iso: "1970-01-02"), Day(iso: "1970-01-02"))
+        #expect(filter.scope(state, east: 0).seconds == 86_400..<172_800)
+        #expect(filter.scope(state, east: 3_600).seconds == 82_800..<169_200, "in the east the day begins earlier")
+        filter.since = Day(iso: "1970-01-03")
+        #expect(filter.scope(state, east: 0).seconds?.isEmpty == true, "an end before the beginning finds nothing")
+        let without = SampleCase(now: WebDesk.second).state(with: [.identity])
+        filter = SearchFilter()
+        filter.owner = SampleCase.anna
+        #expect(!filter.admits(subject(.identity), in: without), "without the casework nobody knows whose case it is")
+    }
+
+    @Test func `a page says when there are more hits than it shows, and keeps the filter`() async throws {
+        let desk = try await WebDesk()
+        for number in 0..<70 { await desk.work.receive(3_000 + number, body: "Письмо \(number)") }
+        let page = await desk.post("/search", ["query": "Письмо", "danger": "2", "since": "1970-01-01", "until": "x"])
+        #expect(page.says("the newest 60") && page.says("<option value=\"2\" selected>"))
+        #expect(page.says("name=\"since\" value=\"1970-01-01\"") && page.says("name=\"until\" value=\"\""))
+        #expect(await desk.post("/search", ["query": "Письмо", "danger": "4"]).says("0 matches"))
     }
 
     @Test func `a hit in a case leads to its part, and one that is not there leads nowhere`() throws {

@@ -91,6 +91,23 @@ struct ExportPageTests {
         #expect(!html.contains("href=\"/") && html.contains("Участвовали ли вы в задержаниях?"))
     }
 
+    /// A file outlives the page that it was taken from.
+    @Test(arguments: [true, false])
+    func `what leaves a rehearsal says in itself that it is invented`(isRehearsal: Bool) async throws {
+        let desk = try await WebDesk(work: PagesWork(isRehearsal: isRehearsal))
+        await desk.work.openSampleCase()
+        let files = unpacked(try opened(await post(desk)))
+        let readme = String(decoding: try #require(files["data/README.txt"]), as: UTF8.self)
+        let html = String(decoding: try #require(files["data/case.html"]), as: UTF8.self)
+        let json = String(decoding: try #require(files["data/case.json"]), as: UTF8.self)
+        let lines = readme.split(separator: "\n").prefix(2).map(String.init)
+        #expect(
+            (lines == ["*** Fictional. For practice. Nothing here is about a real person. ***", "Rehearsal: yes"])
+                == isRehearsal)
+        #expect(html.contains("class=\"rehearsal\"><strong>Fictional.") == isRehearsal)
+        #expect(json.contains("rehearsal") == isRehearsal)
+    }
+
     @Test func `the document for programs is complete, and no key of a conversation is in it`() async throws {
         let desk = try await desk()
         let files = unpacked(try opened(await post(desk, parts: [.evidence, .conversation])))

@@ -122,7 +122,9 @@ struct Projection: Sendable {
         epochs.take(entry, by: state.member(of: entry.author)?.id, seenSize: verified.seen.size, under: key?.epoch)
         if let key { keys.prefer(key) }
         guard let subject = state.subject(of: entry) else { return }
-        for text in texts { index.add(text.text, folded: text.folded, of: subject, at: sequence) }
+        for text in texts {
+            index.add(text.text, folded: text.folded, of: subject, at: sequence, said: entry.saidAt)
+        }
         files.add(entry.event.files, of: entry.compartment)
     }
 

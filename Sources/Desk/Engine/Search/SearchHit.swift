@@ -16,6 +16,22 @@ public enum SearchSubject: Hashable, Sendable {
     }
 }
 
+/// Where is looked. It is applied to every text before any is counted, so that what is rare and old is found behind what is frequent
+/// and new.
+public struct SearchScope: Sendable {
+    /// By what a text belongs to; nil for everything. Asked once for each subject.
+    public var admits: (@Sendable (SearchSubject) -> Bool)?
+    /// When it was said, in seconds since 1970; nil for whenever.
+    public var seconds: Range<UInt64>?
+
+    public static let everything = SearchScope()
+
+    public init(admits: (@Sendable (SearchSubject) -> Bool)? = nil, seconds: Range<UInt64>? = nil) {
+        self.admits = admits
+        self.seconds = seconds
+    }
+}
+
 public struct SearchHit: Sendable, Hashable {
     public let subject: SearchSubject
     /// The text around the match, and where in it the match lies.
@@ -26,6 +42,14 @@ public struct SearchHit: Sendable, Hashable {
     public var request: ID<Request>? {
         guard case .request(let request) = subject else { return nil }
         return request
+    }
+}
+
+extension LedgerEvent {
+    /// When its words were said: what a case took over from the intake was said there.
+    var saidAt: UInt64 {
+        guard case .inCompartment(.conversation(.adopted(_, let second, _))) = event else { return recordedAt }
+        return second
     }
 }
 

@@ -20,18 +20,22 @@ struct SearchIndex: Sendable {
     /// - Parameters:
     ///   - bytes: ``SearchFolding/bytes(_:)`` of `text`, which somebody else may have computed already.
     ///   - place: of the entry in the ledger; nil puts the text behind all that are there.
-    mutating func add(_ text: String, folded bytes: [UInt8], of subject: SearchSubject, at place: Int? = nil) {
+    ///   - second: when it was said, since 1970, by the author's clock.
+    mutating func add(
+        _ text: String, folded bytes: [UInt8], of subject: SearchSubject, at place: Int? = nil, said second: UInt64 = 0
+    ) {
         guard !bytes.isEmpty else { return }
         let place = place ?? max(count, (shelves.count - 1) * Self.shelfWidth)
         let shelf = place / Self.shelfWidth
         while shelves.count <= shelf { shelves.append(SearchShelf()) }
-        shelves[shelf].add(text, folded: bytes, of: number(of: subject), at: place)
+        shelves[shelf].add(
+            text, folded: bytes, of: number(of: subject), at: UInt32(clamping: place), said: UInt32(clamping: second))
         for byte in bytes { occurrences[Int(byte)] += 1 }
         count += 1
     }
 
-    mutating func add(_ text: String, of subject: SearchSubject, at place: Int? = nil) {
-        add(text, folded: SearchFolding.bytes(text), of: subject, at: place)
+    mutating func add(_ text: String, of subject: SearchSubject, at place: Int? = nil, said second: UInt64 = 0) {
+        add(text, folded: SearchFolding.bytes(text), of: subject, at: place, said: second)
     }
 
     /// Forgets every text of a compartment, whose entries stand at these places.
@@ -55,12 +59,14 @@ struct SearchIndex: Sendable {
     }
 
     /// Texts that hold every word of `query`, anywhere in them, the newest first; at most `limit`.
-    func search(_ query: String, limit: Int) -> [SearchHit] {
-        search(words(of: query), shelves.indices, limit: limit)
+    func search(_ query: String, limit: Int, in scope: SearchScope = .everything) -> [SearchHit] {
+        search(words(of: query), shelves.indices, limit: limit, in: scope)
     }
 
     /// The same on every core: some shelves at a time, the newest first, so that a word that is found soon costs little.
-    @concurrent func searchOnEveryCore(_ query: String, limit: Int) async -> [SearchHit] {
+    @concurrent func searchOnEveryCore(
+        _ query: String, limit: Int, in scope: SearchScope = .everything
+    ) async -> [SearchHit] {
         let words = words(of: query)
         var hits: [SearchHit] = []
         var (end, width) = (shelves.count, Self.firstWidth)
@@ -68,8 +74,8 @@ struct SearchIndex: Sendable {
             let start = max(0, end - width)
             let middle = (start + end) / 2
             let left = limit - hits.count
-            async let older = apart(words, start..<middle, limit: left)
-            hits += search(words, middle..<end, limit: left)
+            async let older = apart(words, start..<middle, limit: left, in: scope)
+            hits += search(words, middle..<end, limit: left, in: scope)
             hits += await older.prefix(limit - hits.count)
             (end, width) = (start, min(width * 2, Self.mostWidth))
         }
@@ -79,15 +85,30 @@ struct SearchIndex: Sendable {
     /// Shelves that are searched at a time, at first and at most.
     private static let (firstWidth, mostWidth) = (8, 128)
 
-    @concurrent private func apart(_ words: [SearchWord], _ range: Range<Int>, limit: Int) async -> [SearchHit] {
-        search(words, range, limit: limit)
+    @concurrent private func apart(
+        _ words: [SearchWord], _ range: Range<Int>, limit: Int, in scope: SearchScope
+    ) async -> [SearchHit] {
+        search(words, range, limit: limit, in: scope)
     }
 
-    private func search(_ words: [SearchWord], _ range: Range<Int>, limit: Int) -> [SearchHit] {
+    private func search(
+        _ words: [SearchWord], _ range: Range<Int>, limit: Int, in scope: SearchScope
+    ) -> [SearchHit] {
         guard !words.isEmpty else { return [] }
         var hits: [SearchHit] = []
+        // A case has many texts, and is asked about once.
+        var verdicts: [UInt32: Bool] = [:]
+        func admits(_ subject: UInt32, _ second: UInt32) -> Bool {
+            if let seconds = scope.seconds, !seconds.contains(UInt64(second)) { return false }
+            guard let admits = scope.admits else { return true }
+            if let known = verdicts[subject] { return known }
+            let verdict = admits(subjects[Int(subject)])
+            verdicts[subject] = verdict
+            return verdict
+        }
         for shelf in range.reversed() where hits.count < limit {
-            hits += shelves[shelf].search(words, limit: limit - hits.count) { subjects[Int($0)] }
+            hits += shelves[shelf].search(
+                words, limit: limit - hits.count, subject: { subjects[Int($0)] }, admits: admits)
         }
         return hits
     }

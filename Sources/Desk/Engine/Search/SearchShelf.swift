@@ -14,7 +14,9 @@ struct SearchShelf: Sendable {
         let subject: UInt32
         let start: UInt32
         /// Of its entry in the ledger.
-        let place: Int
+        let place: UInt32
+        /// When it was said, in seconds since 1970.
+        let second: UInt32
     }
 
     /// One byte a scalar; a zero byte ends each text.
@@ -25,9 +27,11 @@ struct SearchShelf: Sendable {
 
     var count: Int { documents.count }
 
-    mutating func add(_ text: String, folded bytes: [UInt8], of subject: UInt32, at place: Int) {
+    mutating func add(_ text: String, folded bytes: [UInt8], of subject: UInt32, at place: UInt32, said second: UInt32)
+    {
         if let last = documents.last, last.place > place { isInOrder = false }
-        documents.append(Document(text: text, subject: subject, start: UInt32(folded.count), place: place))
+        documents.append(
+            Document(text: text, subject: subject, start: UInt32(folded.count), place: place, second: second))
         folded += bytes
         folded.append(0)
     }
@@ -39,12 +43,16 @@ struct SearchShelf: Sendable {
         self = SearchShelf()
         for (index, document) in old.documents.enumerated() where !isGone(document.subject) {
             let bytes = old.folded[Int(document.start)..<old.end(index) - 1]
-            add(document.text, folded: Array(bytes), of: document.subject, at: document.place)
+            add(
+                document.text, folded: Array(bytes), of: document.subject, at: document.place, said: document.second)
         }
     }
 
-    /// Texts that hold every word, the newest first, with their subjects; at most `limit`. `words`: the rarest first.
-    func search(_ words: [SearchWord], limit: Int, subject: (UInt32) -> SearchSubject) -> [SearchHit] {
+    /// Texts that hold every word, the newest first, with their subjects; at most `limit`. `words`: the rarest first. `admits`: by
+    /// subject and second, whether a text is looked for at all.
+    func search(
+        _ words: [SearchWord], limit: Int, subject: (UInt32) -> SearchSubject, admits: (UInt32, UInt32) -> Bool
+    ) -> [SearchHit] {
         guard let first = words.first else { return [] }
         var found = candidates(holding: first)
         if !isInOrder { found.sort { (documents[$0].place, $0) < (documents[$1].place, $1) } }
@@ -52,6 +60,7 @@ struct SearchShelf: Sendable {
         for index in found.reversed() {
             if hits.count == limit { break }
             let document = documents[index]
+            guard admits(document.subject, document.second) else { continue }
             // Looking for bytes costs a hundredth of folding the text again.
             guard words.dropFirst().allSatisfy({ holds($0, index) }) else { continue }
             if let hit = hit(document, words, subject(document.subject)) { hits.append(hit) }

@@ -100,7 +100,7 @@ const form = document.querySelector("[data-search]");
 if (form) {
   let typing = 0;
   let turn = 0;
-  form.querySelector("input[type=search]").addEventListener("input", () => {
+  form.addEventListener("input", () => {
     clearTimeout(typing);
     typing = setTimeout(async () => {
       const mine = ++turn;
@@ -181,6 +181,7 @@ const keys = {
   q: () => go("/requests"),
   c: () => go("/cases"),
   x: () => go("/exposure"),
+  d: () => go("/doubts"),
   "/": () => { const field = document.getElementById("query"); if (field) field.focus(); else go("/search"); },
   r: () => document.getElementById("reply")?.focus(),
   u: () => { const up = document.querySelector(".up a"); if (up) go(up.href); },
@@ -194,7 +195,7 @@ if (live) {
       return;
     }
     // By place on the keyboard too, so that they work in a Cyrillic layout.
-    const key = keys[event.key] ? event.key : { KeyJ: "j", KeyK: "k", KeyN: "n", KeyP: "p", KeyT: "t", KeyQ: "q", KeyC: "c", KeyX: "x", KeyR: "r", KeyU: "u" }[event.code];
+    const key = keys[event.key] ? event.key : { KeyJ: "j", KeyK: "k", KeyN: "n", KeyP: "p", KeyT: "t", KeyQ: "q", KeyC: "c", KeyX: "x", KeyD: "d", KeyR: "r", KeyU: "u" }[event.code];
     if (!key) return;
     event.preventDefault();
     if (!isLeaving) keys[key]();

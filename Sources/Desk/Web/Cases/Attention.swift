@@ -38,7 +38,7 @@ enum Attention {
         case .identity(let content): identity(content, home, scene)
         case .whereabouts(let content): places(content, part, scene)
         case .evidence(let content): evidence(content, home, scene)
-        case .legal(let content): legal(content, home, scene)
+        case .legal(let content): legal(content, home, scene) + strangers(part, scene)
         }
     }
 
@@ -79,6 +79,16 @@ enum Attention {
         }
         for record in part.consent.records where record.pending != nil {
             lines.append(Line(words.text("attention.consent-answer"), "asked-\(record.id.hex)"))
+        }
+        for record in part.consent.records {
+            for handed in scene.record.bagsToRecall(under: record, on: scene.day) {
+                lines.append(
+                    Line(words.text("pending.recall-send", ["who": handed.recipientName]), "consent-\(home.hex)"))
+            }
+            for recall in record.openRecalls {
+                lines.append(
+                    Line(words.text("pending.recall-answer", ["who": recall.recipient]), "consent-\(home.hex)"))
+            }
         }
         for unheard in scene.record.unheardSayings where part.consent.sayings.contains(unheard) {
             lines.append(Line(words.text("attention.consent-unheard"), "said-\(unheard.saying.message.hex)"))
@@ -148,9 +158,12 @@ enum Attention {
             if let proposal = claim.proposal {
                 lines.append(
                     Line(words.text("attention.deceptive", ["name": scene.name(proposal.by)]), "claim-\(claim.id.hex)"))
-            } else if claim.callsForIncident {
-                lines.append(Line(words.text("attention.deception-incident"), "claim-\(claim.id.hex)"))
+            } else if claim.state == .contradicted {
+                lines.append(Line(words.text("attention.claim-contradicted"), "claim-\(claim.id.hex)"))
             }
+        }
+        for deception in scene.record.deceptions where deception.compartment == home && !deception.hasIncident {
+            lines.append(Line(words.text("attention.deception-incident"), "claim-\(deception.claim.id.hex)"))
         }
         let own = Set(scene.record.claimsCheckedByOwner.map(\.id))
         for claim in part.claims where own.contains(claim.id) {
@@ -164,6 +177,19 @@ enum Attention {
             lines.append(Line(words.text("attention.attestation"), "attestation-\(attestation.id.hex)"))
         }
         return lines
+    }
+
+    /// Who holds counsel's part without being counsel.
+    private static func strangers(_ part: PartRecord, _ scene: CaseScene) -> [Line] {
+        let others = part.access.holders.filter {
+            scene.state.members[$0]?.isCurrent == true && !scene.isCounsel($0)
+        }
+        guard !others.isEmpty else { return [] }
+        return [
+            Line(
+                scene.words.text("attention.not-counsel", ["names": scene.names(others)]),
+                "part-\(part.compartment.hex)")
+        ]
     }
 
     private static func legal(_ part: LegalPart, _ home: ID<Compartment>, _ scene: CaseScene) -> [Line] {

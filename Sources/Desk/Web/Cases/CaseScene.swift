@@ -20,6 +20,11 @@ struct CaseScene {
         CaseScene(state: state, record: record.keeping(compartments), me: me, words: words, now: now)
     }
 
+    /// Whether this is counsel's desk.
+    var isCounsel: Bool { me.map { isCounsel($0) } ?? false }
+
+    func isCounsel(_ member: ID<Member>) -> Bool { state.members[member]?.roles.contains(.counsel) ?? false }
+
     /// The name of a member as colleagues know it; somebody else is somebody whom this desk does not know.
     func name(_ member: ID<Member>) -> String {
         state.members[member]?.name ?? words.text("people.unknown")

@@ -10,11 +10,13 @@ final class CaseLine: Sendable {
     let next: Day?
     /// What there is to do in it for whose desk it is.
     let matters: [Matter]
+    let doubts: CaseDoubts
 
     init(_ record: CaseRecord, fingerprint: Int, _ desk: DeskScene) {
         self.fingerprint = fingerprint
         summary = CaseSummary(record)
         next = CaseDates.next(desk.scene(record))
+        doubts = CaseDoubts(record, on: desk.day)
         matters =
             desk.me.map {
                 Matter.matters(of: record, for: $0, without: desk.state.formerMembers, on: desk.day)
@@ -49,7 +51,8 @@ struct DeskLines: Sendable {
         requests = desk.state.requests.map { RequestSummary($0) }
         let ofRequests =
             desk.me.map { me in desk.state.requests.flatMap { Matter.matters(of: $0, for: me) } } ?? []
-        matters = ofRequests + cases.flatMap(\.matters)
+        let refused = desk.me.map { Matter.refusals(in: desk.state, for: $0, on: desk.day) } ?? []
+        matters = ofRequests + cases.flatMap(\.matters) + refused
     }
 
     /// Of every case and every request, with nothing kept from earlier.
@@ -57,6 +60,9 @@ struct DeskLines: Sendable {
         self.init(
             desk.state.cases.map { CaseLine($0, fingerprint: desk.state.fingerprint(of: $0), desk) }, desk)
     }
+
+    /// What does not go together, of every case: the gravest first.
+    var doubts: [CaseDoubt] { CaseDoubt.inReadingOrder(cases.lazy.flatMap(\.doubts.doubts)) }
 
     /// Requests with something that nobody has read.
     var unreadCount: Int { requests.count(where: \.isUnread) }

@@ -12,9 +12,14 @@ struct FormProblem: Error, Hashable {
 
 /// What a worker answered, read by type. Nothing that a page of ours would not send passes as an answer.
 struct FormAnswers {
-    private let fields: FormFields
+    private let fields: [String: String]
 
-    init(_ fields: FormFields) { self.fields = fields }
+    init(_ fields: FormFields) {
+        self.fields = Dictionary(uniqueKeysWithValues: fields.names.map { ($0, fields[$0] ?? "") })
+    }
+
+    /// Of a form that came with a file: by name, each once.
+    init(_ fields: [String: String]) { self.fields = fields }
 
     /// Words, at least one.
     func prose(_ name: String) throws(FormProblem) -> String {
@@ -69,7 +74,7 @@ struct FormAnswers {
     func tickedIDs<Subject>(_ name: String, of _: Subject.Type = Subject.self) -> Set<ID<Subject>> {
         let prefix = "\(name)-"
         return Set(
-            fields.names.filter { $0.hasPrefix(prefix) && fields[$0] == "1" }
+            fields.keys.filter { $0.hasPrefix(prefix) && fields[$0] == "1" }
                 .compactMap { ID<Subject>(hex: $0.dropFirst(prefix.count)) })
     }
 

@@ -17,6 +17,8 @@ struct FormField: Sendable {
         /// A day of the calendar, `2026-11-25`.
         case day
         case number(ClosedRange<Int>)
+        /// A file whose SHA-256 is the answer: it is read on this machine, and kept nowhere.
+        case file
     }
 
     let name: String
@@ -59,6 +61,8 @@ extension FormField {
     static func day(_ name: String, isRequired: Bool = true, initial: String = "") -> FormField {
         FormField(name, .day, isRequired: isRequired, initial: [initial])
     }
+
+    static func file(_ name: String) -> FormField { FormField(name, .file, isRequired: false) }
 
     static func number(_ name: String, _ range: ClosedRange<Int>, initial: Int? = nil) -> FormField {
         FormField(name, .number(range), initial: initial.map { ["\($0)"] } ?? [])

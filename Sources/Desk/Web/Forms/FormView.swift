@@ -28,6 +28,11 @@ struct FormView {
         let isTick: Bool
         let isDay: Bool
         let isNumber: Bool
+        let isFile: Bool
+        /// The digest of a file that was read already; nil where none was.
+        let keptFile: String?
+        /// Whether there are so many to tick that they scroll by themselves.
+        let isLong: Bool
         let value: String
         let isTicked: Bool
         let rows: Int
@@ -42,6 +47,8 @@ struct FormView {
     let trouble: String?
     let submit: String
     let isGrave: Bool
+    /// Whether a file goes with it.
+    let hasFile: Bool
     /// Whether nothing is asked, because nothing could come of it: ``trouble`` says why.
     var isClosed = false
 
@@ -57,6 +64,7 @@ struct FormView {
         self.fields = fields.map { Field($0, of: name, typed: typed, problem: problem, words) }
         let ofWholeForm = problem.map { words.text($0.field == nil ? $0.reason : "problem.look") }
         self.trouble = trouble ?? ofWholeForm
+        hasFile = self.fields.contains(where: \.isFile)
         submit = words.text("form.\(name).do")
         self.isGrave = isGrave
     }
@@ -81,14 +89,16 @@ extension FormView.Field {
         isTicked = typed.map { $0.isTicked(field.name) } ?? (field.initial.first == "1")
         let shape = Shape(field.answer)
         (isLine, isText, isChoice, isTicks) = (shape == .line, shape == .text, shape == .choice, shape == .ticks)
-        (isTick, isDay, isNumber) = (shape == .tick, shape == .day, shape == .number)
+        (isTick, isDay, isNumber, isFile) = (shape == .tick, shape == .day, shape == .number, shape == .file)
         isOptional = !field.isRequired && shape != .tick && shape != .ticks && shape != .choice
         (rows, minimum, maximum) = Self.measures(of: field.answer)
         options = Self.options(of: field, typed: typed)
+        keptFile = shape == .file && !value.isEmpty ? value : nil
+        isLong = isTicks && options.count > 12
     }
 
     private enum Shape {
-        case line, text, choice, ticks, tick, day, number
+        case line, text, choice, ticks, tick, day, number, file
 
         init(_ answer: FormField.Answer) {
             switch answer {
@@ -99,6 +109,7 @@ extension FormView.Field {
             case .tick: self = .tick
             case .day: self = .day
             case .number: self = .number
+            case .file: self = .file
             }
         }
     }
@@ -107,7 +118,7 @@ extension FormView.Field {
         switch answer {
         case .text(let rows): (rows, 0, 0)
         case .number(let range): (0, range.lowerBound, range.upperBound)
-        case .line, .choice, .ticks, .tick, .day: (0, 0, 0)
+        case .line, .choice, .ticks, .tick, .day, .file: (0, 0, 0)
         }
     }
 
@@ -124,7 +135,7 @@ extension FormView.Field {
                 let isChosen = typed.map { $0.isTicked(name) } ?? field.initial.contains(option.value)
                 return .init(id: "field-\(name)", name: name, value: "1", text: option.text, isChosen: isChosen)
             }
-        case .line, .text, .tick, .day, .number: return []
+        case .line, .text, .tick, .day, .number, .file: return []
         }
     }
 }

@@ -80,7 +80,8 @@ extension DeskSite {
     private func navigation<Page>(_ visit: Visit) -> [PageFrame<Page>.Link] {
         [
             (DeskPath.today, "nav.today"), (DeskPath.requests, "nav.requests"), (DeskPath.cases, "nav.cases"),
-            (DeskPath.exposure, "nav.exposure"), (DeskPath.search, "nav.search"), (DeskPath.numbers, "nav.numbers"),
+            (DeskPath.doubts, "nav.doubts"), (DeskPath.exposure, "nav.exposure"), (DeskPath.search, "nav.search"),
+            (DeskPath.numbers, "nav.numbers"),
             (DeskPath.members, "nav.members"),
             (DeskPath.status, "nav.status"), (DeskPath.help, "nav.help"),
         ].map { .init(href: $0, text: visit.words.text($1), isCurrent: visit.address.hasPrefix($0)) }

@@ -24,6 +24,11 @@ struct RequestPage {
     /// Messages after this entry are new to the reader; carried along by live updates.
     let readUpTo: UInt64
     let items: [TimelineEntry]
+    /// What was said before the page that is shown, and after it.
+    let older: Act?
+    let newer: Act?
+    /// The first message that is new to the reader; nil where none is.
+    let firstUnread: Act?
     let moves: [Move]
     let canMove: Bool
     /// Whether it can become a case now.
@@ -45,7 +50,11 @@ struct RequestPage {
     var moveNote = ""
     var error: String?
 
-    init(_ request: RequestRecord, in state: CaseworkState, readUpTo: UInt64?, settings: DeskSettings, visit: Visit) {
+    /// - Parameter number: which page of the conversation, the newest being 1; one that is not there is the nearest that is.
+    init(
+        _ request: RequestRecord, in state: CaseworkState, readUpTo: UInt64?, number: Int = 1, settings: DeskSettings,
+        visit: Visit
+    ) {
         let words = visit.words
         let readUpTo = readUpTo ?? request.readUpTo
         href = DeskPath.request(request.id)
@@ -55,7 +64,13 @@ struct RequestPage {
         safeContact = request.safeContact.isEmpty ? nil : request.safeContact
         isUnread = request.unreadCount > 0
         self.readUpTo = readUpTo
-        items = request.timeline.map { TimelineEntry($0, of: request, in: state, isNew: $0.sequence > readUpTo, visit) }
+        let pages = ConversationPages(request, readUpTo: readUpTo, number: number)
+        items = request.timeline[pages.range].map {
+            TimelineEntry($0, of: request, in: state, isNew: $0.sequence > readUpTo, visit)
+        }
+        older = pages.older.map { Act(href: $0, text: words.text("request.older")) }
+        newer = pages.newer.map { Act(href: $0, text: words.text("request.newer")) }
+        firstUnread = pages.firstUnread.map { Act(href: $0, text: words.text("request.first-unread")) }
         moves = request.state.successors.map {
             .init(value: $0.rawValue, text: words.text("move.\($0)"), needsReason: $0 == .declined)
         }

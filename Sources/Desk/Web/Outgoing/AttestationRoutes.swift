@@ -47,7 +47,8 @@ struct AttestationRoutes {
         let words = desk.catalogues.negotiate(acceptLanguage: found.certificate.language)
         return try AttestationText.text(
             found.certificate, organisation: found.scene.state.organisation?.name ?? "",
-            fingerprint: identity?.wholeFingerprint ?? "", words)
+            fingerprint: identity?.wholeFingerprint ?? "",
+            isRehearsal: found.scene.state.organisation?.isRehearsal ?? false, words)
     }
 
     private func show(

@@ -10,14 +10,17 @@ enum AttestationText {
     /// - Parameters:
     ///   - organisation: its name; not signed by anybody but itself, so the fingerprint stands below it.
     ///   - fingerprint: all 64 digits.
+    ///   - isRehearsal: whether everything in the organisation is invented. The signed text says so first, for people and for programs.
     ///   - words: of the language that the attestation is in.
     static func text(
-        _ certificate: AttestationCertificate, organisation: String, fingerprint: String, _ words: Catalogue
+        _ certificate: AttestationCertificate, organisation: String, fingerprint: String, isRehearsal: Bool,
+        _ words: Catalogue
     ) throws(EventEncodingError) -> String {
         let recipient = SafeText.oneLine(certificate.recipient)
         let (issued, until) = (certificate.issuedOn.iso, certificate.validUntil.iso)
         let encoded = Base64URL.encode(try certificate.encoded())
-        return """
+        let banner = isRehearsal ? RehearsalMark.lines(words).joined(separator: "\n") + "\n\n" : ""
+        return banner + """
             \(words.text("vouched.heading", ["organisation": SafeText.oneLine(organisation), "recipient": recipient]))
 
                 \(SafeText.oneLine(words.text(of: certificate.proposition)))
@@ -48,6 +51,7 @@ extension Workspace {
             let text = try? AttestationText.text(
                 certificate, organisation: state.organisation?.name ?? "",
                 fingerprint: identity?.wholeFingerprint ?? "",
+                isRehearsal: state.organisation?.isRehearsal ?? false,
                 catalogues.negotiate(acceptLanguage: certificate.language))
         else { throw .refused(EngineMessage.eventUnwritable) }
         try vouch(for: attestation, in: compartment, text: text)

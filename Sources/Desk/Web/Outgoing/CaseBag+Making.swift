@@ -50,11 +50,13 @@ extension CaseBag {
         _ order: ExportOrder, _ materials: BagMaterials, missing files: [CaseDocument.File]
     ) -> [UInt8] {
         let words = materials.scene.words
-        var lines = [
-            words.text("readme.what"), "", words.text("readme.files"), "", words.text("readme.check"),
-            "    lifeboat verify \(order.folder) --organisation '\(materials.fingerprint)'", "",
-            words.text("readme.keep"),
-        ]
+        let isRehearsal = materials.scene.state.organisation?.isRehearsal ?? false
+        var lines =
+            (isRehearsal ? RehearsalMark.lines(words) + [""] : []) + [
+                words.text("readme.what"), "", words.text("readme.files"), "", words.text("readme.check"),
+                "    lifeboat verify \(order.folder) --organisation '\(materials.fingerprint)'", "",
+                words.text("readme.keep"),
+            ]
         let missing = files.filter { $0.path == nil }
         if !missing.isEmpty {
             lines += ["", words.text("readme.missing")] + missing.map { "    \(SafeText.fileName($0.name))" }

@@ -10,6 +10,8 @@ struct CaseDocument: Encodable {
     struct Organisation: Encodable {
         let name: String
         let fingerprint: String
+        /// Missing in live work.
+        let rehearsal: Bool?
     }
 
     struct Export: Encodable {
@@ -117,7 +119,9 @@ struct CaseDocument: Encodable {
         let (record, state, words) = (scene.record, scene.state, scene.words)
         alias = record.alias
         id = record.id.hex
-        organisation = Organisation(name: state.organisation?.name ?? "", fingerprint: fingerprint)
+        organisation = Organisation(
+            name: state.organisation?.name ?? "", fingerprint: fingerprint,
+            rehearsal: state.organisation?.isRehearsal == true ? true : nil)
         export = Export(
             at: LocalTime.machineText(second: scene.now), by: scene.me?.hex ?? "", to: order.recipientName,
             why: order.why, language: words.language.tag)

@@ -30,6 +30,8 @@ struct CaseSheet {
     let lang: String
     let alias: String
     let organisation: String
+    /// That everything here is invented; nil where it is not.
+    let rehearsal: String?
     let facts: [Pair]
     let parts: [Part]
     let files: [File]
@@ -40,6 +42,7 @@ struct CaseSheet {
         lang = words.language.tag
         alias = scene.record.alias
         organisation = scene.state.organisation?.name ?? ""
+        rehearsal = scene.state.organisation?.isRehearsal == true ? words.text("rehearsal.banner") : nil
         facts = [
             Pair(words.text("sheet-of-case.organisation"), organisation),
             Pair(words.text("vouching.fingerprint"), fingerprint),

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import Bytes
 import Casework
 import Languages
 
@@ -34,7 +33,7 @@ enum ExportForm {
         case keys(ExportRecipients.Problem)
     }
 
-    static func order(_ answers: FormAnswers, _ scene: CaseScene, fresh: [UInt8]) throws(Refusal) -> ExportOrder {
+    static func order(_ answers: FormAnswers, _ scene: CaseScene, bag: ID<Bag>) throws(Refusal) -> ExportOrder {
         let ticked = answers.tickedIDs("parts", of: Compartment.self)
         let parts = CasePage.readingOrder(scene.record.parts).filter { ticked.contains($0.compartment) }
         guard !parts.isEmpty else { throw .problem(FormProblem(field: "parts", reason: "problem.export-parts")) }
@@ -62,7 +61,7 @@ enum ExportForm {
         do throws(FormProblem) { try answers.requireTick("understood") } catch { throw .problem(error) }
         return ExportOrder(
             parts: parts, recipients: recipients, recipientName: SafeText.oneLine(recipientName), why: why,
-            consent: consent, folder: "bag-\(Hex.encode(fresh.prefix(4)))")
+            consent: consent, bag: bag)
     }
 }
 

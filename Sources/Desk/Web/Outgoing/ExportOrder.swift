@@ -12,8 +12,10 @@ struct ExportOrder: Sendable {
     let recipientName: String
     let why: String
     let consent: ExportConsent
+    let bag: ID<Bag>
+
     /// What the file inside the age file unpacks into; says nothing.
-    let folder: String
+    var folder: String { "bag-\(bag.hex.prefix(8))" }
 
     /// What stands in each compartment from now on: its recipient can know all of it.
     func disclosures(_ words: Catalogue) -> [ID<Compartment>: [Disclosure]] {
@@ -22,7 +24,8 @@ struct ExportOrder: Sendable {
                 named.fingerprint.map { words.text("export.to-key", ["fingerprint": $0]) }
                 ?? words.text("export.to-passphrase")
             return Disclosure(
-                what: words.text("export.what", ["folder": folder]), toWhom: "\(recipientName) (\(way))", why: why)
+                what: words.text("export.what", ["folder": folder]), toWhom: "\(recipientName) (\(way))", why: why,
+                bag: HandedBag(id: bag, recipient: consent.purpose.recipient, purpose: consent.purpose.purpose))
         }
         return Dictionary(uniqueKeysWithValues: parts.map { ($0.compartment, told) })
     }
@@ -30,8 +33,7 @@ struct ExportOrder: Sendable {
     /// The same with the parts as they are now.
     func with(_ parts: [PartRecord]) -> ExportOrder {
         ExportOrder(
-            parts: parts, recipients: recipients, recipientName: recipientName, why: why, consent: consent,
-            folder: folder)
+            parts: parts, recipients: recipients, recipientName: recipientName, why: why, consent: consent, bag: bag)
     }
 
     /// The same with what was said about consent beside the reason; nil where both are longer than an entry takes.
@@ -39,8 +41,7 @@ struct ExportOrder: Sendable {
         let whole = "\(why)\n\(consent.record(review, words))"
         guard whole.utf8.count <= EventLimits.maximumReasonByteCount else { return nil }
         return ExportOrder(
-            parts: parts, recipients: recipients, recipientName: recipientName, why: whole, consent: consent,
-            folder: folder)
+            parts: parts, recipients: recipients, recipientName: recipientName, why: whole, consent: consent, bag: bag)
     }
 
     /// Files that stand in the parts, each once, in the order in which they came.

@@ -33,7 +33,8 @@ struct ExportRoutes {
         view.isClosed = obstacle != nil && typed == nil
         let page = ActPage(
             ExportForm.name, form: view, back: DeskPath.case(scene.record.id), subject: scene.record.alias,
-            context: [consent].compactMap(\.self) + ExportForm.consequences(words), isContextFirst: true, words)
+            context: [consent].compactMap(\.self) + ExportForm.consequences(words), isContextFirst: true,
+            alone: obstacle == .release(.caseworkUnread) ? Alone("export.alone", scene.state, words) : nil, words)
         return await desk.show(
             "act", title: "export.title", page, to: visit, status: typed == nil ? .ok : .unprocessableContent)
     }
@@ -45,9 +46,10 @@ struct ExportRoutes {
         if let obstacle = OutgoingObstacle(exporting: scene.record, mayVouch: await desk.work.mayVouch) {
             return await show(scene, visit, answers, trouble: visit.words.text(obstacle.catalogueKey))
         }
+        guard let bag = ID<Bag>(desk.freshBytes()) else { preconditionFailure("sixteen bytes") }
         var order: ExportOrder
         do throws(ExportForm.Refusal) {
-            order = try ExportForm.order(answers, scene, fresh: desk.freshBytes())
+            order = try ExportForm.order(answers, scene, bag: bag)
         } catch {
             switch error {
             case .problem(let problem): return await show(scene, visit, answers, problem: problem)
@@ -69,13 +71,13 @@ struct ExportRoutes {
                 scene, visit, answers, problem: FormProblem(field: "ground-words", reason: "problem.too-long"))
         }
         order = documented
-        let bag: CaseBag
+        let filled: CaseBag
         do throws(WorkspaceError) {
-            bag = try await make(order, visit, context)
+            filled = try await make(order, visit, context)
         } catch {
             return await show(scene, visit, answers, trouble: visit.words.explanation(of: error))
         }
-        return answer(bag, to: order)
+        return answer(filled, to: order)
     }
 
     /// Looks for the files, writes the disclosure down, and reads the case again, so that the bag tells of its own leaving.

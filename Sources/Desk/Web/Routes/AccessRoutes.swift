@@ -36,8 +36,9 @@ struct AccessRoutes {
         do {
             switch form {
             case .grant:
-                try await desk.work.grantAccess(
-                    to: compartment, member: try answers.id("member"), reason: try answers.prose("reason"))
+                let (member, reason) = (try answers.id("member", of: Member.self), try answers.prose("reason"))
+                try PrivilegedPart.check(answers, kind: scene.part.kind, readers: [member], scene.scene)
+                try await desk.work.grantAccess(to: compartment, member: member, reason: reason)
             case .endAccess:
                 guard let member = scene.id(0, Member.self) else { throw HTTPError(.notFound) }
                 try await desk.work.endAccess(

@@ -22,8 +22,13 @@ struct CaseFormRoutes {
 
     private func state(_ request: Request, _ context: DeskContext) async throws -> Response {
         let visit = try desk.visit(request, context)
-        let answers = FormAnswers(try await FormFields.checked(request, visit.session))
         let (form, scene) = try await find(request, context, visit)
+        let answers: FormAnswers
+        do {
+            answers = try await FormAnswers.read(request, visit.session, form.fields(scene))
+        } catch let unreadable as FormAnswers.Unreadable {
+            return await show(form, scene, visit, FormAnswers(unreadable.typed), problem: unreadable.problem)
+        }
         guard form.subject(scene) else {
             return await show(form, scene, visit, answers, trouble: visit.words.text("forms.overtaken"))
         }
@@ -40,7 +45,8 @@ struct CaseFormRoutes {
         } catch {
             return await show(form, scene, visit, answers, trouble: visit.words.explanation(of: error))
         }
-        return .see("\(DeskPath.case(scene.scene.record.id))#part-\(scene.part.compartment.hex)")
+        let home = "\(DeskPath.case(scene.scene.record.id))#part-\(scene.part.compartment.hex)"
+        return .see(form.next(scene, answers) ?? home)
     }
 
     private func find(

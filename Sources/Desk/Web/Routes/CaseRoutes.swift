@@ -11,7 +11,14 @@ struct CaseRoutes {
         router.get(RouterPath(DeskPath.today)) { request, context -> Response in
             let visit = try desk.visit(request, context)
             let scene = await desk.scene(visit)
-            return await desk.show("today", title: "today.title", TodayPage(scene, desk.shelf.lines(scene)), to: visit)
+            let page = TodayPage(scene, desk.shelf.lines(scene), filter: TodayFilter(request))
+            return await desk.show("today", title: "today.title", page, to: visit)
+        }
+        router.get(RouterPath(DeskPath.doubts)) { request, context -> Response in
+            let visit = try desk.visit(request, context)
+            let scene = await desk.scene(visit)
+            let page = DoubtsPage(scene, desk.shelf.lines(scene), filter: DoubtsFilter(request))
+            return await desk.show("doubts", title: "doubts.page", page, to: visit)
         }
         router.get(RouterPath(DeskPath.numbers)) { request, context -> Response in
             let visit = try desk.visit(request, context)
@@ -41,6 +48,15 @@ struct CaseRoutes {
             let page = AccessPage(try await desk.caseScene(context, visit))
             return await desk.show("access", title: "access.title", page, to: visit)
         }
+        router.get("/cases/:case/:part/answered") { request, context -> Response in
+            let visit = try desk.visit(request, context)
+            let scene = try await desk.caseScene(context, visit)
+            let form = FormScene(
+                scene, part: try desk.part(context, scene), about: request.value("about").map(String.init),
+                fresh: desk.freshBytes)
+            guard let page = AnsweredPage(form) else { throw HTTPError(.notFound) }
+            return await desk.show("answered", title: "case.title", page, to: visit)
+        }
         router.get("/cases/:case/:part/who") { request, context -> Response in
             let visit = try desk.visit(request, context)
             let scene = try await desk.caseScene(context, visit)
@@ -55,13 +71,37 @@ struct CaseRoutes {
 extension CaseFilter {
     /// What the address does not say, or says wrongly, is not filtered.
     init(_ request: Request) {
-        func value(_ name: String) -> Substring? { request.uri.queryParameters[Substring(name)] }
-        view = value("view").flatMap { View(rawValue: String($0)) } ?? .queue
-        state = value("state").flatMap { UInt8($0) }.flatMap(CaseState.init(rawValue:))
-        danger = value("danger").flatMap { UInt8($0) }.flatMap(DangerRating.init(rawValue:))
-        owner = value("owner").flatMap { ID<Member>(hex: $0) }
-        number = value("page").flatMap { Int($0) } ?? 1
+        view = request.value("view").flatMap { View(rawValue: String($0)) } ?? .queue
+        state = request.value("state").flatMap { UInt8($0) }.flatMap(CaseState.init(rawValue:))
+        danger = request.value("danger").flatMap { UInt8($0) }.flatMap(DangerRating.init(rawValue:))
+        owner = request.value("owner").flatMap { ID<Member>(hex: $0) }
+        number = request.pageNumber
     }
+}
+
+extension TodayFilter {
+    /// What the address does not say, or says wrongly, is the whole day.
+    init(_ request: Request) {
+        group = request.value("group").flatMap { name in Today.Standing.allCases.first { "\($0)" == name } }
+        number = request.pageNumber
+    }
+}
+
+extension DoubtsFilter {
+    /// What the address does not say, or says wrongly, is the first.
+    init(_ request: Request) {
+        self.init(
+            list: request.value("list").flatMap { List(rawValue: String($0)) } ?? .open,
+            topic: request.value("topic").flatMap { UInt8($0) }.flatMap(StatementTopic.init(rawValue:))
+                ?? .knowledgeOfCrimes, number: request.pageNumber)
+    }
+}
+
+extension Request {
+    fileprivate func value(_ name: Substring) -> Substring? { uri.queryParameters[name] }
+
+    /// Of a list's pages, from 1; one that is not there is brought to the nearest by ``Paging``.
+    var pageNumber: Int { value("page").flatMap { Int($0) } ?? 1 }
 }
 
 extension DeskSite {

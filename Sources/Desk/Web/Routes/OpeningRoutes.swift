@@ -72,7 +72,7 @@ struct OpeningRoutes {
         let answers = FormAnswers(try await FormFields.checked(request, visit.session))
         let scene = try await desk.caseScene(context, visit)
         do {
-            let part = try OpenPartForm.read(answers)
+            let part = try OpenPartForm.read(answers, scene)
             let id = try await desk.work.openCompartment(PartDraft(part), in: scene.record.id)
             return .see("\(DeskPath.case(scene.record.id))#part-\(id.hex)")
         } catch let problem as FormProblem {

@@ -27,7 +27,8 @@ struct RequestRoutes {
         let visit = try desk.visit(request, context)
         let record = try await desk.record(context)
         let isLive = request.headers[.live] != nil
-        let readUpTo = isLive ? request.headers[.live].flatMap { UInt64($0) } : record.readUpTo
+        let before = request.uri.queryParameters["after"].flatMap { UInt64($0) }
+        let readUpTo = isLive ? request.headers[.live].flatMap { UInt64($0) } : before ?? record.readUpTo
         var problem: String?
         let isPartial = await desk.work.status.isPartial
         if !isLive, !isPartial, record.unreadCount > 0 || record.state == .received {
@@ -37,7 +38,9 @@ struct RequestRoutes {
                 problem = visit.words.explanation(of: error)
             }
         }
-        return await desk.showRequest(record.id, readUpTo: readUpTo, to: visit) { $0.error = problem }
+        return await desk.showRequest(record.id, readUpTo: readUpTo, number: request.pageNumber, to: visit) {
+            $0.error = problem
+        }
     }
 
     private func note(_ request: Request, _ context: DeskContext) async throws -> Response {
@@ -98,12 +101,12 @@ extension DeskSite {
     }
 
     func showRequest(
-        _ id: ID<Casework.Request>, readUpTo: UInt64?, to visit: Visit, status: HTTPResponse.Status = .ok,
-        adjust: (inout RequestPage) -> Void
+        _ id: ID<Casework.Request>, readUpTo: UInt64?, number: Int = 1, to visit: Visit,
+        status: HTTPResponse.Status = .ok, adjust: (inout RequestPage) -> Void
     ) async -> Response {
         let state = await work.state
         guard let record = state.conversation(id) else { return .see(DeskPath.requests) }
-        var page = RequestPage(record, in: state, readUpTo: readUpTo, settings: settings, visit: visit)
+        var page = RequestPage(record, in: state, readUpTo: readUpTo, number: number, settings: settings, visit: visit)
         adjust(&page)
         return await show("request", title: "request.title", page, to: visit, status: status)
     }

@@ -10,25 +10,25 @@ import WebForms
 /// write addresses to disk.
 struct SearchRoutes {
     static let maximumHitCount = 60
-    /// How many are asked for when a filter takes some away.
-    private static let maximumFoundCount = 600
     let desk: DeskSite
 
     func addRoutes(to router: RouterGroup<DeskContext>) {
         router.get(RouterPath(DeskPath.search)) { request, context -> Response in
             let visit = try desk.visit(request, context)
-            return await desk.show("search", title: "search.title", SearchPage(visit), to: visit)
+            let page = SearchPage(await desk.work.state, visit)
+            return await desk.show("search", title: "search.title", page, to: visit)
         }
         router.post(RouterPath(DeskPath.search)) { request, context -> Response in
             let visit = try desk.visit(request, context)
             let form = try await FormFields.checked(request, visit.session)
             let query = String((form["query"]?.trimmed ?? "").prefix(200))
             let filter = SearchFilter(form)
-            let limit = filter.isOpen ? Self.maximumHitCount : Self.maximumFoundCount
-            let found = query.isEmpty ? [] : await desk.work.search(query, limit: limit)
             let state = await desk.work.state
-            let hits = found.filter { filter.admits($0.subject, in: state) }.prefix(Self.maximumHitCount)
-            let page = SearchPage(query: query, filter: filter, hits: Array(hits), in: state, visit)
+            let scope = filter.scope(state, east: LocalTime.east(at: visit.now))
+            // One more than is shown says that there are more.
+            let found =
+                query.isEmpty ? [] : await desk.work.search(query, limit: Self.maximumHitCount + 1, in: scope)
+            let page = SearchPage(query: query, filter: filter, hits: found, in: state, visit)
             return await desk.show("search", title: "search.title", page, to: visit)
         }
     }
@@ -43,8 +43,14 @@ struct SearchFilter: Equatable {
 
     var place = Place.everywhere
     var onlyOpen = false
+    /// Whose case it is; what belongs to no case is nobody's.
+    var owner: ID<Member>?
+    var danger: DangerRating?
+    /// The first and the last day on which it was said.
+    var since: Day?
+    var until: Day?
 
-    var isOpen: Bool { place == .everywhere && !onlyOpen }
+    var isOpen: Bool { place == .everywhere && !onlyOpen && owner == nil && danger == nil }
 
     static let places: [Place] = [.everywhere, .requests] + CompartmentKind.allCases.map(Place.part)
 
@@ -54,17 +60,41 @@ struct SearchFilter: Equatable {
     init(_ form: FormFields) {
         place = Self.places.first { $0.value == form["place"] } ?? .everywhere
         onlyOpen = form["open"] == "1"
+        owner = form["owner"].flatMap { ID<Member>(hex: $0) }
+        danger = form["danger"].flatMap { UInt8($0) }.flatMap(DangerRating.init(rawValue:))
+        since = form["since"].flatMap { Day(iso: $0) }
+        until = form["until"].flatMap { Day(iso: $0) }
+    }
+
+    /// - Parameter east: how many seconds the worker's clock is ahead of UTC.
+    func scope(_ state: CaseworkState, east: Int) -> SearchScope {
+        var seconds: Range<UInt64>?
+        if since != nil || until != nil {
+            func inUTC(_ second: UInt64) -> UInt64 {
+                east >= 0 ? second - min(second, UInt64(east)) : second + UInt64(east.magnitude)
+            }
+            let first = since.map { inUTC($0.firstSecond) } ?? 0
+            let end = until.map { inUTC($0.adding(days: 1).firstSecond) } ?? .max
+            seconds = first..<max(first, end)
+        }
+        var scope = SearchScope(seconds: seconds)
+        if !isOpen { scope.admits = { [self] in admits($0, in: state) } }
+        return scope
     }
 
     func admits(_ subject: SearchSubject, in state: CaseworkState) -> Bool {
         switch subject {
         case .request(let id):
-            let isOpen = state.request(id).map { !$0.state.isResting } ?? false
-            return (place == .everywhere || place == .requests) && (!onlyOpen || isOpen)
+            let request = state.request(id)
+            let isOpen = request.map { !$0.state.isResting } ?? false
+            return (place == .everywhere || place == .requests) && (!onlyOpen || isOpen) && owner == nil
+                && (danger == nil || request?.danger == danger)
         case .part(let id, let compartment):
             guard let record = state.case(id), let part = record.part(compartment) else { return false }
-            let isOpen = record.casework?.lifecycle?.state.isOpen ?? true
-            return (place == .everywhere || place == .part(part.kind)) && (!onlyOpen || isOpen)
+            let lifecycle = record.casework?.lifecycle
+            return (place == .everywhere || place == .part(part.kind))
+                && (!onlyOpen || lifecycle?.state.isOpen ?? true) && (owner == nil || lifecycle?.owner == owner)
+                && (danger == nil || lifecycle?.danger == danger)
         }
     }
 }
@@ -100,12 +130,18 @@ struct SearchPage {
 
     let query: String
     let places: [CaseListPage.Choice]
+    let owners: [CaseListPage.Choice]
+    let dangers: [CaseListPage.Choice]
+    let since: String
+    let until: String
     let onlyOpen: Bool
     let hits: [Hit]
     let summary: String?
+    /// That there are more than are shown.
+    let more: String?
 
-    init(_ visit: Visit) {
-        self.init(query: "", filter: SearchFilter(), hits: [], in: CaseworkState(), visit)
+    init(_ state: CaseworkState, _ visit: Visit) {
+        self.init(query: "", filter: SearchFilter(), hits: [], in: state, visit)
     }
 
     init(query: String, filter: SearchFilter, hits found: [SearchHit], in state: CaseworkState, _ visit: Visit) {
@@ -114,9 +150,14 @@ struct SearchPage {
         places = SearchFilter.places.map {
             .init(value: $0.value, text: $0.name(words), isChosen: $0 == filter.place)
         }
+        owners = CaseListPage.owners(state, chosen: filter.owner)
+        dangers = CaseListPage.choices(DangerRating.self, chosen: filter.danger, words)
+        (since, until) = (filter.since?.iso ?? "", filter.until?.iso ?? "")
         onlyOpen = filter.onlyOpen
-        hits = found.compactMap { Hit($0, in: state, words) }
-        summary = query.isEmpty ? nil : words.plural("search.summary", hits.count)
+        hits = found.prefix(SearchRoutes.maximumHitCount).compactMap { Hit($0, in: state, words) }
+        let isMore = found.count > SearchRoutes.maximumHitCount
+        summary = query.isEmpty || isMore ? nil : words.plural("search.summary", hits.count)
+        more = isMore ? words.text("search.more", ["count": "\(hits.count)"]) : nil
     }
 }
 

@@ -24,7 +24,9 @@ enum AccessForm: String, CaseIterable {
                         + member.roles.sorted { $0.rawValue < $1.rawValue }.map { scene.words.name(of: $0) })
                         .joined(separator: ", "))
             }
+            let isPrivileged = scene.part.kind == .legal && others.contains { !scene.scene.isCounsel($0.id) }
             return [.choice("member", options, scene.words), .prose("reason", rows: 2)]
+                + (isPrivileged ? [.tick("not-counsel")] : [])
         case .endAccess:
             guard let member = scene.id(0, Member.self), scene.part.access.isHeld(by: member) else { return nil }
             return [.prose("reason", rows: 2)]

@@ -19,6 +19,8 @@ struct CaseForm: Sendable {
     let elsewhere: @Sendable (FormAnswers, FormScene) throws(FormProblem) -> [PartEvents]
     /// What stands beside the form: what is known so far.
     let context: @Sendable (FormScene) -> [Block]
+    /// Where the worker goes once it is recorded, where that is not the part itself; by the part as it was before.
+    let next: @Sendable (FormScene, FormAnswers) -> String?
 
     init(
         _ name: String, in home: CompartmentKind, isGrave: Bool = false,
@@ -26,6 +28,7 @@ struct CaseForm: Sendable {
         fields: @escaping @Sendable (FormScene) -> [FormField],
         context: @escaping @Sendable (FormScene) -> [Block] = { _ in [] },
         elsewhere: @escaping @Sendable (FormAnswers, FormScene) throws(FormProblem) -> [PartEvents] = { _, _ in [] },
+        next: @escaping @Sendable (FormScene, FormAnswers) -> String? = { _, _ in nil },
         events: @escaping @Sendable (FormAnswers, FormScene) throws(FormProblem) -> [CompartmentEvent]
     ) {
         self.name = name
@@ -34,6 +37,7 @@ struct CaseForm: Sendable {
         self.subject = subject
         self.fields = fields
         self.context = context
+        self.next = next
         self.events = events
         self.elsewhere = elsewhere
     }
@@ -43,7 +47,7 @@ struct CaseForm: Sendable {
         courseForms + clearanceForms + taskForms + planForms + identityForms + exposureForms + whereaboutsForms
         + claimForms + checkForms
         + attestationForms + statementForms + doubtForms
-        + legalForms + clockForms + consentForms + portalConsentForms + overrideForms
+        + legalForms + clockForms + consentForms + recallForms + portalConsentForms + overrideForms
 
     static func form(_ name: String, in kind: CompartmentKind) -> CaseForm? {
         all.first { $0.name == name && $0.home == kind }

@@ -4,7 +4,7 @@ import Languages
 
 extension CaseForm {
     /// What the person allows: first explained, then answered.
-    static let consentForms = [explainConsent, answerConsent, narrow, withdraw, freeze]
+    static let consentForms = [explainConsent, answerConsent, narrow, withdraw, freeze, freezeOne]
 
     private static let explainConsent = CaseForm(
         "explain-consent", in: .casework,
@@ -39,14 +39,15 @@ extension CaseForm {
         "answer-consent", in: .casework, about: { $0.consent?.state(on: $0.day) == .explained },
         fields: { scene in
             let words = scene.words
-            return [.choice("consent-answer", ConsentQuestions.answers(words), words)]
-                + ConsentQuestions.terms(nil, words) + [
-                    .day("expires", isRequired: false, initial: scene.day.adding(months: 12).iso),
-                    .tick("understood"), .choice("consent-method", of: ConsentMethod.self, words),
-                    .day("given-on", initial: scene.day.iso), .day("review-on", isRequired: false),
-                    .line("receipt", isRequired: false),
-                    .choice("witness", scene.everybody, isRequired: false, words),
-                ]
+            let answer = FormField.choice("consent-answer", ConsentQuestions.answers(words), words)
+            let evidence: [FormField] = [
+                .day("expires", isRequired: false, initial: scene.day.adding(months: 12).iso),
+                .tick("understood"), .choice("consent-method", of: ConsentMethod.self, words),
+                .day("given-on", initial: scene.day.iso), .day("review-on", isRequired: false),
+                .file("receipt"), .choice("witness", scene.everybody, isRequired: false, words),
+            ]
+            return [answer] + ConsentQuestions.terms(nil, scene.scene) + evidence
+                + ConsentQuestions.older(than: scene.consent, in: scene.consentLedger, scene.scene)
         },
         context: { consentContext($0) },
         events: { answers, scene throws(FormProblem) in
@@ -54,18 +55,18 @@ extension CaseForm {
             return [
                 .consent(
                     .answered(
-                        record.id, try ConsentQuestions.answer(answers, to: record.explanation),
+                        record.id, try ConsentQuestions.answer(answers, to: record.explanation, scene.scene),
                         try ConsentQuestions.evidence(answers)))
             ]
         })
 
     private static let narrow = CaseForm(
         "narrow", in: .casework, about: { $0.consent?.state(on: $0.day).isInForce == true },
-        fields: { ConsentQuestions.terms($0.consent?.terms, $0.words) }, context: { consentContext($0) },
+        fields: { ConsentQuestions.terms($0.consent?.terms, $0.scene) }, context: { consentContext($0) },
         events: { answers, scene throws(FormProblem) in
             guard let record = scene.consent, let old = record.terms else { return [] }
-            var terms = try ConsentQuestions.terms(answers, purpose: old.purpose, recipient: old.recipient)
-            terms.items = old.items
+            let terms = try ConsentQuestions.terms(
+                answers, purpose: old.purpose, recipient: old.recipient, before: old, scene.scene)
             return [.consent(.narrowed(record.id, terms))]
         })
 
@@ -89,6 +90,20 @@ extension CaseForm {
             ]
         })
 
+    /// One answer stops, and the others go on: a newspaper became dangerous, and the doctor did not.
+    private static let freezeOne = CaseForm(
+        "freeze-one", in: .casework, isGrave: true,
+        about: { $0.consent?.state(on: $0.day).successors.contains(.frozen) == true },
+        fields: { [.choice("freeze", of: FreezeCause.self, $0.words), .line("who-decides")] },
+        context: { consentContext($0) },
+        events: { answers, scene throws(FormProblem) in
+            guard let record = scene.consent else { return [] }
+            return [
+                .consent(
+                    .frozen(record.id, try answers.choice("freeze"), whoMayDecide: try answers.prose("who-decides")))
+            ]
+        })
+
     static func consentContext(_ scene: FormScene) -> [Block] {
         guard let part = scene.part.casework else { return [] }
         var block = ConsentBlocks.block(part.consent, in: scene.part, scene.scene)
@@ -98,5 +113,7 @@ extension CaseForm {
 }
 
 extension FormScene {
+    var consentLedger: ConsentLedger { part.casework?.consent ?? ConsentLedger() }
+
     var consent: ConsentRecord? { id(0, Consent.self).flatMap { part.casework?.consent.record($0) } }
 }

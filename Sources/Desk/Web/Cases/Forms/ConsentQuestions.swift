@@ -64,12 +64,12 @@ enum ConsentQuestions {
     }
 
     static func answer(
-        _ answers: FormAnswers, to explanation: ConsentExplanation
+        _ answers: FormAnswers, to explanation: ConsentExplanation, _ scene: CaseScene
     ) throws(FormProblem) -> ConsentAnswer {
         switch answers.optionalProse("consent-answer") {
         case "given":
             .given(
-                try terms(answers, purpose: explanation.purpose, recipient: explanation.recipient),
+                try terms(answers, purpose: explanation.purpose, recipient: explanation.recipient, scene),
                 expires: try answers.day("expires"))
         case "refused": .refused
         case "deferred": .deferred
@@ -78,11 +78,15 @@ enum ConsentQuestions {
     }
 
     /// What was agreed to. In a form that may also say no, none of it is required.
-    static func terms(_ now: ConsentTerms?, _ words: Catalogue) -> [FormField] {
+    static func terms(_ now: ConsentTerms?, _ scene: CaseScene) -> [FormField] {
+        let words = scene.words
+        let things = ConsentThings(scene, allowed: now?.items ?? [])
+        let allowed = things.things.filter { now?.items.contains($0.item) ?? false }.map(\.value)
         let classes = ItemClass.allCases.map { FormOption(value: "\($0.rawValue)", text: words.name(of: $0)) }
-        return [
-            FormField(
-                "items", .ticks(classes), isRequired: false, initial: (now?.classes ?? []).map { "\($0.rawValue)" }),
+        let kinds = FormField(
+            "items", .ticks(classes), isRequired: false, initial: (now?.classes ?? []).map { "\($0.rawValue)" })
+        let single = things.field.map { FormField($0.name, $0.answer, isRequired: false, initial: allowed) }
+        let bounds: [FormField] = [
             .choice(
                 "identifiability", of: Identifiability.self, initial: now?.identifiability ?? .anonymous, words),
             .choice("actions", of: PermittedActions.self, initial: now?.actions ?? .red, words),
@@ -97,15 +101,19 @@ enum ConsentQuestions {
                 "excluded-facts", rows: 2, isRequired: false,
                 initial: (now?.excludedFacts ?? []).joined(separator: "\n")),
         ]
+        return [kinds] + single + bounds
     }
 
     static func terms(
-        _ answers: FormAnswers, purpose: ConsentPurpose, recipient: ConsentRecipient
+        _ answers: FormAnswers, purpose: ConsentPurpose, recipient: ConsentRecipient, before: ConsentTerms? = nil,
+        _ scene: CaseScene
     ) throws(FormProblem) -> ConsentTerms {
+        let allowed = before?.items ?? []
         var conditions = simpleEmbargoes.filter { answers.isTicked("embargo-\($0.name)") }.map(\.embargo)
         if let day = try answers.optionalDay("embargo-until") { conditions.append(.until(day)) }
         return ConsentTerms(
-            classes: Set(answers.ticked("items", of: ItemClass.self)), items: [], purpose: purpose,
+            classes: Set(answers.ticked("items", of: ItemClass.self)),
+            items: ConsentThings(scene, allowed: allowed).ticked(answers, before: allowed), purpose: purpose,
             recipient: recipient, identifiability: try answers.choice("identifiability"),
             actions: try answers.choice("actions"), territory: try answers.countries("territory"),
             conditions: conditions, excludedRecipients: answers.lines("excluded-recipients"),
@@ -140,6 +148,22 @@ enum ConsentQuestions {
         return ConsentEvidence(
             isUnderstood: answers.isTicked("understood"), method: method, givenOn: try answers.day("given-on"),
             reviewOn: try answers.optionalDay("review-on"), receipt: receipt,
-            secondWitness: answers.optionalID("witness"), supersedes: [])
+            secondWitness: answers.optionalID("witness"),
+            // Only a yes takes another's place.
+            supersedes: answers.optionalProse("consent-answer") == "given"
+                ? answers.tickedIDs("supersedes", of: Consent.self).sorted() : [])
+    }
+
+    /// Older answers whose place a new yes can take.
+    static func older(than record: ConsentRecord?, in ledger: ConsentLedger, _ scene: CaseScene) -> [FormField] {
+        let older = ledger.records.filter {
+            $0.id != record?.id && $0.state(on: scene.day).successors.contains(.superseded)
+        }
+        guard !older.isEmpty else { return [] }
+        let options = older.map { old in
+            let state = scene.words.name(of: old.state(on: scene.day))
+            return FormOption(value: old.id.hex, text: "\(scene.words.line(of: old)), \(state)")
+        }
+        return [FormField("supersedes", .ticks(options), isRequired: false)]
     }
 }

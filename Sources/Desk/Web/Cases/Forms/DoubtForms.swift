@@ -6,11 +6,11 @@ extension CaseForm {
     static let doubtForms = [contradiction, explain, reopen, withheld, establish, clear]
 
     private static let contradiction = CaseForm(
-        "contradiction", in: .evidence,
+        "contradiction", in: .evidence, about: { $0.about.isEmpty || $0.answerPair != nil },
         fields: { scene in
             [
-                .choice("earlier", scene.everythingSaid, scene.words),
-                .choice("later", scene.everythingSaid, scene.words),
+                .choice("earlier", scene.everythingSaid, initial: scene.answerPair?.earlier, scene.words),
+                .choice("later", scene.everythingSaid, initial: scene.answerPair?.later, scene.words),
                 .prose("note", rows: 2, isRequired: false),
             ]
         },
@@ -110,23 +110,45 @@ extension FormScene {
         id(0, Withholding.self).flatMap { part.evidence?.withholding($0) }
     }
 
+    /// Two answers that a link names, as the form names them.
+    fileprivate var answerPair: (earlier: String, later: String)? {
+        guard about.count == 4 else { return nil }
+        let sides = [0, 2].compactMap { place -> String? in
+            guard let statement = id(place, Statement.self), let entry = id(place + 1, Entry.self),
+                let answer = part.evidence?.statement(statement)?.answer(of: entry)
+            else { return nil }
+            return part.evidence?.address(of: .answer(statement, number: answer.number))
+        }
+        return sides.count == 2 ? (sides[0], sides[1]) : nil
+    }
+
     /// Every answer and every claim of this part, to be chosen from.
     fileprivate var everythingSaid: [FormOption] {
         guard let part = part.evidence else { return [] }
         let answers = part.statements.flatMap { statement in
-            statement.answers.map {
-                (Said.answer(statement.id, number: $0.number), "\(statement.id.hex).\($0.entry.hex)")
-            }
+            statement.answers.map { Said.answer(statement.id, number: $0.number) }
         }
-        return (answers + part.claims.map { (.claim($0.id), $0.id.hex) }).map { said, address in
+        return (answers + part.claims.map { .claim($0.id) }).map { said in
             let text = [part.source(of: said, words), part.words(of: said)].compactMap(\.self).joined(separator: ": ")
-            return FormOption(value: address, text: SafeText.firstLine(text, maximumCount: 110))
+            return FormOption(value: part.address(of: said), text: SafeText.firstLine(text, maximumCount: 110))
+        }
+    }
+}
+
+extension EvidencePart {
+    /// How forms and links name it: an answer by its entry, for a colleague's may come to stand before it, and its number is
+    /// another then.
+    func address(of said: Said) -> String {
+        switch said {
+        case .answer(let statement, let number):
+            "\(statement.hex).\(self.statement(statement)?.answer(number)?.entry.hex ?? "")"
+        case .claim(let claim): claim.hex
         }
     }
 }
 
 extension FormAnswers {
-    /// An answer by its entry: a colleague's may have come to stand before it since the form was opened, and its number is another now.
+    /// What ``EvidencePart/address(of:)`` names.
     fileprivate func said(_ name: String, in part: EvidencePart?) throws(FormProblem) -> Said {
         let parts = optionalProse(name).split(separator: ".").map(String.init)
         if parts.count == 2, let statement = ID<Statement>(hex: parts[0]), let entry = ID<Entry>(hex: parts[1]),

@@ -28,7 +28,7 @@ extension CaseForm {
         fields: { scene in
             [
                 .choice("stage", of: LegalStage.self, among: scene.matter?.successors ?? [], scene.words),
-                .day("on", initial: scene.day.iso), .line("document-digest", isRequired: false),
+                .day("on", initial: scene.day.iso), .file("document-digest"),
                 .choice("suspensive", of: SuspensiveEffect.self, isRequired: false, scene.words),
                 .prose("note", rows: 2, isRequired: false),
             ]
@@ -97,7 +97,7 @@ extension CaseForm {
         })
 
     private static let screen = CaseForm(
-        "screen", in: .legal,
+        "screen", in: .legal, about: { $0.about.isEmpty && $0.scene.isCounsel },
         fields: { scene in
             let next = scene.part.legal?.exclusion.successors ?? []
             return [

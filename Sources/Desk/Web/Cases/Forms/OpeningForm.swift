@@ -97,21 +97,40 @@ struct OpeningForm {
     }
 }
 
-/// One more part of a case that is there.
+/// One more part of a case that is there. Counsel's part is counsel's: whoever opens a part holds its key from its first word on.
 enum OpenPartForm {
     static func fields(_ scene: CaseScene) -> [FormField] {
         let others = scene.colleagues.filter { $0.id != scene.me }.map { FormOption(value: $0.id.hex, text: $0.name) }
+        let kinds = CompartmentKind.allCases.filter { $0 != .legal || scene.isCounsel }
         return [
-            .choice("kind", of: CompartmentKind.self, scene.words),
+            .choice("kind", of: CompartmentKind.self, among: kinds, scene.words),
             FormField("readers", .ticks(others), isRequired: false), .line("reason-readers", isRequired: false),
-        ]
+        ] + (scene.isCounsel ? [.tick("not-counsel")] : [])
     }
 
-    static func read(_ answers: FormAnswers) throws(FormProblem) -> OpeningForm.Answer.Part {
+    static func read(_ answers: FormAnswers, _ scene: CaseScene) throws(FormProblem) -> OpeningForm.Answer.Part {
+        let kind: CompartmentKind = try answers.choice("kind")
+        guard kind != .legal || scene.isCounsel else {
+            throw FormProblem(field: "kind", reason: "problem.counsel-part")
+        }
         let chosen = answers.tickedIDs("readers", of: Member.self)
         let reason = chosen.isEmpty ? "" : try answers.prose("reason-readers")
+        try PrivilegedPart.check(answers, kind: kind, readers: chosen, scene)
         return .init(
-            kind: try answers.choice("kind"), members: Dictionary(uniqueKeysWithValues: chosen.map { ($0, reason) }),
+            kind: kind, members: Dictionary(uniqueKeysWithValues: chosen.map { ($0, reason) }),
             events: [])
+    }
+}
+
+/// What the law protects between a person and counsel may lose its protection when others read it.
+enum PrivilegedPart {
+    /// Nobody who is not counsel gets the key to counsel's part by the way: whoever gives it says that they know what it means.
+    static func check(
+        _ answers: FormAnswers, kind: CompartmentKind, readers: Set<ID<Member>>, _ scene: CaseScene
+    ) throws(FormProblem) {
+        guard kind == .legal, readers.contains(where: { !scene.isCounsel($0) }) else { return }
+        guard answers.isTicked("not-counsel") else {
+            throw FormProblem(field: "not-counsel", reason: "problem.not-counsel")
+        }
     }
 }

@@ -11,13 +11,13 @@ extension CaseForm {
             let words = scene.words
             return [.prose("why"), .day("until", initial: scene.day.adding(days: 7).iso)]
                 + ConsentQuestions.purpose(words) + ConsentQuestions.recipient(words)
-                + ConsentQuestions.terms(nil, words)
+                + ConsentQuestions.terms(nil, scene.scene)
         },
         context: { consentContext($0) },
         events: { answers, scene throws(FormProblem) in
             let terms = try ConsentQuestions.terms(
                 answers, purpose: try ConsentQuestions.purpose(answers),
-                recipient: try ConsentQuestions.recipient(answers))
+                recipient: try ConsentQuestions.recipient(answers), scene.scene)
             return [
                 .consent(
                     .overrideProposed(

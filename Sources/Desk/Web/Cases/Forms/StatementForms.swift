@@ -68,6 +68,7 @@ extension CaseForm {
             ]
         },
         context: { statementContext($0) },
+        next: { AnsweredPage.address(after: $0, $1) },
         events: { answers, scene throws(FormProblem) in
             guard let statement = scene.statement else { return [] }
             let outcome: AnswerOutcome = try answers.choice("outcome")

@@ -110,7 +110,10 @@ extension CaseForm {
         "incident", in: .casework, isGrave: true, about: { $0.lifecycle != nil },
         fields: { scene in
             [
-                .choice("incident", of: IncidentKind.self, scene.words), .prose("what-happened", rows: 4),
+                .choice("incident", of: IncidentKind.self, initial: scene.incidentKind, scene.words),
+                .prose(
+                    "what-happened", rows: 4,
+                    initial: scene.incidentKind == .deception ? scene.words.text("incidents.of-deception") : ""),
                 .ticks("affected", of: CompartmentKind.self, scene.words),
             ]
         },
@@ -140,6 +143,11 @@ extension CaseForm {
 }
 
 extension FormScene {
+    /// What a link to the form knows already. No words of the evidence come along: more people read the casework.
+    fileprivate var incidentKind: IncidentKind? {
+        about.first.flatMap { UInt8($0) }.flatMap(IncidentKind.init(rawValue:))
+    }
+
     fileprivate var task: TaskRecord? { id(0, Entry.self).flatMap { id in part.tasks.first { $0.id == id } } }
 
     fileprivate var standingHold: HoldRecord? {

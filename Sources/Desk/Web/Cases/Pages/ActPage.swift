@@ -23,7 +23,7 @@ struct ActPage {
     init(
         _ name: String, form: FormView, back: String, backText: String? = nil, subject: String? = nil,
         about thing: Block? = nil, context: [Block] = [], isContextFirst: Bool = false, in state: CaseworkState? = nil,
-        _ words: Catalogue
+        alone: Alone? = nil, _ words: Catalogue
     ) {
         self.back = back
         self.backText = backText ?? words.text("forms.back")
@@ -33,7 +33,7 @@ struct ActPage {
         self.subject = subject
         let key = "form.\(name).intro"
         intro = words.keys.contains(key) ? words.text(key) : nil
-        alone = Self.takesTwo.contains(name) ? state.flatMap { Alone("forms.alone", $0, words) } : nil
+        self.alone = alone ?? (Self.takesTwo.contains(name) ? state.flatMap { Alone("forms.alone", $0, words) } : nil)
         self.form = form
         self.thing = thing
         self.context = context.compactMap { $0.beside(thing) }

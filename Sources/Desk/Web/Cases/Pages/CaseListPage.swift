@@ -80,6 +80,8 @@ struct CaseListPage {
         let waiting: String?
     }
 
+    /// What somebody who is alone in the organisation has to know before they look for a case to open or to hand over.
+    let alone: Alone?
     let tabs: [Tab]
     let view: String
     let states: [Choice]
@@ -99,6 +101,7 @@ struct CaseListPage {
         let admitted = lines.pressing.filter { filter.admits($0.summary, for: desk.me) }
         let pageCount = max(1, (admitted.count + Self.rowCount - 1) / Self.rowCount)
         let number = min(max(1, filter.number), pageCount)
+        alone = Alone("cases.alone", desk.state, words)
         tabs = CaseFilter.View.allCases.map {
             Tab(
                 href: filter.seen(as: $0).address(), text: words.text("cases.view-\($0.rawValue)"),
@@ -107,8 +110,7 @@ struct CaseListPage {
         view = filter.view.rawValue
         states = Self.choices(CaseState.self, chosen: filter.state, words)
         dangers = Self.choices(DangerRating.self, chosen: filter.danger, words)
-        owners = desk.state.members.values.filter { $0.isCurrent || $0.id == filter.owner }.sorted { $0.name < $1.name }
-            .map { Choice(value: $0.id.hex, text: $0.name, isChosen: $0.id == filter.owner) }
+        owners = Self.owners(desk.state, chosen: filter.owner)
         isNarrowed = filter.isNarrowed
         clear = CaseFilter(view: filter.view).address()
         summary = words.plural("cases.summary", admitted.count)
@@ -120,7 +122,13 @@ struct CaseListPage {
         position = words.text("requests.position", ["number": "\(number)", "total": "\(pageCount)"])
     }
 
-    private static func choices<Word: Worded & Equatable>(
+    /// Members to choose from, by name.
+    static func owners(_ state: CaseworkState, chosen: ID<Member>?) -> [Choice] {
+        state.members.values.filter { $0.isCurrent || $0.id == chosen }.sorted { $0.name < $1.name }
+            .map { Choice(value: $0.id.hex, text: $0.name, isChosen: $0.id == chosen) }
+    }
+
+    static func choices<Word: Worded & Equatable>(
         _: Word.Type, chosen: Word?, _ words: Catalogue
     ) -> [Choice] {
         Word.allCases.map { Choice(value: "\($0.rawValue)", text: words.name(of: $0), isChosen: $0 == chosen) }

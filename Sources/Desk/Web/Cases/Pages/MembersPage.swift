@@ -24,6 +24,8 @@ struct MembersPage {
     struct Removed {
         let name: String
         let line: String
+        /// When they were on intake duty, and what they could read by it; nil where they never were.
+        let intake: String?
         /// Parts of cases, as far as this desk can open them.
         let couldRead: [Act]
     }
@@ -76,9 +78,18 @@ struct MembersPage {
                         [
                             "when": LocalTime.text(second: removal.at), "by": desk.name(removal.by),
                             "why": removal.reason,
-                        ]), couldRead: Self.couldRead(member.id, desk))
+                        ]), intake: Self.intake(member, words), couldRead: Self.couldRead(member.id, desk))
             }
         }
+    }
+
+    private static func intake(_ member: MemberRecord, _ words: Catalogue) -> String? {
+        let periods = member.intakeDuties.map { duty in
+            let until = duty.until.map { LocalTime.text(second: $0) } ?? ""
+            return words.text("members.duty-period", ["from": LocalTime.text(second: duty.from), "until": until])
+        }
+        guard !periods.isEmpty else { return nil }
+        return words.text("members.duty", ["periods": periods.joined(separator: "; ")])
     }
 
     /// Parts of which the member held the key, among those that this desk can open.

@@ -31,17 +31,32 @@ extension Catalogue {
         case .consentReview: return text("pending.consent-review")
         case .consentEnds: return text("pending.consent-ends")
         case .consentToJudge: return text("attention.consent-answer")
+        case .recallToSend(_, let bag):
+            let handed = record?.handedOver.first { $0.bag.id == bag }
+            return text("pending.recall-send", ["who": handed?.recipientName ?? ""])
+        case .recallToAnswer(let consent, let bag):
+            let recalls = record?.casework?.consent.record(consent)?.recalls ?? []
+            return text("pending.recall-answer", ["who": recalls.first { $0.bag == bag }?.recipient ?? ""])
         case .overrideToConfirm: return text("attention.override")
         case .overrideUntold: return text("attention.override-untold")
         case .placeEnds: return text("pending.place")
         case .check: return text("attention.check")
         case .recheck: return text("dates.recheck")
+        case .claimContradicted: return text("attention.claim-contradicted")
+        case .deception: return text("pending.deception-incident")
         case .deceptionToConfirm: return text("pending.deception")
         case .attestationToConfirm: return text("attention.attestation")
         case .attestationShaken: return text("attention.shaken")
         case .contradiction: return text("attention.contradiction")
         case .withholding: return text("pending.withholding")
         case .exposureContested: return text("pending.exposure-contested")
+        case .identityContested(let kind): return text("attention.contested", ["kind": name(of: kind)])
+        case .placesContested(let who): return text("attention.places", ["who": name(of: who)])
+        case .riskTwice: return text("attention.risk-twice")
+        case .dangerTwice: return text("attention.danger-twice")
+        case .refusedAct(let id):
+            let refused = desk.state.refused.first { $0.entry.id == id }
+            return text("pending.refused", ["why": refused.map { text($0.refusal.catalogueKey) } ?? ""])
         }
     }
 }

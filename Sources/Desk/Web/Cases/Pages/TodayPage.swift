@@ -2,7 +2,20 @@
 import Casework
 import Languages
 
-/// What a worker has to look at now, in four groups, the most pressing first.
+/// Which part of the day a page shows, as the address says it.
+struct TodayFilter: Equatable {
+    /// Nil for the whole day.
+    var group: Today.Standing?
+    /// From 1.
+    var number = 1
+
+    func address(number: Int = 1) -> String {
+        guard let group else { return DeskPath.today }
+        return "\(DeskPath.today)?group=\(group)" + (number > 1 ? "&page=\(number)" : "")
+    }
+}
+
+/// What a worker has to look at now, in four groups, the most pressing first; or one of the groups, to its end.
 struct TodayPage {
     struct Item {
         let href: String
@@ -17,8 +30,8 @@ struct TodayPage {
         let heading: String
         let number: Int
         let items: [Item]
-        /// How many more there are, if not all are shown.
-        let more: String?
+        /// Where the rest of them are, if not all are shown.
+        let more: Act?
         /// What stands there when there is nothing.
         let calm: String?
     }
@@ -40,14 +53,33 @@ struct TodayPage {
     /// Where the rest of them are, if not all are shown.
     let mineMore: Act?
     let isCalm: Bool
+    /// What does not go together in cases, if anything does not.
+    let doubts: Act?
+    /// Back to the whole day, where this is one group of it.
+    let whole: Act?
+    let paging: Paging?
 
-    init(_ desk: DeskScene, _ lines: DeskLines) {
+    init(_ desk: DeskScene, _ lines: DeskLines, filter: TodayFilter = TodayFilter()) {
         let words = desk.words
-        let today = Today(
-            lines.matters, at: desk.now, east: LocalTime.east(at: desk.now), atMost: Self.itemCount)
-        groups = Today.Standing.allCases.map { Self.group($0, today, desk) }
-        isCalm = groups.allSatisfy { $0.number == 0 }
+        let east = LocalTime.east(at: desk.now)
         greeting = words.text("today.date", ["day": desk.day.iso])
+        if let standing = filter.group {
+            // Sorted no further than to the page that is shown; a page that is not there is the nearest that is.
+            let count = Today(lines.matters, at: desk.now, east: east, atMost: 0).count(standing)
+            let paging = Paging(count, number: filter.number, words) { filter.address(number: $0) }
+            let today = Today(lines.matters, at: desk.now, east: east, atMost: paging.range.upperBound)
+            groups = [Self.group(standing, today, from: paging.range.lowerBound, isWhole: true, desk)]
+            self.paging = paging.ifAny
+            whole = Act(href: DeskPath.today, text: words.text("today.whole"))
+            (isCalm, doubts, mine, mineHeading, mineMore) = (false, nil, [], "", nil)
+            return
+        }
+        let today = Today(lines.matters, at: desk.now, east: east, atMost: Self.itemCount)
+        groups = Today.Standing.allCases.map { Self.group($0, today, isWhole: false, desk) }
+        isCalm = groups.allSatisfy { $0.number == 0 }
+        (whole, paging) = (nil, nil)
+        let open = lines.doubts.count
+        doubts = open > 0 ? Act(href: DeskPath.doubts, text: words.plural("today.doubts", open)) : nil
         mine = lines.own.prefix(Self.mineCount).compactMap { desk.state.case($0.summary.id) }.map {
             Self.mine($0, desk)
         }
@@ -58,13 +90,20 @@ struct TodayPage {
             ? Act(href: CaseFilter(view: .mine).address(), text: words.plural("today.more", left)) : nil
     }
 
-    private static func group(_ standing: Today.Standing, _ today: Today, _ desk: DeskScene) -> Group {
+    /// - Parameters:
+    ///   - start: the place of the first that is shown.
+    ///   - isWhole: whether the rest is on other pages of this group, and not behind a link.
+    private static func group(
+        _ standing: Today.Standing, _ today: Today, from start: Int = 0, isWhole: Bool, _ desk: DeskScene
+    ) -> Group {
         let words = desk.words
-        let (items, number) = (today.items(standing), today.count(standing))
+        let (items, number) = (today.items(standing).dropFirst(start), today.count(standing))
+        let left = isWhole ? 0 : number - items.count
         return Group(
             id: "group-\(standing)", style: style(of: standing), heading: words.text("today.\(standing)"),
             number: number, items: items.map { item($0, desk) },
-            more: number > items.count ? words.plural("today.more", number - items.count) : nil,
+            more: left > 0
+                ? Act(href: TodayFilter(group: standing).address(), text: words.plural("today.more", left)) : nil,
             calm: items.isEmpty ? words.text("today.none-\(standing)") : nil)
     }
 

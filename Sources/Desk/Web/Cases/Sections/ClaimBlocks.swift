@@ -59,8 +59,18 @@ enum ClaimBlocks {
                             ["day": $0.heardOn.iso, "what": $0.explanation, "doubt": $0.benefitOfDoubt])
                     }
             ).ifAny
-        card.acts = acts(claim, in: home, scene)
+        card.acts = acts(claim, in: home, scene) + incident(claim, scene)
         return card
+    }
+
+    /// The way to the incident that a deception calls for, where nobody opened it and this desk holds the casework.
+    private static func incident(_ claim: ClaimRecord, _ scene: CaseScene) -> [Act] {
+        guard scene.record.deceptions.contains(where: { $0.claim.id == claim.id && !$0.hasIncident }),
+            let casework = scene.record.parts.first(where: { $0.casework?.lifecycle != nil })
+        else { return [] }
+        return [
+            scene.act("incident", in: casework.compartment, about: "\(IncidentKind.deception.rawValue)")
+        ]
     }
 
     private static func pairs(_ claim: ClaimRecord, _ scene: CaseScene) -> [Pair] {

@@ -39,17 +39,43 @@ enum ConsentBlocks {
                 .init(text: what, isHead: true),
                 .init(
                     text: "", badges: [badge(record, state, words)] + review,
-                    acts: acts(state).map { scene.act($0, in: home.compartment, about: about) }),
-                .init(text: terms + recalls(record, words)),
+                    acts: acts(state).map { scene.act($0, in: home.compartment, about: about) }
+                        + recallActs(record, in: home, scene)),
+                .init(text: terms + single(record, scene) + recalls(record, scene)),
                 .init(text: expiry == nil ? "—" : "", when: expiry),
             ])
     }
 
-    private static func recalls(_ record: ConsentRecord, _ words: Catalogue) -> String {
-        record.recalls.map { recall in
+    /// Single things that were allowed, as far as this desk can name them.
+    private static func single(_ record: ConsentRecord, _ scene: CaseScene) -> String {
+        scene.words.lines(of: record.terms?.items ?? [], scene).map { "\n\($0)" }.joined()
+    }
+
+    /// What has to be asked back, what was, and what came of it.
+    private static func recalls(_ record: ConsentRecord, _ scene: CaseScene) -> String {
+        let words = scene.words
+        let owed = scene.record.bagsToRecall(under: record, on: scene.day).map {
+            words.text("consent.to-recall", ["bag": words.line(of: $0)])
+        }
+        let asked = record.recalls.map { recall in
             let outcome = recall.outcome.map { words.name(of: $0) } ?? words.text("consent.recall-open")
-            return "\n\(words.text("consent.recalled", ["who": recall.recipient])): \(outcome)"
-        }.joined()
+            let line = "\(words.text("consent.recalled", ["who": recall.recipient])): \(outcome)"
+            return recall.note.isEmpty ? line : "\(line). \(recall.note)"
+        }
+        return (owed + asked).map { "\n\($0)" }.joined()
+    }
+
+    private static func recallActs(_ record: ConsentRecord, in home: PartRecord, _ scene: CaseScene) -> [Act] {
+        var acts: [Act] = []
+        if record.state(on: scene.day) == .withdrawn, !scene.recallable(under: record).isEmpty {
+            acts.append(scene.act("recall", in: home.compartment, about: record.id.hex))
+        }
+        return acts
+            + record.openRecalls.map { recall in
+                let act = scene.act(
+                    "recall-answered", in: home.compartment, about: "\(record.id.hex).\(recall.bag.hex)")
+                return Act(href: act.href, text: "\(act.text): \(recall.recipient)")
+            }
     }
 
     private static func badge(_ record: ConsentRecord, _ state: ConsentState, _ words: Catalogue) -> Badge {
@@ -69,7 +95,7 @@ enum ConsentBlocks {
     private static func acts(_ state: ConsentState) -> [String] {
         switch state {
         case .explained: ["answer-consent"]
-        case .given, .givenWithConditions, .narrowed: ["narrow", "withdraw"]
+        case .given, .givenWithConditions, .narrowed: ["narrow", "freeze-one", "withdraw"]
         case .frozen, .expired: ["withdraw"]
         case .refused, .deferred, .withdrawn, .superseded: []
         }

@@ -91,7 +91,8 @@ enum LegalBlocks {
         } else {
             block.calm = words.text("legal.not-screened")
         }
-        block.acts = [scene.act("screen", in: home.compartment)]
+        // Nobody else's word counts here, so nobody else is asked for it.
+        if scene.isCounsel { block.acts = [scene.act("screen", in: home.compartment)] }
         return block
     }
 }

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/// A bag that left a case, put together from what the parts that this desk can open say of it.
+public struct HandedOver: Hashable, Sendable, Confidential {
+    public let bag: HandedBag
+    /// The parts that left in it, as far as this desk can open them.
+    public internal(set) var parts: [ID<Compartment>]
+    /// Seconds since 1970, by the author's clock.
+    public let at: UInt64
+    /// The place in the ledger at which it was first said that it leaves.
+    let sequence: UInt64
+
+    /// Whoever has it, as colleagues call them.
+    public var recipientName: String {
+        switch bag.recipient {
+        case .named(let name, _): name
+        case .anyOf: ""
+        }
+    }
+}
+
+extension CaseRecord {
+    /// Bags that left, in the order in which they did.
+    public var handedOver: [HandedOver] {
+        var bags: [ID<Bag>: HandedOver] = [:]
+        for part in parts {
+            for told in part.access.disclosures {
+                guard let bag = told.disclosure.bag else { continue }
+                var known =
+                    bags[bag.id] ?? HandedOver(bag: bag, parts: [], at: told.at, sequence: told.sequence)
+                if !known.parts.contains(part.compartment) { known.parts.append(part.compartment) }
+                bags[bag.id] = known
+            }
+        }
+        return bags.values.sorted { ($0.sequence, $0.bag.id) < ($1.sequence, $1.bag.id) }
+    }
+
+    /// Bags that somebody has to ask back because the person withdrew `record`: they had left by then, to a recipient and for a
+    /// purpose that the withdrawal is about, and nobody was asked yet. A withdrawal speaks as far as any no does: of a pseudonymous
+    /// quotation, it speaks against an identified one. What the person allowed anew since to the same recipient is not asked back.
+    public func bagsToRecall(under record: ConsentRecord, on day: Day) -> [HandedOver] {
+        guard record.state(on: day) == .withdrawn else { return [] }
+        let asked = Set(record.recalls.map(\.bag))
+        let answers = parts.compactMap(\.casework).flatMap(\.consent.records)
+        return handedOver.filter { handed in
+            !asked.contains(handed.bag.id) && handed.sequence < record.changedAt && record.isAbout(handed.bag)
+                && !answers.contains {
+                    $0.changedAt > record.changedAt && $0.state(on: day).isInForce && $0.isAbout(handed.bag)
+                }
+        }
+    }
+
+    /// Everything that has to be asked back, with the answer that says so.
+    public func recallsToSend(on day: Day) -> [(consent: ID<Consent>, bag: HandedOver)] {
+        parts.compactMap(\.casework).flatMap(\.consent.records).flatMap { record in
+            bagsToRecall(under: record, on: day).map { (record.id, $0) }
+        }
+    }
+}
+
+extension ConsentRecord {
+    /// Whether the bag went to somebody and for something that this answer is about.
+    fileprivate func isAbout(_ bag: HandedBag) -> Bool {
+        explanation.purpose.touches(bag.purpose) && explanation.recipient.includes(bag.recipient)
+    }
+
+    /// Recalls that nobody has answered.
+    public var openRecalls: [ConsentRecall] { recalls.filter { $0.outcome == nil } }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import Languages
+
+extension CaseForm {
+    /// What somebody got under a consent that was withdrawn is asked back, bag by bag, and the answer is written down.
+    static let recallForms = [recall, recallAnswered]
+
+    private static let recall = CaseForm(
+        "recall", in: .casework, about: { !$0.recallable.isEmpty },
+        fields: { scene in
+            let options = scene.recallable.map { FormOption(value: $0.bag.id.hex, text: scene.words.line(of: $0)) }
+            return [
+                .choice("bag", options, initial: options.count == 1 ? options[0].value : nil, scene.words),
+                .tick("asked-back", isRequired: true),
+            ]
+        },
+        context: { consentContext($0) },
+        events: { answers, scene throws(FormProblem) in
+            let bag: ID<Bag> = try answers.id("bag")
+            guard let record = scene.consent, let handed = scene.recallable.first(where: { $0.bag.id == bag }) else {
+                throw FormProblem(field: "bag", reason: "problem.choose")
+            }
+            try answers.requireTick("asked-back")
+            return [.consent(.recallSent(record.id, bag: bag, recipient: handed.recipientName))]
+        })
+
+    private static let recallAnswered = CaseForm(
+        "recall-answered", in: .casework, about: { $0.openRecall != nil },
+        fields: { [.choice("recall-outcome", of: RecallOutcome.self, $0.words), .prose("recall-note", rows: 3)] },
+        context: { consentContext($0) },
+        events: { answers, scene throws(FormProblem) in
+            guard let record = scene.consent, let recall = scene.openRecall else { return [] }
+            return [
+                .consent(
+                    .recallAnswered(
+                        record.id, bag: recall.bag, try answers.choice("recall-outcome"),
+                        note: try answers.prose("recall-note")))
+            ]
+        })
+}
+
+extension FormScene {
+    /// Bags that the withdrawal is about first, and then whatever else left: who was told what for is in somebody's words, and a
+    /// person may want back more than the machine finds.
+    fileprivate var recallable: [HandedOver] {
+        guard let record = consent, record.state(on: day) == .withdrawn else { return [] }
+        return scene.recallable(under: record)
+    }
+
+    fileprivate var openRecall: ConsentRecall? {
+        guard let bag = id(1, Bag.self) else { return nil }
+        return consent?.openRecalls.first { $0.bag == bag }
+    }
+}
+
+extension CaseScene {
+    func recallable(under consent: ConsentRecord) -> [HandedOver] {
+        let owed = record.bagsToRecall(under: consent, on: day)
+        let known = Set(owed.map(\.bag.id)).union(consent.recalls.map(\.bag))
+        return owed + record.handedOver.filter { !known.contains($0.bag.id) }
+    }
+}
+
+extension Catalogue {
+    /// A bag, to be chosen from: who has it, since when, what for.
+    func line(of handed: HandedOver) -> String {
+        text(
+            "recall.bag",
+            [
+                "who": text(of: handed.bag.recipient), "when": LocalTime.text(second: handed.at),
+                "purpose": text(of: handed.bag.purpose), "bag": "bag-\(handed.bag.id.hex.prefix(8))",
+            ])
+    }
+}

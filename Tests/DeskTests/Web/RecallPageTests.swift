@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import HTTPTypes
+import Testing
+
+@testable import Desk
+
+/// Asking back what left under a consent that was withdrawn.
+struct RecallPageTests {
+    private static let consent = PagesWork.id(901) as ID<Consent>
+    private static let bag = PagesWork.id(990) as ID<Bag>
+
+    /// A bag went to a newspaper from the evidence.
+    private func desk(withdrawn: Bool = true) async throws -> WebDesk {
+        let desk = try await WebDesk()
+        await desk.work.openSampleCase()
+        let told = Disclosure(
+            what: "bag", toWhom: "Чернильница (age)", why: "статья",
+            bag: HandedBag(
+                id: Self.bag, recipient: .named("Чернильница", .newsroom), purpose: .newsroom(.pseudonymous)))
+        await desk.work.write(
+            .inCompartment(.access(.disclosed(told))), in: SampleCase.compartment(.evidence), by: SampleCase.anna)
+        if withdrawn {
+            await desk.work.write(
+                .inCompartment(.consent(.withdrawn(Self.consent, .voice))), in: SampleCase.compartment(.casework),
+                by: SampleCase.anna)
+        }
+        return desk
+    }
+
+    private let path = SampleCase.path(.casework, "recall", about: consent.hex)
+    private let answerPath = SampleCase.path(.casework, "recall-answered", about: "\(consent.hex).\(bag.hex)")
+
+    @Test func `a bag is asked back and answered, and each is on Today until it is done`() async throws {
+        let desk = try await desk()
+        #expect(await desk.get("/today").says("Ask back from Чернильница"))
+        let page = await desk.get(SampleCase.path())
+        #expect(page.says(path) && page.says("To be asked back: Чернильница"))
+        let form = await desk.get(path)
+        #expect(form.status == 200 && form.says(Self.bag.hex) && form.says("ask them to delete it"))
+        #expect(await desk.post(path, ["bag": Self.bag.hex]).status == 422, "first somebody has to ask")
+        #expect(await desk.post(path, ["bag": (PagesWork.id(7) as ID<Bag>).hex, "asked-back": "1"]).status == 422)
+        #expect(await desk.post(path, ["bag": Self.bag.hex, "asked-back": "1"]).isRedirect)
+        #expect(await desk.get("/today").says("Asked back, no answer yet: Чернильница"))
+        #expect(await desk.get(SampleCase.path()).says(answerPath))
+        #expect(await desk.post(answerPath, ["recall-outcome": "1", "recall-note": " "]).status == 422)
+        #expect(await desk.post(answerPath, ["recall-outcome": "1", "recall-note": "удалили"]).isRedirect)
+        let done = await desk.get(SampleCase.path())
+        #expect(done.says("удалили") && !done.says(answerPath))
+        #expect(await !desk.get("/today").says("Чернильница"))
+        #expect(await desk.get(answerPath).isRedirect, "it is settled")
+    }
+
+    @Test func `nothing is asked back that the person still allows`() async throws {
+        let desk = try await desk(withdrawn: false)
+        #expect(await desk.get(path).isRedirect)
+        #expect(await !desk.get("/today").says("Чернильница"))
+        #expect(await !desk.get(SampleCase.path()).says("/recall?"))
+    }
+
+    @Test func `an export says in every part which bag it was, to whom and what for`() async throws {
+        let desk = try await desk(withdrawn: false)
+        let casework = SampleCase.compartment(.casework)
+        let answer = await desk.post(
+            SampleCase.path("/export"),
+            [
+                "recipient-name": "Приют", "recipient-class": "\(RecipientClass.newsroom.rawValue)",
+                "passphrase": "шесть совсем случайных слов", "why": "x", "understood": "1", "purpose": "identified",
+                "actions": "4", "without-consent": "1", "parts-\(casework.hex)": "1",
+            ])
+        #expect(answer.status == 200)
+        let handed = try #require(await desk.work.state.case(SampleCase.caseID)?.handedOver.last)
+        #expect(handed.parts == [casework] && handed.bag.recipient == .named("Приют", .newsroom))
+        #expect(handed.bag.purpose == .newsroom(.identified))
+        let name = answer.headers[.contentDisposition] ?? ""
+        #expect(name.contains("bag-\(handed.bag.id.hex.prefix(8)).age"))
+    }
+}
