@@ -38,7 +38,7 @@ struct DoubtsPageTests {
         let claim = PagesWork.id(930) as ID<Claim>
         let grades = Grades(source: .fairlyReliable, information: .possiblyTrue)
         let indicators = CredibilityIndicators(
-            internalConsistency: .notAssessed, externalConsistency: .notAssessed, plausibility: .notAssessed,
+            internalConsistency: .speaksFor, externalConsistency: .notAssessed, plausibility: .notAssessed,
             sufficiencyOfDetail: .notAssessed)
         let day = SampleCase(now: WebDesk.second).day
         let conclusion = ClaimConclusion(
@@ -48,10 +48,21 @@ struct DoubtsPageTests {
             by: SampleCase.vera)
         #expect(refusal == nil)
         #expect(await desk.get("/doubts?list=rechecks").says("#claim-\(claim.hex)"))
-        let rules = await desk.get("/doubts?list=rules")
-        let amber = await desk.work.state.case(SampleCase.caseID)?.amberRules(on: day) ?? []
-        #expect(!amber.isEmpty && amber.allSatisfy { rules.says($0.citation.replacing("&", with: "&amp;")) })
-        #expect(rules.says("runs in 1 case"))
+    }
+
+    @Test func `a rule that nobody has read in the primary text is listed with the number of its cases`() throws {
+        let words = try #require(try DeskResources.catalogues()["en"])
+        let today = try #require(Day(iso: "2026-10-01"))
+        let sample = SampleCase(now: today.firstSecond)
+        let state = sample.state()
+        let desk = DeskScene(state: state, me: SampleCase.anna, words: words, now: sample.now)
+        let amber = try #require(state.case(SampleCase.caseID)).amberRules(on: desk.day)
+        let page = DoubtsPage(desk, DeskLines(desk), filter: DoubtsFilter(list: .rules))
+        #expect(!amber.isEmpty && page.items.map(\.title) == amber.map { words.text($0.catalogueKey) })
+        for (item, rule) in zip(page.items, amber) {
+            #expect(item.about.contains(rule.citation) && item.about.contains("runs in 1 case") && item.href == nil)
+        }
+        #expect(page.tabs.last?.number == amber.count && page.calm == nil)
     }
 
     @Test(arguments: ["", "?list=unasked", "?list=rechecks", "?list=rules"])
@@ -59,7 +70,7 @@ struct DoubtsPageTests {
         let desk = try await desk([.casework, .identity])
         let page = await desk.get("/doubts\(list)")
         #expect(page.status == 200 && page.says("class=\"calm\"") && !page.says("Сокол"))
-        #expect(await !desk.get("/today").says("/doubts\">"), "nor does Today say that there is something")
+        #expect(await !desk.get("/today").says("nobody has settled"), "nor does Today say that there is something")
     }
 }
 
@@ -97,7 +108,7 @@ struct TodayGroupTests {
         let conclusion = ClaimConclusion(
             finding: .deceptive, grades: Grades(source: .usuallyReliable, information: .improbable),
             indicators: CredibilityIndicators(
-                internalConsistency: .notAssessed, externalConsistency: .notAssessed, plausibility: .notAssessed,
+                internalConsistency: .speaksFor, externalConsistency: .notAssessed, plausibility: .notAssessed,
                 sufficiencyOfDetail: .notAssessed), independenceNote: "n", recheckBy: nil)
         await desk.work.write(.inCompartment(.claim(.concluded(claim, conclusion))), in: evidence, by: SampleCase.vera)
         let proposal = try #require(await desk.work.state.part(evidence)?.evidence?.claim(claim)?.proposal)
