@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import Casework
+import Languages
 import Testing
 
 @testable import Desk
@@ -33,7 +34,7 @@ struct DoubtsPageTests {
         #expect(await desk.get("/doubts?list=nonsense").says("Знал о подвале"))
     }
 
-    @Test func `a claim to be checked again and a rule to be read are listed`() async throws {
+    @Test func `a claim to be checked again is listed`() async throws {
         let desk = try await desk()
         let claim = PagesWork.id(930) as ID<Claim>
         let grades = Grades(source: .fairlyReliable, information: .possiblyTrue)
@@ -75,7 +76,7 @@ struct DoubtsPageTests {
 }
 
 struct TodayGroupTests {
-    /// Twenty people, each of whom says that their life is in danger, and one who is in no hurry.
+    /// Sixty people, each of whom says that their life is in danger.
     private func desk() async throws -> WebDesk {
         let desk = try await WebDesk()
         for number in 0..<60 {
