@@ -200,6 +200,7 @@ struct TodaySourcesTests {
         let deception = Pending.deception(ClaimBench.claim)
         #expect(today(bench.office, on: ClaimBench.day)[deception] == .urgent)
         bench.office.open(.casework, as: 52)
+        bench.office.grant(to: 2, in: Sample.id(52))
         bench.office.say(.lifecycle(.registered(CaseOffice.registration)), in: Sample.id(52))
         bench.office.say(.incident(.opened(.leak, affected: [], text: "t")), in: Sample.id(52))
         #expect(today(bench.office, on: ClaimBench.day)[deception] == .urgent, "another incident is not this one")

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import Casework
+import Languages
 import Testing
 
 @testable import Desk
@@ -33,12 +34,12 @@ struct DoubtsPageTests {
         #expect(await desk.get("/doubts?list=nonsense").says("Знал о подвале"))
     }
 
-    @Test func `a claim to be checked again and a rule to be read are listed`() async throws {
+    @Test func `a claim to be checked again is listed`() async throws {
         let desk = try await desk()
         let claim = PagesWork.id(930) as ID<Claim>
         let grades = Grades(source: .fairlyReliable, information: .possiblyTrue)
         let indicators = CredibilityIndicators(
-            internalConsistency: .notAssessed, externalConsistency: .notAssessed, plausibility: .notAssessed,
+            internalConsistency: .speaksFor, externalConsistency: .notAssessed, plausibility: .notAssessed,
             sufficiencyOfDetail: .notAssessed)
         let day = SampleCase(now: WebDesk.second).day
         let conclusion = ClaimConclusion(
@@ -48,10 +49,21 @@ struct DoubtsPageTests {
             by: SampleCase.vera)
         #expect(refusal == nil)
         #expect(await desk.get("/doubts?list=rechecks").says("#claim-\(claim.hex)"))
-        let rules = await desk.get("/doubts?list=rules")
-        let amber = await desk.work.state.case(SampleCase.caseID)?.amberRules(on: day) ?? []
-        #expect(!amber.isEmpty && amber.allSatisfy { rules.says($0.citation.replacing("&", with: "&amp;")) })
-        #expect(rules.says("runs in 1 case"))
+    }
+
+    @Test func `a rule that nobody has read in the primary text is listed with the number of its cases`() throws {
+        let words = try #require(try DeskResources.catalogues()["en"])
+        let today = try #require(Day(iso: "2026-10-01"))
+        let sample = SampleCase(now: today.firstSecond)
+        let state = sample.state()
+        let desk = DeskScene(state: state, me: SampleCase.anna, words: words, now: sample.now)
+        let amber = try #require(state.case(SampleCase.caseID)).amberRules(on: desk.day)
+        let page = DoubtsPage(desk, DeskLines(desk), filter: DoubtsFilter(list: .rules))
+        #expect(!amber.isEmpty && page.items.map(\.title) == amber.map { words.text($0.catalogueKey) })
+        for (item, rule) in zip(page.items, amber) {
+            #expect(item.about.contains(rule.citation) && item.about.contains("runs in 1 case") && item.href == nil)
+        }
+        #expect(page.tabs.last?.number == amber.count && page.calm == nil)
     }
 
     @Test(arguments: ["", "?list=unasked", "?list=rechecks", "?list=rules"])
@@ -59,12 +71,12 @@ struct DoubtsPageTests {
         let desk = try await desk([.casework, .identity])
         let page = await desk.get("/doubts\(list)")
         #expect(page.status == 200 && page.says("class=\"calm\"") && !page.says("Сокол"))
-        #expect(await !desk.get("/today").says("/doubts\">"), "nor does Today say that there is something")
+        #expect(await !desk.get("/today").says("nobody has settled"), "nor does Today say that there is something")
     }
 }
 
 struct TodayGroupTests {
-    /// Twenty people, each of whom says that their life is in danger, and one who is in no hurry.
+    /// Sixty people, each of whom says that their life is in danger.
     private func desk() async throws -> WebDesk {
         let desk = try await WebDesk()
         for number in 0..<60 {
@@ -97,7 +109,7 @@ struct TodayGroupTests {
         let conclusion = ClaimConclusion(
             finding: .deceptive, grades: Grades(source: .usuallyReliable, information: .improbable),
             indicators: CredibilityIndicators(
-                internalConsistency: .notAssessed, externalConsistency: .notAssessed, plausibility: .notAssessed,
+                internalConsistency: .speaksFor, externalConsistency: .notAssessed, plausibility: .notAssessed,
                 sufficiencyOfDetail: .notAssessed), independenceNote: "n", recheckBy: nil)
         await desk.work.write(.inCompartment(.claim(.concluded(claim, conclusion))), in: evidence, by: SampleCase.vera)
         let proposal = try #require(await desk.work.state.part(evidence)?.evidence?.claim(claim)?.proposal)
