@@ -157,6 +157,15 @@ extension BuiltProgram.Outcome {
         }
     }
 
+    @Test func `refuse an input that cannot be read`() throws {
+        let lifeboat = try BuiltProgram.lifeboat()
+        let shell = try BuiltProgram.installed("sh")
+        let outcome = try shell.run(["-c", "exec '\(lifeboat.path)' names score < /"])
+        #expect(outcome.status == 65)
+        #expect(outcome.output.isEmpty)
+        #expect(outcome.errors == "standard input: cannot be read\n")
+    }
+
     @Test func `score pairs line by line, in order, and never with certainty`() throws {
         try NamesBench.with { bench in
             let input = "Осечкин\tOsetškin\nno tab here\nИван\tИван\n\t\nАнна Петрова\tJan Kowalski\n"

@@ -68,6 +68,80 @@ import Testing
         }
     }
 
+    @Test func `a vowel is neither left out nor a consonant within the reach of given names, nor the other way round`()
+    {
+        let alphabet = Alphabet.shared
+        let costs = alphabet.costs(.plain)
+        for (row, one) in alphabet.table.sets.enumerated() {
+            for (column, other) in alphabet.table.sets.enumerated() {
+                let cost = Int(costs.substitution[row * SoundCosts.capacity + column])
+                let leftOut = Int(costs.omission[row])
+                if SoundCounts.isVowel(one) {
+                    #expect(leftOut > GivenNames.reach)
+                    #expect(SoundCounts.mayBeVowel(other) || cost > GivenNames.reach)
+                }
+                if SoundCounts.isConsonant(one) {
+                    #expect(leftOut > GivenNames.reach)
+                    #expect(SoundCounts.mayBeConsonant(other) || cost > GivenNames.reach)
+                }
+            }
+        }
+    }
+
+    @Test func `counts of vowels and consonants hold for every reading`() {
+        let sets = Alphabet.shared.table.sets
+        for word in Self.spellings where !word.omitsVowels {
+            let first = word.units.map { sets[Int($0)] }
+            #expect(Int(word.counts.leastVowels) <= first.count(where: SoundCounts.mayBeVowel))
+            #expect(Int(word.counts.mostVowels) >= first.count(where: SoundCounts.isVowel))
+            #expect(Int(word.counts.leastConsonants) <= first.count(where: SoundCounts.mayBeConsonant))
+            #expect(Int(word.counts.mostConsonants) >= first.count(where: SoundCounts.isConsonant))
+            #expect(word.countsOfStem.leastVowels <= word.counts.leastVowels)
+            #expect(word.counts.fits(in: word.counts))
+        }
+        let counts = SoundCounts([[SoundSet(notation: "a"), SoundSet(notation: "j")], [SoundSet(notation: "vu")]])
+        #expect((counts.leastVowels, counts.mostVowels) == (0, 2))
+        #expect((counts.leastConsonants, counts.mostConsonants) == (0, 1))
+    }
+
+    @Test func `a word keeps its letters, readings and cuts apart`() {
+        let word = Spelling(word: "osetschkinwurde", alphabet: .shared)
+        #expect(String(decoding: word.letters, as: UTF16.self) == "osetschkinwurde")
+        #expect(word.tails.first?.kind == .whole && Int(word.tails[0].node) == word.nodeCount - 1)
+        #expect(word.tails.contains { $0.kind == .glued && Int($0.node) < word.nodeCount - 1 })
+        #expect(!Spelling(word: "osetschkinaurde", alphabet: .shared).tails.contains { $0.kind == .glued })
+        #expect(word.arcs.map(\.to) == word.arcs.map(\.to).sorted())
+        #expect(Int(word.arcs.last?.to ?? 0) == word.nodeCount - 1)
+    }
+
+    @Test func `tables of given names are read sign by sign`() {
+        var seen: [String] = []
+        let table = "m  anna annie / an aя;  olga;;\n\nf igor / igo;lev"
+        GivenNameLines.read(table.utf8Span.span) { part in
+            switch part {
+            case .name(let gender): seen.append(gender == .male ? "he" : "she")
+            case .form(let range, let isShort):
+                seen.append(String(decoding: Array(table.utf8)[range], as: UTF8.self) + (isShort ? " short" : ""))
+            }
+        }
+        #expect(
+            seen == [
+                "he", "anna", "annie", "an short", "aя short", "he", "olga", "she", "igor", "igo short", "she", "lev",
+            ]
+        )
+    }
+
+    @Test func `of a word that stands twice in a map the last value counts`() {
+        let words = (0..<300).map { Letters("word\($0 % 250)".utf16) }
+        let map = LetterMap(words.enumerated().map { ($0.element, $0.offset) })
+        for (number, word) in words.enumerated() {
+            #expect(map.value(of: word, digest: Letters.digest(word)) == (number < 50 ? number + 250 : number))
+        }
+        let other = Letters("other".utf16)
+        #expect(map.value(of: other, digest: Letters.digest(other)) == nil)
+        #expect(map.value(of: other, digest: Letters.digest(words[0])) == nil)
+    }
+
     @Test func `names that are passed over change no meaning`() {
         var aligner = Aligner()
         let written = "иван ivan jean ян ann саша alex sasha georg юрий мария maria marija катя слава дима али вова jan"

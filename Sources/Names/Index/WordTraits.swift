@@ -23,7 +23,7 @@ struct WordTraits {
         var bits: UInt8 = 0
         if !word.given.isEmpty { bits |= Self.isGiven }
         if word.patronymic != nil { bits |= Self.isPatronymic }
-        if word.spelling.letters.count == 1 { bits |= Self.isLetter }
+        if word.letters.count == 1 { bits |= Self.isLetter }
         self.bits = bits
     }
 

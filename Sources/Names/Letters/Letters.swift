@@ -4,7 +4,9 @@
 /// thousand letters takes no more room than one of forty.
 struct Letters: Sendable {
     private var storage = InlineArray<40, UInt16>(repeating: 0)
-    private(set) var count = 0
+    private var length: UInt8 = 0
+
+    var count: Int { Int(length) }
 
     /// Letters after this many are left out: nobody's name, and alignment is quadratic.
     static let capacity = 40
@@ -18,7 +20,7 @@ struct Letters: Sendable {
     mutating func append(_ letter: UInt16) {
         guard count < Self.capacity else { return }
         storage[count] = letter
-        count += 1
+        length += 1
     }
 
     /// Puts another letter in the place of the last one.
@@ -53,11 +55,8 @@ extension Letters: Equatable {
             // A count is never more than the storage holds.
             let letter = unsafe storage[unchecked: place]
             digest = Self.add(digest, letter)
-            switch LookAlikes.script(of: letter) {
-            case .cyrillic: cyrillicCount += 1
-            case .latin: latinCount += 1
-            case .other: continue
-            }
+            cyrillicCount &+= LookAlikes.isCyrillic(letter) ? 1 : 0
+            latinCount &+= LookAlikes.isLatin(letter) ? 1 : 0
         }
         return (cyrillicCount, latinCount, Self.mixed(digest))
     }

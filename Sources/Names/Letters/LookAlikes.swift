@@ -9,11 +9,12 @@ enum LookAlikes {
     }
 
     static func script(of letter: UInt16) -> Script {
-        switch letter {
-        case 0x400...0x52F: .cyrillic
-        case 0x61...0x24F, 0x1E00...0x1EFF: .latin
-        default: .other
-        }
+        isCyrillic(letter) ? .cyrillic : isLatin(letter) ? .latin : .other
+    }
+
+    static func isCyrillic(_ letter: UInt16) -> Bool { (0x400...0x52F).contains(letter) }
+    static func isLatin(_ letter: UInt16) -> Bool {
+        (0x61...0x24F).contains(letter) || (0x1E00...0x1EFF).contains(letter)
     }
 
     /// Letters that look alike, upper case counted, the Cyrillic one first.

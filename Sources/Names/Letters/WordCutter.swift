@@ -9,6 +9,36 @@ struct RawWord: Sendable, Equatable {
     var endsAtComma = false
     /// A bracket, a semicolon or the like follows: the next word belongs to something else.
     var endsPhrase = false
+
+    /// Takes the letters that stand in UTF-8 from `place` on, as far as they are letters and there is room.
+    /// - Parameter codes: see ``LetterFolding/direct``.
+    /// - Returns: how many there were, at most `maximumCount`.
+    mutating func take(
+        _ bytes: Span<UInt8>, at place: inout Int, atMost maximumCount: Int, _ codes: Span<UInt16>
+    ) -> Int {
+        let room = min(maximumCount, Letters.capacity - letters.count)
+        var next = place
+        var taken = 0
+        var capitals = 0
+        while taken < room, next < bytes.count {
+            let first = bytes[next]
+            var value = Int(first)
+            next += 1
+            if first >= 0x80 {
+                guard first < 0xE0, first >= 0xC2, next < bytes.count, bytes[next] & 0xC0 == 0x80 else { break }
+                value = (value & 0x1F) << 6 | Int(bytes[next] & 0x3F)
+                next += 1
+            }
+            let code = codes[value]
+            if code < LetterFolding.Code.lowestLetter { break }
+            place = next
+            taken += 1
+            capitals += Int(code >> 15)
+            letters.append(code & ~LetterFolding.upperBit)
+        }
+        upperCount += capitals
+        return taken
+    }
 }
 
 /// The words of a text, scalar by scalar.
@@ -34,35 +64,20 @@ struct WordCutter {
 
     /// Takes UTF-8, at most so many scalars and words of it. What is no UTF-8 separates words.
     mutating func add(_ bytes: Span<UInt8>, scalars maximumScalarCount: Int, words maximumWordCount: Int) {
-        let folding = folding
+        let direct = folding.direct
+        let codes = direct.span
         var place = 0
         var count = 0
         while place < bytes.count, count < maximumScalarCount, words.count < maximumWordCount {
+            // Most of a text is letters behind letters.
+            if pendingDigit == nil, current.letters.count > 0 {
+                let most = maximumScalarCount - count
+                let taken = current.take(bytes, at: &place, atMost: most, codes)
+                count += taken
+                if taken > 0 { continue }
+            }
             count += 1
-            let first = bytes[place]
-            var value = Int(first)
-            var next = place + 1
-            if first >= 0x80 {
-                guard first < 0xE0, next < bytes.count, first >= 0xC2, bytes[next] & 0xC0 == 0x80 else {
-                    add(ScalarDecoding.next(in: bytes, at: &place))
-                    continue
-                }
-                value = (value & 0x1F) << 6 | Int(bytes[next] & 0x3F)
-                next += 1
-            }
-            let code = folding.direct[value]
-            if code < LetterFolding.Code.lowestLetter {
-                add(ScalarDecoding.next(in: bytes, at: &place))
-                continue
-            }
-            place = next
-            let isUpper = code & LetterFolding.upperBit != 0
-            if pendingDigit != nil || current.letters.count == 0 || current.letters.count == Letters.capacity {
-                append(code & ~LetterFolding.upperBit, isUpper: isUpper)
-            } else {
-                current.letters.append(code & ~LetterFolding.upperBit)
-                current.upperCount &+= isUpper ? 1 : 0
-            }
+            add(ScalarDecoding.next(in: bytes, at: &place))
         }
     }
 

@@ -7,8 +7,9 @@ final class GivenNames: Sendable {
     }
 
     /// One form of one name.
-    struct Form: Sendable {
-        let spelling: Spelling
+    @safe struct Form: Sendable {
+        /// Not counted, for it lives as long as the program, and is taken for every word that is read.
+        let spelling: Unmanaged<Spelling>
         let meaning: Meaning
         let keys: SoundKeys
         /// The sounds with which a word must begin to be this form, or nearly.
@@ -40,20 +41,25 @@ final class GivenNames: Sendable {
         var genders: [Gender] = []
         var forms: [Form] = []
         var initials: [SoundSet] = []
-        GivenNameLines.read(tables) { part in
-            guard case .form(let word, let isShort) = part else {
-                if case .name(let gender) = part { genders.append(gender) }
-                initials.append(SoundSet())
-                return
+        for table in tables {
+            let table = table.utf8Span.span
+            GivenNameLines.read(table) { part in
+                switch part {
+                case .name(let gender):
+                    genders.append(gender)
+                    initials.append(SoundSet())
+                case .form(let range, let isShort):
+                    let spelling = Spelling(utf8: table.extracting(range), alphabet: alphabet)
+                    let sounds = spelling.firstSounds(alphabet)
+                    if !isShort { initials[initials.count - 1].formUnion(sounds) }
+                    unsafe forms.append(
+                        Form(
+                            spelling: Unmanaged.passRetained(spelling),
+                            meaning: Meaning(name: UInt16(genders.count - 1), isShort: isShort),
+                            keys: SoundKeys(of: spelling, alphabet.classes),
+                            firstSounds: alphabet.costs.near(sounds, within: Self.reach)))
+                }
             }
-            let spelling = Spelling(word: word, alphabet: alphabet)
-            let sounds = spelling.firstSounds(alphabet)
-            if !isShort { initials[initials.count - 1].formUnion(sounds) }
-            forms.append(
-                Form(
-                    spelling: spelling, meaning: Meaning(name: UInt16(genders.count - 1), isShort: isShort),
-                    keys: SoundKeys(of: spelling, alphabet.classes),
-                    firstSounds: alphabet.costs.near(sounds, within: Self.reach)))
         }
         self.genders = genders
         self.initials = initials
@@ -80,18 +86,20 @@ final class GivenNames: Sendable {
     ) -> NearestMeanings {
         var found = NearestMeanings()
         for place in 0..<keys.count {
-            var entry = formsByKey.first(keys[place])
-            while let one = entry {
-                entry = formsByKey.next(one)
+            for entry in formsByKey.entries(near: keys[place]) {
+                let one = formsByKey[entry]
+                if one.key != keys[place] || one.firstSounds.isDisjoint(with: sounds) { continue }
                 let form = Int(one.form)
-                if one.firstSounds.isDisjoint(with: sounds) { continue }
                 // A firm sound that the other has in no reading costs more than the reach.
                 if skipping, !one.sure.isSubset(of: word.possible) || !word.sureOfStem.isSubset(of: one.possible) {
                     continue
                 }
+                if skipping, !one.counts.fits(in: word.counts) || !word.countsOfStem.fits(in: one.counts) { continue }
                 if place > 0, keys.meets(forms[form].keys, first: place) { continue }
                 if skipping, found.skips(one.meaning) { continue }
-                let alignment = aligner.align(word, forms[form].spelling, limit: Self.reach)
+                let alignment = unsafe forms[form].spelling._withUnsafeGuaranteedRef {
+                    aligner.align(word, $0, limit: Self.reach)
+                }
                 guard alignment.cost <= Self.reach, alignment.firstTail != .clipped, alignment.secondTail == .whole
                 else { continue }
                 found.add(one.meaning, cost: Int32(alignment.cost))
@@ -130,12 +138,17 @@ final class GivenNames: Sendable {
 }
 
 extension Spelling {
-    /// One plain word of our own tables.
-    /// Letters after the fortieth are left out.
+    /// One plain word. Letters after the fortieth are left out.
     convenience init(word: some StringProtocol, alphabet: Alphabet) {
+        self.init(utf8: String(word).utf8Span.span, alphabet: alphabet)
+    }
+
+    /// One plain word of our own tables.
+    convenience init(utf8 bytes: Span<UInt8>, alphabet: Alphabet) {
         var letters = Letters()
-        for scalar in word.unicodeScalars {
-            switch alphabet.folding.fold(scalar) {
+        var place = 0
+        while place < bytes.count {
+            switch alphabet.folding.fold(ScalarDecoding.next(in: bytes, at: &place)) {
             case .letter(let letter, _): letters.append(letter)
             case .mark(let mark): letters.replaceLast { alphabet.folding.compose($0, mark) }
             case .ignored, .hyphen, .comma, .stop, .digit, .separator: continue

@@ -1,64 +1,62 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-/// Which forms have a key: chains in flat rows, each in the order of the forms. What tells most of them from a word
-/// stands beside the key, so that the form itself need not be looked at.
+/// Which forms have a key: forms whose keys fall on one place stand together, in the order of the forms. What tells
+/// most of them from a word stands beside the key, so that the form itself need not be looked at.
 struct KeyTable: Sendable {
     struct Entry: Sendable {
-        fileprivate let key: UInt64
+        let key: UInt64
         /// The form's place among all forms.
         let form: Int32
-        /// The next entry of the chain, or -1.
-        fileprivate var next: Int32
         let firstSounds: SoundSet
-        /// See ``Spelling/possible`` and ``Spelling/sure``.
+        /// See ``Spelling/possible``, ``Spelling/sure`` and ``Spelling/counts``.
         let possible: SoundSet
         let sure: SoundSet
+        let counts: SoundCounts
         let meaning: GivenNames.Meaning
     }
 
-    private var entries: [Entry] = []
-    private var heads: [Int32]
+    private let entries: [Entry]
+    /// Where the entries of each place begin, and behind the last where they end.
+    private let starts: [Int32]
 
     init(_ forms: [GivenNames.Form]) {
         var entries: [Entry] = []
         for (number, form) in forms.enumerated() {
+            let spelling = unsafe form.spelling.takeUnretainedValue()
             for place in 0..<form.keys.count {
                 entries.append(
                     Entry(
-                        key: form.keys[place], form: Int32(number), next: -1, firstSounds: form.firstSounds,
-                        possible: form.spelling.possible, sure: form.spelling.sure, meaning: form.meaning))
+                        key: form.keys[place], form: Int32(number), firstSounds: form.firstSounds,
+                        possible: spelling.possible, sure: spelling.sure, counts: spelling.counts,
+                        meaning: form.meaning))
             }
         }
-        var heads = [Int32](repeating: -1, count: Self.headCount(entries.count))
-        for place in entries.indices.reversed() {
-            let head = Self.head(entries[place].key, heads.count)
-            entries[place].next = heads[head]
-            heads[head] = Int32(place)
+        var starts = [Int32](repeating: 0, count: Self.placeCount(entries.count) + 1)
+        for entry in entries { starts[Self.place(entry.key, starts.count) + 1] += 1 }
+        for place in starts.indices.dropFirst() { starts[place] += starts[place - 1] }
+        var free = starts
+        var order = [Int32](repeating: 0, count: entries.count)
+        for number in entries.indices {
+            let place = Self.place(entries[number].key, starts.count)
+            order[Int(free[place])] = Int32(number)
+            free[place] += 1
         }
-        self.entries = entries
-        self.heads = heads
+        self.entries = order.map { entries[Int($0)] }
+        self.starts = starts
     }
 
     /// A power of two.
-    private static func headCount(_ entries: Int) -> Int { 1 << (Int.bitWidth - entries.leadingZeroBitCount + 1) }
+    private static func placeCount(_ entries: Int) -> Int { 1 << (Int.bitWidth - entries.leadingZeroBitCount + 1) }
 
-    private static func head(_ key: UInt64, _ count: Int) -> Int {
-        Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32) & (count - 1)
+    private static func place(_ key: UInt64, _ startCount: Int) -> Int {
+        Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32) & (startCount - 2)
     }
 
-    /// The first entry with a key.
-    func first(_ key: UInt64) -> Entry? { entry(from: heads[Self.head(key, heads.count)], key) }
-
-    /// The next entry with the same key.
-    func next(_ entry: Entry) -> Entry? { self.entry(from: entry.next, entry.key) }
-
-    private func entry(from start: Int32, _ key: UInt64) -> Entry? {
-        var place = start
-        while place >= 0 {
-            let entry = entries[Int(place)]
-            if entry.key == key { return entry }
-            place = entry.next
-        }
-        return nil
+    /// The entries among which all with a key are, and others.
+    func entries(near key: UInt64) -> Range<Int> {
+        let place = Self.place(key, starts.count)
+        return Int(starts[place])..<Int(starts[place + 1])
     }
+
+    subscript(place: Int) -> Entry { entries[place] }
 }

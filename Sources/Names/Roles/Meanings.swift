@@ -2,17 +2,22 @@
 
 /// The names that a word may be, the nearest first, in place: at most eight.
 struct Meanings: Sendable {
-    private var names = InlineArray<8, GivenNames.Meaning>(repeating: GivenNames.Meaning(name: 0, isShort: false))
-    private(set) var count = 0
+    /// The number of each name, and the highest bit where the form is short.
+    private var names = InlineArray<8, UInt16>(repeating: 0)
+    private var length: UInt8 = 0
+
+    var count: Int { Int(length) }
+
+    private static let shortBit: UInt16 = 0x8000
 
     static let none = Meanings()
 
     /// Takes one more name; one that is there already, and a ninth, are left out.
     fileprivate mutating func append(_ meaning: GivenNames.Meaning) {
         guard count < 8 else { return }
-        for place in 0..<count where names[place].name == meaning.name { return }
-        names[count] = meaning
-        count += 1
+        for place in 0..<count where names[place] & ~Self.shortBit == meaning.name { return }
+        names[count] = meaning.name | (meaning.isShort ? Self.shortBit : 0)
+        length += 1
     }
 }
 
@@ -20,7 +25,9 @@ extension Meanings: RandomAccessCollection {
     var startIndex: Int { 0 }
     var endIndex: Int { count }
 
-    subscript(place: Int) -> GivenNames.Meaning { names[place] }
+    subscript(place: Int) -> GivenNames.Meaning {
+        GivenNames.Meaning(name: names[place] & ~Self.shortBit, isShort: names[place] & Self.shortBit != 0)
+    }
 }
 
 /// The forms that a word was found near to, by cost and then by name; of equal ones the earlier first.

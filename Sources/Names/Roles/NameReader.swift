@@ -43,14 +43,14 @@ struct NameReader: Sendable {
     private mutating func join(_ words: inout [PersonName.Word], _ aligner: inout Aligner) {
         for place in words.indices.dropFirst() where words[place].isJoined {
             let isPair = !words[place - 1].isJoined && (place + 1 == words.count || !words[place + 1].isJoined)
-            let (one, other) = (words[place - 1].word.spelling, words[place].word.spelling)
+            let (one, other) = (words[place - 1].word, words[place].word)
             let count = one.letters.count + other.letters.count
-            guard isPair, one.script == other.script, count <= Letters.capacity,
+            guard isPair, one.facts.script == other.facts.script, count <= Letters.capacity,
                 min(one.letters.count, other.letters.count) >= Self.joinedLetterCount
             else { continue }
             var letters = one.letters
             for letter in other.letters { letters.append(letter) }
-            words[place - 1].whole = book.word(letters, one.script, tables, &aligner)
+            words[place - 1].whole = book.word(letters, one.facts.script, tables, &aligner)
         }
     }
 
@@ -65,7 +65,7 @@ struct NameReader: Sendable {
 
     /// A word in Latin letters that are all twins of Cyrillic ones, in a name whose other words are Cyrillic.
     private mutating func retype(_ words: inout [PersonName.Word], _ aligner: inout Aligner) {
-        for place in words.indices where words[place].word.spelling.script == .latin {
+        for place in words.indices where words[place].word.facts.script == .latin {
             guard let letters = LookAlikes.wholeCyrillic(cutter.words[place].letters) else { continue }
             words[place] = PersonName.Word(word(letters, &aligner).word, cutter.words[place])
         }

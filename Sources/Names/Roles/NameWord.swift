@@ -2,41 +2,33 @@
 
 /// One different word and all that can be said of it alone. Made once for each row of letters and shared.
 final class NameWord: Sendable {
-    let spelling: Spelling
+    // In the order in which a word that is met again is looked at: all of it lies close together.
     /// A digest of the letters; two words may share one.
     let number: UInt64
-    /// The given names it may be a form of.
-    let given: Meanings
-    /// The gender of all given names it may be, if they have one.
-    let givenGender: GivenNames.Gender?
-    /// The fathers' names it may be a form of.
-    let fathers: Meanings
-    /// Set when it ends like a name after the father, in any script.
-    let patronymic: GivenNames.Gender?
-    /// Its spelling is Belarusian beyond doubt: ў, -авіч, -aŭna, or a Latin -ou, -au for -ов.
-    let isBelarusian: Bool
     let facts: WordFacts
     /// What decides its role, as far as the word alone says.
     let shape: WordShape
-    /// For an initial: the sounds that the whole name may start with.
-    let initial: SoundSet
+    let letters: Letters
+    /// The fathers' names that it may be a form of if it is a name after the father, and else the given names.
+    private let meanings: Meanings
+    let spelling: Spelling
 
     /// - Parameter number: the letters' digest.
     init(letters: Letters, number: UInt64, script: LookAlikes.Script, _ tables: WordTables, _ aligner: inout Aligner) {
         self.number = number
+        self.letters = letters
         spelling = Spelling(letters: letters, script: script, alphabet: tables.alphabet)
         let ending = PatronymicShape(of: spelling, tables.alphabet)
-        fathers = ending == nil ? .none : tables.fathers.meanings(of: spelling, &aligner)
-        switch ending {
-        case .full(let gender): patronymic = gender
-        case .short(let gender): patronymic = fathers.isEmpty ? nil : gender
-        case nil: patronymic = nil
-        }
-        given = patronymic == nil ? tables.given.meanings(of: spelling, &aligner) : .none
-        givenGender = tables.given.gender(of: given)
+        let fathers = ending == nil ? .none : tables.fathers.meanings(of: spelling, &aligner)
+        let patronymic: GivenNames.Gender? =
+            switch ending {
+            case .full(let gender): gender
+            case .short(let gender): fathers.isEmpty ? nil : gender
+            case nil: nil
+            }
+        let given = patronymic == nil ? tables.given.meanings(of: spelling, &aligner) : .none
+        meanings = patronymic == nil ? given : fathers
         let meaning = tables.words.value(of: letters, digest: number)
-        isBelarusian = meaning == .belarusian || tables.belarusian.marks(letters)
-        initial = spelling.firstSounds(tables.alphabet)
         var shape = WordShape()
         if !given.isEmpty { shape.insert(.isKnownGiven) }
         if patronymic != nil { shape.insert(.isPatronymic) }
@@ -44,17 +36,29 @@ final class NameWord: Sendable {
         if meaning == .particleAfter { shape.insert(.isParticleAfter) }
         self.shape = shape
         facts = WordFacts(
-            substance: Int32(spelling.substance), script: script, isBelarusian: isBelarusian, hasGiven: !given.isEmpty,
-            hasFathers: !fathers.isEmpty, initial: initial,
-            firstGivenGender: given.isEmpty ? nil : tables.given.genders[Int(given[0].name)], givenGender: givenGender,
-            patronymic: patronymic)
+            substance: Int32(spelling.substance), script: script,
+            isBelarusian: meaning == .belarusian || tables.belarusian.marks(letters), hasGiven: !given.isEmpty,
+            hasFathers: !fathers.isEmpty, initial: spelling.firstSounds(tables.alphabet),
+            firstGivenGender: given.isEmpty ? nil : tables.given.genders[Int(given[0].name)],
+            givenGender: tables.given.gender(of: given), patronymic: patronymic)
     }
 
-    var letters: Letters { spelling.letters }
     /// Its letters, for explanations.
-    var text: String { String(decoding: spelling.letters, as: UTF16.self) }
+    var text: String { String(decoding: letters, as: UTF16.self) }
+    /// Set when it ends like a name after the father, in any script.
+    var patronymic: GivenNames.Gender? { facts.patronymic }
+    /// The given names it may be a form of.
+    var given: Meanings { patronymic == nil ? meanings : .none }
+    /// The fathers' names it may be a form of.
+    var fathers: Meanings { patronymic == nil ? .none : meanings }
     /// It may be a form of a given name that we know.
-    var isKnownGiven: Bool { !given.isEmpty }
+    var isKnownGiven: Bool { facts.hasGiven }
+    /// Its spelling is Belarusian beyond doubt: ў, -авіч, -aŭna, or a Latin -ou, -au for -ов.
+    var isBelarusian: Bool { facts.isBelarusian }
+    /// For an initial: the sounds that the whole name may start with.
+    var initial: SoundSet { facts.initial }
+    /// The gender of all given names it may be, if they have one.
+    var givenGender: GivenNames.Gender? { facts.givenGender }
 }
 
 /// All tables by which a word is read.

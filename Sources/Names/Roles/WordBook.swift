@@ -3,15 +3,14 @@
 /// The different words that have been read, each once: names repeat their words, and reading one costs more
 /// than comparing two. An open hash table that is emptied when it is full.
 struct WordBook: Sendable {
-    private var words: [NameWord] = []
+    /// The word's digest stands beside it: most words of other letters are told from it without being looked at.
     private struct Slot {
-        /// A part of the word's digest.
-        var tag: UInt32 = 0
-        /// The word's place among ``words`` and one more, or 0.
-        var number: UInt32 = 0
+        var digest: UInt64 = 0
+        var word: NameWord?
     }
 
     private var slots: [Slot]
+    private var count = 0
     /// How many different words are remembered before the book is emptied.
     private let capacity: Int
 
@@ -51,31 +50,25 @@ struct WordBook: Sendable {
         let mask = slots.count - 1
         var place = Int(truncatingIfNeeded: digest) & mask
         for _ in 0..<Self.maximumProbeCount {
-            let slot = slots[place]
-            if slot.number == 0 { break }
-            if slot.tag == Self.tag(digest) {
-                let word = words[Int(slot.number) - 1]
-                if word.number == digest, word.letters == letters { return word }
-            }
+            if slots[place].word == nil { break }
+            if slots[place].digest == digest, let word = slots[place].word, word.letters == letters { return word }
             place = (place + 1) & mask
         }
         let word = NameWord(letters: letters, number: digest, script: script, tables, &aligner)
-        if words.count == capacity { self = WordBook(capacity: capacity) }
-        if 2 * (words.count + 1) > slots.count { grow() }
-        words.append(word)
-        insert(digest, UInt32(words.count))
+        if count == capacity { self = WordBook(capacity: capacity) }
+        if 2 * (count + 1) > slots.count { grow() }
+        insert(Slot(digest: digest, word: word))
         return word
     }
 
-    private static func tag(_ digest: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: digest >> 32) }
-
-    /// A word whose places are all taken is not found again.
-    private mutating func insert(_ digest: UInt64, _ number: UInt32) {
+    /// A word whose places are all taken is not kept.
+    private mutating func insert(_ slot: Slot) {
         let mask = slots.count - 1
-        var place = Int(truncatingIfNeeded: digest) & mask
+        var place = Int(truncatingIfNeeded: slot.digest) & mask
         for _ in 0..<Self.maximumProbeCount {
-            if slots[place].number == 0 {
-                slots[place] = Slot(tag: Self.tag(digest), number: number)
+            if slots[place].word == nil {
+                slots[place] = slot
+                count += 1
                 return
             }
             place = (place + 1) & mask
@@ -83,7 +76,9 @@ struct WordBook: Sendable {
     }
 
     private mutating func grow() {
+        let known = slots
         slots = Array(repeating: Slot(), count: 4 * slots.count)
-        for place in words.indices { insert(words[place].number, UInt32(place + 1)) }
+        count = 0
+        for slot in known where slot.word != nil { insert(slot) }
     }
 }

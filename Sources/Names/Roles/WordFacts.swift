@@ -16,4 +16,32 @@ struct WordFacts: Sendable {
     let patronymic: GivenNames.Gender?
     /// It stands for a name by its first letter: set for its place in a name.
     var isInitial = false
+
+    /// Of no word.
+    static let none = WordFacts(
+        substance: 0, script: .other, isBelarusian: false, hasGiven: false, hasFathers: false, initial: SoundSet(),
+        firstGivenGender: nil, givenGender: nil, patronymic: nil)
+}
+
+/// The facts of all words of a name beside each other: they are read for every pair of interpretations.
+struct NameFacts: Sendable {
+    private var facts = [WordFacts](repeating: .none, count: PersonName.maximumWordCount)
+    private(set) var count = 0
+    /// One of the words is Belarusian.
+    private(set) var hasBelarusian = false
+
+    /// Takes those of a name in the place of another's.
+    mutating func take(_ words: Span<PersonName.Word>) {
+        count = words.count
+        var isBelarusian = false
+        var own = facts.mutableSpan
+        for place in words.indices {
+            let facts = words[place].facts
+            own[place] = facts
+            if facts.isBelarusian { isBelarusian = true }
+        }
+        hasBelarusian = isBelarusian
+    }
+
+    subscript(place: Int) -> WordFacts { facts[place] }
 }

@@ -37,12 +37,12 @@ public enum Convention: String, Sendable, CaseIterable {
 
     /// The convention of one of two words that met, the second one's first.
     static func of(_ first: NameWord?, _ second: NameWord?) -> Convention? {
-        if let second, let convention = Convention(of: second.spelling) { return convention }
-        return first.flatMap { Convention(of: $0.spelling) }
+        if let second, let convention = Convention(of: second) { return convention }
+        return first.flatMap { Convention(of: $0) }
     }
 
-    init?(of word: Spelling) {
-        guard word.script == .latin else { return nil }
+    init?(of word: NameWord) {
+        guard word.facts.script == .latin else { return nil }
         var bits: UInt64 = 0
         for place in 0..<word.letters.count { bits |= Self.bit(of: word.letters[place]) }
         let signs = Self.signs

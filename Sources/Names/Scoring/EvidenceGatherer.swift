@@ -6,11 +6,12 @@ struct EvidenceGatherer: Sendable {
     private var memory: AlignmentMemory?
     private let givenNames = GivenNames.given
     private let fatherNames = GivenNames.fathers
-    private var alignments: [Alignment?] = []
+    /// Of each word of the one with each word of the other, row after row.
+    private var alignments = [Alignment?](repeating: nil, count: Self.alignmentCount)
     private let highest = HighestEvidence()
     /// The words of both names.
-    private var left: [WordFacts] = []
-    private var right: [WordFacts] = []
+    private var left = NameFacts()
+    private var right = NameFacts()
     private var manner = SoundCosts.Manner.plain
 
     /// - Parameter remembers: the same words meet again and again, as in a search.
@@ -34,21 +35,12 @@ struct EvidenceGatherer: Sendable {
 
     /// What to do before pairs of interpretations of these names are compared.
     mutating func begin(_ first: PersonName, _ second: PersonName) {
-        left.removeAll(keepingCapacity: true)
-        right.removeAll(keepingCapacity: true)
-        var isBelarusian = false
-        let (rows, columns) = (first.words.span, second.words.span)
-        for place in rows.indices {
-            left.append(rows[place].facts)
-            if left[place].isBelarusian { isBelarusian = true }
-        }
-        for place in columns.indices {
-            right.append(columns[place].facts)
-            if right[place].isBelarusian { isBelarusian = true }
-        }
-        manner = isBelarusian ? .belarusian : .plain
-        alignments.removeAll(keepingCapacity: true)
-        for _ in 0..<left.count * right.count { alignments.append(nil) }
+        left.take(first.words.span)
+        right.take(second.words.span)
+        manner = left.hasBelarusian || right.hasBelarusian ? .belarusian : .plain
+        let count = left.count * right.count
+        var known = alignments.mutableSpan
+        for place in 0..<count { known[place] = nil }
     }
 
     /// - Parameter least: `nil` is returned when no given and father's name could bring the evidence above these
@@ -89,6 +81,8 @@ struct EvidenceGatherer: Sendable {
         memory?.keep(alignment, one, other, isBelarusian: isBelarusian)
         return alignment
     }
+
+    private static let alignmentCount = PersonName.maximumWordCount * PersonName.maximumWordCount
 
     /// Past half of its substance a word is another word; how far past says nothing.
     private static func limit(_ substance: Int) -> Int { substance / 2 }
@@ -292,7 +286,7 @@ struct EvidenceGatherer: Sendable {
         return first != second
     }
 
-    private static func gender(_ words: [WordFacts], _ roles: Interpretation) -> GivenNames.Gender? {
+    private static func gender(_ words: borrowing NameFacts, _ roles: Interpretation) -> GivenNames.Gender? {
         if let father = roles.father, let gender = words[father].patronymic { return gender }
         guard let given = roles.given.first, !words[given].isInitial else { return nil }
         return words[given].givenGender

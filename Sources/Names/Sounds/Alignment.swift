@@ -114,13 +114,24 @@ struct Aligner: Sendable {
     }
 
     private func best(_ first: Spelling, _ second: Spelling, rowCount: Int) -> Alignment {
+        unsafe first.withTails { rows in
+            unsafe second.withTails { columns in
+                unsafe best(rows, columns, rowCount: rowCount, width: second.nodeCount)
+            }
+        }
+    }
+
+    private func best(
+        _ rows: UnsafeBufferPointer<Tails.Cut>, _ columns: UnsafeBufferPointer<Tails.Cut>, rowCount: Int, width: Int
+    ) -> Alignment {
         var best = Alignment.unlike
-        for row in 0..<first.tails.count where first.tails[row].node < rowCount {
-            let one = first.tails[row]
-            for column in 0..<second.tails.count where one.kind.agrees(with: second.tails[column].kind) {
-                let other = second.tails[column]
-                let body = table[Int(one.node) * second.nodeCount + Int(other.node)]
-                let cost = Int(body) + Int(one.cost) + Int(other.cost)
+        for row in rows.indices {
+            let one = unsafe rows[row]
+            guard one.node < rowCount else { continue }
+            for column in columns.indices {
+                let other = unsafe columns[column]
+                guard one.kind.agrees(with: other.kind) else { continue }
+                let cost = Int(table[Int(one.node) * width + Int(other.node)]) + Int(one.cost) + Int(other.cost)
                 let isBetter = cost < best.cost || cost == best.cost && Self.ranks(one.kind, other.kind, before: best)
                 if isBetter { best = Alignment(cost: cost, firstTail: one.kind, secondTail: other.kind) }
             }

@@ -3,14 +3,17 @@
 /// The endings that ``Tails`` may cut, by their last letter.
 final class Endings: Sendable {
     private struct Ending: Sendable {
-        /// The letters, the last one lowest, and which bits they take.
-        let letters: UInt128
-        let mask: UInt128
-        let count: Int
+        /// The last four letters, the last one lowest, and which bits they take: they tell most endings apart.
+        let lastLetters: UInt64
+        let lastMask: UInt64
+        /// The letters before them.
+        let firstLetters: UInt64
+        let firstMask: UInt64
+        let count: UInt8
         let kind: Tails.Kind
         let cost: UInt8
         /// How many letters must stay.
-        let stem: Int
+        let stem: UInt8
     }
 
     /// All endings of one last letter stand together, in the order of the table below.
@@ -18,7 +21,7 @@ final class Endings: Sendable {
     private let rangeOfLetter: [Range<UInt16>]
 
     init() {
-        let groups = Dictionary(grouping: Self.table, by: { Int(truncatingIfNeeded: $0.letters & 0xFFFF) })
+        let groups = Dictionary(grouping: Self.table, by: { Int(truncatingIfNeeded: $0.lastLetters & 0xFFFF) })
         var endings: [Ending] = []
         var ranges = [Range<UInt16>](repeating: 0..<0, count: 1 + (groups.keys.max() ?? 0))
         for (letter, group) in groups {
@@ -41,11 +44,14 @@ final class Endings: Sendable {
         guard count > 3 else { return cuts }
         var tail: UInt128 = 0
         for place in max(0, count - Self.longest)..<count { tail = tail << 16 | UInt128(word.letters[place]) }
+        let lastLetters = UInt64(truncatingIfNeeded: tail)
+        let firstLetters = UInt64(truncatingIfNeeded: tail >> 64)
         let last = Int(word.letters[count - 1])
         for place in last < rangeOfLetter.count ? rangeOfLetter[last] : 0..<0 {
             let ending = endings[Int(place)]
-            guard (tail ^ ending.letters) & ending.mask == 0, count - ending.count >= ending.stem,
-                let node = word.node(at: count - ending.count)
+            guard (lastLetters ^ ending.lastLetters) & ending.lastMask == 0,
+                (firstLetters ^ ending.firstLetters) & ending.firstMask == 0,
+                count >= Int(ending.count) + Int(ending.stem), let node = word.node(at: count - Int(ending.count))
             else { continue }
             if !cuts.contains(node, ending.kind) {
                 cuts.append(Tails.Cut(node: node, kind: ending.kind, cost: ending.cost))
@@ -58,12 +64,16 @@ final class Endings: Sendable {
         return cuts
     }
 
-    private static func endings(_ kind: Tails.Kind, cost: UInt8, stem: Int, _ list: String) -> [Ending] {
+    private static func endings(_ kind: Tails.Kind, cost: UInt8, stem: UInt8, _ list: String) -> [Ending] {
         list.utf16.split(separator: 0x20).map { word in
             precondition(word.count <= longest)
-            let letters = word.reduce(0) { $0 << 16 | UInt128($1) }
+            let letters: UInt128 = word.reduce(0) { $0 << 16 | UInt128($1) }
             let mask = UInt128.max >> UInt128(128 - 16 * word.count)
-            return Ending(letters: letters, mask: mask, count: word.count, kind: kind, cost: cost, stem: stem)
+            return Ending(
+                lastLetters: UInt64(truncatingIfNeeded: letters), lastMask: UInt64(truncatingIfNeeded: mask),
+                firstLetters: UInt64(truncatingIfNeeded: letters >> 64),
+                firstMask: UInt64(truncatingIfNeeded: mask >> 64),
+                count: UInt8(word.count), kind: kind, cost: cost, stem: stem)
         }
     }
 

@@ -46,10 +46,11 @@ struct LetterGroups: Sendable {
     private(set) var nodeCount = 1
     private(set) var arcCount = 0
     private(set) var unitCount = 0
-    /// See ``Spelling/substance``, ``Spelling/possible`` and ``Spelling/sure``.
+    /// See ``Spelling/substance``, ``Spelling/possible``, ``Spelling/sure`` and ``Spelling/counts``.
     private(set) var substance = 0
     private(set) var possible = SoundSet()
     private(set) var sure = SoundSet()
+    private(set) var counts = SoundCounts()
 
     mutating func append(_ place: Int, _ node: LetterTable.Node) {
         nodes[count] = UInt16(truncatingIfNeeded: place)
@@ -60,29 +61,31 @@ struct LetterGroups: Sendable {
         substance += Int(node.substance)
         possible.formUnion(node.possible)
         sure.formUnion(node.sure)
+        counts.add(node.counts)
     }
 
-    /// ``sure`` of the groups that end at this node or before it.
-    func sure(before last: UInt8, _ table: LetterTable) -> SoundSet {
+    /// ``sure`` and ``counts`` of the groups that end at this node or before it.
+    func stem(before last: UInt8, _ table: LetterTable) -> (sure: SoundSet, counts: SoundCounts) {
         var sure = SoundSet()
+        var counts = SoundCounts()
         var node = 0
         for place in 0..<count {
             let group = table.nodes[Int(nodes[place])]
             node += Int(group.nodeCount)
             if node > Int(last) { break }
             sure.formUnion(group.sure)
+            counts.add(group.counts)
         }
-        return sure
+        return (sure, counts)
     }
 
-    /// The arcs of all groups, each behind the one before, and behind them all the first reading, in memory that the
-    /// caller frees.
-    func laid(_ table: LetterTable) -> UnsafeMutableRawPointer {
-        let stride = MemoryLayout<Spelling.Arc>.stride
-        let memory = UnsafeMutableRawPointer.allocate(
-            byteCount: max(1, arcCount * stride + unitCount), alignment: MemoryLayout<Spelling.Arc>.alignment)
-        var arc = unsafe memory.bindMemory(to: Spelling.Arc.self, capacity: arcCount)
-        var unit = unsafe (memory + arcCount * stride).bindMemory(to: UInt8.self, capacity: unitCount)
+    /// Puts the arcs of all groups, each behind the one before, and the first reading where there is room for
+    /// ``arcCount`` and ``unitCount``.
+    @unsafe func lay(
+        _ table: LetterTable, arcs: UnsafeMutablePointer<Spelling.Arc>, units: UnsafeMutablePointer<UInt8>
+    ) {
+        var arc = unsafe arcs
+        var unit = unsafe units
         var node: UInt8 = 0
         unsafe table.arcs.withUnsafeBufferPointer { arcs in
             unsafe table.units.withUnsafeBufferPointer { units in
@@ -100,6 +103,5 @@ struct LetterGroups: Sendable {
                 }
             }
         }
-        return unsafe memory
     }
 }

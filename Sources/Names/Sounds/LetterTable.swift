@@ -20,6 +20,9 @@ final class LetterTable: Sendable {
         /// The sounds that some reading has, and the firm ones that every reading has; see ``SoundSet/firm``.
         let possible: SoundSet
         let sure: SoundSet
+        let counts: SoundCounts
+        /// A bit for the letter of each edge, by its lowest five: most letters lead nowhere.
+        fileprivate let edgeBits: UInt32
         /// What it costs to leave out the first reading.
         let substance: UInt16
         let firstArc: UInt16
@@ -76,6 +79,8 @@ final class LetterTable: Sendable {
             nodes.append(
                 Node(
                     possible: readings.joined().reduce(SoundSet()) { $0.union($1) }, sure: SoundSet(sure: readings),
+                    counts: SoundCounts(readings),
+                    edgeBits: children.reduce(0) { $0 | 1 << UInt32($1.letter & 31) },
                     substance: lattice.units.reduce(0) { $0 + UInt16(omission[Int($1)]) },
                     firstArc: UInt16(arcs.count), firstUnit: UInt16(units.count), firstEdge: UInt16(edges.count),
                     arcCount: UInt8(lattice.arcs.count), unitCount: UInt8(lattice.units.count),
@@ -117,6 +122,7 @@ final class LetterTable: Sendable {
     }
 
     private func node(behind node: Node, _ letter: UInt16) -> UInt16? {
+        guard node.edgeBits >> UInt32(letter & 31) & 1 == 1 else { return nil }
         for edge in Int(node.firstEdge)..<Int(node.firstEdge) + Int(node.edgeCount) where edges[edge].letter == letter {
             return edges[edge].node
         }

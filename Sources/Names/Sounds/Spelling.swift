@@ -5,72 +5,74 @@
 /// The readings form a lattice: node 0 is the start, the last node the end, and every arc is one sound set
 /// between two nodes. Arcs stand in the order of the node they lead to, so one pass aligns two lattices.
 @safe final class Spelling: Sendable {
-    /// The folded, mended letters. Of a longer word they are the first forty: nobody's name, and the alignment is
-    /// quadratic.
-    let letters: Letters
+    private let memory: SpellingMemory
     let script: LookAlikes.Script
     /// Whether vowels are left out in this script.
     let omitsVowels: Bool
-    let nodeCount: Int
-    /// What it would cost to drop the whole word: the measure of how much a word can tell.
-    let substance: Int
-    /// Where an ending may be cut off; see ``Tails``.
-    let tails: Tails.Cuts
-    private let arcCount: Int
-    private let unitCount: Int
-    /// The arcs, and behind them the first reading: written while the word is made and never after. One piece of memory
-    /// that is just large enough, for a list makes as many of these as it has words.
-    private nonisolated(unsafe) let memory: UnsafeMutableRawPointer
+    private let lastNode: UInt8
+    private let cost: UInt16
     /// The sounds that some reading has.
     let possible: SoundSet
     /// The sounds that every reading has and that nothing else is cheaply taken for; see ``SoundSet/firm``.
     let sure: SoundSet
     /// The same for what stays of the word whatever ending is cut.
     let sureOfStem: SoundSet
+    /// How many vowels and consonants it has.
+    let counts: SoundCounts
+    /// The same for what stays of it whatever ending is cut.
+    let countsOfStem: SoundCounts
 
     static let maximumLetterCount = Letters.capacity
 
     init(letters: Letters, script: LookAlikes.Script, alphabet: Alphabet) {
-        self.letters = letters
         self.script = script
         omitsVowels = letters.count > 0 && (0x590...0x6FF).contains(letters[0])
         let lattice = Lattice(of: Self.withoutDoubles(letters), alphabet.table)
         let groups = lattice.groups
-        unsafe memory = groups.laid(alphabet.table)
-        arcCount = groups.arcCount
-        unitCount = groups.unitCount
-        nodeCount = groups.nodeCount
-        substance = groups.substance
+        let cuts = alphabet.tails.cuts(in: lattice.joints)
+        memory = SpellingMemory(letters, groups, cuts, alphabet.table)
+        lastNode = UInt8(groups.nodeCount - 1)
+        cost = UInt16(groups.substance)
         possible = groups.possible
         sure = groups.sure
-        tails = alphabet.tails.cuts(in: lattice.joints)
-        sureOfStem = groups.sure(before: tails.firstNode, alphabet.table)
+        let stem = groups.stem(before: cuts.firstNode, alphabet.table)
+        sureOfStem = stem.sure
+        // Where vowels are not written, they cost little to leave out.
+        counts = omitsVowels ? .any : groups.counts
+        countsOfStem = omitsVowels ? .any : stem.counts
     }
 
-    deinit { unsafe memory.deallocate() }
+    var nodeCount: Int { Int(lastNode) + 1 }
+    /// What it would cost to drop the whole word: the measure of how much a word can tell.
+    var substance: Int { Int(cost) }
+    /// The folded, mended letters. Of a longer word they are the first forty: nobody's name, and the alignment is
+    /// quadratic.
+    var letters: Letters { withExtendedLifetime(self) { unsafe Letters(memory.letters) } }
 
     /// The pointer is sound as long as `body` runs.
     func withArcs<Result>(_ body: (UnsafeBufferPointer<Arc>) -> Result) -> Result {
-        withExtendedLifetime(self) {
-            unsafe body(UnsafeBufferPointer(start: memory.assumingMemoryBound(to: Arc.self), count: arcCount))
-        }
+        withExtendedLifetime(self) { unsafe body(memory.arcs) }
     }
 
     /// The first reading, one set a place: what the vocabulary scan sees. The pointer is sound as long as `body` runs.
     func withUnits<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
-        withExtendedLifetime(self) {
-            let first = unsafe memory + arcCount * MemoryLayout<Arc>.stride
-            return unsafe body(UnsafeBufferPointer(start: first.assumingMemoryBound(to: UInt8.self), count: unitCount))
-        }
+        withExtendedLifetime(self) { unsafe body(memory.units) }
+    }
+
+    /// Where an ending may be cut off; see ``Tails``. The pointer is sound as long as `body` runs.
+    func withTails<Result>(_ body: (UnsafeBufferPointer<Tails.Cut>) -> Result) -> Result {
+        withExtendedLifetime(self) { unsafe body(memory.cuts) }
     }
 
     /// All arcs of the word.
     var arcs: [Arc] { unsafe withArcs { unsafe Array($0) } }
     /// The first reading.
     var units: [UInt8] { unsafe withUnits { unsafe Array($0) } }
+    /// All cuts.
+    var tails: [Tails.Cut] { unsafe withTails { unsafe Array($0) } }
 
     /// Whether any of the letters has a known sound.
-    var isReadable: Bool { unitCount > 0 }
+    var isReadable: Bool { unsafe !memory.units.isEmpty }
 
     /// All sounds that the word may begin with; a glide does not hide the vowel after it.
     func firstSounds(_ alphabet: Alphabet) -> SoundSet { unsafe withArcs { unsafe Self.firstSounds($0, alphabet) } }

@@ -75,7 +75,7 @@ struct TextMentions {
         if !mention.isFull, sure.contains(where: { $0.isFull && isForm(mention.word, of: $0.word) }) { return true }
         if mention.comparison.score >= Self.aliasThreshold { return !mention.isShortened }
         return mention.comparison.score >= Self.slipThreshold
-            && sure.contains { Self.isSlip(mention.word.spelling.letters, $0.word.spelling.letters) }
+            && sure.contains { Self.isSlip(mention.word.letters, $0.word.letters) }
     }
 
     /// Whether one word is the other with one letter more.

@@ -51,11 +51,11 @@ public struct TextScreener: Sendable {
                     shortPlaces.append(place)
                     continue
                 }
-                shortSurnames.insert(LetterKey(read[place].word.spelling.letters))
+                shortSurnames.insert(LetterKey(read[place].word.letters))
             }
             collect(place, phrase, read, &mentions)
         }
-        for place in shortPlaces where shortSurnames.contains(LetterKey(read[place].word.spelling.letters)) {
+        for place in shortPlaces where shortSurnames.contains(LetterKey(read[place].word.letters)) {
             collect(place, NamePhrase(around: place, in: words, read), read, &mentions)
         }
         let bytes = Array(text.utf8)
@@ -82,7 +82,7 @@ public struct TextScreener: Sendable {
     }
 
     private mutating func nearWords(_ word: PersonName.Word) -> [WordFinder.Near] {
-        let key = LetterKey(word.word.spelling.letters)
+        let key = LetterKey(word.word.letters)
         if let known = nearByLetters[key] { return known }
         let found = finder.near(word.word, within: Self.wordShare, in: index.layout)
         if nearByLetters.count > 50_000 { nearByLetters.removeAll() }
@@ -105,7 +105,7 @@ public struct TextScreener: Sendable {
         let bare = phrase.isFull ? NamePhrase.name(read, phrase.surname, surname: phrase.surname) : nil
         return TextMention(
             name: name, entry: index.layout.entries[name], word: read[place].word, span: best.span,
-            isShort: phrase.surname.count == 1 && read[place].word.spelling.letters.count < Self.minimumLetterCount,
+            isShort: phrase.surname.count == 1 && read[place].word.letters.count < Self.minimumLetterCount,
             comparison: best.comparison, bareScore: bare.map { matcher.score(listed, $0) },
             isShortened: best.comparison.reasons.contains { $0.kind == .surnameClipped }
                 && index.layout.letters(of: met).first.map(LookAlikes.script) == read[place].word.spelling.script)
@@ -115,7 +115,7 @@ public struct TextScreener: Sendable {
     private static func isSurname(_ letters: [UInt16], in listed: PersonName, isSure: Bool) -> Bool {
         listed.interpretations.contains { roles in
             roles.doubt <= (isSure ? 0 : 1)
-                && roles.surname.contains { listed.words[$0].word.spelling.letters.elementsEqual(letters) }
+                && roles.surname.contains { listed.words[$0].word.letters.elementsEqual(letters) }
         }
     }
 

@@ -18,7 +18,7 @@ struct NamesCommand: ParsableCommand {
 
                 The score is between 0 and 1 and never 1; from 0.85 a pair is a match, from 0.5 somebody should look. A \
                 line without a tab gets an empty score and says so. Output is written in large pieces: close the input \
-                to see the end of it. Exit status: 0, 64 wrong usage.
+                to see the end of it. Exit status: 0, 64 wrong usage, 65 the input cannot be read.
                 """)
 
         @Option(help: "The language of the explanations: en or ru.")
@@ -26,10 +26,9 @@ struct NamesCommand: ParsableCommand {
 
         func run() throws {
             var lines = PairLines(language: language.language)
+            var input = PieceInput()
             var output = LineOutput()
-            while let piece = try FileHandle.standardInput.read(upToCount: LineOutput.pieceByteCount), !piece.isEmpty {
-                output.write { lines.add(piece.span, to: &$0) }
-            }
+            while try input.next({ piece in output.write { lines.add(piece, to: &$0) } }) {}
             output.write { lines.finish(to: &$0) }
             output.flush()
             // Not by returning: to give back every word that was read, one by one, would take longer than to write them.
@@ -90,30 +89,5 @@ struct NamesCommand: ParsableCommand {
             }
             if hasHits { throw NamesExit.hits }
         }
-    }
-}
-
-/// Writes lines to standard output in large pieces.
-private struct LineOutput {
-    private var waiting: [UInt8] = []
-
-    static let pieceByteCount = 1 << 16
-
-    mutating func write(_ line: String) {
-        write {
-            $0.append(contentsOf: line.utf8)
-            $0.append(0x0A)
-        }
-    }
-
-    /// Takes the bytes that `add` appends.
-    mutating func write(_ add: (inout [UInt8]) -> Void) {
-        add(&waiting)
-        if waiting.count >= Self.pieceByteCount { flush() }
-    }
-
-    mutating func flush() {
-        FileHandle.standardOutput.write(Data(waiting))
-        waiting.removeAll(keepingCapacity: true)
     }
 }

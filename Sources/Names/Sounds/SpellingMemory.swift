@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/// The rows of a ``Spelling``, one behind the other in one piece of memory that is just large enough, for a list makes
+/// as many of these as it has words: arcs, letters, cuts, and the first reading.
+///
+/// Written when it is made and never after. What is read of it is sound as long as it stands.
+@safe struct SpellingMemory: @unchecked Sendable {
+    /// An object, for the system gives memory for objects in a quicker way than for bytes.
+    private let owner: ManagedBuffer<Void, UInt64>
+    private let start: UnsafeMutableRawPointer
+    private let arcCount: UInt16
+    private let letterCount: UInt8
+    private let cutCount: UInt8
+    private let unitCount: UInt8
+
+    /// A lattice has fewer than 256 nodes, and a first reading fewer units: none of the counts is cut.
+    init(_ letters: borrowing Letters, _ groups: LetterGroups, _ cuts: Tails.Cuts, _ table: LetterTable) {
+        arcCount = UInt16(groups.arcCount)
+        letterCount = UInt8(letters.count)
+        cutCount = UInt8(cuts.count)
+        unitCount = UInt8(groups.unitCount)
+        let arcEnd = groups.arcCount * MemoryLayout<Spelling.Arc>.stride
+        let letterEnd = arcEnd + letters.count * MemoryLayout<UInt16>.stride
+        let cutEnd = letterEnd + cuts.count * MemoryLayout<Tails.Cut>.stride
+        let size = MemoryLayout<UInt64>.size
+        owner = ManagedBuffer<Void, UInt64>.create(
+            minimumCapacity: (cutEnd + groups.unitCount + size - 1) / size, makingHeaderWith: { _ in })
+        unsafe start = unsafe UnsafeMutableRawPointer(owner.withUnsafeMutablePointerToElements { unsafe $0 })
+        unsafe groups.lay(
+            table, arcs: start.bindMemory(to: Spelling.Arc.self, capacity: groups.arcCount),
+            units: (start + cutEnd).bindMemory(to: UInt8.self, capacity: groups.unitCount))
+        let ownLetters = unsafe (start + arcEnd).bindMemory(to: UInt16.self, capacity: letters.count)
+        for place in 0..<letters.count { unsafe (ownLetters + place).initialize(to: letters[place]) }
+        let ownCuts = unsafe (start + letterEnd).bindMemory(to: Tails.Cut.self, capacity: cuts.count)
+        for place in 0..<cuts.count { unsafe (ownCuts + place).initialize(to: cuts[place]) }
+    }
+
+    var arcs: UnsafeBufferPointer<Spelling.Arc> { unsafe row(0, Int(arcCount)) }
+    var letters: UnsafeBufferPointer<UInt16> { unsafe row(arcEnd, Int(letterCount)) }
+    var cuts: UnsafeBufferPointer<Tails.Cut> { unsafe row(letterEnd, Int(cutCount)) }
+    /// The first reading, one set a place.
+    var units: UnsafeBufferPointer<UInt8> {
+        unsafe row(letterEnd + Int(cutCount) * MemoryLayout<Tails.Cut>.stride, Int(unitCount))
+    }
+
+    private var arcEnd: Int { Int(arcCount) * MemoryLayout<Spelling.Arc>.stride }
+    private var letterEnd: Int { arcEnd + Int(letterCount) * MemoryLayout<UInt16>.stride }
+
+    private func row<Element>(_ byteOffset: Int, _ count: Int) -> UnsafeBufferPointer<Element> {
+        unsafe UnsafeBufferPointer(
+            start: (start + byteOffset).assumingMemoryBound(to: Element.self), count: count)
+    }
+}

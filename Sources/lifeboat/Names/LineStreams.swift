@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Foundation
+import Glibc
+
+/// Reads standard input piece by piece, each into the place of the one before.
+struct PieceInput {
+    private var piece = [UInt8](repeating: 0, count: LineOutput.pieceByteCount)
+
+    /// Gives `take` what can be read at once.
+    /// - Returns: `false` at the end of the input.
+    mutating func next(_ take: (Span<UInt8>) -> Void) throws -> Bool {
+        var count: Int
+        repeat {
+            count = unsafe piece.withUnsafeMutableBytes { unsafe read(STDIN_FILENO, $0.baseAddress, $0.count) }
+        } while count < 0 && errno == EINTR
+        guard count >= 0 else {
+            ListOptions.warn("standard input: cannot be read")
+            throw NamesExit.unreadable
+        }
+        take(piece.span.extracting(0..<count))
+        return count > 0
+    }
+}
+
+/// Writes lines to standard output in large pieces.
+struct LineOutput {
+    private var waiting: [UInt8] = []
+
+    static let pieceByteCount = 1 << 16
+
+    mutating func write(_ line: String) {
+        write {
+            $0.append(contentsOf: line.utf8)
+            $0.append(0x0A)
+        }
+    }
+
+    /// Takes the bytes that `add` appends.
+    mutating func write(_ add: (inout [UInt8]) -> Void) {
+        add(&waiting)
+        if waiting.count >= Self.pieceByteCount { flush() }
+    }
+
+    mutating func flush() {
+        FileHandle.standardOutput.write(Data(waiting))
+        waiting.removeAll(keepingCapacity: true)
+    }
+}
