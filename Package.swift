@@ -167,7 +167,7 @@ let package = Package(
         tests("AgeTests", ["Age", crypto, cryptoExtras]),
         tests("CorrespondenceTests", ["Bytes", "Correspondence", "Age", crypto, "LifeboatTestSupport"]),
         tests("BytesTests", ["Bytes"]),
-        tests("BagsTests", ["Bags"]),
+        tests("BagsTests", ["Bags", "LifeboatTestSupport"]),
         tests("TablesTests", ["Tables"]),
         tests("CaseworkTests", ["Casework", "Bytes"]),
         tests("MultipartTests", ["Multipart"]),
@@ -210,6 +210,9 @@ let package = Package(
                 "RelayConnection", hummingbird,
                 httpTypes, nioCore, crypto, "LifeboatTestSupport",
             ]),
+        tests(
+            "DeskFormatsTests",
+            ["Bytes", "Casework", "Correspondence", "DeskFormats", "RelayAPI", "Sealing", "LifeboatTestSupport"]),
         tests(
             "Scenarios",
             [

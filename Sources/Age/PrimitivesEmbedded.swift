@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
 // The primitives of the WebAssembly build: C functions that the page's module links in. Each has the
-// meaning of its namesake in Primitives.swift and ChaChaPoly1305.swift; those that can fail return 1 for success.
+// meaning of its namesake in Primitives.swift; those that can fail return 1 for success.
 #if hasFeature(Embedded)
     @_extern(c, "lifeboat_random")
     private func lifeboatRandom(_ out: UnsafeMutablePointer<UInt8>, _ count: Int)

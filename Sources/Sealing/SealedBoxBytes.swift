@@ -8,10 +8,13 @@ enum SealedBoxBytes {
     static let tagByteCount = 16
     static let overheadByteCount = nonceByteCount + tagByteCount
 
-    /// Under a fresh random nonce.
-    static func seal(_ plaintext: [UInt8], _ key: SymmetricKey, authenticating header: [UInt8]) -> [UInt8] {
+    /// Under a fresh random nonce; a nonce is given by tests alone, to make the bytes of a vector.
+    static func seal(
+        _ plaintext: [UInt8], _ key: SymmetricKey, authenticating header: [UInt8], nonce: [UInt8]? = nil
+    ) -> [UInt8] {
         do {
-            return Array(try ChaChaPoly.seal(plaintext, using: key, authenticating: header).combined)
+            let nonce = try nonce.map { try ChaChaPoly.Nonce(data: $0) }
+            return Array(try ChaChaPoly.seal(plaintext, using: key, nonce: nonce, authenticating: header).combined)
         } catch {
             preconditionFailure("a 32-byte key and a fresh nonce always seal")
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import Bags
 import Foundation
+import LifeboatTestSupport
 import Testing
 
 /// A bag is judged by tools that know nothing of Lifeboat: `tar` and `sha512sum`.
@@ -142,5 +143,31 @@ struct BagManifestTests {
             changed[index] ^= UInt8(truncatingIfNeeded: index &* 37 | 1)
             if let manifest = try? BagManifest(parsing: changed) { #expect(manifest.digests.count <= 1) }
         }
+    }
+
+    struct Vector: Decodable {
+        struct File: Decodable {
+            let path: String
+            let content: HexBytes
+        }
+
+        let folder, organisationName: String
+        let manifest, signatureLine, stream: HexBytes
+        let files: [File]
+    }
+
+    /// Written by another implementation, from docs/protocol.md, section 9.
+    @Test func `the bag of the protocol's vectors is made byte for byte`() throws {
+        struct Vouched: Decodable { let bag: Vector }
+        let vector = try Vectors.read("protocol/vouched.json", as: Vouched.self).bag
+        var writer = BagWriter(folder: try path(vector.folder))
+        var bytes: [UInt8] = []
+        for file in vector.files { bytes += try writer.add(file.content.bytes, at: path(file.path)) }
+        #expect(writer.manifestText == vector.manifest.bytes)
+        #expect(try BagManifest(parsing: vector.manifest.bytes).digests.count == vector.files.count)
+        bytes += writer.finish(
+            information: [("Source-Organization", vector.organisationName)],
+            tags: [(try path("lifeboat-signature.txt"), vector.signatureLine.bytes)])
+        #expect(bytes == vector.stream.bytes)
     }
 }

@@ -22,7 +22,7 @@ def take_words(page, word_list=None):
     page.locator('form[action$="/start"] button').click()
     if word_list:
         page.locator("#list-choice").select_option(word_list)
-        page.locator('form[action$="/words"] button').click()
+        page.locator('form:has(#list-choice) button').click()
     words = page.locator("ol.words li").all_inner_texts()
     assert len(words) == 12
     page.locator('main a[href$="/confirm"]').click()

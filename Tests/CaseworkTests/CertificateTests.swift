@@ -62,4 +62,32 @@ struct CertificateTests {
         dump(try Self.certificate(), to: &dumped)
         #expect(!dumped.contains("Маяк"))
     }
+
+    struct Vector: Decodable {
+        struct Fields: Decodable {
+            let attestation, date, recipient, language, issued, validUntil: String
+            let proposition: UInt8
+            let grades: [[UInt8]]
+        }
+
+        let certificate: String
+        let certificateFields: Fields
+    }
+
+    @Test func `the vector of the protocol is read and written`() throws {
+        let vector: Vector = try ProtocolVectors.read("vouched.json")
+        let (bytes, fields) = (try ProtocolVectors.bytes(vector.certificate), vector.certificateFields)
+        let read = try AttestationCertificate(decoding: bytes)
+        #expect(try read.encoded() == bytes)
+        #expect(read.id.hex == fields.attestation && read.proposition.kind.rawValue == fields.proposition)
+        guard case .leftService(let date) = read.proposition else {
+            Issue.record("another proposition")
+            return
+        }
+        #expect(date.iso == fields.date && read.recipient == fields.recipient && read.language == fields.language)
+        #expect(read.issuedOn.iso == fields.issued && read.validUntil.iso == fields.validUntil)
+        #expect(read.basis.map { [$0.source.rawValue, $0.information.rawValue] } == fields.grades)
+        #expect(throws: EventDecodingError.self) { try AttestationCertificate(decoding: Array(bytes.dropLast())) }
+        #expect(throws: EventDecodingError.self) { try AttestationCertificate(decoding: bytes + [0]) }
+    }
 }

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import Bytes
 import Casework
 import Testing
 
@@ -16,29 +15,6 @@ struct EventCodecTests {
             Sample.everyEvent.map { event in try event.encoded()[1...2].reduce(0) { $0 << 8 | UInt16($1) } })
         #expect(Set(Event.knownKinds).subtracting(sampled).isEmpty)
         #expect(Set(Event.knownKinds).count == Event.knownKinds.count, "a number is used once")
-    }
-
-    /// FNV-1a over the samples of the first ten kinds and of an unknown one, as the first version encoded them.
-    @Test func `the events of the first version keep their bytes`() throws {
-        var checksum: UInt64 = 0xCBF2_9CE4_8422_2325
-        for bytes in try Sample.everyEvent.map({ try $0.encoded() }) {
-            let kind = UInt16(bytes[1]) << 8 | UInt16(bytes[2])
-            guard kind <= 10 || kind == 999 else { continue }
-            for byte in bytes { checksum = (checksum ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        }
-        #expect(checksum == 0x01B1_56BF_F068_C78F)
-    }
-
-    @Test func `the bytes of an opened request are as the protocol says`() throws {
-        let bytes = try Event.requestOpened(request: Sample.id(0x1122)).encoded()
-        #expect(Hex.encode(bytes) == "01" + "0005" + "00000000000000000000000000001122")
-    }
-
-    @Test func `the bytes of a move are as the protocol says`() throws {
-        let event = Event.requestMoved(request: Sample.id(1), to: .declined, reason: .other, note: "да")
-        #expect(
-            Hex.encode(try event.encoded())
-                == "01" + "0006" + "00000000000000000000000000000001" + "06" + "07" + "00000004" + "d0b4d0b0")
     }
 
     @Test func `a kind from a newer version is kept byte for byte`() throws {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import Bytes
+import LifeboatTestSupport
 import Testing
 
 @testable import Correspondence
@@ -80,5 +81,32 @@ struct VouchedTextTests {
     @Test func `a file beyond the bound is not read`() {
         let long = [UInt8](repeating: UInt8(ascii: "\n"), count: VouchedText.maximumByteCount + 1)
         #expect(throws: VouchedTextError.malformed) { try VouchedText(parsing: long, for: .attestation) }
+    }
+
+    @Test func `the vector of the protocol is checked and made`() throws {
+        let vector: ProtocolVectors.Vouched = try Vectors.read("protocol/vouched.json")
+        let organisation = try #require(OrganisationFingerprint(vector.fingerprint.bytes))
+        let file = vector.text.bytes + vector.signatureLine.bytes
+        let read = try VouchedText(parsing: file, for: .attestation)
+        try read.check(organisation, at: vector.second)
+        #expect(read.text == vector.text.bytes)
+        let made = VouchedText(
+            signing: vector.text.bytes, for: .attestation, by: try CardKey(seed: vector.cardSeed.bytes),
+            under: try #require(Charter(encoded: vector.charter.bytes)))
+        #expect(made?.file == file)
+    }
+
+    @Test func `what the protocol refuses is refused`() throws {
+        let vector: ProtocolVectors.Vouched = try Vectors.read("protocol/vouched.json")
+        let organisation = try #require(OrganisationFingerprint(vector.fingerprint.bytes))
+        #expect(vector.refused.count > 10)
+        for row in vector.refused {
+            do throws(VouchedTextError) {
+                try VouchedText(parsing: row.file.bytes, for: .attestation).check(organisation, at: vector.second)
+                Issue.record("\(row.what) passed")
+            } catch {
+                #expect(String(describing: error) == row.error, "\(row.what)")
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import Correspondence
+import Languages
 import LifeboatTestSupport
 import Testing
 
@@ -25,6 +26,41 @@ import Testing
             #expect(other.texts(after: "<li>").prefix(12).allSatisfy { WordList.turkish.words.contains($0) })
             #expect(try await visitor.post("/uk/words", [("csrf", "wrong"), ("list", "en")]).status == 403)
             #expect(try await visitor.post("/uk/words", [("list", "xx")]).status == 400)
+        }
+    }
+
+    /// Before there is anything to copy, and before the way on.
+    @Test(arguments: ["uk", "de"])
+    func `who has no list of words is told so above the words, and can choose Russian or English there`(
+        language: String
+    ) async throws {
+        try await RunningPortal.run { portal in
+            let catalogue = try #require(portal.server.site.catalogues[language])
+            let visitor = portal.browser()
+            let shown = try await visitor.post("/\(language)/start")
+            func place(_ text: String) throws -> String.Index {
+                let places = shown.text.ranges(of: text)
+                #expect(places.count == 1, "\(text)")
+                return try #require(places.first).lowerBound
+            }
+            let words = try place("<ol class=\"words\"")
+            let honest = try place(catalogue.text("words.unlisted").replacing("'", with: "&#39;"))
+            let russian = try place("<button name=\"list\" value=\"ru\" lang=\"ru\"")
+            let english = try place("<strong lang=\"en\">English</strong>")
+            let onward = try place("href=\"/\(language)/confirm\"")
+            #expect(honest < min(russian, english) && max(russian, english) < words && words < onward)
+            let other = try await visitor.post(
+                "/\(language)/words", [("csrf", try #require(shown.value("csrf"))), ("list", "ru")])
+            #expect(other.text.contains("<ol class=\"words\" lang=\"ru\">"))
+            #expect(other.text.contains("<button name=\"list\" value=\"en\" lang=\"en\""))
+        }
+    }
+
+    @Test(arguments: ["en", "ru", "fr"])
+    func `who has a list of their own is not asked above it`(language: String) async throws {
+        try await RunningPortal.run { portal in
+            let shown = try await portal.browser().post("/\(language)/start")
+            #expect(!shown.text.contains("id=\"unlisted\"") && !shown.text.contains("<button name=\"list\""))
         }
     }
 

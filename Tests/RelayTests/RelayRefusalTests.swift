@@ -163,9 +163,8 @@ import Testing
             #expect(Self.status(otherBody) == 401 && otherBody.contains("problem:not-authorised"))
             let late = try await Self.signed(relay, device, access, .removeIntake, body: "12345678", off: -301)
             let clock = try await Self.ask(relay, late.line, fields: late.fields, body: "12345678")
-            #expect(
-                Self.status(clock) == 401 && clock.contains("problem:clock") && clock.contains("\r\nDate: ")
-                    || clock.contains("\r\ndate: "))
+            #expect(Self.status(clock) == 401 && clock.contains("problem:clock"))
+            #expect(clock.lowercased().contains("\r\ndate: "), "the client signs again with the relay's time")
             let stranger = try await Self.signed(relay, device, AccessKey(), .removeIntake, body: "12345678")
             let unknown = try await Self.ask(relay, stranger.line, fields: stranger.fields, body: "12345678")
             #expect(Self.status(unknown) == 401)

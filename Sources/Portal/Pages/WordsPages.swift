@@ -16,7 +16,10 @@ struct WordsPage: PageModel {
     let csrf: String
     let words: [String]
     let wordsLanguage: String
+    /// Whether there is no list in the page's language.
     let isUnlisted: Bool
+    /// What its readers are offered before they copy anything: the lists that most of them know.
+    let offered: [ListChoice]
     let lists: [ListChoice]
 
     init(_ codephrase: Codephrase, csrf: String, in catalogue: Catalogue) {
@@ -28,7 +31,10 @@ struct WordsPage: PageModel {
             ListChoice(
                 tag: list.rawValue, name: catalogue.text("list.\(list.rawValue)"), isSelected: list == codephrase.list)
         }
+        offered = lists.filter { $0.isSelected || Self.known.contains($0.tag) }
     }
+
+    private static let known = [WordList.english, .russian].map(\.rawValue)
 }
 
 /// Three words asked back.

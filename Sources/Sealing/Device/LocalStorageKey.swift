@@ -19,9 +19,11 @@ public struct LocalStorageKey: Sendable, RedactedPrinting {
     public var exposedBytes: [UInt8] { key.exposedBytes }
 
     /// `purpose` names the file, so that no file passes for another.
-    public func seal(_ content: [UInt8], for purpose: String) -> [UInt8] {
+    public func seal(_ content: [UInt8], for purpose: String) -> [UInt8] { seal(content, for: purpose, nonce: nil) }
+
+    func seal(_ content: [UInt8], for purpose: String, nonce: [UInt8]?) -> [UInt8] {
         SealedBoxBytes.seal(
-            content, Derivation.key(key, "lifeboat/v1/local", Array(purpose.utf8)), authenticating: [])
+            content, Derivation.key(key, "lifeboat/v1/local", Array(purpose.utf8)), authenticating: [], nonce: nonce)
     }
 
     /// Nil when this machine did not seal these bytes for this purpose, or they were damaged.

@@ -90,10 +90,12 @@ public struct CompartmentKey: Sendable, RedactedPrinting {
     public var exposedBytes: [UInt8] { key.exposedBytes }
 
     /// The event must have been signed for this compartment.
-    public func seal(_ event: SignedEvent) -> SealedForCompartment {
+    public func seal(_ event: SignedEvent) -> SealedForCompartment { seal(event, nonce: nil) }
+
+    func seal(_ event: SignedEvent, nonce: [UInt8]?) -> SealedForCompartment {
         precondition(event.purpose == .event(compartment), "an event is sealed where it was signed for")
         let empty = SealedForCompartment(compartment: compartment, epoch: epoch, box: [])
-        let box = SealedBoxBytes.seal(event.encoded(), sealing.key, authenticating: empty.header)
+        let box = SealedBoxBytes.seal(event.encoded(), sealing.key, authenticating: empty.header, nonce: nonce)
         return SealedForCompartment(compartment: compartment, epoch: epoch, box: box)
     }
 

@@ -32,12 +32,16 @@ public struct LedgerKey: Sendable, RedactedPrinting {
 
     /// Seals to the smallest size that holds the content.
     public func seal(_ content: EntryContent) throws(SealedEntryError) -> SealedEntry {
+        try seal(content, nonce: ChaChaPoly.Nonce())
+    }
+
+    /// Under a nonce that is given by tests alone, to make the bytes of a vector.
+    func seal(_ content: EntryContent, nonce: ChaChaPoly.Nonce) throws(SealedEntryError) -> SealedEntry {
         let inner = content.encoded()
         let needed = inner.count + SealedEntry.overheadByteCount
         guard let total = Padding.bucket(holding: needed, from: SealedEntry.byteCounts),
             let padded = Padding.padded(inner, to: total - SealedEntry.headerByteCount - SealedBoxBytes.tagByteCount)
         else { throw .tooLarge(needed) }
-        let nonce = ChaChaPoly.Nonce()
         var header = ByteWriter(reservingCapacity: total)
         header.u8(1)
         header.u32(epoch)

@@ -74,6 +74,14 @@ public struct SignedEvent: Hashable, Sendable, RedactedPrinting {
         guard let id = ID<Entry>(Derivation.randomBytes(16)) else {
             preconditionFailure("an identifier is sixteen bytes")
         }
+        self.init(id, signing: body, for: purpose, at: second, seen: seen, by: device, of: organisation)
+    }
+
+    /// With an identifier that is given by tests alone, to make the bytes of a vector.
+    init(
+        _ id: ID<Entry>, signing body: [UInt8], for purpose: Purpose, at second: UInt64, seen: SeenHistory,
+        by device: DeviceKeys, of organisation: OrganisationFingerprint
+    ) {
         self.purpose = purpose
         self.id = id
         author = device.id

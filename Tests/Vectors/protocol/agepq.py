@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""age files to one mlkem768x25519 recipient, written from the specification and apart from the Swift code."""
+"""age files to mlkem768x25519 recipients, written from the specification and apart from the Swift code."""
 import base64
 import hashlib
 import hmac
@@ -63,13 +63,16 @@ def seal_base(key, info, plaintext):
     return enc, box.encrypt(labeled_expand(b"base_nonce", 12), plaintext, b"")
 
 
-def seal(plaintext, key):
+def seal(plaintext, *keys):
     def base64_of(data):
         return base64.b64encode(data).rstrip(b"=")
 
     file_key, nonce = os.urandom(16), os.urandom(16)
-    enc, body = seal_base(key, b"age-encryption.org/mlkem768x25519", file_key)
-    header = b"age-encryption.org/v1\n-> mlkem768x25519 " + base64_of(enc) + b"\n" + base64_of(body) + b"\n---"
+    header = b"age-encryption.org/v1\n"
+    for key in keys:
+        enc, body = seal_base(key, b"age-encryption.org/mlkem768x25519", file_key)
+        header += b"-> mlkem768x25519 " + base64_of(enc) + b"\n" + base64_of(body) + b"\n"
+    header += b"---"
     mac = hmac.new(hkdf(file_key, b"", b"header"), header, hashlib.sha256).digest()
     chunks = [plaintext[at : at + CHUNK] for at in range(0, len(plaintext), CHUNK)] or [b""]
     box = ChaCha20Poly1305(hkdf(file_key, nonce, b"payload"))

@@ -1,72 +1,31 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Writes the protocol's test vectors: docs/protocol.md, sections 1 to 5 and 6.5, a second time and apart from the Swift code.
+"""Writes the protocol's test vectors: docs/protocol.md but for 6.3 and 8 (those are in ../relay), a second time and apart from the Swift code.
 
     pip install mnemonic==0.21 'cryptography>=48'
     Tests/Vectors/protocol/make.py            # all that is deterministic
-    Tests/Vectors/protocol/make.py --sealed   # also sealed.json, which holds fresh randomness
+    Tests/Vectors/protocol/make.py --sealed   # also sealed.json and grants.json, which hold fresh randomness
 """
 import hashlib
 import hmac
-import json
-import math
 import pathlib
 import sys
 import unicodedata
 
 import mnemonic
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 import agepq
+import events
+import files
+import ledger
+import vouched
+from common import box, derive, exchanged, padded, padme, seed, sign, sized, u, verification_key, write, write_lines
 
-HERE = pathlib.Path(__file__).resolve().parent
 LISTS = {
     "en": "english", "ru": "russian", "fr": "french", "es": "spanish",
     "pt": "portuguese", "it": "italian", "cs": "czech", "tr": "turkish",
 }  # fmt: skip
 BUCKETS = [8192, 32768, 131072]
-
-
-# Section 1
-
-
-def derive(key, label, context=b"", count=32):
-    return agepq.hkdf(key, b"", label.encode() + b"\0" + context, count)
-
-
-def sign(seed, label, message):
-    return Ed25519PrivateKey.from_private_bytes(seed).sign(label.encode() + b"\0" + message)
-
-
-def verification_key(seed):
-    return Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw()
-
-
-def u(value, bits):
-    return value.to_bytes(bits // 8, "big")
-
-
-def sized(data, bits):
-    data = data.encode() if isinstance(data, str) else data
-    return u(len(data), bits) + data
-
-
-def padded(content, size):
-    return sized(content, 32) + bytes(size - 4 - len(content))
-
-
-def padme(count):
-    if count < 2:
-        return count
-    exponent = int(math.log2(count)) if count < 2**48 else count.bit_length() - 1
-    last = exponent - (int(math.log2(exponent)) + 1 if exponent else 0)
-    step = 1 << last
-    return -(-count // step) * step
-
-
-def seed(name, count=32):
-    return hashlib.sha256(b"test vector " + name.encode()).digest()[:count]
 
 
 # Section 2
@@ -139,7 +98,7 @@ class Organisation:
     def sealed_card(self, content, version):
         key = derive(self.card_secret, "lifeboat/v1/card/key", u(version, 32))
         size = next(bucket for bucket in BUCKETS if bucket >= len(content) + 20)
-        return ChaCha20Poly1305(key).encrypt(bytes(12), padded(content, size - 16), self.slot_name(version))
+        return box(key, bytes(12), self.slot_name(version), padded(content, size - 16))
 
     def link(self):
         return bech32("lifeboat", u(1, 8) + self.fingerprint + self.card_secret)
@@ -221,11 +180,6 @@ def reply(conversation, voice, version=1, number=3, body="Мы вас слыши
     return content + sign(signer or voice, "lifeboat/v1/reply", (nonce or conversation.nonce) + content)
 
 
-def exchanged(content, old, new):
-    assert content.count(old) == 1
-    return content.replace(old, new)
-
-
 def write_to(recipient):
     return b"\1" + sized(recipient, 16)
 
@@ -242,19 +196,6 @@ def sealed(content, recipient):
 
 
 # The files
-
-
-def readable(value):
-    if isinstance(value, bytes):
-        return value.hex()
-    if isinstance(value, dict):
-        return {key: readable(item) for key, item in value.items()}
-    return [readable(item) for item in value] if isinstance(value, (list, tuple)) else value
-
-
-def write(name, value):
-    text = json.dumps(readable(value), indent=1, ensure_ascii=False)
-    (HERE / f"{name}.json").write_text(text + "\n", encoding="utf-8")
 
 
 def words_vectors():
@@ -485,11 +426,18 @@ def main():
         {"key": compartment_key, "intakeSeed": intake_seed, "intakeRecipient": agepq.recipient(intake_seed)},
     )
     write("joining", joining(org))
+    write_lines("events", events.vectors())
+    write_lines("bounds", events.bounds())
+    write("entries", ledger.entries(org))
+    write("device-files", files.device_files(org))
+    write("local-files", files.local_files(org))
+    write("vouched", vouched.vectors(org))
     write("padme", [{"count": count, "padded": padme(count)} for count in counts])
     write("refused-cards", refused_cards(org))
     write("refused-messages", refused_messages(one))
     write("refused-replies", refused_replies(one, org.voice_seed))
     if "--sealed" in sys.argv:
+        write("grants", ledger.grants(org))
         intake = agepq.recipient(org.intake_seed)
         write(
             "sealed",

@@ -101,6 +101,77 @@ def work():
         x += 1
 
 
+def u(value, bits):
+    return value.to_bytes(bits // 8, "big")
+
+
+def sized(data, bits):
+    return u(len(data), bits) + data
+
+
+PROBLEMS = [
+    ("malformed", 400), ("not-found", 404), ("method-not-allowed", 405), ("too-large", 413), ("wrong-size", 400),
+    ("too-slow", 408), ("not-authorised", 401), ("clock", 401), ("replayed", 401), ("conflict", 409),
+    ("wrong-offset", 409), ("no-such-range", 416), ("work-required", 429), ("busy", 503), ("full", 507), ("broken", 500),
+]  # fmt: skip
+
+
+def problem(name, status):
+    document = {"type": "urn:lifeboat:problem:" + name, "status": status}
+    limit = 1_048_576 if name == "too-large" else None
+    return {"name": name, "limit": limit, "document": json.dumps(document | ({"limit": limit} if limit else {}))}
+
+
+def bodies():
+    """Section 8: what is sent and answered, and what is no such body."""
+    intake = [(1, 500_000, b"an envelope"), (2**40, 0, b"")]
+    leaves = [hashlib.sha256(b"\0" + entry).digest() for entry in (b"one", b"two", b"three")]
+    ledger = [(0, leaves[0], b"one"), (1, leaves[1], None), (2**33, leaves[2], b"")]
+    names = [hashlib.sha256(f"name {n}".encode()).digest() for n in range(16)]
+    entries = [bytes([1]) * 1024, bytes([2]) * 2048]
+    slots = [None, bytes([3]) * 8192]
+    note = checkpoint()["note"]
+    ticket = bytes(range(200, 232))
+
+    def page(sequence, leaf, entry):
+        return u(sequence, 64) + leaf + (b"\0" if entry is None else b"\1" + sized(entry, 32))
+
+    made = {
+        "intake": b"".join(u(n, 64) + u(hour, 32) + sized(envelope, 32) for n, hour, envelope in intake),
+        "ledger": b"".join(page(*item) for item in ledger),
+        "numbers": b"".join(u(n, 64) for n in (0, 7, 2**64 - 1)),
+        "names": b"".join(names),
+        "entries": b"".join(sized(entry, 32) for entry in entries),
+        "slots": b"".join(sized(content or b"", 32) for content in slots),
+        "receipt": u(2, 32) + u(5, 64) + u(9, 64) + sized(note.encode(), 16),
+        "tallies": u(3, 64) + u(70, 64),
+    }
+    refused = [("a byte missing", form, body[:-1]) for form, body in made.items()]
+    refused += [("a byte left over", form, body + b"\0") for form, body in made.items()]
+    refused += [
+        ("a mark that is neither 0 nor 1", "ledger", u(0, 64) + leaves[0] + b"\2"),
+        ("one slot for two names", "slots", made["slots"][4:]),
+        ("three slots for two names", "slots", bytes(4) + made["slots"]),
+        ("content of no bucket's size", "slots", bytes(4) + sized(bytes(8191), 32)),
+        ("an entry of no bucket's size", "entries", sized(bytes(1536), 32)),
+        ("seventeen names", "names", made["names"] + names[0]),
+        ("a receipt for another count", "receipt", u(1, 32) + made["receipt"][4:]),
+        ("a note that is not UTF-8", "receipt", u(2, 32) + u(5, 64) + u(9, 64) + sized(b"\xff", 16)),
+    ]
+    return {
+        "intake": [{"sequence": n, "hour": hour, "envelope": envelope.hex()} for n, hour, envelope in intake],
+        "ledger": [
+            {"sequence": n, "leaf": leaf.hex(), "entry": None if entry is None else entry.hex()} for n, leaf, entry in ledger
+        ],
+        "numbers": [0, 7, 2**64 - 1], "names": [name.hex() for name in names], "entries": [entry.hex() for entry in entries],
+        "slots": [None if content is None else content.hex() for content in slots], "receiptSequences": [5, 9], "note": note,
+        "lastIntake": 3, "ledgerSize": 70, "ticket": ticket.hex(), "uploadPath": "/v1/uploads/" + b64url(ticket),
+        **{form + "Body": body.hex() for form, body in made.items()},
+        "refused": [{"what": what, "form": form, "body": body.hex()} for what, form, body in refused],
+        "problems": [problem(*row) for row in PROBLEMS],
+    }  # fmt: skip
+
+
 def write(name, value):
     (HERE / name).write_text(json.dumps(value, indent=1, ensure_ascii=False) + "\n")
 
@@ -112,3 +183,4 @@ write("signatures.json", [
     signature("GET", "/v1/changes", "intake=1&ledger=2&wait=30", b""),
 ])  # fmt: skip
 write("work.json", work())
+write("bodies.json", bodies())

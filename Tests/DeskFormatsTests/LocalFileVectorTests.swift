@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Bytes
+import Casework
+import Correspondence
+import LifeboatTestSupport
+import RelayAPI
+import Sealing
+import Testing
+
+@testable import DeskFormats
+
+/// What stands in the files that a machine seals for itself (docs/protocol.md, section 7), written by a second implementation.
+@Suite struct LocalFileVectorTests {
+    private let vector: ProtocolVectors.LocalFiles
+
+    init() throws { vector = try Vectors.read("protocol/local-files.json") }
+
+    /// Reads a record and holds that it writes the same bytes, and that it refuses a byte more, a byte less and another version.
+    private func read<Record: SealedRecord>(_ bytes: HexBytes, as type: Record.Type) throws -> Record {
+        let record = try Record(parsing: bytes.bytes)
+        #expect(record.encoded() == bytes.bytes, "\(type)")
+        for wrong in [bytes.bytes + [0], Array(bytes.bytes.dropLast()), [9] + bytes.bytes.dropFirst()] {
+            #expect(throws: ByteReaderError.self, "\(type)") { try Record(parsing: wrong) }
+        }
+        return record
+    }
+
+    @Test func `what was checked`() throws {
+        let state = try read(vector.state, as: VerifiedState.self)
+        #expect(state.count == 12 && state.note == "a note\n" && state.root.count == 32)
+        #expect(state.rejections == [4: .signatureWrong, 9: .withheld])
+        #expect(state.grants[3]?.intakeSecond == 1_800_000_000 && state.grants[5]?.compartments.count == 2)
+        #expect(state.disputed == [7] && state.erased == [2, 9])
+    }
+
+    @Test func `every reason for an entry that failed has its number`() {
+        #expect(EntryRejection.allCases.map(\.rawValue) == Array(1...9))
+        let names = EntryRejection.allCases.map { String(describing: $0) }
+        #expect(
+            names == [
+                "withheld", "unreadable", "unknownAuthor", "signatureWrong", "endorsementWrong", "malformedAdmission",
+                "notAnEvent", "conflictingGrant", "authorRemoved",
+            ])
+    }
+
+    @Test func `where the entries stand`() throws {
+        let map = try read(vector.map, as: LedgerMap.self)
+        #expect(map.count == 300 && map.frontier.subtrees.count == 4 && map.lockedEpochs == [4_000_000_000])
+        #expect(map.sizes == (0..<300).map { UInt8($0 % 12) })
+        #expect(Set(map.parts.map(\.places)) == [[0, 1, 130, 299], [2]])
+    }
+
+    @Test func `keys, lists, pairs and a founding`() throws {
+        #expect(try read(vector.ledgerKeys, as: LedgerKeyRecord.self).keys.map(\.epoch) == [1, 4_000_000_000])
+        let lists = try read(vector.lists, as: ListRecord.self).lists
+        #expect(lists.map(\.title) == ["Розыск", "Список"] && lists[0].date == Day(iso: "2026-10-01"))
+        #expect(lists[0].brokenRows.map(\.line) == [17] && lists[0].comparison?.hitCount == 3)
+        #expect(lists[1].date == nil && lists[1].comparison == nil)
+        let pairs = try read(vector.pairs, as: PairRecord.self)
+        #expect(pairs.decisions.values.map(\.count).sorted() == [1, 2, 3])
+        #expect(pairs.decisions.values.joined().allSatisfy { $0.verdict == .notSame && $0.reason == "другой год" })
+        guard case .founding(let founding) = try read(vector.founding, as: EntryRecord.self) else {
+            Issue.record("a recovery")
+            return
+        }
+        #expect(founding.organisation == "Свобода и право" && founding.entries.count == 1 && founding.slots.count == 1)
+        guard case .recovery = try EntryRecord(parsing: [2]) else {
+            Issue.record("a founding")
+            return
+        }
+    }
+
+    @Test func `what waits for the relay`() throws {
+        let item = try OutboxItem(parsing: vector.outbox.bytes)
+        #expect(item.encoded() == vector.outbox.bytes)
+        #expect(item.blobs.count == 1 && item.entries.count == 1 && item.slots.count == 1)
+        #expect(item.entries[0].id == item.slots[0].entry && item.slots[0].content == Array("a reply".utf8))
+        #expect(item.erasures == [7] && item.envelopes == [1, 2])
+        #expect(Set([item.enrolments, item.discarded, item.expulsions, item.vacated].map { $0.count }) == [1])
+        #expect(Set([item.enrolments, item.discarded, item.expulsions, item.vacated, item.blobs].joined()).count == 5)
+        for wrong in [
+            vector.outbox.bytes + [0], Array(vector.outbox.bytes.dropLast()), [4] + vector.outbox.bytes.dropFirst(),
+        ] {
+            #expect(throws: ByteReaderError.self) { try OutboxItem(parsing: wrong) }
+        }
+    }
+}
