@@ -230,6 +230,9 @@ EVENTS = [
     (13, "quarantined", ident("request") + step(5) + text32("вредный файл")),
     (13, "lapsed", ident("request") + step(6) + text32("")),
     (13, "decline proposed", ident("request") + step(7, u8(3)) + text32("")),
+    (13, "erasure proposed", ident("request") + step(8, u8(2)) + text32("")),
+    (13, "erasure confirmed", ident("request") + step(9) + text32("")),
+    (13, "erasure cancelled", ident("request") + step(10) + text32("")),
     (16, "device enrolled", ident("device") + withheld(seed("access key"))),
     (17, "ledger epoch started", u32(4_000_000_000)),
     (18, "compartments erased", ids("compartment", "compartment 2")),
@@ -242,6 +245,10 @@ EVENTS = [
     (0x0103, "epoch started", u32(3_000_000_000)),
     (0x0104, "disclosed", text16("имя") + line("консульство") + text16("виза") + optional(ident("entry"))),
     (0x0104, "disclosed, of no entry", text16("имя") + line("консульство") + text16("виза") + optional()),
+    (
+        0x0105, "handed over",
+        text16("имя") + line("консульство") + text16("виза") + optional(ident("entry")) + ident("bag") + RECIPIENTS[0] + PURPOSES[2],
+    ),
     (0x0200, "registered", optional(ident("request")) + ident("owner") + ident("deputy") + u8(1)),
     (0x0200, "registered without a request", optional() + ident("owner") + ident("deputy") + u8(4)),
     (0x0201, "assigned", ident("owner") + ident("deputy") + text16("отпуск")),
@@ -257,6 +264,7 @@ EVENTS = [
     (0x020A, "erasure confirmed", NOTHING),
     (0x020B, "erasure cancelled", text16("суд")),
     (0x020C, "danger rated anew", rated() + ids("entry")),
+    (0x020D, "assigned anew", ident("owner") + ident("deputy") + text16("отпуск") + ids("entry")),
     (0x0300, "plan proposed", text32("выезд") + some(text16("паспорт"), text16("билет")) + u64(1_802_000_000)),
     (0x0301, "plan approved", ident("plan")),
     (0x0302, "plan agreed", ident("plan") + text16("по телефону")),
@@ -275,6 +283,10 @@ EVENTS = [
     (0x0502, "task postponed", ident("task") + u64(1_800_600_000) + text16("ждём")),
     (0x0503, "task done", ident("task") + text32("готово")),
     (0x0504, "task dropped", ident("task") + text16("не нужно")),
+    (
+        0x0505, "task of a stage",
+        u8(3) + u8(1) + line("позвонить") + text32("вечером") + ident("owner") + ident("deputy") + u64(1_800_500_000),
+    ),
     (0x0600, "consent explained", ident("consent") + explanation()),
     (0x0600, "consent explained to a child", ident("consent") + explanation(GIVERS[1], INTERPRETERS[1])),
     (0x0600, "consent explained to a guardian", ident("consent") + explanation(GIVERS[2], INTERPRETERS[2])),
@@ -406,6 +418,9 @@ EVENTS = [
         for origin in ORIGINS
     ),
     (0x1201, "exposure decided", ident("hit") + u8(1) + ids("entry") + text16("год рождения")),
+    (0x1300, "speaking cleared", ids("entry")),
+    (0x1300, "speaking cleared for the first time", ids()),
+    (0x1301, "clearance taken back", NOTHING),
 ]  # fmt: skip
 
 
