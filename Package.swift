@@ -51,9 +51,11 @@ let package = Package(
         .library(name: "Multipart", targets: ["Multipart"]),
         .library(name: "RelayAPI", targets: ["RelayAPI"]),
         .library(name: "Bytes", targets: ["Bytes"]),
+        .library(name: "CommandValues", targets: ["CommandValues"]),
         .library(name: "Languages", targets: ["Languages"]),
         .library(name: "Names", targets: ["Names"]),
         .library(name: "Pixels", targets: ["Pixels"]),
+        .library(name: "PortalForms", targets: ["PortalForms"]),
         .library(name: "Sealing", targets: ["Sealing"]),
         .library(name: "Tables", targets: ["Tables"]),
         .library(name: "WebForms", targets: ["WebForms"]),
@@ -82,6 +84,8 @@ let package = Package(
         library("Pixels"),
         library("WebForms"),
         library("Languages"),
+        library("CommandValues"),
+        library("PortalForms", ["Bytes", "Correspondence", "Multipart", "WebForms"]),
         library("Names"),
         .target(name: "CLinux"),
 
@@ -110,8 +114,9 @@ let package = Package(
         library(
             "Portal",
             [
-                "Age", "Bytes", "Correspondence", "RelayAPI", "RelayConnection", "Multipart", "Languages", "Pages",
-                "WebForms", "ServerChannels", hummingbird, httpTypes, logging, lifecycle, nioCore, crypto,
+                "Age", "Bytes", "Correspondence", "PortalForms", "RelayAPI", "RelayConnection", "Multipart",
+                "Languages",
+                "Pages", "WebForms", "ServerChannels", hummingbird, httpTypes, logging, lifecycle, nioCore, crypto,
             ], resources: [.embedInCode("Resources")]),
         // What desks alone write and read: their sealed files, and invitations.
         library("DeskFormats", ["Bytes", "Casework", "Correspondence", "Names", "RelayAPI", "Sealing", crypto]),
@@ -138,7 +143,8 @@ let package = Package(
         .executableTarget(
             name: "lifeboat",
             dependencies: [
-                "Age", "Bytes", "Relay", "RelayAPI", "RelayConnection", "RelayStore", "RelayStoreSQLite", "Blobs",
+                "Age", "Bytes", "CommandValues", "Relay", "RelayAPI", "RelayConnection", "RelayStore",
+                "RelayStoreSQLite", "Blobs",
                 "Portal",
                 "Desk", "Rehearsal", "World", "Sealing", "Correspondence", "Names", "Bags", "CLinux",
                 arguments, hummingbird, logging, lifecycle, unixSignals,
@@ -168,6 +174,7 @@ let package = Package(
         tests("CorrespondenceTests", ["Bytes", "Correspondence", "Age", crypto, "LifeboatTestSupport"]),
         tests("BytesTests", ["Bytes"]),
         tests("BagsTests", ["Bags", "LifeboatTestSupport"]),
+        tests("CommandValuesTests", ["CommandValues"]),
         tests("TablesTests", ["Tables"]),
         tests("CaseworkTests", ["Casework", "Bytes"]),
         tests("MultipartTests", ["Multipart"]),
@@ -195,7 +202,8 @@ let package = Package(
         tests(
             "PortalTests",
             [
-                "Bytes", "Portal", "Pages", "Languages", "Age", "Correspondence", "RelayAPI", "RelayConnection",
+                "Bytes", "Portal", "PortalForms", "WebForms", "Pages", "Languages", "Age", "Correspondence", "RelayAPI",
+                "RelayConnection",
                 "Multipart", hummingbird,
                 httpTypes, logging, nioCore, crypto, "LifeboatTestSupport",
             ]),

@@ -39,5 +39,9 @@ let package = Package(
         fuzz("FuzzKeyContents", "Sealing"),
         fuzz("FuzzPixels", "Pixels"),
         fuzz("FuzzWebForms", "WebForms"),
+        fuzz("FuzzSettings", "CommandValues"),
+        fuzz("FuzzLanguages", "Languages"),
+        fuzz("FuzzMessageForm", "PortalForms", "Multipart"),
+        fuzz("FuzzWordRepair", "PortalForms", "WebForms"),
     ]
 )

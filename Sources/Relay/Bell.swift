@@ -22,6 +22,9 @@ final class Bell: Sendable {
 
     var tallies: Tallies { state.withLock { $0.tallies } }
 
+    /// How many calls wait now.
+    var waitingCount: Int { state.withLock { $0.waiting.count } }
+
     func rise(intake: UInt64) { rise { $0.lastIntake = max($0.lastIntake, intake) } }
     func rise(ledger: UInt64) { rise { $0.ledgerSize = max($0.ledgerSize, ledger) } }
 

@@ -44,13 +44,11 @@ extension BlindRelay {
 
     private static var headers: HTTPFields { [.contentType: "application/octet-stream", .acceptRanges: "bytes"] }
 
-    /// Where a `Range` of the one accepted form, `bytes=N-`, begins.
-    static func start(of range: String?, byteCount: UInt64) throws(Problem) -> UInt64 {
-        guard let range else { return 0 }
-        guard range.hasPrefix("bytes="), range.hasSuffix("-"),
-            let start = UInt64(range.dropFirst(6).dropLast()), range == "bytes=\(start)-"
-        else { throw .malformed }
-        guard start < byteCount else { throw .noSuchRange(byteCount: byteCount) }
-        return start
+    /// Where the blob is read from.
+    static func start(of field: String?, byteCount: UInt64) throws(Problem) -> UInt64 {
+        guard let field else { return 0 }
+        guard let range = BlobRange(parsing: field) else { throw .malformed }
+        guard range.start < byteCount else { throw .noSuchRange(byteCount: byteCount) }
+        return range.start
     }
 }

@@ -21,6 +21,7 @@ extension BlindRelay {
         }
         switch outcome {
         case .stored(let sequence):
+            writes.succeeded()
             bell.rise(intake: sequence)
             counters.envelopes.increment()
             meter.count(at: now)

@@ -13,6 +13,7 @@ extension BlindRelay {
         let appends = entries.map { LedgerAppend(leaf: LeafHash(MerkleTree.leafHash(of: $0)), entry: $0) }
         do {
             let sequences = try await store.append(appends)
+            writes.succeeded()
             let note = try await tree.covering((sequences.max() ?? 0) + 1)
             bell.rise(ledger: note.checkpoint.size)
             counters.entries.increment(by: entries.count)

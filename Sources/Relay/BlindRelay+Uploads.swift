@@ -63,6 +63,7 @@ extension BlindRelay {
     private func complete(_ session: inout UploadSession) async throws(Problem) -> Response {
         let blob: BlobName
         do { blob = try await session.complete() } catch { throw problem(error) }
+        writes.succeeded()
         counters.blobs.increment()
         return Response(status: .created, headers: [.lifeboatBlob: Hex.encode(blob.bytes)])
     }

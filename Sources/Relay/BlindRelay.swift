@@ -16,6 +16,7 @@ final class BlindRelay: Sendable {
     let bell: Bell
     let meter: BusyMeter
     let counters = Counters()
+    let writes = WriteWatch()
     let logger: Logger
     private let lock: DirectoryLock
 
@@ -47,7 +48,7 @@ final class BlindRelay: Sendable {
         bell = Bell(
             Tallies(lastIntake: tallies.lastIntake, ledgerSize: tallies.ledgerSize),
             capacity: settings.limits.waitingCalls)
-        meter = BusyMeter(threshold: settings.envelopesBeforeWork)
+        meter = BusyMeter(threshold: settings.limits.envelopesBeforeWork)
         share.measured(store: try await store.byteCount())
     }
 
@@ -73,18 +74,27 @@ final class BlindRelay: Sendable {
     /// What a caller is told of a store's failure.
     func problem(_ error: RelayStoreError) -> Problem {
         switch error {
-        case .full: return .full
+        case .full:
+            writes.failed(.full)
+            return .full
         case .busy: return .busy(retryAfter: 2)
         case .broken:
             report(error)
+            writes.failed(.broken)
             return .broken
         }
     }
 
+    /// A file that a relay with any room at all takes.
+    private static let smallBlobByteCount: UInt64 = 1 << 20
+
     /// What a caller is told of the blob folder's failure.
     func problem(_ error: BlobError) -> Problem {
         switch error {
-        case .full: return .full
+        case .full:
+            // Beyond the share one large file is refused; within it, the disk itself has no room.
+            if share.hasRoomForBlobs(Self.smallBlobByteCount) { writes.failed(.full) }
+            return .full
         case .tooLarge(let limit): return .tooLarge(limit: limit)
         case .wrongOffset(let current): return .wrongOffset(current: current)
         case .notFound: return .notFound
@@ -92,6 +102,7 @@ final class BlindRelay: Sendable {
         case .superseded: return .conflict
         case .broken:
             report(error)
+            writes.failed(.broken)
             return .broken
         }
     }

@@ -18,14 +18,14 @@ struct HealthResponder: HTTPResponder {
         }
     }
 
-    /// Whether the store answers.
+    /// Whether a visitor's message would be taken now: the store answers, the last write did not fail, and the share has room
+    /// for an envelope of the largest size.
     private func health() async -> Response {
-        do {
-            _ = try await relay.store.tallies()
-            return .text("ok\n")
-        } catch {
-            return .refusal(relay.problem(error), to: .get)
-        }
+        do { _ = try await relay.store.tallies() } catch { return .refusal(relay.problem(error), to: .get) }
+        if let problem = relay.writes.problem { return .refusal(problem, to: .get) }
+        let largest = (RelayLimits.envelopeByteCounts.last ?? 0) + BlindRelay.rowByteCount
+        guard relay.share.hasRoomForStore(UInt64(largest)) else { return .refusal(.full, to: .get) }
+        return .text("ok\n")
     }
 
     private func metrics() async -> Response {
@@ -33,7 +33,8 @@ struct HealthResponder: HTTPResponder {
         var gauges: [(String, UInt64)] = [
             ("disk_bytes", relay.share.byteCount), ("disk_share_bytes", relay.limits.diskShare),
             ("open_uploads", UInt64(relay.blobs.openUploads)), ("devices", UInt64(relay.gate.devices)),
-            ("ledger_size", tallies.ledgerSize), ("work_difficulty", UInt64(relay.meter.difficulty(at: relay.now))),
+            ("ledger_size", tallies.ledgerSize), ("waiting_calls", UInt64(relay.bell.waitingCount)),
+            ("work_difficulty", UInt64(relay.meter.difficulty(at: relay.now))),
         ]
         if let waiting = try? await relay.store.waitingEnvelopes() { gauges.append(("waiting_envelopes", waiting)) }
         return .text(relay.counters.text(gauges: gauges))

@@ -59,7 +59,7 @@ public struct RelayServer: Service {
             services.append(
                 Application(
                     responder: HealthResponder(relay: relay), server: .http1(configuration: connection),
-                    configuration: configuration("127.0.0.1", port, connections: 16),
+                    configuration: configuration("127.0.0.1", port, connections: settings.limits.healthConnections),
                     onServerRunning: { await ports.note(health: $0.localAddress?.port ?? port) }, logger: logger))
         }
         services.append(

@@ -14,9 +14,6 @@ public struct RelaySettings: Sendable, Hashable {
     /// Where `/health` and `/metrics` are, on 127.0.0.1 only; nil for nowhere.
     public var healthPort: Int? = 8392
     public var limits = RelayLimits()
-    /// How many envelopes and new uploads may come within ten seconds before visitors are asked for work; nil for
-    /// never.
-    public var envelopesBeforeWork: Int?
     /// Seconds between two rounds of upkeep.
     public var upkeepSeconds = 30
 
@@ -27,6 +24,11 @@ public struct RelaySettings: Sendable, Hashable {
         BlobLimits(
             blobByteCount: limits.blobByteCount, openUploads: limits.openUploads,
             uploadIdleSeconds: Int64(limits.uploadIdleSeconds), uploadGraceSeconds: Int64(limits.uploadGraceSeconds))
+    }
+
+    /// How many writes share a transaction, and how many may wait for one.
+    public var commitLimits: CommitLimits {
+        CommitLimits(writesPerCommit: limits.writesPerCommit, waitingWrites: limits.waitingWrites)
     }
 
     /// For how long a store knows a removed envelope.

@@ -46,8 +46,18 @@ public struct RelayLimits: Sendable, Hashable {
 
     /// Connections at a time; more wait in the kernel's queue.
     public var connections = 1024
+    /// Connections at a time on the port for health and metrics.
+    public var healthConnections = 16
     /// Calls to `/v1/changes` that wait at a time.
     public var waitingCalls = 256
+    /// Writes that one transaction of the store takes, so that they share one sync of the disk.
+    public var writesPerCommit = 512
+    /// Writes that wait for a transaction at a time; whoever comes beyond is told to come again.
+    public var waitingWrites = 8192
+    /// Envelopes and new uploads within ten seconds before visitors are asked for work; nil for never. It asks for time and
+    /// refuses nobody: whoever fills a common count would close the door for all. Two hundred a second is a hundred times
+    /// what a busy organisation gets, and a tenth of what the disk takes (docs/decisions/0035-the-bounds-of-a-relay.md).
+    public var envelopesBeforeWork: Int? = 2_000
     /// Seconds without a byte before a connection is closed.
     public var idleSeconds = 30
     /// Seconds in which a body must have arrived, apart from what ``slowestByteRate`` grants a large one.

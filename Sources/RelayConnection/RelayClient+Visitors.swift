@@ -49,7 +49,7 @@ extension RelayClient {
 
     /// Streams a blob from `offset`.
     public func readBlob(_ blob: [UInt8], from offset: UInt64 = 0) async throws(RelayClientError) -> BlobStream {
-        let fields = offset > 0 ? [("Range", "bytes=\(offset)-")] : []
+        let fields = offset > 0 ? [("Range", BlobRange(from: offset).field)] : []
         let response = try await open(.readBlob(name(blob)), fields)
         guard response.status == (offset > 0 ? .partialContent : .ok) else { throw await refusal(in: response) }
         guard let length = response.headers.first(name: "Content-Length").flatMap(UInt64.init) else {

@@ -111,14 +111,17 @@ public final class RelayClient: Sendable {
         }
     }
 
-    /// Sends a call, and once more if a kept connection broke under it.
+    /// Sends a call, and once more if a kept connection broke under it. That nothing was sent is said only where no try sent
+    /// anything.
     private func send(
         _ route: Route, body: [UInt8], fields: [(String, String)]
     ) async throws(RelayClientError) -> Answer {
+        var wasSent = false
         for mayRepeat in [route != .enrol, false] {
             let signed = try await signature(on: route, body: body)
             do { return try await sendOnce(route, body: body, fields: fields + signed) } catch {
-                guard error == .broken, mayRepeat else { throw RelayClientError(error) }
+                wasSent = wasSent || error.wasSent
+                guard error.isBroken, mayRepeat else { throw RelayClientError(error, wasSent: wasSent) }
             }
         }
         throw .unreachable
@@ -129,7 +132,7 @@ public final class RelayClient: Sendable {
     ) async throws(TransportFailure) -> Answer {
         let hasBody = !body.isEmpty || route.method == .post || route.method == .put
         return try await transport.send(
-            route, hasBody ? .bytes(ByteBuffer(bytes: body)) : nil, fields, answerLimit: limits.answerByteCount
+            route, hasBody ? ByteBuffer(bytes: body) : nil, fields, answerLimit: limits.answerByteCount
         )
     }
 

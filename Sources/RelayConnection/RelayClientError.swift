@@ -3,7 +3,9 @@ import RelayAPI
 
 /// Why a call to a relay did not succeed.
 public enum RelayClientError: Error, Equatable, Sendable {
-    /// No connection, or it broke before an answer: nothing is known to be stored.
+    /// Nothing of the call has left for the relay, so nothing came of it.
+    case notSent
+    /// No connection, or it broke before an answer: what was asked was done, or it was not.
     case unreachable
     /// The relay asks for time (seconds), or for more work than a client does.
     case busy(retryAfter: Int)
@@ -21,10 +23,13 @@ public enum RelayClientError: Error, Equatable, Sendable {
     case malformedAnswer
     case refused(status: Int)
 
-    init(_ failure: TransportFailure) {
+    init(_ failure: TransportFailure) { self.init(failure, wasSent: failure.wasSent) }
+
+    /// - Parameter wasSent: whether this try or one before it sent something.
+    init(_ failure: TransportFailure, wasSent: Bool) {
         self =
             switch failure {
-            case .broken, .unreachable: .unreachable
+            case .broken, .unreachable: wasSent ? .unreachable : .notSent
             case .malformedAnswer: .malformedAnswer
             }
     }

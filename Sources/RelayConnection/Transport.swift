@@ -20,11 +20,34 @@ struct Answer: Sendable {
 
 /// Why no whole answer came.
 enum TransportFailure: Error {
-    /// A connection that stood broke under the call.
-    case broken
-    case unreachable
+    /// A connection that stood broke under the call; or none was made, where `wasSent` is false.
+    case broken(wasSent: Bool)
+    case unreachable(wasSent: Bool)
     /// The answer is larger than any that the call can have.
     case malformedAnswer
+}
+
+extension TransportFailure {
+    /// The same failure, of a call of whose body something was sent or nothing.
+    fileprivate func knowing(wasSent: Bool) -> TransportFailure {
+        switch self {
+        case .broken: .broken(wasSent: wasSent)
+        case .unreachable: .unreachable(wasSent: wasSent)
+        case .malformedAnswer: .malformedAnswer
+        }
+    }
+
+    /// Whether something of the call may have reached the relay.
+    var wasSent: Bool {
+        switch self {
+        case .broken(let wasSent), .unreachable(let wasSent): wasSent
+        case .malformedAnswer: true
+        }
+    }
+
+    var isBroken: Bool {
+        if case .broken = self { true } else { false }
+    }
 }
 
 /// Kept connections to one relay. Timeouts allow for Tor.
@@ -55,12 +78,21 @@ struct Transport: Sendable {
 
     func shutdown() async { try? await client.shutdown() }
 
-    /// Sends a call and reads its answer.
+    /// Sends a call and reads its answer. A failure says whether any of the body has gone: nothing comes of a call whose
+    /// body the relay does not have whole.
     func send(
-        _ route: Route, _ body: HTTPClientRequest.Body?, _ fields: [(String, String)], answerLimit: Int
+        _ route: Route, _ body: ByteBuffer?, _ fields: [(String, String)], answerLimit: Int
     ) async throws(TransportFailure) -> Answer {
-        let response = try await open(route, body, fields, deadline: Self.longestCall)
-        return try await read(response, upTo: answerLimit)
+        // An empty body is never asked for.
+        let watched = body.flatMap { $0.readableBytes > 0 ? WatchedBody($0) : nil }
+        let sent: HTTPClientRequest.Body? =
+            watched.map { .stream($0, length: .known(Int64($0.byteCount))) } ?? body.map { .bytes($0) }
+        do {
+            let response = try await open(route, sent, fields, deadline: Self.longestCall)
+            return try await read(response, upTo: answerLimit)
+        } catch {
+            throw watched.map { error.knowing(wasSent: $0.wasTaken) } ?? error
+        }
     }
 
     /// Sends a call whose body is as long as it likes.
@@ -75,13 +107,13 @@ struct Transport: Sendable {
         _ route: Route, _ body: HTTPClientRequest.Body?, _ fields: [(String, String)],
         deadline: TimeAmount = longestTransfer
     ) async throws(TransportFailure) -> HTTPClientResponse {
-        guard mayConnect else { throw .unreachable }
+        guard mayConnect else { throw .unreachable(wasSent: false) }
         var request = HTTPClientRequest(url: address.base + route.target)
         request.method = HTTPMethod(rawValue: route.method.rawValue)
         request.headers = HTTPHeaders(fields)
         request.body = body
         do { return try await client.execute(request, timeout: deadline) } catch {
-            throw Self.isBroken(error) ? .broken : .unreachable
+            throw Self.isBroken(error) ? .broken(wasSent: true) : .unreachable(wasSent: true)
         }
     }
 
@@ -95,7 +127,7 @@ struct Transport: Sendable {
         } catch is NIOTooManyBytesError {
             throw .malformedAnswer
         } catch {
-            guard response.status.code >= 400 else { throw .broken }
+            guard response.status.code >= 400 else { throw .broken(wasSent: true) }
             return Answer(status: Int(response.status.code), headers: response.headers, body: [])
         }
     }

@@ -36,6 +36,18 @@ public final class DiskShare: Sendable {
         }
     }
 
+    /// Whether so many bytes of blobs would be taken now.
+    public func hasRoomForBlobs(_ byteCount: UInt64) -> Bool {
+        guard takeForBlobs(byteCount) else { return false }
+        giveBackFromBlobs(byteCount)
+        return true
+    }
+
+    /// Whether a visitor's envelope of so many bytes would be taken now.
+    public func hasRoomForStore(_ byteCount: UInt64) -> Bool {
+        used.withLock { byteCount <= limit && $0.store + $0.blobs <= limit - byteCount }
+    }
+
     public func giveBackFromBlobs(_ byteCount: UInt64) {
         used.withLock { $0.blobs -= min($0.blobs, byteCount) }
     }

@@ -61,3 +61,16 @@ public struct RemovalMemory: Sendable, Hashable {
         self.hours = hours
     }
 }
+
+/// How a store that commits in groups is bounded.
+public struct CommitLimits: Sendable, Hashable {
+    /// How many writes one transaction takes.
+    public let writesPerCommit: Int
+    /// How many writes may wait for one; beyond it a write fails as ``RelayStoreError/busy``.
+    public let waitingWrites: Int
+
+    public init(writesPerCommit: Int, waitingWrites: Int) {
+        self.writesPerCommit = max(1, writesPerCommit)
+        self.waitingWrites = max(1, waitingWrites)
+    }
+}

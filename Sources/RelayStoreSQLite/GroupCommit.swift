@@ -18,15 +18,14 @@ final class GroupCommit: Sendable {
         var isWriting = false
     }
 
-    /// How many writes one transaction takes.
-    static let batchCount = 512
-    /// How many writes may wait.
-    static let waitingCount = 8192
-
+    private let limits: CommitLimits
     private let pool: DatabasePool
     private let queue = Mutex(Queue())
 
-    init(_ pool: DatabasePool) { self.pool = pool }
+    init(_ pool: DatabasePool, limits: CommitLimits) {
+        self.pool = pool
+        self.limits = limits
+    }
 
     /// Runs `work` in a transaction with others. It may run twice, and must do nothing but use the database.
     func perform<Value: Sendable>(
@@ -49,7 +48,7 @@ final class GroupCommit: Sendable {
 
     private func enqueue(_ write: Write) -> Bool {
         let (isTaken, mustStart) = queue.withLock { queue in
-            guard queue.waiting.count < Self.waitingCount else { return (false, false) }
+            guard queue.waiting.count < limits.waitingWrites else { return (false, false) }
             queue.waiting.append(write)
             defer { queue.isWriting = true }
             return (true, !queue.isWriting)
@@ -62,8 +61,8 @@ final class GroupCommit: Sendable {
     private func writeNext() {
         pool.asyncWriteWithoutTransaction { db in
             let batch = self.queue.withLock { queue in
-                defer { queue.waiting.removeFirst(min(queue.waiting.count, Self.batchCount)) }
-                return Array(queue.waiting.prefix(Self.batchCount))
+                defer { queue.waiting.removeFirst(min(queue.waiting.count, self.limits.writesPerCommit)) }
+                return Array(queue.waiting.prefix(self.limits.writesPerCommit))
             }
             Self.commit(batch, db)
             let hasMore = self.queue.withLock { queue in

@@ -12,6 +12,7 @@ public final class SQLiteStore: RelayStore {
     /// - Parameter maximumPageCount: a bound on the file, in pages of 4,096 bytes; nil for none.
     public init(
         path: String, removed memory: RemovalMemory = RemovalMemory(count: 100_000, hours: 720),
+        commits limits: CommitLimits = CommitLimits(writesPerCommit: 512, waitingWrites: 8192),
         maximumPageCount: Int? = nil
     ) throws(RelayStoreError) {
         do {
@@ -19,8 +20,20 @@ public final class SQLiteStore: RelayStore {
             try Self.makeDurable(pool)
             try Schema.migrator.migrate(pool)
         } catch { throw RelayStoreError(error) }
-        commits = GroupCommit(pool)
+        commits = GroupCommit(pool, limits: limits)
         self.memory = memory
+    }
+
+    /// Whether SQLite finds the database at `path` whole. It is opened for reading alone, and a relay may be running on it.
+    public static func isWhole(path: String) throws(RelayStoreError) -> Bool {
+        var configuration = Configuration()
+        configuration.readonly = true
+        do {
+            return try DatabaseQueue(path: path, configuration: configuration)
+                .read { db in try String.fetchAll(db, sql: "PRAGMA quick_check(1)") == ["ok"] }
+        } catch let error as DatabaseError where [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode) {
+            return false
+        } catch { throw RelayStoreError(error) }
     }
 
     private static func configuration(_ maximumPageCount: Int?) -> Configuration {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import ArgumentParser
+import CommandValues
 
 @main
 struct Lifeboat: AsyncParsableCommand {
@@ -11,7 +12,7 @@ struct Lifeboat: AsyncParsableCommand {
             Start with `lifeboat up`: it runs the visitors' portal, the workers' desk and the blind relay between \
             them on this machine.
             """,
-        version: "lifeboat \(Release.version)",
+        version: Release.line,
         subcommands: [
             UpCommand.self, DemoCommand.self, RelayCommand.self, PortalCommand.self, DeskCommand.self, AgeCommand.self,
             ScreenCommand.self, NamesCommand.self, VerifyCommand.self, DoctorCommand.self, VersionCommand.self,

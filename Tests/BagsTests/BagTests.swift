@@ -160,14 +160,14 @@ struct BagManifestTests {
     @Test func `the bag of the protocol's vectors is made byte for byte`() throws {
         struct Vouched: Decodable { let bag: Vector }
         let vector = try Vectors.read("protocol/vouched.json", as: Vouched.self).bag
-        var writer = BagWriter(folder: try path(vector.folder))
+        var writer = BagWriter(folder: try BagPath(parsing: vector.folder))
         var bytes: [UInt8] = []
-        for file in vector.files { bytes += try writer.add(file.content.bytes, at: path(file.path)) }
+        for file in vector.files { bytes += try writer.add(file.content.bytes, at: BagPath(parsing: file.path)) }
         #expect(writer.manifestText == vector.manifest.bytes)
         #expect(try BagManifest(parsing: vector.manifest.bytes).digests.count == vector.files.count)
         bytes += writer.finish(
             information: [("Source-Organization", vector.organisationName)],
-            tags: [(try path("lifeboat-signature.txt"), vector.signatureLine.bytes)])
+            tags: [(try BagPath(parsing: "lifeboat-signature.txt"), vector.signatureLine.bytes)])
         #expect(bytes == vector.stream.bytes)
     }
 }

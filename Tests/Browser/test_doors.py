@@ -94,6 +94,9 @@ def test_the_typed_text_is_kept_when_the_relay_is_away(founded, visitor):
     try:
         portal.write(visitor, "These words must not be lost.")
         visitor.locator('[role="alert"]').wait_for(timeout=60_000)
+        # Nobody listens where the relay was: it is certain, and the page says so.
+        assert "Nothing was sent" in visitor.locator('[role="alert"]').inner_text()
+        assert "may not have been sent" not in visitor.locator("body").inner_text()
         assert visitor.locator("#body").input_value() == "These words must not be lost."
     finally:
         os.kill(founded.process.pid, signal.SIGCONT)

@@ -33,6 +33,26 @@ struct AttachmentSealingTests {
         return plaintext + (try opener.finish())
     }
 
+    @Test(arguments: [0, 1, 1_000, 65_535, 65_536, 65_537, 200_000, 1 << 20] as [UInt64])
+    func `what a file takes when it is sealed is foreseen, and not by much too much`(byteCount: UInt64) {
+        var sealer = AttachmentSealer()
+        var sealed = sealer.update([UInt8](repeating: 7, count: Int(byteCount))).count
+        sealed += sealer.finish(name: "a", mediaType: "").ciphertext.count
+        let most = AttachmentSealer.mostSealedByteCount(of: byteCount)
+        #expect((most - 1_024...most).contains(UInt64(sealed)))
+        #expect(AttachmentSealer.largestByteCount(sealedWithin: most) >= byteCount)
+        #expect(AttachmentSealer.largestByteCount(sealedWithin: most - 1) < max(byteCount, 1))
+    }
+
+    @Test func `the largest file within a limit fits, and one more byte does not`() {
+        for limit in [0, 2_047, 2_064, 2_065, 300 << 10, 560 << 20, UInt64.max] {
+            let largest = AttachmentSealer.largestByteCount(sealedWithin: limit)
+            #expect(largest == 0 || AttachmentSealer.mostSealedByteCount(of: largest) <= limit)
+            #expect(limit == .max || AttachmentSealer.mostSealedByteCount(of: largest + 1) > limit)
+        }
+        #expect(AttachmentSealer.largestByteCount(sealedWithin: 560 << 20) >= 500 << 20, "a relay takes 500 MiB")
+    }
+
     @Test(arguments: [0, 1, 9, 1000, 65535, 65536, 65537, 131_072, 200_001])
     func `a file of any size comes back whole, whatever the pieces`(count: Int) throws {
         var random = SeededGenerator(seed: UInt64(count))

@@ -12,6 +12,8 @@ final class FakeRelay: PortalRelay {
         var slots: [[UInt8]: [UInt8]] = [:]
         var blobs: [[UInt8]: [UInt8]] = [:]
         var fault: RelayClientError?
+        /// The fault of deliveries alone.
+        var deliveryFault: RelayClientError?
         /// The fault of uploads alone, once so many bytes have come.
         var uploadFault: (after: Int, error: RelayClientError)?
         var uploadedByteCount = 0
@@ -35,6 +37,7 @@ final class FakeRelay: PortalRelay {
     }
 
     func fail(with error: RelayClientError?) { state.withLock { $0.fault = error } }
+    func failDeliveries(with error: RelayClientError?) { state.withLock { $0.deliveryFault = error } }
     func failUploads(after byteCount: Int, with error: RelayClientError) {
         state.withLock { $0.uploadFault = (byteCount, error) }
     }
@@ -44,6 +47,7 @@ final class FakeRelay: PortalRelay {
     func deliver(envelope: [UInt8]) async throws(RelayClientError) {
         await deliveryGate.pass()
         try check()
+        if let fault = state.withLock({ $0.deliveryFault }) { throw fault }
         state.withLock { if !$0.envelopes.contains(envelope) { $0.envelopes.append(envelope) } }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import LifeboatTestSupport
 import Multipart
+import PortalForms
 import Testing
 
 @testable import Portal

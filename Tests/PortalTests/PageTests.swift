@@ -2,6 +2,7 @@
 import Correspondence
 import Languages
 import LifeboatTestSupport
+import PortalForms
 import Testing
 
 @testable import Portal

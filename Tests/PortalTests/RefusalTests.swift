@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import Correspondence
 import LifeboatTestSupport
+import NIOCore
 import RelayConnection
 import Testing
 
@@ -24,24 +25,44 @@ import Testing
     }
 
     @Test(arguments: [
-        (RelayClientError.unreachable, 503, "could not be reached"), (.busy(retryAfter: 5), 503, "Very many people"),
-        (.full, 507, "storage is full"), (.refused(status: 500), 503, "could not be reached"),
-        (.malformedAnswer, 503, "could not be reached"), (.tooLarge(limit: 1), 500, "went wrong on our side"),
+        (RelayClientError.notSent, 503, "could not be reached", true),
+        (.unreachable, 503, "could not be reached, or did not answer", false),
+        (.busy(retryAfter: 5), 503, "Very many people", true), (.full, 507, "storage is full", true),
+        (.refused(status: 500), 503, "could not be reached, or did not answer", false),
+        (.malformedAnswer, 503, "could not be reached, or did not answer", false),
+        (.tooLarge(limit: 1), 500, "went wrong on our side", true),
     ])
     func `a relay that fails keeps the text, and a second try gets through`(
-        error: RelayClientError, status: Int, explanation: String
+        error: RelayClientError, status: Int, explanation: String, isCertain: Bool
     ) async throws {
         try await RunningPortal.run { portal in
             let visitor = portal.browser()
             let (form, _) = try await portal.start(visitor)
             portal.relay.fail(with: error)
             let page = try await portal.send(Self.body, from: form, visitor)
-            let isCertain = explanation != "could not be reached"
             expectKept(page, status, explanation, portal, isCertain: isCertain)
             #expect(page.value("form") == form.value("form"), "what arrived after all counts once")
             portal.relay.fail(with: nil)
             #expect(try await portal.send(Self.body, from: page, visitor).path == "/en/sent")
             #expect(portal.relay.envelopes.count == 1)
+        }
+    }
+
+    @Test func `what was stored of a message's files is no message, and nobody is told that something was sent`()
+        async throws
+    {
+        try await RunningPortal.run { portal in
+            let visitor = portal.browser()
+            let (form, _) = try await portal.start(visitor)
+            portal.relay.failDeliveries(with: .notSent)
+            let file = PlainBrowser.File("a.bin", "application/x", Array(repeating: 1, count: 4_000))
+            let page = try await portal.send(Self.body, from: form, visitor, files: [file])
+            #expect(portal.relay.blobs.count == 1)
+            expectKept(page, 503, "could not be reached. Please try again", portal)
+            portal.relay.failDeliveries(with: nil)
+            #expect(try await portal.send(Self.body, from: page, visitor, files: [file]).path == "/en/sent")
+            let read = try portal.organisation.read(try #require(portal.relay.envelopes.first))
+            #expect(read.message.attachments.map(\.name) == ["a.bin"])
         }
     }
 
@@ -80,6 +101,27 @@ import Testing
             expectKept(page, 413, "The file “big.mp4” is larger than 200 KB", portal)
             #expect(portal.relay.cancelledUploadCount == 1)
         }
+    }
+
+    @Test func `a file too large for the relay alone is refused with the relay's limit named`() async throws {
+        try await RunningPortal.run { portal in
+            let visitor = portal.browser()
+            let (form, _) = try await portal.start(visitor)
+            portal.relay.failUploads(after: 100_000, with: .tooLarge(limit: 300 << 10))
+            let file = PlainBrowser.File("big.mp4", "video/mp4", Array(repeating: 1, count: 400_000))
+            let page = try await portal.send(Self.body, from: form, visitor, files: [file])
+            let largest = AttachmentSealer.largestByteCount(sealedWithin: 300 << 10) >> 10
+            expectKept(page, 413, "The file “big.mp4” is larger than \(largest) KB", portal)
+            #expect((200..<300).contains(largest))
+            #expect(portal.relay.cancelledUploadCount == 1)
+        }
+    }
+
+    @Test func `a refused form has time to arrive, within a bound`() {
+        #expect(WriteRoutes.lingering(0) == .seconds(15))
+        #expect(WriteRoutes.lingering(64 << 20) == .seconds(15 + 900))
+        #expect(WriteRoutes.lingering(1 << 20) == .seconds(15 + 16))
+        #expect(WriteRoutes.lingering(.max) == .seconds(15 + 900))
     }
 
     @Test func `an upload that cannot fit is refused before it is read`() async throws {

@@ -2,6 +2,7 @@
 import Correspondence
 import Foundation
 import LifeboatTestSupport
+import PortalForms
 import Testing
 
 @testable import Portal

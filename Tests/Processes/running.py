@@ -29,8 +29,8 @@ def free_ports(count):
 class Up:
     """`lifeboat up` in a folder of its own."""
 
-    def __init__(self, state):
-        self.state = state
+    def __init__(self, state, environment=None):
+        self.state, self.environment = state, {**os.environ, **(environment or {})}
         self.portal_port, self.desk_port, self.relay_port, self.health_port = free_ports(4)
         self.lines = []
         self.start()
@@ -42,7 +42,7 @@ class Up:
     def start(self):
         self.process = subprocess.Popen(
             self.arguments(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-            bufsize=1)
+            bufsize=1, env=self.environment)
         self.addresses = {}
         self.heard = threading.Condition()
         self.listener = threading.Thread(target=self.listen, args=(self.process,), daemon=True)
@@ -107,6 +107,13 @@ class Up:
         while any(pathlib.Path(f"/proc/{pid}/cmdline").exists() for pid in pids) and time.monotonic() < deadline:
             time.sleep(0.02)
 
+    def kill_supervisor(self):
+        """Kills the supervisor alone; returns the process numbers of the parts that it leaves behind."""
+        pids = list(self.children().values())
+        os.kill(self.process.pid, signal.SIGKILL)
+        self.process.wait(20)
+        return pids
+
     def kill(self, part):
         who = SAYS.get(part)
         pid = self.child(part)
@@ -137,8 +144,11 @@ class Up:
     def kept_bytes(self, part):
         """Every file below a part's folder, name and content."""
         for path in sorted((self.state / part).rglob("*")):
-            if path.is_file():
-                yield path, path.read_bytes()
+            try:
+                if path.is_file():
+                    yield path, path.read_bytes()
+            except FileNotFoundError:
+                continue  # a running part has removed it meanwhile
 
 
 class SmallDisk:

@@ -11,6 +11,16 @@ import Testing
         let x: UInt64
     }
 
+    @Test func `a range is read in the one form that is printed`() {
+        for start in [0, 1, 65_536, UInt64.max] {
+            #expect(BlobRange(parsing: BlobRange(from: start).field) == BlobRange(from: start))
+        }
+        for field in [
+            "", "bytes=", "bytes=-", "bytes=-5", "bytes=0-5", "bytes=00-", "bytes=+1-", "bytes= 1-", "Bytes=1-",
+            "bytes=1-,5-", "bytes=18446744073709551616-", "bytes=١-", "items=1-", "bytes=1--",
+        ] { #expect(BlobRange(parsing: field) == nil, "\(field)") }
+    }
+
     @Test func `a second implementation finds the same proof of work`() throws {
         let vector = try vector("work.json", as: Work.self)
         let request = try #require(WorkRequest(difficulty: vector.difficulty, salt: try bytes(vector.salt)))

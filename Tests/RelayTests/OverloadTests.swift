@@ -57,7 +57,7 @@ import Testing
 
     @Test func `after an overload every visitor can send again`() async throws {
         try await LiveRelay.run(in: ScratchFolder()) {
-            $0.envelopesBeforeWork = 40
+            $0.limits.envelopesBeforeWork = 40
         } _: { relay in
             // Thirty-two visitors at once, then the same once more: each does its work, none is locked out.
             let visitors = (0..<32).map { _ in relay.client() }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import Blobs
 import Bytes
 import Crypto
 import Foundation
@@ -7,6 +8,7 @@ import NIOCore
 import Relay
 import RelayAPI
 import RelayConnection
+import RelayStore
 import Testing
 
 /// Blobs over the wire.
@@ -164,6 +166,53 @@ import Testing
             await #expect(throws: RelayClientError.malformedAnswer) {
                 try await upload.finish(expecting: Self.hash([4]))
             }
+        }
+    }
+
+    /// A part of an upload as it went over the wire.
+    private static func part(_ text: String, at offset: Int, isLast: Bool) -> String {
+        """
+        PUT /v1/uploads/\(Base64URL.encode(ticket)) HTTP/1.1\r\nHost: relay\r\nContent-Length: \(text.utf8.count)\r\n\
+        Upload-Offset: \(offset)\r\nUpload-Complete: ?\(isLast ? 1 : 0)\r\nConnection: close\r\n\r\n\(text)
+        """
+    }
+
+    @Test func `a captured upload that is sent again makes no second blob and takes no second room`() async throws {
+        try await LiveRelay.run(in: ScratchFolder()) { relay in
+            let whole = Self.part("hello, world", at: 0, isLast: true)
+            let before = relay.blobs.share.byteCount
+            for _ in 0..<3 {
+                let answer = try await RawConnection.exchange(port: relay.ports.relay, [whole])
+                #expect(answer.hasPrefix("HTTP/1.1 201 "))
+                #expect(answer.contains(Hex.encode(Self.hash(Array("hello, world".utf8)))))
+                #expect(relay.blobs.share.byteCount == before + 12, "counted once")
+                #expect(relay.blobs.openUploads == 0)
+            }
+            #expect(try FileManager.default.contentsOfDirectory(atPath: relay.settings.directory + "/blobs").count == 1)
+        }
+    }
+
+    @Test func `the last part of an upload that is sent again finds no upload, and the blob is there`() async throws {
+        try await LiveRelay.run(in: ScratchFolder()) { relay in
+            let (first, last) = (Self.part("hello", at: 0, isLast: false), Self.part(", world", at: 5, isLast: true))
+            let before = relay.blobs.share.byteCount
+            func send(_ part: String) async throws -> String {
+                try await RawConnection.exchange(port: relay.ports.relay, [part])
+            }
+            #expect(try await send(first).hasPrefix("HTTP/1.1 204 "))
+            let early = try await send(first)
+            #expect(early.hasPrefix("HTTP/1.1 409 ") && early.lowercased().contains("upload-offset: 5"))
+            #expect(try await send(last).hasPrefix("HTTP/1.1 201 "))
+            // A relay forgets a ticket with its upload: nothing ties the blob to whoever brought it.
+            #expect(try await send(last).hasPrefix("HTTP/1.1 404 "))
+            let blob = Self.hash(Array("hello, world".utf8))
+            #expect(try await relay.client().blobExists(blob))
+            #expect(relay.blobs.share.byteCount == before + 12, "counted once")
+            // The first part again is an upload of its own, which is never a blob by itself.
+            #expect(try await send(first).hasPrefix("HTTP/1.1 204 "))
+            #expect(try await send(last).hasPrefix("HTTP/1.1 201 "))
+            #expect(relay.blobs.share.byteCount == before + 12 && relay.blobs.openUploads == 0, "counted once")
+            #expect(try FileManager.default.contentsOfDirectory(atPath: relay.settings.directory + "/blobs").count == 1)
         }
     }
 

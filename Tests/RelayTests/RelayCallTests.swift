@@ -199,9 +199,25 @@ import Testing
         }
     }
 
-    @Test func `where nobody listens, nothing is said to be stored`() async throws {
+    @Test func `where nobody listens, it is certain that nothing was sent`() async throws {
         let address = try await LiveRelay.run(in: ScratchFolder()) { relay in relay.address }
         let client = RelayClient(address: address)
+        await #expect(throws: RelayClientError.notSent) { try await client.deliver(envelope: Self.envelope(1)) }
+        await client.shutdown()
+    }
+
+    @Test func `a proxy that is away is as certain as a relay that is`() async throws {
+        let free = try await LiveRelay.run(in: ScratchFolder()) { relay in relay.ports.relay }
+        let client = RelayClient(
+            address: try #require(RelayAddress(parsing: "http://127.0.0.1:9")), socks: "127.0.0.1:\(free)")
+        await #expect(throws: RelayClientError.notSent) { try await client.deliver(envelope: Self.envelope(1)) }
+        await client.shutdown()
+    }
+
+    @Test func `a relay that is gone before it has answered leaves it open what was done`() async throws {
+        let server = try await BreakingServer.start(after: 8_192)
+        let client = RelayClient(address: try #require(RelayAddress(parsing: "http://127.0.0.1:\(server.port)")))
+        // The second try finds nobody, which says nothing of the first.
         await #expect(throws: RelayClientError.unreachable) { try await client.deliver(envelope: Self.envelope(1)) }
         await client.shutdown()
     }
@@ -232,7 +248,7 @@ import Testing
         ] as [(String, String?)])
     func `no connection goes past the proxy`(address: String, socks: String?) async throws {
         let client = RelayClient(address: try #require(RelayAddress(parsing: address)), socks: socks)
-        await #expect(throws: RelayClientError.unreachable) { try await client.deliver(envelope: Self.envelope(1)) }
+        await #expect(throws: RelayClientError.notSent) { try await client.deliver(envelope: Self.envelope(1)) }
         await client.shutdown()
     }
 

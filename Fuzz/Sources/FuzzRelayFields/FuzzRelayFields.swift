@@ -8,6 +8,7 @@ public func fuzzRelayFields(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CIn
     let text = String(decoding: input, as: UTF8.self)
     expect(SignatureParameters(parsing: text)?.field, text)
     expect(ContentDigest(parsing: text)?.field, text)
+    expect(BlobRange(parsing: text)?.field, text)
     expect(WorkRequest(parsing: text)?.field, text)
     expect(WorkProof(parsing: text)?.field, text)
     expect((try? CheckpointNote(verifying: text))?.text, text)

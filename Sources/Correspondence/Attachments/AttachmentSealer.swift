@@ -23,6 +23,27 @@ public struct AttachmentSealer: Sendable, RedactedPrinting {
         self.encryptor = encryptor
     }
 
+    /// An age header for one hybrid recipient, and the nonce behind it, take less than this.
+    private static let headerByteCount: UInt64 = 2_048
+    /// What age adds to a chunk of 64 KiB.
+    private static let chunkTagByteCount: UInt64 = 16
+
+    /// How many bytes a file of `byteCount` has at most when it is padded and sealed.
+    public static func mostSealedByteCount(of byteCount: UInt64) -> UInt64 {
+        let padded = Padding.padmeByteCount(byteCount)
+        return headerByteCount + padded + (padded / pieceByteCount + 1) * chunkTagByteCount
+    }
+
+    /// The largest file that surely fits into `limit` bytes when it is padded and sealed; 0 where none does.
+    public static func largestByteCount(sealedWithin limit: UInt64) -> UInt64 {
+        var (low, high) = (UInt64(0), min(limit, 1 << 40))
+        while low < high {
+            let middle = low + (high - low + 1) / 2
+            if mostSealedByteCount(of: middle) <= limit { low = middle } else { high = middle - 1 }
+        }
+        return low
+    }
+
     /// Ciphertext that became ready.
     public mutating func update(_ plaintext: some Collection<UInt8>) -> [UInt8] {
         precondition(paddingLeft == nil, "the file has ended")

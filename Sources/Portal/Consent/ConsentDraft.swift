@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import Bytes
 import Correspondence
+import PortalForms
 import WebForms
 
 /// What a visitor chose and typed about consent. Nothing is chosen for them. Kept only while it is on its way.

@@ -6,6 +6,7 @@ import Languages
 import Multipart
 import NIOCore
 import Pages
+import PortalForms
 import RelayConnection
 import ServerChannels
 
@@ -216,7 +217,10 @@ extension MessageIntake {
     /// Takes the form's one place; after that the message has an owner.
     private mutating func makeClaim() async throws {
         guard claim == nil else { return }
-        guard reader.draft.fits(site.settings) else { throw MessageProblem.textTooLong }
+        guard
+            reader.draft.fits(
+                bodyCount: site.settings.maximumTextCount, contactCount: PortalSettings.maximumContactCount)
+        else { throw MessageProblem.textTooLong }
         guard let form = Hex.decode(reader.form).flatMap({ MessageID($0) }) else { throw MessageProblem.expired }
         switch admission(of: form) {
         case .refused: throw MessageProblem.expired

@@ -8,11 +8,12 @@ enum MessageProblem: Error, Equatable, Sendable {
     /// No session, or not the one of this form: the text is carried over to whoever has the words.
     case expired
     case relayAway, relayFull
-    /// The relay was told and did not answer: the message is there, or it is not.
+    /// Something of the message went to the relay and no answer came: it is there, or it is not.
     case unanswered
     /// Too many at once, here or at the relay.
     case busy
-    case fileTooLarge(name: String)
+    /// - limit: what the relay takes, in bytes, where it takes less than the portal would; else nil.
+    case fileTooLarge(name: String, limit: UInt64? = nil)
     case tooManyFiles
     case empty
     case textTooLong
@@ -32,10 +33,11 @@ enum MessageProblem: Error, Equatable, Sendable {
             }
     }
 
-    /// Of the last call, with which a message is sent or not.
+    /// Of the last call, with which a message is sent or not. Files that went before it count as nothing: only the message
+    /// says that they are there, and has their keys.
     init(delivering error: RelayClientError) {
         let problem = MessageProblem(error)
-        self = problem == .relayAway ? .unanswered : problem
+        self = problem == .relayAway && error != .notSent ? .unanswered : problem
     }
 
     var status: HTTPResponse.Status {
@@ -69,8 +71,12 @@ enum MessageProblem: Error, Equatable, Sendable {
         case .unanswered: catalogue.text("problem.unanswered", values)
         case .relayFull: catalogue.text("problem.full", values)
         case .busy: catalogue.text("problem.busy", values)
-        case .fileTooLarge(let name):
-            catalogue.text("problem.file_large", values.merging(["file": name]) { _, file in file })
+        case .fileTooLarge(let name, let limit):
+            catalogue.text(
+                "problem.file_large",
+                values.merging(
+                    limit.map { ["file": name, "file-limit": catalogue.size($0)] } ?? ["file": name]
+                ) { _, new in new })
         case .tooManyFiles: catalogue.text("problem.file_many", values)
         case .empty: catalogue.text("problem.empty", values)
         case .textTooLong: catalogue.text("problem.text_long", values)

@@ -23,7 +23,7 @@ struct OutgoingFile: Sendable {
         guard byteCount <= maximumByteCount else { throw .fileTooLarge(name: name) }
         let sealed = sealer.update(bytes)
         guard !sealed.isEmpty else { return }
-        do { try await upload.write(sealed) } catch { throw MessageProblem(error) }
+        do { try await upload.write(sealed) } catch { throw problem(error) }
     }
 
     /// On return the file is durable at the relay.
@@ -37,8 +37,15 @@ struct OutgoingFile: Sendable {
             try await upload.finish(expecting: attachment.blob)
             return attachment
         } catch {
-            throw MessageProblem(error)
+            throw problem(error)
         }
+    }
+
+    /// A relay that takes smaller files than the portal says so while the file is on its way.
+    private func problem(_ error: RelayClientError) -> MessageProblem {
+        guard case .tooLarge(let limit) = error else { return MessageProblem(error) }
+        return .fileTooLarge(
+            name: name, limit: AttachmentSealer.largestByteCount(sealedWithin: UInt64(max(0, limit))))
     }
 
     func cancel() async { await upload.cancel() }

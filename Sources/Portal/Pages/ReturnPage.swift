@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import Correspondence
 import Languages
+import PortalForms
 
 /// Twelve words typed to come back, with what is wrong with them and near words to choose from.
 struct ReturnPage: PageModel {

@@ -2,6 +2,7 @@
 import Bytes
 import Correspondence
 import Languages
+import PortalForms
 
 /// The form for a message, empty or with what was typed before.
 struct WritePage: PageModel {

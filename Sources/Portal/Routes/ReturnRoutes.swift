@@ -4,6 +4,7 @@ import HTTPTypes
 import Hummingbird
 import Languages
 import Pages
+import PortalForms
 import WebForms
 
 /// Coming back with twelve words, to read or to go on with a message that was being written.

@@ -5,12 +5,10 @@ import Hummingbird
 import Languages
 import NIOCore
 import Pages
+import PortalForms
 
 /// Writing: the form, what becomes of it, and the page that says so.
 struct WriteRoutes: Sendable {
-    /// How long a connection lives on after an answer to a form that was not read whole. The browser goes on sending
-    /// meanwhile; a connection closed under it would hide the answer.
-    private static let lingering: TimeAmount = .seconds(15)
     private static let repetitionPause: Duration = .milliseconds(250)
     private static let repetitionPatience: Duration = .seconds(60)
 
@@ -54,9 +52,19 @@ struct WriteRoutes: Sendable {
         if !outcome.isReadWhole {
             response.headers[.connection] = "close"
             let channel = context.channel
-            channel.eventLoop.scheduleTask(in: Self.lingering) { channel.close(promise: nil) }
+            let announced = request.headers[.contentLength].flatMap { UInt64($0) } ?? 0
+            channel.eventLoop.scheduleTask(in: Self.lingering(announced)) { channel.close(promise: nil) }
         }
         return response
+    }
+
+    /// How long a connection lives on after an answer to a form that was not read whole. The browser goes on sending
+    /// meanwhile, what it sends is read and thrown away, and only then it looks for the answer: a connection that was closed
+    /// under it would show an error in place of the page with what was typed.
+    /// - Parameter byteCount: what the form said that it has. It costs no more than a form that is taken: a second for
+    ///   each 64 KiB, up to a quarter of an hour, and whoever stops sending is gone with the connection's idle time.
+    static func lingering(_ byteCount: UInt64) -> TimeAmount {
+        .seconds(15 + Int64(min(byteCount / 65_536, 900)))
     }
 
     private func answer(_ outcome: MessageIntake.Outcome, _ request: Request, _ catalogue: Catalogue) async -> Response

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import ArgumentParser
 import Bytes
+import CommandValues
 import Desk
 import Foundation
 import RelayAPI
@@ -15,6 +16,10 @@ struct DeskCommand: AsyncParsableCommand {
             an address that opens it in your browser, once. Press Enter for another.
 
             The first desk of an organisation needs the relay's one-time token; see `lifeboat relay --help`.
+
+            Examples:
+              lifeboat desk --relay http://RELAY.onion --socks 127.0.0.1:9050 --enrolment-file token.txt
+              lifeboat desk --state ~/desk --relay http://RELAY.onion --socks 127.0.0.1:9050 --idle-minutes 5
             """)
 
     @OptionGroup var common: CommonOptions
@@ -72,7 +77,7 @@ struct DeskCommand: AsyncParsableCommand {
         settings.idleMinutes =
             try sources.number(.deskIdleMinutes, flag: idleMinutes, in: 1...1_440) ?? settings.idleMinutes
         settings.isRehearsal = rehearsal
-        settings.relay = sources.text(.deskRelay, flag: relay) ?? "http://127.0.0.1:8391"
+        settings.relay = sources.text(.deskRelay, flag: relay) ?? DefaultPort.relayAddress
         return settings
     }
 }

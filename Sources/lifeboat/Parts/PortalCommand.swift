@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import ArgumentParser
 import CLinux
+import CommandValues
 import Correspondence
 import Foundation
 import Portal
@@ -16,6 +17,10 @@ struct PortalCommand: AsyncParsableCommand {
             The portal seals what visitors write in its own memory and hands it to the relay; it keeps nothing. It may run on \
             another machine, in another country, under another operator than the relay. The organisation's link, which the \
             desk shows under Status, tells it whom it serves.
+
+            Examples:
+              lifeboat portal --link lifeboat1... --relay http://RELAY.onion --socks 127.0.0.1:9050
+              lifeboat portal --link-file /srv/lifeboat/link --file-limit 50MB --origin https://help.example.org
             """)
 
     @OptionGroup var common: CommonOptions
@@ -34,14 +39,16 @@ struct PortalCommand: AsyncParsableCommand {
     func run() async throws {
         let sources = try common.sources()
         let state = try common.stateFolder(sources)
+        // Everything that may be refused comes before the client, which has to be shut down.
+        let settings = try settings(sources)
+        let link = try linkSource(sources, state)
         let client = RelayClient(
             address: try RelayAddressOption.parse(sources.text(.portalRelay, flag: relay)),
             socks: sources.text(.socks, flag: socks))
         let runner = PartRunner(name: "portal", isSupervised: common.supervised)
         lifeboat_return_freed_memory()
-        let settings = try settings(sources)
         let service = try PortalServer(
-            settings: settings, relay: client, link: try linkSource(sources, state), logger: runner.logger
+            settings: settings, relay: client, link: link, logger: runner.logger
         ) { port in
             Terminal.say(ReadyLine.make("http://\(settings.host):\(port)/"))
         }
@@ -57,13 +64,23 @@ struct PortalCommand: AsyncParsableCommand {
     private func settings(_ sources: SettingsSources) throws -> PortalSettings {
         var settings = PortalSettings()
         settings.host = sources.text(.portalHost, flag: host) ?? settings.host
-        settings.port = try sources.number(.portalPort, flag: port, in: 0...65_535) ?? 8080
+        settings.port = try sources.number(.portalPort, flag: port, in: 0...65_535) ?? DefaultPort.portal
         settings.isRehearsal = rehearsal
         settings.baseAddress = sources.text(.portalOrigin, flag: origin)
         settings.neutralPage = sources.text(.portalLeaveTo, flag: leaveTo) ?? settings.neutralPage
         settings.maximumFileByteCount =
             try sources.byteCount(.portalFileLimit, flag: fileLimit) ?? settings.maximumFileByteCount
+        try Self.check(settings.maximumFileByteCount)
         return settings
+    }
+
+    /// A limit that no relay keeps would be found out by a visitor, after the file has been sent.
+    private static func check(_ fileLimit: UInt64) throws {
+        let most = AttachmentSealer.largestByteCount(sealedWithin: RelayLimits().blobByteCount)
+        guard fileLimit <= most else {
+            throw ValidationError(
+                "'portal-file-limit' must be at most \(most >> 20)MiB: a relay takes no larger file once it is sealed.")
+        }
     }
 
     private func linkSource(_ sources: SettingsSources, _ state: StateFolder) throws -> LinkSource {
@@ -80,7 +97,7 @@ struct PortalCommand: AsyncParsableCommand {
 /// A relay's address as an option.
 enum RelayAddressOption {
     static func parse(_ text: String?) throws -> RelayAddress {
-        let text = text ?? "http://127.0.0.1:8391"
+        let text = text ?? DefaultPort.relayAddress
         guard let address = RelayAddress(parsing: text) else {
             throw ValidationError("'\(text)' is no relay address. It looks like http://127.0.0.1:8391.")
         }

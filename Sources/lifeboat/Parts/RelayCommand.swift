@@ -3,6 +3,7 @@ import ArgumentParser
 import Blobs
 import Bytes
 import CLinux
+import CommandValues
 import Foundation
 import Relay
 import RelayAPI
@@ -19,6 +20,11 @@ struct RelayCommand: AsyncParsableCommand {
             read none of them. Put it behind an onion service; it keeps no address and writes no access log.
 
             The first start leaves a one-time token in STATE/relay/enrolment-token, which admits the first desk.
+
+            Examples:
+              lifeboat relay --state /srv/lifeboat
+              lifeboat relay --state /srv/lifeboat --disk-share 200GiB --work-threshold 500
+              lifeboat relay --state /srv/lifeboat --new-enrolment-token
             """)
 
     @OptionGroup var common: CommonOptions
@@ -26,7 +32,7 @@ struct RelayCommand: AsyncParsableCommand {
     @Option(help: "The port to listen on (default 8391).") var port: Int?
     @Option(help: "The loopback port for /health and /metrics (default 8392).") var healthPort: Int?
     @Option(help: "The most that may be kept, such as 20GiB (default).") var diskShare: String?
-    @Option(help: "New messages in ten seconds beyond which senders must do proof of work (default: never).")
+    @Option(help: "New messages in ten seconds beyond which senders must do proof of work (default 2000; 0: never).")
     var workThreshold: Int?
     @Flag(help: "Make another one-time token for a desk, print it and end.") var newEnrolmentToken = false
 
@@ -54,14 +60,16 @@ struct RelayCommand: AsyncParsableCommand {
             try sources.number(.relayHealthPort, flag: healthPort, in: 0...65_535) ?? settings.healthPort
         settings.limits.diskShare =
             try sources.byteCount(.relayDiskShare, flag: diskShare) ?? settings.limits.diskShare
-        settings.envelopesBeforeWork = try sources.number(.relayWorkThreshold, flag: workThreshold, in: 1...1_000_000)
+        if let threshold = try sources.number(.relayWorkThreshold, flag: workThreshold, in: 0...1_000_000) {
+            settings.limits.envelopesBeforeWork = threshold == 0 ? nil : threshold
+        }
         return settings
     }
 
     private func makeServer(_ settings: RelaySettings, runner: PartRunner) throws -> RelayServer {
         _ = try RelayDirectory(path: settings.directory)
         let store = try SQLiteStore(
-            path: "\(settings.directory)/relay.sqlite", removed: settings.removalMemory)
+            path: "\(settings.directory)/relay.sqlite", removed: settings.removalMemory, commits: settings.commitLimits)
         let blobs = try FolderBlobs(
             path: settings.directory, limits: settings.blobLimits, share: settings.diskShare())
         return RelayServer(settings: settings, store: store, blobs: blobs, logger: runner.logger) { ports in

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import ArgumentParser
+import CommandValues
 import Foundation
 
 /// Options that every long-running part understands.

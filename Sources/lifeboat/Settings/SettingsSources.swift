@@ -1,97 +1,37 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import ArgumentParser
+import CommandValues
 import Foundation
 
-/// Where a setting may come from, strongest first: a flag, the environment, the settings file.
+/// The settings of this process: flags, its environment and one file. Refusals are told as a wrong use of the command.
 struct SettingsSources {
-    private let environment: [String: String]
-    private let file: [String: String]
+    private let stack: SettingsStack
 
-    /// `settingsFile`: a JSON object of names and plain values. A name that does not exist is an error, for a
-    /// misspelt limit that silently does nothing is worse than a refusal to start.
     init(settingsFile: String?, environment: [String: String] = ProcessInfo.processInfo.environment) throws {
-        self.environment = environment
         let path = settingsFile ?? environment["LIFEBOAT_SETTINGS"]
-        file = try path.map(Self.read) ?? [:]
-    }
-
-    func text(_ key: SettingKey, flag: String? = nil) -> String? {
-        flag ?? environment[key.environmentName] ?? file[key.rawValue]
-    }
-
-    func number(_ key: SettingKey, flag: Int? = nil, in range: ClosedRange<Int> = 0...Int.max) throws -> Int? {
-        if let flag { return try checked(flag, key, range) }
-        guard let text = text(key) else { return nil }
-        guard let number = Int(text) else {
-            throw ValidationError("'\(key.rawValue)' must be a whole number, not '\(text)'.")
+        stack = try Self.told { () throws(SettingsProblem) in
+            SettingsStack(environment: environment, file: try path.map(Self.read))
         }
-        return try checked(number, key, range)
     }
 
-    /// A number of bytes: `500MB`, `2GiB`, `1048576`.
+    func text(_ key: SettingKey, flag: String? = nil) -> String? { stack.text(key, flag: flag) }
+
+    func number(_ key: SettingKey, flag: Int? = nil, in range: ClosedRange<Int>) throws -> Int? {
+        try Self.told { () throws(SettingsProblem) in try stack.number(key, flag: flag, in: range) }
+    }
+
     func byteCount(_ key: SettingKey, flag: String? = nil) throws -> UInt64? {
-        guard let text = text(key, flag: flag) else { return nil }
-        guard let count = ByteCountText.parse(text) else {
-            throw ValidationError("'\(key.rawValue)' must be a size such as 500MB or 2GiB, not '\(text)'.")
-        }
-        return count
+        try Self.told { () throws(SettingsProblem) in try stack.byteCount(key, flag: flag) }
     }
 
-    private func checked(_ number: Int, _ key: SettingKey, _ range: ClosedRange<Int>) throws -> Int {
-        guard range.contains(number) else {
-            throw ValidationError(
-                "'\(key.rawValue)' must be between \(range.lowerBound) and \(range.upperBound), not \(number).")
-        }
-        return number
+    private static func read(_ path: String) throws(SettingsProblem) -> SettingsFile {
+        guard let handle = FileHandle(forReadingAtPath: path),
+            let data = try? handle.read(upToCount: SettingsFile.largestByteCount + 1)
+        else { throw .fileUnreadable(path: path) }
+        return try SettingsFile(parsing: [UInt8](data), path: path)
     }
 
-    private static func read(_ path: String) throws -> [String: String] {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw ValidationError("The settings file '\(path)' cannot be read.")
-        }
-        guard let values = try? JSONDecoder().decode([String: PlainValue].self, from: data) else {
-            throw ValidationError(
-                "The settings file '\(path)' must be a JSON object such as {\"portal-port\": 8080}.")
-        }
-        let known = Set(SettingKey.allCases.map(\.rawValue))
-        for name in values.keys.sorted() where !known.contains(name) {
-            throw ValidationError(
-                "The settings file '\(path)' has '\(name)', which is no setting. See docs/operating.md.")
-        }
-        return values.mapValues(\.text)
-    }
-}
-
-/// A string, number or boolean of the settings file, as text.
-private struct PlainValue: Decodable {
-    let text: String
-
-    init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        if let number = try? container.decode(Int.self) {
-            text = String(number)
-        } else if let flag = try? container.decode(Bool.self) {
-            text = flag ? "true" : "false"
-        } else {
-            text = try container.decode(String.self)
-        }
-    }
-}
-
-/// Sizes as people write them.
-enum ByteCountText {
-    private static let units: [(String, UInt64)] = [
-        ("kib", 1 << 10), ("mib", 1 << 20), ("gib", 1 << 30), ("tib", 1 << 40),
-        ("kb", 1_000), ("mb", 1_000_000), ("gb", 1_000_000_000), ("tb", 1_000_000_000_000), ("b", 1),
-    ]
-
-    static func parse(_ text: String) -> UInt64? {
-        let lowered = text.lowercased().filter { $0 != " " && $0 != "_" }
-        for (suffix, factor) in units where lowered.hasSuffix(suffix) {
-            guard let number = UInt64(lowered.dropLast(suffix.count)) else { return nil }
-            let (product, overflow) = number.multipliedReportingOverflow(by: factor)
-            return overflow ? nil : product
-        }
-        return UInt64(lowered)
+    private static func told<Value>(_ work: () throws(SettingsProblem) -> Value) throws -> Value {
+        do { return try work() } catch { throw ValidationError(error.text) }
     }
 }

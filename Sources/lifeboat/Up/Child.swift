@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import CommandValues
 import Foundation
 import Synchronization
 
@@ -32,8 +33,10 @@ final class Child: Sendable {
         let lines = Mutex(LineSplitter())
         output.fileHandleForReading.readabilityHandler = { handle in
             let data = handle.availableData
-            if data.isEmpty { handle.readabilityHandler = nil }
             for line in lines.withLock({ $0.feed(data) }) { continuation.yield(.line(line)) }
+            guard data.isEmpty else { return }
+            handle.readabilityHandler = nil
+            if let last = lines.withLock({ $0.finish() }) { continuation.yield(.line(last)) }
         }
         child.terminationHandler = { ended in
             continuation.yield(.ended(status: ended.terminationStatus))
@@ -55,22 +58,5 @@ final class Child: Sendable {
     /// Sends a line to the child's standard input.
     func tell(_ line: String) {
         try? input.fileHandleForWriting.write(contentsOf: Data((line + "\n").utf8))
-    }
-}
-
-/// Cuts a stream of bytes into lines; a line that grows without end is cut at 8 KiB.
-struct LineSplitter {
-    private var rest: [UInt8] = []
-
-    mutating func feed(_ data: some Sequence<UInt8>) -> [String] {
-        var lines: [String] = []
-        for byte in data {
-            if byte == UInt8(ascii: "\n") || rest.count >= 8_192 {
-                lines.append(String(decoding: rest, as: UTF8.self))
-                rest.removeAll(keepingCapacity: true)
-            }
-            if byte != UInt8(ascii: "\n") { rest.append(byte) }
-        }
-        return lines
     }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import CommandValues
 import Foundation
 
 /// Keeps the parts running: starts them in order, starts one again that has died, stops them all at the end.
@@ -6,16 +7,6 @@ actor Supervisor {
     struct Part: Sendable {
         let name: String
         let arguments: [String]
-    }
-
-    /// How long to wait before a part is started again: doubles with each death in a row, up to half a minute.
-    struct Backoff {
-        private var deaths = 0
-
-        mutating func delay(afterRunning run: Duration) -> Duration {
-            deaths = run > .seconds(60) ? 1 : deaths + 1
-            return .milliseconds(min(30_000, 250 << min(deaths - 1, 7)))
-        }
     }
 
     private let program: URL
@@ -75,13 +66,4 @@ actor Supervisor {
         while !children.isEmpty, ContinuousClock.now < deadline { try? await Task.sleep(for: .milliseconds(20)) }
         for child in children.values { child.kill() }
     }
-}
-
-/// What a part prints when it serves: `ready http://127.0.0.1:8080/`.
-enum ReadyLine {
-    static func address(in line: String) -> String? {
-        line.hasPrefix("ready ") ? String(line.dropFirst(6)) : nil
-    }
-
-    static func make(_ address: String) -> String { "ready \(address)" }
 }

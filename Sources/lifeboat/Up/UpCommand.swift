@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import ArgumentParser
+import CommandValues
 import Foundation
 
 /// `lifeboat up`: relay, portal and desk on this machine, each a process of its own, kept running.
@@ -29,10 +30,11 @@ struct UpCommand: AsyncParsableCommand {
         let sources = try common.sources()
         let state = try common.stateFolder(sources)
         let ports = 1...65_535
-        let relayPort = try sources.number(.relayPort, flag: relayPort, in: ports) ?? 8391
-        let healthPort = try sources.number(.relayHealthPort, flag: relayHealthPort, in: ports) ?? 8392
-        let portalPort = try sources.number(.portalPort, flag: portalPort, in: ports) ?? 8080
-        let deskPort = try sources.number(.deskPort, flag: deskPort, in: ports) ?? 8390
+        let relayPort = try sources.number(.relayPort, flag: relayPort, in: ports) ?? DefaultPort.relay
+        let healthPort =
+            try sources.number(.relayHealthPort, flag: relayHealthPort, in: ports) ?? DefaultPort.relayHealth
+        let portalPort = try sources.number(.portalPort, flag: portalPort, in: ports) ?? DefaultPort.portal
+        let deskPort = try sources.number(.deskPort, flag: deskPort, in: ports) ?? DefaultPort.desk
         let idleMinutes = try sources.number(.deskIdleMinutes, flag: deskIdleMinutes, in: 1...1_440) ?? 15
         guard RehearsalFolder(state.root).record == nil else { throw RehearsalFailure.isRehearsal(state.root.path) }
         await Together(

@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import Bytes
+public import Bytes
 import Correspondence
-import Multipart
+public import Multipart
 
 /// Sorts the parts of a message's form: text into memory, bounded, and files to whoever asked, piece by piece.
 /// A value without I/O; the caller does what each action says.
-struct MessageFormReader: RedactedPrinting {
-    enum Action: Equatable {
+public struct MessageFormReader: Sendable, RedactedPrinting {
+    public enum Action: Equatable {
         case beginFile(name: String, mediaType: String)
         case fileBytes([UInt8])
         case endFile
     }
 
-    enum Refusal: Error, Equatable {
+    public enum Refusal: Error, Equatable, Sendable {
         /// A text field that no page of ours could have filled so.
         case textTooLong
         case malformed
     }
 
-    private enum Part {
+    private enum Part: Sendable {
         case none
         case field(name: String, bytes: [UInt8])
         /// Nothing of the file has come yet: an empty file field is no file.
@@ -26,7 +26,7 @@ struct MessageFormReader: RedactedPrinting {
         case file
     }
 
-    static let fileField = "files"
+    public static let fileField = "files"
     private static let textFields: Set<String> = ["csrf", "form", "urgency", "contact", "body"]
 
     private let maximumTextByteCount: Int
@@ -34,18 +34,18 @@ struct MessageFormReader: RedactedPrinting {
     private var fields: [String: String] = [:]
 
     /// - Parameter maximumTextCount: UTF-16 code units, of which each is three bytes at most.
-    init(maximumTextCount: Int) {
+    public init(maximumTextCount: Int) {
         // Twice as much is read, so that a text a little too long can be shown again rather than lost.
         maximumTextByteCount = max(65_536, maximumTextCount * 6)
     }
 
-    var csrf: String { fields["csrf"] ?? "" }
-    var form: String { fields["form"] ?? "" }
-    var draft: MessageDraft {
+    public var csrf: String { fields["csrf"] ?? "" }
+    public var form: String { fields["form"] ?? "" }
+    public var draft: MessageDraft {
         MessageDraft(urgency: fields["urgency"], contact: fields["contact"], body: fields["body"])
     }
 
-    mutating func read(_ next: MultipartPart) throws(Refusal) -> [Action] {
+    public mutating func read(_ next: MultipartPart) throws(Refusal) -> [Action] {
         switch next {
         case .begin(let name, let fileName, let mediaType):
             part = try begin(name: name, fileName: fileName, mediaType: mediaType)

@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import Correspondence
-import WebForms
+public import WebForms
 
 /// Puts the near words that a visitor chose in the place of the words that were typed.
-enum WordRepair {
+public enum WordRepair {
     /// The field in which the choice for a position (1...12) comes back.
-    static func fieldName(_ position: Int) -> String { "near\(position)" }
+    public static func fieldName(_ position: Int) -> String { "near\(position)" }
 
     /// The field in which the choice among the repairs of a checksum comes back.
-    static let repairField = "repair"
+    public static let repairField = "repair"
 
-    static func value(position: Int, near: String) -> String { "\(position) \(near)" }
+    public static func value(position: Int, near: String) -> String { "\(position) \(near)" }
 
     /// The words with every choice applied. A choice that does not fit is left out.
-    static func repaired(_ words: String, with fields: FormFields) -> String {
+    public static func repaired(_ words: String, with fields: FormFields) -> String {
         var choices: [Int: String] = [:]
         for position in 1...12 { choices[position] = fields[fieldName(position)].flatMap { $0.isEmpty ? nil : $0 } }
         if let repair = fields[repairField]?.split(separator: " "), repair.count == 2, let position = Int(repair[0]) {
@@ -22,7 +21,7 @@ enum WordRepair {
         guard !choices.isEmpty else { return words }
         var typed = tokens(words)
         guard typed.count == 12 else { return words }
-        for (position, near) in choices where typed.indices.contains(position - 1) { typed[position - 1] = near }
+        for (position, near) in choices where (1...12).contains(position) { typed[position - 1] = near }
         return typed.joined(separator: " ")
     }
 

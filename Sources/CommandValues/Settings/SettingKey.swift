@@ -2,7 +2,7 @@
 
 /// Everything that can be set. The raw value is the name of the flag and of the line in the settings file;
 /// the environment variable is the same in capitals: `portal-port` is `LIFEBOAT_PORTAL_PORT`.
-enum SettingKey: String, CaseIterable, Sendable {
+public enum SettingKey: String, CaseIterable, Sendable {
     case state
     case socks
     case relayHost = "relay-host"
@@ -23,7 +23,8 @@ enum SettingKey: String, CaseIterable, Sendable {
     case deskIdleMinutes = "desk-idle-minutes"
     case deskEnrolmentFile = "desk-enrolment-file"
 
-    var environmentName: String {
+    /// The variable that sets it.
+    public var environmentName: String {
         "LIFEBOAT_" + rawValue.uppercased().replacing("-", with: "_")
     }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
 /// One thing that `lifeboat doctor` looks at, and what it found.
-struct Check: Sendable {
-    enum Finding: Sendable, Equatable {
+public struct Check: Sendable, Equatable {
+    public enum Finding: Sendable, Equatable {
         case good(String)
         /// Works, but less safely or with less; what to do stands in `advice`.
         case warning(String, advice: String)
@@ -10,15 +10,20 @@ struct Check: Sendable {
         case failure(String, advice: String)
     }
 
-    let title: String
-    let finding: Finding
+    public let title: String
+    public let finding: Finding
 
-    var isFailure: Bool {
+    public init(_ title: String, _ finding: Finding) {
+        self.title = title
+        self.finding = finding
+    }
+
+    public var isFailure: Bool {
         if case .failure = finding { true } else { false }
     }
 
     /// The lines that the terminal shows.
-    var report: String {
+    public var report: String {
         switch finding {
         case .good(let what): "ok       \(title): \(what)"
         case .warning(let what, let advice): "warning  \(title): \(what)\n         \(advice)"

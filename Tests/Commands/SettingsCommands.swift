@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Foundation
+import LifeboatTestSupport
+import Testing
+
+@Suite struct `Settings, help and the doctor` {
+    @Test(arguments: [[], ["up"], ["relay"], ["portal"], ["desk"], ["doctor"], ["demo"]])
+    func `help teaches by example`(command: [String]) throws {
+        let help = try BuiltProgram.lifeboat().run(command + ["--help"])
+        #expect(help.status == 0)
+        let text = String(decoding: help.output, as: UTF8.self)
+        #expect(text.contains("lifeboat "))
+        guard let name = command.first else { return }
+        #expect(text.contains("Examples:") && text.contains("  lifeboat \(name)"))
+    }
+
+    @Test func `both ways to ask for the version print the same line`() throws {
+        let lifeboat = try BuiltProgram.lifeboat()
+        let answer = try lifeboat.run(["version"])
+        let other = try lifeboat.run(["--version"])
+        #expect(answer.status == 0 && answer.output == other.output)
+        #expect(String(decoding: answer.output, as: UTF8.self).hasPrefix("lifeboat 0."))
+    }
+
+    @Test(arguments: ["up", "relay", "portal", "desk", "doctor"])
+    func `settings that were only half understood start nothing`(command: String) throws {
+        try TemporaryFolder.with { folder in
+            let file = folder.appending(component: "settings.json").path()
+            let arguments = [command, "--state", folder.path(), "--settings", file]
+            let absent = try BuiltProgram.lifeboat().run(arguments)
+            #expect(absent.status == 64 && absent.errors.contains("cannot be read"))
+            try Data(#"{"portal-prot": 1}"#.utf8).write(to: URL(filePath: file))
+            let misspelt = try BuiltProgram.lifeboat().run(arguments)
+            #expect(misspelt.status == 64 && misspelt.errors.contains("'portal-prot', which is no setting"))
+            #expect(misspelt.output.isEmpty)
+        }
+    }
+
+    @Test func `a file limit that no relay keeps starts no portal`() throws {
+        try TemporaryFolder.with { folder in
+            let refused = try BuiltProgram.lifeboat().run(
+                ["portal", "--supervised", "--state", folder.path(), "--port", "0", "--file-limit", "600MiB"])
+            #expect(refused.status == 64 && refused.errors.contains("'portal-file-limit' must be at most 5"))
+            let taken = try BuiltProgram.lifeboat().run(
+                ["portal", "--supervised", "--state", folder.path(), "--port", "0", "--file-limit", "500MiB"])
+            #expect(taken.status == 0, "\(taken.errors)")
+        }
+    }
+
+    @Test func `the doctor looks at the ports that are set, and at what lies in the folder`() throws {
+        try TemporaryFolder.with { folder in
+            let state = folder.appending(component: "state")
+            let settings = folder.appending(component: "settings.json")
+            let listening = try Listener()
+            try Data(
+                #"{"portal-port": 0, "desk-port": 0, "relay-port": \#(listening.port), "relay-health-port": 0}"#.utf8
+            ).write(to: settings)
+            let arguments = ["doctor", "--state", state.path(), "--settings", settings.path()]
+            let sound = try BuiltProgram.lifeboat().run(arguments)
+            let text = String(decoding: sound.output, as: UTF8.self)
+            #expect(text.contains("warning  port \(listening.port) (relay-port): in use"))
+            for other in ["portal-port", "desk-port", "relay-health-port"] {
+                #expect(text.contains("ok       port 0 (\(other))"))
+            }
+            #expect(
+                text.contains("ok       relay's files: none yet") && text.contains("ok       desk's files: none yet"))
+
+            let relay = state.appending(component: "relay")
+            try FileManager.default.createDirectory(at: relay, withIntermediateDirectories: true)
+            try Data("this is no database, but long enough to be taken for one".utf8).write(
+                to: relay.appending(component: "relay.sqlite"))
+            let damaged = try BuiltProgram.lifeboat().run(arguments)
+            #expect(damaged.status == 1)
+            #expect(String(decoding: damaged.output, as: UTF8.self).contains("relay.sqlite is damaged"))
+        }
+    }
+
+    @Test func `the doctor finds a relay's real files whole, and changes none of them`() throws {
+        try TemporaryFolder.with { folder in
+            let lifeboat = try BuiltProgram.lifeboat()
+            // A supervisor that is gone at once: the relay starts, and stops in good order.
+            let made = try lifeboat.run(
+                ["relay", "--supervised", "--state", folder.path(), "--port", "0", "--health-port", "0"])
+            try #require(made.status == 0, "\(made.errors)")
+            let relay = folder.appending(component: "relay")
+            let before = try FileManager.default.contentsOfDirectory(atPath: relay.path()).sorted()
+            let seen = try lifeboat.run(["doctor", "--state", folder.path()])
+            #expect(String(decoding: seen.output, as: UTF8.self).contains("ok       relay's files: whole"))
+            #expect(try FileManager.default.contentsOfDirectory(atPath: relay.path()).sorted() == before)
+        }
+    }
+}
+
+/// A port of 127.0.0.1 that is in use for as long as this lives.
+private final class Listener {
+    let port: Int
+    private let number: Int32
+
+    init() throws {
+        number = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let number = number
+        let result = unsafe withUnsafeMutablePointer(to: &address) { pointer in
+            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                unsafe bind(number, $0, length) | listen(number, 1) | getsockname(number, $0, &length)
+            }
+        }
+        try #require(result == 0)
+        port = Int(UInt16(bigEndian: address.sin_port))
+    }
+
+    deinit { close(number) }
+}
