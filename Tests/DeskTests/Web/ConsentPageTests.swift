@@ -102,7 +102,7 @@ struct ConsentPageTests {
         let refused = await post(desk, incomplete, file: [1, 2, 3])
         let digest = Hex.encode(Array(SHA256.hash(data: [1, 2, 3] as [UInt8])))
         #expect(refused.status == 422 && refused.says("name=\"receipt\" value=\"\(digest)\""))
-        #expect(await post(desk, yes.merging(["receipt": digest]) { $1 }).isRedirect)
+        #expect(await post(desk, yes.merging(["receipt": digest, "items-2": "1"]) { $1 }).isRedirect)
         #expect(await record(Self.asked, desk)?.evidence?.receipt != ConsentReceipt.none)
         let other = try await self.desk()
         let large = await post(other, yes, file: [UInt8](repeating: 0, count: FormAnswers.mostFileBytes + 1))

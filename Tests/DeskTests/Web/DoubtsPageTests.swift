@@ -55,7 +55,22 @@ struct DoubtsPageTests {
         let words = try #require(try DeskResources.catalogues()["en"])
         let today = try #require(Day(iso: "2026-10-01"))
         let sample = SampleCase(now: today.firstSecond)
-        let state = sample.state()
+        var state = sample.state()
+        let matter = PagesWork.id(941) as ID<LegalMatter>
+        let made = StatedStage(
+            stage: .made, on: today.adding(days: -9), document: nil, suspensiveEffect: nil, note: "")
+        let said: [LegalEvent] = [
+            .opened(matter, .eu, jurisdiction: "Германия", title: "Второе", counsel: ""), .stageReached(matter, made),
+        ]
+        for (number, event) in said.enumerated() {
+            let refusal = state.apply(
+                LedgerEvent(
+                    compartment: SampleCase.compartment(.legal), sequence: UInt64(5_000 + number),
+                    id: PagesWork.id(5_000 + number),
+                    author: try #require(SampleCase.devices[SampleCase.counsel]), recordedAt: sample.now,
+                    event: .inCompartment(.legal(event))))
+            #expect(refusal == nil)
+        }
         let desk = DeskScene(state: state, me: SampleCase.anna, words: words, now: sample.now)
         let amber = try #require(state.case(SampleCase.caseID)).amberRules(on: desk.day)
         let page = DoubtsPage(desk, DeskLines(desk), filter: DoubtsFilter(list: .rules))
