@@ -12,9 +12,15 @@ struct ConsentBench {
     var record: ConsentRecord? { office.consent.record(Self.id) }
     var state: ConsentState? { record?.state(on: Self.day) }
 
-    init(in state: ConsentState? = nil, terms: ConsentTerms = ConsentSamples.terms()) {
+    init(
+        in state: ConsentState? = nil, terms: ConsentTerms = ConsentSamples.terms(), isAskedAtPortal: Bool = false
+    ) {
         guard let state else { return }
-        explain()
+        if isAskedAtPortal {
+            say(.asked(Self.id, ConsentSamples.explanation(), PortalSamples.ask()))
+        } else {
+            explain()
+        }
         switch state {
         case .explained: break
         case .given, .expired: give(terms)
@@ -60,76 +66,6 @@ struct ConsentBench {
 
     mutating func say(_ event: ConsentEvent, by author: Int = 1, on day: Day = Self.day) {
         office.say(.consent(event), by: author, on: day)
-    }
-}
-
-struct ConsentTableTests {
-    private static let id = ConsentBench.id
-
-    static let table: [ConsentState: [String: ConsentState]] = [
-        .explained: [
-            "given": .given, "givenWithConditions": .givenWithConditions, "refused": .refused, "deferred": .deferred,
-        ],
-        .given: ["narrowed": .narrowed, "frozen": .frozen, "withdrawn": .withdrawn],
-        .givenWithConditions: ["narrowed": .narrowed, "frozen": .frozen, "withdrawn": .withdrawn],
-        .narrowed: ["narrowed": .narrowed, "frozen": .frozen, "withdrawn": .withdrawn],
-        .frozen: ["withdrawn": .withdrawn],
-        .refused: ["explained": .explained],
-        .deferred: ["explained": .explained],
-        .withdrawn: ["explained": .explained, "recallSent": .withdrawn],
-        .expired: ["explained": .explained, "withdrawn": .withdrawn],
-        .superseded: ["withdrawn": .withdrawn],
-    ]
-
-    private static func events() -> [(String, ConsentEvent)] {
-        var narrow = ConsentSamples.terms(identifiability: .aggregatedAnonymous)
-        narrow.conditions = [.untilFamilyOut]
-        var bound = ConsentSamples.terms()
-        bound.conditions = [.untilFamilyOut]
-        return [
-            ("explained", .explained(id, ConsentSamples.explanation())),
-            (
-                "given",
-                .answered(id, .given(ConsentSamples.terms(), expires: ConsentBench.expiry), ConsentSamples.evidence())
-            ),
-            (
-                "givenWithConditions",
-                .answered(id, .given(bound, expires: ConsentBench.expiry), ConsentSamples.evidence())
-            ),
-            ("refused", .answered(id, .refused, ConsentSamples.evidence())),
-            ("deferred", .answered(id, .deferred, ConsentSamples.evidence())),
-            ("narrowed", .narrowed(id, narrow)),
-            ("frozen", .frozen(id, .riskRose, whoMayDecide: "counsel")),
-            ("withdrawn", .withdrawn(id, .inPerson)),
-            ("recallSent", .recallSent(id, bag: Sample.id(90), recipient: "a newsroom")),
-        ]
-    }
-
-    @Test(arguments: ConsentState.allCases)
-    func `every state meets every event`(state: ConsentState) throws {
-        let allowed = try #require(Self.table[state])
-        let day = state == .expired ? ConsentBench.expiry : ConsentBench.day
-        for (name, event) in Self.events() {
-            var bench = ConsentBench(in: state)
-            #expect(bench.record?.state(on: day) == state)
-            let before = bench.office.consent
-            bench.say(event, on: day)
-            if let next = allowed[name] {
-                #expect(bench.office.refusal == nil && bench.record?.state(on: day) == next, "\(state) meets \(name)")
-            } else {
-                #expect(bench.office.refusal == .forbiddenTransition, "\(state) meets \(name)")
-                #expect(bench.office.consent == before)
-            }
-        }
-    }
-
-    @Test(arguments: ConsentState.allCases)
-    func `the table that screens read is the table that counts`(state: ConsentState) throws {
-        var reached = Set(try #require(Self.table[state]).values)
-        if state == .withdrawn { reached.remove(.withdrawn) }
-        if state.isInForce { reached.formUnion([.expired, .superseded]) }
-        if state == .frozen { reached.insert(.superseded) }
-        #expect(Set(state.successors) == reached)
     }
 }
 

@@ -28,3 +28,13 @@ extension Office {
     var legal: LegalPart { record?.legal ?? { preconditionFailure("no legal part") }() }
     var consent: ConsentLedger { record?.casework?.consent ?? { preconditionFailure("no casework part") }() }
 }
+
+/// Every order of `elements`.
+func permutations<Element>(_ elements: [Element]) -> [[Element]] {
+    guard elements.count > 1 else { return [elements] }
+    return elements.indices.flatMap { index -> [[Element]] in
+        var rest = elements
+        let first = rest.remove(at: index)
+        return permutations(rest).map { [first] + $0 }
+    }
+}

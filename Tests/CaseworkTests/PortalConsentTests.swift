@@ -35,7 +35,7 @@ enum PortalSamples {
 }
 
 /// Consent 80, asked at the portal on 1 September 2026.
-private struct PortalBench {
+struct PortalBench {
     static let id = ConsentBench.id
     var bench = ConsentBench()
 
@@ -282,6 +282,32 @@ struct PortalConsentTests {
         #expect(it.refusal == .askedThisQuarter)
     }
 
+    @Test func `two answers that each leave something out leave out both`() {
+        let shorter = ConsentSamples.terms(excludedFacts: ["город"])
+        for isJudged in [false, true] {
+            var it = PortalBench()
+            it.agree(101)
+            if isJudged { it.judge() }
+            it.agree(102, PortalSamples.less, until: Sample.day(2027, 3, 1))
+            it.agree(103, shorter, until: Sample.day(2027, 2, 1))
+            #expect(it.lastEffect == .counted)
+            #expect((isJudged ? it.record?.terms : it.record?.pending?.terms) == PortalSamples.least)
+            #expect((isJudged ? it.record?.expires : it.record?.pending?.until) == Sample.day(2027, 2, 1))
+            let elsewhere = ConsentSamples.terms(territory: [Sample.country("DEU")])
+            it.agree(104, elsewhere)
+            it.agree(105, ConsentSamples.terms(territory: [Sample.country("FRA")]))
+            #expect(it.lastEffect == .counted && it.state == (isJudged ? .withdrawn : .refused), "nothing in common")
+        }
+    }
+
+    @Test func `what somebody heard does not widen what the person said at the portal`() {
+        var it = PortalBench()
+        it.agree(101, PortalSamples.less, until: Sample.day(2027, 2, 1))
+        it.bench.give()
+        #expect(it.refusal == nil && it.state == .narrowed && it.record?.terms == PortalSamples.less)
+        #expect(it.record?.expires == Sample.day(2027, 2, 1))
+    }
+
     @Test func `whatever order answers arrive in, the result is the least of them`() {
         let all: [(Int, PortalChoice)] = [
             (101, .agreed(ConsentSamples.terms(), until: PortalSamples.expiry)),
@@ -298,15 +324,6 @@ struct PortalConsentTests {
             var it = PortalBench()
             for (message, choice) in order { it.said(message, choice) }
             #expect(it.state == .refused && it.record?.pending == nil)
-        }
-    }
-
-    private func permutations<Element>(_ elements: [Element]) -> [[Element]] {
-        guard elements.count > 1 else { return [elements] }
-        return elements.indices.flatMap { index -> [[Element]] in
-            var rest = elements
-            let first = rest.remove(at: index)
-            return permutations(rest).map { [first] + $0 }
         }
     }
 }

@@ -8,14 +8,11 @@ extension ConsentLedger {
         case .answered(let id, let answer, let evidence):
             try self.answer(id, answer, evidence, in: saying)
         case .narrowed(let id, let terms):
-            let position = try position(of: id, to: .narrowed, on: saying.day)
-            guard let old = records[position].terms, terms.isWithin(old) else { throw .notNarrower }
-            records[position].terms = terms
-            change(position, to: .narrowed, in: saying)
+            try narrow(id, terms, in: saying)
         case .frozen(let id, let cause, let whoMayDecide):
             try freeze(id, cause, whoMayDecide, in: saying)
         case .withdrawn(let id, _):
-            change(try position(of: id, to: .withdrawn, on: saying.day), to: .withdrawn, in: saying)
+            try withdraw(id, in: saying)
         case .recallSent(let id, let bag, let recipient):
             try recall(id, bag, from: recipient, in: saying)
         case .recallAnswered(let id, let bag, let outcome, let note):
@@ -61,6 +58,10 @@ extension ConsentLedger {
         records[known].askedByUsOn = askedByUs ?? records[known].askedByUsOn
         records[known].terms = nil
         records[known].expires = nil
+        records[known].yeses = []
+        records[known].narrowings = []
+        records[known].yesAt = nil
+        records[known].deniesAll = false
         // What is explained anew is not what was asked at the portal.
         records[known].ask = nil
         records[known].pending = nil
@@ -70,33 +71,29 @@ extension ConsentLedger {
     private mutating func answer(
         _ id: ID<Consent>, _ answer: ConsentAnswer, _ evidence: ConsentEvidence, in saying: Saying
     ) throws(Refusal) {
-        let position = try position(of: id, to: answer.state, on: saying.day)
-        let explanation = records[position].explanation
-        if case .given(let terms, let expires) = answer {
-            guard explanation.purpose.includes(terms.purpose), explanation.recipient.includes(terms.recipient) else {
-                throw .notWhatWasExplained
-            }
-            guard evidence.isUnderstood else { throw .notUnderstood }
-            guard explanation.giver != .guardian(childAssents: false) else { throw .assentMissing }
-            guard isProved(terms, until: expires, for: id, by: evidence, recordedBy: saying.member) else {
-                throw .proofMissing
-            }
-            guard !terms.classes.isEmpty || !terms.items.isEmpty else { throw .nothingNamed }
-            try checkExpiry(expires, evidence)
-            var replaced: [Int] = []
-            for old in evidence.supersedes {
-                replaced.append(try self.position(of: old, to: .superseded, on: saying.day))
-            }
-            for old in replaced { change(old, to: .superseded, in: saying) }
-            records[position].terms = terms
-            records[position].expires = expires
-        } else if !evidence.supersedes.isEmpty {
-            throw .forbiddenTransition
+        guard case .given(let terms, let expires) = answer else {
+            return try deny(id, as: answer == .refused ? .refused : .deferred, evidence, in: saying)
         }
-        records[position].evidence = evidence
-        records[position].recordedBy = saying.member
-        records[position].pending = nil
-        change(position, to: answer.state, in: saying)
+        let position = try position(of: id)
+        guard takesYes(records[position].state(on: saying.day)) else { throw .forbiddenTransition }
+        let explanation = records[position].explanation
+        guard explanation.purpose.includes(terms.purpose), explanation.recipient.includes(terms.recipient) else {
+            throw .notWhatWasExplained
+        }
+        guard evidence.isUnderstood else { throw .notUnderstood }
+        guard explanation.giver != .guardian(childAssents: false) else { throw .assentMissing }
+        guard isProved(terms, until: expires, for: id, by: evidence, recordedBy: saying.member) else {
+            throw .proofMissing
+        }
+        guard terms.namesSomething else { throw .nothingNamed }
+        try checkExpiry(expires, evidence)
+        guard !evidence.supersedes.contains(id) else { throw .forbiddenTransition }
+        var replaced: [Int] = []
+        for old in evidence.supersedes {
+            replaced.append(try self.position(of: old, to: .superseded, on: saying.day))
+        }
+        for old in replaced { change(old, to: .superseded, in: saying) }
+        agree(position, to: Allowance(terms: terms, until: expires), evidence, in: saying)
     }
 
     /// A witness beside the one who wrote it down; or the portal's receipt of an answer that stands here, as taken in by
@@ -158,15 +155,5 @@ extension ConsentExplanation {
     /// Whether everything that has to be shown was shown.
     var isComplete: Bool {
         !language.isBlank && !version.isBlank && consequencesShown && withdrawalShown && aidIndependenceShown
-    }
-}
-
-extension ConsentAnswer {
-    var state: ConsentState {
-        switch self {
-        case .given(let terms, _): terms.conditions.isEmpty ? .given : .givenWithConditions
-        case .refused: .refused
-        case .deferred: .deferred
-        }
     }
 }

@@ -44,15 +44,19 @@ extension ConsentLedger {
     private mutating func refuse(_ position: Int, _ portal: PortalSaying, in saying: Saying) -> PortalRecord.Effect {
         switch records[position].state(on: saying.day) {
         case .refused, .deferred, .withdrawn: return .nothingToChange
-        case .explained:
-            records[position].pending = nil
-            records[position].evidence = .ofPortal(portal.receipt, isUnderstood: false, on: saying.day)
-            records[position].recordedBy = saying.member
-            change(position, to: .refused, in: saying)
-        case .given, .givenWithConditions, .narrowed, .expired, .superseded, .frozen:
-            change(position, to: .withdrawn, in: saying)
+        case .explained: close(position, portal, in: saying)
+        case .given, .givenWithConditions, .narrowed, .expired, .superseded, .frozen: end(position, in: saying)
         }
         return .counted
+    }
+
+    /// A no before anything was in force.
+    private mutating func close(_ position: Int, _ portal: PortalSaying, in saying: Saying) {
+        records[position].pending = nil
+        records[position].deniesAll = true
+        records[position].evidence = .ofPortal(portal.receipt, isUnderstood: false, on: saying.day)
+        records[position].recordedBy = saying.member
+        change(position, to: .refused, in: saying)
     }
 
     private mutating func agree(
@@ -61,27 +65,28 @@ extension ConsentLedger {
     ) throws(Refusal) {
         guard !terms.classes.isEmpty || !terms.items.isEmpty else { throw .nothingNamed }
         guard saying.day < until else { throw .expiryOutOfBounds }
+        // Two answers may each leave something out: what counts is what both allow.
+        guard terms.isWithin(ask.terms), until <= ask.expires else { throw .notNarrower }
         let record = records[position]
         switch record.state(on: saying.day) {
         case .explained:
             if let pending = record.pending {
-                guard terms.isWithin(pending.terms), until <= pending.until else { throw .notNarrower }
-                records[position].pending?.terms = terms
-                records[position].pending?.until = until
+                guard !(pending.terms.isWithin(terms) && pending.until <= until) else { throw .notNarrower }
+                guard let common = pending.terms.common(with: terms) else { return close(position, portal, in: saying) }
+                records[position].pending?.terms = common
+                records[position].pending?.until = min(until, pending.until)
                 return
             }
             guard saying.day <= ask.openUntil else { throw .askClosed }
-            guard terms.isWithin(ask.terms), until <= ask.expires else { throw .notNarrower }
             records[position].pending = PendingConsent(
                 message: portal.message, takenBy: saying.member, terms: terms, until: until,
-                ownWords: portal.answer.ownWords, receipt: portal.receipt, givenOn: saying.day)
+                ownWords: portal.answer.ownWords, receipt: portal.receipt, givenOn: saying.day,
+                sequence: saying.sequence)
         case .given, .givenWithConditions, .narrowed:
-            guard let old = record.terms, let expires = record.expires, terms.isWithin(old), until <= expires else {
-                throw .notNarrower
-            }
-            records[position].terms = terms
-            records[position].expires = until
-            change(position, to: .narrowed, in: saying)
+            guard let old = record.terms, let expires = record.expires, !(old.isWithin(terms) && expires <= until)
+            else { throw .notNarrower }
+            records[position].narrowings.append(Allowance(terms: terms, until: until))
+            settle(position, in: saying)
         case .refused, .deferred, .expired, .superseded, .frozen, .withdrawn: throw .forbiddenTransition
         }
     }
@@ -107,12 +112,10 @@ extension ConsentLedger {
                 throw .notUnderstood
             }
             guard saying.day < pending.until else { throw .expiryOutOfBounds }
-            records[position].terms = pending.terms
-            records[position].expires = pending.until
-            records[position].evidence = .ofPortal(pending.receipt, isUnderstood: true, on: pending.givenOn)
-            records[position].recordedBy = saying.member
-            records[position].pending = nil
-            change(position, to: pending.terms.conditions.isEmpty ? .given : .givenWithConditions, in: saying)
+            agree(
+                position, to: Allowance(terms: pending.terms, until: pending.until),
+                .ofPortal(pending.receipt, isUnderstood: true, on: pending.givenOn), in: saying)
+            records[position].yesAt = pending.sequence
         }
     }
 }

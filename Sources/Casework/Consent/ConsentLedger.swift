@@ -23,7 +23,9 @@ public struct ConsentLedger: Sendable, Hashable, Confidential {
                 gaps += own
                 continue
             }
-            if let no = records.first(where: { $0.changedAt > record.changedAt && $0.isNo(to: question) }) {
+            // By the place of the yes, not of what narrowed it: allowing less does not outweigh a no.
+            let yesAt = record.yesAt ?? record.changedAt
+            if let no = records.first(where: { $0.changedAt > yesAt && $0.isNo(to: question) }) {
                 gaps.append(.laterNo(no.id))
                 continue
             }

@@ -10,7 +10,15 @@ public struct ConsentRecord: Sendable, Hashable, Confidential {
     /// When the organisation last asked on its own initiative, if it did.
     public internal(set) var askedByUsOn: Day?
     var recorded: ConsentState = .explained
-    /// What was agreed to; nil while nothing is.
+    /// Every yes since the last explanation. More than one where colleagues had not seen each other's entries.
+    var yeses: [Allowance] = []
+    /// What was said since to be allowed of it.
+    var narrowings: [Allowance] = []
+    /// The place in the ledger of the first yes since the last explanation.
+    var yesAt: UInt64?
+    /// Whether somebody heard a no to the whole question, whatever else was heard.
+    var deniesAll = false
+    /// The least of what was said; nil while there is no yes.
     public internal(set) var terms: ConsentTerms?
     public internal(set) var evidence: ConsentEvidence?
     public internal(set) var recordedBy: ID<Member>?
@@ -42,12 +50,13 @@ public struct ConsentRecord: Sendable, Hashable, Confidential {
         return terms.gaps(for: question)
     }
 
-    /// Whether it is a no to what `question` is about. A no to a purpose and recipient is a no to everything.
+    /// Whether it is a no to what `question` is about. A no to a purpose and recipient is a no to everything; what was taken back is
+    /// a no to all that had been agreed to, narrowed or not.
     func isNo(to question: ReleaseQuestion) -> Bool {
         switch state(on: question.day) {
         case .refused, .deferred, .withdrawn, .frozen:
             explanation.purpose.touches(question.purpose) && explanation.recipient.includes(question.recipient)
-                && (terms?.includes(question.item) ?? true)
+                && (deniesAll || yeses.isEmpty || yeses.contains { $0.terms.includes(question.item) })
         case .explained, .given, .givenWithConditions, .narrowed, .expired, .superseded:
             false
         }

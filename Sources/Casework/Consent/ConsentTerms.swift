@@ -49,7 +49,7 @@ public struct ConsentTerms: Hashable, Sendable, Confidential {
             && wider.purpose.includes(purpose) && wider.recipient.includes(recipient)
             && identifiability.rawValue >= wider.identifiability.rawValue && wider.actions.permits(actions)
             && (wider.territory.isEmpty || (!territory.isEmpty && Set(territory).isSubset(of: wider.territory)))
-            && Set(conditions).isSuperset(of: wider.conditions)
+            && wider.conditions.allSatisfy { theirs in conditions.contains { $0.implies(theirs) } }
             && Set(excludedRecipients).isSuperset(of: wider.excludedRecipients)
             && Set(excludedFacts).isSuperset(of: wider.excludedFacts)
     }

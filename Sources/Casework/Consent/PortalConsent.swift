@@ -103,6 +103,8 @@ public struct PendingConsent: Hashable, Sendable, Confidential {
     public let ownWords: [String]
     public let receipt: [UInt8]
     public let givenOn: Day
+    /// The place in the ledger where it came.
+    let sequence: UInt64
     /// Set once somebody wants to talk it over first.
     public internal(set) var doubt: TeachBackDoubt?
 }

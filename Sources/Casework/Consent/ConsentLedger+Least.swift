@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/// What colleagues wrote down without having seen each other's entries (docs/decisions/0033). Whatever order it comes in, what
+/// stands is the least that anybody heard the person allow: narrowings meet, and a no outlasts a yes.
+extension ConsentLedger {
+    /// The person allows less: of what they had agreed to, and of what others heard them leave of it.
+    mutating func narrow(_ id: ID<Consent>, _ terms: ConsentTerms, in saying: Saying) throws(Refusal) {
+        let position = try position(of: id)
+        let state = records[position].state(on: saying.day)
+        guard state.isInForce || state == .frozen else { throw .forbiddenTransition }
+        guard records[position].yeses.contains(where: { terms.isWithin($0.terms) }) else { throw .notNarrower }
+        records[position].narrowings.append(Allowance(terms: terms, until: nil))
+        settle(position, in: saying)
+    }
+
+    /// The person takes back what they allowed. Where somebody has meanwhile explained it anew, it is a no to that.
+    mutating func withdraw(_ id: ID<Consent>, in saying: Saying) throws(Refusal) {
+        let position = try position(of: id)
+        switch records[position].state(on: saying.day) {
+        case .explained:
+            records[position].pending = nil
+            change(position, to: .refused, in: saying)
+        case .given, .givenWithConditions, .narrowed, .frozen, .expired, .superseded:
+            end(position, in: saying)
+        case .refused, .deferred, .withdrawn: throw .forbiddenTransition
+        }
+    }
+
+    /// A no, or "not now", to all that was explained. Where a colleague recorded a yes, something may have left by it: so it
+    /// counts as taken back.
+    mutating func deny(
+        _ id: ID<Consent>, as state: ConsentState, _ evidence: ConsentEvidence, in saying: Saying
+    ) throws(Refusal) {
+        guard evidence.supersedes.isEmpty else { throw .forbiddenTransition }
+        let position = try position(of: id)
+        let record = records[position]
+        switch record.state(on: saying.day) {
+        case .explained: change(position, to: state, in: saying)
+        case .deferred:
+            guard state == .refused else { throw .forbiddenTransition }
+            change(position, to: state, in: saying)
+        case .refused: throw .forbiddenTransition
+        case .withdrawn:
+            guard !record.deniesAll else { throw .forbiddenTransition }
+            change(position, to: .withdrawn, in: saying)
+        case .given, .givenWithConditions, .narrowed, .frozen, .expired, .superseded: end(position, in: saying)
+        }
+        records[position].deniesAll = true
+        records[position].evidence = evidence
+        records[position].recordedBy = saying.member
+        records[position].pending = nil
+    }
+
+    /// Whether a yes may be taken in this state: after the explanation; beside another yes; or beside a no that its author had
+    /// not seen, where nothing comes into force.
+    func takesYes(_ state: ConsentState) -> Bool {
+        switch state {
+        case .explained, .given, .givenWithConditions, .narrowed, .refused, .deferred: true
+        case .expired, .superseded, .frozen, .withdrawn: false
+        }
+    }
+
+    /// Takes a yes that is in order.
+    mutating func agree(
+        _ position: Int, to yes: Allowance, _ evidence: ConsentEvidence, in saying: Saying
+    ) {
+        let record = records[position]
+        let state = record.state(on: saying.day)
+        records[position].yeses.append(yes)
+        switch state {
+        case .refused, .deferred:
+            end(position, in: saying)
+            return
+        case .explained:
+            records[position].yesAt = saying.sequence
+            records[position].evidence = evidence
+            records[position].recordedBy = saying.member
+            // What the person said at the portal is not forgotten because somebody heard more.
+            if let pending = record.pending, !(yes.terms.isWithin(pending.terms) && yes.reaches(no: pending.until)) {
+                records[position].narrowings.append(Allowance(terms: pending.terms, until: pending.until))
+                records[position].yesAt = min(saying.sequence, pending.sequence)
+            }
+            records[position].pending = nil
+        default:
+            records[position].evidence?.givenOn = max(record.evidence?.givenOn ?? evidence.givenOn, evidence.givenOn)
+            let reviews = [record.evidence?.reviewOn, evidence.reviewOn].compactMap(\.self)
+            records[position].evidence?.reviewOn = reviews.min()
+        }
+        settle(position, in: saying)
+    }
+
+    /// Brings a record to what all that was said of it has in common; where that is nothing, it counts as taken back.
+    mutating func settle(_ position: Int, in saying: Saying) {
+        let record = records[position]
+        guard let least = (record.yeses + record.narrowings).least else { return end(position, in: saying) }
+        records[position].terms = least.terms
+        records[position].expires = least.until
+        guard record.recorded != .frozen else { return }
+        let isOne = record.narrowings.isEmpty && record.yeses.allSatisfy { $0.isSame(as: least) }
+        change(
+            position,
+            to: isOne ? least.terms.conditions.isEmpty ? .given : .givenWithConditions : .narrowed, in: saying)
+    }
+
+    /// Taken back. What stands beside it is what had been agreed to, for whoever calls things back.
+    mutating func end(_ position: Int, in saying: Saying) {
+        records[position].narrowings = []
+        let agreed = records[position].yeses.least
+        records[position].terms = agreed?.terms ?? records[position].yeses.first?.terms
+        records[position].expires = agreed?.until ?? records[position].yeses.first?.until
+        records[position].pending = nil
+        if records[position].recorded != .withdrawn { change(position, to: .withdrawn, in: saying) }
+    }
+
+    func position(of id: ID<Consent>) throws(Refusal) -> Int {
+        guard let position = records.firstIndex(where: { $0.id == id }) else { throw .unknownItem }
+        return position
+    }
+}
+
+/// What somebody heard the person allow.
+struct Allowance: Hashable, Sendable, Confidential {
+    let terms: ConsentTerms
+    /// Until then; nil where nothing was said of it.
+    let until: Day?
+
+    /// Whether it ends no later than `day`.
+    func reaches(no day: Day) -> Bool { until.map { $0 <= day } ?? false }
+
+    func isSame(as other: Allowance) -> Bool {
+        until == other.until && terms.isWithin(other.terms) && other.terms.isWithin(terms)
+    }
+}
+
+extension [Allowance] {
+    /// What all of them allow; nil where that is nothing, or where there is none.
+    var least: Allowance? {
+        guard var terms = first?.terms else { return nil }
+        for one in dropFirst() {
+            guard let common = terms.common(with: one.terms) else { return nil }
+            terms = common
+        }
+        return terms.namesSomething ? Allowance(terms: terms, until: compactMap(\.until).min()) : nil
+    }
+}
