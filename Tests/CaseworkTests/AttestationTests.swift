@@ -173,4 +173,24 @@ struct AttestationTests {
         bench.say(.superseded(ClaimBench.claim, by: Sample.id(2)))
         #expect(bench.office.evidence.shakenAttestations(on: Self.day).map(\.id) == [Self.id])
     }
+
+    @Test mutating func `an attestation is shaken from the day on which its claim is to be looked at again`() throws {
+        let due = Sample.day(2026, 12, 1)
+        bench = ClaimBench(in: .inCheck)
+        bench.say(.concluded(ClaimBench.claim, Sample.conclusion(.corroborated, recheckBy: due)), by: 2)
+        bench.attest()
+        #expect(bench.state == .attested)
+        #expect(bench.office.evidence.shakenAttestations(on: Sample.day(2026, 11, 30)).isEmpty)
+        #expect(bench.office.evidence.shakenAttestations(on: due).map(\.id) == [Self.id])
+        say(.proposed(Sample.attestation(41)), on: due)
+        #expect(bench.office.refusal == .basisNotCorroborated, "nothing new rests on it either")
+        bench.say(.recheckCalled(ClaimBench.claim, .date, note: ""), on: Sample.day(2026, 11, 30))
+        #expect(bench.office.refusal == .recheckNotDue)
+        bench.say(.recheckCalled(ClaimBench.claim, .date, note: ""), on: due)
+        #expect(bench.office.refusal == nil && bench.state == .recheckDue)
+        #expect(bench.office.evidence.shakenAttestations(on: due).map(\.id) == [Self.id])
+        bench.say(.checkBegun(ClaimBench.claim), by: 2, on: due)
+        bench.say(.concluded(ClaimBench.claim, Sample.conclusion(.corroborated)), by: 2, on: due)
+        #expect(bench.state == .corroborated && bench.office.evidence.shakenAttestations(on: due).isEmpty)
+    }
 }

@@ -23,7 +23,7 @@ struct ClaimTableTests {
         .deceptive: ["superseded": .superseded],
         .explained: ["checkBegun": .inCheck, "superseded": .superseded],
         .recheckDue: ["checkBegun": .inCheck, "superseded": .superseded],
-        .attested: ["superseded": .superseded],
+        .attested: ["recheckCalled": .recheckDue, "superseded": .superseded],
         .superseded: [:],
     ]
 

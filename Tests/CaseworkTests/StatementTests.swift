@@ -58,10 +58,23 @@ struct StatementTests {
         #expect(office.evidence.answers(on: .service).map(\.number) == [1])
     }
 
+    @Test mutating func `answers of two desks that had not seen each other's all stand, under numbers of their own`() {
+        say(.opened(Sample.statement(20)))
+        let entries = (0..<4).map { office.next + $0 }
+        for (number, answer, author) in [(1, "a", 2), (2, "b", 2), (1, "c", 3), (2, "d", 3)] {
+            say(.answered(Self.statement, number: UInt32(number), Sample.asked(answer: answer)), by: author)
+            #expect(office.refusal == nil)
+        }
+        #expect(record?.answers.map(\.asked.answer) == ["a", "b", "c", "d"])
+        #expect(record?.answers.map(\.number) == [1, 2, 3, 4])
+        #expect(record?.answers.map(\.recordedBy) == [2, 2, 3, 3].map { Sample.id($0) })
+        #expect(record?.answers.map(\.entry) == entries.map { Sample.id($0) })
+        #expect(record?.answer(of: Sample.id(entries[2]))?.number == 3)
+    }
+
     static let refusals: [(StatementEvent, Refusal)] = [
         (.opened(Sample.statement(20)), .alreadyRecorded),
         (.answered(Sample.id(29), number: 1, Sample.asked()), .unknownItem),
-        (.answered(statement, number: 1, Sample.asked()), .answerNumberOutOfOrder),
         (.answered(statement, number: 3, Sample.asked()), .answerNumberOutOfOrder),
         (.answered(statement, number: 0, Sample.asked()), .answerNumberOutOfOrder),
         (.answered(statement, number: 2, Sample.asked(" ")), .textMissing),
@@ -86,8 +99,9 @@ struct StatementTests {
         say(.opened(Sample.statement(20)))
         say(.answered(Self.statement, number: 1, Sample.asked()))
         say(.closed(Self.statement, isReadBack: false, .notConfirmed, note: "the line broke"))
-        say(.answered(Self.statement, number: 2, Sample.asked()))
-        #expect(office.refusal == .statementClosed)
+        say(.answered(Self.statement, number: 2, Sample.asked("?", answer: "late")), by: 3)
+        #expect(office.refusal == nil, "that somebody was asked is a fact")
+        #expect(record?.answers.map(\.isAfterClosing) == [false, true], "and it was not read back")
         say(.closed(Self.statement, isReadBack: true, .signed, note: ""))
         #expect(office.refusal == .statementClosed)
         say(.added(Self.statement, number: 1, heardOn: Sample.day(2026, 9, 8), text: "one thing more"))

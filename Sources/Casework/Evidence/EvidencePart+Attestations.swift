@@ -33,9 +33,7 @@ extension EvidencePart {
         guard !stated.claims.isEmpty else { throw .basisMissing }
         let subjects = stated.proposition.kind.subjects
         for id in stated.claims {
-            guard let claim = claim(id), claim.state == .corroborated || claim.state == .attested else {
-                throw .basisNotCorroborated
-            }
+            guard let claim = claim(id), holds(id, on: day) else { throw .basisNotCorroborated }
             guard subjects.isEmpty || subjects.contains(claim.subject) else { throw .basisDoesNotFit }
             guard !openContradictions.contains(where: { $0.concerns(id) }) else { throw .contradictionOpen }
         }

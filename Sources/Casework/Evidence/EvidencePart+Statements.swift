@@ -25,15 +25,21 @@ extension EvidencePart {
         }
     }
 
+    /// That somebody was asked is a fact: where another desk's answer took the number first, or somebody closed the statement meanwhile,
+    /// the answer takes the next number all the same. `number` is the one that its author saw; a later one than the next means that
+    /// something is missing.
     private mutating func answer(
         _ id: ID<Statement>, _ number: UInt32, _ asked: Asked, in saying: Saying
     ) throws(Refusal) {
         let position = try position(of: id)
-        guard statements[position].closing == nil else { throw .statementClosed }
-        guard number >= 1, Int(number) == statements[position].answers.count + 1 else { throw .answerNumberOutOfOrder }
+        let next = statements[position].answers.count + 1
+        guard number >= 1, Int(number) <= next else { throw .answerNumberOutOfOrder }
         guard !asked.question.isBlank else { throw .textMissing }
         guard asked.outcome != .answered || !asked.answer.isBlank else { throw .textMissing }
-        statements[position].answers.append(Answer(number: number, asked: asked, entry: saying.entry))
+        statements[position].answers.append(
+            Answer(
+                number: UInt32(next), asked: asked, entry: saying.entry, recordedBy: saying.member,
+                isAfterClosing: statements[position].closing != nil))
     }
 
     private func position(of id: ID<Statement>) throws(Refusal) -> Int {

@@ -21,7 +21,7 @@ public struct EvidencePart: Sendable, Equatable, Confidential, PartFolding {
         case .statement(let event): try apply(event, in: context.saying)
         case .doubt(let event): try apply(event, in: context.saying)
         case .attestation(let event): try apply(event, in: context.saying)
-        case .access, .lifecycle, .plan, .risk, .task, .hold, .incident, .conversation, .consent, .identity,
+        case .access, .lifecycle, .plan, .risk, .task, .hold, .incident, .clearance, .conversation, .consent, .identity,
             .whereabouts, .legal, .exclusion, .exposure:
             throw .wrongCompartment
         }
@@ -38,17 +38,22 @@ public struct EvidencePart: Sendable, Equatable, Confidential, PartFolding {
     /// Contradictions that nobody has explained.
     public var openContradictions: [ContradictionRecord] { contradictions.filter { $0.state == .open } }
 
-    /// Attestations that a recipient may rely on today, though something that they rest on is contradicted or gone, or the
-    /// person is known to have withheld something: whoever signed them decides whether to revoke.
+    /// Attestations that a recipient may rely on today, though something that they rest on is contradicted, gone, or due to be looked
+    /// at again, or the person is known to have withheld something: whoever signed them decides whether to revoke.
     public func shakenAttestations(on day: Day) -> [AttestationRecord] {
         attestations.filter { attestation in
             attestation.isValid(on: day)
                 && (withholdings.contains(where: \.isOpen)
                     || attestation.stated.claims.contains { claim in
-                        self.claim(claim)?.state != .attested
-                            || openContradictions.contains { $0.concerns(claim) }
+                        !holds(claim, on: day) || openContradictions.contains { $0.concerns(claim) }
                     })
         }
+    }
+
+    /// Whether a claim can carry the organisation's word on that day: corroborated, and not due to be looked at again.
+    func holds(_ id: ID<Claim>, on day: Day) -> Bool {
+        guard let claim = claim(id) else { return false }
+        return (claim.state == .corroborated || claim.state == .attested) && !claim.isRecheckDue(on: day)
     }
 
     /// Whether something was said under that name here.

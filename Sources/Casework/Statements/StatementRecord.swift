@@ -17,6 +17,9 @@ public struct StatementRecord: Sendable, Hashable, Confidential {
     /// asked is a fact, and hiding it would be worse.
     public var wasRepeatedWithoutReason: Bool { timesAskedBefore > 0 && stated.whyAgain.isBlank }
 
+    /// The answer that an entry recorded, whatever number it has.
+    public func answer(of entry: ID<Entry>) -> Answer? { answers.first { $0.entry == entry } }
+
     public func answer(_ number: UInt32) -> Answer? {
         guard number >= 1, Int(number) <= answers.count else { return nil }
         return answers[Int(number) - 1]
@@ -92,6 +95,9 @@ public struct Answer: Hashable, Sendable, Confidential {
     public let number: UInt32
     public let asked: Asked
     public let entry: ID<Entry>
+    public let recordedBy: ID<Member>
+    /// Whether the statement had been closed when it came, by somebody who had not seen it: it was not read back.
+    public let isAfterClosing: Bool
     /// Additions of later days. What was answered stays as it was answered.
     public internal(set) var additions: [AnswerAddition] = []
 }

@@ -26,7 +26,8 @@ public enum ClaimState: UInt8, CaseIterable, Sendable {
         case .partlyCorroborated: [.recheckDue, .superseded]
         case .contradicted: [.explained, .superseded]
         case .explained, .recheckDue: [.inCheck, .superseded]
-        case .unverifiable, .deceptive, .attested: [.superseded]
+        case .attested: [.recheckDue, .superseded]
+        case .unverifiable, .deceptive: [.superseded]
         case .superseded: []
         }
     }

@@ -18,7 +18,8 @@ extension CaseForm {
             [
                 .doubt(
                     .contradictionNoted(
-                        scene.newID(), earlier: try answers.said("earlier"), later: try answers.said("later"),
+                        scene.newID(), earlier: try answers.said("earlier", in: scene.part.evidence),
+                        later: try answers.said("later", in: scene.part.evidence),
                         note: answers.optionalProse("note")))
             ]
         })
@@ -55,7 +56,8 @@ extension CaseForm {
             ] + FormField.grades(scene.words)
         },
         events: { answers, scene throws(FormProblem) in
-            let asked = answers.optionalProse("asked").isEmpty ? nil : try answers.said("asked")
+            let asked =
+                answers.optionalProse("asked").isEmpty ? nil : try answers.said("asked", in: scene.part.evidence)
             return [
                 .doubt(
                     .withholdingNoted(
@@ -112,30 +114,25 @@ extension FormScene {
     fileprivate var everythingSaid: [FormOption] {
         guard let part = part.evidence else { return [] }
         let answers = part.statements.flatMap { statement in
-            statement.answers.map { Said.answer(statement.id, number: $0.number) }
+            statement.answers.map {
+                (Said.answer(statement.id, number: $0.number), "\(statement.id.hex).\($0.entry.hex)")
+            }
         }
-        return (answers + part.claims.map { .claim($0.id) }).map { said in
+        return (answers + part.claims.map { (.claim($0.id), $0.id.hex) }).map { said, address in
             let text = [part.source(of: said, words), part.words(of: said)].compactMap(\.self).joined(separator: ": ")
-            return FormOption(value: said.address, text: SafeText.firstLine(text, maximumCount: 110))
-        }
-    }
-}
-
-extension Said {
-    /// How a form names it.
-    fileprivate var address: String {
-        switch self {
-        case .answer(let statement, let number): "\(statement.hex).\(number)"
-        case .claim(let claim): claim.hex
+            return FormOption(value: address, text: SafeText.firstLine(text, maximumCount: 110))
         }
     }
 }
 
 extension FormAnswers {
-    fileprivate func said(_ name: String) throws(FormProblem) -> Said {
+    /// An answer by its entry: a colleague's may have come to stand before it since the form was opened, and its number is another now.
+    fileprivate func said(_ name: String, in part: EvidencePart?) throws(FormProblem) -> Said {
         let parts = optionalProse(name).split(separator: ".").map(String.init)
-        if parts.count == 2, let statement = ID<Statement>(hex: parts[0]), let number = UInt32(parts[1]) {
-            return .answer(statement, number: number)
+        if parts.count == 2, let statement = ID<Statement>(hex: parts[0]), let entry = ID<Entry>(hex: parts[1]),
+            let answer = part?.statement(statement)?.answer(of: entry)
+        {
+            return .answer(statement, number: answer.number)
         }
         guard parts.count == 1, let claim = ID<Claim>(hex: parts[0]) else {
             throw FormProblem(field: name, reason: "problem.choose")

@@ -127,6 +127,8 @@ extension FormScene {
 
     /// The number of an answer that is there.
     fileprivate var answerNumber: UInt32? {
+        // By its entry, where the address says it: a colleague's answer may have come to stand before it since.
+        if about.count == 3 { return id(2, Entry.self).flatMap { statement?.answer(of: $0) }?.number }
         guard about.count == 2, let number = UInt32(about[1]), statement?.answer(number) != nil else { return nil }
         return number
     }

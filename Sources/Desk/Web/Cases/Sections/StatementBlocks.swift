@@ -79,11 +79,12 @@ enum StatementBlocks {
             number: "q-\(subject)", asked: asked.question,
             answer: asked.answer.isEmpty ? "—" : asked.answer,
             topic: "\(answer.number) · \(words.name(of: asked.topic))",
-            badges: asked.outcome == .answered ? [] : [Badge(words.name(of: asked.outcome), .doubt)],
+            badges: (asked.outcome == .answered ? [] : [Badge(words.name(of: asked.outcome), .doubt)])
+                + (answer.isAfterClosing ? [Badge(words.text("statements.after-closing"), .near)] : []),
             additions: answer.additions.map {
                 words.text("statements.added", ["day": $0.heardOn.iso, "what": $0.text])
             },
-            acts: [scene.act("add", in: home.compartment, about: subject)])
+            acts: [scene.act("add", in: home.compartment, about: "\(subject).\(answer.entry.hex)")])
     }
 
     private static func contradiction(
