@@ -127,7 +127,7 @@ public enum Refusal: Error, Hashable, Sendable, CaseIterable {
     /// The successor is unknown, the claim itself, or leads back to it.
     case successorNotUsable
     case statementClosed
-    /// Another answer took the number, or one before it is missing.
+    /// An answer before it is missing.
     case answerNumberOutOfOrder
     /// What is pointed at was never said here.
     case nothingSaidThere
@@ -146,6 +146,8 @@ public enum Refusal: Error, Hashable, Sendable, CaseIterable {
     case contradictionOpen
     /// The person is thought to have withheld something, and that is not cleared up.
     case withholdingOpen
+    /// Counsel took it back, and whoever gave it had not seen that.
+    case takenBackMeanwhile
     /// Counsel says or signs this, nobody else.
     case counselNeeded
     /// Language, version, consequences, the way to withdraw, or that help does not depend on it, was not shown.
@@ -212,11 +214,13 @@ public struct RefusedEvent: Hashable, Sendable, Confidential {
     public let refusal: Refusal
 
     /// Whether it happens in ordinary work of several desks and needs nobody's attention: beside what
-    /// ``Refusal/isOrdinary`` names, two desks took in one answer about consent, or told the person of one change.
+    /// ``Refusal/isOrdinary`` names, two desks took in one answer about consent, told the person of one change, or moved a case at
+    /// once and set the stage's tasks twice.
     public var isOrdinary: Bool {
         switch entry.event {
         case .inCompartment(.consent(.said)): refusal == .alreadyRecorded || refusal.isOrdinary
         case .inCompartment(.conversation(.told)): refusal == .replyNumberOutOfOrder || refusal.isOrdinary
+        case .inCompartment(.task(.begun)): [.alreadyRecorded, .forbiddenTransition].contains(refusal)
         default: refusal.isOrdinary
         }
     }

@@ -93,6 +93,10 @@ enum CaseworkSamples {
         .assigned(task: entry, owner: Sample.id(3), deputy: Sample.id(1)),
         .postponed(task: entry, due: 9_000, reason: "болеет"), .done(task: entry, outcome: "дозвонились"),
         .dropped(task: entry, reason: "не нужно"),
+        .begun(
+            .closed,
+            TaskDraft(
+                template: .retentionReview, title: "", details: "", owner: Sample.id(1), deputy: Sample.id(2), due: 7)),
     ]
     static let hold: [HoldEvent] = [
         .placed(.erasure, shown: "суд"), .placed(.closing, shown: ""), .lifted(hold: entry, note: "решено"),
@@ -101,8 +105,9 @@ enum CaseworkSamples {
         .opened(.approach, affected: [.whereabouts, .identity], text: "приходили к матери"),
         .noted(incident: entry, text: "предупредили"), .handled(incident: entry, outcome: "переехала"),
     ]
+    static let clearance: [ClearanceEvent] = [.given(over: []), .given(over: [entry, Sample.id(41)]), .takenBack]
     static let events: [CompartmentEvent] =
         lifecycle.map(CompartmentEvent.lifecycle) + plan.map(CompartmentEvent.plan)
         + risk.map(CompartmentEvent.risk) + task.map(CompartmentEvent.task) + hold.map(CompartmentEvent.hold)
-        + incident.map(CompartmentEvent.incident)
+        + incident.map(CompartmentEvent.incident) + clearance.map(CompartmentEvent.clearance)
 }

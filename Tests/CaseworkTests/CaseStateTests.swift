@@ -9,10 +9,14 @@ struct CaseStateTests {
         case act(CaseAct)
         /// Work that does not move the case.
         case work(Int)
+        /// What the case has nothing to do with, or has had already: refused for its own reason, whatever the state.
+        case amiss(Int)
 
         static let work: [CompartmentEvent] = [
             .lifecycle(.noted("n")), .lifecycle(.dangerRated(.weeks, note: "")),
             .lifecycle(.assigned(owner: Sample.id(2), deputy: Sample.id(3), reason: "r")),
+            .lifecycle(.dangerRated(.weeks, note: "", replaces: [])),
+            .consent(.explained(Sample.id(80), ConsentSamples.explanation())),
             .plan(.proposed(CaseOffice.draft)), .plan(.reviewScheduled(CaseOffice.later)),
             .risk(.assessed(CaseOffice.assessment)), .risk(.scheduled(CaseOffice.later)),
             .risk(.needsRecorded([], note: "")), .risk(.wishesRecorded("w")),
@@ -20,8 +24,25 @@ struct CaseStateTests {
             .incident(.opened(.leak, affected: [], text: "t")),
         ]
 
+        static let amiss: [(CompartmentEvent, Refusal)] = {
+            let nothing: ID<Entry> = Sample.id(9_999)
+            return [
+                (.lifecycle(.registered(CaseOffice.registration)), .caseAlreadyRegistered),
+                (.plan(.approved(plan: nothing)), .unknownEntry),
+                (.plan(.agreed(plan: nothing, how: "x")), .unknownEntry),
+                (.plan(.turnedDown(plan: nothing, why: "x")), .unknownEntry),
+                (.hold(.lifted(hold: nothing, note: "x")), .unknownEntry),
+                (.incident(.noted(incident: nothing, text: "x")), .unknownEntry),
+                (.incident(.handled(incident: nothing, outcome: "x")), .unknownEntry),
+                (.task(.done(task: nothing, outcome: "x")), .unknownEntry),
+                (.consent(.withdrawn(Sample.id(81), .voice)), .unknownItem),
+                (.clearance(.takenBack), .counselNeeded),
+            ]
+        }()
+
         static let all: [Trigger] =
             CaseState.allCases.map(Trigger.to) + CaseAct.allCases.map(Trigger.act) + work.indices.map(Trigger.work)
+            + amiss.indices.map(Trigger.amiss)
     }
 
     /// The model's table, with two exits that it lacks: a closing that the second person does not confirm goes back to
@@ -53,6 +74,11 @@ struct CaseStateTests {
             #expect(office.refusal == nil)
             #expect(office.state == next)
             #expect(office.part?.lifecycle?.changes.last?.to == next)
+        } else if case .amiss(let index) = trigger {
+            let (event, refusal) = Trigger.amiss[index]
+            let isErased = state == .erased && event != .lifecycle(.registered(CaseOffice.registration))
+            #expect(office.refusal == (isErased ? .caseErased : refusal))
+            #expect(office.part == before)
         } else if case .work = trigger, state != .erased {
             #expect(office.refusal == nil)
             #expect(office.state == state)
@@ -72,7 +98,17 @@ struct CaseStateTests {
         switch trigger {
         case .to(let state): office.move(state)
         case .work(let index): office.say(Trigger.work[index])
+        case .amiss(let index): office.say(Trigger.amiss[index].0)
         case .act(let act): office.say(.lifecycle(event(of: act)), by: author(of: act), at: time(of: act, office))
+        }
+    }
+
+    static func event(_ trigger: Trigger) -> CompartmentEvent? {
+        switch trigger {
+        case .to(let state): .lifecycle(.moved(to: state, reason: state.moveReasons.first, note: ""))
+        case .act(let act): .lifecycle(event(of: act))
+        case .work(let index): Trigger.work[index]
+        case .amiss(let index): Trigger.amiss[index].0
         }
     }
 

@@ -10,6 +10,7 @@ public enum CompartmentEvent: Hashable, Sendable, Confidential {
     case task(TaskEvent)
     case hold(HoldEvent)
     case incident(IncidentEvent)
+    case clearance(ClearanceEvent)
     case conversation(ConversationEvent)
     case consent(ConsentEvent)
     case identity(IdentityEvent)
@@ -28,7 +29,7 @@ extension CompartmentEvent {
     public var homes: Set<CompartmentKind> {
         switch self {
         case .access: Set(CompartmentKind.allCases)
-        case .lifecycle, .plan, .risk, .hold, .incident: [.casework]
+        case .lifecycle, .plan, .risk, .hold, .incident, .clearance: [.casework]
         case .task: [.casework, .identity]
         case .conversation: [.conversation]
         case .consent: [.casework]
@@ -48,6 +49,7 @@ extension CompartmentEvent {
         case .task(let event): event
         case .hold(let event): event
         case .incident(let event): event
+        case .clearance(let event): event
         case .conversation(let event): event
         case .consent(let event): event
         case .identity(let event): event
@@ -65,7 +67,7 @@ extension CompartmentEvent {
     static var areas: [any EventArea.Type] {
         [
             AccessEvent.self, LifecycleEvent.self, PlanEvent.self, RiskEvent.self, TaskEvent.self, HoldEvent.self,
-            IncidentEvent.self, ConversationEvent.self,
+            IncidentEvent.self, ClearanceEvent.self, ConversationEvent.self,
             ConsentEvent.self, IdentityEvent.self, WhereaboutsEvent.self,
             ClaimEvent.self, StatementEvent.self, DoubtEvent.self, AttestationEvent.self, LegalEvent.self,
             ExclusionEvent.self, ExposureEvent.self,
@@ -93,6 +95,7 @@ extension CompartmentEvent {
         case 0x11: try reader.area(number).map(CompartmentEvent.doubt)
         case 0x10: try reader.area(number).map(CompartmentEvent.conversation)
         case 0x12: try reader.area(number).map(CompartmentEvent.exposure)
+        case 0x13: try reader.area(number).map(CompartmentEvent.clearance)
         default: nil
         }
     }

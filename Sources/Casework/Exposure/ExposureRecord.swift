@@ -66,7 +66,7 @@ extension IdentityPart {
         case .assigned(let task, let owner, let deputy):
             try context.requireWatch(owner, deputy)
             return try tasks.assign(task, owner: owner, deputy: deputy)
-        case .set, .postponed: break
+        case .set, .begun, .postponed: break
         }
         try tasks.apply(event, context)
     }

@@ -28,7 +28,8 @@ public struct IdentityPart: Sendable, Equatable, Confidential, PartFolding {
         case .identity(let event): try apply(event, in: context.saying)
         case .exposure(let event): try apply(event, context)
         case .task(let event): try apply(event, context)
-        case .access, .lifecycle, .plan, .risk, .hold, .incident, .conversation, .consent, .whereabouts, .claim,
+        case .access, .lifecycle, .plan, .risk, .hold, .incident, .clearance, .conversation, .consent, .whereabouts,
+            .claim,
             .statement, .doubt, .attestation, .legal, .exclusion:
             throw .wrongCompartment
         }

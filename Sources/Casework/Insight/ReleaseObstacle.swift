@@ -11,8 +11,8 @@ public enum ReleaseObstacle: CaseIterable, Sendable {
     case paused
     /// The case is closed, or another organisation has it.
     case notOpen
-    /// Counsel has not said that the organisation may speak for the person. Stands in the way of its word, not of papers for those
-    /// who act for the person.
+    /// Counsel has not cleared that the organisation speaks for the person: so it is in every case until counsel says otherwise.
+    /// Stands in the way of its word, not of papers for those who act for the person.
     case exclusion
 }
 
@@ -28,14 +28,31 @@ extension CaseRecord {
         return states.contains(where: \.freezesReleases) ? .notOpen : nil
     }
 
-    /// What stands against giving the organisation's word for the person. Where counsel's part cannot be read here, counsel places a
-    /// hold on release.
-    public var vouchingObstacle: ReleaseObstacle? {
-        if let obstacle = releaseObstacle { return obstacle }
+    /// What stands against giving the organisation's word for the person, or a witness to the public: whatever stands against
+    /// giving away anything, and that counsel has not cleared it. A desk that reads counsel's part asks it too.
+    public var vouchingObstacle: ReleaseObstacle? { releaseObstacle ?? clearanceObstacle }
+
+    /// As ``vouchingObstacle``, of counsel's word alone: before colleagues sign, who may sign while nothing leaves.
+    public var clearanceObstacle: ReleaseObstacle? {
+        guard parts.contains(where: { $0.casework?.lifecycle != nil }) else { return .caseworkUnread }
         let isBarred = parts.contains { part in
             guard case .legal(let legal) = part.content else { return false }
             return !legal.mayVouch
         }
-        return isBarred ? .exclusion : nil
+        return isBarred || !isCleared ? .exclusion : nil
+    }
+}
+
+extension ReleasePurpose {
+    /// Whether the person is put before the public or a court as a witness, on the word of the organisation that brings them:
+    /// not where papers go to those who act for them.
+    public var speaksForThePerson: Bool {
+        if case .newsroom = purpose { return true }
+        return switch recipient.recipientClass {
+        case .newsroom, .prosecutor, .court: true
+        case .asylumAuthority, .internationalOrganisation, .lawyer, .shelterOrService, .medicalService, .researcher,
+            .otherOrganisation:
+            false
+        }
     }
 }

@@ -20,7 +20,7 @@ public struct LegalPart: Sendable, Equatable, Confidential, PartFolding {
         switch event {
         case .legal(let event): try apply(event, in: context.saying)
         case .exclusion(let event): try apply(event, in: context.saying)
-        case .access, .lifecycle, .plan, .risk, .task, .hold, .incident, .conversation, .consent, .identity,
+        case .access, .lifecycle, .plan, .risk, .task, .hold, .incident, .clearance, .conversation, .consent, .identity,
             .whereabouts, .claim, .statement, .doubt, .attestation, .exposure:
             throw .wrongCompartment
         }

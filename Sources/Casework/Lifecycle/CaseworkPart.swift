@@ -15,6 +15,8 @@ public struct CaseworkPart: Sendable, Equatable, Confidential, PartFolding {
     public internal(set) var holds: [HoldRecord] = []
     /// In the order in which they were opened.
     public internal(set) var incidents: [IncidentRecord] = []
+    /// Counsel's word, whether the organisation may speak for the person.
+    public private(set) var clearance = ClearanceRecord()
     /// What may be done with what.
     public private(set) var consent = ConsentLedger()
     /// When each colleague last wrote here, by their own clock, the latest in the ledger last.
@@ -49,9 +51,11 @@ public struct CaseworkPart: Sendable, Equatable, Confidential, PartFolding {
         case .lifecycle(let event): try apply(event, context)
         case .plan(let event): try apply(event, lifecycle, context)
         case .risk(let event): try risk.apply(event, context)
+        case .task(.begun(let state, let draft)): try begin(draft, with: state, lifecycle, context)
         case .task(let event): try tasks.apply(event, context)
         case .hold(let event): try apply(event, context)
         case .incident(let event): try apply(event, context)
+        case .clearance(let event): try clearance.apply(event, in: context.saying)
         case .consent(let event): try consent.apply(event, in: context.saying)
         case .access, .conversation, .identity, .whereabouts, .claim, .statement, .doubt, .attestation, .legal,
             .exclusion, .exposure:

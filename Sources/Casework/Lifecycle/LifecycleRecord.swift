@@ -56,6 +56,8 @@ public struct LifecycleRecord: Sendable, Equatable, Confidential {
     public internal(set) var notes: [Note] = []
     /// Since when it stands where it stands, in seconds since 1970.
     public internal(set) var since: UInt64
+    /// The place in the ledger of the entry that brought it there.
+    private(set) var enteredIn: UInt64
     /// Set while the case is closing, and kept when it is closed.
     public internal(set) var closure: Proposal<Closure>?
     /// The transfer that was offered last.
@@ -98,6 +100,7 @@ public struct LifecycleRecord: Sendable, Equatable, Confidential {
         owners = [Owning(owner: registration.owner, since: context.sequence)]
         ratings = Judgements(Judgement(registration.danger, context))
         since = context.second
+        enteredIn = context.sequence
     }
 
     /// Who owned it just before this place in the ledger.
@@ -120,6 +123,7 @@ public struct LifecycleRecord: Sendable, Equatable, Confidential {
                 entry: context.entry.id))
         state = next
         since = context.second
+        enteredIn = context.sequence
     }
 }
 

@@ -9,6 +9,7 @@ extension CaseworkPart {
         case .risk(.needsRecorded), .risk(.wishesRecorded): [.needsAndWishes]
         case .plan(.proposed): [.draftPlan]
         case .lifecycle(.transferAccepted): [.handOver]
+        case .lifecycle(.closingConfirmed): [.beforeClosing]
         default: []
         }
     }

@@ -3,6 +3,8 @@
 /// Work that somebody promised by a day.
 public enum TaskEvent: Hashable, Sendable, Confidential {
     case set(TaskDraft)
+    /// What a stage of the case begins with, once: where a colleague's desk has set it already, it changes nothing.
+    case begun(CaseState, TaskDraft)
     case assigned(task: ID<Entry>, owner: ID<Member>, deputy: ID<Member>)
     /// `due`: seconds since 1970.
     case postponed(task: ID<Entry>, due: UInt64, reason: String)
@@ -38,12 +40,13 @@ public struct TaskDraft: Hashable, Sendable, Confidential {
 extension TaskEvent: EventArea {
     enum Kind: UInt16, CaseIterable {
         case set = 0x0500
-        case assigned, postponed, done, dropped
+        case assigned, postponed, done, dropped, begun
     }
 
     var kind: Kind {
         switch self {
         case .set: .set
+        case .begun: .begun
         case .assigned: .assigned
         case .postponed: .postponed
         case .done: .done
@@ -54,6 +57,7 @@ extension TaskEvent: EventArea {
     init(_ kind: Kind, reading reader: inout EventReader) throws(EventDecodingError) {
         switch kind {
         case .set: self = .set(try reader.payload())
+        case .begun: self = .begun(try reader.value(), try reader.payload())
         case .assigned: self = .assigned(task: try reader.id(), owner: try reader.id(), deputy: try reader.id())
         case .postponed:
             self = .postponed(task: try reader.id(), due: try reader.u64(), reason: try reader.text16(.reason))
@@ -65,6 +69,9 @@ extension TaskEvent: EventArea {
     func write(to writer: inout EventWriter) throws(EventEncodingError) {
         switch self {
         case .set(let draft): try writer.payload(draft)
+        case .begun(let state, let draft):
+            writer.value(state)
+            try writer.payload(draft)
         case .assigned(let task, let owner, let deputy):
             writer.id(task)
             writer.id(owner)

@@ -15,6 +15,8 @@ public struct TaskRecord: Sendable, Hashable, Confidential {
     public let setBy: ID<Member>
     /// Seconds since 1970, by the author's clock.
     public let setAt: UInt64
+    /// The place in the ledger of the entry that set it.
+    let sequence: UInt64
     public internal(set) var owner: ID<Member>
     public internal(set) var deputy: ID<Member>
     /// Seconds since 1970.
@@ -35,6 +37,7 @@ public struct TaskRecord: Sendable, Hashable, Confidential {
         details = draft.details
         setBy = context.author
         setAt = context.second
+        sequence = context.sequence
         owner = draft.owner
         deputy = draft.deputy
         due = draft.due
@@ -68,6 +71,7 @@ extension [TaskRecord] {
             guard draft.template != nil || !draft.title.isBlank else { throw .textMissing }
             try context.requirePair(draft.owner, draft.deputy)
             append(TaskRecord(draft, context))
+        case .begun: throw .wrongCompartment
         case .assigned(let task, let owner, let deputy):
             _ = try open(task)
             try context.requirePair(owner, deputy)

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import Testing
+
+/// What a stage of a case begins with.
+struct StageTaskTests {
+    private static func begun(_ office: CaseOffice, _ state: CaseState) -> [TaskEvent] {
+        office.part?.tasks(beginning: state, at: office.now) ?? []
+    }
+
+    /// As a form does it: the move, and in the same act what the stage begins with.
+    private static func move(_ office: inout CaseOffice, to state: CaseState) {
+        let tasks = begun(office, state)
+        office.move(state)
+        for task in tasks { office.say(.task(task)) }
+    }
+
+    @Test(arguments: CaseState.allCases)
+    func `every stage begins with its templates, for those who carry the case, in the time that the danger allows`(
+        state: CaseState
+    ) {
+        var office = CaseStateTests.office(in: state)
+        guard state != .erased else { return }
+        let now = office.now
+        for task in Self.begun(office, state) { office.say(.task(task)) }
+        #expect(office.refusal == nil)
+        let set = office.part?.tasks ?? []
+        #expect(set.map(\.template) == TaskTemplate.starting(state))
+        for task in set {
+            #expect(task.owner == Sample.id(1) && task.deputy == Sample.id(2))
+            #expect(task.due == now + (task.template?.dueWithin(.days) ?? 0))
+        }
+    }
+
+    @Test func `two desks that move a case at once set its tasks once`() throws {
+        var office = CaseStateTests.office(in: .assessment)
+        let tasks = Self.begun(office, .planning)
+        #expect(tasks.count == 3)
+        for author in [1, 2] {
+            office.say(.lifecycle(.moved(to: .planning, reason: nil, note: "")), by: author)
+            for task in tasks { office.say(.task(task), by: author) }
+        }
+        #expect(office.part?.tasks.map(\.template) == TaskTemplate.starting(.planning))
+        let refused = office.office.ledger.state.refused
+        #expect(refused.count == 4 && refused.filter(\.isOrdinary).count == 3, "only the second move wants a look")
+    }
+
+    @Test func `a desk whose move did not count sets nothing`() {
+        var office = CaseStateTests.office(in: .review)
+        let tasks = Self.begun(office, .active)
+        office.move(.paused)
+        for task in tasks { office.say(.task(task)) }
+        #expect(office.refusal == .forbiddenTransition && office.part?.tasks.isEmpty == true)
+    }
+
+    @Test func `what is open already is not set again, what was done is when the stage comes again`() throws {
+        var office = CaseStateTests.office(in: .planning)
+        Self.move(&office, to: .active)
+        let first = try #require(office.part?.tasks)
+        #expect(first.map(\.template) == [.reviewPlan, .reassessRisk, .keepInformed])
+        office.say(.task(.done(task: first[2].id, outcome: "told")))
+        let again = TaskEvent.begun(
+            .active,
+            TaskDraft(
+                template: .keepInformed, title: "", details: "", owner: Sample.id(1), deputy: Sample.id(2), due: 9))
+        office.say(.task(again))
+        #expect(office.refusal == .alreadyRecorded, "it was done in this stage")
+        Self.move(&office, to: .review)
+        office.say(.plan(.reviewScheduled(CaseOffice.later)))
+        Self.move(&office, to: .active)
+        #expect(office.part?.tasks.filter(\.isOpen).map(\.template) == [.reviewPlan, .reassessRisk, .keepInformed])
+    }
+
+    @Test func `a stage begins with what it begins with, and a template is named`() {
+        var office = CaseStateTests.office(in: .planning)
+        for template in [nil, TaskTemplate.retentionReview, .exposureHit] {
+            office.say(
+                .task(
+                    .begun(
+                        .planning,
+                        TaskDraft(
+                            template: template, title: "x", details: "", owner: Sample.id(1), deputy: Sample.id(2),
+                            due: 9))))
+            #expect(office.refusal == .forbiddenTransition)
+        }
+    }
+
+    @Test func `closing ends what was set to get ready for it, and begins the look at what is kept`() {
+        var office = CaseStateTests.office(in: .review)
+        let ready = Self.begun(office, .closing)
+        office.say(.lifecycle(.closingProposed(.referred, note: "")))
+        for task in ready { office.say(.task(task)) }
+        #expect(office.part?.tasks.map(\.template) == [.beforeClosing])
+        let kept = Self.begun(office, .closed)
+        office.say(.lifecycle(.closingConfirmed), by: 3)
+        for task in kept { office.say(.task(task), by: 3) }
+        #expect(office.part?.tasks.filter(\.isOpen).map(\.template) == [.retentionReview])
+    }
+}
+
+/// What is not over when somebody would close a case.
+struct UnfinishedTests {
+    private static let day = Sample.day(2026, 9, 1)
+
+    @Test func `running limits, open tasks and what nobody was told stand against closing`() throws {
+        var office = CaseStateTests.office(in: .review)
+        func unfinished() -> [Unfinished] { office.office.record?.unfinished(on: Self.day) ?? [] }
+        #expect(unfinished().isEmpty)
+        let task = office.say(.task(CaseworkSamples.task[0]))
+        office.say(
+            .task(
+                .set(
+                    TaskDraft(
+                        template: .beforeClosing, title: "", details: "", owner: Sample.id(1), deputy: Sample.id(2),
+                        due: 9))))
+        #expect(unfinished().count == 1, "getting ready to close is not in its way")
+        office.say(.task(.done(task: task, outcome: "")))
+        #expect(unfinished().isEmpty)
+
+        let id: ID<Consent> = Sample.id(85)
+        let proposal: ID<Entry> = Sample.id(office.office.next)
+        office.office.say(
+            .consent(
+                .overrideProposed(
+                    id, .vitalInterest, ConsentSamples.terms(), until: Self.day.adding(days: 3), why: "x")),
+            on: Self.day)
+        #expect(unfinished().isEmpty, "nothing left by it yet")
+        office.office.say(.consent(.overrideSeconded(id, proposal: proposal)), by: 2, on: Self.day)
+        #expect(unfinished().count == 1)
+        office.office.say(.consent(.overrideTold(id, on: Self.day)), on: Self.day)
+        #expect(unfinished().isEmpty)
+
+        office.office.open(.legal, as: 51)
+        let legal: ID<Compartment> = Sample.id(51)
+        let (matter, clock): (ID<LegalMatter>, ID<OwnClock>) = (Sample.id(70), Sample.id(71))
+        office.office.say(
+            .legal(.opened(matter, .us, jurisdiction: "DEU", title: "appeal", counsel: "")), in: legal)
+        office.office.say(
+            .legal(
+                .clockSet(
+                    matter, clock, title: "appeal", .person, due: Self.day.adding(days: 5), citation: "order 12")),
+            in: legal)
+        #expect(office.refusal == nil && unfinished().count == 1)
+        #expect(office.office.record?.keeping([Office.team]).unfinished(on: Self.day).isEmpty == true)
+        office.office.say(
+            .legal(.clockChanged(matter, .own(clock), .met(on: Self.day), note: "filed")), in: legal)
+        #expect(office.refusal == nil && unfinished().isEmpty)
+    }
+}
