@@ -129,6 +129,10 @@ extension WorldPlayer {
             let compartment = try compartment(kind, of: record)
             var events: [CompartmentEvent] = []
             for line in lines { events.append(try line.event(cast, in: record)) }
+            // What is pointed at was sent before.
+            if case .worker(let worker) = act.actor, events.contains(where: \.pointsAtAnswers) {
+                try await synchronise(worker)
+            }
             do { try await desk.say(events, in: compartment) } catch { throw .refused(act, error) }
         case .grants(let kind, let other, let reason):
             let (compartment, member) = (try compartment(kind, of: record), try cast.member(other))
@@ -162,5 +166,15 @@ extension WorldPlayer {
     private func request(of persona: Int) throws(PlayError) -> ID<Request> {
         guard let id = visitors[persona].flatMap({ ID<Request>($0.keys.secret.id.bytes) }) else { throw .unreadable }
         return id
+    }
+}
+
+extension CompartmentEvent {
+    /// Whether it names an answer of a statement by its number.
+    fileprivate var pointsAtAnswers: Bool {
+        switch self {
+        case .statement(.added), .doubt(.contradictionNoted), .doubt(.withholdingNoted): true
+        default: false
+        }
     }
 }

@@ -23,6 +23,12 @@ package enum EngineMessage: String, Sendable, CaseIterable {
     case noWayBack = "reply.no-way-back"
     case vouchingKeyMissing = "vouch.no-key"
     case charterExpired = "vouch.charter-expired"
+    /// Counsel has not cleared that the organisation speaks for the person.
+    case notCleared = "vouch.not-cleared"
+    /// An answer's number is certain once the ledger has it.
+    case answerUnsent = "statement.unsent"
+    /// Counsel's word stands where this desk cannot read.
+    case clearanceUnread = "vouch.casework-unread"
     case relayNotInvited = "joining.other-relay"
     case notAdmitted = "joining.not-admitted"
     case cardMissing = "joining.card-missing"

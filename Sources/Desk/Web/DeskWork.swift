@@ -54,6 +54,8 @@ package protocol DeskWork: Sendable {
     func openCase(_ draft: CaseDraft) async throws(WorkspaceError) -> ID<Case>
     func openCompartment(_ part: PartDraft, in id: ID<Case>) async throws(WorkspaceError) -> ID<Compartment>
     func say(_ events: [CompartmentEvent], in compartment: ID<Compartment>) async throws(WorkspaceError)
+    /// What one act says in several parts: all of it counts, or nothing is written.
+    func say(_ said: [PartEvents]) async throws(WorkspaceError)
     func grantAccess(
         to compartment: ID<Compartment>, member: ID<Member>, reason: String
     ) async throws(WorkspaceError)

@@ -55,6 +55,8 @@ extension Story {
         opensEvidence()
         _ = isHeard()
         let (served, left) = (isCorroborated(0), isCorroborated(1, recheckInMonths: nil))
+        opensLegal()
+        isScreened([.noIndicator], mayVouch: true)
         agreesToHelp()
         let paper = ConsentRecipient.named(text("partner.paper"), .newsroom)
         let story = isAskedAtPortal(.newsroom(.pseudonymous), paper, [.statement], about: "paper")
@@ -72,8 +74,6 @@ extension Story {
         }
         let dropped = isVouchedFor(.servedInRankBand(.enlisted), on: [served], issue: false)
         say(.verifier, .evidence, [.attestation(.dropped(dropped, reason: text("attestation.dropped")))])
-        opensLegal()
-        isScreened([.noIndicator], mayVouch: true)
         _ = applies()
         isLentTo(.counsel, .evidence)
         carriesOn(untilDaysBeforeToday: random.number(3...20))
@@ -124,6 +124,8 @@ extension Story {
         say(.verifier, .evidence, [.doubt(.contradictionReopened(doubt, reason: text("doubt.reopened")))])
         withholds(asked: .answer(first, number: 3))
         opensLegal()
+        isScreened([.noIndicator], mayVouch: true)
+        wait(days: 2...5)
         isScreened([.indicator, .counselAdvised], mayVouch: false)
         carriesOn(untilDaysBeforeToday: random.number(3...20))
     }

@@ -99,5 +99,18 @@ extension Story {
                 ])
             wait(days: 1...3)
         }
+        if mayVouch { isCleared() } else if isVouchable { isNoLongerCleared() }
+    }
+
+    /// Counsel tells the casework that the organisation may speak for the person.
+    private mutating func isCleared() {
+        act(owner, .grants(.casework, .counsel, reason: text("why.counsel")))
+        say(.counsel, .casework, [.clearance(.given(over: []))])
+        isVouchable = true
+    }
+
+    private mutating func isNoLongerCleared() {
+        say(.counsel, .casework, [.clearance(.takenBack)])
+        isVouchable = false
     }
 }

@@ -29,6 +29,8 @@ struct Story {
     /// How many of each the case has had.
     var incidentCount = 0
     var holdCount = 0
+    /// Whether counsel's word that the organisation may speak for the person stands.
+    var isVouchable = false
     /// Whether the person's names stand in the case.
     var isNamed = false
 

@@ -17,9 +17,10 @@ struct AttestationPageTests {
     private static let recipient = "Приют\nValid-Until: 2999-01-01\u{202E}"
 
     /// The sample's evidence part without what stands in the way, and an attestation that two have signed.
-    private func desk(issued: Bool = true) async throws -> WebDesk {
+    private func desk(issued: Bool = true, cleared: Bool = true) async throws -> WebDesk {
         let desk = try await WebDesk()
         await desk.work.openSampleCase(with: [.casework])
+        if cleared { await desk.work.clearSampleCase() }
         let home = SampleCase.compartment(.evidence)
         let claim = PagesWork.id(971) as ID<Claim>
         let grades = Grades(source: .usuallyReliable, information: .possiblyTrue)
@@ -145,14 +146,26 @@ struct AttestationPageTests {
                     .inCompartment(.hold(.placed(.release, shown: ""))), in: SampleCase.compartment(.casework),
                     by: SampleCase.boris)
             } else {
-                await desk.work.openSampleCase(with: [.legal])
+                await desk.work.write(
+                    .inCompartment(.clearance(.takenBack)), in: SampleCase.compartment(.casework),
+                    by: SampleCase.counsel)
             }
             let page = await desk.get(Self.path)
-            #expect(page.says(stop == "hold" ? "A hold on release stands" : "Counsel has not said"))
+            #expect(page.says(stop == "hold" ? "A hold on release stands" : "Counsel has not cleared"))
             #expect(!page.says("/sign\"") && !page.says("/file\""))
             #expect(await desk.post(Self.path + "/sign", ["read": "1"]).status == 422)
             #expect(await desk.get(Self.path + "/file").status == 422)
         }
+    }
+
+    @Test func `nobody signs as the second before counsel has cleared it`() async throws {
+        let desk = try await desk(issued: false, cleared: false)
+        await desk.work.sit(SampleCase.vera)
+        let issue = SampleCase.path(.evidence, "issue", about: Self.id.hex)
+        let page = await desk.post(issue, ["agree": "1"])
+        #expect(page.status == 422 && page.says("Counsel has not cleared"))
+        await desk.work.clearSampleCase()
+        #expect(await desk.post(issue, ["agree": "1"]).isRedirect)
     }
 
     @Test func `it is in the recipient's language`() throws {
@@ -172,8 +185,9 @@ struct AttestationFileTests {
         let team = try await TeamFixture(now: now)
         let (caseworker, _, member) = try await team.admit("Борис", [.caseworker])
         let (verifier, _, checker) = try await team.admit("Вера", [.verifier])
+        let (counsel, _, lawyer) = try await team.admit("Глеб", [.counsel])
         let director = try #require(await team.director.me)
-        let all = [team.director, caseworker, verifier]
+        let all = [team.director, caseworker, verifier, counsel]
         let (claim, attestation) = (PagesWork.id(1) as ID<Claim>, PagesWork.id(2) as ID<Attestation>)
         let grades = Grades(source: .usuallyReliable, information: .possiblyTrue)
         try await team.settle(all)
@@ -188,7 +202,8 @@ struct AttestationFileTests {
                             .claim(.assigned(claim, checker: checker, caseOwner: member, ceiling: .amber)),
                         ]),
                     PartDraft(
-                        kind: .casework, members: [checker: "заместитель", director: "подпись"],
+                        kind: .casework,
+                        members: [checker: "заместитель", director: "подпись", lawyer: "слово"],
                         events: [
                             .lifecycle(
                                 .registered(
@@ -228,6 +243,14 @@ struct AttestationFileTests {
             ], in: home)
         try await team.settle(all)
         let proposal = try #require(await verifier.state.part(home)?.evidence?.attestation(attestation)?.proposal)
+        await #expect(
+            throws: WorkspaceError.refused(EngineMessage.notCleared), "no desk signs before counsel has cleared it"
+        ) {
+            try await verifier.say([.attestation(.issued(attestation, proposal: proposal))], in: home)
+        }
+        let casework = try #require(await counsel.state.case(id)?.parts(of: .casework).first).compartment
+        try await counsel.say([.clearance(.given(over: []))], in: casework)
+        try await team.settle(all)
         try await verifier.say([.attestation(.issued(attestation, proposal: proposal))], in: home)
         try await team.settle(all)
 

@@ -14,9 +14,12 @@ struct ExportPageTests {
     private static let path = SampleCase.path("/export")
     private let identity = X25519Identity()
 
-    private func desk(_ kinds: [CompartmentKind] = CompartmentKind.allCases) async throws -> WebDesk {
+    private func desk(
+        _ kinds: [CompartmentKind] = CompartmentKind.allCases, cleared: Bool = true
+    ) async throws -> WebDesk {
         let desk = try await WebDesk()
         await desk.work.openSampleCase(with: kinds)
+        if cleared { await desk.work.clearSampleCase() }
         return desk
     }
 
@@ -146,6 +149,21 @@ struct ExportPageTests {
         }
         #expect(await post(desk, keys: identity.text).says("is a secret key"))
         #expect(await desk.work.state == before)
+    }
+
+    @Test func `before counsel has cleared it nobody is brought before the public, and papers for helpers leave`()
+        async throws
+    {
+        let desk = try await desk(cleared: false)
+        let before = await desk.work.state
+        for more in [["purpose": "pseudonymous"], ["purpose": "partner", "recipient-class": "2"]] {
+            let page = await post(desk, parts: [.evidence], more)
+            #expect(page.status == 422 && page.says("Counsel has not cleared"))
+        }
+        #expect(await desk.work.state == before)
+        #expect(await post(desk, parts: [.evidence], ["purpose": "partner", "recipient-class": "6"]).status == 200)
+        await desk.work.clearSampleCase()
+        #expect(await post(desk, parts: [.evidence], ["purpose": "pseudonymous"]).status == 200)
     }
 
     @Test func `what no consent covers is said before it leaves, and written down when it does`() async throws {

@@ -57,7 +57,7 @@ struct ExportedCaseTests {
 
         let web = try await WebDesk(over: desk, now: now)
         var body = "token=\(WebDesk.encoded(web.token))&recipient-name=x&why=y&understood=1&passphrase="
-        body += "&purpose=identified&recipient-class=1&actions=4&without-consent=1"
+        body += "&purpose=partner&recipient-class=6&actions=4&without-consent=1"
         body += "&keys=\(WebDesk.encoded(key))&parts-\(part.compartment.hex)=1"
         let page = await web.send(
             .post, "/cases/\(id.hex)/export",

@@ -88,6 +88,10 @@ extension PagesWork {
         try write(events.map { .inCompartment($0) }, in: compartment)
     }
 
+    func say(_ said: [PartEvents]) throws(WorkspaceError) {
+        for part in said { try say(part.events, in: part.compartment) }
+    }
+
     func grantAccess(
         to compartment: ID<Compartment>, member: ID<Member>, reason: String
     ) throws(WorkspaceError) {

@@ -316,6 +316,19 @@ extension PagesWork {
         tell()
     }
 
+    /// Counsel clears that the organisation speaks for the person, in the sample's casework and in the legal part where it is open.
+    func clearSampleCase() {
+        let casework = SampleCase.compartment(.casework)
+        write(
+            .inCompartment(.access(.granted(member: SampleCase.counsel, reason: "сроки"))), in: casework,
+            by: SampleCase.anna)
+        write(
+            .inCompartment(.exclusion(.screened(.counselAdvised, mayVouch: true, reasons: "можно"))),
+            in: SampleCase.compartment(.legal), by: SampleCase.counsel)
+        write(.inCompartment(.clearance(.given(over: []))), in: casework, by: SampleCase.counsel)
+        tell()
+    }
+
     /// One entry, and why it did not count if it did not.
     @discardableResult
     func write(_ event: Event, in compartment: ID<Compartment>, by member: ID<Member>) -> Refusal? {

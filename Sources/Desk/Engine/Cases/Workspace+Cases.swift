@@ -41,15 +41,87 @@ extension Workspace {
     public func say(
         _ events: [CompartmentEvent], in compartment: ID<Compartment>
     ) async throws(WorkspaceError) {
-        guard !events.isEmpty else { return }
-        guard !events.contains(where: \.movesKeys) else { throw .refused(EngineMessage.movesKeys) }
-        try queue(try unlocked()) { writing throws(WorkspaceError) in
-            for event in events { try writing.say(event, in: compartment) }
+        try await say([PartEvents(compartment: compartment, events: events)])
+    }
+
+    /// As ``say(_:in:)``, in several compartments: all of it counts, or nothing is written.
+    public func say(_ said: [PartEvents]) async throws(WorkspaceError) {
+        let desk = try unlocked()
+        guard said.contains(where: { !$0.events.isEmpty }) else { return }
+        for part in said {
+            guard !part.events.contains(where: \.movesKeys) else { throw .refused(EngineMessage.movesKeys) }
+            for answer in part.events.flatMap(\.answersNamed) { try requireSent(answer, in: part.compartment, desk) }
+            if part.events.contains(where: \.vouches) { try requireClearance(in: part.compartment, desk) }
+        }
+        try queue(desk) { writing throws(WorkspaceError) in
+            for part in said {
+                for event in part.events { try writing.say(event, in: part.compartment) }
+            }
+        }
+    }
+
+    /// An answer that is pointed at by its number has to have it for good: where another desk may know the statement, a colleague's
+    /// answer may come to stand before one that was not sent yet.
+    private func requireSent(
+        _ answer: (statement: ID<Statement>, number: UInt32), in compartment: ID<Compartment>, _ desk: OpenDesk
+    ) throws(WorkspaceError) {
+        func statement(in state: CaseworkState) -> StatementRecord? {
+            guard case .evidence(let part) = state.part(compartment)?.content else { return nil }
+            return part.statement(answer.statement)
+        }
+        guard let sent = statement(in: desk.ledger.projection.state),
+            let shown = statement(in: desk.visible)?.answer(answer.number)
+        else { return }
+        guard sent.answer(answer.number)?.entry == shown.entry else { throw .refused(EngineMessage.answerUnsent) }
+    }
+
+    /// The organisation's word is given where counsel has cleared it. The part that keeps the word cannot see counsel's, so no fold
+    /// asks: every desk does, before it signs (docs/decisions/0043).
+    func requireClearance(in compartment: ID<Compartment>, _ desk: OpenDesk) throws(WorkspaceError) {
+        let home = desk.visible.part(compartment).flatMap { desk.visible.case($0.case) }
+        switch home?.clearanceObstacle {
+        case nil: return
+        case .caseworkUnread: throw .refused(EngineMessage.clearanceUnread)
+        default: throw .refused(EngineMessage.notCleared)
         }
     }
 }
 
+/// What is said in one compartment.
+public struct PartEvents: Sendable, Hashable {
+    public let compartment: ID<Compartment>
+    public let events: [CompartmentEvent]
+
+    public init(compartment: ID<Compartment>, events: [CompartmentEvent]) {
+        self.compartment = compartment
+        self.events = events
+    }
+}
+
 extension CompartmentEvent {
+    /// The answers at which it points.
+    fileprivate var answersNamed: [(statement: ID<Statement>, number: UInt32)] {
+        let said: [Said?]
+        switch self {
+        case .statement(.added(let statement, let number, _, _)): return [(statement, number)]
+        case .doubt(.contradictionNoted(_, let earlier, let later, _)): said = [earlier, later]
+        case .doubt(.withholdingNoted(_, let stated)): said = [stated.asked]
+        default: said = []
+        }
+        return said.compactMap { said in
+            guard case .answer(let statement, let number) = said else { return nil }
+            return (statement, number)
+        }
+    }
+
+    /// Whether the organisation gives its word by it.
+    fileprivate var vouches: Bool {
+        switch self {
+        case .attestation(.issued), .attestation(.signed): true
+        default: false
+        }
+    }
+
     /// Whether keys have to be granted or replaced with it.
     fileprivate var movesKeys: Bool {
         guard case .access(let event) = self else { return false }

@@ -13,6 +13,7 @@ extension Workspace {
         for attestation: ID<Attestation>, in compartment: ID<Compartment>, text: String
     ) throws(WorkspaceError) {
         let desk = try unlocked()
+        try requireClearance(in: compartment, desk)
         let signed = try vouched(Array(text.utf8), for: .attestation, by: desk)
         try queue(desk) { writing throws(WorkspaceError) in
             try writing.say(

@@ -169,6 +169,11 @@ enum Attention {
         if part.exclusion == .indicator {
             lines.append(Line(words.text("attention.exclusion"), "exclusion-\(home.hex)"))
         }
+        if !part.mayVouch, scene.record.isCleared {
+            lines.append(Line(words.text("attention.cleared-too-wide"), "exclusion-\(home.hex)"))
+        } else if part.mayVouch, !scene.record.isCleared {
+            lines.append(Line(words.text("attention.not-cleared"), "exclusion-\(home.hex)"))
+        }
         for matter in part.matters {
             let clocks = matter.clocks(on: scene.day)
             for clock in clocks where clock.state == .missed || clock.state == .overdue {

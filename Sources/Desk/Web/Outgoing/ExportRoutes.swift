@@ -55,6 +55,9 @@ struct ExportRoutes {
                 return await show(scene, visit, answers, trouble: visit.words.explanation(of: problem))
             }
         }
+        if order.consent.purpose.speaksForThePerson, let obstacle = OutgoingObstacle(vouchingIn: scene.record) {
+            return await show(scene, visit, answers, trouble: visit.words.text(obstacle.catalogueKey))
+        }
         let review = ReleaseReview(of: order.parts, in: scene.record, for: order.consent.purpose, on: scene.day)
         if let trouble = order.consent.trouble(review, visit.words) {
             return await show(

@@ -27,14 +27,16 @@ struct CaseFormRoutes {
         guard form.subject(scene) else {
             return await show(form, scene, visit, answers, trouble: visit.words.text("forms.overtaken"))
         }
-        let events: [CompartmentEvent]
+        let said: [PartEvents]
         do throws(FormProblem) {
-            events = try form.events(answers, scene)
+            said =
+                [PartEvents(compartment: scene.part.compartment, events: try form.events(answers, scene))]
+                + (try form.elsewhere(answers, scene))
         } catch {
             return await show(form, scene, visit, answers, problem: error)
         }
         do throws(WorkspaceError) {
-            try await desk.work.say(events, in: scene.part.compartment)
+            try await desk.work.say(said)
         } catch {
             return await show(form, scene, visit, answers, trouble: visit.words.explanation(of: error))
         }

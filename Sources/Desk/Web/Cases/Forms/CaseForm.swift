@@ -15,6 +15,8 @@ struct CaseForm: Sendable {
     let subject: @Sendable (FormScene) -> Bool
     let fields: @Sendable (FormScene) -> [FormField]
     let events: @Sendable (FormAnswers, FormScene) throws(FormProblem) -> [CompartmentEvent]
+    /// What the same act says in other parts of the case.
+    let elsewhere: @Sendable (FormAnswers, FormScene) throws(FormProblem) -> [PartEvents]
     /// What stands beside the form: what is known so far.
     let context: @Sendable (FormScene) -> [Block]
 
@@ -23,6 +25,7 @@ struct CaseForm: Sendable {
         about subject: @escaping @Sendable (FormScene) -> Bool = { $0.about.isEmpty },
         fields: @escaping @Sendable (FormScene) -> [FormField],
         context: @escaping @Sendable (FormScene) -> [Block] = { _ in [] },
+        elsewhere: @escaping @Sendable (FormAnswers, FormScene) throws(FormProblem) -> [PartEvents] = { _, _ in [] },
         events: @escaping @Sendable (FormAnswers, FormScene) throws(FormProblem) -> [CompartmentEvent]
     ) {
         self.name = name
@@ -32,11 +35,13 @@ struct CaseForm: Sendable {
         self.fields = fields
         self.context = context
         self.events = events
+        self.elsewhere = elsewhere
     }
 
     /// Every form of every area.
     static let all: [CaseForm] =
-        courseForms + taskForms + planForms + identityForms + exposureForms + whereaboutsForms + claimForms + checkForms
+        courseForms + clearanceForms + taskForms + planForms + identityForms + exposureForms + whereaboutsForms
+        + claimForms + checkForms
         + attestationForms + statementForms + doubtForms
         + legalForms + clockForms + consentForms + portalConsentForms + overrideForms
 

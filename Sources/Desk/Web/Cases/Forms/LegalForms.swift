@@ -105,6 +105,7 @@ extension CaseForm {
                 .prose("reasons", rows: 4),
             ]
         },
+        elsewhere: { answers, scene throws(FormProblem) in scene.clearance(as: answers.isTicked("may-vouch")) },
         events: { answers, _ throws(FormProblem) in
             [
                 .exclusion(

@@ -25,10 +25,11 @@ extension CaseForm {
                     : [.choice("move-reason", of: MoveReason.self, among: reasons, isRequired: false, scene.words)])
                 + [.prose("note", rows: 2, isRequired: false)]
         },
-        events: { answers, _ throws(FormProblem) in
+        events: { answers, scene throws(FormProblem) in
             let state: CaseState = try answers.choice("to")
             let reason: MoveReason? = state.moveReasons.isEmpty ? nil : try answers.choice("move-reason")
             return [.lifecycle(.moved(to: state, reason: reason, note: answers.optionalProse("note")))]
+                + scene.tasks(beginning: state)
         })
 
     private static let assignCase = CaseForm(
@@ -73,28 +74,36 @@ extension CaseForm {
 
     private static let proposeClosing = CaseForm(
         "propose-closing", in: .casework, isGrave: true, about: { $0.allows(.proposeClosing) },
-        fields: { [.choice("closure", of: ClosureReason.self, $0.words), .prose("note", rows: 3, isRequired: false)] },
-        events: { answers, _ throws(FormProblem) in
-            [.lifecycle(.closingProposed(try answers.choice("closure"), note: answers.optionalProse("note")))]
+        fields: { scene in
+            [.choice("closure", of: ClosureReason.self, scene.words), .prose("note", rows: 3, isRequired: false)]
+                + scene.despite
+        },
+        context: { UnfinishedBlock.blocks($0.scene) },
+        events: { answers, scene throws(FormProblem) in
+            try scene.requireNothingUnfinished(answers)
+            return [.lifecycle(.closingProposed(try answers.choice("closure"), note: answers.optionalProse("note")))]
+                + scene.tasks(beginning: .closing)
         })
 
     private static let confirmClosing = CaseForm(
         "confirm-closing", in: .casework, isGrave: true, about: { $0.allows(.confirmClosing) },
-        fields: { _ in [.tick("agree", isRequired: true)] },
-        events: { answers, _ throws(FormProblem) in
+        fields: { [.tick("agree", isRequired: true)] + $0.despite },
+        context: { UnfinishedBlock.blocks($0.scene) },
+        events: { answers, scene throws(FormProblem) in
             try answers.requireTick("agree")
-            return [.lifecycle(.closingConfirmed)]
+            try scene.requireNothingUnfinished(answers)
+            return [.lifecycle(.closingConfirmed)] + scene.tasks(beginning: .closed)
         })
 
     private static let offerTransfer = CaseForm(
         "offer-transfer", in: .casework, about: { $0.allows(.offerTransfer) },
         fields: { _ in [.line("organisation"), .prose("how-consented", rows: 2)] },
-        events: { answers, _ throws(FormProblem) in
+        events: { answers, scene throws(FormProblem) in
             [
                 .lifecycle(
                     .transferOffered(to: try answers.prose("organisation"), consent: try answers.prose("how-consented"))
                 )
-            ]
+            ] + scene.tasks(beginning: .transferOffered)
         })
 
     private static let acceptTransfer = CaseForm(
@@ -122,8 +131,10 @@ extension CaseForm {
     private static let cancelErasure = CaseForm(
         "cancel-erasure", in: .casework, about: { $0.allows(.cancelErasure) },
         fields: { _ in [.prose("reason", rows: 2)] },
-        events: { answers, _ throws(FormProblem) in
-            [.lifecycle(.erasureCancelled(reason: try answers.prose("reason")))]
+        events: { answers, scene throws(FormProblem) in
+            let before = scene.lifecycle?.changes.last { $0.to == .erasurePending }?.from ?? .closed
+            return [.lifecycle(.erasureCancelled(reason: try answers.prose("reason")))]
+                + scene.tasks(beginning: before)
         })
 }
 
@@ -133,6 +144,26 @@ extension FormScene {
     var seen: [ID<Entry>] { about.indices.compactMap { id($0, Entry.self) } }
 
     var lifecycle: LifecycleRecord? { part.casework?.lifecycle }
+
+    /// What the stage begins with, said in the same act as the move to it. Nobody is given work who cannot read it any more.
+    fileprivate func tasks(beginning state: CaseState) -> [CompartmentEvent] {
+        guard let work = part.casework, let lifecycle = work.lifecycle else { return [] }
+        let carriers = [lifecycle.owner, lifecycle.deputy]
+        guard carriers.allSatisfy({ part.access.isHeld(by: $0) && scene.state.members[$0]?.isCurrent == true }) else {
+            return []
+        }
+        return work.tasks(beginning: state, at: scene.now).map(CompartmentEvent.task)
+    }
+
+    /// A case is closed over what is not over only by whoever says that they have seen it.
+    fileprivate var despite: [FormField] {
+        scene.record.unfinished(on: day).isEmpty ? [] : [.tick("despite", isRequired: true)]
+    }
+
+    fileprivate func requireNothingUnfinished(_ answers: FormAnswers) throws(FormProblem) {
+        guard !scene.record.unfinished(on: day).isEmpty else { return }
+        try answers.requireTick("despite")
+    }
 
     fileprivate func allows(_ act: CaseAct) -> Bool { lifecycle?.acts(at: scene.now).contains(act) == true }
 }

@@ -63,7 +63,7 @@ extension HistorySentence {
             scene.record.parts.lazy.flatMap(\.tasks).first { $0.id == id }.map { words.title(of: $0) } ?? ""
         }
         return switch event {
-        case .set(let draft):
+        case .set(let draft), .begun(_, let draft):
             (
                 "task.set",
                 [

@@ -61,6 +61,8 @@ struct HistorySentence: Equatable {
         case .task(let event): task(event, scene)
         case .hold(let event): hold(event, scene)
         case .incident(let event): incident(event, scene)
+        case .clearance(.given): ("clearance.given", [])
+        case .clearance(.takenBack): ("clearance.taken-back", [])
         case .consent(let event): consent(event, scene)
         case .identity(let event): identity(event, scene)
         case .exposure(let event): exposure(event, scene)
