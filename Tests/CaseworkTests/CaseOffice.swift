@@ -60,6 +60,7 @@ enum CaseworkSamples {
         .registered(CaseOffice.registration),
         .registered(Registration(request: nil, owner: Sample.id(1), deputy: Sample.id(3), danger: .lifeInDanger)),
         .assigned(owner: Sample.id(2), deputy: Sample.id(1), reason: "отпуск"),
+        .assigned(owner: Sample.id(2), deputy: Sample.id(3), reason: "отпуск", replaces: [entry]),
         .dangerRated(.weeks, note: "спокойнее"), .dangerRated(.days, note: "", replaces: [entry]),
         .moved(to: .review, reason: .riskChange, note: "звонили"),
         .moved(to: .assessment, reason: nil, note: ""),

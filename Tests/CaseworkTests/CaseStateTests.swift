@@ -15,6 +15,7 @@ struct CaseStateTests {
         static let work: [CompartmentEvent] = [
             .lifecycle(.noted("n")), .lifecycle(.dangerRated(.weeks, note: "")),
             .lifecycle(.assigned(owner: Sample.id(2), deputy: Sample.id(3), reason: "r")),
+            .lifecycle(.assigned(owner: Sample.id(2), deputy: Sample.id(3), reason: "r", replaces: [])),
             .lifecycle(.dangerRated(.weeks, note: "", replaces: [])),
             .consent(.explained(Sample.id(80), ConsentSamples.explanation())),
             .plan(.proposed(CaseOffice.draft)), .plan(.reviewScheduled(CaseOffice.later)),

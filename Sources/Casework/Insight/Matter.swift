@@ -105,7 +105,7 @@ private struct Circle {
 
     init(_ part: PartRecord, _ casework: CaseworkPart?, without former: Set<ID<Member>>) {
         readers = Set(part.access.holders).subtracting(former)
-        carriers = casework?.lifecycle.map { [$0.owner, $0.deputy] } ?? []
+        carriers = casework?.lifecycle.map { $0.everybodyCarrying.sorted() } ?? []
     }
 
     /// Whether something that is meant for `audience` is for this holder: where none of whom it is meant for can read it, it

@@ -38,10 +38,10 @@ extension CaseworkPart {
         guard var next = lifecycle else { throw .caseNotRegistered }
         switch event {
         case .registered: throw .caseAlreadyRegistered
-        case .assigned(let owner, let deputy, let reason):
+        case .assigned(let owner, let deputy, let reason, let replaces):
             guard !reason.isBlank else { throw .reasonMissing }
             try context.requirePair(owner, deputy)
-            next.carry(owner, deputy, context)
+            try next.carry(.init(owner: owner, deputy: deputy), replaces: replaces, context)
             // A plan is in force on the word of somebody who does not own the case.
             if let plan, plan.approval?.by == owner { plans[plans.count - 1].approval = nil }
         case .dangerRated(let danger, _, let replaces):

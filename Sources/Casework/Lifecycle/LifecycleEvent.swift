@@ -4,7 +4,8 @@
 public enum LifecycleEvent: Hashable, Sendable, Confidential {
     /// The first event of the casework.
     case registered(Registration)
-    case assigned(owner: ID<Member>, deputy: ID<Member>, reason: String)
+    /// `replaces`: the assignments that the author saw; nil, from programs that did not say, for everything before it.
+    case assigned(owner: ID<Member>, deputy: ID<Member>, reason: String, replaces: [ID<Entry>]? = nil)
     /// The organisation's own rating. `replaces`: the entries whose rating it takes the place of, as its author saw them; nil, from programs
     /// that did not say, for all before it.
     case dangerRated(DangerRating, note: String, replaces: [ID<Entry>]? = nil)
@@ -44,13 +45,13 @@ extension LifecycleEvent: EventArea {
     enum Kind: UInt16, CaseIterable {
         case registered = 0x0200
         case assigned, dangerRated, moved, noted, closingProposed, closingConfirmed, transferOffered, transferAccepted,
-            erasureRequested, erasureConfirmed, erasureCancelled, dangerRatedAnew
+            erasureRequested, erasureConfirmed, erasureCancelled, dangerRatedAnew, assignedAnew
     }
 
     var kind: Kind {
         switch self {
         case .registered: .registered
-        case .assigned: .assigned
+        case .assigned(_, _, _, let replaces): replaces == nil ? .assigned : .assignedAnew
         case .dangerRated(_, _, let replaces): replaces == nil ? .dangerRated : .dangerRatedAnew
         case .moved: .moved
         case .noted: .noted
@@ -69,6 +70,10 @@ extension LifecycleEvent: EventArea {
         case .registered: self = .registered(try reader.payload())
         case .assigned:
             self = .assigned(owner: try reader.id(), deputy: try reader.id(), reason: try reader.text16(.reason))
+        case .assignedAnew:
+            self = .assigned(
+                owner: try reader.id(), deputy: try reader.id(), reason: try reader.text16(.reason),
+                replaces: try reader.ids())
         case .dangerRated: self = .dangerRated(try reader.value(), note: try reader.body())
         case .dangerRatedAnew:
             self = .dangerRated(try reader.value(), note: try reader.body(), replaces: try reader.ids())
@@ -88,10 +93,11 @@ extension LifecycleEvent: EventArea {
     func write(to writer: inout EventWriter) throws(EventEncodingError) {
         switch self {
         case .registered(let registration): try writer.payload(registration)
-        case .assigned(let owner, let deputy, let reason):
+        case .assigned(let owner, let deputy, let reason, let replaces):
             writer.id(owner)
             writer.id(deputy)
             try writer.text16(reason, .reason)
+            if let replaces { try writer.ids(replaces, .list) }
         case .dangerRated(let danger, let note, let replaces):
             writer.value(danger)
             try writer.body(note)

@@ -14,6 +14,12 @@ public struct LifecycleRecord: Sendable, Equatable, Confidential {
         public let entry: ID<Entry>
     }
 
+    /// Who owns a case, and who does so where the owner cannot.
+    public struct Carriers: Hashable, Sendable {
+        public let owner: ID<Member>
+        public let deputy: ID<Member>
+    }
+
     /// What one person proposed, for another to agree to.
     public struct Proposal<Content: Hashable & Sendable>: Hashable, Sendable, Confidential {
         public let content: Content
@@ -46,8 +52,11 @@ public struct LifecycleRecord: Sendable, Equatable, Confidential {
     /// Seconds since 1970, by the registering clock.
     public let registeredAt: UInt64
     public internal(set) var state: CaseState = .registered
-    public private(set) var owner: ID<Member>
-    public private(set) var deputy: ID<Member>
+    /// Who carries it, as far as nothing has taken their place: one pair in ordinary work, several after colleagues who did not see
+    /// each other's assignments, until a person decides.
+    public private(set) var carriers: Judgements<Carriers>
+    /// Who carried it from the registration on.
+    private let first: Carriers
     /// Everybody who owned it, with the place in the ledger from which on.
     private var owners: [Owning]
     /// The organisation's own ratings.
@@ -66,6 +75,20 @@ public struct LifecycleRecord: Sendable, Equatable, Confidential {
     public internal(set) var erasure: Proposal<String>?
     /// The place in the ledger where the case was last reopened: what was assessed and planned before is history.
     var reopenedIn: UInt64?
+
+    /// Who answers for it. Of assignments that stand side by side the later one counts until a person decides.
+    public var owner: ID<Member> { carrying.owner }
+    public var deputy: ID<Member> { carrying.deputy }
+
+    /// Everybody who is to carry it by an assignment that stands: nothing is overlooked because two think that it is the other's.
+    public var everybodyCarrying: Set<ID<Member>> {
+        Set(carriers.standing.flatMap { [$0.value.owner, $0.value.deputy] })
+    }
+
+    /// Whether the member owns it by an assignment that stands.
+    func isOwned(by member: ID<Member>) -> Bool { carriers.standing.contains { $0.value.owner == member } }
+
+    private var carrying: Carriers { carriers.standing.last?.value ?? first }
 
     /// The organisation's own rating: the gravest of those that stand.
     public var danger: DangerRating { ratings.standing.map(\.value).max { $0.weight < $1.weight } ?? .notSaid }
@@ -95,8 +118,8 @@ public struct LifecycleRecord: Sendable, Equatable, Confidential {
     init(_ registration: Registration, _ context: FoldContext) {
         request = registration.request
         registeredAt = context.second
-        owner = registration.owner
-        deputy = registration.deputy
+        first = Carriers(owner: registration.owner, deputy: registration.deputy)
+        carriers = Judgements(Judgement(first, context))
         owners = [Owning(owner: registration.owner, since: context.sequence)]
         ratings = Judgements(Judgement(registration.danger, context))
         since = context.second
@@ -106,8 +129,10 @@ public struct LifecycleRecord: Sendable, Equatable, Confidential {
     /// Who owned it just before this place in the ledger.
     func owner(before sequence: UInt64) -> ID<Member>? { owners.last { $0.since < sequence }?.owner }
 
-    mutating func carry(_ owner: ID<Member>, _ deputy: ID<Member>, _ context: FoldContext) {
-        (self.owner, self.deputy) = (owner, deputy)
+    mutating func carry(
+        _ carriers: Carriers, replaces: [ID<Entry>]?, _ context: FoldContext
+    ) throws(Refusal) {
+        try self.carriers.add(carriers, replaces: replaces, context)
         owners.append(Owning(owner: owner, since: context.sequence))
     }
 

@@ -37,7 +37,7 @@ extension CaseworkPart {
                     id: context.entry.id, draft: draft, proposedBy: context.author, proposedAt: context.second))
         case .approved(let plan):
             let place = try newest(plan)
-            guard context.author != lifecycle.owner else { throw .ownerCannotApprove }
+            guard !lifecycle.isOwned(by: context.author) else { throw .ownerCannotApprove }
             try context.requireAnother(than: plans[place].proposedBy)
             guard plans[place].approval == nil else { throw .alreadySettled }
             plans[place].approval = assent("", context)

@@ -49,6 +49,9 @@ enum Attention {
         if part.risk.assessed.standing.count > 1 {
             lines.append(Line(words.text("attention.risk-twice"), "risk-\(home.hex)"))
         }
+        if let carriers = part.lifecycle?.carriers.standing, carriers.count > 1 {
+            lines.append(Line(words.text("attention.carriers-twice"), "course-\(home.hex)"))
+        }
         if let ratings = part.lifecycle?.ratings.standing, ratings.count > 1 {
             lines.append(Line(words.text("attention.danger-twice"), "course-\(home.hex)"))
         }

@@ -41,12 +41,12 @@ extension CaseForm {
                 .prose("reason", rows: 2),
             ]
         },
-        events: { answers, _ throws(FormProblem) in
+        events: { answers, scene throws(FormProblem) in
             [
                 .lifecycle(
                     .assigned(
                         owner: try answers.id("owner"), deputy: try answers.id("deputy"),
-                        reason: try answers.prose("reason")))
+                        reason: try answers.prose("reason"), replaces: scene.about.isEmpty ? nil : scene.seen))
             ]
         })
 

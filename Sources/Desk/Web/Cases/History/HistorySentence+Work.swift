@@ -16,7 +16,7 @@ extension HistorySentence {
                     "\(words.text("case.deputy")): \(scene.name(registration.deputy))",
                 ]
             )
-        case .assigned(let owner, let deputy, let reason):
+        case .assigned(let owner, let deputy, let reason, _):
             ("case.assigned", ["\(scene.name(owner)) / \(scene.name(deputy))", reason])
         case .dangerRated(let danger, let note, _): ("case.rated", [words.name(of: danger), note])
         case .moved(let state, let reason, let note):

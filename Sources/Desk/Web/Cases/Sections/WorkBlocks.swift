@@ -192,6 +192,14 @@ enum WorkBlocks {
                 Pair("\(words.text("course.rated")), \(scene.byline($0.by, at: $0.at))", words.name(of: $0.value))
             }
         }
+        let carriers = lifecycle.carriers.standing
+        if carriers.count > 1 {
+            block.pairs += carriers.map {
+                Pair(
+                    "\(words.text("course.carried")), \(scene.byline($0.by, at: $0.at))",
+                    "\(scene.name($0.value.owner)) / \(scene.name($0.value.deputy))")
+            }
+        }
         var card = Card(
             "changes-\(home.compartment.hex)",
             words.text("course.since", ["when": LocalTime.text(second: lifecycle.since)]))
@@ -209,11 +217,12 @@ enum WorkBlocks {
         block.cards = [card]
         let moves = lifecycle.state.successors.isEmpty ? [] : ["move"]
         block.acts =
-            (moves + lifecycle.acts(at: scene.now).filter { isMine($0, lifecycle, scene) }.map(\.formName) + [
-                "assign-case"
-            ])
+            (moves + lifecycle.acts(at: scene.now).filter { isMine($0, lifecycle, scene) }.map(\.formName))
             .map { scene.act($0, in: home.compartment) }
-            + [scene.act("rate", in: home.compartment, replacing: lifecycle.ratings.standing.map(\.entry))]
+            + [
+                scene.act("assign-case", in: home.compartment, replacing: carriers.map(\.entry)),
+                scene.act("rate", in: home.compartment, replacing: lifecycle.ratings.standing.map(\.entry)),
+            ]
         return block
     }
 
