@@ -146,7 +146,13 @@ struct ConsentMeetingTests {
         bench.say(.answered(Self.id, .refused, ConsentSamples.evidence()))
         bench.say(
             .narrowed(Sample.id(81), ConsentSamples.terms(recipient: .anyOf(.newsroom), identifiability: .anonymous)))
-        #expect(bench.office.refusal == nil && !bench.allowsAnything)
+        #expect(bench.office.refusal == nil)
+        let verdict = bench.office.consent.covers(ConsentCoverTests.question(identifiability: .anonymous))
+        guard case .notCovered(let gaps) = verdict else {
+            Issue.record("\(verdict)")
+            return
+        }
+        #expect(gaps.contains(.laterNo(Self.id)))
     }
 
     @Test func `what is explained anew begins anew`() {

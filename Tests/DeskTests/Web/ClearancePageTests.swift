@@ -94,6 +94,13 @@ struct StagePageTests {
         await desk.work.write(.inCompartment(.plan(.approved(plan: plan))), in: home, by: SampleCase.vera)
         await desk.work.write(
             .inCompartment(.plan(.agreed(plan: plan, how: "голосом"))), in: home, by: SampleCase.anna)
+        await desk.work.write(
+            .inCompartment(
+                .legal(
+                    .clockSet(
+                        PagesWork.id(940), PagesWork.id(990), title: "Срок жалобы", .person,
+                        due: Day(at: WebDesk.second).adding(days: 5), citation: "ст. 5"))),
+            in: SampleCase.compartment(.legal), by: SampleCase.counsel)
         return desk
     }
 
@@ -122,7 +129,7 @@ struct StagePageTests {
             move, ["to": "\(CaseState.paused.rawValue)", "move-reason": "\(MoveReason.safety.rawValue)"])
         let close = SampleCase.path(.casework, "propose-closing")
         let form = await desk.get(close)
-        #expect(form.says("Not over yet") && form.says("Time limit") && form.says("Спросить о сестре"))
+        #expect(form.says("Not over yet") && form.says("Срок жалобы") && form.says("Спросить о сестре"))
         let refused = await desk.post(close, ["closure": "\(ClosureReason.referred.rawValue)"])
         #expect(refused.status == 422)
         #expect(try await work(desk).lifecycle?.state == .paused)
