@@ -23,6 +23,10 @@ struct Simulation {
     /// Words that a desk took, and whose desk.
     private(set) var acknowledged: [(word: String, author: Int)] = []
     private var count = 0
+    /// What the person sent and a slow network has not brought yet.
+    private var late: [[UInt8]] = []
+    private let statement: ID<Statement>
+    private let consent: ID<Consent>
 
     init(seed: UInt64) async throws {
         dice = SeededGenerator(seed: seed)
@@ -34,10 +38,20 @@ struct Simulation {
         visitor = try TestVisitor(team.sheet.link, team.relay)
         await team.relay.deliver(try await visitor.first(visitor.message("Начало."), now: team.now))
         let others: [ID<Member>: String] = [two.member: "вместе", three.member: "вместе"]
+        (statement, consent) = (Self.id(1), Self.id(2))
+        let day = Day(at: team.now)
         _ = try await team.director.openCase(
             CaseDraft(
                 alias: "Клён",
-                parts: [PartDraft(kind: .evidence, members: others), PartDraft(kind: .identity, members: others)]))
+                parts: [
+                    PartDraft(
+                        kind: .evidence, members: others,
+                        events: [.statement(.opened(Self.sitting(statement, by: director, on: day)))]),
+                    PartDraft(kind: .identity, members: others),
+                    PartDraft(
+                        kind: .casework, members: others,
+                        events: Self.work(consent, owner: director, deputy: two.member, witness: three.member, on: day)),
+                ]))
         try await team.settle([team.director, two.desk, three.desk])
         request = try #require(await team.director.state.requests.first).id
         compartments = try #require(await team.director.state.cases.first).parts.map(\.compartment)
@@ -47,6 +61,9 @@ struct Simulation {
             Actor(fixture: three.fixture, member: three.member, desk: three.desk),
         ]
     }
+
+    /// In seconds since 1970.
+    var now: UInt64 { team.now }
 
     /// What each desk that holds the compartment has of it; nil for one that has nothing. Who holds it is what `witness` says,
     /// to whom every key there ever was is open: somebody whose access ended cannot read what came afterwards, and may
@@ -78,8 +95,10 @@ struct Simulation {
     mutating func step() async throws {
         await breakCalls(Int.random(in: 0..<4, using: &dice) == 0 ? 5 : 0)
         let place = Int.random(in: 0..<actors.count, using: &dice)
-        switch Int.random(in: 0..<12, using: &dice) {
+        switch Int.random(in: 0..<18, using: &dice) {
         case 0...3: await say(place)
+        case 12...16: await work(place)
+        case 17: await deliverOne()
         case 4: await note(place)
         case 5: await moveAccess(place)
         case 6: try await write()
@@ -92,6 +111,7 @@ struct Simulation {
     /// Everything arrives: as many passes as it takes for desks to see what the others did by themselves.
     mutating func end() async throws {
         await breakCalls(0)
+        while !late.isEmpty { await deliverOne() }
         for _ in 0..<4 {
             for actor in actors { try await actor.desk.synchronise() }
         }
@@ -104,6 +124,16 @@ struct Simulation {
         if (try? await actors[place].desk.say([event], in: compartment)) != nil {
             acknowledged.append((word, place))
         }
+    }
+
+    private mutating func work(_ place: Int) async {
+        let word = nextWord()
+        let desk = actors[place].desk
+        guard let compartment = compartments.randomElement(using: &dice), let part = await desk.state.part(compartment)
+        else { return }
+        let events = Self.events(in: part, statement, consent, saying: word, at: team.now, using: &dice)
+        guard !events.isEmpty, (try? await desk.say(events, in: compartment)) != nil else { return }
+        acknowledged.append((word, place))
     }
 
     private mutating func note(_ place: Int) async {
@@ -126,7 +156,14 @@ struct Simulation {
     /// The person writes again.
     private mutating func write() async throws {
         let envelope = try await visitor.followUp(visitor.message(nextWord()), now: team.now)
-        for _ in 0...Int.random(in: 0...1, using: &dice) { await team.relay.deliver(envelope) }
+        for _ in 0...Int.random(in: 0...1, using: &dice) { late.append(envelope) }
+        if Bool.random(using: &dice) { await deliverOne() }
+    }
+
+    /// Something that was sent arrives, in no order.
+    private mutating func deliverOne() async {
+        guard !late.isEmpty else { return }
+        await team.relay.deliver(late.remove(at: Int.random(in: 0..<late.count, using: &dice)))
     }
 
     /// A desk dies in the middle of what it did, and another starts on its files.

@@ -26,6 +26,19 @@ import Testing
             let views = try await simulation.views(of: compartment, by: witness)
             #expect(views.allSatisfy { $0 != nil && $0 == views[0] }, "seed \(seed): desks differ")
         }
+        for part in await witness.state.cases.flatMap(\.parts) {
+            guard case .casework(let work) = part.content else { continue }
+            let open = work.tasks.filter(\.isOpen).compactMap(\.template)
+            #expect(Set(open).count == open.count, "seed \(seed): a stage's task twice")
+            let narrowings = part.log.compactMap { item -> ConsentTerms? in
+                guard case .inCompartment(.consent(.narrowed(_, let terms))) = item.event else { return nil }
+                return terms
+            }
+            for record in work.consent.records where record.state(on: Day(at: simulation.now)).isInForce {
+                let terms = try #require(record.terms, "seed \(seed)")
+                #expect(narrowings.allSatisfy { terms.isWithin($0) }, "seed \(seed): a narrowing was lost")
+            }
+        }
         let (first, second) = (await actors[0].desk.state.requests, await actors[1].desk.state.requests)
         #expect(first == second, "seed \(seed): the intake differs")
         for actor in actors { #expect(await actor.desk.status.queuedCount == 0, "seed \(seed)") }
