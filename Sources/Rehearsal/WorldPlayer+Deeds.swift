@@ -131,7 +131,7 @@ extension WorldPlayer {
             for line in lines { events.append(try line.event(cast, in: record)) }
             // What is pointed at was sent before.
             if case .worker(let worker) = act.actor, events.contains(where: \.pointsAtAnswers) {
-                try await synchronise(worker)
+                try await synchronise(worker, beforeItActsOn: persona)
             }
             do { try await desk.say(events, in: compartment) } catch { throw .refused(act, error) }
         case .grants(let kind, let other, let reason):

@@ -94,6 +94,12 @@ package actor WorldPlayer {
         order.synchronised(worker)
     }
 
+    /// Sends what a worker said so far. What they are about to say has yet to be sent.
+    func synchronise(_ worker: WorldWorker, beforeItActsOn persona: Int) async throws(PlayError) {
+        try await synchronise(worker)
+        order.acts(worker, on: persona)
+    }
+
     func desk(_ worker: WorldWorker) throws(PlayError) -> Workspace {
         guard let desk = desks[worker] else { throw .unreadable }
         return desk
