@@ -81,6 +81,23 @@ import Testing
         }
     }
 
+    @Test func `a terminal shows what is typed again after Ctrl-C at a passphrase`() throws {
+        try AgeBench.with { bench in
+            try bench.write([1], to: "plain")
+            // The shell outlives the program, and says how the terminal was left.
+            let script = #"trap : INT; "$@"; echo "ended $?"; stty -a"#
+            for answers in [["\u{03}"], ["hidden words", "\u{03}"], ["hidden words", "hidden words"]] {
+                let outcome = try bench.onTerminal(
+                    typing: answers, try BuiltProgram.installed("sh"),
+                    ["-c", script, "sh", bench.lifeboat.path, "age", "encrypt", "-p", "-a", bench.path("plain")])
+                let text = String(decoding: outcome.output, as: UTF8.self)
+                #expect(text.contains(answers.last == "hidden words" ? "ended 0" : "ended 130"), "\(text)")
+                #expect(text.contains(" echo ") && !text.contains(" -echo "), "\(text)")
+                #expect(!text.contains("hidden"))
+            }
+        }
+    }
+
     @Test func `two different passphrases seal nothing`() throws {
         try AgeBench.with { bench in
             try bench.write([1], to: "plain")

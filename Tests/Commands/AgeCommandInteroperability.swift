@@ -64,4 +64,71 @@ import Testing
             #expect(refused.status == 12)
         }
     }
+
+    @Test(arguments: [false, true])
+    func `a key file that Debian's age sealed with a passphrase opens files, and so does ours there`(armored: Bool)
+        throws
+    {
+        try AgeBench.with { bench in
+            let age = try BuiltProgram.installed("age")
+            let flags = armored ? ["-a"] : []
+            let words = "words around a key"
+            let theirs = try bench.onTerminal(
+                typing: [words, words], age,
+                ["-p", "-o", bench.path("theirs.age")] + flags + [bench.path("classic.txt")])
+            try #require(theirs.status == 0)
+            let ours = try bench.onTerminal(
+                typing: [words, words], bench.lifeboat,
+                ["age", "encrypt", "-p", "-o", bench.path("ours.age")] + flags + [bench.path("classic.txt")])
+            try #require(ours.status == 0)
+            let file = try bench.age(["encrypt", "-r", bench.recipient("classic.txt")], input: pattern(70_000))
+            try bench.write(file.output, to: "file.age")
+
+            for key in ["theirs.age", "ours.age"] {
+                let opened = try bench.onTerminal(
+                    typing: [words], bench.lifeboat,
+                    ["age", "decrypt", "-i", bench.path(key), "-o", bench.path("here"), bench.path("file.age")])
+                #expect(opened.status == 0 && !String(decoding: opened.output, as: UTF8.self).contains(words))
+                #expect(try bench.read("here") == pattern(70_000))
+                let peer = try bench.onTerminal(
+                    typing: [words], age,
+                    ["-d", "-i", bench.path(key), "-o", bench.path("there"), bench.path("file.age")])
+                #expect(peer.status == 0)
+                #expect(try bench.read("there") == pattern(70_000))
+                let sealed = try bench.onTerminal(
+                    typing: [words], bench.lifeboat,
+                    ["age", "encrypt", "-i", bench.path(key), "-o", bench.path("to-it.age"), bench.path("here")])
+                #expect(sealed.status == 0)
+                let back = try bench.peer(["-d", "-i", bench.path("classic.txt"), bench.path("to-it.age")])
+                #expect(back.output == pattern(70_000))
+            }
+        }
+    }
+
+    @Test
+    func `a sealed key file with a wrong passphrase, sealed to a key, damaged or without a terminal opens nothing`()
+        throws
+    {
+        try AgeBench.with { bench in
+            let words = "words around a key"
+            let file = try bench.age(["encrypt", "-r", bench.recipient("classic.txt")], input: [1, 2, 3])
+            try bench.write(file.output, to: "file.age")
+            _ = try bench.onTerminal(
+                typing: [words, words], bench.lifeboat,
+                ["age", "encrypt", "-p", "-o", bench.path("key.age"), bench.path("classic.txt")])
+            let open = ["age", "decrypt", "-i", bench.path("key.age"), bench.path("file.age")]
+            #expect(try bench.onTerminal(typing: ["other words"], bench.lifeboat, open).status == 12)
+            let key = try bench.read("key.age")
+            try bench.write(key.dropLast(), to: "key.age")
+            #expect(try bench.onTerminal(typing: [words], bench.lifeboat, open).status == 13)
+
+            let toKey = try bench.age(
+                ["encrypt", "-i", bench.path("hybrid.txt")], input: bench.read("classic.txt"))
+            try bench.write(toKey.output, to: "key.age")
+            let refused = try bench.age(["decrypt", "-i", bench.path("key.age"), bench.path("file.age")])
+            #expect(refused.status == 64 && refused.errors.contains("sealed to a key"))
+            try bench.write(Array("-----BEGIN AGE ENCRYPTED FILE-----\nx".utf8), to: "key.age")
+            #expect(try bench.age(["decrypt", "-i", bench.path("key.age"), bench.path("file.age")]).status == 14)
+        }
+    }
 }

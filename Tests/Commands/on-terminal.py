@@ -4,8 +4,8 @@
 
 Usage: on-terminal.py ANSWER... -- PROGRAM ARGUMENT...
 
-Each answer is typed when the program has shown a prompt (text that ends with a colon and a space). What the terminal
-showed goes to standard output; the exit status is the program's. Stops the program after 60 seconds."""
+Each answer is typed, with Enter behind it unless it is Ctrl-C, when the program has shown a prompt (text that ends with a colon
+and a space). What the terminal showed goes to standard output; the exit status is the program's. Stops the program after 60 seconds."""
 import os, pty, select, signal, sys, time
 
 split = sys.argv.index("--")
@@ -28,7 +28,8 @@ while True:
     shown += data
     fresh += data
     if answers and fresh.endswith(b": "):
-        os.write(terminal, answers.pop(0).encode() + b"\n")
+        answer = answers.pop(0).encode()
+        os.write(terminal, answer if answer == b"\x03" else answer + b"\n")
         fresh = b""
 _, status = os.waitpid(child, 0)
 sys.stdout.buffer.write(shown)

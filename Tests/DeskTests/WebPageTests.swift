@@ -114,7 +114,17 @@ struct WebFoundingTests {
         let desk = try await WebDesk(work: PagesWork(phase: .locked))
         let answer = await desk.post("/unlock", ["passphrase": "correct horse"])
         #expect(answer.status == 422 && !answer.says("correct horse"))
-        #expect(await desk.work.phase == .locked)
+        // However near or far, however short or long: the same page to the last byte, and the same fields around it.
+        let right = PagesWork.passphrase
+        for wrong in [
+            "", " ", "x", String(right.dropLast()), right + " ", right + "x", right.uppercased(),
+            String(right.reversed()),
+            String(repeating: "x", count: 10_000), String(repeating: right, count: 100),
+        ] {
+            let other = await desk.post("/unlock", ["passphrase": wrong])
+            #expect(other.status == answer.status && other.text == answer.text, "\(wrong.prefix(40))")
+            #expect(await desk.work.phase == .locked)
+        }
         #expect(await desk.post("/unlock", ["passphrase": PagesWork.passphrase]).isRedirect)
         #expect(await desk.work.phase == .unlocked)
     }

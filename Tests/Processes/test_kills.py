@@ -158,6 +158,22 @@ def test_nothing_acknowledged_is_lost_whatever_is_killed(up, worker):
         assert {digest for sent in mine.values() for digest in sent.values()} <= read
 
 
+def test_a_supervisor_that_is_killed_alone_takes_its_parts_with_it(up, worker):
+    visitor = Visitor(up.portal_port)
+    visitor.arrive()
+    assert visitor.send(visitor.form(), "Before the supervisor died.", [("p.bin", b"1234")])
+    left = up.kill_supervisor()
+    assert len(left) == 3
+    # No part outlives it: each sees its end of the pipe, finishes what it does, and gives its port back.
+    wait_for(lambda: not any(os.path.exists(f"/proc/{pid}") for pid in left), "the parts to end")
+    up.start()
+    up.address("Desk")
+    worker.ready()
+    wait_for(lambda: len(worker.requests()) == 1, "the request")
+    [(kind, body, files)] = worker.timeline(worker.requests()[0])
+    assert (kind, body) == ("person", "Before the supervisor died.") and worker.saved(files["p.bin"]) == b"1234"
+
+
 def post_half(client, path, fields, files):
     """Sends half of a form with files; returns the open connection and the other half."""
     kind, body = multipart(fields, files)

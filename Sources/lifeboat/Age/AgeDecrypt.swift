@@ -21,7 +21,7 @@ struct AgeDecrypt: ParsableCommand {
 
     @Option(
         name: [.customShort("i"), .customLong("identity")],
-        help: "Open with the identities in this file, one to a line (repeatable).")
+        help: "Open with the identities in this file, one to a line; it may be sealed with a passphrase (repeatable).")
     var identityFiles: [String] = []
 
     @Option(help: "Open with the passphrase in this file.")

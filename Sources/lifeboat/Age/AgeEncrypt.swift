@@ -120,15 +120,3 @@ struct AgeEncrypt: ParsableCommand {
         return try AgePassphrase.newFromTerminal()
     }
 }
-
-/// The keys that several of the age commands read.
-enum AgeKeys {
-    static func identities(in paths: [String]) throws(AgeFailure) -> [Identity] {
-        var all: [Identity] = []
-        for path in paths {
-            let file = try AgeInput.small(path: path, limit: KeyFile.maximumByteCount)
-            all += try AgeFailure.mapping { () throws(AgeError) in try KeyFile.identities(in: file) }
-        }
-        return all
-    }
-}

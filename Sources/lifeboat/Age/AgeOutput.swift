@@ -18,6 +18,8 @@ final class AgeOutput: Sendable {
     /// Where the bytes go until ``finish()``, and the name that they then get.
     private let move: (from: String, to: String)?
     private let showsOnlyText: Bool
+    /// Whether the bytes must be on the disk before success is told.
+    private let isDurable: Bool
 
     /// Nil means standard output; `-` the same, whatever stands behind it. With `mustBeNew`, a file that is there
     /// already is an error.
@@ -26,11 +28,13 @@ final class AgeOutput: Sendable {
             descriptor = STDOUT_FILENO
             name = "standard output"
             move = nil
+            isDurable = false
             showsOnlyText = path == nil && isatty(STDOUT_FILENO) == 1
             return
         }
         name = path
         showsOnlyText = false
+        isDurable = mustBeNew
         let temporary = mustBeNew ? path : Self.isDevice(path) ? nil : Self.temporaryPath(beside: path)
         move = temporary.map { ($0, path) }
         let flags = temporary == nil ? O_WRONLY | O_CLOEXEC : O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC
@@ -65,9 +69,13 @@ final class AgeOutput: Sendable {
         }
     }
 
-    /// Gives a file its name. Until then nothing stands under it, or what stood there before.
+    /// Gives a file its name. Until then nothing stands under it, or what stood there before. A key is on the disk when this
+    /// returns: what is sealed to it meanwhile is lost without it.
     func finish() throws(AgeFailure) {
         guard descriptor != STDOUT_FILENO else { return }
+        guard !isDurable || fsync(descriptor) == 0 && Self.syncFolder(of: name) else {
+            throw .system(action: "cannot write \(name)", code: errno)
+        }
         guard close(descriptor) == 0 else { throw .system(action: "cannot write \(name)", code: errno) }
         guard let move else { return }
         let code = move.from == move.to ? 0 : unsafe rename(move.from, move.to)
@@ -94,6 +102,15 @@ final class AgeOutput: Sendable {
             output.abandon()
             throw error
         }
+    }
+
+    /// Makes a new file's name durable.
+    private static func syncFolder(of path: String) -> Bool {
+        let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+        let number = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard number >= 0 else { return false }
+        defer { close(number) }
+        return fsync(number) == 0
     }
 
     private static func isDevice(_ path: String) -> Bool {

@@ -41,12 +41,11 @@ enum AgePassphrase {
         guard unsafe tcgetattr(terminal, &settings) == 0 else {
             throw .system(action: "cannot use the terminal", code: errno)
         }
-        let shown = settings
+        HiddenTyping.begin(on: terminal, settings)
         settings.c_lflag &= ~tcflag_t(ECHO)
         _ = unsafe tcsetattr(terminal, TCSAFLUSH, &settings)
         defer {
-            var settings = shown
-            _ = unsafe tcsetattr(terminal, TCSAFLUSH, &settings)
+            HiddenTyping.end()
             show("\n", on: terminal)
         }
         show(prompt, on: terminal)
@@ -68,5 +67,36 @@ enum AgePassphrase {
     private static func show(_ text: String, on terminal: CInt) {
         var text = text
         text.withUTF8 { bytes in _ = unsafe write(terminal, bytes.baseAddress, bytes.count) }
+    }
+}
+
+/// While a passphrase is typed the terminal shows nothing; whoever stops the program then must find it as it was.
+private enum HiddenTyping {
+    // Read by the signal handler, which may take no lock; one passphrase is asked for at a time. tcsetattr(3) may be called in
+    // a handler (signal-safety(7)).
+    nonisolated(unsafe) private static var terminal: CInt = -1
+    nonisolated(unsafe) private static var shown = termios()
+
+    static func begin(on terminal: CInt, _ settings: termios) {
+        unsafe shown = settings
+        unsafe Self.terminal = terminal
+        for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] {
+            _ = signal(number) { number in
+                HiddenTyping.restore()
+                _ = signal(number, SIG_DFL)
+                _ = raise(number)
+            }
+        }
+    }
+
+    /// Nothing that is unfinished is watched yet when a passphrase is asked for, so the usual handlers are the defaults.
+    static func end() {
+        restore()
+        unsafe terminal = -1
+        for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] { _ = signal(number, SIG_DFL) }
+    }
+
+    private static func restore() {
+        if unsafe terminal >= 0 { _ = unsafe tcsetattr(terminal, TCSANOW, &shown) }
     }
 }

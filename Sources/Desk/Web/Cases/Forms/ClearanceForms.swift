@@ -44,6 +44,4 @@ extension FormScene {
 }
 
 extension CaseScene {
-    /// Whether counsel sits at this desk.
-    var isCounsel: Bool { me.flatMap { state.members[$0] }?.roles.contains(.counsel) ?? false }
 }
