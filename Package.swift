@@ -183,7 +183,8 @@ let package = Package(
             "RehearsalTests",
             [
                 "World", "Rehearsal", "Desk", "DeskFormats", "Pages", "Languages", "Casework", "Correspondence",
-                "Sealing", "RelayAPI", "RelayConnection", "Bytes", hummingbird, httpTypes, nioCore, "LifeboatTestSupport",
+                "Sealing", "RelayAPI", "RelayConnection", "Bytes", hummingbird, httpTypes, nioCore,
+                "LifeboatTestSupport",
             ]),
         tests("PixelsTests", ["Pixels", "LifeboatTestSupport"]),
         tests("WebFormsTests", ["WebForms", "LifeboatTestSupport"]),

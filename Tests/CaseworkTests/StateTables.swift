@@ -12,6 +12,10 @@ extension StateTable {
         Array(repeating: refusal, count: count)
     }
 
+    private static let handedOver = Disclosure(
+        what: "a", toWhom: "b", why: "c",
+        bag: HandedBag(id: Sample.id(77), recipient: .named("b", .newsroom), purpose: .partnerService))
+
     private static let access = StateTable(
         name: "access", home: .casework,
         states: [("held", []), ("ended", [Step(.access(.ended(member: Sample.id(2), reason: "r")))])],
@@ -24,6 +28,7 @@ extension StateTable {
             (Step(.access(.ended(member: Sample.id(2), reason: "r"))), [nil, .holdsNothing]),
             (Step(.access(.epochStarted(2))), [nil, nil]), (Step(.access(.epochStarted(1))), same(.epochNotNewer, 2)),
             (Step(.access(.disclosed(Disclosure(what: "a", toWhom: "b", why: "c")))), [nil, nil]),
+            (Step(.access(.disclosed(handedOver))), [nil, nil]),
         ])
 
     // MARK: Casework

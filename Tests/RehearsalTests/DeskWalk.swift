@@ -18,7 +18,8 @@ struct DeskWalk {
         /// What stands between the tags, with what they hide and what is chosen in them.
         var visibleText: String {
             let values = text.matches(of: /(?:value|title|aria-label|placeholder)="([^"]*)"/).map { String($0.1) }
-            return ([text.replacing(/<[^>]*>/, with: " ")] + values).joined(separator: " | ")
+            return ([text.replacing(/<[^>]*>/, with: " \(Phrase.boundary) ")] + values)
+                .joined(separator: " \(Phrase.boundary) ")
                 .replacing("&quot;", with: "\"").replacing("&#39;", with: "'").replacing("&lt;", with: "<")
                 .replacing("&gt;", with: ">").replacing("&amp;", with: "&")
         }

@@ -7,6 +7,9 @@ struct Phrase: Hashable, CustomStringConvertible {
     /// Fewer words of a long text occur by chance; a page may break it off after more.
     static let length = 4
 
+    /// A word that nobody writes: nothing that reaches over it is one text.
+    static let boundary = "q0q0q"
+
     let words: [Substring]
 
     var description: String { words.joined(separator: " ") }
@@ -57,12 +60,14 @@ struct Readable {
     private(set) var text = ""
 
     init(_ state: CaseworkState) throws {
+        // Who works here, and for whom, is known to all.
+        for member in state.members.values { text += "\(member.name) \(Phrase.boundary) " }
         for part in state.cases.flatMap(\.parts) {
             var phrases: Set<Phrase> = []
             for item in part.log {
                 for text in Self.texts(in: try item.event.encoded()) {
                     phrases.formUnion(Phrase.all(in: text))
-                    self.text += text + " | "
+                    self.text += text + " \(Phrase.boundary) "
                 }
             }
             parts[part.compartment] = phrases
@@ -78,7 +83,7 @@ struct Readable {
                 }
             for text in texts {
                 intake.formUnion(Phrase.all(in: text))
-                self.text += text + " | "
+                self.text += text + " \(Phrase.boundary) "
             }
         }
     }

@@ -122,7 +122,9 @@ import Testing
         let intake = try await Intake()
         for fixture in intake.fixtures.dropFirst() { fixture.advance(by: FourDesks.fortnight + 1) }
         try await intake.second.desk.step(intake.request, .erasureConfirmed, note: "")
+        try await intake.second.desk.synchronise()
         for _ in 0..<2 { try await intake.team.director.synchronise() }
+        #expect(await intake.team.director.state.request(intake.request)?.erasure?.confirmedIn != nil)
         #expect(await intake.team.director.state.holds("Вопрос-метка"))
         intake.team.directorFixture.advance(by: FourDesks.fortnight + 1)
         for _ in 0..<2 { try await intake.team.director.synchronise() }

@@ -99,7 +99,8 @@ extension RequestRecord {
 }
 
 extension TimelineItem.Content {
-    fileprivate var isOfErasure: Bool {
+    /// Whether it is one of the steps by which two people have the request destroyed.
+    public var isOfErasure: Bool {
         guard case .stepped(let step, _, _, _) = self else { return false }
         return step.kind.isOfErasure
     }

@@ -98,7 +98,11 @@ struct AnsweredPageTests {
         #expect(landed == SampleCase.path(.evidence, "answered", about: "\(Self.statement.hex).2"))
         let page = await desk.get(landed)
         #expect(page.says("Возил задержанных") && page.says(SampleCase.secret(.evidence)))
-        let (first, second) = ("\(Self.statement.hex).1", "\(Self.statement.hex).2")
+        let answers = try #require(
+            await desk.work.state.case(SampleCase.caseID)?.evidence?.statement(Self.statement)?.answers)
+        let (first, second) = (
+            "\(Self.statement.hex).\(answers[0].entry.hex)", "\(Self.statement.hex).\(answers[1].entry.hex)"
+        )
         let pair = SampleCase.path(.evidence, "contradiction", about: "\(first).\(second)")
         #expect(page.says(pair) && page.says(path), "and the way to the next question")
         let form = await desk.get(pair)

@@ -96,6 +96,7 @@ struct ExportPageTests {
     func `what leaves a rehearsal says in itself that it is invented`(isRehearsal: Bool) async throws {
         let desk = try await WebDesk(work: PagesWork(isRehearsal: isRehearsal))
         await desk.work.openSampleCase()
+        await desk.work.clearSampleCase()
         let files = unpacked(try opened(await post(desk)))
         let readme = String(decoding: try #require(files["data/README.txt"]), as: UTF8.self)
         let html = String(decoding: try #require(files["data/case.html"]), as: UTF8.self)

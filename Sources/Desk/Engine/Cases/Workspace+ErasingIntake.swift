@@ -67,6 +67,6 @@ extension OpenDesk {
 extension RequestRecord {
     /// Where its answers lie, unless the person has written again since: then answers may be new.
     fileprivate func slots(before end: UInt64) -> [[UInt8]] {
-        timeline.contains { $0.sequence >= end } ? [] : replySlots
+        timeline.contains { $0.sequence >= end && !$0.content.isOfErasure } ? [] : replySlots
     }
 }

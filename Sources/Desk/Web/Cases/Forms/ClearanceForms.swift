@@ -7,7 +7,7 @@ extension CaseForm {
     static let clearanceForms = [clear, takeBackClearance]
 
     private static let clear = CaseForm(
-        "clear", in: .casework, about: { $0.isCounsel && $0.clearance?.given == nil },
+        "clear-speaking", in: .casework, about: { $0.isCounsel && $0.clearance?.given == nil },
         fields: { _ in [.tick("agree", isRequired: true)] },
         events: { answers, scene throws(FormProblem) in
             try answers.requireTick("agree")
@@ -41,7 +41,4 @@ extension FormScene {
             return PartEvents(compartment: part.compartment, events: [.clearance(event)])
         }
     }
-}
-
-extension CaseScene {
 }

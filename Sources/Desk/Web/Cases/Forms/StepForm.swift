@@ -11,7 +11,7 @@ enum StepForm: String, CaseIterable {
     case lapse
     case proposeDecline = "propose-decline"
     case proposeErasure = "propose-erasure"
-    case confirmErasure = "confirm-erasure"
+    case agreeErasure = "agree-erasure"
     case keep
 
     /// Nil for acceptance, which has a page of its own.
@@ -25,7 +25,7 @@ enum StepForm: String, CaseIterable {
         case .lapsed: self = .lapse
         case .declineProposed: self = .proposeDecline
         case .erasureProposed: self = .proposeErasure
-        case .erasureConfirmed: self = .confirmErasure
+        case .erasureConfirmed: self = .agreeErasure
         case .erasureCancelled: self = .keep
         }
     }
@@ -35,7 +35,7 @@ enum StepForm: String, CaseIterable {
     /// Whether it should be read before it is done: it turns somebody away, or cannot be taken back.
     var isGrave: Bool {
         switch self {
-        case .proposeDecline, .proposeErasure, .confirmErasure: true
+        case .proposeDecline, .proposeErasure, .agreeErasure: true
         case .offerReferral, .referOut, .link, .quarantine, .lapse, .keep: false
         }
     }
@@ -51,7 +51,7 @@ enum StepForm: String, CaseIterable {
         case .proposeDecline:
             [.choice("decline-reason", of: DeclineReason.self, desk.words), .prose("note", rows: 2, isRequired: false)]
         case .proposeErasure: [.choice("erasure-reason", of: ErasureReason.self, desk.words)]
-        case .confirmErasure, .keep: []
+        case .agreeErasure, .keep: []
         }
     }
 
@@ -78,7 +78,7 @@ enum StepForm: String, CaseIterable {
             case .lapse: .lapsed
             case .proposeDecline: .declineProposed(reason: try answers.choice("decline-reason"))
             case .proposeErasure: .erasureProposed(reason: try answers.choice("erasure-reason"))
-            case .confirmErasure: .erasureConfirmed
+            case .agreeErasure: .erasureConfirmed
             case .keep: .erasureCancelled
             }
         return (step, note)

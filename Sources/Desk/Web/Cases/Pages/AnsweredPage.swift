@@ -44,8 +44,8 @@ struct AnsweredPage {
         if isNoted {
             card.badges = [Badge(words.text("doubts.contradiction"), .grave)]
         } else {
-            let pair = scene.scene.act(
-                "contradiction", in: scene.part.compartment, about: "\(part.address(of: earlier)).\(part.address(of: now))")
+            let both = "\(part.address(of: earlier)).\(part.address(of: now))"
+            let pair = scene.scene.act("contradiction", in: scene.part.compartment, about: both)
             card.acts = [Act(href: pair.href, text: words.text("answered.contradicts"))]
         }
         return card

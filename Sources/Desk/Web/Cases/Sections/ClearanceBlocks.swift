@@ -21,7 +21,8 @@ enum ClearanceBlocks {
             block.calm = words.text("clearance.none")
         }
         if scene.isCounsel {
-            block.acts = [scene.act(clearance.given == nil ? "clear" : "take-back-clearance", in: home.compartment)]
+            let act = clearance.given == nil ? "clear-speaking" : "take-back-clearance"
+            block.acts = [scene.act(act, in: home.compartment)]
         }
         return block
     }
