@@ -17,24 +17,4 @@ struct Lifeboat: AsyncParsableCommand {
             UpCommand.self, DemoCommand.self, RelayCommand.self, PortalCommand.self, DeskCommand.self, AgeCommand.self,
             ScreenCommand.self, NamesCommand.self, VerifyCommand.self, DoctorCommand.self, VersionCommand.self,
         ])
-
-    /// Commands that wait for nothing run on the main thread, where the program starts: on another one each piece of
-    /// memory would be asked of the system by itself, which takes longer than to compare two names.
-    @MainActor static func main() async {
-        do {
-            var command = try parseAsRoot()
-            if let waiting = command as? any AsyncParsableCommand {
-                try await run(waiting)
-            } else {
-                try command.run()
-            }
-        } catch {
-            exit(withError: error)
-        }
-    }
-
-    @concurrent private static func run(_ command: sending any AsyncParsableCommand) async throws {
-        var command = command
-        try await command.run()
-    }
 }

@@ -18,10 +18,13 @@ struct Phrase: Hashable, CustomStringConvertible {
     static func all(in text: some StringProtocol) -> [Phrase] {
         let words = words(of: text)
         guard words.count > length else {
-            return words.contains { $0.contains(where: \.isLetter) && $0.count > 3 } ? [Phrase(words: words)] : []
+            return [Phrase(words: words)].filter(\.isOfWords)
         }
-        return (0...words.count - length).map { Phrase(words: Array(words[$0..<$0 + length])) }
+        return (0...words.count - length).map { Phrase(words: Array(words[$0..<$0 + length])) }.filter(\.isOfWords)
     }
+
+    /// Times, sums and fingerprints are not what a person wrote.
+    private var isOfWords: Bool { words.contains { $0.allSatisfy(\.isLetter) && $0.count > 3 } }
 
     /// Whatever is no letter and no digit parts words.
     static func words(of text: some StringProtocol) -> [Substring] {
@@ -67,7 +70,8 @@ struct Readable {
             for item in part.log {
                 for text in Self.texts(in: try item.event.encoded()) {
                     phrases.formUnion(Phrase.all(in: text))
-                    self.text += text + " \(Phrase.boundary) "
+                    // The byte before a text is the end of its length, and may look like its first letter.
+                    self.text += "\(text) \(Phrase.boundary) \(text.dropFirst()) \(Phrase.boundary) "
                 }
             }
             parts[part.compartment] = phrases
