@@ -82,6 +82,7 @@ struct Readable {
                 case .message(let message):
                     [message.body, message.safeContact] + message.files.map(\.name)
                 case .reply(_, let body, let files): [body] + files.map(\.name)
+                case .stepped(.referralOffered(let partner, let consent), _, _, let note): [partner, consent, note]
                 case .note(let text), .moved(_, _, _, let text), .stepped(_, _, _, let text): [text]
                 case .opened, .reopened: []
                 }
