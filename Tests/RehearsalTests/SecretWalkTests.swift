@@ -25,7 +25,9 @@ extension PlayedWorldTests {
             let hidden = parts.filter { own.parts[$0.key] == nil }
             let all = hidden.values.reduce(intake) { $0.union($1) }
             let secrets = all.subtracting(Phrases(all).found(in: "\(own.text) \(Phrase.boundary) \(common)"))
-            let wanted = Phrases(secrets)
+            // A page puts its own words before what is this worker's: three of a phrase may be theirs.
+            let pieces = Phrase.pieces(of: own.text)
+            let wanted = Phrases(secrets.filter { !pieces.contains($0.words.dropFirst().joined(separator: " ")) })
             #expect(hidden.count > 5, "\(worker) holds nearly everything: nothing is shown by this walk")
             #expect(secrets.count > 50, "\(worker): \(secrets.count)")
             let desk = try await played.desk(of: worker)

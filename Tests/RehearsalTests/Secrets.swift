@@ -23,6 +23,13 @@ struct Phrase: Hashable, CustomStringConvertible {
         return (0...words.count - length).map { Phrase(words: Array(words[$0..<$0 + length])) }.filter(\.isOfWords)
     }
 
+    /// All runs of words that are one shorter.
+    static func pieces(of text: some StringProtocol) -> Set<String> {
+        let words = words(of: text)
+        guard words.count >= length else { return [] }
+        return Set((0...words.count - length + 1).map { words[$0..<$0 + length - 1].joined(separator: " ") })
+    }
+
     /// Times, sums and fingerprints are not what a person wrote.
     private var isOfWords: Bool { words.contains { $0.allSatisfy(\.isLetter) && $0.count > 3 } }
 
