@@ -113,13 +113,18 @@ class Worker:
         return found
 
     def timeline(self, request):
-        """(kind, text, {name: path}) of every message, kind being person, reply or note."""
-        page = self.client.get(request)
-        messages = re.findall(r'<li class="message (\w+)[^"]*" id="[^"]*">(.*?)(?=<li class="(?:message|event)|</ol>\n)',
-                              page.text, re.S)
-        return [(kind, texts(r'<div class="body" dir="auto">(.*?)</div>', item)[0],
-                 {name: path for path, name in re.findall(r'<a href="(/requests/[^"]+)"><bdi>(.*?)</bdi>', item)})
-                for kind, item in messages]
+        """(kind, text, {name: path}) of every message, kind being person, reply or note; the newest page first."""
+        found, path = {}, request
+        while path:
+            page = self.client.get(path)
+            for kind, anchor, item in re.findall(
+                    r'<li class="message (\w+)[^"]*" id="([^"]*)">(.*?)(?=<li class="(?:message|event)|</ol>\n)', page.text, re.S):
+                # By its anchor, for what arrives between two pages moves messages from one to the other.
+                found[anchor] = (kind, texts(r'<div class="body" dir="auto">(.*?)</div>', item)[0],
+                                 {name: path for path, name in re.findall(r'<a href="(/requests/[^"]+)"><bdi>(.*?)</bdi>', item)})
+            earlier = re.search(r'id="older"><a rel="prev" href="([^"#]+)', page.text)
+            path = earlier and earlier[1].replace("&amp;", "&")
+        return list(found.values())
 
     def reply(self, request, body, files=()):
         """True if the desk took the reply."""
