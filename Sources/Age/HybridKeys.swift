@@ -36,6 +36,7 @@ public struct HybridRecipient: Sendable, Hashable {
 public struct HybridIdentity: Sendable {
     public let recipient: HybridRecipient
     private let secretSeed: Secret
+    private let key: HybridKey
 
     static let seedByteCount = 32
     static let textPrefix = "age-secret-key-pq-"
@@ -43,19 +44,23 @@ public struct HybridIdentity: Sendable {
     /// A new identity from the system's randomness.
     public init() {
         let seed = Secret(Primitives.randomBytes(Self.seedByteCount))
-        guard let key = Primitives.hybridPublicKey(of: seed) else { preconditionFailure("any 32 bytes are a seed") }
-        recipient = HybridRecipient(unchecked: key)
-        secretSeed = seed
+        guard let key = HybridKey(seed: seed) else { preconditionFailure("any 32 bytes are a seed") }
+        self.init(seed, key)
     }
 
     /// Throws ``AgeError/invalidIdentity(_:)`` unless the seed is 32 bytes.
     public init(seed: [UInt8]) throws(AgeError) {
         let secret = Secret(seed)
-        guard seed.count == Self.seedByteCount, let key = Primitives.hybridPublicKey(of: secret) else {
+        guard seed.count == Self.seedByteCount, let key = HybridKey(seed: secret) else {
             throw .invalidIdentity("a hybrid identity is 32 bytes")
         }
-        recipient = HybridRecipient(unchecked: key)
-        secretSeed = secret
+        self.init(secret, key)
+    }
+
+    private init(_ seed: Secret, _ key: HybridKey) {
+        recipient = HybridRecipient(unchecked: key.publicKey)
+        secretSeed = seed
+        self.key = key
     }
 
     /// Reads the text form, upper-case Bech32. Throws ``AgeError/invalidIdentity(_:)``.
@@ -71,6 +76,15 @@ public struct HybridIdentity: Sendable {
 
     /// The secret text form.
     public var text: String { Bech32.encode(secretSeed.bytes, prefix: Self.textPrefix, letterCase: .upper) }
+}
+
+/// What became of an HPKE message.
+enum HybridOpening {
+    case opened(Secret)
+    /// The encapsulated key is not one.
+    case refused
+    /// Sealed to another key.
+    case notForThisKey
 }
 
 private enum HybridStanza {
@@ -95,9 +109,7 @@ extension HybridIdentity {
         guard stanza.arguments.count == 2, let encapsulated = Base64.decode(stanza.arguments[1][...]),
             encapsulated.count == HybridStanza.encapsulatedByteCount, stanza.body.count == WrappedFileKey.byteCount
         else { throw .headerDamaged("a hybrid stanza is malformed") }
-        let opening = Primitives.hybridOpen(
-            stanza.body, encapsulated: encapsulated, seed: secretSeed, info: HybridStanza.info)
-        switch opening {
+        switch key.open(stanza.body, encapsulated: encapsulated, info: HybridStanza.info) {
         case .opened(let secret): return FileKey(secret)
         case .notForThisKey: return nil
         case .refused: throw .headerDamaged("a hybrid stanza holds an invalid key share")

@@ -67,12 +67,6 @@
             }
         }
 
-        /// The X-Wing public key (1,216 bytes) of a 32-byte seed.
-        static func hybridPublicKey(of seed: Secret) -> [UInt8]? {
-            guard let key = hybridKey(seed) else { return nil }
-            return Array(key.publicKey.rawRepresentation)
-        }
-
         /// HPKE SealBase with X-Wing, HKDF-SHA256 and ChaCha20-Poly1305 (RFC 9180, section 6.1). Nil when the
         /// recipient is not a valid public key.
         static func hybridSeal(
@@ -94,26 +88,8 @@
             case notForThisKey
         }
 
-        /// HPKE OpenBase, the inverse of ``hybridSeal(_:to:info:)``.
-        static func hybridOpen(
-            _ ciphertext: [UInt8], encapsulated: [UInt8], seed: Secret, info: [UInt8]
-        ) -> HybridOpening {
-            guard let key = hybridKey(seed),
-                var recipient = try? HPKE.Recipient(
-                    privateKey: key, ciphersuite: hybridSuite, info: Data(info), encapsulatedKey: Data(encapsulated))
-            else { return .refused }
-            guard let message = try? recipient.open(ciphertext) else { return .notForThisKey }
-            return .opened(Secret(message))
-        }
-
-        private static var hybridSuite: HPKE.Ciphersuite {
+        fileprivate static var hybridSuite: HPKE.Ciphersuite {
             HPKE.Ciphersuite(kem: .XWingMLKEM768X25519, kdf: .HKDF_SHA256, aead: .chaChaPoly)
-        }
-
-        private static func hybridKey(_ seed: Secret) -> XWingMLKEM768X25519.PrivateKey? {
-            unsafe seed.withUnsafeBytes { bytes in
-                unsafe try? XWingMLKEM768X25519.PrivateKey(seedRepresentation: bytes, publicKey: nil)
-            }
         }
 
         private static func x25519Key(_ secret: Secret) -> Curve25519.KeyAgreement.PrivateKey? {
@@ -129,6 +105,40 @@
         private static func secret(_ key: SymmetricKey) -> Secret {
             unsafe key.withUnsafeBytes { bytes in unsafe Secret(bytes) }
         }
+    }
+
+    /// An X-Wing private key. Making it of its seed is a third of what an opening takes, and a desk opens ten thousand files with one.
+    struct HybridKey: Sendable {
+        private let key: XWingMLKEM768X25519.PrivateKey
+
+        /// Nil unless the seed is 32 bytes.
+        init?(seed: Secret) {
+            let key = unsafe seed.withUnsafeBytes { bytes in
+                unsafe try? XWingMLKEM768X25519.PrivateKey(seedRepresentation: bytes, publicKey: nil)
+            }
+            guard let key else { return nil }
+            self.key = key
+        }
+
+        /// 1,216 bytes.
+        var publicKey: [UInt8] { Array(key.publicKey.rawRepresentation) }
+
+        /// HPKE OpenBase, the inverse of ``Primitives/hybridSeal(_:to:info:)``.
+        func open(_ ciphertext: [UInt8], encapsulated: [UInt8], info: [UInt8]) -> HybridOpening {
+            let opener = try? HPKE.Recipient(
+                privateKey: key, ciphersuite: Primitives.hybridSuite, info: Data(info),
+                encapsulatedKey: Data(encapsulated))
+            guard var opener else { return .refused }
+            guard let message = try? opener.open(ciphertext) else { return .notForThisKey }
+            return .opened(Secret(message))
+        }
+    }
+
+    // swift-crypto's key shows its bytes to whoever dumps it.
+    extension HybridKey: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+        var description: String { "[redacted]" }
+        var debugDescription: String { "[redacted]" }
+        var customMirror: Mirror { Mirror(self, children: []) }
     }
 
     // There are two routes to ChaCha20-Poly1305: swift-crypto's public one, and the module below it, which seals into the

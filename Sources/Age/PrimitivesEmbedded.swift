@@ -113,15 +113,6 @@
             return status == 1 ? key : nil
         }
 
-        static func hybridPublicKey(of seed: Secret) -> [UInt8]? {
-            guard seed.count == 32 else { return nil }
-            var status: Int32 = 0
-            let key = unsafe seed.withUnsafeBytes { bytes in
-                unsafe filled(1216) { status = unsafe lifeboatXWingPublicKey(bytes.baseAddress, $0) }
-            }
-            return status == 1 ? key : nil
-        }
-
         static func hybridSeal(
             _ message: Secret, to recipient: [UInt8], info: [UInt8]
         ) -> (encapsulated: [UInt8], ciphertext: [UInt8])? {
@@ -139,22 +130,39 @@
             return status == 1 ? (encapsulated, ciphertext) : nil
         }
 
-        enum HybridOpening {
-            case opened(Secret)
-            case refused
-            case notForThisKey
+        /// `count` bytes that `body` writes.
+        fileprivate static func filled(_ count: Int, _ body: (UnsafeMutablePointer<UInt8>) -> Void) -> [UInt8] {
+            var bytes = [UInt8](repeating: 0, count: count)
+            unsafe bytes.withUnsafeMutableBufferPointer { buffer in
+                if let start = buffer.baseAddress { unsafe body(start) }
+            }
+            return bytes
+        }
+    }
+
+    struct HybridKey: Sendable {
+        private let seed: Secret
+
+        init?(seed: Secret) {
+            guard seed.count == 32 else { return nil }
+            self.seed = seed
         }
 
-        static func hybridOpen(
-            _ ciphertext: [UInt8], encapsulated: [UInt8], seed: Secret, info: [UInt8]
-        ) -> HybridOpening {
-            guard encapsulated.count == 1120, ciphertext.count >= aeadTagByteCount, seed.count == 32 else {
-                return .refused
+        var publicKey: [UInt8] {
+            var status: Int32 = 0
+            let key = unsafe seed.withUnsafeBytes { bytes in
+                unsafe Primitives.filled(1216) { status = unsafe lifeboatXWingPublicKey(bytes.baseAddress, $0) }
             }
+            precondition(status == 1, "any 32 bytes are a seed")
+            return key
+        }
+
+        func open(_ ciphertext: [UInt8], encapsulated: [UInt8], info: [UInt8]) -> HybridOpening {
+            guard encapsulated.count == 1120, ciphertext.count >= aeadTagByteCount else { return .refused }
             var status: Int32 = 0
             let message = unsafe seed.withUnsafeBytes { bytes in
                 unsafe Secret(
-                    filled(ciphertext.count - aeadTagByteCount) {
+                    Primitives.filled(ciphertext.count - aeadTagByteCount) {
                         status = unsafe lifeboatHPKEOpen(
                             bytes.baseAddress, info, info.count, encapsulated, ciphertext, ciphertext.count, $0)
                     })
@@ -164,15 +172,6 @@
             case 0: return .notForThisKey
             default: return .refused
             }
-        }
-
-        /// `count` bytes that `body` writes.
-        private static func filled(_ count: Int, _ body: (UnsafeMutablePointer<UInt8>) -> Void) -> [UInt8] {
-            var bytes = [UInt8](repeating: 0, count: count)
-            unsafe bytes.withUnsafeMutableBufferPointer { buffer in
-                if let start = buffer.baseAddress { unsafe body(start) }
-            }
-            return bytes
         }
     }
 
