@@ -36,3 +36,29 @@ def unlock(page, demo):
     page.locator("#passphrase").fill(PASSPHRASE)
     page.locator("form[action='/unlock'] button.main").click()
     page.locator("#today").wait_for(timeout=60_000)
+
+
+def shape(address):
+    """What the addresses of pages of one kind have in common: all cases have the same forms."""
+    path, _, query = address.partition("?")
+    names = sorted({part.split("=")[0] for part in query.split("&") if part})
+    return re.sub(r"[0-9a-f]{32}", "*", path) + ("?" + "&".join(names) if names else "")
+
+
+def every_page(page, base, most):
+    """Shows every page that links lead to from the first one, so many of a shape (1 where `most` does not say), and says its shape.
+    A new page cannot be forgotten here: it only has to be linked."""
+    waiting, seen, counts = ["/"], set(), {}
+    while waiting:
+        address = waiting.pop(0)
+        kind = shape(address)
+        if address in seen or counts.get(kind, 0) >= most.get(kind, 1):
+            continue
+        seen.add(address)
+        counts[kind] = counts.get(kind, 0) + 1
+        answer = page.goto(base + address)
+        assert answer.status == 200, f"{address}: {answer.status}"
+        yield kind
+        links = page.eval_on_selector_all(
+            "a[href]:not([download])", "links => links.map((link) => link.getAttribute('href').split('#')[0])")
+        waiting += [link for link in links if link.startswith("/")]

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import Languages
 
 extension FormScene {
     /// What the form is about, as the case's page shows it: the thing beside which the way to the form stands. Nobody signs a plan or
@@ -31,11 +32,12 @@ extension Block {
 
 extension Block {
     /// What is left of a block beside the thing that was taken from it; nil where nothing is.
-    func beside(_ thing: Block?) -> Block? {
+    func beside(_ thing: Block?, _ words: Catalogue) -> Block? {
         guard let thing, thing.id == id else { return self }
         var rest = self
-        // The thing's own block has that name on the page.
+        // The thing's own block has that name on the page, and whoever moves from landmark to landmark hears both.
         rest.id += "-beside"
+        rest.heading = words.text("forms.rest", ["what": heading])
         rest.cards.removeAll { card in thing.cards.contains { $0.id == card.id } }
         if thing.table != nil { rest.table = nil }
         return rest.cards.isEmpty && rest.table == nil ? nil : rest

@@ -4,7 +4,7 @@
 /// same shapes, so that a worker learns them once.
 struct Block {
     var id: String
-    let heading: String
+    var heading: String
     var badges: [Badge] = []
     /// A sentence below the heading.
     var summary: String?

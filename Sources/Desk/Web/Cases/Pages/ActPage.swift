@@ -36,7 +36,7 @@ struct ActPage {
         self.alone = alone ?? (Self.takesTwo.contains(name) ? state.flatMap { Alone("forms.alone", $0, words) } : nil)
         self.form = form
         self.thing = thing
-        self.context = context.compactMap { $0.beside(thing) }
+        self.context = context.compactMap { $0.beside(thing, words) }
         self.isContextFirst = isContextFirst
     }
 
