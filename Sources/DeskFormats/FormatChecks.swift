@@ -7,7 +7,8 @@ internal import Bytes
     public static func isStable(_ bytes: [UInt8]) -> Bool {
         isStable(VerifiedState.self, bytes) && isStable(LedgerMap.self, bytes) && isStable(LedgerKeyRecord.self, bytes)
             && isStable(EntryRecord.self, bytes) && isStable(PairRecord.self, bytes) && isStable(ListRecord.self, bytes)
-            && isStableOutboxItem(bytes) && isStableList(bytes)
+            && isStableOutboxItem(bytes) && isStableKeys(bytes)
+            && isStableList(bytes)
     }
 
     private static func isStable<Record: SealedRecord>(_ type: Record.Type, _ bytes: [UInt8]) -> Bool {
@@ -18,6 +19,11 @@ internal import Bytes
     private static func isStableOutboxItem(_ bytes: [UInt8]) -> Bool {
         guard let encoded = (try? OutboxItem(parsing: bytes))?.encoded() else { return true }
         return (try? OutboxItem(parsing: encoded))?.encoded() == encoded
+    }
+
+    private static func isStableKeys(_ bytes: [UInt8]) -> Bool {
+        guard let encoded = (try? HeldKeys(parsing: bytes))?.encoded() else { return true }
+        return (try? HeldKeys(parsing: encoded))?.encoded() == encoded
     }
 
     /// Its rows are read when they are asked for.

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 package import Bytes
-internal import Casework
 internal import RelayAPI
 package import Sealing
 
 /// What this machine has checked of the ledger, so that it need not check it again: how far, the root over that,
-/// the relay's signed word for it, and which entries failed (docs/protocol.md, section 7).
+/// the relay's signed word for it, which entries failed, and which keys belong to it (docs/protocol.md, section 7).
 package struct VerifiedState: SealedRecord {
     package static let name = "state.sealed"
     package static let byteCountLimit = 64 << 20
@@ -15,10 +14,8 @@ package struct VerifiedState: SealedRecord {
     /// The checkpoint's text; with it anybody can show which history the relay signed.
     package var note = ""
     package var rejections: [Int: EntryRejection] = [:]
-    /// Every key that was granted: at unlock no grant is opened again.
-    package var keys = KeyRing()
-    /// Grants that are erased when their keys have served: an intake key's, and those of cases.
-    package var grants: [Int: HeldGrant] = [:]
+    /// Where the keys are that belong to it; nil before there were any.
+    package var keyFile: HeldKeys.File?
     /// Entries whose payload this desk destroyed: a record without a payload that is not among them is damage.
     package var erased: Set<Int> = []
     /// Entries whose authors were shown another history, until a person has looked at that.
@@ -33,7 +30,7 @@ package struct VerifiedState: SealedRecord {
 
     package func encoded() -> [UInt8] {
         var writer = ByteWriter(reservingCapacity: 128 + note.utf8.count + rejections.count * 9)
-        writer.u8(2)
+        writer.u8(3)
         writer.u64(UInt64(count))
         writer.raw(root)
         writer.text16(note)
@@ -42,12 +39,8 @@ package struct VerifiedState: SealedRecord {
             writer.u64(UInt64(sequence))
             writer.u8(rejection.rawValue)
         }
-        writer.u32(UInt32(grants.count))
-        for (sequence, grant) in grants.sorted(by: { $0.key < $1.key }) {
-            writer.u64(UInt64(sequence))
-            grant.write(to: &writer)
-        }
-        writer.sized32(keys.exposedBytes(at: 0))
+        writer.u8(keyFile.map { $0.number + 1 } ?? 0)
+        if let keyFile { writer.raw(keyFile.digest) }
         writer.u32(UInt32(disputed.count))
         for sequence in disputed { writer.u64(UInt64(sequence)) }
         writer.u32(UInt32(erased.count))
@@ -59,7 +52,7 @@ package struct VerifiedState: SealedRecord {
 
     package init(parsing bytes: [UInt8]) throws(ByteReaderError) {
         var reader = ByteReader(bytes)
-        guard try reader.u8() == 2, let count = Int(exactly: try reader.u64()) else { throw .invalidValue }
+        guard try reader.u8() == 3, let count = Int(exactly: try reader.u64()) else { throw .invalidValue }
         self.count = count
         root = try reader.raw(32)
         note = try reader.text16()
@@ -69,11 +62,11 @@ package struct VerifiedState: SealedRecord {
             else { throw .invalidValue }
             rejections[sequence] = rejection
         }
-        for _ in 0..<(try reader.u32()) {
-            guard let sequence = Int(exactly: try reader.u64()), sequence < count else { throw .invalidValue }
-            grants[sequence] = try HeldGrant(reading: &reader)
+        let number = try reader.u8()
+        if number > 0 {
+            guard let file = HeldKeys.File(number: number - 1, digest: try reader.raw(32)) else { throw .invalidValue }
+            keyFile = file
         }
-        keys = try KeyRing(parsing: try reader.sized32())
         for _ in 0..<(try reader.u32()) {
             guard let sequence = Int(exactly: try reader.u64()), sequence < count else { throw .invalidValue }
             disputed.append(sequence)

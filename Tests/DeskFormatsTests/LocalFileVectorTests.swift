@@ -29,8 +29,28 @@ import Testing
         let state = try read(vector.state, as: VerifiedState.self)
         #expect(state.count == 12 && state.note == "a note\n" && state.root.count == 32)
         #expect(state.rejections == [4: .signatureWrong, 9: .withheld])
-        #expect(state.grants[3]?.intakeSecond == 1_800_000_000 && state.grants[5]?.compartments.count == 2)
         #expect(state.disputed == [7] && state.erased == [2, 9])
+
+        let file = try #require(state.keyFile)
+        #expect(file.name == "keys-1.sealed")
+        let held = try #require(HeldKeys(vector.keys.bytes, of: file))
+        #expect(held.encoded() == vector.keys.bytes)
+        #expect(held.grants[3]?.intakeSecond == 1_800_000_000 && held.grants[5]?.compartments.count == 2)
+    }
+
+    @Test func `keys are those that what was checked names, and the next go into the other file`() throws {
+        let file = try #require(try VerifiedState(parsing: vector.state.bytes).keyFile)
+        let others = HeldKeys().encoded()
+        #expect(HeldKeys(others, of: file) == nil)
+        let next = HeldKeys.file(for: others, after: file)
+        #expect(next.name == "keys-0.sealed" && HeldKeys(others, of: next) != nil)
+        #expect(HeldKeys.file(for: others, after: next).name == file.name)
+        #expect(HeldKeys.file(for: others, after: nil).name == "keys-0.sealed")
+        for wrong in [
+            vector.keys.bytes + [0], Array(vector.keys.bytes.dropLast()), [9] + vector.keys.bytes.dropFirst(),
+        ] {
+            #expect(throws: ByteReaderError.self) { try HeldKeys(parsing: wrong) }
+        }
     }
 
     @Test func `every reason for an entry that failed has its number`() {

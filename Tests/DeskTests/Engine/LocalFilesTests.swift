@@ -91,13 +91,23 @@ import Testing
         }
     }
 
-    @Test(arguments: [false, true])
-    func `without what was checked, everything is checked again with the relay`(_ removes: Bool) async throws {
+    /// The file that holds the keys: one of two, and never both.
+    private func keyFile(_ fixture: DeskFixture) throws -> String {
+        let names = try fixture.files().keys.filter { $0.hasPrefix("keys-") }
+        #expect(names.count == 1)
+        return try #require(names.first)
+    }
+
+    @Test(arguments: [false, true], [false, true])
+    func `without what was checked or its keys, everything is checked again with the relay`(
+        _ removes: Bool, _ isKeys: Bool
+    ) async throws {
         let (fixture, state) = try await locked()
+        let name = isKeys ? try keyFile(fixture) : "state.sealed"
         if removes {
-            try FileManager.default.removeItem(atPath: fixture.directory + "/state.sealed")
+            try FileManager.default.removeItem(atPath: fixture.directory + "/" + name)
         } else {
-            try damage(fixture, "state.sealed") { $0[50] ^= 1 }
+            try damage(fixture, name) { $0[50] ^= 1 }
         }
         await fixture.relay.setFault { _ in .before }
         let desk = try fixture.open()
@@ -107,6 +117,70 @@ import Testing
         await fixture.relay.setFault { _ in nil }
         try await desk.unlock(passphrase: DeskFixture.passphrase)
         #expect(await desk.state == state)
+        _ = try keyFile(fixture)
+    }
+
+    @Test func `an entry without new keys leaves the file of keys alone, and another key moves it`() async throws {
+        let (fixture, _) = try await locked()
+        let (name, before) = (try keyFile(fixture), try fixture.files())
+        let desk = try fixture.open()
+        try await desk.unlock(passphrase: DeskFixture.passphrase)
+        let request = try #require(await desk.state.requests.first)
+        try await desk.addNote(request.id, body: "noted")
+        try await desk.synchronise()
+        let after = try fixture.files()
+        #expect(after[name] == before[name] && after["state.sealed"] != before["state.sealed"])
+
+        _ = try await desk.openCase(CaseDraft(alias: "A case", parts: [PartDraft(kind: .casework)]))
+        try await desk.synchronise()
+        #expect(try keyFile(fixture) != name)
+        let state = await desk.state
+        await desk.lock()
+        #expect(try await reopened(fixture) == state)
+    }
+
+    @Test func `keys that were replaced do not come back with their old file`() async throws {
+        let (fixture, _) = try await locked()
+        let (name, old) = (try keyFile(fixture), try fixture.files())
+        let desk = try fixture.open()
+        try await desk.unlock(passphrase: DeskFixture.passphrase)
+        for _ in 1...2 {
+            _ = try await desk.openCase(CaseDraft(alias: "A case", parts: [PartDraft(kind: .casework)]))
+            try await desk.synchronise()
+        }
+        let state = await desk.state
+        await desk.lock()
+        #expect(try keyFile(fixture) == name)
+        try fixture.overwrite(name, with: try #require(old[name]))
+        await fixture.relay.setFault { _ in .before }
+        let again = try fixture.open()
+        await #expect(throws: WorkspaceError.localFilesDamaged("damage.state")) {
+            try await again.unlock(passphrase: DeskFixture.passphrase)
+        }
+        await fixture.relay.setFault { _ in nil }
+        try await again.unlock(passphrase: DeskFixture.passphrase)
+        #expect(await again.state == state)
+    }
+
+    @Test(arguments: ["state.sealed.new", "keys-0.sealed.new", "keys-1.sealed.new"])
+    func `a crash at any of the writings leaves keys and what was checked as they were, or both new`(
+        _ obstacle: String
+    ) async throws {
+        let (fixture, _) = try await locked()
+        let desk = try fixture.open()
+        try await desk.unlock(passphrase: DeskFixture.passphrase)
+        let path = fixture.directory + "/" + obstacle
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+        let request = try #require(await desk.state.requests.first)
+        _ = try await desk.openCase(CaseDraft(alias: "A case", parts: [PartDraft(kind: .casework)]))
+        try? await desk.synchronise()
+        await desk.lock()
+        try FileManager.default.removeItem(atPath: path)
+        let again = try fixture.open()
+        try await again.unlock(passphrase: DeskFixture.passphrase)
+        try await again.synchronise()
+        #expect(await again.state.cases.count == 1)
+        _ = try keyFile(fixture)
     }
 
     @Test func `what the disk refuses to keep is shown, alarms, and is kept when there is room`() async throws {
@@ -249,11 +323,10 @@ import Testing
         let files = try fixture.files()
         let seed = UInt64.random(in: 0...UInt64.max)
         var generator = SeededGenerator(seed: seed)
-        for name in ["ledger.log", "state.sealed"] {
+        for name in ["ledger.log", "state.sealed", try keyFile(fixture)] {
             let original = try #require(files[name])
             for _ in 0..<12 {
-                try fixture.overwrite("ledger.log", with: try #require(files["ledger.log"]))
-                try fixture.overwrite("state.sealed", with: try #require(files["state.sealed"]))
+                for (name, content) in files { try fixture.overwrite(name, with: content) }
                 try fixture.overwrite(name, with: generator.mutated(original))
                 #expect(try await reopened(fixture) == state, "seed \(seed)")
             }

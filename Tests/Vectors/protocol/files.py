@@ -77,7 +77,7 @@ def local_files(org):
     sealed = nonce + box(derive(storage, "lifeboat/v1/local", name.encode()), nonce, b"", content)
     return {
         "storageKey": storage, "name": name, "nonce": nonce, "content": content, "sealed": sealed,
-        "state": state(), "map": ledger_map(), "ledgerKeys": ledger_keys(), "outbox": outbox(), "lists": lists(),
+        "state": state(), "keys": keys(), "map": ledger_map(), "ledgerKeys": ledger_keys(), "outbox": outbox(), "lists": lists(),
         "pairs": pairs(),
         "founding": b"\1" + sized("Свобода и право", 16) + org.root + listed([sized(b"an entry", 32)], 8)
         + listed([seed("slot") + sized(b"a card", 32)], 8),
@@ -90,13 +90,17 @@ def many(items):
 
 def state():
     rejected = many([u(4, 64) + u(4, 8), u(9, 64) + u(1, 8)])
+    return (
+        u(3, 8) + u(12, 64) + seed("root over twelve") + sized("a note\n", 16) + rejected
+        + u(2, 8) + hashlib.sha256(keys()).digest() + many([u(7, 64)]) + many([u(2, 64), u(9, 64)])
+    )  # fmt: skip
+
+
+def keys():
+    """What the second file of keys holds: no key, but where grants stood."""
     case = u(5, 64) + u(2, 8) + listed(sorted([seed("compartment", 16), seed("compartment 2", 16)]), 8)
     held = many([u(3, 64) + u(1, 8) + u(1_800_000_000, 64), case])
-    no_keys = sized(many([]), 32)
-    return (
-        u(2, 8) + u(12, 64) + seed("root over twelve") + sized("a note\n", 16) + rejected + held + no_keys
-        + many([u(7, 64)]) + many([u(2, 64), u(9, 64)])
-    )  # fmt: skip
+    return u(1, 8) + held + sized(many([]), 32)
 
 
 def seven_bits(number):

@@ -76,11 +76,12 @@ extension Workspace {
 
     /// What an earlier entering may have left, beside its keys.
     func removeLeftovers() throws(StorageError) {
-        let names = [
-            VerifiedState.name, LedgerMap.name, LedgerLog.name, LedgerKeyRecord.name, WelcomeFile.name,
-            Self.joiningMark,
-            Self.unconfirmedSheet,
-        ]
+        let names =
+            [
+                VerifiedState.name, LedgerMap.name, LedgerLog.name, LedgerKeyRecord.name, WelcomeFile.name,
+                Self.joiningMark,
+                Self.unconfirmedSheet,
+            ] + HeldKeys.names
         for name in names { try files.remove(name) }
     }
 

@@ -27,7 +27,8 @@ extension LocalLedger {
         let target = Int(note.checkpoint.size)
         let readsNewestFirst = target - verified.count >= newestFirstFrom
         var next = verified
-        let before = projection
+        // Where nothing is shown before all was read, nothing is taken back; and what is held twice is copied with each change.
+        let before = readsNewestFirst ? projection : nil
         projection.defersCompartments = readsNewestFirst
         defer { projection.defersCompartments = false }
         var batch = try items(from: verified.count, to: target)
@@ -49,7 +50,7 @@ extension LocalLedger {
         next.count = target
         next.root = note.checkpoint.root
         next.note = note.text
-        guard readsNewestFirst else { return try await finish(next) }
+        guard let before else { return try await finish(next) }
         opening = Opening(.checking(next, before: before), CompartmentQueue(projection.compartmentsToRead()))
     }
 
@@ -85,8 +86,6 @@ extension LocalLedger {
         take(checked)
         if projection.places.hasLateLedgerKey { try await replay() }
         for compartment in projection.places.late.sorted() { try await reread(compartment) }
-        verified.keys = projection.keys
-        verified.grants = projection.grants
         try save()
     }
 

@@ -25,7 +25,7 @@ extension LocalLedger {
     /// Where grants of a compartment's keys stand: those that were opened here, and those that stand directly before the word by
     /// which their author opened the compartment, gave access to it or started an epoch, whoever they were for.
     func grantPlaces(of compartment: ID<Compartment>) throws(LedgerTrouble) -> Set<Int> {
-        var places = Set(projection.grantPlaces(of: compartment))
+        var places = Set(projection.held.places(of: compartment))
         let state = projection.state
         let counted = state.part(compartment)?.log.map { ($0.sequence, $0.device, $0.event) } ?? []
         let refused = state.refused(inCompartment: compartment).map {
@@ -85,8 +85,6 @@ extension LocalLedger {
 
     private func destroy(_ places: [Int]) throws(LedgerTrouble) {
         guard !places.isEmpty else { return }
-        verified.keys = projection.keys
-        verified.grants = projection.grants
         verified.erased.formUnion(places)
         mappedCount = 0
         // The state first: after a crash the next unlock finds what was to be erased and erases it.

@@ -37,6 +37,8 @@ final class LocalLedger {
     var examinedGrants: Set<Int> = []
     /// What was checked stands in memory only, because the disk refused it; ``saveAgain()`` until it does not.
     private(set) var isUnsaved = false
+    /// The keys that the disk has, and where.
+    private var saved: (keys: HeldKeys.Revision, file: HeldKeys.File?)
 
     private static let batchByteCount = 4 << 20
 
@@ -57,22 +59,28 @@ final class LocalLedger {
         self.files = files
         storageKey = secrets.storageKey
         identities = [secrets.device.identity] + [recovery].compactMap { $0 }
-        var keys: KeyRing
+        var held = HeldKeys()
         do {
             let state = try VerifiedState.load(from: files, secrets.storageKey)
             if state == nil, files.exists(VerifiedState.name) { throw LedgerTrouble.stateLost }
             verified = state ?? VerifiedState()
             log = try LedgerLog(in: files)
-            keys = verified.keys
-            for key in try LedgerKeyRecord.load(from: files, secrets.storageKey)?.keys ?? [] { keys.accept(key) }
-            keys.accept(secrets.ledgerKey)
+            if let file = verified.keyFile {
+                guard let saved = try HeldKeys.load(file, from: files, secrets.storageKey) else {
+                    throw LedgerTrouble.stateLost
+                }
+                held = saved
+            }
+            saved = (held.revision, verified.keyFile)
+            for key in try LedgerKeyRecord.load(from: files, secrets.storageKey)?.keys ?? [] { held.accept(key) }
+            held.accept(secrets.ledgerKey)
         } catch let error as StorageError {
             throw .storage(error)
         } catch {
             throw .stateLost
         }
         projection = Projection(
-            organisation: secrets.fingerprint, device: secrets.device.id, keys: keys, grants: verified.grants)
+            organisation: secrets.fingerprint, device: secrets.device.id, held: held)
     }
 
     /// How many entries are here, checked or not.
@@ -152,7 +160,13 @@ final class LocalLedger {
             // Nothing is vouched for that the disk does not have.
             try log.sync()
             try LedgerKeyRecord(projection.keys.ledgerKeys).saveIfChanged(in: files, storageKey)
+            let revision = projection.held.revision
+            let isNew = revision !== saved.keys
+            let file = isNew ? try projection.held.save(after: saved.file, in: files, storageKey) : saved.file
+            verified.keyFile = file
             try verified.save(in: files, storageKey)
+            saved = (revision, file)
+            try HeldKeys.removeAll(but: file, from: files)
         }
         isUnsaved = false
         try saveMap()

@@ -9,13 +9,11 @@ internal import Sealing
 /// cases, the search. A desk makes nothing of a compartment whose key it does not have.
 struct Projection: Sendable {
     private(set) var directory: DeviceDirectory
-    private(set) var keys: KeyRing
+    private(set) var held: HeldKeys
     private(set) var state = CaseworkState()
     private(set) var epochs = EpochBook()
     private(set) var index = SearchIndex()
     private(set) var files = FileShelf()
-    /// See ``VerifiedState/grants``.
-    private(set) var grants: [Int: HeldGrant]
     private(set) var places = CompartmentPlaces()
 
     /// This machine.
@@ -29,16 +27,17 @@ struct Projection: Sendable {
 
     private var early: [EarlyGrant] = []
 
-    init(organisation: OrganisationFingerprint, device: ID<Device>, keys: KeyRing, grants: [Int: HeldGrant]) {
+    init(organisation: OrganisationFingerprint, device: ID<Device>, held: HeldKeys) {
         self.device = device
         directory = DeviceDirectory(organisation: organisation)
-        self.keys = keys
-        self.grants = grants
+        self.held = held
     }
+
+    var keys: KeyRing { held.keys }
 
     /// The same keys and nothing else: to read the ledger again from its first entry.
     var emptied: Projection {
-        Projection(organisation: directory.organisation, device: device, keys: keys, grants: grants)
+        Projection(organisation: directory.organisation, device: device, held: held)
     }
 
     /// Takes the layers off with what is known now; opens grants for `identities`.
@@ -120,7 +119,7 @@ struct Projection: Sendable {
         }
         if entry.compartment == .organisation { follow(verified, sequence: UInt64(sequence)) }
         epochs.take(entry, by: state.member(of: entry.author)?.id, seenSize: verified.seen.size, under: key?.epoch)
-        if let key { keys.prefer(key) }
+        if let key { held.prefer(key) }
         guard let subject = state.subject(of: entry) else { return }
         for text in texts {
             index.add(text.text, folded: text.folded, of: subject, at: sequence, said: entry.saidAt)
@@ -143,10 +142,7 @@ struct Projection: Sendable {
         let standing = Grantor(isDirector: isDirector, isOwner: grantor != nil && grantor?.id == me?.id)
         if me == nil { early.append(EarlyGrant(grant: opened, author: author, sequence: sequence)) }
         guard let grant = opened.counted(from: standing, in: directory.organisation) else { return }
-        let fresh = grant.keys.filter { !keys.holds($0) }
-        keys.accept(grant, from: grantor?.id)
-        for key in fresh where keys.holds(key) { places.noteArrival(of: key) }
-        grants[sequence] = HeldGrant(grant)
+        for key in held.take(grant, at: sequence, from: grantor?.id) { places.noteArrival(of: key) }
     }
 
     /// Grants that came before this machine was admitted, when its member was admitted: what another machine of theirs granted
@@ -183,23 +179,15 @@ struct Projection: Sendable {
 
     /// Where the entries of a compartment and the grants that hold its keys stand, and the files that stand in nothing else.
     func holdings(of compartment: ID<Compartment>) -> (places: [Int], blobs: [[UInt8]]) {
-        (places[compartment] + grantPlaces(of: compartment), files.onlyIn(compartment))
-    }
-
-    /// Where grants stand that were opened here and hold its keys.
-    func grantPlaces(of compartment: ID<Compartment>) -> [Int] {
-        grants.filter { $0.value.compartments.contains(compartment) }.keys.sorted()
+        (places[compartment] + held.places(of: compartment), files.onlyIn(compartment))
     }
 
     /// Destroys what this desk has of a compartment, keys and all. Gives the places of its entries and of the grants that
     /// hold its keys.
     mutating func erase(_ compartment: ID<Compartment>) -> [Int] {
-        let held = grantPlaces(of: compartment)
         let entries = places.take(compartment).places
-        for place in held { grants[place] = nil }
-        keys.forget(compartment)
         drop(compartment, at: entries)
-        return entries + held
+        return entries + held.forget(compartment)
     }
 
     /// Forgets entries of a compartment that no key here opens; gives those of `dropped` that were there.
@@ -209,11 +197,7 @@ struct Projection: Sendable {
 
     /// Drops intake keys that were replaced before `second`. Gives the places of their grants.
     mutating func forgetIntakes(replacedBefore second: UInt64, notFromTheFutureAt now: UInt64) -> [Int] {
-        guard !keys.forgetIntakes(replacedBefore: second, notFromTheFutureAt: now).isEmpty else { return [] }
-        let kept = Set(keys.intakes.map(\.second))
-        let expired = grants.filter { $0.value.intakeSecond.map { !kept.contains($0) } ?? false }.keys.sorted()
-        for place in expired { grants[place] = nil }
-        return expired
+        held.forgetIntakes(replacedBefore: second, notFromTheFutureAt: now)
     }
 
     /// Begins to read a compartment that was left for later. Gives its places.

@@ -62,8 +62,11 @@ extension Workspace {
             try await takeIntake(desk)
             try tendEpochs(desk)
             try tendKeys(desk)
+            try await letPagesIn(desk)
             try tendConversations(desk)
+            try await letPagesIn(desk)
             try tendConsent(desk)
+            try await letPagesIn(desk)
             try await tendErasures(desk)
             try await sendOutbox(desk)
             desk.alarm = nil
@@ -78,6 +81,12 @@ extension Workspace {
             }
             throw error
         }
+    }
+
+    /// Whoever asked for a page meanwhile has it before the pass goes on.
+    private func letPagesIn(_ desk: OpenDesk) async throws(SyncFailure) {
+        await Task.yield()
+        guard self.desk === desk else { throw .locked }
     }
 
     private func show(_ desk: OpenDesk, _ connection: SyncStatus.Connection) {
