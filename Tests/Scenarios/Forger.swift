@@ -59,7 +59,7 @@ struct Forger {
 extension Workspace {
     fileprivate func exposed() throws -> (DeviceSecrets, SeenHistory, KeyRing, [Int: Set<ID<Compartment>>]) {
         let desk = try unlocked()
-        let grants = desk.ledger.projection.grants.mapValues(\.compartments).filter { !$0.value.isEmpty }
+        let grants = desk.ledger.projection.held.grants.mapValues(\.compartments).filter { !$0.value.isEmpty }
         return (desk.secrets, desk.ledger.verified.seen, desk.keys, grants)
     }
 }
