@@ -171,7 +171,6 @@ import Testing
         try await desk.unlock(passphrase: DeskFixture.passphrase)
         let path = fixture.directory + "/" + obstacle
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
-        let request = try #require(await desk.state.requests.first)
         _ = try await desk.openCase(CaseDraft(alias: "A case", parts: [PartDraft(kind: .casework)]))
         try? await desk.synchronise()
         await desk.lock()
