@@ -136,7 +136,8 @@ import Testing
         #expect(try keyFile(fixture) != name)
         let state = await desk.state
         await desk.lock()
-        #expect(try await reopened(fixture) == state)
+        try await desk.unlock(passphrase: DeskFixture.passphrase)
+        #expect(await desk.state == state)
     }
 
     @Test func `keys that were replaced do not come back with their old file`() async throws {
@@ -153,13 +154,12 @@ import Testing
         #expect(try keyFile(fixture) == name)
         try fixture.overwrite(name, with: try #require(old[name]))
         await fixture.relay.setFault { _ in .before }
-        let again = try fixture.open()
         await #expect(throws: WorkspaceError.localFilesDamaged("damage.state")) {
-            try await again.unlock(passphrase: DeskFixture.passphrase)
+            try await desk.unlock(passphrase: DeskFixture.passphrase)
         }
         await fixture.relay.setFault { _ in nil }
-        try await again.unlock(passphrase: DeskFixture.passphrase)
-        #expect(await again.state == state)
+        try await desk.unlock(passphrase: DeskFixture.passphrase)
+        #expect(await desk.state == state)
     }
 
     @Test(arguments: ["state.sealed.new", "keys-0.sealed.new", "keys-1.sealed.new"])
@@ -175,10 +175,9 @@ import Testing
         try? await desk.synchronise()
         await desk.lock()
         try FileManager.default.removeItem(atPath: path)
-        let again = try fixture.open()
-        try await again.unlock(passphrase: DeskFixture.passphrase)
-        try await again.synchronise()
-        #expect(await again.state.cases.count == 1)
+        try await desk.unlock(passphrase: DeskFixture.passphrase)
+        try await desk.synchronise()
+        #expect(await desk.state.cases.count == 1)
         _ = try keyFile(fixture)
     }
 
