@@ -102,7 +102,7 @@ actor PagesWork: DeskWork {
         language: String = "ru", files: [FileReference] = []
     ) {
         let message = ReceivedMessage(
-            id: Self.id(Int(sequence) + 1), assurance: .c, sentHour: UInt32(time / 3_600), danger: danger,
+            id: Self.id(Int(sequence) + 1), assurance: .c, sentHour: UInt32(clamping: time / 3_600), danger: danger,
             safeContact: safeContact, body: body, files: files)
         if state.request(Self.id(number)) == nil {
             record(

@@ -154,7 +154,7 @@ public struct LifecycleRecord: Sendable, Equatable, Confidential {
 
 extension UInt64 {
     /// The sum, or the greatest number where there is none: times come from other people's clocks.
-    func addingOrMax(_ other: UInt64) -> UInt64 {
+    package func addingOrMax(_ other: UInt64) -> UInt64 {
         let (sum, overflows) = addingReportingOverflow(other)
         return overflows ? .max : sum
     }

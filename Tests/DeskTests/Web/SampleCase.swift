@@ -302,7 +302,8 @@ extension SampleCase {
 
 extension PagesWork {
     /// Puts the sample case into the ledger, as far as a desk with the keys of these parts can open it.
-    func openSampleCase(with kinds: [CompartmentKind] = CompartmentKind.allCases) {
+    /// - Parameter time: what its authors' clocks said.
+    func openSampleCase(with kinds: [CompartmentKind] = CompartmentKind.allCases, at time: UInt64 = WebDesk.second) {
         let sample = SampleCase(now: WebDesk.second)
         let people = Set(state.members.keys)
         if !people.contains(SampleCase.boris) {
@@ -310,7 +311,7 @@ extension PagesWork {
         }
         for kind in kinds {
             for (event, author) in sample.events(in: kind) {
-                write(event, in: SampleCase.compartment(kind), by: author)
+                write(event, in: SampleCase.compartment(kind), by: author, at: time)
             }
         }
         tell()
@@ -331,8 +332,9 @@ extension PagesWork {
 
     /// One entry, and why it did not count if it did not.
     @discardableResult
-    func write(_ event: Event, in compartment: ID<Compartment>, by member: ID<Member>) -> Refusal? {
-        apply(
-            event, in: compartment, at: WebDesk.second, author: SampleCase.devices[member] ?? PagesWork.device)
+    func write(
+        _ event: Event, in compartment: ID<Compartment>, by member: ID<Member>, at time: UInt64 = WebDesk.second
+    ) -> Refusal? {
+        apply(event, in: compartment, at: time, author: SampleCase.devices[member] ?? PagesWork.device)
     }
 }

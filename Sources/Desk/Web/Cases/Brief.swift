@@ -61,7 +61,7 @@ enum Brief {
         }
         guard let last else { return [] }
         let time = scene.words.waiting(since: last.second, at: scene.now)
-        let key = "brief.last-\(last.who)" + (scene.now < last.second + 60 ? "-now" : "")
+        let key = "brief.last-\(last.who)" + (scene.now < last.second.addingOrMax(60) ? "-now" : "")
         return line("last", scene.words.text(key, ["time": time]), href, scene)
     }
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
 private import FoundationEssentials
 import Languages
 
-/// Moments as the worker's own machine writes them, the same in every language: 2026-11-23 09:05.
+/// Moments as the worker's own machine writes them, the same in every language: 2026-11-23 09:05. What another clock dated behind the
+/// calendar's end is shown as its last day.
 enum LocalTime {
     static func text(second: UInt64) -> String {
-        let date = Date(timeIntervalSince1970: Double(second))
+        let date = date(second)
         let parts = Calendar.current.dateComponents([.year, .month, .day, .hour, .minute], from: date)
         let day = [parts.year ?? 0, parts.month ?? 0, parts.day ?? 0].map(padded).joined(separator: "-")
         return "\(day) \([parts.hour ?? 0, parts.minute ?? 0].map(padded).joined(separator: ":"))"
@@ -13,12 +15,16 @@ enum LocalTime {
 
     /// How many seconds the machine's clock is ahead of UTC at that moment; negative where it is behind.
     static func east(at second: UInt64) -> Int {
-        Calendar.current.timeZone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(second)))
+        Calendar.current.timeZone.secondsFromGMT(for: date(second))
     }
 
     /// For `<time datetime>`.
     static func machineText(second: UInt64) -> String {
-        Date(timeIntervalSince1970: Double(second)).formatted(.iso8601)
+        date(second).formatted(.iso8601)
+    }
+
+    private static func date(_ second: UInt64) -> Date {
+        Date(timeIntervalSince1970: Double(min(second, Day(at: .max).lastSecond)))
     }
 
     private static func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }

@@ -37,7 +37,7 @@ extension CaseForm {
         "schedule-assessment", in: .casework, about: { $0.lifecycle != nil }, fields: { _ in [.day("on")] },
         events: { answers, scene throws(FormProblem) in
             // Within the time that the danger allows, also where that ends before the day does.
-            let latest = scene.lifecycle.map { $0.registeredAt + $0.danger.assessmentWithin } ?? .max
+            let latest = scene.lifecycle.map { $0.registeredAt.addingOrMax($0.danger.assessmentWithin) } ?? .max
             let day = try answers.day("on")
             let end = day.firstSecond <= latest && latest <= day.lastSecond ? latest : day.lastSecond
             return [.risk(.scheduled(end))]

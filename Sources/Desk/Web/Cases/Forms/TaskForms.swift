@@ -165,6 +165,6 @@ extension FormScene {
 }
 
 extension Day {
-    /// Seconds since 1970 at which the day ends in UTC: what is due on a day may be done all day.
-    var lastSecond: UInt64 { adding(days: 1).firstSecond - 1 }
+    /// Seconds since 1970 at which the day ends in UTC: what is due on a day may be done all day. 0 before 1970.
+    var lastSecond: UInt64 { number < 0 ? 0 : firstSecond + 86_399 }
 }

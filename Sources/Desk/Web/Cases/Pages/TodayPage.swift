@@ -121,7 +121,7 @@ struct TodayPage {
         let (href, name) = place(of: item, desk)
         // Who waits for less than a minute is not said to wait.
         let waiting = item.waitingSince.flatMap { since in
-            since + 60 > desk.now
+            since.addingOrMax(60) > desk.now
                 ? nil : words.text("today.waiting", ["time": words.waiting(since: since, at: desk.now)])
         }
         return Item(
