@@ -130,10 +130,14 @@ public struct LedgerEvent: Hashable, Sendable, Confidential {
     /// Seconds since 1970, by the author's clock.
     public var recordedAt: UInt64
     public var event: Event
+    /// How many entries of the ledger its author had seen, apart from those of the same device: they wait in its outbox, and no
+    /// history that it has verified counts them.
+    public var seen: UInt64
 
+    /// - Parameter seen: nil for everything that stands before it.
     public init(
         compartment: ID<Compartment>, sequence: UInt64, id: ID<Entry>, author: ID<Device>, recordedAt: UInt64,
-        event: Event
+        event: Event, seen: UInt64? = nil
     ) {
         self.compartment = compartment
         self.sequence = sequence
@@ -141,5 +145,6 @@ public struct LedgerEvent: Hashable, Sendable, Confidential {
         self.author = author
         self.recordedAt = recordedAt
         self.event = event
+        self.seen = seen ?? sequence
     }
 }

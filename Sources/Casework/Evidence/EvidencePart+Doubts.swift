@@ -13,18 +13,17 @@ extension EvidencePart {
                     id: id, earlier: earlier, later: later, note: note, notedBy: saying.member,
                     notedAt: saying.recordedAt))
         case .contradictionExplained(let id, let hearing, let explanation, let benefit):
-            let position = try position(of: id, in: .open)
+            let position = try position(of: id, in: .open, in: saying)
             guard hearing.isComplete else { throw .hearingMissing }
             guard !explanation.isBlank, !benefit.isBlank else { throw .reasonMissing }
             contradictions[position].explanations.append(
                 ContradictionExplanation(
                     entry: saying.entry, by: saying.member, hearing: hearing, explanation: explanation,
-                    benefitOfDoubt: benefit))
-            contradictions[position].state = .explained
+                    benefitOfDoubt: benefit, place: saying.place))
         case .contradictionReopened(let id, let reason):
-            let position = try position(of: id, in: .explained)
+            let position = try position(of: id, in: .explained, in: saying)
             guard !reason.isBlank else { throw .reasonMissing }
-            contradictions[position].state = .open
+            contradictions[position].reopenings.append(saying.place)
         case .withholdingNoted(let id, let stated):
             guard withholding(id) == nil else { throw .alreadyRecorded }
             guard !stated.what.isBlank, !stated.source.isBlank else { throw .textMissing }
@@ -38,25 +37,29 @@ extension EvidencePart {
         }
     }
 
+    /// Whether it may be judged goes by what its author had seen: two who judged apart are both on record.
     private mutating func judge(
         _ id: ID<Withholding>, _ next: WithholdingState, _ hearing: Hearing, _ reason: String, in saying: Saying
     ) throws(Refusal) {
         guard let position = withholdings.firstIndex(where: { $0.id == id }) else { throw .unknownItem }
-        guard withholdings[position].state.successors.contains(next) else { throw .forbiddenTransition }
+        guard withholdings[position].state(seenFrom: saying.place).successors.contains(next) else {
+            throw .forbiddenTransition
+        }
         guard withholdings[position].notedBy != saying.member else { throw .secondPersonNeeded }
         guard hearing.isComplete else { throw .hearingMissing }
         guard !reason.isBlank else { throw .reasonMissing }
         withholdings[position].judgements.append(
             WithholdingJudgement(
-                entry: saying.entry, by: saying.member, state: next, hearing: hearing, reason: reason))
-        withholdings[position].state = next
+                entry: saying.entry, by: saying.member, state: next, hearing: hearing, reason: reason,
+                place: saying.place))
     }
 
+    /// Where its author knew it to stand in `state`.
     private func position(
-        of id: ID<Contradiction>, in state: ContradictionState
+        of id: ID<Contradiction>, in state: ContradictionState, in saying: Saying
     ) throws(Refusal) -> Int {
         guard let position = contradictions.firstIndex(where: { $0.id == id }) else { throw .unknownItem }
-        guard contradictions[position].state == state else { throw .forbiddenTransition }
+        guard contradictions[position].state(seenFrom: saying.place) == state else { throw .forbiddenTransition }
         return position
     }
 }

@@ -9,9 +9,23 @@ public struct ContradictionRecord: Sendable, Hashable, Confidential {
     public let notedBy: ID<Member>
     /// Seconds since 1970, by the author's clock.
     public let notedAt: UInt64
-    public internal(set) var state: ContradictionState = .open
     /// In ledger order; the last one holds while the state is explained.
     public internal(set) var explanations: [ContradictionExplanation] = []
+    /// That an explanation did not hold, in ledger order.
+    var reopenings: [SaidAt] = []
+
+    /// Open until somebody explains it, and again once somebody says that it does not hold: until somebody explains it who knew that.
+    public var state: ContradictionState { Self.state(explanations.map(\.place), reopenings) }
+
+    /// Where it stood for whoever spoke from `place`.
+    func state(seenFrom place: SaidAt) -> ContradictionState {
+        Self.state(explanations.map(\.place).filter(place.hasSeen), reopenings.filter(place.hasSeen))
+    }
+
+    private static func state(_ explanations: [SaidAt], _ reopenings: [SaidAt]) -> ContradictionState {
+        let stands = reopenings.contains { reopening in !explanations.contains { $0.hasSeen(reopening) } }
+        return stands || explanations.isEmpty ? .open : .explained
+    }
 
     public func concerns(_ claim: ID<Claim>) -> Bool { earlier == .claim(claim) || later == .claim(claim) }
 }
@@ -28,6 +42,7 @@ public struct ContradictionExplanation: Sendable, Hashable, Confidential {
     public let explanation: String
     /// Whether the benefit of the doubt is given, and why.
     public let benefitOfDoubt: String
+    let place: SaidAt
 }
 
 /// Something that a person is thought to have known and not to have said: on the record, where the next colleague finds it.
@@ -37,9 +52,24 @@ public struct WithholdingRecord: Sendable, Hashable, Confidential {
     public let notedBy: ID<Member>
     /// Seconds since 1970, by the author's clock.
     public let notedAt: UInt64
-    public internal(set) var state: WithholdingState = .suspected
-    /// Who established or cleared it, in ledger order.
+    /// Who established or cleared it, in ledger order. Some of them may not have known of each other's.
     public internal(set) var judgements: [WithholdingJudgement] = []
+
+    /// Established outlasts every clearing whose author had not seen it, in whatever order the two reach the ledger.
+    public var state: WithholdingState { Self.state(judgements) }
+
+    /// Where it stood for whoever spoke from `place`.
+    func state(seenFrom place: SaidAt) -> WithholdingState {
+        Self.state(judgements.filter { place.hasSeen($0.place) })
+    }
+
+    private static func state(_ judgements: [WithholdingJudgement]) -> WithholdingState {
+        let clearings = judgements.filter { $0.state == .cleared }
+        let stands = judgements.contains { judgement in
+            judgement.state == .established && !clearings.contains { $0.place.hasSeen(judgement.place) }
+        }
+        return stands ? .established : clearings.isEmpty ? .suspected : .cleared
+    }
 
     /// Whether it stands in the way of vouching for the person.
     public var isOpen: Bool { state != .cleared }
@@ -66,4 +96,5 @@ public struct WithholdingJudgement: Sendable, Hashable, Confidential {
     public let state: WithholdingState
     public let hearing: Hearing
     public let reason: String
+    let place: SaidAt
 }

@@ -31,7 +31,8 @@ public struct VerifiedEvent: Hashable, Sendable, RedactedPrinting {
     /// What the fold takes.
     public func ledgerEvent(sequence: UInt64) -> LedgerEvent {
         LedgerEvent(
-            compartment: compartment, sequence: sequence, id: id, author: author, recordedAt: second, event: event)
+            compartment: compartment, sequence: sequence, id: id, author: author, recordedAt: second, event: event,
+            seen: seen.size)
     }
 }
 

@@ -46,7 +46,7 @@ struct Writing {
         let entry = try written(event, in: compartment, with: key)
         let ledgerEvent = LedgerEvent(
             compartment: compartment, sequence: nextSequence, id: entry.id, author: secrets.device.id,
-            recordedAt: second, event: event)
+            recordedAt: second, event: event, seen: seen.size)
         if let refusal = state.apply(ledgerEvent) { throw .refused(refusal.catalogueKey) }
         epochs.take(ledgerEvent, by: me, seenSize: seen.size, under: key?.epoch)
         if let subject = state.subject(of: ledgerEvent) {
