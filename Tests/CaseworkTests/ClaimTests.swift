@@ -10,9 +10,10 @@ struct ClaimTableTests {
     /// What may happen in each state, and where it leads; everything else is refused as forbidden.
     static let table: [ClaimState: [String: ClaimState]] = [
         .asserted: ["assigned": .assigned, "superseded": .superseded],
-        .assigned: ["checkBegun": .inCheck, "superseded": .superseded],
+        .assigned: ["assigned": .assigned, "checkBegun": .inCheck, "superseded": .superseded],
         .inCheck: [
-            "lineAdded": .inCheck, "corroborated": .corroborated, "partlyCorroborated": .partlyCorroborated,
+            "assigned": .assigned, "lineAdded": .inCheck, "corroborated": .corroborated,
+            "partlyCorroborated": .partlyCorroborated,
             "unverifiable": .unverifiable, "contradicted": .contradicted, "deceptive": .inCheck,
             "superseded": .superseded,
         ],
@@ -21,8 +22,8 @@ struct ClaimTableTests {
         .unverifiable: ["superseded": .superseded],
         .contradicted: ["explained": .explained, "superseded": .superseded],
         .deceptive: ["superseded": .superseded],
-        .explained: ["checkBegun": .inCheck, "superseded": .superseded],
-        .recheckDue: ["checkBegun": .inCheck, "superseded": .superseded],
+        .explained: ["assigned": .assigned, "checkBegun": .inCheck, "superseded": .superseded],
+        .recheckDue: ["assigned": .assigned, "checkBegun": .inCheck, "superseded": .superseded],
         .attested: ["recheckCalled": .recheckDue, "superseded": .superseded],
         .superseded: [:],
     ]
@@ -142,6 +143,34 @@ struct ClaimGuardTests {
         var bench = ClaimBench()
         bench.say(.assigned(Self.claim, checker: Sample.id(1), caseOwner: Sample.id(1), ceiling: .amber))
         #expect(bench.office.refusal == .checkerOwnsTheCase && bench.state == .asserted)
+    }
+
+    @Test(arguments: [ClaimState.assigned, .inCheck, .explained, .recheckDue])
+    func `whoever leaves with the key does not keep the check`(state: ClaimState) {
+        var bench = ClaimBench(in: state)
+        let lines = bench.record?.lines
+        bench.office.say(.access(.ended(member: Sample.id(2), reason: "left")))
+        bench.say(.assigned(Self.claim, checker: Sample.id(2), caseOwner: Sample.id(1), ceiling: .amber))
+        #expect(bench.office.refusal == .notAHolder, "only who can read it checks it")
+        bench.say(.assigned(Self.claim, checker: Sample.id(77), caseOwner: Sample.id(1), ceiling: .amber))
+        #expect(bench.office.refusal == .unknownMember)
+        bench.say(.assigned(Self.claim, checker: Sample.id(3), caseOwner: Sample.id(1), ceiling: .red))
+        #expect(bench.office.refusal == nil && bench.state == .assigned && bench.record?.lines == lines)
+        bench.say(.checkBegun(Self.claim), by: 3)
+        #expect(bench.office.refusal == nil && bench.state == .inCheck)
+        bench.say(.concluded(Self.claim, Sample.conclusion(.unverifiable)), by: 3)
+        #expect(bench.state == .unverifiable)
+    }
+
+    @Test func `a finding of deception that waits is not put aside by giving the check to another`() {
+        var bench = ClaimBench(in: .inCheck)
+        let proposal: ID<Entry> = Sample.id(bench.office.next)
+        bench.say(.concluded(Self.claim, Sample.conclusion(.deceptive)), by: 2)
+        bench.say(.assigned(Self.claim, checker: Sample.id(3), caseOwner: Sample.id(1), ceiling: .amber))
+        #expect(bench.office.refusal == .proposalOpen && bench.record?.proposal?.entry == proposal)
+        bench.say(.notSeconded(Self.claim, proposal: proposal, reason: "the checker left"), by: 4)
+        bench.say(.assigned(Self.claim, checker: Sample.id(3), caseOwner: Sample.id(1), ceiling: .amber))
+        #expect(bench.office.refusal == nil && bench.record?.assignment?.checker == Sample.id(3))
     }
 
     @Test(arguments: [1, 3, 4])

@@ -17,7 +17,9 @@ public struct EvidencePart: Sendable, Equatable, Confidential, PartFolding {
 
     mutating func apply(_ event: CompartmentEvent, _ context: FoldContext) throws(Refusal) {
         switch event {
-        case .claim(let event): try apply(event, in: context.saying)
+        case .claim(let event):
+            if case .assigned(_, let checker, _, _) = event { try context.requireHolder(checker) }
+            try apply(event, in: context.saying)
         case .statement(let event): try apply(event, in: context.saying)
         case .doubt(let event): try apply(event, in: context.saying)
         case .attestation(let event): try apply(event, in: context.saying)

@@ -150,7 +150,7 @@ extension EvidencePart {
             }
             + claims.compactMap { claim in
                 guard let checker = claim.assignment?.checker, claim.proposal == nil else { return nil }
-                guard claim.state == .assigned || claim.state == .inCheck else { return nil }
+                guard claim.state.isAssignable else { return nil }
                 return Call(.check(claim.id), since: claim.assertedAt, for: .people([checker]))
             }
             + claims.compactMap { claim in

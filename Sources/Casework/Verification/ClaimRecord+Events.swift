@@ -7,7 +7,9 @@ extension ClaimRecord {
         case .asserted:
             throw .alreadyRecorded
         case .assigned(_, let checker, let owner, let ceiling):
-            try expect(.assigned)
+            guard state.isAssignable else { throw .forbiddenTransition }
+            // A finding that waits for its second person is not put aside by giving the check to somebody else.
+            guard proposal == nil else { throw .proposalOpen }
             guard checker != owner else { throw .checkerOwnsTheCase }
             assignment = ClaimAssignment(
                 checker: checker, caseOwner: owner, ceiling: ceiling, sequence: saying.sequence)

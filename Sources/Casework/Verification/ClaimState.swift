@@ -21,16 +21,21 @@ public enum ClaimState: UInt8, CaseIterable, Sendable {
         case .asserted: [.assigned, .superseded]
         case .assigned: [.inCheck, .superseded]
         case .inCheck:
-            [.corroborated, .partlyCorroborated, .unverifiable, .contradicted, .deceptive, .superseded]
+            [.assigned, .corroborated, .partlyCorroborated, .unverifiable, .contradicted, .deceptive, .superseded]
         case .corroborated: [.recheckDue, .attested, .superseded]
         case .partlyCorroborated: [.recheckDue, .superseded]
         case .contradicted: [.explained, .superseded]
-        case .explained, .recheckDue: [.inCheck, .superseded]
+        case .explained, .recheckDue: [.assigned, .inCheck, .superseded]
         case .attested: [.recheckDue, .superseded]
         case .unverifiable, .deceptive: [.superseded]
         case .superseded: []
         }
     }
+}
+
+extension ClaimState {
+    /// Whether the check may be given to somebody, or to somebody else: checkers leave, and lose keys.
+    public var isAssignable: Bool { self == .assigned || successors.contains(.assigned) }
 }
 
 /// What a claim is about.

@@ -152,7 +152,7 @@ enum Attention {
             lines.append(Line(words.text("attention.contradiction"), "contradiction-\(record.id.hex)"))
         }
         for claim in part.claims {
-            if claim.assignment?.checker == scene.me, claim.state == .assigned || claim.state == .inCheck {
+            if claim.assignment?.checker == scene.me, claim.state.isAssignable, claim.proposal == nil {
                 lines.append(Line(words.text("attention.check"), "claim-\(claim.id.hex)"))
             }
             if let proposal = claim.proposal {

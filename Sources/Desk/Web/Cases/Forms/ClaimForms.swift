@@ -3,7 +3,7 @@ import Casework
 
 extension CaseForm {
     /// Claims before and after their check.
-    static let claimForms = [claim, assign, beginCheck, explainClaim, recheck, supersede]
+    static let claimForms = [claim, assign, reassign, beginCheck, explainClaim, recheck, supersede]
 
     private static let claim = CaseForm(
         "claim", in: .evidence,
@@ -16,25 +16,34 @@ extension CaseForm {
             ]
         })
 
+    private static let assign = assignment("assign", about: { $0.state == .asserted })
+    private static let reassign = assignment(
+        "reassign", about: { $0.state != .asserted && $0.state.isAssignable && $0.proposal == nil })
+
     /// The checker is somebody who holds this part and does not own the case; whoever assigns says who owns it.
-    private static let assign = CaseForm(
-        "assign", in: .evidence, about: { $0.claim?.state == .asserted },
-        fields: { scene in
-            [
-                .choice("checker", scene.holders, scene.words),
-                .choice("case-owner", scene.everybody, initial: scene.owner?.hex, scene.words),
-                .choice("ceiling", of: PermittedActions.self, initial: .red, scene.words),
-            ]
-        },
-        events: { answers, scene throws(FormProblem) in
-            guard let claim = scene.claim else { return [] }
-            return [
-                .claim(
-                    .assigned(
-                        claim.id, checker: try answers.id("checker"), caseOwner: try answers.id("case-owner"),
-                        ceiling: try answers.choice("ceiling")))
-            ]
-        })
+    private static func assignment(
+        _ name: String, about isAssignable: @escaping @Sendable (ClaimRecord) -> Bool
+    ) -> CaseForm {
+        CaseForm(
+            name, in: .evidence, about: { $0.claim.map(isAssignable) == true },
+            fields: { scene in
+                let now = scene.claim?.assignment
+                return [
+                    .choice("checker", scene.holders.filter { $0.value != now?.checker.hex }, scene.words),
+                    .choice("case-owner", scene.everybody, initial: scene.owner?.hex, scene.words),
+                    .choice("ceiling", of: PermittedActions.self, initial: now?.ceiling ?? .red, scene.words),
+                ]
+            },
+            events: { answers, scene throws(FormProblem) in
+                guard let claim = scene.claim else { return [] }
+                return [
+                    .claim(
+                        .assigned(
+                            claim.id, checker: try answers.id("checker"), caseOwner: try answers.id("case-owner"),
+                            ceiling: try answers.choice("ceiling")))
+                ]
+            })
+    }
 
     private static let beginCheck = CaseForm(
         "begin-check", in: .evidence, about: { $0.claim?.state.successors.contains(.inCheck) == true },

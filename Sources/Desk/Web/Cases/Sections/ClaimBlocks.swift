@@ -123,9 +123,10 @@ enum ClaimBlocks {
                 names = ["line", "conclude"]
             }
         case .contradicted: names = ["explain-claim"]
-        case .corroborated, .partlyCorroborated: names = ["recheck"]
-        case .unverifiable, .deceptive, .attested, .superseded: names = []
+        case .corroborated, .partlyCorroborated, .attested: names = ["recheck"]
+        case .unverifiable, .deceptive, .superseded: names = []
         }
+        if claim.state != .asserted, claim.state.isAssignable, claim.proposal == nil { names.append("reassign") }
         if claim.state.successors.contains(.superseded) { names.append("supersede") }
         return names.map { scene.act($0, in: home.compartment, about: claim.id.hex) }
     }
