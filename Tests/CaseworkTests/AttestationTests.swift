@@ -174,6 +174,37 @@ struct AttestationTests {
         #expect(bench.office.evidence.shakenAttestations(on: Self.day).map(\.id) == [Self.id])
     }
 
+    @Test mutating func `the organisation signs nothing that is in doubt`() {
+        bench = ClaimBench(in: .inCheck)
+        let due = Sample.day(2026, 12, 1)
+        bench.say(.concluded(ClaimBench.claim, Sample.conclusion(.corroborated, recheckBy: due)), by: 2)
+        bench.attest()
+        bench.office.say(.doubt(.withholdingNoted(Sample.id(31), Sample.withholding())))
+        say(.signed(Self.id, file: "f"))
+        #expect(bench.office.refusal == .withholdingOpen)
+        bench.office.say(.doubt(.withholdingEstablished(Sample.id(31), .heard(on: Self.day), reason: "r")), by: 2)
+        say(.signed(Self.id, file: "f"))
+        #expect(bench.office.refusal == .withholdingOpen)
+        bench.office.say(.doubt(.withholdingCleared(Sample.id(31), .heard(on: Self.day), reason: "r")), by: 2)
+        bench.office.say(
+            .doubt(
+                .contradictionNoted(
+                    Sample.id(30), earlier: .claim(ClaimBench.claim), later: .claim(Sample.id(2)), note: "")))
+        say(.signed(Self.id, file: "f"))
+        #expect(bench.office.refusal == .contradictionOpen)
+        bench.office.say(
+            .doubt(
+                .contradictionExplained(
+                    Sample.id(30), .heard(on: Self.day), explanation: "e", benefitOfDoubt: "given")))
+        say(.signed(Self.id, file: "f"), on: due)
+        #expect(bench.office.refusal == .basisNotCorroborated && record?.signedFile == nil)
+        say(.signed(Self.id, file: "f"), on: due.adding(days: -1))
+        #expect(bench.office.refusal == nil && record?.signedFile?.text == "f")
+        bench.say(.superseded(ClaimBench.claim, by: Sample.id(2)))
+        say(.signed(Self.id, file: "g"))
+        #expect(bench.office.refusal == .basisNotCorroborated && record?.signedFile?.text == "f")
+    }
+
     @Test mutating func `an attestation is shaken from the day on which its claim is to be looked at again`() throws {
         let due = Sample.day(2026, 12, 1)
         bench = ClaimBench(in: .inCheck)

@@ -22,6 +22,7 @@ extension EvidencePart {
         case .signed(let id, let file):
             let position = try position(of: id, in: .issued)
             guard saying.day <= attestations[position].stated.validUntil else { throw .validityOutOfBounds }
+            try checkGround(of: attestations[position].stated, on: saying.day)
             attestations[position].signedFile = SignedFile(text: file, by: saying.member, at: saying.recordedAt)
         }
     }
@@ -31,6 +32,12 @@ extension EvidencePart {
         guard !stated.recipient.isBlank else { throw .recipientMissing }
         guard stated.validUntil > day, stated.validUntil <= day.adding(months: 12) else { throw .validityOutOfBounds }
         guard !stated.claims.isEmpty else { throw .basisMissing }
+        try checkGround(of: stated, on: day)
+    }
+
+    /// That it rests on something, and that nothing stands against it: before the first signature, before the second, and before the
+    /// organisation's.
+    private func checkGround(of stated: StatedAttestation, on day: Day) throws(Refusal) {
         let subjects = stated.proposition.kind.subjects
         for id in stated.claims {
             guard let claim = claim(id), holds(id, on: day) else { throw .basisNotCorroborated }

@@ -52,6 +52,11 @@ public struct EvidencePart: Sendable, Equatable, Confidential, PartFolding {
         }
     }
 
+    /// Whether an attestation is one of ``shakenAttestations(on:)``: then nothing of it is signed and nothing handed out.
+    public func isShaken(_ id: ID<Attestation>, on day: Day) -> Bool {
+        shakenAttestations(on: day).contains { $0.id == id }
+    }
+
     /// Whether a claim can carry the organisation's word on that day: corroborated, and not due to be looked at again.
     func holds(_ id: ID<Claim>, on day: Day) -> Bool {
         guard let claim = claim(id) else { return false }

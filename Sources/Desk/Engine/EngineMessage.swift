@@ -25,6 +25,8 @@ package enum EngineMessage: String, Sendable, CaseIterable {
     case charterExpired = "vouch.charter-expired"
     /// Counsel has not cleared that the organisation speaks for the person.
     case notCleared = "vouch.not-cleared"
+    /// Something that the attestation rests on is contradicted, gone or due to be looked at again, or something was withheld.
+    case attestationShaken = "vouch.shaken"
     /// An answer's number is certain once the ledger has it.
     case answerUnsent = "statement.unsent"
     /// Counsel's word stands where this desk cannot read.

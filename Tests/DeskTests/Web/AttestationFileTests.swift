@@ -18,7 +18,7 @@ struct AttestationPageTests {
 
     /// The sample's evidence part without what stands in the way, and an attestation that two have signed.
     private func desk(
-        issued: Bool = true, cleared: Bool = true, isRehearsal: Bool = false
+        issued: Bool = true, cleared: Bool = true, isRehearsal: Bool = false, recheckBy: Day? = nil
     ) async throws -> WebDesk {
         let desk = try await WebDesk(work: PagesWork(isRehearsal: isRehearsal))
         await desk.work.openSampleCase(with: [.casework])
@@ -51,7 +51,7 @@ struct AttestationPageTests {
                                 indicators: CredibilityIndicators(
                                     internalConsistency: .speaksFor, externalConsistency: .speaksFor,
                                     plausibility: .speaksFor, sufficiencyOfDetail: .speaksFor),
-                                independenceNote: "независимы", recheckBy: nil))), SampleCase.vera
+                                independenceNote: "независимы", recheckBy: recheckBy))), SampleCase.vera
                 ),
                 (
                     .attestation(
@@ -169,6 +169,80 @@ struct AttestationPageTests {
         }
     }
 
+    /// What the file of an attestation waits for: each of these stands against it.
+    enum Doubt: CaseIterable { case suspected, established, contradicted, superseded, recheckDue }
+
+    @Test(arguments: Doubt.allCases)
+    func `what is in doubt is neither signed nor handed out, and its page says so`(doubt: Doubt) async throws {
+        let desk = try await desk()
+        let (claim, other) = (PagesWork.id(971) as ID<Claim>, PagesWork.id(972) as ID<Claim>)
+        let (home, day) = (SampleCase.compartment(.evidence), Day(at: WebDesk.second))
+        #expect(await desk.post(Self.path + "/sign", ["read": "1"]).isRedirect)
+        #expect(await desk.get(Self.path + "/file").status == 200)
+        #expect(await !desk.get(Self.path).says("in doubt now"))
+        let withheld = CompartmentEvent.doubt(
+            .withholdingNoted(
+                PagesWork.id(973),
+                StatedWithholding(
+                    what: "Знал о подвале", asked: nil, source: "сослуживец",
+                    grades: Grades(source: .usuallyReliable, information: .possiblyTrue), learnedOn: day)))
+        let asserted = CompartmentEvent.claim(.asserted(other, .identity, proposition: "Другой"))
+        let steps: [(CompartmentEvent, ID<Member>)] =
+            switch doubt {
+            case .suspected: [(withheld, SampleCase.anna)]
+            case .established:
+                [
+                    (withheld, SampleCase.anna),
+                    (
+                        .doubt(.withholdingEstablished(PagesWork.id(973), .heard(on: day), reason: "суд")),
+                        SampleCase.vera
+                    ),
+                ]
+            case .contradicted:
+                [
+                    (asserted, SampleCase.anna),
+                    (
+                        .doubt(
+                            .contradictionNoted(
+                                PagesWork.id(974), earlier: .claim(claim), later: .claim(other), note: "")),
+                        SampleCase.vera
+                    ),
+                ]
+            case .superseded:
+                [(asserted, SampleCase.anna), (.claim(.superseded(claim, by: other)), SampleCase.anna)]
+            case .recheckDue:
+                [(.claim(.recheckCalled(claim, .contraryFact, note: "новый список")), SampleCase.anna)]
+            }
+        for (event, author) in steps {
+            #expect(await desk.work.write(.inCompartment(event), in: home, by: author) == nil)
+        }
+        let page = await desk.get(Self.path)
+        #expect(page.status == 200 && page.says("in doubt now") && page.says("is in doubt now:"))
+        #expect(!page.says("/sign\"") && !page.says("/file\""))
+        #expect(await desk.post(Self.path + "/sign", ["read": "1"]).status == 422)
+        #expect(await desk.get(Self.path + "/file").status == 422)
+        #expect(await desk.get("/today").says("in doubt"))
+    }
+
+    @Test func `the day of another check stops the file by itself`() async throws {
+        let desk = try await desk(recheckBy: Day(at: WebDesk.second).adding(days: 1))
+        #expect(await desk.post(Self.path + "/sign", ["read": "1"]).isRedirect)
+        let later = try await WebDesk(over: desk.work, now: WebDesk.second + 86_400)
+        #expect(await later.get(Self.path).says("in doubt now"))
+        #expect(await later.get(Self.path + "/file").status == 422)
+    }
+
+    @Test func `an attested claim is sent to another check from its card`() async throws {
+        let desk = try await desk()
+        let claim = PagesWork.id(971) as ID<Claim>
+        let path = SampleCase.path(.evidence, "recheck", about: claim.hex)
+        #expect(await desk.get(SampleCase.path()).says(path))
+        let cause = RecheckCause.contraryFact.rawValue
+        #expect(await desk.post(path, ["recheck": "\(cause)", "note": "новый список"]).isRedirect)
+        #expect(await desk.work.state.case(SampleCase.caseID)?.evidence?.claim(claim)?.state == .recheckDue)
+        #expect(await desk.get(Self.path).says("in doubt now"))
+    }
+
     @Test func `nobody signs as the second before counsel has cleared it`() async throws {
         let desk = try await desk(issued: false, cleared: false)
         await desk.work.sit(SampleCase.vera)
@@ -274,6 +348,22 @@ struct AttestationFileTests {
         try await team.settle(all)
         let file = await hers.get(path + "/file")
         try #require(file.status == 200)
+        // A colleague learns something against it: no desk signs it any more, and none hands it out.
+        try await verifier.say(
+            [
+                .doubt(
+                    .withholdingNoted(
+                        PagesWork.id(955),
+                        StatedWithholding(
+                            what: "Знал о подвале", asked: nil, source: "сослуживец", grades: grades,
+                            learnedOn: Day(at: now))))
+            ], in: home)
+        try await team.settle(all)
+        #expect(await hers.get(path + "/file").status == 422)
+        #expect(await directors.post(path + "/sign", ["read": "1"]).status == 422)
+        await #expect(throws: WorkspaceError.refused(EngineMessage.attestationShaken)) {
+            try await team.director.vouch(for: attestation, in: home, text: "words")
+        }
 
         let fingerprint = try #require(await caseworker.identity?.wholeFingerprint)
         try TemporaryFolder.with { folder in

@@ -14,6 +14,10 @@ extension Workspace {
     ) throws(WorkspaceError) {
         let desk = try unlocked()
         try requireClearance(in: compartment, desk)
+        // The fold asks it too; the desk asks by today's clock, before it signs anything.
+        guard
+            desk.visible.part(compartment)?.evidence?.isShaken(attestation, on: Day(at: surroundings.now())) == false
+        else { throw .refused(EngineMessage.attestationShaken) }
         let signed = try vouched(Array(text.utf8), for: .attestation, by: desk)
         try queue(desk) { writing throws(WorkspaceError) in
             try writing.say(

@@ -8,7 +8,7 @@ struct AttestationPage {
     let back: String
     let subject: String
     let recipient: String
-    let badges: [Badge]
+    private(set) var badges: [Badge]
     let proposition: String
     let facts: [Pair]
     /// The address under which this page lies.
@@ -26,17 +26,20 @@ struct AttestationPage {
     let command: String
     var error: String?
 
-    /// - Parameter isGenuine: whether the signature of the file that lies in the case is the organisation's.
+    /// - Parameters:
+    ///   - isGenuine: whether the signature of the file that lies in the case is the organisation's.
+    ///   - isShaken: whether something that it rests on has given way.
     init(
-        _ attestation: AttestationRecord, text: String, isGenuine: Bool, mayVouch: Bool, fingerprint: String,
-        in part: PartRecord, _ scene: CaseScene
+        _ attestation: AttestationRecord, text: String, isGenuine: Bool, isShaken: Bool, mayVouch: Bool,
+        fingerprint: String, in part: PartRecord, _ scene: CaseScene
     ) {
         let words = scene.words
         back = "\(DeskPath.case(scene.record.id))#attestation-\(attestation.id.hex)"
         subject = "\(scene.record.alias): \(words.name(of: part.kind))"
         recipient = attestation.stated.recipient
         let isLive = attestation.isValid(on: scene.day)
-        badges = [Badge(words.name(of: attestation.state), isLive ? .good : .plain)]
+        badges = [Badge(words.name(of: attestation.state), isLive && !isShaken ? .good : .plain)]
+        if isShaken { badges.append(Badge(words.text("attestations.shaken"), .grave)) }
         proposition = words.text(of: attestation.stated.proposition)
         href = Self.address(of: attestation.id, in: part, of: scene.record.id)
         let signed = attestation.signedFile

@@ -26,9 +26,13 @@ struct AttestationRoutes {
         let attestation: AttestationRecord
         let certificate: AttestationCertificate
 
+        /// Whether something that it rests on has given way.
+        var isShaken: Bool { part.evidence?.isShaken(attestation.id, on: scene.day) == true }
+
         /// Why it may neither be signed nor taken from here now.
         func obstacle(_ words: Catalogue) -> String? {
-            OutgoingObstacle(vouchingIn: scene.record).map { words.text($0.catalogueKey) }
+            if let obstacle = OutgoingObstacle(vouchingIn: scene.record) { return words.text(obstacle.catalogueKey) }
+            return isShaken ? words.text(EngineMessage.attestationShaken.rawValue) : nil
         }
     }
 
@@ -60,8 +64,8 @@ struct AttestationRoutes {
         let unsigned = try await text(of: found)
         var page = AttestationPage(
             found.attestation, text: isGenuine ? signed ?? unsigned : unsigned, isGenuine: isGenuine,
-            mayVouch: await desk.work.mayVouch, fingerprint: await desk.work.identity?.wholeFingerprint ?? "",
-            in: found.part, found.scene)
+            isShaken: found.isShaken, mayVouch: await desk.work.mayVouch,
+            fingerprint: await desk.work.identity?.wholeFingerprint ?? "", in: found.part, found.scene)
         if let error { page.error = error }
         if let obstacle = found.obstacle(visit.words) { page.stop(because: obstacle) }
         return await desk.show("attestation", title: "vouching.title", page, to: visit, status: status)
