@@ -1,10 +1,24 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "CLinux.h"
+#include <stdint.h>
+#include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 
 void lifeboat_keep_freed_memory(void) {
     mallopt(M_TRIM_THRESHOLD, 64 << 20);
     mallopt(M_MMAP_THRESHOLD, 8 << 20);
+}
+
+void lifeboat_expect_much_memory(void) {
+    const size_t piece = 24 << 20, page = 2 << 20;
+    mallopt(M_MMAP_THRESHOLD, 32 << 20);
+    mallopt(M_TRIM_THRESHOLD, 64 << 20);
+    char *start = malloc(piece);
+    if (start == NULL) return;
+    char *first = start + (page - (uintptr_t)start % page);
+    madvise(first, piece - page, MADV_HUGEPAGE);
+    free(start);
 }
 
 void lifeboat_return_freed_memory(void) {

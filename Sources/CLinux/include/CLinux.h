@@ -8,6 +8,10 @@
 /// Without this, sealing a gigabyte costs some 296,000 page faults (docs/performance.md).
 void lifeboat_keep_freed_memory(void);
 
+/// Makes room on the calling thread's heap at once, in large pages where the kernel has them, for a program that fills some
+/// megabytes and ends: a thread other than the main one asks for memory page by page otherwise (docs/decisions/0036).
+void lifeboat_expect_much_memory(void);
+
 /// Returns freed memory to the kernel at once, and keeps threads from holding back some each: what a server needs then
 /// follows the number of transfers that run, not the most that ever ran (docs/performance.md).
 void lifeboat_return_freed_memory(void);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import ArgumentParser
+import CLinux
 import Foundation
 import Names
 
@@ -25,6 +26,7 @@ struct NamesCommand: ParsableCommand {
         var language = LanguageOption.en
 
         func run() throws {
+            lifeboat_expect_much_memory()
             var lines = PairLines(language: language.language)
             var input = PieceInput()
             var output = LineOutput()
