@@ -146,7 +146,13 @@ extension WorldPlayer {
             }
         case .signsFile(let attestation):
             let compartment = try compartment(.evidence, of: record)
-            do { try await desk.signFile(of: attestation, in: compartment) } catch { throw .refused(act, error) }
+            guard let bag = ID<Bag>((0..<16).map { _ in UInt8.random(in: 0...255) }) else { throw .unreadable }
+            do {
+                try await desk.signFile(
+                    of: attestation, in: compartment, for: .partnerService, to: .shelterOrService, as: bag)
+            } catch {
+                throw .refused(act, error)
+            }
         default: throw .unreadable
         }
     }

@@ -5,6 +5,8 @@ public struct HandedOver: Hashable, Sendable, Confidential {
     public let bag: HandedBag
     /// The parts that left in it, as far as this desk can open them.
     public internal(set) var parts: [ID<Compartment>]
+    /// The one entry that left, where it was not whole parts: the proposal of an attestation whose file was signed.
+    public let entry: ID<Entry>?
     /// Seconds since 1970, by the author's clock.
     public let at: UInt64
     /// The place in the ledger at which it was first said that it leaves.
@@ -27,7 +29,9 @@ extension CaseRecord {
             for told in part.access.disclosures {
                 guard let bag = told.disclosure.bag else { continue }
                 var known =
-                    bags[bag.id] ?? HandedOver(bag: bag, parts: [], at: told.at, sequence: told.sequence)
+                    bags[bag.id]
+                    ?? HandedOver(
+                        bag: bag, parts: [], entry: told.disclosure.entry, at: told.at, sequence: told.sequence)
                 if !known.parts.contains(part.compartment) { known.parts.append(part.compartment) }
                 bags[bag.id] = known
             }
@@ -37,17 +41,29 @@ extension CaseRecord {
 
     /// Bags that somebody has to ask back because the person withdrew `record`: they had left by then, to a recipient and for a
     /// purpose that the withdrawal is about, and nobody was asked yet. A withdrawal speaks as far as any no does: of a pseudonymous
-    /// quotation, it speaks against an identified one. What the person allowed anew since to the same recipient is not asked back.
+    /// quotation, it speaks against an identified one. What the person allowed anew since to the same recipient is not asked back, and an
+    /// attestation that was revoked neither.
     public func bagsToRecall(under record: ConsentRecord, on day: Day) -> [HandedOver] {
         guard record.state(on: day) == .withdrawn else { return [] }
         let asked = Set(record.recalls.map(\.bag))
         let answers = parts.compactMap(\.casework).flatMap(\.consent.records)
         return handedOver.filter { handed in
             !asked.contains(handed.bag.id) && handed.sequence < record.changedAt && record.isAbout(handed.bag)
+                && attestation(in: handed)?.state != .revoked
                 && !answers.contains {
                     $0.changedAt > record.changedAt && $0.state(on: day).isInForce && $0.isAbout(handed.bag)
                 }
         }
+    }
+
+    /// The attestation whose signed file it was, where it was one.
+    public func attestation(in handed: HandedOver) -> AttestationRecord? {
+        guard let entry = handed.entry else { return nil }
+        return parts.lazy.compactMap { part -> AttestationRecord? in
+            guard case .evidence(let evidence) = part.content else { return nil }
+            return evidence.attestations.first { $0.proposal == entry }
+        }
+        .first
     }
 
     /// Everything that has to be asked back, with the answer that says so.
@@ -60,7 +76,7 @@ extension CaseRecord {
 
 extension ConsentRecord {
     /// Whether the bag went to somebody and for something that this answer is about.
-    fileprivate func isAbout(_ bag: HandedBag) -> Bool {
+    func isAbout(_ bag: HandedBag) -> Bool {
         explanation.purpose.touches(bag.purpose) && explanation.recipient.includes(bag.recipient)
     }
 

@@ -43,7 +43,12 @@ public struct ReleaseReview: Sendable, Hashable, Confidential {
     public private(set) var leaveOut: [String] = []
 
     public init(of parts: [PartRecord], in record: CaseRecord, for purpose: ReleasePurpose, on day: Day) {
-        items = parts.flatMap(\.releaseItems)
+        self.init(of: parts.flatMap(\.releaseItems), in: record, for: purpose, on: day)
+    }
+
+    /// Of single things.
+    public init(of items: [ReleaseItem], in record: CaseRecord, for purpose: ReleasePurpose, on day: Day) {
+        self.items = items
         let ledgers = record.parts.compactMap { $0.casework?.consent }
         for item in items {
             let question = ReleaseQuestion(

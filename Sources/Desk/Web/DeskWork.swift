@@ -69,9 +69,9 @@ package protocol DeskWork: Sendable {
     // The organisation's word, for people outside it.
     /// Whether this desk holds the key that signs in the organisation's name.
     var mayVouch: Bool { get async }
-    /// Signs the text of an attestation for its recipient and keeps the file in the case.
+    /// Signs the text of an attestation for its recipient, keeps the file in the case and writes down to whom and what for it goes.
     func vouch(
-        for attestation: ID<Attestation>, in compartment: ID<Compartment>, text: String
+        for attestation: ID<Attestation>, in compartment: ID<Compartment>, text: String, told: Disclosure
     ) async throws(WorkspaceError)
     /// The signature line over the manifest of a bag.
     func signatureLine(ofBag manifest: [UInt8]) async throws(WorkspaceError) -> [UInt8]

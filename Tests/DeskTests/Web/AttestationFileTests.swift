@@ -12,12 +12,18 @@ import Testing
 
 /// The page on which an attestation becomes a file for its recipient.
 struct AttestationPageTests {
-    private static let id = PagesWork.id(970) as ID<Attestation>
-    private static let path = SampleCase.path("/\(SampleCase.compartment(.evidence).hex)/attestations/\(id.hex)")
+    static let id = PagesWork.id(970) as ID<Attestation>
+    static let path = SampleCase.path("/\(SampleCase.compartment(.evidence).hex)/attestations/\(id.hex)")
+    /// What a director answers who signs though nobody asked the person.
+    static let signing: KeyValuePairs = [
+        "read": "1", "purpose": "partner", "recipient-class": "\(RecipientClass.shelterOrService.rawValue)",
+        "actions": "4",
+        "without-consent": "1",
+    ]
     private static let recipient = "Приют\nValid-Until: 2999-01-01\u{202E}"
 
     /// The sample's evidence part without what stands in the way, and an attestation that two have signed.
-    private func desk(
+    func desk(
         issued: Bool = true, cleared: Bool = true, isRehearsal: Bool = false, recheckBy: Day? = nil
     ) async throws -> WebDesk {
         let desk = try await WebDesk(work: PagesWork(isRehearsal: isRehearsal))
@@ -81,7 +87,7 @@ struct AttestationPageTests {
         #expect(before.says("What the recipient sees of a revocation"))
         #expect(await desk.get(Self.path + "/file").status == 404)
         #expect(await desk.post(Self.path + "/sign").status == 422, "nobody signs unread")
-        #expect(await desk.post(Self.path + "/sign", ["read": "1"]).isRedirect)
+        #expect(await desk.post(Self.path + "/sign", Self.signing).isRedirect)
         #expect(await desk.get(Self.path).says("\(Self.path)/file"))
 
         let file = await desk.get(Self.path + "/file")
@@ -103,7 +109,7 @@ struct AttestationPageTests {
 
     @Test func `what a rehearsal signs says in the signed text that it is invented`() async throws {
         let desk = try await desk(isRehearsal: true)
-        _ = await desk.post(Self.path + "/sign", ["read": "1"])
+        _ = await desk.post(Self.path + "/sign", Self.signing)
         let file = await desk.get(Self.path + "/file").text
         #expect(
             file.hasPrefix("*** Fictional. For practice. Nothing here is about a real person. ***\nRehearsal: yes\n\n"))
@@ -114,10 +120,19 @@ struct AttestationPageTests {
         await desk.work.forgetVouching()
         let page = await desk.get(Self.path)
         #expect(page.says("given at a director&#39;s desk") && !page.says("/sign\""))
-        #expect(await desk.post(Self.path + "/sign", ["read": "1"]).status == 422)
+        #expect(await desk.post(Self.path + "/sign", Self.signing).status == 422)
         await desk.work.write(
             .inCompartment(.attestation(.signed(Self.id, file: "words\n" + PagesWork.seal))),
             in: SampleCase.compartment(.evidence), by: SampleCase.vera)
+        #expect(await desk.get(Self.path + "/file").status == 422, "nobody has said to whom and what for it goes")
+        #expect(await desk.get(Self.path).says("so nobody has looked whether the person agrees"))
+        let home = SampleCase.compartment(.evidence)
+        let record = try #require(await desk.work.state.part(home)?.evidence?.attestation(Self.id))
+        let told = Disclosure(
+            what: "file", toWhom: "Приют", why: "приют", entry: record.proposal,
+            bag: HandedBag(
+                id: PagesWork.id(975), recipient: .named("Приют", .shelterOrService), purpose: .partnerService))
+        await desk.work.write(.inCompartment(.access(.disclosed(told))), in: home, by: SampleCase.vera)
         #expect(await desk.get(Self.path + "/file").text == "words\n" + PagesWork.seal)
     }
 
@@ -136,7 +151,7 @@ struct AttestationPageTests {
     {
         #expect(await (try desk(issued: false)).get(Self.path).status == 404)
         let revoked = try await desk()
-        _ = await revoked.post(Self.path + "/sign", ["read": "1"])
+        _ = await revoked.post(Self.path + "/sign", Self.signing)
         await revoked.work.write(
             .inCompartment(.attestation(.revoked(Self.id, note: "не верно"))),
             in: SampleCase.compartment(.evidence), by: SampleCase.anna)
@@ -150,7 +165,7 @@ struct AttestationPageTests {
     @Test func `under a hold, or while counsel has not cleared it, nothing is signed and nothing saved`() async throws {
         for stop in ["hold", "counsel"] {
             let desk = try await desk()
-            #expect(await desk.post(Self.path + "/sign", ["read": "1"]).isRedirect)
+            #expect(await desk.post(Self.path + "/sign", Self.signing).isRedirect)
             #expect(await desk.get(Self.path + "/file").status == 200)
             if stop == "hold" {
                 await desk.work.write(
@@ -164,7 +179,7 @@ struct AttestationPageTests {
             let page = await desk.get(Self.path)
             #expect(page.says(stop == "hold" ? "A hold on release stands" : "Counsel has not cleared"))
             #expect(!page.says("/sign\"") && !page.says("/file\""))
-            #expect(await desk.post(Self.path + "/sign", ["read": "1"]).status == 422)
+            #expect(await desk.post(Self.path + "/sign", Self.signing).status == 422)
             #expect(await desk.get(Self.path + "/file").status == 422)
         }
     }
@@ -177,7 +192,7 @@ struct AttestationPageTests {
         let desk = try await desk()
         let (claim, other) = (PagesWork.id(971) as ID<Claim>, PagesWork.id(972) as ID<Claim>)
         let (home, day) = (SampleCase.compartment(.evidence), Day(at: WebDesk.second))
-        #expect(await desk.post(Self.path + "/sign", ["read": "1"]).isRedirect)
+        #expect(await desk.post(Self.path + "/sign", Self.signing).isRedirect)
         #expect(await desk.get(Self.path + "/file").status == 200)
         #expect(await !desk.get(Self.path).says("in doubt now"))
         let withheld = CompartmentEvent.doubt(
@@ -219,14 +234,14 @@ struct AttestationPageTests {
         let page = await desk.get(Self.path)
         #expect(page.status == 200 && page.says("in doubt now") && page.says("is in doubt now:"))
         #expect(!page.says("/sign\"") && !page.says("/file\""))
-        #expect(await desk.post(Self.path + "/sign", ["read": "1"]).status == 422)
+        #expect(await desk.post(Self.path + "/sign", Self.signing).status == 422)
         #expect(await desk.get(Self.path + "/file").status == 422)
         #expect(await desk.get("/today").says("in doubt"))
     }
 
     @Test func `the day of another check stops the file by itself`() async throws {
         let desk = try await desk(recheckBy: Day(at: WebDesk.second).adding(days: 1))
-        #expect(await desk.post(Self.path + "/sign", ["read": "1"]).isRedirect)
+        #expect(await desk.post(Self.path + "/sign", Self.signing).isRedirect)
         let later = try await WebDesk(over: desk.work, now: WebDesk.second + 86_400)
         #expect(await later.get(Self.path).says("in doubt now"))
         #expect(await later.get(Self.path + "/file").status == 422)
@@ -341,10 +356,12 @@ struct AttestationFileTests {
 
         let path = "/cases/\(id.hex)/\(home.hex)/attestations/\(attestation.hex)"
         let hers = try await WebDesk(over: caseworker, now: now)
-        #expect(await hers.post(path + "/sign", ["read": "1"]).status == 422, "a caseworker's desk has no such key")
+        #expect(
+            await hers.post(path + "/sign", AttestationPageTests.signing).status == 422,
+            "a caseworker's desk has no such key")
         #expect(await hers.get(path + "/file").status == 404)
         let directors = try await WebDesk(over: team.director, now: now)
-        #expect(await directors.post(path + "/sign", ["read": "1"]).isRedirect)
+        #expect(await directors.post(path + "/sign", AttestationPageTests.signing).isRedirect)
         try await team.settle(all)
         let file = await hers.get(path + "/file")
         try #require(file.status == 200)
@@ -360,9 +377,10 @@ struct AttestationFileTests {
             ], in: home)
         try await team.settle(all)
         #expect(await hers.get(path + "/file").status == 422)
-        #expect(await directors.post(path + "/sign", ["read": "1"]).status == 422)
+        #expect(await directors.post(path + "/sign", AttestationPageTests.signing).status == 422)
         await #expect(throws: WorkspaceError.refused(EngineMessage.attestationShaken)) {
-            try await team.director.vouch(for: attestation, in: home, text: "words")
+            try await team.director.vouch(
+                for: attestation, in: home, text: "words", told: Disclosure(what: "w", toWhom: "x", why: "y"))
         }
 
         let fingerprint = try #require(await caseworker.identity?.wholeFingerprint)

@@ -8,11 +8,12 @@ extension PagesWork {
     static let seal = "— lifeboat of-a-test\n"
 
     func vouch(
-        for attestation: ID<Attestation>, in compartment: ID<Compartment>, text: String
+        for attestation: ID<Attestation>, in compartment: ID<Compartment>, text: String, told: Disclosure
     ) throws(WorkspaceError) {
         try check()
         guard mayVouch else { throw .refused(EngineMessage.vouchingKeyMissing) }
-        try say([.attestation(.signed(attestation, file: text + Self.seal))], in: compartment)
+        try say(
+            [.attestation(.signed(attestation, file: text + Self.seal)), .access(.disclosed(told))], in: compartment)
     }
 
     func isVouchedFor(_ file: String) -> Bool { file.hasSuffix(Self.seal) }

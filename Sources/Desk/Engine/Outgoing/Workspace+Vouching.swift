@@ -8,9 +8,10 @@ internal import Sealing
 extension Workspace {
     package var mayVouch: Bool { desk.map { $0.keys.card != nil && $0.keys.charter != nil } ?? false }
 
-    /// Signs the text of an attestation for its recipient and keeps the file in the case, where every holder can take it.
+    /// Signs the text of an attestation for its recipient and keeps the file in the case, where every holder can take it. `told` says to
+    /// whom and what for it goes: by that it is found again when the person takes their consent back.
     package func vouch(
-        for attestation: ID<Attestation>, in compartment: ID<Compartment>, text: String
+        for attestation: ID<Attestation>, in compartment: ID<Compartment>, text: String, told: Disclosure
     ) throws(WorkspaceError) {
         let desk = try unlocked()
         try requireClearance(in: compartment, desk)
@@ -22,6 +23,7 @@ extension Workspace {
         try queue(desk) { writing throws(WorkspaceError) in
             try writing.say(
                 .attestation(.signed(attestation, file: String(decoding: signed.file, as: UTF8.self))), in: compartment)
+            try writing.say(.access(.disclosed(told)), in: compartment)
         }
     }
 

@@ -82,8 +82,13 @@ enum Attention {
         }
         for record in part.consent.records {
             for handed in scene.record.bagsToRecall(under: record, on: scene.day) {
+                let attestation = scene.record.attestation(in: handed)
                 lines.append(
-                    Line(words.text("pending.recall-send", ["who": handed.recipientName]), "consent-\(home.hex)"))
+                    Line(
+                        words.text(
+                            attestation == nil ? "pending.recall-send" : "pending.attestation-recall",
+                            ["who": handed.recipientName]),
+                        attestation.map { "attestation-\($0.id.hex)" } ?? "consent-\(home.hex)"))
             }
             for recall in record.openRecalls {
                 lines.append(

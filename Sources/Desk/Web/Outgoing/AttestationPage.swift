@@ -24,6 +24,10 @@ struct AttestationPage {
     private(set) var whoSigns: String?
     let fingerprint: String
     let command: String
+    /// What is asked before it is signed.
+    let form: FormView
+    /// What no consent covers.
+    let context: [Block]
     var error: String?
 
     /// - Parameters:
@@ -31,7 +35,7 @@ struct AttestationPage {
     ///   - isShaken: whether something that it rests on has given way.
     init(
         _ attestation: AttestationRecord, text: String, isGenuine: Bool, isShaken: Bool, mayVouch: Bool,
-        fingerprint: String, in part: PartRecord, _ scene: CaseScene
+        fingerprint: String, form: FormView, context: [Block], in part: PartRecord, _ scene: CaseScene
     ) {
         let words = scene.words
         back = "\(DeskPath.case(scene.record.id))#attestation-\(attestation.id.hex)"
@@ -49,6 +53,8 @@ struct AttestationPage {
         canSign = isLive && mayVouch
         whoSigns = isLive && !mayVouch && !isSigned ? words.text("vouching.directors") : nil
         self.fingerprint = fingerprint
+        self.form = form
+        self.context = context
         command = "lifeboat verify document.txt --organisation '\(fingerprint)'"
         facts = [
             Pair(words.text("vouching.until"), attestation.stated.validUntil.iso),
@@ -62,6 +68,13 @@ struct AttestationPage {
     mutating func stop(because obstacle: String) {
         (canSave, canSign, whoSigns) = (false, false, nil)
         error = obstacle
+    }
+
+    /// The file that was signed is not handed out; another may be signed.
+    mutating func keepBack(because gap: String) {
+        guard canSave else { return }
+        canSave = false
+        error = gap
     }
 
     static func address(of id: ID<Attestation>, in part: PartRecord, of case: ID<Case>) -> String {

@@ -34,6 +34,15 @@ struct AttestationRoutes {
             if let obstacle = OutgoingObstacle(vouchingIn: scene.record) { return words.text(obstacle.catalogueKey) }
             return isShaken ? words.text(EngineMessage.attestationShaken.rawValue) : nil
         }
+
+        /// Why the file that was signed may not be taken from here now, though another may be signed.
+        func consentGap(_ words: Catalogue) -> String? {
+            switch scene.record.consentGap(of: attestation, in: part, on: scene.day) {
+            case .neverAsked: words.text("vouching.consent.never-asked")
+            case .lost: words.text("vouching.consent.lost")
+            case nil: nil
+            }
+        }
     }
 
     /// Only what two have signed and nobody has revoked: there is nothing else to hand over.
@@ -56,42 +65,71 @@ struct AttestationRoutes {
     }
 
     private func show(
-        _ found: Found, _ visit: Visit, error: String? = nil, status: HTTPResponse.Status = .ok
+        _ found: Found, _ visit: Visit, _ typed: FormAnswers? = nil, problem: FormProblem? = nil,
+        trouble: String? = nil, consent: Block? = nil, status: HTTPResponse.Status = .ok
     ) async throws -> Response {
+        let words = visit.words
         let signed = found.attestation.signedFile?.text
         var isGenuine = false
         if let signed { isGenuine = await desk.work.isVouchedFor(signed) }
         let unsigned = try await text(of: found)
+        let address = AttestationPage.address(of: found.attestation.id, in: found.part, of: found.scene.record.id)
+        let fields =
+            [FormField.tick("read", isRequired: true)] + ExportConsent.fields(words) + ExportConsent.exceptions(words)
         var page = AttestationPage(
             found.attestation, text: isGenuine ? signed ?? unsigned : unsigned, isGenuine: isGenuine,
             isShaken: found.isShaken, mayVouch: await desk.work.mayVouch,
-            fingerprint: await desk.work.identity?.wholeFingerprint ?? "", in: found.part, found.scene)
-        if let error { page.error = error }
-        if let obstacle = found.obstacle(visit.words) { page.stop(because: obstacle) }
+            fingerprint: await desk.work.identity?.wholeFingerprint ?? "",
+            form: FormView(
+                "sign-file", action: "\(address)/sign", fields: fields, typed: typed, problem: problem,
+                trouble: trouble, isGrave: true, words),
+            context: [consent].compactMap(\.self), in: found.part, found.scene)
+        if let gap = found.consentGap(words) { page.keepBack(because: gap) }
+        if let obstacle = found.obstacle(words) { page.stop(because: obstacle) }
         return await desk.show("attestation", title: "vouching.title", page, to: visit, status: status)
     }
 
     private func sign(_ request: Request, _ context: DeskContext) async throws -> Response {
         let visit = try desk.visit(request, context)
-        let form = try await FormFields.checked(request, visit.session)
+        let answers = FormAnswers(try await FormFields.checked(request, visit.session))
         let found = try await find(context, visit)
         guard found.obstacle(visit.words) == nil else {
             return try await show(found, visit, status: .unprocessableContent)
         }
-        guard form["read"] == "1" else {
+        let consent: ExportConsent
+        do throws(FormProblem) {
+            try answers.requireTick("read")
+            consent = try ExportConsent(answers, recipient: SafeText.oneLine(found.attestation.stated.recipient))
+        } catch {
+            return try await show(found, visit, answers, problem: error, status: .unprocessableContent)
+        }
+        let review = ReleaseReview(
+            of: [found.attestation.releaseItem(in: found.part.compartment)], in: found.scene.record,
+            for: consent.purpose, on: found.scene.day)
+        if let trouble = consent.trouble(review, visit.words, uncovered: "vouching.consent.uncovered") {
             return try await show(
-                found, visit, error: visit.words.text("vouching.tick-first"), status: .unprocessableContent)
+                found, visit, answers, trouble: trouble,
+                consent: ExportConsent.block(review, found.scene.day, visit.words), status: .unprocessableContent)
         }
         do throws(WorkspaceError) {
-            let text: String
-            do { text = try await self.text(of: found) } catch { throw .refused(EngineMessage.eventUnwritable) }
-            try await desk.work.vouch(
-                for: found.attestation.id, in: found.part.compartment, text: text)
+            try await sign(found, consent, consent.record(review, visit.words), visit)
         } catch {
             return try await show(
-                found, visit, error: visit.words.explanation(of: error), status: .unprocessableContent)
+                found, visit, answers, trouble: visit.words.explanation(of: error), status: .unprocessableContent)
         }
         return .see(AttestationPage.address(of: found.attestation.id, in: found.part, of: found.scene.record.id))
+    }
+
+    private func sign(
+        _ found: Found, _ consent: ExportConsent, _ why: String, _ visit: Visit
+    ) async throws(WorkspaceError) {
+        guard let bag = ID<Bag>(desk.freshBytes()) else { preconditionFailure("sixteen bytes") }
+        let text: String
+        do { text = try await self.text(of: found) } catch { throw .refused(EngineMessage.eventUnwritable) }
+        try await desk.work.vouch(
+            for: found.attestation.id, in: found.part.compartment, text: text,
+            told: found.attestation.handing(
+                bag, to: consent.purpose.recipient, for: consent.purpose.purpose, why: why, visit.words))
     }
 
     /// Under a name that says nothing, to be saved and nothing else. What lies in the case is checked once more.
@@ -101,7 +139,9 @@ struct AttestationRoutes {
         guard let signed = found.attestation.signedFile?.text, found.attestation.isValid(on: found.scene.day) else {
             throw HTTPError(.notFound)
         }
-        guard await desk.work.isVouchedFor(signed), found.obstacle(visit.words) == nil else {
+        guard await desk.work.isVouchedFor(signed), found.obstacle(visit.words) == nil,
+            found.consentGap(visit.words) == nil
+        else {
             return try await show(found, visit, status: .unprocessableContent)
         }
         return Response(

@@ -44,17 +44,34 @@ enum AttestationText {
 extension Workspace {
     /// Signs an attestation's file with the words that its page shows, in the language that was agreed with the recipient.
     package func signFile(
-        of attestation: ID<Attestation>, in compartment: ID<Compartment>
+        of attestation: ID<Attestation>, in compartment: ID<Compartment>, for purpose: ConsentPurpose,
+        to recipient: RecipientClass, as bag: ID<Bag>
     ) async throws(WorkspaceError) {
-        guard let certificate = state.part(compartment)?.evidence?.attestation(attestation)?.certificate,
-            let catalogues = try? DeskResources.catalogues(),
+        guard let record = state.part(compartment)?.evidence?.attestation(attestation),
+            let certificate = record.certificate, let catalogues = try? DeskResources.catalogues(),
             let text = try? AttestationText.text(
                 certificate, organisation: state.organisation?.name ?? "",
                 fingerprint: identity?.wholeFingerprint ?? "",
                 isRehearsal: state.organisation?.isRehearsal ?? false,
                 catalogues.negotiate(acceptLanguage: certificate.language))
         else { throw .refused(EngineMessage.eventUnwritable) }
-        try vouch(for: attestation, in: compartment, text: text)
+        let words = catalogues.negotiate(acceptLanguage: certificate.language)
+        let why = words.text("export.consent.purpose", ["purpose": words.text(of: purpose)])
+        try vouch(
+            for: attestation, in: compartment, text: text,
+            told: record.handing(
+                bag, to: .named(record.stated.recipient, recipient), for: purpose, why: why, words))
+    }
+}
+
+extension AttestationRecord {
+    /// That its signed file goes to its recipient. It names the proposal: nothing else of the part is told by it.
+    func handing(
+        _ bag: ID<Bag>, to recipient: ConsentRecipient, for purpose: ConsentPurpose, why: String, _ words: Catalogue
+    ) -> Disclosure {
+        Disclosure(
+            what: words.text("vouching.handed", ["number": id.hex]), toWhom: SafeText.oneLine(stated.recipient),
+            why: why, entry: proposal, bag: HandedBag(id: bag, recipient: recipient, purpose: purpose))
     }
 }
 

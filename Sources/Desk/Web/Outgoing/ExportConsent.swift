@@ -35,8 +35,9 @@ struct ExportConsent: Sendable {
         ("arrived", .untilPersonArrived), ("family", .untilFamilyOut), ("counsel", .untilCounselClears),
     ]
 
-    init(_ answers: FormAnswers) throws(FormProblem) {
-        let name = try answers.prose("recipient-name")
+    /// - Parameter recipient: by name, where the form does not ask for it.
+    init(_ answers: FormAnswers, recipient: String? = nil) throws(FormProblem) {
+        let name = if let recipient { recipient } else { try answers.prose("recipient-name") }
         purpose = ReleasePurpose(
             recipient: .named(name, try answers.choice("recipient-class")),
             purpose: try ConsentQuestions.purpose(answers), actions: try answers.choice("actions"),
@@ -50,12 +51,14 @@ struct ExportConsent: Sendable {
         isWithoutConsent = answers.isTicked("without-consent")
     }
 
-    /// Why nothing leaves yet; nil where it may.
-    func trouble(_ review: ReleaseReview, _ words: Catalogue) -> String? {
+    /// Why nothing leaves yet; nil where it may. `uncovered`: what is said where no consent covers it.
+    func trouble(
+        _ review: ReleaseReview, _ words: Catalogue, uncovered: String = "export.consent.uncovered"
+    ) -> String? {
         guard ground == nil else { return nil }
         if !review.refused.isEmpty { return words.text("export.consent.refused") }
         guard isWithoutConsent || (review.uncovered.isEmpty && review.leaveOut.isEmpty) else {
-            return words.text("export.consent.uncovered")
+            return words.text(uncovered)
         }
         return nil
     }

@@ -9,7 +9,9 @@ extension CaseForm {
     private static let recall = CaseForm(
         "recall", in: .casework, about: { !$0.recallable.isEmpty },
         fields: { scene in
-            let options = scene.recallable.map { FormOption(value: $0.bag.id.hex, text: scene.words.line(of: $0)) }
+            let options = scene.recallable.map {
+                FormOption(value: $0.bag.id.hex, text: scene.words.line(of: $0, in: scene.scene.record))
+            }
             return [
                 .choice("bag", options, initial: options.count == 1 ? options[0].value : nil, scene.words),
                 .tick("asked-back", isRequired: true),
@@ -63,13 +65,14 @@ extension CaseScene {
 }
 
 extension Catalogue {
-    /// A bag, to be chosen from: who has it, since when, what for.
-    func line(of handed: HandedOver) -> String {
-        text(
+    /// A bag, or the file of an attestation, to be chosen from: who has it, since when, what for.
+    func line(of handed: HandedOver, in record: CaseRecord) -> String {
+        let number = record.attestation(in: handed).map { "\(text("vouching.title")) \($0.id.hex.prefix(8))" }
+        return text(
             "recall.bag",
             [
                 "who": text(of: handed.bag.recipient), "when": LocalTime.text(second: handed.at),
-                "purpose": text(of: handed.bag.purpose), "bag": "bag-\(handed.bag.id.hex.prefix(8))",
+                "purpose": text(of: handed.bag.purpose), "bag": number ?? "bag-\(handed.bag.id.hex.prefix(8))",
             ])
     }
 }

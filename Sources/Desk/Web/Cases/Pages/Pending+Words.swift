@@ -33,7 +33,10 @@ extension Catalogue {
         case .consentToJudge: return text("attention.consent-answer")
         case .recallToSend(_, let bag):
             let handed = record?.handedOver.first { $0.bag.id == bag }
-            return text("pending.recall-send", ["who": handed?.recipientName ?? ""])
+            let isAttestation = handed.flatMap { record?.attestation(in: $0) } != nil
+            return text(
+                isAttestation ? "pending.attestation-recall" : "pending.recall-send",
+                ["who": handed?.recipientName ?? ""])
         case .recallToAnswer(let consent, let bag):
             let recalls = record?.casework?.consent.record(consent)?.recalls ?? []
             return text("pending.recall-answer", ["who": recalls.first { $0.bag == bag }?.recipient ?? ""])

@@ -55,7 +55,7 @@ enum ConsentBlocks {
     private static func recalls(_ record: ConsentRecord, _ scene: CaseScene) -> String {
         let words = scene.words
         let owed = scene.record.bagsToRecall(under: record, on: scene.day).map {
-            words.text("consent.to-recall", ["bag": words.line(of: $0)])
+            words.text("consent.to-recall", ["bag": words.line(of: $0, in: scene.record)])
         }
         let asked = record.recalls.map { recall in
             let outcome = recall.outcome.map { words.name(of: $0) } ?? words.text("consent.recall-open")

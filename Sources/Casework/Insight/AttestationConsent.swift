@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/// Why the person's consent does not let the file of an attestation be handed out. Before it is signed a ``ReleaseReview`` says that; this
+/// says what became of it since.
+public enum AttestationConsentGap: CaseIterable, Sendable {
+    /// Nobody has said to what kind of recipient and for what it goes, so nobody has looked.
+    case neverAsked
+    /// The person said no, took their consent back or allowed less, it was frozen, or it ran out.
+    case lost
+}
+
+extension AttestationRecord {
+    /// What leaves with its file.
+    public func releaseItem(in part: ID<Compartment>) -> ReleaseItem {
+        ReleaseItem(part: part, kind: .evidence, item: ConsentItem(entry: proposal, itemClass: .attestation))
+    }
+}
+
+extension CaseRecord {
+    /// Asked of every file that was signed, each time it is taken. What the signer stated a ground for, or signed without consent
+    /// knowing that there was none, goes until the person says something new.
+    public func consentGap(
+        of attestation: AttestationRecord, in part: PartRecord, on day: Day
+    ) -> AttestationConsentGap? {
+        guard let told = part.handing(of: attestation), let bag = told.disclosure.bag else { return .neverAsked }
+        let records = parts.compactMap { $0.casework?.consent }.flatMap(\.records)
+        let item = ConsentItem(entry: attestation.proposal, itemClass: .attestation)
+        let isTakenBack = records.contains { record in
+            record.changedAt > told.sequence && record.isAgainst(item, in: bag, on: day)
+                && !records.contains { $0.changedAt > record.changedAt && $0.allows(item, in: bag, on: day) }
+        }
+        let signedOn = Day(at: told.at)
+        let hasRunOut =
+            records.contains { $0.allows(item, in: bag, on: signedOn) }
+            && !records.contains { $0.allows(item, in: bag, on: day) }
+        return isTakenBack || hasRunOut ? .lost : nil
+    }
+}
+
+extension PartRecord {
+    /// To what kind of recipient and for what the file went, as whoever signed it last said.
+    func handing(of attestation: AttestationRecord) -> RecordedDisclosure? {
+        access.disclosures.last { $0.disclosure.entry == attestation.proposal && $0.disclosure.bag != nil }
+    }
+}
+
+extension ConsentRecord {
+    /// Whether it lets the thing go to that recipient for that purpose on `day`. Conditions were asked when it was signed.
+    fileprivate func allows(_ item: ConsentItem, in bag: HandedBag, on day: Day) -> Bool {
+        state(on: day).isInForce && terms.map { $0.reaches(item, in: bag) } ?? false
+    }
+
+    /// Whether it is a no to that, or has become one: what was narrowed allowed it once.
+    fileprivate func isAgainst(_ item: ConsentItem, in bag: HandedBag, on day: Day) -> Bool {
+        let question = ReleaseQuestion(
+            item: item, recipient: bag.recipient, purpose: bag.purpose, identifiability: .explicitlyPersonal,
+            actions: .red, territory: nil, day: day, met: [])
+        return isNo(to: question)
+            || (state(on: day) == .narrowed && yeses.contains { $0.terms.reaches(item, in: bag) }
+                && !allows(item, in: bag, on: day))
+    }
+}
+
+extension ConsentTerms {
+    fileprivate func reaches(_ item: ConsentItem, in bag: HandedBag) -> Bool {
+        includes(item) && purpose.includes(bag.purpose) && recipient.includes(bag.recipient)
+            && !excludes(bag.recipient)
+    }
+}
