@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import Synchronization
 import Testing
 
 @testable import Names
@@ -92,6 +93,54 @@ import Testing
             if place + 3 >= pattern.count { least = min(least, row[pattern.count]) }
         }
         return min(least, row[pattern.count])
+    }
+
+    @Test func `an entry of many spellings is one hit and crowds nobody out`() {
+        var builder = NameIndexBuilder()
+        let syllables = ["", "a", "e", "i", "o", "u", "y", "h"]
+        for number in 0..<60 {
+            let surname = "Os\(syllables[number % 8])etshkin\(syllables[number / 8])"
+            builder.add("Vladimir \(surname)", entry: 7)
+        }
+        for _ in 0..<60 { builder.add("Vladimir Osetshkin", entry: 7) }
+        builder.add("Vladimir Osetškinas", entry: 8)
+        builder.add("Осечкин В.", entry: 9)
+        let index = builder.finish()
+        var searcher = NameSearcher(index)
+        for count in [3, 11] {
+            let hits = searcher.search("Осечкин Владимир", count: count)
+            #expect(hits.map(\.entry).sorted() == [7, 8, 9])
+            #expect(hits.first?.name == "Vladimir Osetshkin", "the likest name of an entry")
+        }
+        #expect(searcher.search("Осечкин Владимир", count: 1).map(\.entry) == [7])
+    }
+
+    @Test func `whoever stands behind twelve thousand others of one surname is found`() {
+        var builder = NameIndexBuilder()
+        for entry in 0..<12_500 { builder.add("Иванов Б", entry: UInt32(entry)) }
+        builder.add("Иванов Пётр", entry: 20_000)
+        var searcher = NameSearcher(builder.finish())
+        #expect(searcher.search("Ivanov Pyotr", count: 1).map(\.entry) == [20_000])
+    }
+
+    @Test func `an index is read in place and its memory given back`() throws {
+        let bytes = index().bytes
+        let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 64)
+        unsafe memory.copyBytes(from: bytes)
+        final class Released: Sendable { let byteCount = Mutex(0) }
+        let released = Released()
+        do {
+            let mapped = try unsafe NameIndex(unsafeMapping: UnsafeRawBufferPointer(memory)) { given in
+                released.byteCount.withLock { $0 = given.count }
+            }
+            #expect(released.byteCount.withLock { $0 } == 0)
+            for name in Self.names {
+                #expect(found(name, in: mapped, threshold: 0) == found(name, in: index(), threshold: 0))
+            }
+            #expect(mapped.bytes == bytes)
+        }
+        #expect(released.byteCount.withLock { $0 } == bytes.count)
+        unsafe memory.deallocate()
     }
 
     @Test func `names may be added and entries removed`() {

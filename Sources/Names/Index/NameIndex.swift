@@ -16,7 +16,8 @@ public struct NameIndex: Sendable {
     /// An index in memory.
     public init(bytes: [UInt8]) throws(NameIndexError) { try self.init(IndexBytes(copying: bytes)) }
 
-    /// An index in place, as a mapped file gives it. Every number in it is checked here, in a few milliseconds.
+    /// An index in place, as a mapped file gives it. Only its header and the starts of its groups are looked at here; every
+    /// other number is brought within its column when it is read, so that a damaged file gives wrong answers and no more.
     ///
     /// The caller vouches that the bytes stay, unchanged, until `release` is called with them, and that they
     /// start at a multiple of 64.

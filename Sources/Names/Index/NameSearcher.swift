@@ -12,8 +12,11 @@ public struct NameSearcher: Sendable {
 
     /// A word whose alignment costs more than this share of its substance is not followed.
     private static let wordShare = 0.42
-    /// Names that are ranked before the best are compared in full.
+    /// Names that are ranked before the best are compared in full; a word that was begun is ranked to its end, for behind
+    /// the bound may stand who is looked for.
     private static let rankedCount = 12_000
+    /// Names of one entry that are compared in full.
+    private static let spellingCount = 40
     /// Roles less likely than this are not searched for.
     private static let maximumDoubt = 1.0
 
@@ -22,8 +25,8 @@ public struct NameSearcher: Sendable {
         support = SupportTable(index.layout)
     }
 
-    /// The names most like `text`, best first and then in the order of the list; at most `count`, and none
-    /// with a score below `threshold`.
+    /// The entries most like `text`, each by its likest name, best first and then in the order of the list; at most
+    /// `count`, and none with a score below `threshold`.
     public mutating func search(
         _ text: String, count: Int, threshold: Double = Comparison.Band.lookThreshold
     ) -> [NameHit] {
@@ -43,15 +46,18 @@ public struct NameSearcher: Sendable {
             hits.append((index.layout.nameCount + place, hit))
         }
         hits.sort { ($1.hit.comparison.score, $0.place) < ($0.hit.comparison.score, $1.place) }
-        return hits.prefix(count).map(\.hit)
+        var seen: Set<UInt32> = []
+        var best: [NameHit] = []
+        for (_, hit) in hits where best.count < count && seen.insert(hit.entry).inserted { best.append(hit) }
+        return best
     }
 
-    /// The places of the names worth a full comparison, best first.
+    /// The places of the names worth a full comparison: those of somewhat more entries than are asked for.
     private mutating func candidates(for asked: PersonName, count: Int) -> [Int] {
         let keep = max(40, count + count / 4)
         var ranked = RankedNames(wanted: keep)
         for place in probes(asked) { rank(asked, surname: place, &ranked) }
-        return ranked.best(keep)
+        return ranked.best(keep, spellings: Self.spellingCount)
     }
 
     /// Ranks the names that hold a word near the asked surname.
@@ -78,7 +84,7 @@ public struct NameSearcher: Sendable {
                 count += 1
                 let rank = base + gain(of: name, besides: near.word, initials)
                 guard rank >= ranked.floor, isAllowed(name) else { continue }
-                ranked.add(name, rank: rank)
+                ranked.add(name, entry: index.layout.entries[name], rank: rank)
             }
         }
     }
