@@ -17,7 +17,7 @@ struct WordTable: Sendable {
         let letters = letters.prefix(Spelling.maximumLetterCount)
         if count * 2 > slots.count { grow() }
         let mask = slots.count - 1
-        var slot = Int(truncatingIfNeeded: LetterKey.digest(letters)) & mask
+        var slot = Self.hash(letters) & mask
         while slots[slot] != Self.free {
             let word = Int(slots[slot])
             if pool[Int(starts[word])..<Int(starts[word + 1])].elementsEqual(letters) { return slots[slot] }
@@ -33,10 +33,18 @@ struct WordTable: Sendable {
         slots = Array(repeating: Self.free, count: slots.count * 2)
         let mask = slots.count - 1
         for word in 0..<count {
-            var slot = Int(truncatingIfNeeded: LetterKey.digest(letters(of: word))) & mask
+            var slot = Self.hash(letters(of: word)) & mask
             while slots[slot] != Self.free { slot = (slot + 1) & mask }
             slots[slot] = UInt32(word)
         }
+    }
+
+    /// Seeded anew for each process: nobody can write a list whose words all meet in one slot. The words' numbers, and so the
+    /// bytes of an index, do not depend on it.
+    private static func hash(_ letters: some Sequence<UInt16>) -> Int {
+        var hasher = Hasher()
+        for letter in letters { hasher.combine(letter) }
+        return hasher.finalize()
     }
 
     /// The letters of all words and where each word's begin, as the index keeps them.
