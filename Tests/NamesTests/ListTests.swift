@@ -37,6 +37,62 @@ import Testing
         #expect(list.problems == [.init(line: 6, reason: .unclosedQuote)])
     }
 
+    @Test func `two rows with a stray quote swallow nobody between them`() throws {
+        let list = try read(
+            "id,name\n1,\"Петров Иван\n2,Осечкин Владимир\n3,Сидорова Анна\n4,\"Иванов Пётр\n5,Ким Анна\n")
+        #expect(list.entries.map(\.identifier) == ["2", "3", "5"])
+        #expect(list.problems == [.init(line: 2, reason: .unclosedQuote), .init(line: 5, reason: .unclosedQuote)])
+    }
+
+    @Test(arguments: [
+        "1,Иван \"Петров,\n2,Осечкин Владимир,\n3,\"Анна\",\n4,Пётр\" Иванов,\n",
+        "1,\"Петров\n2,Осечкин Владимир,\n3,\"Анна\",\n4,Пётр\"\n", "1,\"Петров,\n2,Осечкин Владимир,\n4,,\"x\",\"\n",
+        "1,\"Петров\n2,Осечкин Владимир,\n3,Пётр\",,,\n4,\n",
+    ])
+    func `lines are joined only to a row as the heading has it`(rows: String) throws {
+        let list = try read("id,name,birth_date\n\(rows)")
+        #expect(list.entries.map(\.names).contains(["Осечкин Владимир"]))
+        #expect(list.problems.first == .init(line: 2, reason: .unclosedQuote))
+    }
+
+    @Test func `a row of OFAC's with a stray quote swallows nobody, and what is not UTF-8 is told`() throws {
+        let rest = Array(",\"individual\"".utf8) + Array(String(repeating: ",-0-", count: 9).utf8) + [0x0A]
+        var bytes: [UInt8] = []
+        for name in ["\"PETROV, Ivan\"", "\"PETROV, Anna", "\"OSETSHKIN, Vladimir\"", "KIM, Anna\""] {
+            bytes += Array("\(100 + bytes.count),\(name)".utf8) + rest
+        }
+        bytes += Array("9,\"M".utf8) + [0xFC] + Array("LLER\"".utf8) + rest
+        bytes += Array("8,\"SIDOROV,\nJan\"".utf8) + rest
+        let list = try ListReader.read(bytes, about: .init(source: "test"))
+        #expect(list.entries.map(\.names) == [["PETROV, Ivan"], ["OSETSHKIN, Vladimir"], ["SIDOROV,\nJan"]])
+        #expect(
+            list.problems == [
+                .init(line: 2, reason: .unclosedQuote), .init(line: 4, reason: .unclosedQuote),
+                .init(line: 5, reason: .notText),
+            ])
+    }
+
+    @Test func `a row with more columns than the heading is told, and separators at its end say nothing`() throws {
+        let list = try read("name,birth_date\nОсечкин, Владимир,1981\nПетров Иван,1980,, \nАнна\n")
+        #expect(list.entries.map(\.names) == [["Петров Иван"], ["Анна"]])
+        #expect(list.problems == [.init(line: 2, reason: .tooManyColumns)])
+    }
+
+    @Test func `a first line without an end is refused and not taken apart`() throws {
+        let long = String(repeating: ",", count: ListReader.maximumLineByteCount)
+        #expect(ListReader.form(of: Array(("name" + long + "\n").utf8)) == .table)
+        #expect(throws: WatchListError.self) { try read("name" + long + "\nПетров\n") }
+        #expect(throws: WatchListError.self) { try read("a,b" + long + "\n1,2\n") }
+        #expect(throws: WatchListError.self) { try read("name,\"birth_date\nПетров,1980\n") }
+    }
+
+    @Test func `all broken rows are counted and the first of them told`() throws {
+        let rows = String(repeating: ",1980\n", count: WatchList.maximumProblemCount + 5)
+        let list = try read("name,birth_date\n\(rows)Анна,\n")
+        #expect(list.problemCount == WatchList.maximumProblemCount + 5)
+        #expect(list.problems.count == WatchList.maximumProblemCount)
+    }
+
     @Test func `columns of name parts are joined, in Russian headings too`() throws {
         let list = try read("Фамилия;Имя;Отчество;Дата рождения\nОсечкин;Владимир;Валерьевич;14.06.1981\n;;;\n")
         #expect(list.entries.map(\.names) == [["Владимир Валерьевич Осечкин"]])
@@ -148,6 +204,10 @@ import Testing
         list.about.date = CalendarDay("2026-02-28")
         #expect(list.freshness(on: today) == .stale)
         list.about.date = nil
+        #expect(list.freshness(on: today) == .unknown)
+        list.about.date = CalendarDay("2026-04-01")
+        #expect(list.freshness(on: today) == .fresh)
+        list.about.date = CalendarDay("2099-01-01")
         #expect(list.freshness(on: today) == .unknown)
     }
 

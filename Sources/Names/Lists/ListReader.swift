@@ -57,8 +57,8 @@ public enum ListReader {
     public static func form(of bytes: [UInt8]) -> Form {
         guard let first = Lines(bytes).first(where: { !$0.bytes.isEmpty }) else { return .plain }
         if first.bytes.first == UInt8(ascii: "{") { return .followTheMoney }
-        let separator = TableReader.separator(of: first.bytes)
-        let fields = TableReader.fields(of: first.bytes, separator)
+        let shown = first.bytes.prefix(TableReader.shownByteCount)
+        let fields = TableReader.fields(of: shown, TableReader.separator(of: shown))
         if fields.count > 1, TableReader.Columns(heading: fields) != nil { return .table }
         if fields.count == 12 || fields.count == 5, let number = fields.first, !number.isEmpty,
             number.allSatisfy(\.isNumber)
@@ -94,8 +94,9 @@ struct Lines: Sequence, IteratorProtocol {
 
 extension WatchList {
     mutating func report(_ line: Int, _ reason: Problem.Reason) {
+        problemCount += 1
         // A file of nothing but broken rows must not fill the memory.
-        if problems.count < 10_000 { problems.append(Problem(line: line, reason: reason)) }
+        if problems.count < Self.maximumProblemCount { problems.append(Problem(line: line, reason: reason)) }
     }
 
     /// Adds an entry, or says why not.

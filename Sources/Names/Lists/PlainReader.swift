@@ -82,16 +82,21 @@ enum PlainReader {
 
 /// OFAC's tables, which have no heading: `sdn.csv` (12 columns) and `alt.csv` (5 columns).
 enum OFACReader {
+    private static let columnCounts = [12, 5]
+
     static func read(_ bytes: [UInt8], into list: inout WatchList) {
         var places: [String: Int] = [:]
-        for row in TableReader.Rows(bytes) {
+        var rows = TableRows(bytes)
+        rows.columnCounts = columnCounts
+        while let row = rows.next() {
             if row.bytes.isEmpty || row.bytes.elementsEqual([0x1A]) { continue }
-            if let problem = row.problem {
+            let isText = String(validating: row.bytes, as: UTF8.self) != nil
+            if let problem = row.problem ?? (isText ? nil : .notText) {
                 list.report(row.line, problem)
                 continue
             }
             let fields = TableReader.fields(of: row.bytes, UInt8(ascii: ",")).map(WatchList.trimmed)
-            guard fields.count == 12 || fields.count == 5 else {
+            guard columnCounts.contains(fields.count) else {
                 list.report(row.line, .tooManyColumns)
                 continue
             }

@@ -55,15 +55,16 @@ enum TableReader {
     /// Whether the first rows are rows of fields and not names with commas: as many in each, and no space behind a
     /// separator, where people write one.
     static func showsColumns(_ bytes: [UInt8]) -> Bool {
-        var separator = UInt8(ascii: ",")
         var columnCount = 0
         var rowCount = 0
-        for row in Rows(bytes) where !row.bytes.isEmpty {
-            if rowCount == 0 { separator = self.separator(of: row.bytes) }
-            let fields = fields(of: row.bytes, separator)
+        var rows = TableRows(bytes)
+        while let row = rows.next() {
+            if row.bytes.isEmpty { continue }
+            let fields = fields(of: row.bytes.prefix(shownByteCount), rows.separator)
             if rowCount == 0 {
                 columnCount = fields.count
                 guard columnCount > 1, row.bytes.first != UInt8(ascii: "#"), !fields.contains("") else { return false }
+                rows.columnCounts = [columnCount]
             }
             guard fields.count == columnCount, fields.allSatisfy({ $0.first != " " }) else { return false }
             rowCount += 1
@@ -73,44 +74,54 @@ enum TableReader {
     }
 
     private static let shownRowCount = 10
+    /// What a row shows of its form it shows in so many bytes.
+    static let shownByteCount = 1 << 16
 
     /// What the first row says, as much as a message can show.
     static func heading(of bytes: [UInt8]) -> [String] {
-        guard let first = Rows(bytes).first(where: { !$0.bytes.isEmpty }) else { return [] }
+        guard let first = TableRows(bytes).first(where: { !$0.bytes.isEmpty }) else { return [] }
         return fields(of: first.bytes.prefix(1000), separator(of: first.bytes)).prefix(20).map {
             String(WatchList.trimmed($0).prefix(40))
         }
     }
 
-    /// False when the heading names no column of names.
+    /// False when the heading names no column of names, or cannot be read.
     static func read(_ bytes: [UInt8], into list: inout WatchList) -> Bool {
         var columns: Columns?
-        var separator = UInt8(ascii: ",")
+        var columnCount = 0
         var places: [String: Int] = [:]
-        for row in Rows(bytes) {
+        var rows = TableRows(bytes)
+        while let row = rows.next() {
+            if row.bytes.isEmpty { continue }
             guard let known = columns else {
-                if row.bytes.isEmpty { continue }
-                separator = Self.separator(of: row.bytes)
-                guard let found = Columns(heading: fields(of: row.bytes, separator)) else { return false }
+                guard row.problem == nil else { return false }
+                let heading = fields(of: row.bytes, rows.separator)
+                guard let found = Columns(heading: heading) else { return false }
                 columns = found
+                columnCount = heading.count
+                rows.columnCounts = [columnCount]
                 continue
             }
-            if row.bytes.isEmpty { continue }
             if let problem = row.problem {
                 list.report(row.line, problem)
+            } else if String(validating: row.bytes, as: UTF8.self) == nil {
+                list.report(row.line, .notText)
             } else {
-                add(row, known, separator, &places, &list)
+                let fields = fields(of: row.bytes, rows.separator)
+                // A comma that belongs to a name has made two of it. Separators at the end say nothing.
+                if fields.dropFirst(columnCount).contains(where: { !WatchList.trimmed($0).isEmpty }) {
+                    list.report(row.line, .tooManyColumns)
+                } else {
+                    add(row.line, fields, known, &places, &list)
+                }
             }
         }
         return columns != nil
     }
 
     private static func add(
-        _ row: Rows.Row, _ columns: Columns, _ separator: UInt8, _ places: inout [String: Int], _ list: inout WatchList
+        _ line: Int, _ fields: [String], _ columns: Columns, _ places: inout [String: Int], _ list: inout WatchList
     ) {
-        guard String(validating: row.bytes, as: UTF8.self) != nil else { return list.report(row.line, .notText) }
-        let fields = fields(of: row.bytes, separator)
-        guard fields.count <= 4096 else { return list.report(row.line, .tooManyColumns) }
         func field(_ place: Int?) -> String? { place.flatMap { fields.indices.contains($0) ? fields[$0] : nil } }
         if let kind = field(columns.kind)?.lowercased(), isNoPerson(kind) { return }
         var names = columns.whole.compactMap { field($0) }
@@ -122,11 +133,11 @@ enum TableReader {
         let identifier = field(columns.identifier).flatMap { $0.isEmpty ? nil : $0 }
         // The EU list has one row for each spelling: rows of one identifier are one person.
         if let identifier, let known = places[identifier] {
-            merge(names, into: known, row.line, &list)
+            merge(names, into: known, line, &list)
             return
         }
         let before = list.entries.count
-        list.append(identifier: identifier, line: row.line, names: names, birthDate: field(columns.birthDate))
+        list.append(identifier: identifier, line: line, names: names, birthDate: field(columns.birthDate))
         if let identifier, list.entries.count > before { places[identifier] = before }
     }
 
@@ -184,50 +195,5 @@ enum TableReader {
         }
         fields.append(String(decoding: current, as: UTF8.self))
         return fields
-    }
-
-    /// Rows with the line they begin in; a quoted field may span lines, but a quote left open takes no more
-    /// than its own line with it.
-    struct Rows: Sequence, IteratorProtocol {
-        struct Row {
-            var line: Int
-            var bytes: ArraySlice<UInt8>
-            var problem: WatchList.Problem.Reason?
-        }
-
-        private var lines: Lines
-        private let all: [UInt8]
-        private static let maximumLinesPerRow = 50
-
-        init(_ bytes: [UInt8]) {
-            all = bytes
-            lines = Lines(bytes)
-        }
-
-        mutating func next() -> Row? {
-            guard let first = lines.next() else { return nil }
-            var row = Row(line: first.number, bytes: first.bytes, problem: nil)
-            guard Self.isOpen(first.bytes) else {
-                if first.bytes.count > ListReader.maximumLineByteCount { row.problem = .tooLong }
-                return row
-            }
-            var ahead = lines
-            for _ in 0..<Self.maximumLinesPerRow {
-                guard let more = ahead.next() else { break }
-                row.bytes = all[row.bytes.startIndex..<more.bytes.endIndex]
-                guard row.bytes.count <= ListReader.maximumLineByteCount else { break }
-                if !Self.isOpen(row.bytes) {
-                    lines = ahead
-                    return row
-                }
-            }
-            row.bytes = first.bytes
-            row.problem = .unclosedQuote
-            return row
-        }
-
-        private static func isOpen(_ bytes: ArraySlice<UInt8>) -> Bool {
-            !bytes.count { $0 == UInt8(ascii: "\"") }.isMultiple(of: 2)
-        }
     }
 }

@@ -4,8 +4,12 @@
 public struct WatchList: Sendable, Equatable {
     public var about: About
     public internal(set) var entries = WatchEntries()
-    /// Rows that could not be read; the others were.
-    public var problems: [Problem] = []
+    /// Rows that could not be read; the others were. The first ``maximumProblemCount`` of them.
+    public internal(set) var problems: [Problem] = []
+    /// How many rows could not be read.
+    public internal(set) var problemCount = 0
+
+    public static let maximumProblemCount = 10_000
 
     public init(about: About) { self.about = about }
 
@@ -58,7 +62,8 @@ public struct WatchList: Sendable, Equatable {
     public static let freshDayCount = 30
 
     public func freshness(on today: CalendarDay) -> Freshness {
-        guard let date = about.date else { return .unknown }
+        // A day that has not come says nothing; tomorrow has, somewhere.
+        guard let date = about.date, date.dayNumber <= today.dayNumber + 1 else { return .unknown }
         return today.dayNumber - date.dayNumber > Self.freshDayCount ? .stale : .fresh
     }
 
