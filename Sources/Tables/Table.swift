@@ -67,7 +67,7 @@ public struct Table: Hashable, Sendable {
         }
         guard heading.contains(where: { !$0.isEmpty }) else { throw .noHeading }
         var (rows, problems): ([Row], [Problem]) = ([], [])
-        while let record = scanner.next() {
+        while let record = scanner.next(columnCount: heading.count) {
             guard rows.count + problems.count < Self.maximumRowCount else { throw .tooManyRows }
             switch record.content {
             case .success(let fields) where fields.count == heading.count:

@@ -29,7 +29,9 @@ struct TableScanner {
     }
 
     /// Nil at the end.
-    mutating func next() -> Record? {
+    /// - Parameter columnCount: as many as the heading has. A record of several lines with another number is what two stray quotes
+    ///   enclose: the lines behind the first are read anew.
+    mutating func next(columnCount: Int? = nil) -> Record? {
         while place < text.count, let length = breakLength(at: place) {
             place += length
             line += 1
@@ -37,7 +39,10 @@ struct TableScanner {
         guard place < text.count else { return nil }
         let (begin, start) = (line, place)
         do throws(Table.Problem.Reason) {
-            return Record(line: begin, content: .success(try fields()))
+            let fields = try fields()
+            let isSeveral = text[start..<place].dropLast().contains(Self.newline)
+            if isSeveral, let columnCount, fields.count != columnCount { throw .unclosedQuote }
+            return Record(line: begin, content: .success(fields))
         } catch {
             // Whatever was open is closed: the next line begins anew.
             (place, line) = (start, begin)

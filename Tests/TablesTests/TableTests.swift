@@ -52,6 +52,12 @@ struct TableTests {
         #expect(table.problems == [.init(line: 5, reason: .fieldCount(1))])
     }
 
+    @Test func `two stray quotes swallow nobody between them`() throws {
+        let table = try read("a,b\n1,\"x\n2,y\n\",3\n4,z\n5,\"v\nw\"\n")
+        #expect(table.rows.map(\.fields) == [["2", "y"], ["4", "z"], ["5", "v\nw"]])
+        #expect(table.problems.map(\.line) == [2, 4])
+    }
+
     @Test func `what is no table is refused, each for its reason`() {
         #expect(throws: TableError.noHeading) { try read("") }
         #expect(throws: TableError.noHeading) { try read("\n\n") }
