@@ -99,15 +99,29 @@ struct ExposureTests {
         decide(hit, .notSame)
         var newer = ExposureSamples.row(line: 990)
         newer.date = Sample.day(2026, 11, 1)
-        newer.name = "Rjabinin, P."
+        newer.birthDate = ""
         find(ExposureSamples.found(.list(newer)), by: 2)
         #expect(office.refusal == .duplicateExposure && office.refusal?.isOrdinary == true)
         #expect(office.identity.exposures.count == 1 && office.identity.tasks.count == 1)
-        #expect(office.identity.exposure(ExposureOrigin.list(newer).key)?.verdict == .notSame)
+        #expect(office.identity.exposure(like: .list(newer))?.verdict == .notSame)
         find(ExposureSamples.found(.list(ExposureSamples.row(list: "Санкции"))))
         find(ExposureSamples.found(.list(ExposureSamples.row("NK-8"))))
         find(ExposureSamples.found(.list(ExposureSamples.row(""))))
         #expect(office.refusal == nil && office.identity.exposures.count == 4, "another list or row is another hit")
+    }
+
+    @Test mutating func `a list's number that stands for another name or birth date is another hit`() {
+        decide(find(), .notSame)
+        var other = ExposureSamples.row()
+        other.name = "Rjabinin, P."
+        find(ExposureSamples.found(.list(other)))
+        #expect(office.refusal == nil && office.identity.exposures.last?.isOpen == true)
+        var born = ExposureSamples.row()
+        born.birthDate = "1974-05-05"
+        find(ExposureSamples.found(.list(born)))
+        #expect(office.refusal == nil && office.identity.exposures.count == 3)
+        find(ExposureSamples.found(.list(born)), by: 2)
+        #expect(office.refusal == .duplicateExposure)
     }
 
     @Test mutating func `in a list without identifiers a row is its name and birth date`() {

@@ -70,14 +70,13 @@ public enum ExposureOrigin: Hashable, Sendable, Confidential {
     case list(ListedRow)
     case text(TextMention)
 
-    /// What is recognised when the list or the text is compared again: what somebody decided about it is not asked twice.
-    public var key: ExposureKey {
-        switch self {
-        case .list(let row):
-            row.identifier.isEmpty
-                ? .name(list: row.list, name: row.name, birthDate: row.birthDate)
-                : .row(list: row.list, identifier: row.identifier)
-        case .text(let mention): .text(digest: mention.digest)
+    /// Whether this is the hit that was found before, when the list or the text is compared again: what somebody decided about it
+    /// is not asked twice. A list's number that now stands for another name or another birth date is somebody else's.
+    public func isSameHit(as other: ExposureOrigin) -> Bool {
+        switch (self, other) {
+        case (.list(let row), .list(let other)): row.isSameRow(as: other)
+        case (.text(let mention), .text(let other)): mention.digest == other.digest
+        case (.list, .text), (.text, .list): false
         }
     }
 }
@@ -113,6 +112,18 @@ public struct ListedRow: Hashable, Sendable, Confidential {
         self.name = name
         self.birthDate = birthDate
     }
+
+    /// Without an identifier the name and the birth date are the row.
+    fileprivate func isSameRow(as other: ListedRow) -> Bool {
+        guard list == other.list, identifier == other.identifier else { return false }
+        if identifier.isEmpty { return name == other.name && birthDate == other.birthDate }
+        return !Self.differ(name, other.name) && !Self.differ(birthDate, other.birthDate)
+    }
+
+    /// What one version of a list leaves out speaks against nothing.
+    private static func differ(_ one: String, _ other: String) -> Bool {
+        !one.isEmpty && !other.isEmpty && one != other
+    }
 }
 
 /// A place in a text. The text itself is not kept.
@@ -137,12 +148,4 @@ public struct TextMention: Hashable, Sendable, Confidential {
         self.column = column
         self.excerpt = excerpt
     }
-}
-
-/// What makes two hits of one person the same hit.
-public enum ExposureKey: Hashable, Sendable, Confidential {
-    case row(list: String, identifier: String)
-    /// In a list without identifiers.
-    case name(list: String, name: String, birthDate: String)
-    case text(digest: [UInt8])
 }

@@ -32,12 +32,14 @@ extension IdentityPart {
     public func exposure(_ id: ID<Entry>) -> ExposureRecord? { exposures.first { $0.id == id } }
 
     /// What was found earlier and would be the same hit.
-    public func exposure(_ key: ExposureKey) -> ExposureRecord? { exposures.first { $0.found.origin.key == key } }
+    public func exposure(like origin: ExposureOrigin) -> ExposureRecord? {
+        exposures.first { $0.found.origin.isSameHit(as: origin) }
+    }
 
     mutating func apply(_ event: ExposureEvent, _ context: FoldContext) throws(Refusal) {
         switch event {
         case .found(let found):
-            guard exposure(found.origin.key) == nil else { throw .duplicateExposure }
+            guard exposure(like: found.origin) == nil else { throw .duplicateExposure }
             guard !found.ownSpelling.isBlank, found.theirSpellings.first?.isBlank == false, found.isNamed else {
                 throw .textMissing
             }

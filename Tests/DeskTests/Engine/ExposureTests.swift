@@ -74,13 +74,33 @@ struct ExposureTests {
             [.exposure(.decided(exposure: found.id, .notSame, replaces: [], reason: "другой год"))], in: part)
         var newer = Self.draft
         newer.date = Day(iso: "2027-01-14")
-        try await desk.addList(newer, bytes: Array("id,name\nNK-9,Other Person\nNK-2,Vladimir Osechkin\n".utf8))
+        let rows = "NK-9,Other Person\nNK-2,\"OSETSHKIN, Vladimir Listok-Metka\"\n"
+        try await desk.addList(newer, bytes: Array("id,name\n\(rows)".utf8))
         let identity = try await Self.identity(part, desk)
         #expect(identity.exposures.count == 1 && identity.exposures.first?.verdict == .notSame)
         let lists = try await desk.exposure().lists
         #expect(lists.map(\.date) == [Day(iso: "2027-01-14")], "a newer list takes the older one's place")
         #expect(lists.first?.comparison?.hitCount == 1 && lists.first?.comparison?.newCount == 0)
         #expect(await desk.state.refused.isEmpty)
+
+        // The number has gone to another row: nobody has looked at that one.
+        try await desk.addList(newer, bytes: Array("id,name\nNK-2,Vladimir Osechkin\n".utf8))
+        #expect(try await Self.identity(part, desk).exposures.map(\.isOpen) == [false, true])
+        #expect(await desk.state.refused.isEmpty)
+    }
+
+    @Test func `a row of many spellings leaves room for the others, and too many rows are told`() async throws {
+        let (desk, part) = try await prepared()
+        let spellings = (0..<60).map { "Vladimir Osetshkin \(String(repeating: "a", count: $0 % 8))x\($0)" }
+        let csv = "id,name,aliases\n1,Vladimir Osechkin,\(spellings.joined(separator: ";"))\n2,Osechkin Vladimir,\n"
+        try await desk.addList(Self.draft, bytes: Array(csv.utf8))
+        #expect(try await Self.identity(part, desk).exposures.count == 2)
+        var draft = Self.draft
+        draft.title = "Второй"
+        let rows = (1...12).map { "\($0),Vladimir Osechkin,Osetshkin Vladimir;V. Osechkin\n" }.joined()
+        try await desk.addList(draft, bytes: Array("id,name,aliases\n\(rows)".utf8))
+        let list = try #require(try await desk.exposure().lists.first { $0.title == "Второй" })
+        #expect(list.comparison?.hitCount == ExposureFinder.mostRows && list.comparison?.crowdedCount == 1)
     }
 
     @Test func `every spelling of a text is found once, with its words around, and the text is not kept`() async throws

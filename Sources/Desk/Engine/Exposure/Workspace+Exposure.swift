@@ -156,7 +156,7 @@ extension Workspace {
         }
         let list = HeldList(
             id: .random(), title: draft.title, source: draft.source, date: draft.date, licence: draft.licence,
-            addedAt: second, personCount: read.entries.count, nameCount: nameCount, leftOutCount: read.problems.count,
+            addedAt: second, personCount: read.entries.count, nameCount: nameCount, leftOutCount: read.problemCount,
             brokenRows: read.problems.prefix(ListShelf.mostBrokenRows).map {
                 HeldList.BrokenRow(line: $0.line, reason: $0.reason.rawValue)
             }, comparison: nil)
@@ -228,8 +228,12 @@ extension OpenDesk {
         _ findings: [ExposureFinder.Finding], in compartment: ID<Compartment>
     ) -> [ExposureFinder.Finding] {
         guard case .identity(let identity)? = visible.part(compartment)?.content else { return [] }
-        var seen = Set(identity.exposures.map(\.found.origin.key))
-        return findings.filter { seen.insert($0.origin.key).inserted }
+        var seen = identity.exposures.map(\.found.origin)
+        return findings.filter { finding in
+            guard !seen.contains(where: finding.origin.isSameHit) else { return false }
+            seen.append(finding.origin)
+            return true
+        }
     }
 
     /// The case's owner and deputy where they hold the names; else this worker and another who does.
