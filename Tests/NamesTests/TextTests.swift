@@ -80,4 +80,53 @@ import Testing
         #expect(hits.map(\.entry) == [0, 1, 2])
         #expect(hits.map(\.found) == ["Anna Petrova", "Jan Kowalski", "Pjotr Tšaikovski"])
     }
+
+    @Test func `names that were added to an index are found in texts, and removed ones are not`() {
+        var builder = NameIndexBuilder()
+        builder.add("Анна Петрова", entry: 1)
+        builder.add("Ян Ковальский", entry: 2)
+        var index = builder.finish()
+        index.add("Владимир Осечкин", entry: 3)
+        index.remove(entry: 2)
+        var screener = TextScreener(index)
+        let hits = screener.screen("Anna Petrova, Jan Kowalski and Vladimir Osetshkin were there.")
+        #expect(hits.map(\.entry) == [1, 3])
+    }
+
+    @Test func `a text that is too long says that it was cut`() {
+        var builder = NameIndexBuilder()
+        builder.add("Осечкин", entry: 0)
+        var screener = TextScreener(builder.finish())
+        let text = "Osetshkin spoke. Osetshkin"
+        #expect(screener.screen(text, threshold: 0.5, atMost: text.utf8.count).count == 2)
+        #expect(!screener.gaps.isCut)
+        #expect(screener.screen(text, threshold: 0.5, atMost: 16).count == 1)
+        #expect(screener.gaps.isCut)
+        #expect(screener.screen("Osetshkin").count == 1)
+        #expect(screener.gaps == TextGaps())
+    }
+
+    @Test func `a phrase that is met again is answered as the first time`() {
+        let text = "Сам Осечкин молчит. Владимир Осечкин ответил; В. Осечкин ответил. Мария Осечкина молчит. "
+        let once = screen(text, for: "Владимир Осечкин", "Осечкина Мария", "Осечкин")
+        let often = screen(String(repeating: text, count: 40), for: "Владимир Осечкин", "Осечкина Мария", "Осечкин")
+        #expect(!once.isEmpty && often.count == once.count * 40)
+        for (place, hit) in often.enumerated() {
+            let first = once[place % once.count]
+            #expect(hit.entry == first.entry && hit.found == first.found && hit.comparison == first.comparison)
+            #expect(hit.place.column - first.place.column == place / once.count * text.unicodeScalars.count)
+        }
+    }
+
+    @Test func `a surname of more people than are kept is told, and who is named in full is shown`() {
+        var builder = NameIndexBuilder()
+        for entry in 0..<TextScreener.maximumKeptCount + 200 { builder.add("Иванов", entry: UInt32(entry)) }
+        builder.add("Осечкин", entry: 8_000)
+        builder.add("Пётр Иванов", entry: 9_000)
+        var screener = TextScreener(builder.finish())
+        let hits = screener.screen("Ivanov and Osetshkin. Later Pyotr Ivanov and Ivanov again.")
+        #expect(screener.gaps.crowdedWords == ["Ivanov"])
+        #expect(hits.contains { $0.entry == 9_000 } && hits.contains { $0.entry == 8_000 })
+        #expect(Set(hits.map(\.entry)).count >= TextScreener.maximumKeptCount)
+    }
 }

@@ -62,6 +62,11 @@ struct WordCutter {
         pendingDigit = nil
     }
 
+    /// Forgets the words but for the last, which a comma or a stop may still change.
+    mutating func forgetAllButLast() {
+        if words.count > 1 { words.removeSubrange(..<(words.count - 1)) }
+    }
+
     /// Takes UTF-8, at most so many scalars and words of it. What is no UTF-8 separates words.
     mutating func add(_ bytes: Span<UInt8>, scalars maximumScalarCount: Int, words maximumWordCount: Int) {
         let direct = folding.direct

@@ -2,25 +2,25 @@
 
 /// A listed name met at one place of a text.
 struct TextMention {
-    /// The name's place in the index.
-    let name: Int
-    let entry: UInt32
-    /// The word of the text that was taken for the surname.
-    let word: NameWord
+    private let likeness: Likeness
     /// The words of the text that were compared.
     let span: ClosedRange<Int>
-    /// The surname is too short to say anything alone.
-    let isShort: Bool
-    let comparison: Comparison
-    /// What the surname alone would score, where a given name or an initial stands beside it.
-    let bareScore: Double?
 
-    /// The word lost its end, in the script of the list: there a shorter word is another word (Осечки), while another
-    /// script's may have been cut by a machine (Osetshki).
-    let isShortened: Bool
+    /// - Parameter start: where the phrase begins.
+    init(_ likeness: Likeness, at start: Int) {
+        self.likeness = likeness
+        span = start + likeness.span.lowerBound...start + likeness.span.upperBound
+    }
+
+    var name: Int { likeness.name }
+    var entry: UInt32 { likeness.entry }
+    var word: NameWord { likeness.word }
+    var isShort: Bool { likeness.isShort }
+    var comparison: Comparison { likeness.comparison }
+    var isShortened: Bool { likeness.isShortened }
 
     /// A given name or an initial stands beside the surname.
-    var isFull: Bool { bareScore != nil }
+    var isFull: Bool { likeness.bareScore != nil }
 }
 
 /// All mentions of a text, which speak for and against each other.
@@ -50,10 +50,12 @@ struct TextMentions {
 
     init(threshold: Double) { self.threshold = threshold }
 
-    mutating func add(_ mention: TextMention) {
-        guard max(mention.comparison.score, mention.bareScore ?? 0) >= min(threshold, Self.leastScore) else { return }
-        byEntry[mention.entry, default: []].append(mention)
+    /// Whether anything can come of a likeness.
+    func keeps(_ likeness: Likeness) -> Bool {
+        max(likeness.comparison.score, likeness.bareScore ?? 0) >= min(threshold, Self.leastScore)
     }
+
+    mutating func add(_ mention: TextMention) { byEntry[mention.entry, default: []].append(mention) }
 
     /// What is shown, in the order of the text and then of the list.
     mutating func shown() -> [TextMention] {

@@ -18,17 +18,19 @@ struct TextWords {
     }
 
     let words: [Word]
+    /// Whether the text goes on behind what was read.
+    let isCut: Bool
 
-    /// Text beyond this many bytes is not read.
-    static let maximumByteCount = 64 << 20
-
-    init(_ text: String, _ folding: LetterFolding) {
+    init(_ text: String, _ folding: LetterFolding, atMost maximumByteCount: Int) {
         var walker = Walker(folding: folding)
+        var isCut = false
         for scalar in text.unicodeScalars {
+            isCut = walker.offset >= maximumByteCount
+            if isCut { break }
             walker.add(scalar)
-            if walker.offset > Self.maximumByteCount { break }
         }
         walker.end()
+        self.isCut = isCut
         words = walker.words
     }
 
@@ -76,6 +78,13 @@ struct TextWords {
             let place = TextPlace(byteRange: start.offset..<lettersEnd, line: start.line, column: start.column)
             words.append(Word(raw: cutter.words[seen], place: place))
             seen += 1
+            if seen == Self.heldCount {
+                cutter.forgetAllButLast()
+                seen = 1
+            }
         }
+
+        /// Words that the cutter keeps beside ours.
+        private static let heldCount = 256
     }
 }
