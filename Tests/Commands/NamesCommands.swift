@@ -212,6 +212,7 @@ extension BuiltProgram.Outcome {
         ["screen", "Осечкин"], ["screen", "--list", "people.csv"],
         ["screen", "Осечкин", "--list", "people.csv", "--top", "0"],
         ["screen", "Осечкин", "--list", "people.csv", "--list-date", "yesterday"],
+        ["screen", "Осечкин", "--list", "people.csv", "--list-date", "2999-01-01"],
         ["screen", "Осечкин", "--list", "people.csv", "--language", "xx"],
         ["screen", "Осечкин", "--list", "people.csv", "--list-form", "xml"],
         ["screen", "", "--list", "people.csv"], ["screen", "12 .", "--list", "people.csv"],
@@ -222,6 +223,51 @@ extension BuiltProgram.Outcome {
             let outcome = try bench.lifeboat.run(arguments)
             #expect(outcome.status == 64)
             #expect(outcome.output.isEmpty)
+        }
+    }
+
+    @Test func `refuse a text or a list that is too long`() throws {
+        try NamesBench.with { bench in
+            try bench.write(String(repeating: "a ", count: 4 << 20) + "Osetškin", to: "long.txt")
+            let text = try bench.screen(bench.path("long.txt"))
+            #expect(text.status == 65)
+            #expect(text.output.isEmpty && text.errors.contains("long.txt: longer than 8 MiB"))
+            let sparse = bench.folder.appending(component: "sparse.csv")
+            try Data().write(to: sparse)
+            let handle = try FileHandle(forWritingTo: sparse)
+            try handle.truncate(atOffset: 1 << 40)
+            try handle.close()
+            let list = try bench.run("screen", "Осечкин", "--list", bench.path("sparse.csv"))
+            #expect(list.status == 65)
+            #expect(list.errors.contains("sparse.csv: longer than two gigabytes"))
+        }
+    }
+
+    @Test func `show what a list says on one line and without what moves a terminal`() throws {
+        try NamesBench.with { bench in
+            let row = "p1,\"Осечкин\u{1B}[2J\u{202E}\n0.9999 match\tВладимир\",,\n\u{1B}[31m,\"x,,\n"
+            try bench.write("id,name,aliases,birth_date\n\(row)", to: "people.csv")
+            let outcome = try bench.screen(
+                "Осечкин Владимир", "--source", "a\nb\u{1B}", "--list-licence", "c\r\u{2066}")
+            #expect(outcome.status == 1)
+            #expect(outcome.lines.count == 2, "a heading and a hit")
+            let shown = String(decoding: outcome.output, as: UTF8.self) + outcome.errors
+            #expect(!shown.unicodeScalars.contains { "\u{1B}\u{202E}\u{2066}\r".unicodeScalars.contains($0) })
+            try bench.write("wer\u{1B}[2J,was\n1,2\n", to: "people.csv")
+            let refused = try bench.screen("Осечкин")
+            #expect(refused.status == 65 && !refused.errors.contains("\u{1B}"))
+        }
+    }
+
+    @Test func `read a line without an end no further than a name goes`() throws {
+        try NamesBench.with { bench in
+            let long = "Osechkin Sergei " + String(repeating: "x", count: 3 << 20)
+            let arguments = ["names", "search", "--list", bench.path("people.csv")]
+            let outcome = try bench.lifeboat.run(
+                arguments, input: Array("\(long)\nOsechkin Sergei\r\n\nAnna Petrova".utf8))
+            let answers = try outcome.objects()
+            #expect(answers.map { ($0["query"] as? String)?.utf8.count } == [1 << 16, 15, 0, 12])
+            #expect(answers.map { ($0["hits"] as? [[String: Any]])?.first?["identifier"] as? String }.last == "p3")
         }
     }
 

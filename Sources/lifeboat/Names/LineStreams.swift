@@ -22,6 +22,39 @@ struct PieceInput {
     }
 }
 
+/// Puts pieces together to lines. Of a line without an end no more is kept than anybody reads of a name.
+struct PieceLines {
+    private var waiting: [UInt8] = []
+    private var hasBegun = false
+
+    private static let maximumLineByteCount = 1 << 16
+
+    /// Calls `take` with each line that ends in the piece.
+    mutating func add(_ piece: Span<UInt8>, _ take: (String) -> Void) {
+        for place in piece.indices {
+            if piece[place] == 0x0A {
+                take(line())
+            } else {
+                hasBegun = true
+                if waiting.count < Self.maximumLineByteCount { waiting.append(piece[place]) }
+            }
+        }
+    }
+
+    /// The last line, if it had no end.
+    mutating func finish(_ take: (String) -> Void) {
+        if hasBegun { take(line()) }
+    }
+
+    private mutating func line() -> String {
+        defer {
+            waiting.removeAll(keepingCapacity: true)
+            hasBegun = false
+        }
+        return String(decoding: waiting.last == 0x0D ? waiting.dropLast() : waiting[...], as: UTF8.self)
+    }
+}
+
 /// Writes lines to standard output in large pieces.
 struct LineOutput {
     private var waiting: [UInt8] = []

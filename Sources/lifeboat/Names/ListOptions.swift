@@ -31,8 +31,13 @@ struct ListOptions: ParsableArguments {
     var listLicence: String?
 
     func validate() throws {
-        if let listDate, CalendarDay(listDate) == nil {
+        guard let listDate else { return }
+        guard let day = CalendarDay(listDate) else {
             throw ValidationError("--list-date is not a day: \(listDate). Write it as 2026-03-01.")
+        }
+        // Where it is tomorrow already, lists are of tomorrow.
+        guard day.dayNumber <= Today.day.dayNumber + 1 else {
+            throw ValidationError("--list-date has not come yet: \(listDate).")
         }
     }
 
@@ -41,12 +46,14 @@ struct ListOptions: ParsableArguments {
         let about = WatchList.About(
             source: source ?? URL(fileURLWithPath: list).lastPathComponent,
             date: listDate.flatMap { CalendarDay($0) }, licence: listLicence)
-        let bytes = try Self.bytes(of: list)
+        let bytes = try InputFile.bytes(of: list, atMost: ListReader.maximumByteCount, called: "two gigabytes")
         do throws(WatchListError) {
             let watchList = try ListReader.read(bytes, about: about, form: listForm?.form)
             for problem in watchList.problems {
                 Self.warn("\(list):\(problem.line): left out: \(Self.words(problem.reason))")
             }
+            let untold = watchList.problemCount - watchList.problems.count
+            if untold > 0 { Self.warn("\(list): left out: \(untold) more") }
             return watchList
         } catch {
             for line in Self.words(error) { Self.warn("\(list): \(line)") }
@@ -54,16 +61,10 @@ struct ListOptions: ParsableArguments {
         }
     }
 
-    static func bytes(of path: String) throws -> [UInt8] {
-        do {
-            return Array(try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe))
-        } catch {
-            warn("\(path): cannot be read")
-            throw NamesExit.unreadable
-        }
+    /// One line on standard error; what it quotes of a list or a path cannot make another of it.
+    static func warn(_ line: String) {
+        FileHandle.standardError.write(Data((PlainText.onOneLine(line) + "\n").utf8))
     }
-
-    static func warn(_ line: String) { FileHandle.standardError.write(Data((line + "\n").utf8)) }
 
     private static func words(_ reason: WatchList.Problem.Reason) -> String {
         switch reason {

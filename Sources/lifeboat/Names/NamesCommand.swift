@@ -45,9 +45,9 @@ struct NamesCommand: ParsableCommand {
                   lifeboat names search --list people.csv --top 10 < names.txt
 
                 Each answer has the query and its hits, best first: score, band (match, look or clear), the name on the \
-                list, its line, identifier and birth date where the list has them, and the reasons. Whoever stands on \
-                the list under several names may be hit more than once. A list that is old or has no date is told on \
-                standard error.
+                list, its line, identifier and birth date where the list has them, and the reasons. Whoever \
+                stands on the list under several names is hit once, by the likest of them. A list that is old or has no \
+                date is told on standard error. Of a line 64 KiB are read.
 
                 Exit status: 0 nobody found, 1 somebody found, 64 wrong usage, 65 the list cannot be read. Nobody found \
                 proves nothing: people stand on lists under other names, and lists are late.
@@ -81,7 +81,9 @@ struct NamesCommand: ParsableCommand {
             var searcher = NameSearcher(list.index())
             var output = LineOutput()
             var hasHits = false
-            while let line = readLine(strippingNewline: true) {
+            var input = PieceInput()
+            var lines = PieceLines()
+            func answer(_ line: String) {
                 let hits = searcher.search(line, count: top, threshold: threshold).map {
                     report.row($0.name, $0.entry, $0.comparison)
                 }
@@ -89,6 +91,8 @@ struct NamesCommand: ParsableCommand {
                 output.write(ScreenReport.json(Answer(query: line, hits: hits)))
                 output.flush()
             }
+            while try input.next({ lines.add($0, answer) }) {}
+            lines.finish(answer)
             if hasHits { throw NamesExit.hits }
         }
     }

@@ -18,7 +18,7 @@ struct ScreenCommand: ParsableCommand {
             Each hit has a score between 0 and 1, what to do with it (match: take it for the same person until somebody \
             has looked; look: somebody should look), the name on the list with its line, and why in words. A table is \
             read by its heading (name, aliases, last_name, first_name, birth_date and others); a broken row is told with \
-            its line and the rest is used.
+            its line and the rest is used. A text has at most 8 MiB.
 
             Exit status: 0 nobody found, 1 somebody found, 64 wrong usage, 65 the list or the text cannot be read. Nobody \
             found proves nothing: people stand on lists under other names, and lists are late.
@@ -86,11 +86,19 @@ struct ScreenCommand: ParsableCommand {
     }
 
     private func screenText(_ list: WatchList, _ report: ScreenReport) throws -> [String] {
-        guard let text = String(validating: try ListOptions.bytes(of: subject), as: UTF8.self) else {
+        let bytes = try InputFile.bytes(
+            of: subject, atMost: TextScreener.maximumByteCount,
+            called: "\(TextScreener.maximumByteCount >> 20) MiB: cut it, and search the parts")
+        guard let text = String(validating: bytes, as: UTF8.self) else {
             ListOptions.warn("\(subject): not UTF-8")
             throw NamesExit.unreadable
         }
         var screener = TextScreener(list.index())
-        return screener.screen(text).map { report.line($0) }
+        let hits = screener.screen(text)
+        for word in screener.gaps.crowdedWords {
+            ListOptions.warn(
+                "\(subject): \(word): the list has so many people of such a surname that not all are shown")
+        }
+        return hits.map { report.line($0) }
     }
 }

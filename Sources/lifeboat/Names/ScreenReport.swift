@@ -42,17 +42,19 @@ struct ScreenReport {
         if isJSON {
             let about = About(
                 list: list.about.source, date: list.about.date?.description, licence: list.about.licence,
-                freshness: freshness.rawValue, people: list.entries.count, rowsLeftOut: list.problems.count)
+                freshness: freshness.rawValue, people: list.entries.count, rowsLeftOut: list.problemCount)
             return [Self.json(about)]
         }
         let parts = [
             Self.counted(list.entries.count, "person", "people"), list.about.date?.description,
-            list.about.licence ?? "licence not given",
-            list.problems.isEmpty ? nil : Self.counted(list.problems.count, "row", "rows") + " left out",
+            list.about.licence.map(PlainText.onOneLine) ?? "licence not given",
+            list.problemCount == 0 ? nil : Self.counted(list.problemCount, "row", "rows") + " left out",
             doubtOfAge.map { isColoured ? Colours.amber($0) : $0 },
         ]
-        return ["\(list.about.source): \(parts.compactMap(\.self).joined(separator: ", "))"]
+        return ["\(source): \(parts.compactMap(\.self).joined(separator: ", "))"]
     }
+
+    private var source: String { PlainText.onOneLine(list.about.source) }
 
     /// What to be told of the list's age, if anything.
     var doubtOfAge: String? {
@@ -77,7 +79,7 @@ struct ScreenReport {
     func line(_ hit: NameHit) -> String {
         let row = row(hit.name, hit.entry, hit.comparison)
         if isJSON { return Self.json(row) }
-        return "\(Self.score(row.score)) \(row.band)\t\(hit.name)\t\(list.about.source):\(row.line)\t\(row.explanation)"
+        return "\(Self.score(row.score)) \(row.band)\t" + listed(row)
     }
 
     func line(_ hit: TextHit) -> String {
@@ -88,9 +90,12 @@ struct ScreenReport {
         row.byteStart = hit.place.byteRange.lowerBound
         row.byteEnd = hit.place.byteRange.upperBound
         if isJSON { return Self.json(row) }
-        let found = hit.found.split(whereSeparator: \.isNewline).joined(separator: " ")
-        return "\(hit.place.line):\(hit.place.column)\t\(found)\t\(Self.score(row.score)) \(row.band)\t"
-            + "\(hit.name)\t\(list.about.source):\(row.line)\t\(row.explanation)"
+        let found = PlainText.onOneLine(hit.found.split(whereSeparator: \.isNewline).joined(separator: " "))
+        return "\(hit.place.line):\(hit.place.column)\t\(found)\t\(Self.score(row.score)) \(row.band)\t" + listed(row)
+    }
+
+    private func listed(_ row: Hit) -> String {
+        "\(PlainText.onOneLine(row.name))\t\(source):\(row.line)\t\(PlainText.onOneLine(row.explanation))"
     }
 
     func row(_ name: String, _ entry: UInt32, _ comparison: Comparison) -> Hit {
