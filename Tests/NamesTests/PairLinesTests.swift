@@ -47,6 +47,8 @@ import Testing
         let answer = answers(long, long, Array("\nПетров\tPetrov\n".utf8))
         #expect(answer.split(separator: "\n").count == 2)
         #expect(answer.utf8.count < 500)
+        let late = Array(repeating: UInt8(ascii: "x"), count: 70_000) + Array("\tПетров\n".utf8)
+        #expect(answers(late) == answers(Array(late[..<9]), Array(late[9...])))
     }
 
     @Test func `bytes that are no text are answered`() {

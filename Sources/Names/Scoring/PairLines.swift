@@ -24,7 +24,7 @@ public struct PairLines: Sendable {
         var start = 0
         for place in bytes.indices where bytes[place] == Self.newline {
             if waiting.isEmpty {
-                answer(bytes.extracting(start..<place), to: &output)
+                answer(bytes.extracting(start..<min(place, start + Self.maximumLineByteCount)), to: &output)
             } else {
                 keep(bytes.extracting(start..<place))
                 answerWaiting(to: &output)
