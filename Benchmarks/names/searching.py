@@ -8,6 +8,7 @@ import statistics
 
 import people
 import programs
+import sentences
 from pairs import SHIPPED
 from peers import latin
 
@@ -65,12 +66,34 @@ def report(bench, count, rows, seed, scratch, pairs_a_second, with_peers):
     answers, _ = ask(bench, index, absent, 100, SHIPPED, scratch)
     alerts = sum(len(a["entries"]) for a in answers) / len(absent) * 100_000 / count
     print(f"false alerts for each absent person per 100,000 names: {alerts:.2f} ({len(absent)} persons)")
+    screened(bench, index, names, seed, scratch)
     if with_peers:
         rapidfuzz(names, queries[: max(5, 20_000_000 // count // 10)], medians[10])
         seconds = count / pairs_a_second.get("nomenklatura logic-v2", 1)
         if "nomenklatura logic-v2" in pairs_a_second:
             print(f"nomenklatura logic-v2, every name in turn: {seconds:,.0f} CPU s a question (from its pairs a second)")
     os.remove(index)
+
+
+def screened(bench, index, names, seed, scratch):
+    """A long text against the whole list: how long, and how many surnames were too common to show everybody."""
+    chance = random.Random(seed + 2)
+    text, size = [], 0
+    while size < 1_000_000:
+        language = chance.choice(sorted(sentences.FULL))
+        surname = chance.choice(names).split()[-1]
+        line = chance.choice(
+            [chance.choice(sentences.FULL[language]).format(chance.choice(names)),
+             chance.choice(sentences.SHORT[language]).format(surname), chance.choice(sentences.NOBODY[language])])
+        text.append(line)
+        size += len(line.encode()) + 1
+    path = os.path.join(scratch, "long.txt")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("\n".join(text))
+    told = json.loads(programs.run([bench, "names-screen", "--index", index, "--text", path])[0])
+    print(
+        f"a text of a megabyte against all of them: {told['seconds']:.1f} CPU s, {told['hits']:,} hits, "
+        f"{told['crowded']} surnames of too many people, resident {told['peakMebibytes']:.0f} MiB")
 
 
 def searched(bench, index, queries, top, scratch):

@@ -11,6 +11,6 @@ struct Bench: AsyncParsableCommand {
         subcommands: [
             DiskCommand.self, IntakeCommand.self, FilesCommand.self, SlotsCommand.self, FoundCommand.self,
             PortalCommand.self, DeskCommand.self, CaseworkCommand.self, NamesBuildCommand.self, NamesSearchCommand.self,
-            NamesTextCommand.self,
+            NamesTextCommand.self, NamesScreenCommand.self,
         ])
 }

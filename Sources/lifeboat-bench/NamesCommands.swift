@@ -118,6 +118,35 @@ struct NamesTextCommand: ParsableCommand {
     }
 }
 
+/// Screens one text against a whole prebuilt index.
+struct NamesScreenCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "names-screen", abstract: "Screen a text against a prebuilt index; CPU time, hits and memory.")
+
+    @Option(help: "A file that names-build made.") var index: String
+    @Option(help: "A text in UTF-8.") var text: String
+
+    private struct Report: Encodable {
+        var seconds: Double
+        var hits: Int
+        var crowded: Int
+        var isCut: Bool
+        var peakMebibytes: Double
+    }
+
+    func run() throws {
+        let words = String(decoding: try Data(contentsOf: URL(filePath: text)), as: UTF8.self)
+        var screener = TextScreener(try MappedIndex.open(index))
+        let start = ProcessorTime.now
+        let hits = screener.screen(words)
+        let seconds = ProcessorTime.now - start
+        try Line.print(
+            Report(
+                seconds: seconds, hits: hits.count, crowded: screener.gaps.crowdedWords.count,
+                isCut: screener.gaps.isCut, peakMebibytes: Resident.peakMebibytes))
+    }
+}
+
 /// A line of JSON on standard output.
 private enum Line {
     static func print(_ value: some Encodable) throws {
