@@ -8,7 +8,7 @@ private let sound: [UInt8] = {
     return builder.finish().bytes
 }()
 
-/// Any bytes laid over an index that was sound: refused, or searched without harm.
+/// Any bytes laid over an index that was sound: refused, or searched, screened, changed and rebuilt without harm.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzNamesIndex(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     var index = sound
@@ -16,9 +16,21 @@ public func fuzzNamesIndex(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt
     for place in stride(from: 0, to: input.count - 2, by: 3) {
         index[(Int(input[place]) << 8 | Int(input[place + 1])) % index.count] = input[place + 2]
     }
-    if let index = try? NameIndex(bytes: index) {
-        var searcher = NameSearcher(index)
-        _ = searcher.search("Osetshkin Vladimir", count: 3, threshold: 0)
-    }
+    guard var index = try? NameIndex(bytes: index) else { return 0 }
+    ask(index)
+    index.add("Осечкина Мария", entry: 3)
+    index.remove(entry: 2)
+    index.add(String(decoding: input.prefix(256), as: UTF8.self), entry: 2)
+    ask(index)
+    let rebuilt = index.rebuilt()
+    precondition(rebuilt.count <= index.count)
+    ask(rebuilt)
     return 0
+}
+
+private func ask(_ index: NameIndex) {
+    var searcher = NameSearcher(index)
+    precondition(searcher.search("Osetshkin Vladimir", count: 3, threshold: 0).count <= 3)
+    var screener = TextScreener(index)
+    _ = screener.screen("Vladimir Osetshkin met Maria Osetškina. Petrova, A.", threshold: 0)
 }
