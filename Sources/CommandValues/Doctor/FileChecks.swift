@@ -53,7 +53,7 @@ extension Check {
                 .failure(
                     files.isDatabaseWhole == nil
                         ? "\(folder)/relay.sqlite cannot be read" : "\(folder)/relay.sqlite is damaged",
-                    advice: "check its owner and rights, and the disk; restore a backup, or let a desk fill a new relay"
+                    advice: "check its owner and rights, and the disk; if it is beyond repair, restore a backup"
                 ))
         }
         switch files.checkpointKey {

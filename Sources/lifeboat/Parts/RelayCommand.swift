@@ -102,7 +102,7 @@ enum RelayFailure {
         default:
             Terminal.fail(
                 "the relay's files in \(folder) cannot be opened",
-                hint: "lifeboat doctor checks the disk; a desk can fill a new relay if this one is beyond repair")
+                hint: "lifeboat doctor checks the disk; if they are beyond repair, restore a backup")
         }
         return ExitCode(74)
     }
