@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import CommandValues
 import Glibc
+import Synchronization
 
 /// What an age command writes: standard output, or a file that appears under its name only when it is whole.
 final class AgeOutput: Sendable {
@@ -18,6 +20,8 @@ final class AgeOutput: Sendable {
     /// Where the bytes go until ``finish()``, and the name that they then get.
     private let move: (from: String, to: String)?
     private let showsOnlyText: Bool
+    /// Of what was shown so far.
+    private let text = Mutex(TerminalText())
     /// Whether the bytes must be on the disk before success is told.
     private let isDurable: Bool
 
@@ -53,7 +57,7 @@ final class AgeOutput: Sendable {
 
     /// Writes everything.
     func write(_ bytes: [UInt8]) throws(AgeFailure) {
-        guard !showsOnlyText || Self.isText(bytes) else {
+        guard !showsOnlyText || text.withLock({ $0.takes(bytes) }) else {
             throw .usage(
                 "the content is not text, and would be written to the terminal",
                 hint: "give a file with -o, or -o - to write it here all the same")
@@ -122,18 +126,6 @@ final class AgeOutput: Sendable {
         let number = String(UInt64.random(in: 0...UInt64.max), radix: 36)
         guard let slash = path.lastIndex(of: "/") else { return ".\(path).\(number).part" }
         return "\(path[...slash]).\(path[path.index(after: slash)...]).\(number).part"
-    }
-
-    /// Whether bytes can be shown without commanding the terminal.
-    private static func isText(_ bytes: [UInt8]) -> Bool {
-        var previous: UInt8 = 0
-        for byte in bytes {
-            let isControl = byte < 0x20 && byte != 0x09 && byte != 0x0a && byte != 0x0d
-            let isSecondControlSet = previous == 0xc2 && (0x80...0x9f) ~= byte
-            if isControl || byte == 0x7f || isSecondControlSet { return false }
-            previous = byte
-        }
-        return true
     }
 }
 
