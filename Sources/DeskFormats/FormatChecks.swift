@@ -8,7 +8,7 @@ internal import Bytes
         isStable(VerifiedState.self, bytes) && isStable(LedgerMap.self, bytes) && isStable(LedgerKeyRecord.self, bytes)
             && isStable(EntryRecord.self, bytes) && isStable(PairRecord.self, bytes) && isStable(ListRecord.self, bytes)
             && isStableOutboxItem(bytes) && isStableKeys(bytes)
-            && isStableList(bytes)
+            && isStableList(bytes) && isStableLog(bytes)
     }
 
     private static func isStable<Record: SealedRecord>(_ type: Record.Type, _ bytes: [UInt8]) -> Bool {
@@ -24,6 +24,18 @@ internal import Bytes
     private static func isStableKeys(_ bytes: [UInt8]) -> Bool {
         guard let encoded = (try? HeldKeys(parsing: bytes))?.encoded() else { return true }
         return (try? HeldKeys(parsing: encoded))?.encoded() == encoded
+    }
+
+    /// What is framed is what stands there, record behind record.
+    private static func isStableLog(_ bytes: [UInt8]) -> Bool {
+        var start = 0
+        while let (record, next) = LedgerRecord.read(from: bytes, at: start) {
+            guard next <= bytes.count, record.payload == nil || record.encoded() == Array(bytes[start..<next]) else {
+                return false
+            }
+            start = next
+        }
+        return true
     }
 
     /// Its rows are read when they are asked for.

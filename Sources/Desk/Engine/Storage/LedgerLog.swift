@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-internal import Bytes
+internal import DeskFormats
 internal import RelayAPI
 
 /// The ledger as this machine has it: the relay's ciphertext, entry by entry, each behind its leaf hash
 /// (docs/protocol.md, section 7). Append-only; an erased entry keeps its place.
 final class LedgerLog {
     static let name = "ledger.log"
-    static let magic = Array("lifeboat-ledger\u{1}".utf8)
-    static let headerByteCount = 37
+    static let magic = LedgerRecord.magic
+    static let headerByteCount = LedgerRecord.headerByteCount
 
     /// One entry: where it is in the file, and its leaf.
     struct Record: Sendable {
@@ -104,27 +104,13 @@ final class LedgerLog {
 
     private static let largestEntry = RelayLimits.entryByteCounts.last ?? 0
 
-    /// `u32 byte count || u8 1 present, 0 erased || bytes[32] leaf || payload`
     private static func record(in buffer: [UInt8], at start: Int, sequence: UInt64) -> (LedgerItem, Int)? {
-        guard start + headerByteCount <= buffer.count else { return nil }
-        let byteCount = buffer[start..<start + 4].reduce(0) { $0 << 8 | Int($1) }
-        let end = start + headerByteCount + byteCount
-        guard byteCount == 0 || RelayLimits.entryByteCounts.contains(byteCount), end <= buffer.count,
-            buffer[start + 4] <= 1
-        else { return nil }
-        let leaf = Array(buffer[start + 5..<start + headerByteCount])
-        let isPresent = buffer[start + 4] == 1
-        let payload = isPresent ? Array(buffer[start + headerByteCount..<end]) : nil
-        return (LedgerItem(sequence: sequence, leaf: leaf, payload: payload), end)
+        guard let (record, end) = LedgerRecord.read(from: buffer, at: start) else { return nil }
+        return (LedgerItem(sequence: sequence, leaf: record.leaf, payload: record.payload), end)
     }
 
     static func encode(_ item: LedgerItem) -> [UInt8] {
-        var writer = ByteWriter(reservingCapacity: headerByteCount + (item.payload?.count ?? 0))
-        writer.u32(UInt32(item.payload?.count ?? 0))
-        writer.u8(item.payload == nil ? 0 : 1)
-        writer.raw(item.leaf)
-        writer.raw(item.payload ?? [])
-        return writer.bytes
+        LedgerRecord(leaf: item.leaf, payload: item.payload).encoded()
     }
 
     /// Where the disk refuses, nothing is taken: what reached the file stands behind its end. Durable after ``sync()``: until what
