@@ -306,6 +306,12 @@ struct WebConversationTests {
         await desk.work.set(status)
         let offline = await desk.get("/help")
         #expect(offline.says("No connection to the relay") && offline.says("2 entries"))
+        status.connection = .full
+        await desk.work.set(status)
+        for page in ["/help", "/status"] {
+            let full = await desk.get(page)
+            #expect(full.says("The relay has no room") && !full.says("No connection to the relay"))
+        }
         status.connection = .alarm(Alarm.fork.rawValue)
         await desk.work.set(status)
         #expect(await desk.get("/help").says("banner alarm"))

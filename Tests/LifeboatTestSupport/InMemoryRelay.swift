@@ -19,6 +19,8 @@ package actor InMemoryRelay {
         case after
         /// The relay asks for this many seconds of quiet.
         case busy(Int)
+        /// The relay has no room.
+        case full
     }
 
     private let key: CheckpointKey
@@ -97,6 +99,9 @@ package actor InMemoryRelay {
         wake()
     }
 
+    /// Answers with other content than the blob's name says.
+    package func replace(blob: [UInt8], with content: [UInt8]) { blobs[blob] = content }
+
     package func store(blob: [UInt8]) { blobs[Array(SHA256.hash(data: blob))] = blob }
 
     /// Changes a byte of a stored blob.
@@ -132,6 +137,7 @@ package actor InMemoryRelay {
         let fault = fault(call)
         if case .before = fault { throw .unreachable }
         if case .busy(let seconds) = fault { throw .busy(retryAfter: seconds) }
+        if case .full = fault { throw .full }
         if let device, !devices.contains(device) { throw .notAuthorised }
         let value = try work(self)
         calls.append(call)

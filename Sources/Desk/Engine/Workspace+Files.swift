@@ -41,12 +41,15 @@ extension Workspace {
     }
 
     /// Plaintext as it is opened, from this machine's copy, which is fetched first where it is not here; nothing is
-    /// released before it is authenticated. Throws `attachmentUnavailable` where neither has it.
+    /// released before it is authenticated. A damaged copy is fetched again. Throws `attachmentUnavailable` where neither has
+    /// the file, `attachmentDamaged` where only the damaged copy is left.
     public func read(_ file: FileReference) async throws(WorkspaceError) -> AsyncThrowingStream<[UInt8], any Error> {
         let desk = try unlocked()
         guard let attachment = file.attachment else { throw .attachmentUnavailable }
-        if blobs.path(file.blob) == nil {
-            do { try await fetch(file.blob, desk.link, resuming: false) } catch {
+        if await !blobs.isWhole(file.blob) {
+            let isDamaged = blobs.path(file.blob) != nil
+            do { try await fetch(file, desk.link, resuming: false, replacing: true) } catch {
+                if isDamaged { throw .attachmentDamaged }
                 if case .relay(.notFound) = error { throw .attachmentUnavailable }
                 if case .relay(.malformedAnswer) = error { throw .attachmentUnavailable }
                 throw error.workspaceError

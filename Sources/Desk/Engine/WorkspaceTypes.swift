@@ -59,6 +59,8 @@ public enum WorkspaceError: Error, Equatable, Sendable {
     case refused(String)
     case tooLarge(limit: Int)
     case attachmentUnavailable
+    /// This machine's copy is damaged, and no good one could be fetched.
+    case attachmentDamaged
     /// The invitation is mistyped, or for another relay than this desk works with.
     case badInvitation
     /// The machine's own disk refused; what the system says.
@@ -68,6 +70,8 @@ public enum WorkspaceError: Error, Equatable, Sendable {
 public struct SyncStatus: Sendable, Equatable {
     public enum Connection: Sendable, Equatable {
         case connecting, online, offline
+        /// The relay answers and has no room for what this desk has to send.
+        case full
         /// Nothing is written until a person has decided; the reason as a catalogue key (``Alarm``).
         case alarm(String)
     }

@@ -2,6 +2,7 @@
 import Casework
 import Correspondence
 import Desk
+import Foundation
 import LifeboatTestSupport
 import Testing
 
@@ -59,19 +60,52 @@ import Testing
         #expect(try fixture.files().keys.contains { $0.hasPrefix("blobs/") && !$0.contains(".") } == false)
     }
 
-    @Test func `a damaged copy gives an error and not one wrong byte`() async throws {
-        let (desk, file, content) = try await request(byteCount: 200_000)
-        try await desk.fetchMissingFiles()
-        let name = try #require(try fixture.files().keys.first { $0.hasPrefix("blobs/") })
+    /// Changes a byte of the one file in a folder of the desk.
+    private func damage(in folder: String) throws {
+        let name = try #require(try fixture.files().keys.first { $0.hasPrefix(folder) })
         var bytes = try #require(try fixture.files()[name])
         bytes[bytes.count - 100] ^= 1
         try fixture.overwrite(name, with: bytes)
-        var opened: [UInt8] = []
-        await #expect(throws: (any Error).self) {
-            for try await piece in try await desk.read(file) { opened += piece }
+    }
+
+    @Test func `a damaged copy is fetched again, and while that cannot be, not one byte of it is shown`() async throws {
+        let (desk, file, content) = try await request(byteCount: 200_000)
+        try await desk.fetchMissingFiles()
+        try damage(in: "blobs/")
+        for fault in [InMemoryRelay.Fault.before, .full] {
+            await fixture.relay.setFault { _ in fault }
+            await #expect(throws: WorkspaceError.attachmentDamaged) { _ = try await desk.read(file) }
         }
-        #expect(opened.elementsEqual(content.prefix(opened.count)))
-        #expect(opened.count < content.count)
+        await fixture.relay.setFault { _ in nil }
+        #expect(try await read(file, desk) == content)
+        await fixture.relay.setFault { _ in .before }
+        #expect(try await read(file, desk) == content, "the copy is whole again")
+    }
+
+    @Test func `a damaged copy is no reason to believe the relay`() async throws {
+        let (desk, file, _) = try await request(byteCount: 200_000)
+        try await desk.fetchMissingFiles()
+        try damage(in: "blobs/")
+        await fixture.relay.corrupt(blob: file.blob)
+        await #expect(throws: WorkspaceError.attachmentDamaged) { _ = try await desk.read(file) }
+        await fixture.relay.corrupt(blob: file.blob)
+        #expect(try await read(file, desk).count == 200_000)
+    }
+
+    @Test(arguments: [true, false])
+    func `a blob without end is not taken beyond what the file can be`(isAsked: Bool) async throws {
+        let (desk, file, content) = try await request(byteCount: 10_000)
+        let whole = try #require(await fixture.relay.blob(file.blob))
+        await fixture.relay.replace(blob: file.blob, with: whole + [UInt8](repeating: 0, count: 8 << 20))
+        for _ in 0..<2 {
+            await #expect(throws: (any Error).self) {
+                if isAsked { _ = try await desk.read(file) } else { try await desk.fetchMissingFiles() }
+            }
+            let blobs = try fixture.files().filter { $0.key.hasPrefix("blobs/") }
+            #expect(blobs.values.allSatisfy { $0.count <= whole.count })
+        }
+        await fixture.relay.replace(blob: file.blob, with: whole)
+        #expect(try await read(file, desk) == content)
     }
 
     @Test func `a file over the limit is refused and nothing of it stays`() async throws {
@@ -97,6 +131,78 @@ import Testing
         try await desk.synchronise()
         #expect(await fixture.relay.blob(reference.blob) != nil)
         #expect(await desk.status.queuedCount == 0)
+    }
+
+    /// A reply with a file that waits, the request it answers, and the visitor.
+    private func replyWithFile() async throws -> (desk: Workspace, request: ID<Request>, visitor: TestVisitor) {
+        let (desk, sheet) = try await fixture.founded()
+        let visitor = try TestVisitor(sheet.link, fixture.relay)
+        await fixture.relay.deliver(try await visitor.first(visitor.message("Раз."), now: fixture.now))
+        try await desk.synchronise()
+        let request = try #require(await desk.state.requests.first).id
+        let content = [UInt8](repeating: 9, count: 1_000)
+        let file = try await desk.attach(name: "билет.pdf", mediaType: "application/pdf", bytes: Pieces([content]))
+        try await desk.reply(request, body: "Вот билет.", files: [file])
+        return (desk, request, visitor)
+    }
+
+    @Test func `a relay without room for a reply's file still brings messages`() async throws {
+        let (desk, request, visitor) = try await replyWithFile()
+        await fixture.relay.setFault { $0 == .upload ? .full : nil }
+        for body in ["Два.", "Три."] {
+            await fixture.relay.deliver(try await visitor.followUp(visitor.message(body), now: fixture.now))
+            await #expect(throws: WorkspaceError.refused("relay.full")) { try await desk.synchronise() }
+        }
+        #expect(await desk.status.connection == .full)
+        #expect(await desk.state.requests.first?.messageCount == 3)
+        #expect(await fixture.relay.intakeCount == 0)
+        try await desk.reply(request, body: "И ещё.", files: [])
+        await fixture.relay.setFault { _ in nil }
+        try await desk.synchronise()
+        #expect(await desk.status.connection == .online)
+        #expect(await desk.status.queuedCount == 0)
+        #expect(try await visitor.reply(1, now: fixture.now)?.attachments.count == 1)
+        #expect(try await visitor.reply(2, now: fixture.now)?.body == "И ещё.")
+        #expect(await desk.state.refused.isEmpty)
+    }
+
+    @Test(arguments: [true, false])
+    func `a reply whose file is damaged or gone is set aside, and what follows goes out`(isGone: Bool) async throws {
+        let (desk, request, visitor) = try await replyWithFile()
+        if isGone {
+            let name = try #require(try fixture.files().keys.first { $0.hasPrefix("staged/") })
+            try FileManager.default.removeItem(atPath: fixture.directory + "/" + name)
+        } else {
+            try damage(in: "staged/")
+        }
+        try await desk.reply(request, body: "И ещё.", files: [])
+        await fixture.relay.deliver(try await visitor.followUp(visitor.message("Два."), now: fixture.now))
+        try await desk.synchronise()
+        #expect(await desk.status.connection == .online)
+        #expect(await desk.status.queuedCount == 0)
+        #expect(await desk.status.damagedCount == 1)
+        #expect(await desk.state.requests.first?.messageCount == 2)
+        let reply = try #require(try await visitor.reply(1, now: fixture.now))
+        #expect(reply.body == "И ещё." && reply.attachments.isEmpty, "no reply names a file that is nowhere")
+        // The outbox still has it after a restart, and it harms nothing.
+        await desk.lock()
+        try await desk.unlock(passphrase: DeskFixture.passphrase)
+        try await desk.synchronise()
+        #expect(await desk.status.damagedCount == 1)
+        #expect(await desk.status.queuedCount == 0)
+        #expect(try await visitor.reply(2, now: fixture.now) == nil)
+    }
+
+    @Test func `a damaged staged file that the relay has is no loss`() async throws {
+        let (desk, _, visitor) = try await replyWithFile()
+        let reference = try #require(await desk.state.requests.first?.files.last)
+        let name = try #require(try fixture.files().keys.first { $0.hasPrefix("staged/") })
+        await fixture.relay.store(blob: try #require(try fixture.files()[name]))
+        try damage(in: "staged/")
+        try await desk.synchronise()
+        #expect(await desk.status.damagedCount == 0)
+        #expect(try await visitor.reply(1, now: fixture.now)?.attachments.count == 1)
+        #expect(try await read(reference, desk) == [UInt8](repeating: 9, count: 1_000))
     }
 
     @Test func `a file whose reply was never sent is gone after the next unlock`() async throws {

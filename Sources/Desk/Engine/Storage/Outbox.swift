@@ -13,7 +13,8 @@ struct Outbox: Sendable {
     }
 
     private(set) var queued: [Queued] = []
-    /// Files that this machine did not seal, or that are damaged. They are kept and nothing is sent from them.
+    /// Files that this machine did not seal, or that are damaged, or whose attachment is. They are kept and nothing is sent
+    /// from them.
     private(set) var damaged: [String] = []
     private var nextNumber: UInt64 = 1
     private let key: LocalStorageKey
@@ -47,6 +48,13 @@ struct Outbox: Sendable {
     mutating func remove(_ number: UInt64, in directory: DeskDirectory) throws(StorageError) {
         try directory.remove(Self.path(number))
         queued.removeAll { $0.number == number }
+    }
+
+    /// Something that the item needs is damaged here and nowhere else. Its file stays, and is looked at again after the next
+    /// unlock.
+    mutating func setAside(_ number: UInt64) {
+        queued.removeAll { $0.number == number }
+        damaged.append(Self.path(number))
     }
 
     /// Sorts by name as by number.

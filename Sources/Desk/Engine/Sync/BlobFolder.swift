@@ -25,6 +25,18 @@ struct BlobFolder: Sendable {
         [name(blob), stagedName(blob)].first { files.exists($0) }.map(files.file)
     }
 
+    /// Whether the copy that ``path(_:)`` names is what its name says. Reads all of it, away from the workspace.
+    @concurrent func isWhole(_ blob: [UInt8]) async -> Bool {
+        guard let path = path(blob), let file = try? StagedFile(path) else { return false }
+        var hash = SHA256()
+        do throws(StorageError) {
+            while let piece = try file.next() { hash.update(data: piece) }
+        } catch {
+            return false
+        }
+        return Array(hash.finalize()) == blob
+    }
+
     /// The relay has it: it belongs to the backup now.
     func adopt(_ blob: [UInt8]) throws(StorageError) {
         guard files.exists(stagedName(blob)) else { return }
@@ -53,15 +65,21 @@ struct BlobFolder: Sendable {
 final class IncomingBlob {
     private let folder: BlobFolder
     private let blob: [UInt8]
+    private let mostByteCount: UInt64
     private let path: String
     private let file: OpenFile
     private var hash = SHA256()
     private(set) var byteCount: UInt64 = 0
+    /// More came than the file can be: what did is thrown away.
+    private(set) var isTooLong = false
 
     /// Goes on where an earlier run stopped, if `resuming`.
-    init(_ blob: [UInt8], in folder: BlobFolder, resuming: Bool) throws(StorageError) {
+    init(
+        _ blob: [UInt8], atMost mostByteCount: UInt64, in folder: BlobFolder, resuming: Bool
+    ) throws(StorageError) {
         self.folder = folder
         self.blob = blob
+        self.mostByteCount = mostByteCount
         let suffix = resuming ? ".part" : ".\(UInt64.random(in: 0...UInt64.max)).piece"
         path = folder.files.file(folder.name(blob) + suffix)
         file = try OpenFile(path, resuming ? .readWrite : .create)
@@ -74,7 +92,20 @@ final class IncomingBlob {
         }
     }
 
-    func write(_ piece: [UInt8]) throws(StorageError) {
+    func write(_ piece: [UInt8]) throws(BlobFolder.Failure) {
+        do throws(StorageError) {
+            guard byteCount + UInt64(piece.count) <= mostByteCount else {
+                isTooLong = true
+                try file.truncate(to: 0)
+                throw StorageError.system("")
+            }
+            try store(piece)
+        } catch {
+            throw isTooLong ? .wrongHash : .storage(error)
+        }
+    }
+
+    private func store(_ piece: [UInt8]) throws(StorageError) {
         try file.write(piece, at: byteCount)
         hash.update(data: piece)
         byteCount += UInt64(piece.count)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 internal import Casework
+internal import Correspondence
 internal import RelayConnection
 
 extension Workspace {
@@ -13,7 +14,7 @@ extension Workspace {
             guard let desk = try? current(token) else { return }
             for file in desk.ledger.projection.files.all where !here.contains(file.blob) && !Task.isCancelled {
                 do {
-                    try await fetch(file.blob, desk.link, resuming: true)
+                    try await fetch(file, desk.link, resuming: true)
                     here.insert(file.blob)
                 } catch {
                     continue
@@ -27,17 +28,25 @@ extension Workspace {
     package func fetchMissingFiles() async throws(WorkspaceError) {
         let desk = try unlocked()
         for file in desk.ledger.projection.files.all where !blobs.holds(file.blob) {
-            do { try await fetch(file.blob, desk.link, resuming: true) } catch { throw error.workspaceError }
+            do { try await fetch(file, desk.link, resuming: true) } catch { throw error.workspaceError }
         }
     }
 
-    func fetch(_ blob: [UInt8], _ link: any RelayLink, resuming: Bool) async throws(SyncFailure) {
-        guard !blobs.holds(blob) else { return }
+    /// Takes no more from the relay than the file can be.
+    /// - Parameter replacing: fetched although a copy is here, which is damaged.
+    func fetch(
+        _ reference: FileReference, _ link: any RelayLink, resuming: Bool, replacing: Bool = false
+    ) async throws(SyncFailure) {
+        let blob = reference.blob
+        guard replacing || !blobs.holds(blob) else { return }
+        let most = AttachmentSealer.mostSealedByteCount(of: min(reference.byteCount, Self.largestByteCount))
         let incoming = try storing { () throws(StorageError) in
-            try IncomingBlob(blob, in: blobs, resuming: resuming)
+            try IncomingBlob(blob, atMost: most, in: blobs, resuming: resuming)
         }
-        try await asking { () throws(RelayClientError) in
+        do throws(RelayClientError) {
             try await link.download(blob, from: incoming.byteCount) { piece in try incoming.write(piece) }
+        } catch {
+            throw incoming.isTooLong ? .relay(.malformedAnswer) : SyncFailure(error)
         }
         do { try incoming.finish() } catch {
             switch error {
@@ -47,10 +56,23 @@ extension Workspace {
         }
     }
 
-    /// Puts a staged attachment on the relay, unless it is there.
-    func upload(_ blob: [UInt8], _ desk: OpenDesk) async throws(SyncFailure) {
-        guard let path = blobs.path(blob) else { return }
+    /// Larger than any file; a size that somebody made up is cut down to it.
+    private static let largestByteCount: UInt64 = 1 << 40
+
+    /// False: one of them is neither at the relay nor, whole, here.
+    func upload(_ staged: [[UInt8]], _ desk: OpenDesk) async throws(SyncFailure) -> Bool {
+        for blob in staged where try await !upload(blob, desk) { return false }
+        return true
+    }
+
+    /// Puts a staged attachment on the relay, unless it is there. False: neither the relay has it nor this machine, whole.
+    private func upload(_ blob: [UInt8], _ desk: OpenDesk) async throws(SyncFailure) -> Bool {
         let isThere = try await asking { () throws(RelayClientError) in try await desk.link.blobExists(blob) }
+        guard let path = blobs.path(blob), await blobs.isWhole(blob) else {
+            // A damaged copy is no backup of the relay's: that one is fetched.
+            if isThere { try storing { () throws(StorageError) in try blobs.remove(blob) } }
+            return isThere
+        }
         if !isThere {
             let file = try storing { () throws(StorageError) in try StagedFile(path) }
             try await asking { () throws(RelayClientError) in
@@ -58,6 +80,7 @@ extension Workspace {
             }
         }
         try storing { () throws(StorageError) in try blobs.adopt(blob) }
+        return true
     }
 }
 

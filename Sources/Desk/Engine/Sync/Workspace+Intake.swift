@@ -43,7 +43,7 @@ extension Workspace {
     private func take(
         _ items: [IntakeItem], _ opened: [IntakeReader.Opening], _ desk: OpenDesk
     ) async throws(SyncFailure) {
-        var writing = Writing(desk, at: surroundings.now())
+        var writing = Writing(desk, at: surroundings.now(), isBeforeOutbox: true)
         var done: [UInt64] = []
         for (item, opening) in zip(items, opened) {
             desk.unbelieved.remove(item.sequence)

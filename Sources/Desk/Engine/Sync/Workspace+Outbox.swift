@@ -7,12 +7,17 @@ internal import Sealing
 
 extension Workspace {
     /// Does at the relay what was decided here, item by item in order. Each item is removed when all of it is done; after
-    /// a crash it is done again from the start, which changes nothing.
+    /// a crash it is done again from the start, which changes nothing. An item whose file is damaged and nowhere else is set
+    /// aside: the others go on.
     func sendOutbox(_ desk: OpenDesk) async throws(SyncFailure) {
         while let queued = desk.outbox.queued.first {
             guard self.desk === desk else { throw .locked }
             let item = queued.item
-            for blob in item.blobs { try await upload(blob, desk) }
+            guard try await upload(item.blobs, desk) else {
+                desk.outbox.setAside(queued.number)
+                if self.desk === desk { refresh(desk) }
+                continue
+            }
             for key in item.enrolments {
                 try await asking { () throws(RelayClientError) in try await desk.link.admit(key) }
             }

@@ -53,13 +53,15 @@ extension Workspace {
         do { try await pass(desk) } catch { throw error.workspaceError }
     }
 
-    /// Ledger, outbox, intake, what a desk does by itself; in that order, so that each sees what the one before brought.
+    /// Ledger, outbox, intake, what a desk does by itself; in that order, so that each sees what the one before brought. The
+    /// intake is taken also where the outbox cannot be sent: nobody's message waits for this desk's replies.
     private func pass(_ desk: OpenDesk) async throws(SyncFailure) {
         do throws(SyncFailure) {
             if let alarm = desk.alarm, !alarm.passesByItself { throw .alarm(alarm) }
             try await download(desk)
-            try await sendOutbox(desk)
+            let unsent = try await attemptOutbox(desk)
             try await takeIntake(desk)
+            if let unsent { throw unsent }
             try tendEpochs(desk)
             try tendKeys(desk)
             try await letPagesIn(desk)
@@ -76,10 +78,24 @@ extension Workspace {
             case .alarm(let alarm):
                 desk.alarm = alarm
                 show(desk, .alarm(alarm.rawValue))
+            case .relay(.full): show(desk, .full)
             case .relay: show(desk, .offline)
             case .locked, .notAdmitted, .otherPurpose: break
             }
             throw error
+        }
+    }
+
+    /// What the relay said where it did not take the outbox; throws where nothing more can be asked of it now.
+    private func attemptOutbox(_ desk: OpenDesk) async throws(SyncFailure) -> SyncFailure? {
+        do throws(SyncFailure) {
+            try await sendOutbox(desk)
+            return nil
+        } catch {
+            switch error {
+            case .relay(.busy), .alarm, .locked, .notAdmitted, .otherPurpose: throw error
+            case .relay: return error
+            }
         }
     }
 

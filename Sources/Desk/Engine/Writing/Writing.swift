@@ -23,15 +23,18 @@ struct Writing {
     private(set) var grants: [ID<Entry>: Grant] = [:]
     private(set) var texts: [(SearchSubject, IndexedText)] = []
 
-    init(_ desk: OpenDesk, at second: UInt64) {
+    /// - Parameter isBeforeOutbox: the entries enter the ledger before what waits in the outbox: nothing of that counts yet, no
+    ///   case, no key.
+    init(_ desk: OpenDesk, at second: UInt64, isBeforeOutbox: Bool = false) {
+        let ledger = desk.ledger.projection
         secrets = desk.secrets
         seen = desk.ledger.verified.seen
-        firstSequence = desk.nextSequence
+        firstSequence = isBeforeOutbox ? UInt64(desk.ledger.verified.count) : desk.nextSequence
         self.second = second
-        me = desk.me
-        state = desk.visible
-        keys = desk.keys
-        epochs = desk.epochs
+        state = isBeforeOutbox ? ledger.state : desk.visible
+        me = state.member(of: desk.id)?.id
+        keys = isBeforeOutbox ? ledger.keys : desk.keys
+        epochs = isBeforeOutbox ? ledger.epochs : desk.epochs
     }
 
     // MARK: - Events

@@ -99,9 +99,10 @@ enum StatusBanner {
                 detail: words.text(key) + (status.isPartial ? " " + words.text("banner.reading-means") : ""),
                 decision: awaitsDecision
                     ? .init(href: DeskPath.status, text: words.text("banner.decide"), isCurrent: false) : nil)
-        case .offline:
+        case .offline, .full:
             let queued = status.queuedCount > 0 ? words.plural("banner.queued", status.queuedCount) : nil
-            return .init(isAlarm: false, text: words.text("banner.offline"), detail: queued)
+            let name = status.connection == .full ? "banner.full" : "banner.offline"
+            return .init(isAlarm: false, text: words.text(name), detail: queued)
         case .connecting, .online:
             guard let progress = status.progress ?? (status.isPartial ? 0 : nil) else {
                 guard status.isSheetUnconfirmed else { return nil }

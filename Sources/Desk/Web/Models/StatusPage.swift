@@ -90,6 +90,7 @@ struct StatusPage {
         case .connecting: words.text("status.connecting")
         case .online: words.text("status.online")
         case .offline: words.text("banner.offline")
+        case .full: words.text("banner.full")
         case .alarm(let key): "\(words.text("banner.alarm")) \(words.text(key))"
         }
     }

@@ -16,6 +16,7 @@ extension Catalogue {
         case .refused(let key): text(key)
         case .tooLarge(let limit): text("error.too-large", ["size": size(byteCount: UInt64(max(0, limit)))])
         case .attachmentUnavailable: text("error.attachment-unavailable")
+        case .attachmentDamaged: text("error.attachment-damaged")
         case .badInvitation: text("error.bad-invitation")
         case .storage(let reason): text("error.storage", ["reason": reason])
         }
