@@ -130,14 +130,13 @@ public struct LedgerEvent: Hashable, Sendable, Confidential {
     /// Seconds since 1970, by the author's clock.
     public var recordedAt: UInt64
     public var event: Event
-    /// How many entries of the ledger its author had seen, apart from those of the same device: they wait in its outbox, and no
-    /// history that it has verified counts them.
-    public var seen: UInt64
+    /// The author's desk had this many entries of the ledger when it wrote: their signature says so.
+    public var seenSize: UInt64
 
-    /// - Parameter seen: nil for everything that stands before it.
+    /// `seenSize`: nil for an author who had seen everything before it.
     public init(
         compartment: ID<Compartment>, sequence: UInt64, id: ID<Entry>, author: ID<Device>, recordedAt: UInt64,
-        event: Event, seen: UInt64? = nil
+        event: Event, seenSize: UInt64? = nil
     ) {
         self.compartment = compartment
         self.sequence = sequence
@@ -145,6 +144,6 @@ public struct LedgerEvent: Hashable, Sendable, Confidential {
         self.author = author
         self.recordedAt = recordedAt
         self.event = event
-        self.seen = seen ?? sequence
+        self.seenSize = seenSize ?? sequence
     }
 }

@@ -38,8 +38,10 @@ struct CaseOffice {
 
     /// Gives the entry that said it.
     @discardableResult
-    mutating func say(_ event: CompartmentEvent, by author: Int = 1, at time: UInt64? = nil) -> ID<Entry> {
-        office.say(event, by: author, at: time)
+    mutating func say(
+        _ event: CompartmentEvent, by author: Int = 1, at time: UInt64? = nil, seen: Int? = nil
+    ) -> ID<Entry> {
+        office.say(event, by: author, at: time, seen: seen)
         return office.ledger.entries[office.ledger.entries.count - 1].id
     }
 

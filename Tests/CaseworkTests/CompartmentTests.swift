@@ -24,9 +24,9 @@ struct Office {
 
     mutating func say(
         _ event: CompartmentEvent, by author: Int = 1, at time: UInt64? = nil,
-        in compartment: ID<Compartment> = Self.team
+        in compartment: ID<Compartment> = Self.team, seen: Int? = nil
     ) {
-        ledger.add(.inCompartment(event), author: author, at: time, in: compartment)
+        ledger.add(.inCompartment(event), author: author, at: time, in: compartment, seen: seen)
     }
 
     var refusal: Refusal? { ledger.refusal }

@@ -44,7 +44,7 @@ struct DoubtMeetingTests {
             LedgerEvent(
                 compartment: Office.team, sequence: place, id: Sample.id(Int(place)), author: Sample.id(device),
                 recordedAt: Self.day.firstSecond, event: .inCompartment(.doubt(event)),
-                seen: seen.map { UInt64($0 + 1) }))
+                seenSize: seen.map { UInt64($0 + 1) }))
     }
 
     @Test(arguments: [[established, cleared], [cleared, established]])

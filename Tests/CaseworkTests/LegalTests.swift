@@ -212,7 +212,7 @@ struct ExclusionTests {
     func `nobody but counsel screens, not even a director`(author: Int) {
         var office = Office.shared(.legal)
         office.say(.exclusion(.screened(.noIndicator, mayVouch: true, reasons: "x")), by: author)
-        #expect(office.refusal == .counselNeeded && office.legal.screening.isEmpty)
+        #expect(office.refusal == .counselNeeded && office.legal.screening.steps.isEmpty)
     }
 
     @Test func `nobody vouches while something points to exclusion`() {
@@ -225,7 +225,7 @@ struct ExclusionTests {
         office.say(.exclusion(.screened(.indicator, mayVouch: false, reasons: "a unit")), by: 4)
         #expect(!office.legal.mayVouch)
         office.say(.exclusion(.screened(.counselAdvised, mayVouch: true, reasons: "no individual act")), by: 4)
-        #expect(office.legal.mayVouch && office.legal.screening.count == 2)
+        #expect(office.legal.mayVouch && office.legal.screening.steps.count == 2)
     }
 
     @Test(arguments: CompartmentKind.allCases.filter { $0 != .legal })

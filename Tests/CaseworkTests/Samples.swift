@@ -87,14 +87,16 @@ struct Ledger {
         add(.organisationFounded(name: "Lifeline", languages: ["ru", "en"]))
     }
 
+    /// `seen`: the number of the last entry that the author's desk had; nil for all of them.
     mutating func add(
-        _ event: Event, author: Int = 1, at time: UInt64? = nil, in compartment: ID<Compartment>? = nil
+        _ event: Event, author: Int = 1, at time: UInt64? = nil, in compartment: ID<Compartment>? = nil,
+        seen: Int? = nil
     ) {
         let number = entries.count + 1
         let entry = LedgerEvent(
             compartment: compartment ?? event.usualCompartment, sequence: UInt64(number), id: Sample.id(number),
             author: Sample.id(author),
-            recordedAt: time ?? UInt64(1_000 * number), event: event)
+            recordedAt: time ?? UInt64(1_000 * number), event: event, seenSize: seen.map { UInt64($0 + 1) })
         append(entry)
     }
 

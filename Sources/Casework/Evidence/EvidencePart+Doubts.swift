@@ -19,11 +19,11 @@ extension EvidencePart {
             contradictions[position].explanations.append(
                 ContradictionExplanation(
                     entry: saying.entry, by: saying.member, hearing: hearing, explanation: explanation,
-                    benefitOfDoubt: benefit, place: saying.place))
+                    benefitOfDoubt: benefit, standing: saying.standing))
         case .contradictionReopened(let id, let reason):
             let position = try position(of: id, in: .explained, in: saying)
             guard !reason.isBlank else { throw .reasonMissing }
-            contradictions[position].reopenings.append(saying.place)
+            contradictions[position].reopenings.append(saying.standing)
         case .withholdingNoted(let id, let stated):
             guard withholding(id) == nil else { throw .alreadyRecorded }
             guard !stated.what.isBlank, !stated.source.isBlank else { throw .textMissing }
@@ -42,7 +42,7 @@ extension EvidencePart {
         _ id: ID<Withholding>, _ next: WithholdingState, _ hearing: Hearing, _ reason: String, in saying: Saying
     ) throws(Refusal) {
         guard let position = withholdings.firstIndex(where: { $0.id == id }) else { throw .unknownItem }
-        guard withholdings[position].state(seenFrom: saying.place).successors.contains(next) else {
+        guard withholdings[position].state(seenFrom: saying.standing).successors.contains(next) else {
             throw .forbiddenTransition
         }
         guard withholdings[position].notedBy != saying.member else { throw .secondPersonNeeded }
@@ -51,7 +51,7 @@ extension EvidencePart {
         withholdings[position].judgements.append(
             WithholdingJudgement(
                 entry: saying.entry, by: saying.member, state: next, hearing: hearing, reason: reason,
-                place: saying.place))
+                standing: saying.standing))
     }
 
     /// Where its author knew it to stand in `state`.
@@ -59,7 +59,7 @@ extension EvidencePart {
         of id: ID<Contradiction>, in state: ContradictionState, in saying: Saying
     ) throws(Refusal) -> Int {
         guard let position = contradictions.firstIndex(where: { $0.id == id }) else { throw .unknownItem }
-        guard contradictions[position].state(seenFrom: saying.place) == state else { throw .forbiddenTransition }
+        guard contradictions[position].state(seenFrom: saying.standing) == state else { throw .forbiddenTransition }
         return position
     }
 }

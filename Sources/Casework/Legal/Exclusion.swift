@@ -35,4 +35,43 @@ public struct ExclusionStep: Hashable, Sendable, Confidential {
     public let state: ExclusionState
     public let mayVouch: Bool
     public let reasons: String
+    let standing: Standing
+}
+
+/// Counsel who screen without having seen each other's steps: what stands is every step that no later one had seen, and the gravest of
+/// them counts, whatever order they reached the ledger in (docs/decisions/0043).
+public struct Screening: Hashable, Sendable, Confidential {
+    /// In ledger order.
+    public private(set) var steps: [ExclusionStep] = []
+
+    init() {}
+
+    /// The steps that nobody who had seen them followed with another: one in ordinary work.
+    public var standing: [ExclusionStep] {
+        steps.filter { step in !steps.contains { $0.entry != step.entry && $0.standing.knew(step.standing) } }
+    }
+
+    public var state: ExclusionState { standing.map(\.state).max { $0.gravity < $1.gravity } ?? .notAssessed }
+
+    public var mayVouch: Bool { !steps.isEmpty && standing.allSatisfy(\.mayVouch) }
+
+    /// What somebody had before them who screened there.
+    func seen(from standing: Standing) -> Screening {
+        var seen = Screening()
+        seen.steps = steps.filter { standing.knew($0.standing) }
+        return seen
+    }
+
+    mutating func append(_ step: ExclusionStep) { steps.append(step) }
+}
+
+extension ExclusionState {
+    fileprivate var gravity: Int {
+        switch self {
+        case .notAssessed: 0
+        case .noIndicator: 1
+        case .counselAdvised: 2
+        case .indicator: 3
+        }
+    }
 }

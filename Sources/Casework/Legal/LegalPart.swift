@@ -4,17 +4,16 @@
 public struct LegalPart: Sendable, Equatable, Confidential, PartFolding {
     /// In ledger order.
     public private(set) var matters: [MatterRecord] = []
-    /// In ledger order; the last one holds.
-    public private(set) var screening: [ExclusionStep] = []
+    public private(set) var screening = Screening()
 
     init() {}
 
     public func matter(_ id: ID<LegalMatter>) -> MatterRecord? { matters.first { $0.id == id } }
 
-    public var exclusion: ExclusionState { screening.last?.state ?? .notAssessed }
+    public var exclusion: ExclusionState { screening.state }
 
     /// Whether the organisation may speak for the person in public, as far as exclusion goes.
-    public var mayVouch: Bool { screening.last?.mayVouch ?? false }
+    public var mayVouch: Bool { screening.mayVouch }
 
     mutating func apply(_ event: CompartmentEvent, _ context: FoldContext) throws(Refusal) {
         switch event {
@@ -42,13 +41,16 @@ public struct LegalPart: Sendable, Equatable, Confidential, PartFolding {
         switch event {
         case .screened(let state, let mayVouch, let reasons):
             guard saying.isCounsel else { throw .counselNeeded }
-            guard exclusion.successors.contains(state) else { throw .forbiddenTransition }
+            // What a colleague found meanwhile neither forbids what this one found nor is undone by it.
+            guard screening.seen(from: saying.standing).state.successors.contains(state) else {
+                throw .forbiddenTransition
+            }
             guard !reasons.isBlank else { throw .reasonMissing }
             guard !mayVouch || state == .noIndicator || state == .counselAdvised else { throw .cannotVouchYet }
             screening.append(
                 ExclusionStep(
                     entry: saying.entry, by: saying.member, at: saying.recordedAt, state: state, mayVouch: mayVouch,
-                    reasons: reasons))
+                    reasons: reasons, standing: saying.standing))
         }
     }
 }

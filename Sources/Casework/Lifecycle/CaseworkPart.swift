@@ -4,7 +4,7 @@
 public struct CaseworkPart: Sendable, Equatable, Confidential, PartFolding {
     /// Nil until the case is registered.
     public internal(set) var lifecycle: LifecycleRecord?
-    /// Newest last: only the newest is approved and agreed to.
+    /// In ledger order.
     public internal(set) var plans: [PlanRecord] = []
     /// When the case is to be reviewed next, in seconds since 1970.
     public internal(set) var nextReview: UInt64?
@@ -23,8 +23,6 @@ public struct CaseworkPart: Sendable, Equatable, Confidential, PartFolding {
     private(set) var lastSaid: [LastWord] = []
 
     init() {}
-
-    public var plan: PlanRecord? { plans.last }
 
     /// The holds of a kind that stand.
     public func standing(_ kind: HoldKind) -> [HoldRecord] { holds.filter { $0.kind == kind && $0.lifted == nil } }

@@ -16,17 +16,45 @@ public struct PlanRecord: Sendable, Hashable, Confidential {
     public let proposedBy: ID<Member>
     /// Seconds since 1970, by the author's clock.
     public let proposedAt: UInt64
+    /// What whoever proposed it had seen.
+    let standing: Standing
     public internal(set) var approval: Assent?
+    /// What whoever approved it had seen.
+    var approvedIn: Standing?
     /// The person's own, recorded by a member.
     public internal(set) var agreement: Assent?
     /// Set where the person said no.
     public internal(set) var refusal: Assent?
 
     /// What was agreed counts no longer.
-    mutating func lapse() { (approval, agreement) = (nil, nil) }
+    mutating func lapse() {
+        isNotApproved()
+        agreement = nil
+    }
+
+    mutating func isNotApproved() { (approval, approvedIn) = (nil, nil) }
 }
 
 extension CaseworkPart {
+    /// The plan that counts: the newest, unless an approved one stands that whoever proposed the newest did not know of.
+    public var plan: PlanRecord? { plansStanding.last { $0.approval != nil } ?? plans.last }
+
+    /// In ledger order: the newest plan, and each approved one of whose approval nobody knew who proposed another or approved it. One in
+    /// ordinary work.
+    public var plansStanding: [PlanRecord] {
+        plans.filter { plan in
+            guard let approval = plan.approvedIn else { return plan.id == plans.last?.id }
+            return !plans.contains {
+                $0.id != plan.id && ($0.standing.knew(approval) || $0.approvedIn?.knew(approval) == true)
+            }
+        }
+    }
+
+    mutating func changePlansStanding(_ change: (inout PlanRecord) -> Void) {
+        let standing = Set(plansStanding.map(\.id))
+        for place in plans.indices where standing.contains(plans[place].id) { change(&plans[place]) }
+    }
+
     mutating func apply(_ event: PlanEvent, _ lifecycle: LifecycleRecord, _ context: FoldContext) throws(Refusal) {
         switch event {
         case .proposed(let draft):
@@ -34,21 +62,23 @@ extension CaseworkPart {
             guard draft.reviewBy > context.second else { throw .dateNotAhead }
             plans.append(
                 PlanRecord(
-                    id: context.entry.id, draft: draft, proposedBy: context.author, proposedAt: context.second))
+                    id: context.entry.id, draft: draft, proposedBy: context.author, proposedAt: context.second,
+                    standing: context.standing))
         case .approved(let plan):
-            let place = try newest(plan)
+            let place = try newest(plan, context)
             guard !lifecycle.isOwned(by: context.author) else { throw .ownerCannotApprove }
             try context.requireAnother(than: plans[place].proposedBy)
             guard plans[place].approval == nil else { throw .alreadySettled }
             plans[place].approval = assent("", context)
+            plans[place].approvedIn = context.standing
             nextReview = plans[place].draft.reviewBy
         case .agreed(let plan, let how):
-            let place = try newest(plan)
+            let place = try newest(plan, context)
             guard !how.isBlank else { throw .textMissing }
             plans[place].agreement = assent(how, context)
             plans[place].refusal = nil
         case .turnedDown(let plan, let why):
-            let place = try newest(plan)
+            let place = try newest(plan, context)
             plans[place].agreement = nil
             plans[place].refusal = assent(why, context)
         case .reviewScheduled(let second):
@@ -57,9 +87,11 @@ extension CaseworkPart {
         }
     }
 
-    private func newest(_ plan: ID<Entry>) throws(Refusal) -> Int {
+    /// The newest that the author had seen, or one that stands: what a colleague proposed meanwhile takes nothing away.
+    private func newest(_ plan: ID<Entry>, _ context: FoldContext) throws(Refusal) -> Int {
         guard let place = plans.lastIndex(where: { $0.id == plan }) else { throw .unknownEntry }
-        guard place == plans.count - 1 else { throw .planNotNewest }
+        let newest = plans.last { context.standing.knew($0.standing) }
+        guard plan == newest?.id || plansStanding.contains(where: { $0.id == plan }) else { throw .planNotNewest }
         return place
     }
 

@@ -12,18 +12,18 @@ public struct ContradictionRecord: Sendable, Hashable, Confidential {
     /// In ledger order; the last one holds while the state is explained.
     public internal(set) var explanations: [ContradictionExplanation] = []
     /// That an explanation did not hold, in ledger order.
-    var reopenings: [SaidAt] = []
+    var reopenings: [Standing] = []
 
     /// Open until somebody explains it, and again once somebody says that it does not hold: until somebody explains it who knew that.
-    public var state: ContradictionState { Self.state(explanations.map(\.place), reopenings) }
+    public var state: ContradictionState { Self.state(explanations.map(\.standing), reopenings) }
 
     /// Where it stood for whoever spoke from `place`.
-    func state(seenFrom place: SaidAt) -> ContradictionState {
-        Self.state(explanations.map(\.place).filter(place.hasSeen), reopenings.filter(place.hasSeen))
+    func state(seenFrom standing: Standing) -> ContradictionState {
+        Self.state(explanations.map(\.standing).filter(standing.knew), reopenings.filter(standing.knew))
     }
 
-    private static func state(_ explanations: [SaidAt], _ reopenings: [SaidAt]) -> ContradictionState {
-        let stands = reopenings.contains { reopening in !explanations.contains { $0.hasSeen(reopening) } }
+    private static func state(_ explanations: [Standing], _ reopenings: [Standing]) -> ContradictionState {
+        let stands = reopenings.contains { reopening in !explanations.contains { $0.knew(reopening) } }
         return stands || explanations.isEmpty ? .open : .explained
     }
 
@@ -42,7 +42,7 @@ public struct ContradictionExplanation: Sendable, Hashable, Confidential {
     public let explanation: String
     /// Whether the benefit of the doubt is given, and why.
     public let benefitOfDoubt: String
-    let place: SaidAt
+    let standing: Standing
 }
 
 /// Something that a person is thought to have known and not to have said: on the record, where the next colleague finds it.
@@ -59,14 +59,14 @@ public struct WithholdingRecord: Sendable, Hashable, Confidential {
     public var state: WithholdingState { Self.state(judgements) }
 
     /// Where it stood for whoever spoke from `place`.
-    func state(seenFrom place: SaidAt) -> WithholdingState {
-        Self.state(judgements.filter { place.hasSeen($0.place) })
+    func state(seenFrom standing: Standing) -> WithholdingState {
+        Self.state(judgements.filter { standing.knew($0.standing) })
     }
 
     private static func state(_ judgements: [WithholdingJudgement]) -> WithholdingState {
         let clearings = judgements.filter { $0.state == .cleared }
         let stands = judgements.contains { judgement in
-            judgement.state == .established && !clearings.contains { $0.place.hasSeen(judgement.place) }
+            judgement.state == .established && !clearings.contains { $0.standing.knew(judgement.standing) }
         }
         return stands ? .established : clearings.isEmpty ? .suspected : .cleared
     }
@@ -96,5 +96,5 @@ public struct WithholdingJudgement: Sendable, Hashable, Confidential {
     public let state: WithholdingState
     public let hearing: Hearing
     public let reason: String
-    let place: SaidAt
+    let standing: Standing
 }

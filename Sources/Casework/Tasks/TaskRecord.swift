@@ -19,8 +19,11 @@ public struct TaskRecord: Sendable, Hashable, Confidential {
     let sequence: UInt64
     public internal(set) var owner: ID<Member>
     public internal(set) var deputy: ID<Member>
-    /// Seconds since 1970.
-    public internal(set) var due: UInt64
+    /// Seconds since 1970. Of days to which colleagues put it off who had not seen each other's, the earliest: who is told of it early can
+    /// wait, and who is told late cannot.
+    public private(set) var due: UInt64
+    /// Days to which it was put off.
+    private var putOff: [PutOff] = []
     /// Why it was put off, newest last.
     public internal(set) var postponements: [String] = []
     public internal(set) var ending: Ending?
@@ -29,6 +32,18 @@ public struct TaskRecord: Sendable, Hashable, Confidential {
     public internal(set) var endedAt: UInt64?
 
     public var isOpen: Bool { ending == nil }
+
+    private struct PutOff: Hashable, Sendable {
+        let due: UInt64
+        let standing: Standing
+    }
+
+    mutating func postpone(to due: UInt64, reason: String, _ standing: Standing) {
+        putOff.removeAll { standing.knew($0.standing) }
+        putOff.append(PutOff(due: due, standing: standing))
+        self.due = putOff.map(\.due).min() ?? due
+        postponements.append(reason)
+    }
 
     init(_ draft: TaskDraft, _ context: FoldContext) {
         id = context.entry.id
@@ -79,8 +94,7 @@ extension [TaskRecord] {
         case .postponed(let task, let due, let reason):
             let place = try open(task)
             guard !reason.isBlank else { throw .reasonMissing }
-            self[place].due = due
-            self[place].postponements.append(reason)
+            self[place].postpone(to: due, reason: reason, context.standing)
         case .done(let task, let outcome):
             try end(task, .done(outcome: outcome), context)
         case .dropped(let task, let reason):

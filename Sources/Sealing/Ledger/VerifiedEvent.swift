@@ -32,7 +32,7 @@ public struct VerifiedEvent: Hashable, Sendable, RedactedPrinting {
     public func ledgerEvent(sequence: UInt64) -> LedgerEvent {
         LedgerEvent(
             compartment: compartment, sequence: sequence, id: id, author: author, recordedAt: second, event: event,
-            seen: seen.size)
+            seenSize: seen.size)
     }
 }
 

@@ -49,7 +49,7 @@ struct Writing {
         let entry = try written(event, in: compartment, with: key)
         let ledgerEvent = LedgerEvent(
             compartment: compartment, sequence: nextSequence, id: entry.id, author: secrets.device.id,
-            recordedAt: second, event: event, seen: seen.size)
+            recordedAt: second, event: event, seenSize: seen.size)
         if let refusal = state.apply(ledgerEvent) { throw .refused(refusal.catalogueKey) }
         epochs.take(ledgerEvent, by: me, seenSize: seen.size, under: key?.epoch)
         if let subject = state.subject(of: ledgerEvent) {

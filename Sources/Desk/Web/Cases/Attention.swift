@@ -61,8 +61,12 @@ enum Attention {
                     words.text("attention.incident", ["kind": words.name(of: incident.kind)]),
                     "incident-\(incident.id.hex)"))
         }
-        if let plan = part.plan, plan.approval == nil, plan.proposedBy != scene.me, part.lifecycle?.owner != scene.me {
+        let toApprove = part.plansStanding.filter { $0.approval == nil && $0.proposedBy != scene.me }
+        if !toApprove.isEmpty, part.lifecycle?.owner != scene.me {
             lines.append(Line(words.text("attention.plan"), "plan-\(home.hex)"))
+        }
+        if part.plansStanding.count > 1 {
+            lines.append(Line(words.text("attention.plans-apart"), "plan-\(home.hex)"))
         }
         if part.lifecycle?.state == .closing, let closure = part.lifecycle?.closure {
             let key = closure.by == scene.me ? "attention.closing-other" : "attention.closing"
@@ -202,6 +206,9 @@ enum Attention {
         var lines: [Line] = []
         if part.exclusion == .indicator {
             lines.append(Line(words.text("attention.exclusion"), "exclusion-\(home.hex)"))
+        }
+        if part.screening.standing.count > 1 {
+            lines.append(Line(words.text("attention.screened-apart"), "exclusion-\(home.hex)"))
         }
         if !part.mayVouch, scene.record.isCleared {
             lines.append(Line(words.text("attention.cleared-too-wide"), "exclusion-\(home.hex)"))

@@ -99,25 +99,25 @@ extension CaseForm {
         })
 
     private static let approve = CaseForm(
-        "approve", in: .casework, about: { $0.newestPlan?.approval == nil && $0.newestPlan != nil },
+        "approve", in: .casework, about: { $0.shownPlan?.approval == nil && $0.shownPlan != nil },
         fields: { _ in [.tick("agree", isRequired: true)] },
         events: { answers, scene throws(FormProblem) in
             try answers.requireTick("agree")
-            return scene.newestPlan.map { [.plan(.approved(plan: $0.id))] } ?? []
+            return scene.shownPlan.map { [.plan(.approved(plan: $0.id))] } ?? []
         })
 
     private static let agreed = CaseForm(
-        "agreed", in: .casework, about: { $0.newestPlan != nil }, fields: { _ in [.prose("how-agreed", rows: 2)] },
+        "agreed", in: .casework, about: { $0.shownPlan != nil }, fields: { _ in [.prose("how-agreed", rows: 2)] },
         events: { answers, scene throws(FormProblem) in
-            guard let plan = scene.newestPlan else { return [] }
+            guard let plan = scene.shownPlan else { return [] }
             return [.plan(.agreed(plan: plan.id, how: try answers.prose("how-agreed")))]
         })
 
     private static let turnedDown = CaseForm(
-        "turned-down", in: .casework, about: { $0.newestPlan != nil },
+        "turned-down", in: .casework, about: { $0.shownPlan != nil },
         fields: { _ in [.prose("why-not", rows: 2, isRequired: false)] },
         events: { answers, scene throws(FormProblem) in
-            guard let plan = scene.newestPlan else { return [] }
+            guard let plan = scene.shownPlan else { return [] }
             return [.plan(.turnedDown(plan: plan.id, why: answers.optionalProse("why-not")))]
         })
 
@@ -127,9 +127,8 @@ extension CaseForm {
 }
 
 extension FormScene {
-    /// The newest plan, if it is the one that the page showed.
-    fileprivate var newestPlan: PlanRecord? {
-        guard let plan = part.casework?.plan, plan.id == id(0, Entry.self) else { return nil }
-        return plan
+    /// The plan that the page showed, if it stands.
+    fileprivate var shownPlan: PlanRecord? {
+        part.casework?.plansStanding.first { $0.id == id(0, Entry.self) }
     }
 }

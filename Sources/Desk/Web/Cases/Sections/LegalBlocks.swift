@@ -78,13 +78,19 @@ enum LegalBlocks {
             Badge(words.name(of: part.exclusion), part.exclusion == .indicator ? .grave : .plain),
             Badge(words.text(part.mayVouch ? "legal.may-vouch" : "legal.may-not-vouch"), part.mayVouch ? .good : .near),
         ]
-        if let last = part.screening.last {
-            block.summary = last.reasons
+        let standing = part.screening.standing
+        if let last = standing.last {
+            block.summary = standing.count == 1 ? last.reasons : words.text("legal.screened-apart")
             var card = Card("screening-\(home.compartment.hex)", words.text("legal.screening"))
-            card.note = scene.byline(last.by, at: last.at)
+            card.note = standing.map { scene.byline($0.by, at: $0.at) }.joined(separator: "; ")
+            if standing.count > 1 {
+                card.pairs = standing.map {
+                    Pair(words.name(of: $0.state), "\($0.reasons) \(scene.byline($0.by, at: $0.at))")
+                }
+            }
             card.deeper = Deeper(
-                summary: words.plural("legal.screening-count", part.screening.count),
-                lines: part.screening.map {
+                summary: words.plural("legal.screening-count", part.screening.steps.count),
+                lines: part.screening.steps.map {
                     "\(scene.byline($0.by, at: $0.at)): \(words.name(of: $0.state)). \($0.reasons)"
                 })
             block.cards = [card]

@@ -85,7 +85,27 @@ enum WorkBlocks {
             return block
         }
         block.summary = plan.draft.aim
-        block.badges = [
+        block.badges = badges(of: plan, words)
+        block.pairs = pairs(of: plan, scene)
+        if let review = part.nextReview {
+            block.pairs.append(Pair(words.text("plan.review"), words.due(Day(at: review), on: scene.day).text))
+        }
+        block.acts =
+            acts(of: plan, part, in: home, scene)
+            + ["review-by", "plan"].map { scene.act($0, in: home.compartment) }
+        block.cards = part.plansStanding.filter { $0.id != plan.id }.map { other in
+            var card = Card("plan-\(other.id.hex)", words.text("plan.beside"), style: .open)
+            card.said = other.draft.aim
+            card.badges = badges(of: other, words)
+            card.pairs = pairs(of: other, scene)
+            card.acts = acts(of: other, part, in: home, scene)
+            return card
+        }
+        return block
+    }
+
+    private static func badges(of plan: PlanRecord, _ words: Catalogue) -> [Badge] {
+        [
             Badge(
                 words.text(plan.approval == nil ? "plan.not-approved" : "plan.approved"),
                 plan.approval == nil ? .near : .good),
@@ -94,23 +114,25 @@ enum WorkBlocks {
                     plan.agreement != nil ? "plan.agreed" : plan.refusal != nil ? "plan.refused" : "plan.not-agreed"),
                 plan.agreement != nil ? .good : plan.refusal != nil ? .grave : .near),
         ]
-        block.pairs = [
+    }
+
+    private static func pairs(of plan: PlanRecord, _ scene: CaseScene) -> [Pair] {
+        [
             Pair(
-                words.text("plan.steps"),
+                scene.words.text("plan.steps"),
                 plan.draft.steps.enumerated().map { "\($0.offset + 1). \($0.element)" }.joined(separator: "\n")),
-            Pair(words.text("plan.proposed"), scene.byline(plan.proposedBy, at: plan.proposedAt)),
+            Pair(scene.words.text("plan.proposed"), scene.byline(plan.proposedBy, at: plan.proposedAt)),
             assent(plan.approval, "plan.approved", scene), assent(plan.agreement, "plan.agreed", scene),
             assent(plan.refusal, "plan.refused", scene),
         ].compactMap(\.self)
-        if let review = part.nextReview {
-            block.pairs.append(Pair(words.text("plan.review"), words.due(Day(at: review), on: scene.day).text))
-        }
+    }
+
+    private static func acts(
+        of plan: PlanRecord, _ part: CaseworkPart, in home: PartRecord, _ scene: CaseScene
+    ) -> [Act] {
         let canApprove = plan.approval == nil && plan.proposedBy != scene.me && part.lifecycle?.owner != scene.me
         let names = (canApprove ? ["approve"] : []) + (plan.agreement == nil ? ["agreed", "turned-down"] : [])
-        block.acts =
-            names.map { scene.act($0, in: home.compartment, about: plan.id.hex) }
-            + ["review-by", "plan"].map { scene.act($0, in: home.compartment) }
-        return block
+        return names.map { scene.act($0, in: home.compartment, about: plan.id.hex) }
     }
 
     private static func assent(_ assent: PlanRecord.Assent?, _ key: String, _ scene: CaseScene) -> Pair? {

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import Testing
+
+/// Two counsel who screen one person without having seen each other's steps.
+struct ScreeningMeetingTests {
+    private typealias Step = (state: ExclusionState, mayVouch: Bool, author: Int)
+
+    /// Members 3 and 4 are counsel; each of `steps` is by somebody who had seen what stood before all of them, and their own.
+    private func outcomes(of steps: [Step], after first: [Step] = []) -> [Office] {
+        permutations(Array(steps.indices)).filter { order in
+            // One author's steps keep their order.
+            order.indices.allSatisfy { place in
+                order[..<place].allSatisfy {
+                    steps[$0].author != steps[order[place]].author || $0 < order[place]
+                }
+            }
+        }.map { order in
+            var office = Office.shared(.legal)
+            office.ledger.add(.rolesSet(member: Sample.id(3), roles: [.counsel]))
+            for step in first { say(step, in: &office) }
+            let seen = office.ledger.entries.count
+            for index in order { say(steps[index], in: &office, seen: seen) }
+            return office
+        }
+    }
+
+    private func say(_ step: Step, in office: inout Office, seen: Int? = nil) {
+        office.say(
+            .exclusion(.screened(step.state, mayVouch: step.mayVouch, reasons: "r")), by: step.author, seen: seen)
+    }
+
+    @Test func `an indicator outlasts a clearing that had not seen it, whatever order`() {
+        let offices = outcomes(of: [(.noIndicator, true, 3), (.indicator, false, 4)])
+        #expect(offices.count == 2)
+        for office in offices {
+            #expect(office.refusal == nil && office.legal.screening.standing.count == 2)
+            #expect(office.legal.exclusion == .indicator && !office.legal.mayVouch)
+            var later = office
+            say((.counselAdvised, true, 3), in: &later)
+            #expect(later.refusal == nil && later.legal.mayVouch && later.legal.screening.standing.count == 1)
+        }
+    }
+
+    @Test func `advice does not settle an indicator that it had not seen`() {
+        let steps: [Step] = [(.indicator, false, 3), (.counselAdvised, true, 3), (.indicator, false, 4)]
+        let offices = outcomes(of: steps, after: [(.noIndicator, true, 4)])
+        #expect(offices.count == 3)
+        for office in offices {
+            #expect(office.ledger.state.refused.isEmpty && office.legal.screening.steps.count == 4)
+            #expect(office.legal.exclusion == .indicator && !office.legal.mayVouch)
+        }
+    }
+
+    @Test func `two who find the same stand side by side and say the same`() {
+        for office in outcomes(of: [(.noIndicator, true, 3), (.noIndicator, true, 4)]) {
+            #expect(office.refusal == nil && office.legal.exclusion == .noIndicator && office.legal.mayVouch)
+        }
+        for office in outcomes(of: [(.noIndicator, true, 3), (.noIndicator, false, 4)]) {
+            #expect(office.refusal == nil && !office.legal.mayVouch)
+        }
+    }
+}
+
+/// Plans and days to which tasks were put off, by colleagues who had not seen each other's entries.
+struct PlanMeetingTests {
+    /// A case with a plan of member 2's that nobody has approved yet.
+    private func planned() -> (office: CaseOffice, plan: ID<Entry>, seen: Int) {
+        var office = CaseStateTests.office(in: .planning)
+        let plan = office.say(.plan(.proposed(CaseOffice.draft)), by: 2)
+        return (office, plan, office.office.ledger.entries.count)
+    }
+
+    private static let other = PlanDraft(aim: "иначе", steps: ["поезд"], reviewBy: CaseOffice.later)
+
+    @Test(arguments: [true, false])
+    func `an approved plan counts until a proposal that did not know of it is approved`(isFirst: Bool) throws {
+        var (office, plan, seen) = planned()
+        let approve = { (office: inout CaseOffice) in
+            office.say(.plan(.approved(plan: plan)), by: 3, seen: seen)
+            #expect(office.refusal == nil)
+            office.say(.plan(.agreed(plan: plan, how: "написала")), by: 3)
+            #expect(office.refusal == nil)
+        }
+        if isFirst { approve(&office) }
+        let proposal = office.say(.plan(.proposed(Self.other)), by: 2, seen: seen)
+        if !isFirst { approve(&office) }
+        let part = try #require(office.part)
+        #expect(part.plan?.id == plan && part.obstacles(to: .active).isEmpty)
+        #expect(part.plansStanding.map(\.id) == [plan, proposal])
+        let today = Today(office.office.ledger.state, for: Sample.id(3), at: office.now).items.map(\.pending)
+        #expect(today.contains(.planToApprove(proposal)), "it is on the day of whoever may approve it")
+        office.say(.plan(.approved(plan: proposal)), by: 3)
+        #expect(office.refusal == nil && office.part?.plan?.id == proposal)
+        #expect(office.part?.plansStanding.map(\.id) == [proposal])
+        #expect(office.part?.obstacles(to: .active).contains(.personHasNotAgreed) == true)
+    }
+
+    @Test func `a proposal by somebody who knew of the approved plan takes its place`() {
+        var (office, plan, _) = planned()
+        office.say(.plan(.approved(plan: plan)), by: 3)
+        let proposal = office.say(.plan(.proposed(Self.other)), by: 2)
+        #expect(office.part?.plansStanding.map(\.id) == [proposal] && office.part?.plan?.approval == nil)
+        office.say(.plan(.agreed(plan: plan, how: "x")))
+        #expect(office.refusal == .planNotNewest)
+    }
+
+    @Test func `of two days to which a task was put off apart the earlier counts`() throws {
+        for days: [UInt64] in [[7_000, 9_000], [9_000, 7_000]] {
+            var office = CaseOffice()
+            let task = office.say(
+                .task(
+                    .set(
+                        TaskDraft(
+                            template: nil, title: "Позвонить", details: "", owner: Sample.id(1), deputy: Sample.id(2),
+                            due: 5_000))))
+            let seen = office.office.ledger.entries.count
+            for (author, due) in zip([1, 2], days) {
+                office.say(.task(.postponed(task: task, due: due, reason: "болеет")), by: author, seen: seen)
+            }
+            #expect(office.part?.task(task)?.due == 7_000 && office.part?.task(task)?.postponements.count == 2)
+            office.say(.task(.postponed(task: task, due: 12_000, reason: "уехала")))
+            #expect(office.part?.task(task)?.due == 12_000, "whoever saw both decides")
+        }
+    }
+}
