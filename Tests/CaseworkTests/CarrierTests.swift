@@ -45,6 +45,20 @@ struct CarrierTests {
         }
     }
 
+    @Test mutating func `it is on the day of everybody who carries it by one of them, and among their cases`() throws {
+        let first = try #require(standing.first).entry
+        let day = { (office: CaseOffice, member: Int) in
+            Today(office.office.ledger.state, for: Sample.id(member), at: office.now).items(.new).map(\.pending)
+        }
+        assign(2, 1, replacing: [first])
+        #expect(!day(office, 1).contains(.carriersTwice))
+        assign(3, 1, replacing: [first])
+        for member in 1...3 { #expect(day(office, member).contains(.carriersTwice), "\(member)") }
+        let summary = CaseSummary(try #require(office.office.record))
+        #expect(summary.standing?.carriers == [Sample.id(1), Sample.id(2), Sample.id(3)])
+        #expect(summary.standing?.owners == [Sample.id(2), Sample.id(3)])
+    }
+
     @Test
     mutating func `what an older program wrote takes the place of all before it, and unknown entries are refused`()
         throws

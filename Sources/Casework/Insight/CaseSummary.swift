@@ -9,6 +9,9 @@ public struct CaseSummary: Sendable, Confidential {
         public let danger: DangerRating
         public let owner: ID<Member>
         public let deputy: ID<Member>
+        /// Everybody who owns it by an assignment that stands, and everybody who carries it by one.
+        public let owners: Set<ID<Member>>
+        public let carriers: Set<ID<Member>>
     }
 
     public struct OpenTask: Sendable, Hashable {
@@ -36,7 +39,9 @@ public struct CaseSummary: Sendable, Confidential {
         alias = record.alias
         let casework = record.casework
         standing = casework?.lifecycle.map {
-            Standing(state: $0.state, danger: $0.danger, owner: $0.owner, deputy: $0.deputy)
+            Standing(
+                state: $0.state, danger: $0.danger, owner: $0.owner, deputy: $0.deputy,
+                owners: Set($0.carriers.standing.map(\.value.owner)), carriers: $0.everybodyCarrying)
         }
         isCritical = casework?.isCritical ?? false
         let conversation = record.conversation?.record

@@ -66,7 +66,11 @@ extension CaseworkPart {
             if lifecycle.ratings.standing.count > 1 {
                 calls.append(Call(.dangerTwice, since: lifecycle.ratings.standing.map(\.at).max()))
             }
-            if let plan, plan.approval == nil {
+            // Each thinks that it is the other's.
+            if lifecycle.carriers.standing.count > 1 {
+                calls.append(Call(.carriersTwice, since: lifecycle.carriers.standing.map(\.at).max()))
+            }
+            for plan in plansStanding where plan.approval == nil {
                 calls.append(
                     Call(
                         .planToApprove(plan.id), since: plan.proposedAt,

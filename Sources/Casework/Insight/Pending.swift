@@ -60,6 +60,8 @@ public enum Pending: Hashable, Sendable, Confidential {
     case riskTwice
     /// People who had not seen each other's work rated the danger.
     case dangerTwice
+    /// People who had not seen each other's work gave the case to different people.
+    case carriersTwice
     /// Something that the member wrote, perhaps offline, did not count.
     case refusedAct(ID<Entry>)
 }

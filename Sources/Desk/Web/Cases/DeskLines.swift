@@ -24,8 +24,8 @@ final class CaseLine: Sendable {
     }
 
     func isCarried(by member: ID<Member>?) -> Bool {
-        guard let standing = summary.standing, standing.state.isOpen else { return false }
-        return standing.owner == member || standing.deputy == member
+        guard let member, let standing = summary.standing, standing.state.isOpen else { return false }
+        return standing.carriers.contains(member)
     }
 }
 

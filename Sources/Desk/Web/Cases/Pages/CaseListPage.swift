@@ -26,12 +26,12 @@ struct CaseFilter: Equatable {
         let isInView =
             switch view {
             case .queue: lifecycle?.state.isOpen ?? true
-            case .mine: lifecycle.map { $0.state.isOpen && ($0.owner == me || $0.deputy == me) } ?? false
+            case .mine: lifecycle.map { $0.state.isOpen && (me.map($0.carriers.contains) ?? false) } ?? false
             case .closed: lifecycle.map { !$0.state.isOpen } ?? false
             case .all: true
             }
         return isInView && (state == nil || lifecycle?.state == state) && (danger == nil || lifecycle?.danger == danger)
-            && (owner == nil || lifecycle?.owner == owner)
+            && (owner.map { lifecycle?.owners.contains($0) == true } ?? true)
     }
 
     /// The address of one page of the list under this filter.

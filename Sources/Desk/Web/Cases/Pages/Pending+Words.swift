@@ -57,6 +57,7 @@ extension Catalogue {
         case .placesContested(let who): return text("attention.places", ["who": name(of: who)])
         case .riskTwice: return text("attention.risk-twice")
         case .dangerTwice: return text("attention.danger-twice")
+        case .carriersTwice: return text("attention.carriers-twice")
         case .refusedAct(let id):
             let refused = desk.state.refused.first { $0.entry.id == id }
             return text("pending.refused", ["why": refused.map { text($0.refusal.catalogueKey) } ?? ""])
