@@ -38,6 +38,27 @@ struct RequestErasureTests {
         #expect(ledger.request(10)?.steps == [])
     }
 
+    @Test(arguments: RequestState.allCases)
+    func `a request that came to nothing comes up when a year is over, until somebody has looked`(state: RequestState)
+        throws
+    {
+        var ledger = ledger(in: state, proposed: false)
+        let last = try #require(ledger.request(10)).lastActivityAt
+        let day = { (ledger: Ledger, time: UInt64) in
+            Today(ledger.state, for: Sample.id(1), at: time).items.filter { $0.pending == .requestKept }.map(\.standing)
+        }
+        #expect(day(ledger, last + Retention.reviewedWithin - Today.nearWithin - 1).isEmpty)
+        let isKept = state.isClosed
+        #expect(day(ledger, last + Retention.reviewedWithin - 1) == (isKept ? [.near] : []))
+        #expect(day(ledger, last + Retention.reviewedWithin) == (isKept ? [.overdue] : []))
+        guard isKept else { return }
+        var noted = ledger
+        noted.add(.noteAdded(request: Self.request, body: "ещё год"), at: last + Retention.reviewedWithin)
+        #expect(day(noted, last + Retention.reviewedWithin).isEmpty)
+        ledger.add(Self.propose, at: last + Retention.reviewedWithin)
+        #expect(day(ledger, last + Retention.reviewedWithin).isEmpty)
+    }
+
     @Test func `a desk whose own clock is earlier waits`() {
         var ledger = ledger()
         ledger.add(Self.step(.erasureConfirmed), author: 2, at: Self.due)

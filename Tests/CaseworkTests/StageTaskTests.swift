@@ -32,6 +32,13 @@ struct StageTaskTests {
         }
     }
 
+    @Test func `whatever is over is looked at again within a year`() {
+        for state in [CaseState.closed, .transferred] {
+            #expect(TaskTemplate.starting(state) == [.retentionReview])
+        }
+        #expect(TaskTemplate.retentionReview.dueWithin(.noHurry) == Retention.reviewedWithin)
+    }
+
     @Test func `two desks that move a case at once set its tasks once`() throws {
         var office = CaseStateTests.office(in: .assessment)
         let tasks = Self.begun(office, .planning)

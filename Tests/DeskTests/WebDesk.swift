@@ -79,14 +79,16 @@ actor PagesWork: DeskWork {
     }
     @discardableResult
     func apply(
-        _ event: Event, in compartment: ID<Compartment>, at time: UInt64, author: ID<Device>
+        _ event: Event, in compartment: ID<Compartment>, at time: UInt64, author: ID<Device>, seen: UInt64? = nil
     ) -> Refusal? {
         sequence += 1
         return state.apply(
             LedgerEvent(
                 compartment: compartment, sequence: sequence, id: Self.id(Int(sequence)), author: author,
-                recordedAt: time, event: event))
+                recordedAt: time, event: event, seenSize: seen))
     }
+    /// Whoever had everything until now had this many entries.
+    var seenSize: UInt64 { sequence + 1 }
     /// The key of a compartment goes, and all that it opened.
     func drop(_ compartment: ID<Compartment>) { state.forget(compartment); tell() }
     /// What the intake had is destroyed.

@@ -66,6 +66,42 @@ import Testing
         #expect(await world.verifier.desk.state.case(world.id) == nil)
     }
 
+    @Test func `whoever holds a part that the casework's holders cannot reach is told, and destroys it`() async throws {
+        let world = try await FourDesks()
+        let lone = try await world.team.admit("Дина", [.counsel])
+        let desks = world.desks + [lone.desk]
+        try await world.team.settle(desks)
+        let evidence = try await world.part(.evidence, on: world.caseworker.desk).compartment
+        try await world.caseworker.desk.grantAccess(to: evidence, member: lone.member, reason: "совет")
+        try await world.team.settle(desks)
+        let legal = try await lone.desk.openCompartment(
+            PartDraft(kind: .legal, events: [FourDesks.told("одинокая-метка")]), in: world.id)
+        try await world.team.settle(desks)
+        await #expect(throws: WorkspaceError.self) { try await lone.desk.destroyPart(legal) }
+        lone.fixture.advance(by: FourDesks.fortnight + 1)
+        try await world.confirmErasure()
+        for _ in 0..<3 { try await world.team.settle(desks) }
+
+        let state = await lone.desk.state
+        let record = try #require(state.case(world.id))
+        #expect(record.parts.map(\.compartment) == [legal] && state.holds("одинокая-метка"))
+        #expect(state.destroyers(of: record).isSuperset(of: [world.director, world.caseworker.member]))
+        let today = Today(state, for: lone.member, at: lone.fixture.now).items.map(\.pending)
+        #expect(today.contains(.partToDestroy))
+        for desk in world.desks {
+            #expect(await desk.state.case(world.id) == nil)
+            let me = try #require(await desk.me)
+            #expect(Matter.leftovers(in: await desk.state, for: me).isEmpty)
+        }
+
+        try await lone.desk.destroyPart(legal)
+        try await world.team.settle(desks)
+        #expect(await lone.desk.state.case(world.id) == nil)
+        #expect(await !lone.desk.state.holds("одинокая-метка"))
+        #expect(await lone.desk.search("одинокая-метка", limit: 5).isEmpty)
+        #expect(Matter.leftovers(in: await lone.desk.state, for: lone.member).isEmpty)
+    }
+
     /// A file as the person's side seals it, in the relay's blob drawer.
     private func file(_ content: String, at relay: InMemoryRelay) async throws -> Correspondence.Attachment {
         var sealer = AttachmentSealer()

@@ -40,6 +40,18 @@ import Testing
         #expect(await Set(world.team.director.state.tombstones.map(\.author)) == [world.verifier.member])
     }
 
+    @Test func `whoever names the case alone destroys nothing and alarms nobody`() async throws {
+        let world = try await FourDesks()
+        let name = try #require(world.id.asPart)
+        try await Forger(world.verifier.desk, world.team.relay).say(.compartmentsErased([name]))
+        for _ in 0..<3 { try await world.team.settle(world.desks) }
+        await expectWhole(world)
+        for desk in world.desks {
+            let me = try #require(await desk.me)
+            #expect(Matter.leftovers(in: await desk.state, for: me).isEmpty)
+        }
+    }
+
     @Test func `whoever ends the others' access and signs alone destroys nothing that they could read`() async throws {
         let world = try await FourDesks()
         let evidence = try await world.part(.evidence, on: world.caseworker.desk).compartment

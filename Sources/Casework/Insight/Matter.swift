@@ -57,6 +57,12 @@ extension Matter {
                     .erasureToConfirm, of: subject, weight: DangerRating.noHurry.weight, isNew: true,
                     waitingSince: erasure.confirmableFrom, from: erasure.confirmableFrom))
         }
+        if request.state.isClosed, request.erasure == nil {
+            matters.append(
+                Matter(
+                    .requestKept, of: subject, weight: DangerRating.noHurry.weight,
+                    due: request.lastActivityAt.addingOrMax(Retention.reviewedWithin)))
+        }
         return matters
     }
 
@@ -84,6 +90,21 @@ extension Matter {
             record.bagsToRecall(under: consent, on: day).map { handed in
                 Matter(
                     .recallToSend(consent.id, handed.bag.id), of: .case(part.case, part.compartment), weight: weight,
+                    isNew: true)
+            }
+        }
+    }
+
+    /// Parts that the member holds of cases that colleagues destroyed without them.
+    public static func leftovers(in state: CaseworkState, for member: ID<Member>) -> [Matter] {
+        Set(state.tombstones.flatMap(\.compartments)).compactMap { ID<Case>($0.bytes) }.sorted().compactMap {
+            state.case($0)
+        }.filter { !state.destroyers(of: $0).isEmpty }.flatMap { record in
+            record.parts.filter { $0.access.isHeld(by: member) }.filter {
+                !state.buriers(of: $0.compartment).contains(member)
+            }.map { part in
+                Matter(
+                    .partToDestroy, of: .case(record.id, part.compartment), weight: DangerRating.noHurry.weight,
                     isNew: true)
             }
         }

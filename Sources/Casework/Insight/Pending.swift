@@ -17,6 +17,10 @@ public enum Pending: Hashable, Sendable, Confidential {
     case planToApprove(ID<Entry>)
     case closingToConfirm
     case erasureToConfirm
+    /// Two colleagues signed that the case is destroyed; the member holds a part that they could not.
+    case partToDestroy
+    /// A request that came to nothing is kept still, and nobody has said for how long.
+    case requestKept
     /// Somebody who did not place it would lift a hold.
     case liftingToConfirm(ID<Entry>)
     case incident(ID<Entry>)

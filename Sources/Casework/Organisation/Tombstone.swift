@@ -58,6 +58,22 @@ extension CaseworkState {
     }
 }
 
+extension CaseworkState {
+    /// Who signed that the case is destroyed, where this desk holds a part of it and not its casework: their tombstones name the case
+    /// beside its parts, and whoever holds any part knows that name. Empty where nobody or one person alone did: such a desk cannot see
+    /// whether they had a right to, so it destroys nothing by itself and says who they are.
+    public func destroyers(of record: CaseRecord) -> Set<ID<Member>> {
+        guard record.registered == nil, let name = record.id.asPart else { return [] }
+        let signers = buriers(of: name)
+        return signers.count >= 2 ? signers : []
+    }
+}
+
+extension ID<Case> {
+    /// As a tombstone names it, which has room for compartments only: their identifiers and a case's are random alike.
+    public var asPart: ID<Compartment>? { ID<Compartment>(bytes) }
+}
+
 extension CaseRecord {
     /// The casework that speaks for the case: of several the one that was opened first, of those in which the case was registered.
     public var registered: PartRecord? { parts.first { $0.casework?.lifecycle != nil } }

@@ -17,7 +17,7 @@ public struct ContradictionRecord: Sendable, Hashable, Confidential {
     /// Open until somebody explains it, and again once somebody says that it does not hold: until somebody explains it who knew that.
     public var state: ContradictionState { Self.state(explanations.map(\.standing), reopenings) }
 
-    /// Where it stood for whoever spoke from `place`.
+    /// Where it stood for whoever spoke from `standing`.
     func state(seenFrom standing: Standing) -> ContradictionState {
         Self.state(explanations.map(\.standing).filter(standing.knew), reopenings.filter(standing.knew))
     }
@@ -58,7 +58,7 @@ public struct WithholdingRecord: Sendable, Hashable, Confidential {
     /// Established outlasts every clearing whose author had not seen it, in whatever order the two reach the ledger.
     public var state: WithholdingState { Self.state(judgements) }
 
-    /// Where it stood for whoever spoke from `place`.
+    /// Where it stood for whoever spoke from `standing`.
     func state(seenFrom standing: Standing) -> WithholdingState {
         Self.state(judgements.filter { standing.knew($0.standing) })
     }

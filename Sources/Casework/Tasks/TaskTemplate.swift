@@ -40,7 +40,7 @@ extension TaskTemplate {
         case .keepInformed, .handOver: return 7 * day
         case .beforeClosing: return 14 * day
         case .reviewPlan, .reassessRisk: return 30 * day
-        case .retentionReview: return 365 * day
+        case .retentionReview: return Retention.reviewedWithin
         }
     }
 
@@ -55,10 +55,10 @@ extension TaskTemplate {
         case .planning: [.draftPlan, .legalConsultation, .identityDocuments]
         case .active: [.reviewPlan, .reassessRisk, .keepInformed]
         case .closing: [.beforeClosing]
-        case .closed: [.retentionReview]
+        case .closed, .transferred: [.retentionReview]
         case .transferOffered: [.handOver]
         case .reopened: [.safeContact, .riskAssessment]
-        case .review, .paused, .transferred, .erasurePending, .erased: []
+        case .review, .paused, .erasurePending, .erased: []
         }
     }
 }

@@ -60,6 +60,8 @@ package protocol DeskWork: Sendable {
         to compartment: ID<Compartment>, member: ID<Member>, reason: String
     ) async throws(WorkspaceError)
     func endAccess(to compartment: ID<Compartment>, member: ID<Member>, reason: String) async throws(WorkspaceError)
+    /// Of a case that two colleagues signed as destroyed, whose casework this desk cannot open.
+    func destroyPart(_ compartment: ID<Compartment>) async throws(WorkspaceError)
 
     // Requests from tables.
     /// Which of them are there already, in their order.

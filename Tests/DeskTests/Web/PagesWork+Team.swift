@@ -104,6 +104,11 @@ extension PagesWork {
         try say([.access(.ended(member: member, reason: reason))], in: compartment)
     }
 
+    func destroyPart(_ compartment: ID<Compartment>) throws(WorkspaceError) {
+        try check()
+        drop(compartment)
+    }
+
     private func write(_ events: [Event], in compartment: ID<Compartment>) throws(WorkspaceError) {
         try check()
         for event in events {

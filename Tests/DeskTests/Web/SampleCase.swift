@@ -330,11 +330,13 @@ extension PagesWork {
         tell()
     }
 
-    /// One entry, and why it did not count if it did not.
+    /// One entry, and why it did not count if it did not. `seen`: how many entries its author had, where not all.
     @discardableResult
     func write(
-        _ event: Event, in compartment: ID<Compartment>, by member: ID<Member>, at time: UInt64 = WebDesk.second
+        _ event: Event, in compartment: ID<Compartment>, by member: ID<Member>, at time: UInt64 = WebDesk.second,
+        seen: UInt64? = nil
     ) -> Refusal? {
-        apply(event, in: compartment, at: time, author: SampleCase.devices[member] ?? PagesWork.device)
+        apply(
+            event, in: compartment, at: time, author: SampleCase.devices[member] ?? PagesWork.device, seen: seen)
     }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 internal import Bytes
-internal import Casework
+public import Casework
 internal import Correspondence
 internal import DeskFormats
 internal import Sealing
@@ -78,6 +78,27 @@ extension Workspace {
     }
 }
 
+extension Workspace {
+    /// Signs that a part is destroyed which the case's casework does not reach: two colleagues signed that the case is, and whoever holds
+    /// the part decides. Where nobody else holds it, it goes at the next pass; otherwise another holder signs too.
+    public func destroyPart(_ compartment: ID<Compartment>) async throws(WorkspaceError) {
+        let desk = try unlocked()
+        guard let me = desk.me, let part = desk.visible.part(compartment), part.access.isHeld(by: me),
+            let record = desk.visible.case(part.case), !desk.visible.destroyers(of: record).isEmpty
+        else { throw .refused(Refusal.notAHolder.catalogueKey) }
+        let places: Set<Int>
+        do throws(LedgerTrouble) {
+            places = try desk.ledger.grantPlaces(of: compartment)
+        } catch {
+            throw SyncFailure(error).workspaceError
+        }
+        let grants = places.map { UInt64($0) }.sorted().parts(of: EventLimits.maximumPlaceCount)
+        try queue(desk) { writing throws(WorkspaceError) in
+            try writing.say(.compartmentsErased([compartment], grants: grants.first ?? []))
+        }
+    }
+}
+
 extension Array {
     /// In order, as many at once as `count`, the last part with the rest.
     func parts(of count: Int) -> [[Element]] {
@@ -112,12 +133,16 @@ extension OpenDesk {
             for compartment in wanted {
                 grants.formUnion(try ledger.grantPlaces(of: compartment).map { UInt64($0) })
             }
+            // For those who hold another part and not this one.
+            let name = record.id.asPart.flatMap { visible.part($0) == nil ? $0 : nil }
+            if let name { wanted.insert(name) }
             for tombstone in visible.tombstones
             where tombstone.compartments.contains(casework.compartment) && casework.access.isHeld(by: tombstone.author)
             {
-                let seen = tombstone.compartments.compactMap { visible.part($0)?.case }
+                let named = tombstone.compartments.filter { $0 != record.id.asPart }
+                let seen = named.compactMap { visible.part($0)?.case }
                 guard seen.allSatisfy({ $0 == record.id }) else { continue }
-                wanted.formUnion(tombstone.compartments)
+                wanted.formUnion(named)
                 for place in tombstone.grants where try ledger.mayHold(place, keysOf: tombstone.compartments) {
                     grants.insert(place)
                 }

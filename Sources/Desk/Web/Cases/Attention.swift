@@ -32,7 +32,20 @@ enum Attention {
 
     private static func lines(_ part: PartRecord, _ scene: CaseScene) -> [Line] {
         let home = part.compartment
-        return switch part.content {
+        let leftOver =
+            scene.isLeftOver
+            ? [
+                Line(
+                    scene.words.text(
+                        "attention.left-over", ["names": scene.names(scene.state.destroyers(of: scene.record).sorted())]
+                    ), "part-\(home.hex)")
+            ] : []
+        return leftOver + lines(part.content, part, scene)
+    }
+
+    private static func lines(_ content: PartContent, _ part: PartRecord, _ scene: CaseScene) -> [Line] {
+        let home = part.compartment
+        return switch content {
         case .casework(let content): work(content, home, scene)
         case .conversation: []
         case .identity(let content): identity(content, home, scene)

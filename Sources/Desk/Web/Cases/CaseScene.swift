@@ -20,6 +20,9 @@ struct CaseScene {
         CaseScene(state: state, record: record.keeping(compartments), me: me, words: words, now: now)
     }
 
+    /// Whether colleagues signed that the case is destroyed, and what is left of it here they could not reach.
+    var isLeftOver: Bool { !state.destroyers(of: record).isEmpty }
+
     /// Whether this is counsel's desk.
     var isCounsel: Bool { me.map { isCounsel($0) } ?? false }
 

@@ -52,7 +52,8 @@ struct DeskLines: Sendable {
         let ofRequests =
             desk.me.map { me in desk.state.requests.flatMap { Matter.matters(of: $0, for: me) } } ?? []
         let refused = desk.me.map { Matter.refusals(in: desk.state, for: $0, on: desk.day) } ?? []
-        matters = ofRequests + cases.flatMap(\.matters) + refused
+        let leftovers = desk.me.map { Matter.leftovers(in: desk.state, for: $0) } ?? []
+        matters = ofRequests + cases.flatMap(\.matters) + refused + leftovers
     }
 
     /// Of every case and every request, with nothing kept from earlier.

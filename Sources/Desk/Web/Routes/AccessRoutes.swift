@@ -45,6 +45,10 @@ struct AccessRoutes {
                     to: compartment, member: member, reason: try answers.prose("reason"))
             case .disclose:
                 try await desk.work.say([try AccessForm.disclosure(answers)], in: compartment)
+            case .destroyPart:
+                try answers.requireTick("agree-destroy-part")
+                try await desk.work.destroyPart(compartment)
+                return .see(DeskPath.today)
             }
         } catch let problem as FormProblem {
             return await show(form, scene, visit, answers, problem: problem)

@@ -7,8 +7,9 @@ enum AccessForm: String, CaseIterable {
     case grant
     case endAccess = "end-access"
     case disclose
+    case destroyPart = "destroy-part"
 
-    var isGrave: Bool { self == .endAccess }
+    var isGrave: Bool { self == .endAccess || self == .destroyPart }
 
     /// Nil where there is nobody or nothing to state it about.
     func fields(_ scene: FormScene) -> [FormField]? {
@@ -32,6 +33,8 @@ enum AccessForm: String, CaseIterable {
             return [.prose("reason", rows: 2)]
         case .disclose:
             return [.line("told-whom"), .prose("what", rows: 2), .prose("why", rows: 2)]
+        case .destroyPart:
+            return scene.scene.isLeftOver ? [.tick("agree-destroy-part", isRequired: true)] : nil
         }
     }
 

@@ -109,8 +109,9 @@ extension CaseForm {
     private static let acceptTransfer = CaseForm(
         "accept-transfer", in: .casework, isGrave: true, about: { $0.allows(.acceptTransfer) },
         fields: { _ in [.prose("handover", rows: 2)] },
-        events: { answers, _ throws(FormProblem) in
+        events: { answers, scene throws(FormProblem) in
             [.lifecycle(.transferAccepted(receipt: try answers.prose("handover")))]
+                + scene.tasks(beginning: .transferred)
         })
 
     private static let requestErasure = CaseForm(

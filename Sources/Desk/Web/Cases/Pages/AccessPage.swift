@@ -62,7 +62,7 @@ extension AccessPage.Part {
         told = known.told.map { words.told($0, scene) } + known.given.map { words.given($0, scene) }
         perhaps = known.perhapsTold.map { words.told($0, scene) }
         intake = known.intake.isEmpty ? nil : words.text("access.intake", ["names": scene.names(known.intake)])
-        acts = ["grant", "disclose"].map {
+        acts = (["grant", "disclose"] + (scene.isLeftOver ? [AccessForm.destroyPart.rawValue] : [])).map {
             Act(href: "\(address)/\($0)", text: words.text("form.\($0).act"))
         }
     }

@@ -20,6 +20,10 @@ extension Catalogue {
             return task.map { title(of: $0) } ?? text("pending.task")
         case .planToApprove: return text("attention.plan")
         case .closingToConfirm: return text("pending.closing")
+        case .partToDestroy:
+            let signers = record.map { desk.state.destroyers(of: $0).map { desk.name($0) }.sorted() } ?? []
+            return text("pending.part-to-destroy", ["names": signers.joined(separator: ", ")])
+        case .requestKept: return text("pending.request-kept")
         case .erasureToConfirm: return text("pending.erasure")
         case .liftingToConfirm: return text("pending.lifting")
         case .incident(let id):

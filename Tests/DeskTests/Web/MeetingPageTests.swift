@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import Testing
+
+@testable import Desk
+
+/// What colleagues recorded without having seen each other's, as pages show it.
+struct MeetingPageTests {
+    private static let home = SampleCase.compartment(.casework)
+
+    private func desk(_ kinds: [CompartmentKind] = [.casework]) async throws -> WebDesk {
+        let desk = try await WebDesk()
+        await desk.work.openSampleCase(with: kinds)
+        return desk
+    }
+
+    private func work(_ desk: WebDesk) async throws -> CaseworkPart {
+        try #require(await desk.work.state.case(SampleCase.caseID)?.casework)
+    }
+
+    @Test func `a proposal that did not know of an approved plan stands beside it, and both can be acted on`()
+        async throws
+    {
+        let desk = try await desk()
+        let plan = try #require(try await work(desk).plan)
+        let seen = await desk.work.seenSize
+        await desk.work.write(.inCompartment(.plan(.approved(plan: plan.id))), in: Self.home, by: SampleCase.vera)
+        await desk.work.write(
+            .inCompartment(.plan(.proposed(PlanDraft(aim: "Иначе", steps: ["поезд"], reviewBy: WebDesk.second + 1)))),
+            in: Self.home, by: SampleCase.boris, seen: seen)
+        let other = try #require(try await work(desk).plans.last)
+        await desk.work.sit(SampleCase.vera)
+        let page = await desk.get(SampleCase.path())
+        #expect(page.says(plan.draft.aim) && page.says("Иначе") && page.says("Plans stand side by side"))
+        let approve = SampleCase.path(.casework, "approve", about: other.id.hex)
+        #expect(page.says(approve) && !page.says(SampleCase.path(.casework, "approve", about: plan.id.hex)))
+        let form = await desk.get(approve)
+        #expect(form.says("Иначе"))
+        #expect(await desk.post(approve, ["agree": "1"]).isRedirect)
+        #expect(try await work(desk).plan?.id == other.id)
+    }
+
+    @Test func `a case that two gave to different people is among the cases of all of them`() async throws {
+        let desk = try await desk()
+        let first = try #require(try await work(desk).lifecycle?.carriers.standing.first).entry
+        for (owner, deputy) in [(SampleCase.vera, SampleCase.boris), (SampleCase.anna, SampleCase.boris)] {
+            await desk.work.write(
+                .inCompartment(
+                    .lifecycle(.assigned(owner: owner, deputy: deputy, reason: "отпуск", replaces: [first]))),
+                in: Self.home, by: SampleCase.anna)
+        }
+        #expect(try await work(desk).lifecycle?.carriers.standing.count == 2)
+        for member in [SampleCase.anna, SampleCase.boris, SampleCase.vera] {
+            await desk.work.sit(member)
+            #expect(await desk.get("/cases?view=mine").says("Сокол"), "\(member)")
+            let today = await desk.get("/today")
+            #expect(today.says("decide who carries it"), "\(member)")
+            #expect(today.says("1 case of yours") || today.says("Сокол"))
+        }
+        await desk.work.sit(SampleCase.vera)
+        #expect(await desk.get("/cases?owner=\(SampleCase.vera.hex)").says("Сокол"))
+    }
+
+    @Test func `two screenings that did not know of each other both stand on counsel's page`() async throws {
+        let desk = try await desk([.casework, .legal])
+        let legal = SampleCase.compartment(.legal)
+        await desk.work.write(
+            .inCompartment(.access(.granted(member: SampleCase.anna, reason: "вторая"))), in: legal,
+            by: SampleCase.counsel)
+        await desk.work.write(
+            .rolesSet(member: SampleCase.anna, roles: [.director, .counsel]), in: .organisation, by: SampleCase.anna)
+        let seen = await desk.work.seenSize
+        for (member, may) in [(SampleCase.counsel, false), (SampleCase.anna, true)] {
+            await desk.work.write(
+                .inCompartment(
+                    .exclusion(
+                        .screened(.counselAdvised, mayVouch: may, reasons: may ? "одно-слово" : "другое-слово"))),
+                in: legal, by: member, seen: seen)
+        }
+        let page = await desk.get(SampleCase.path())
+        #expect(page.says("одно-слово") && page.says("другое-слово") && page.says("Counsel screened without"))
+        #expect(await desk.work.state.case(SampleCase.caseID)?.legal?.mayVouch == false)
+    }
+
+    @Test func `whoever holds what is left of a destroyed case sees who signed, and destroys it with a tick`()
+        async throws
+    {
+        let desk = try await desk([.legal])
+        await desk.work.sit(SampleCase.counsel)
+        let destroy = SampleCase.path(.legal, "destroy-part")
+        let name = try #require(SampleCase.caseID.asPart)
+        for (member, isTold) in [(SampleCase.anna, false), (SampleCase.boris, true)] {
+            await desk.work.write(.compartmentsErased([name]), in: .organisation, by: member)
+            #expect(await desk.get("/today").says("signed that this case is destroyed") == isTold)
+            #expect(await desk.get(SampleCase.path("/access")).says(destroy) == isTold)
+        }
+        #expect(await desk.get(SampleCase.path()).says("Анна, Борис signed that this case is destroyed"))
+        #expect(await desk.get(destroy).says("Nobody brings it back"))
+        #expect(await desk.post(destroy, [:]).status == 422)
+        #expect(await desk.post(destroy, ["agree-destroy-part": "1"]).isRedirect)
+        #expect(await desk.work.state.case(SampleCase.caseID) == nil)
+    }
+
+    @Test func `a case that another organisation took brings the task to look at what is kept`() async throws {
+        let desk = try await desk()
+        let plan = try #require(try await work(desk).plan).id
+        await desk.work.write(.inCompartment(.plan(.approved(plan: plan))), in: Self.home, by: SampleCase.vera)
+        await desk.work.write(
+            .inCompartment(.plan(.agreed(plan: plan, how: "голосом"))), in: Self.home, by: SampleCase.anna)
+        let steps: [(String, KeyValuePairs<String, String>)] = [
+            ("move", ["to": "\(CaseState.active.rawValue)"]),
+            ("offer-transfer", ["organisation": "Приют", "how-consented": "да"]),
+            ("accept-transfer", ["handover": "расписка"]),
+        ]
+        for (form, answers) in steps {
+            let answer = await desk.post(SampleCase.path(.casework, form), answers)
+            #expect(answer.isRedirect, "\(form)")
+        }
+        let part = try await work(desk)
+        #expect(part.lifecycle?.state == .transferred)
+        #expect(part.tasks.contains { $0.isOpen && $0.template == .retentionReview })
+    }
+}
