@@ -220,6 +220,14 @@ struct WhoKnowsTests {
         #expect(WhoKnows(state, compartment: Office.team)?.intake == [Sample.id(1), Sample.id(2)])
     }
 
+    @Test func `of a conversation that never was a request the intake could read nothing`() throws {
+        var office = Office(opening: .conversation)
+        office.ledger.add(.rolesSet(member: Sample.id(2), roles: [.intake]))
+        office.ledger.add(Sample.requestReceived(10, message: 1), in: Office.team)
+        #expect(office.refusal == nil)
+        #expect(WhoKnows(office.ledger.state, compartment: Office.team)?.intake == [])
+    }
+
     @Test func `who was told a place or given an attestation is named, for that fact and no other`() throws {
         var places = Office.shared(.whereabouts)
         var entries: [ID<Entry>] = []

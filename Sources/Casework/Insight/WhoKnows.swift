@@ -35,7 +35,7 @@ public struct WhoKnows: Sendable, Equatable, Confidential {
         guard let part = state.part(compartment) else { return nil }
         self.init(
             part, state.members, since: 0, told: { _ in true }, given: part.content.tellings,
-            isFromIntake: part.kind == .conversation)
+            isFromIntake: part.log.contains { $0.event.isAdopted })
     }
 
     /// Of what one entry says; nil where it is not in the compartment, or this desk cannot open it.
@@ -43,11 +43,9 @@ public struct WhoKnows: Sendable, Equatable, Confidential {
         guard let part = state.part(compartment), let item = part.log.first(where: { $0.entry == entry }) else {
             return nil
         }
-        var isFromIntake = false
-        if case .inCompartment(.conversation(.adopted)) = item.event { isFromIntake = true }
         self.init(
             part, state.members, since: item.sequence, told: { $0 == entry },
-            given: part.content.tellings.filter { $0.isAbout(item.event) }, isFromIntake: isFromIntake)
+            given: part.content.tellings.filter { $0.isAbout(item.event) }, isFromIntake: item.event.isAdopted)
     }
 
     private init(
@@ -88,5 +86,12 @@ extension WhoKnows.Ending {
         case .accessEnded(let act): act.sequence
         case .removedFromOrganisation(let removal): removal.sequence
         }
+    }
+}
+
+extension Event {
+    /// Whether it stood in the intake before it came here.
+    fileprivate var isAdopted: Bool {
+        if case .inCompartment(.conversation(.adopted)) = self { true } else { false }
     }
 }

@@ -15,7 +15,15 @@ struct RequestPage {
         let needsReason: Bool
     }
 
+    /// Somebody who can read it, or could, with the times on duty.
+    struct Reader {
+        let name: String
+        let line: String
+    }
+
     let href: String
+    let readers: [Reader]
+    let pastReaders: [Reader]
     let state: String
     let dangerClass: String
     let facts: [Fact]
@@ -61,6 +69,8 @@ struct RequestPage {
         self.state = words.name(of: request.state)
         dangerClass = "danger-\(request.danger.rawValue)"
         facts = Self.facts(request, visit)
+        readers = Self.readers(state, words) { $0.isCurrent && $0.roles.contains(.intake) }
+        pastReaders = Self.readers(state, words) { !$0.isCurrent || !$0.roles.contains(.intake) }
         safeContact = request.safeContact.isEmpty ? nil : request.safeContact
         isUnread = request.unreadCount > 0
         self.readUpTo = readUpTo
@@ -95,6 +105,16 @@ struct RequestPage {
         }
         isImported = request.isImported
         fileLimit = words.text("reply.file-limit", ["size": words.size(byteCount: settings.maximumFileByteCount)])
+    }
+
+    /// Of everybody who ever was on intake duty: one key opens all that lies in the intake.
+    private static func readers(
+        _ state: CaseworkState, _ words: Catalogue, _ isWanted: (MemberRecord) -> Bool
+    ) -> [Reader] {
+        state.members.values.filter { !$0.intakeDuties.isEmpty && isWanted($0) }
+            .sorted { ($0.name, $0.id) < ($1.name, $1.id) }.map {
+                Reader(name: $0.name, line: words.periods(of: $0.intakeDuties))
+            }
     }
 
     private static func facts(_ request: RequestRecord, _ visit: Visit) -> [Fact] {

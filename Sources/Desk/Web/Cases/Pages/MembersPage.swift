@@ -84,12 +84,8 @@ struct MembersPage {
     }
 
     private static func intake(_ member: MemberRecord, _ words: Catalogue) -> String? {
-        let periods = member.intakeDuties.map { duty in
-            let until = duty.until.map { LocalTime.text(second: $0) } ?? ""
-            return words.text("members.duty-period", ["from": LocalTime.text(second: duty.from), "until": until])
-        }
-        guard !periods.isEmpty else { return nil }
-        return words.text("members.duty", ["periods": periods.joined(separator: "; ")])
+        let duties = member.intakeDuties
+        return duties.isEmpty ? nil : words.text("members.duty", ["periods": words.periods(of: duties)])
     }
 
     /// Parts of which the member held the key, among those that this desk can open.
@@ -101,5 +97,16 @@ struct MembersPage {
                     text: "\(record.alias): \(desk.words.name(of: part.kind))")
             }
         }
+    }
+}
+
+extension Catalogue {
+    /// When somebody was on duty.
+    func periods(of duties: [MemberRecord.Duty]) -> String {
+        duties.map { duty in
+            let from = LocalTime.text(second: duty.from)
+            guard let until = duty.until else { return text("members.duty-since", ["from": from]) }
+            return text("members.duty-period", ["from": from, "until": LocalTime.text(second: until)])
+        }.joined(separator: "; ")
     }
 }
