@@ -146,7 +146,7 @@ extension Matter {
         let subject = Today.Subject.case(part.case, part.compartment)
         let lifecycle = casework?.lifecycle
         let weight = max(lifecycle?.danger.weight ?? 1, casework?.risk.level?.weight ?? 1)
-        var matters = part.content.deadlines(on: day).filter { circle.means(member, by: $0.audience) }.map {
+        var matters = part.content.deadlines(on: day).filter { circle.means(member, by: $0.audience(on: day)) }.map {
             Matter(
                 $0.pending, of: subject, weight: weight, due: $0.due, notice: $0.notice, isDay: $0.isDay)
         }
@@ -195,6 +195,7 @@ private struct Circle {
         case .othersThan(let people): return !people.contains(member)
         case .carriers: meant = carriers
         case .people(let people): meant = people
+        case .peopleAndCarriers(let people): meant = people + carriers
         }
         return meant.contains(member) || !meant.contains(where: readers.contains)
     }

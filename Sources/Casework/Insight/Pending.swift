@@ -78,6 +78,8 @@ enum Audience: Hashable, Sendable {
     /// Everybody who can read it: what only specialists hold the key of, and the case's owner may not.
     case holders
     case people([ID<Member>])
+    /// They, and whoever carries the case.
+    case peopleAndCarriers([ID<Member>])
     /// A second person: everybody but these.
     case othersThan([ID<Member>])
 }

@@ -50,7 +50,14 @@ public struct CaseworkPart: Sendable, Equatable, Confidential, PartFolding {
         case .plan(let event): try apply(event, lifecycle, context)
         case .risk(let event): try risk.apply(event, context)
         case .task(.begun(let state, let draft)): try begin(draft, with: state, lifecycle, context)
-        case .task(let event): try tasks.apply(event, context)
+        case .task(let event):
+            // Two desks of counsel that remind of one day do it once.
+            if case .set(let draft) = event, draft.template == .counselDate,
+                tasks.contains(where: { $0.template == .counselDate && $0.due == draft.due })
+            {
+                throw .alreadyRecorded
+            }
+            try tasks.apply(event, context)
         case .hold(let event): try apply(event, context)
         case .incident(let event): try apply(event, context)
         case .clearance(let event): try clearance.apply(event, in: context.saying)

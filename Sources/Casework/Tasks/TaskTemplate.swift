@@ -25,6 +25,8 @@ public enum TaskTemplate: UInt8, CaseIterable, Sendable {
     case retentionReview
     /// A name of the person may stand on a list or in a text. Set by a hit, never by hand.
     case exposureHit
+    /// Counsel has a date. What for stands in counsel's part and nowhere else. Set by counsel's desk, never by hand.
+    case counselDate
 }
 
 extension TaskTemplate {
@@ -38,6 +40,7 @@ extension TaskTemplate {
         case .firstAccount, .identityDocuments, .legalConsultation, .psychosocialSupport, .draftPlan:
             return danger.assessmentWithin * 3
         case .keepInformed, .handOver: return 7 * day
+        case .counselDate: return UInt64(Escalation.counselNotice) * day
         case .beforeClosing: return 14 * day
         case .reviewPlan, .reassessRisk: return 30 * day
         case .retentionReview: return Retention.reviewedWithin
@@ -45,7 +48,7 @@ extension TaskTemplate {
     }
 
     /// Those that a person may set.
-    public static var byHand: [TaskTemplate] { allCases.filter { $0 != .exposureHit } }
+    public static var byHand: [TaskTemplate] { allCases.filter { $0 != .exposureHit && $0 != .counselDate } }
 
     /// The tasks that a case begins a state with.
     public static func starting(_ state: CaseState) -> [TaskTemplate] {

@@ -169,7 +169,7 @@ struct CaseStory {
                 .task(
                     .set(
                         TaskDraft(
-                            template: TaskTemplate.allCases.randomElement(), title: Prose.text(of: 40),
+                            template: TaskTemplate.byHand.randomElement(), title: Prose.text(of: 40),
                             details: Prose.text(of: 100), owner: owner, deputy: deputy,
                             due: isLast ? now + UInt64.random(in: 0...40) * Self.day - 3 * Self.day : second + Self.day)
                     )),

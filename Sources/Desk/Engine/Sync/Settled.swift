@@ -8,7 +8,7 @@ struct Settled {
     private var cases: [ID<Case>: Int] = [:]
     private var works: [Work: Int] = [:]
 
-    enum Work: Hashable { case conversations, consent, signatures }
+    enum Work: Hashable { case conversations, consent, counsel, signatures }
 
     /// Whether all of this work was found done in the same state, on the same day.
     func isDone(_ work: Work, in state: CaseworkState, on day: Day) -> Bool {

@@ -68,6 +68,7 @@ extension Workspace {
             try tendConversations(desk)
             try await letPagesIn(desk)
             try tendConsent(desk)
+            try tendCounsel(desk)
             try await letPagesIn(desk)
             try await tendErasures(desk)
             try await sendOutbox(desk)

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/// How what is due reaches more people the longer nobody does it. The circle never grows beyond those who can read the part anyway.
+public enum Escalation {
+    /// Days after which it is also on the day of whoever carries the case.
+    static let carriersAfter: UInt64 = 1
+    /// Days after which it is on the day of everybody who can read it.
+    static let everybodyAfter: UInt64 = 7
+    /// How many days before the end of a time limit that the person has to keep the casework is told that counsel has a date.
+    public static let counselNotice = 7
+}
+
+extension Deadline {
+    /// Whose it is on `day`.
+    func audience(on day: Day) -> Audience {
+        guard due < day.firstSecond else { return audience }
+        let late = (day.firstSecond - due + 86_399) / 86_400
+        if late >= Escalation.everybodyAfter { return .holders }
+        guard late >= Escalation.carriersAfter, case .people(let people) = audience else { return audience }
+        return .peopleAndCarriers(people)
+    }
+}
+
+extension LegalPart {
+    /// The last days of time limits that the person has to keep and nobody has dealt with.
+    func openDays(on day: Day) -> Set<Day> {
+        Set(matters.flatMap { $0.clocks(on: day) }.filter { $0.isOpen && $0.duty == .person }.map(\.due))
+    }
+}
+
+extension CaseRecord {
+    /// What counsel's desk says in the casework of its time limits, and what it no longer has to: a task on the last day for those who
+    /// carry the case, without a word on what it is. The part that knows more is counsel's.
+    /// - Parameters:
+    ///   - member: counsel, whose own reminders are ended.
+    ///   - work: casework that they hold.
+    public func reminders(of member: ID<Member>, in work: PartRecord, on day: Day) -> [TaskEvent] {
+        guard let casework = work.casework, let lifecycle = casework.lifecycle, lifecycle.state.isOpen else {
+            return []
+        }
+        var open: Set<Day> = []
+        for part in parts where part.access.isHeld(by: member) {
+            if case .legal(let legal) = part.content { open.formUnion(legal.openDays(on: day)) }
+        }
+        let said = casework.tasks.filter { $0.template == .counselDate }
+        let over = said.filter { $0.isOpen && $0.setBy == member && !open.contains(Day(at: $0.due)) }
+        let carriers = [lifecycle.owner, lifecycle.deputy]
+        guard carriers.allSatisfy(work.access.isHeld) else { return over.map { .done(task: $0.id, outcome: "") } }
+        let near = open.filter { (0...Escalation.counselNotice).contains($0.number - day.number) }.sorted()
+        return over.map { .done(task: $0.id, outcome: "") }
+            + near.filter { last in !said.contains { Day(at: $0.due) == last } }.map { last in
+                .set(
+                    TaskDraft(
+                        template: .counselDate, title: "", details: "", owner: lifecycle.owner,
+                        deputy: lifecycle.deputy, due: last.firstSecond + 86_399))
+            }
+    }
+}
