@@ -56,8 +56,9 @@ struct DeskWalk {
         return Page(path: "/search", status: status, text: text)
     }
 
-    /// Every page that can be reached by links from the first one, so many of a shape: all cases have the same forms.
-    func everyPage(mostOfOneShape: Int = 5) async throws -> [Page] {
+    /// Every page that can be reached by links from the first one, so many of a shape: all cases have the same forms. Of `whole` shapes,
+    /// with stars for identifiers, all of them.
+    func everyPage(mostOfOneShape: Int = 5, whole: Set<String> = []) async throws -> [Page] {
         var open = ["/"]
         var seen: Set<String> = []
         var counts: [String: Int] = [:]
@@ -65,7 +66,7 @@ struct DeskWalk {
         while let path = open.popLast() {
             guard seen.insert(path).inserted else { continue }
             let shape = path.replacing(/[0-9a-f]{32}/, with: "*")
-            guard counts[shape, default: 0] < mostOfOneShape else { continue }
+            guard whole.contains(shape) || counts[shape, default: 0] < mostOfOneShape else { continue }
             counts[shape, default: 0] += 1
             let page = try await page(path)
             guard page.text.hasPrefix("<!doctype html>") else { continue }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import Casework
 import Desk
+import LifeboatTestSupport
 
 /// What people wrote, cut into words, so that any of it is found again on a page.
 struct Phrase: Hashable, CustomStringConvertible {
@@ -30,8 +31,10 @@ struct Phrase: Hashable, CustomStringConvertible {
         return Set((0...words.count - length + 1).map { words[$0..<$0 + length - 1].joined(separator: " ") })
     }
 
-    /// Times, sums and fingerprints are not what a person wrote.
-    private var isOfWords: Bool { words.contains { $0.allSatisfy(\.isLetter) && $0.count > 3 } }
+    /// Times, sums and fingerprints are not what a person wrote; a group of a fingerprint may have no digit in it.
+    private var isOfWords: Bool {
+        words.contains { $0.allSatisfy(\.isLetter) && $0.count > 3 && !$0.allSatisfy(\.isHexDigit) }
+    }
 
     /// Whatever is no letter and no digit parts words.
     static func words(of text: some StringProtocol) -> [Substring] {
@@ -64,6 +67,15 @@ struct Phrases {
 struct Readable {
     /// What was written into each part, as the ledger holds it: whatever field it stands in, it is here.
     private(set) var parts: [ID<Compartment>: Set<Phrase>] = [:]
+    /// Of which case a part is, and who ever held it or wrote in it.
+    struct Insiders {
+        let `case`: ID<Case>
+        let people: Set<ID<Member>>
+    }
+
+    private(set) var insiders: [ID<Compartment>: Insiders] = [:]
+    /// Whom the parts of a case name that can be read here: who holds them, who wrote in them, and whom what stands in them is about.
+    private(set) var named: [ID<Case>: Set<ID<Member>>] = [:]
     /// What the intake holds.
     private(set) var intake: Set<Phrase> = []
     /// All of it, one after the other.
@@ -74,8 +86,18 @@ struct Readable {
         for member in state.members.values { text += "\(member.name) \(Phrase.boundary) " }
         for part in state.cases.flatMap(\.parts) {
             var phrases: Set<Phrase> = []
+            let people = Set(part.access.holdings.map(\.member) + part.log.map(\.author))
+            insiders[part.compartment] = Insiders(case: part.case, people: people)
+            named[part.case, default: []].formUnion(people)
             for item in part.log {
-                for text in Self.texts(in: try item.event.encoded()) {
+                let bytes = try item.event.encoded()
+                for member in state.members.values
+                where bytes.contains(subsequence: member.id.bytes)
+                    || bytes.contains(subsequence: Array(member.name.utf8))
+                {
+                    named[part.case, default: []].insert(member.id)
+                }
+                for text in Self.texts(in: bytes) {
                     phrases.formUnion(Phrase.all(in: text))
                     // The byte before a text is the end of its length, and may look like its first letter.
                     self.text += "\(text) \(Phrase.boundary) \(text.dropFirst()) \(Phrase.boundary) "
