@@ -3,7 +3,7 @@ import Casework
 
 extension CaseForm {
     /// Claims before and after their check.
-    static let claimForms = [claim, assign, reassign, beginCheck, explainClaim, recheck, supersede]
+    static let claimForms = [claim, assign, passCheck, beginCheck, explainClaim, recheck, supersede]
 
     private static let claim = CaseForm(
         "claim", in: .evidence,
@@ -17,8 +17,8 @@ extension CaseForm {
         })
 
     private static let assign = assignment("assign", about: { $0.state == .asserted })
-    private static let reassign = assignment(
-        "reassign", about: { $0.state != .asserted && $0.state.isAssignable && $0.proposal == nil })
+    private static let passCheck = assignment(
+        "pass-check", about: { $0.state != .asserted && $0.state.isAssignable && $0.proposal == nil })
 
     /// The checker is somebody who holds this part and does not own the case; whoever assigns says who owns it.
     private static func assignment(

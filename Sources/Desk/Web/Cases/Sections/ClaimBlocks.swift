@@ -126,7 +126,7 @@ enum ClaimBlocks {
         case .corroborated, .partlyCorroborated, .attested: names = ["recheck"]
         case .unverifiable, .deceptive, .superseded: names = []
         }
-        if claim.state != .asserted, claim.state.isAssignable, claim.proposal == nil { names.append("reassign") }
+        if claim.state != .asserted, claim.state.isAssignable, claim.proposal == nil { names.append("pass-check") }
         if claim.state.successors.contains(.superseded) { names.append("supersede") }
         return names.map { scene.act($0, in: home.compartment, about: claim.id.hex) }
     }
