@@ -27,7 +27,7 @@ extension CaseRecord {
         let item = ConsentItem(entry: attestation.proposal, itemClass: .attestation)
         let isTakenBack = records.contains { record in
             record.changedAt > told.sequence && record.isAgainst(item, in: bag, on: day)
-                && !records.contains { $0.changedAt > record.changedAt && $0.allows(item, in: bag, on: day) }
+                && !records.contains { $0.changedAt >= record.changedAt && $0.allows(item, in: bag, on: day) }
         }
         let signedOn = Day(at: told.at)
         let hasRunOut =
@@ -50,13 +50,13 @@ extension ConsentRecord {
         state(on: day).isInForce && terms.map { $0.reaches(item, in: bag) } ?? false
     }
 
-    /// Whether it is a no to that, or has become one: what was narrowed allowed it once.
+    /// Whether it is a no to that, or has become one: what was narrowed, or replaced by another answer, allowed it once.
     fileprivate func isAgainst(_ item: ConsentItem, in bag: HandedBag, on day: Day) -> Bool {
         let question = ReleaseQuestion(
             item: item, recipient: bag.recipient, purpose: bag.purpose, identifiability: .explicitlyPersonal,
             actions: .red, territory: nil, day: day, met: [])
         return isNo(to: question)
-            || (state(on: day) == .narrowed && yeses.contains { $0.terms.reaches(item, in: bag) }
+            || ([.narrowed, .superseded].contains(state(on: day)) && yeses.contains { $0.terms.reaches(item, in: bag) }
                 && !allows(item, in: bag, on: day))
     }
 }

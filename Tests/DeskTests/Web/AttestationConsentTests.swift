@@ -19,6 +19,12 @@ struct AttestationConsentTests {
         identifiability: .explicitlyPersonal, actions: .red, territory: [], conditions: [], excludedRecipients: [],
         excludedFacts: [])
 
+    private static let explanation = ConsentExplanation(
+        giver: .person, capacityNote: "", purpose: .partnerService, recipient: Self.recipient,
+        language: "ru",
+        interpreter: .notNeeded, version: "2026-3", consequencesShown: true, withdrawalShown: true,
+        aidIndependenceShown: true, initiative: .person)
+
     /// With an attestation that two have signed, and the person's answer to such recipients.
     private func desk(_ answer: ConsentAnswer? = .given(Self.terms, expires: Self.day.adding(months: 6))) async throws
         -> WebDesk
@@ -27,12 +33,7 @@ struct AttestationConsentTests {
         guard let answer else { return desk }
         try await say(
             .explained(
-                Self.consent,
-                ConsentExplanation(
-                    giver: .person, capacityNote: "", purpose: .partnerService, recipient: Self.recipient,
-                    language: "ru",
-                    interpreter: .notNeeded, version: "2026-3", consequencesShown: true, withdrawalShown: true,
-                    aidIndependenceShown: true, initiative: .person)), desk)
+                Self.consent, Self.explanation), desk)
         try await say(
             .answered(
                 Self.consent, answer,
@@ -40,6 +41,28 @@ struct AttestationConsentTests {
                     isUnderstood: true, method: .inPerson, givenOn: Self.day, reviewOn: nil, receipt: .none,
                     secondWitness: SampleCase.boris, supersedes: [])), desk)
         return desk
+    }
+
+    /// Another answer to the same question takes the place of the first.
+    private func replace(allowing classes: Set<ItemClass>, _ desk: WebDesk) async throws {
+        let next = PagesWork.id(977) as ID<Consent>
+        var terms = Self.terms
+        terms.classes = classes
+        try await say(.explained(next, Self.explanation), desk)
+        try await say(
+            .answered(
+                next, .given(terms, expires: Self.day.adding(months: 6)),
+                ConsentEvidence(
+                    isUnderstood: true, method: .inPerson, givenOn: Self.day, reviewOn: nil, receipt: .none,
+                    secondWitness: SampleCase.boris, supersedes: [Self.consent])), desk)
+    }
+
+    @Test(arguments: [true, false])
+    func `an answer that replaces another is asked in its place`(isStillAllowed: Bool) async throws {
+        let desk = try await desk()
+        #expect(await sign(desk).isRedirect)
+        try await replace(allowing: isStillAllowed ? [.attestation] : [.statement], desk)
+        #expect(await desk.get(Self.path + "/file").status == (isStillAllowed ? 200 : 422))
     }
 
     private func say(_ event: ConsentEvent, _ desk: WebDesk) async throws {
