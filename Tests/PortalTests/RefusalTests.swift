@@ -78,6 +78,18 @@ import Testing
         }
     }
 
+    @Test func `a relay without room for files still takes the text`() async throws {
+        try await RunningPortal.run { portal in
+            let visitor = portal.browser()
+            let (form, _) = try await portal.start(visitor)
+            portal.relay.failUploads(after: 0, with: .full)
+            let file = PlainBrowser.File("a.bin", "application/x", Array(repeating: 1, count: 4_000))
+            let page = try await portal.send(Self.body, from: form, visitor, files: [file])
+            expectKept(page, 507, "no room for files", portal)
+            #expect(try await portal.send(Self.body, from: page, visitor).path == "/en/sent")
+        }
+    }
+
     @Test func `a form that takes too long is given up`() async throws {
         try await RunningPortal.run {
             $0.bodySeconds = 0

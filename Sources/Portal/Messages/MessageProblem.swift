@@ -8,6 +8,8 @@ enum MessageProblem: Error, Equatable, Sendable {
     /// No session, or not the one of this form: the text is carried over to whoever has the words.
     case expired
     case relayAway, relayFull
+    /// The relay has no room for files; a message without them may still find some.
+    case noRoomForFiles
     /// Something of the message went to the relay and no answer came: it is there, or it is not.
     case unanswered
     /// Too many at once, here or at the relay.
@@ -44,7 +46,7 @@ enum MessageProblem: Error, Equatable, Sendable {
         switch self {
         case .expired: .forbidden
         case .relayAway, .unanswered, .busy, .doorClosed: .serviceUnavailable
-        case .relayFull: HTTPResponse.Status(code: 507)
+        case .relayFull, .noRoomForFiles: HTTPResponse.Status(code: 507)
         case .fileTooLarge, .tooManyFiles, .textTooLong: .contentTooLarge
         case .empty, .interrupted: .unprocessableContent
         case .failed: .internalServerError
@@ -54,7 +56,7 @@ enum MessageProblem: Error, Equatable, Sendable {
     /// The fault lies with the relay or with us, not with what was sent.
     var isOurs: Bool {
         switch self {
-        case .relayAway, .unanswered, .relayFull, .busy, .doorClosed, .failed: true
+        case .relayAway, .unanswered, .relayFull, .noRoomForFiles, .busy, .doorClosed, .failed: true
         case .expired, .fileTooLarge, .tooManyFiles, .empty, .textTooLong, .interrupted: false
         }
     }
@@ -70,6 +72,7 @@ enum MessageProblem: Error, Equatable, Sendable {
         case .relayAway: catalogue.text("problem.away", values)
         case .unanswered: catalogue.text("problem.unanswered", values)
         case .relayFull: catalogue.text("problem.full", values)
+        case .noRoomForFiles: catalogue.text("problem.full_files", values)
         case .busy: catalogue.text("problem.busy", values)
         case .fileTooLarge(let name, let limit):
             catalogue.text(

@@ -43,9 +43,13 @@ struct OutgoingFile: Sendable {
 
     /// A relay that takes smaller files than the portal says so while the file is on its way.
     private func problem(_ error: RelayClientError) -> MessageProblem {
-        guard case .tooLarge(let limit) = error else { return MessageProblem(error) }
-        return .fileTooLarge(
-            name: name, limit: AttachmentSealer.largestByteCount(sealedWithin: UInt64(max(0, limit))))
+        switch error {
+        case .full: .noRoomForFiles
+        case .tooLarge(let limit):
+            .fileTooLarge(
+                name: name, limit: AttachmentSealer.largestByteCount(sealedWithin: UInt64(max(0, limit))))
+        default: MessageProblem(error)
+        }
     }
 
     func cancel() async { await upload.cancel() }
