@@ -14,6 +14,8 @@ final class FakeRelay: PortalRelay {
         var fault: RelayClientError?
         /// The fault of deliveries alone.
         var deliveryFault: RelayClientError?
+        /// Envelopes are stored and nobody hears of it.
+        var losesAnswers = false
         /// The fault of uploads alone, once so many bytes have come.
         var uploadFault: (after: Int, error: RelayClientError)?
         var uploadedByteCount = 0
@@ -38,6 +40,7 @@ final class FakeRelay: PortalRelay {
 
     func fail(with error: RelayClientError?) { state.withLock { $0.fault = error } }
     func failDeliveries(with error: RelayClientError?) { state.withLock { $0.deliveryFault = error } }
+    func loseAnswers(_ losesAnswers: Bool) { state.withLock { $0.losesAnswers = losesAnswers } }
     func failUploads(after byteCount: Int, with error: RelayClientError) {
         state.withLock { $0.uploadFault = (byteCount, error) }
     }
@@ -48,7 +51,11 @@ final class FakeRelay: PortalRelay {
         await deliveryGate.pass()
         try check()
         if let fault = state.withLock({ $0.deliveryFault }) { throw fault }
-        state.withLock { if !$0.envelopes.contains(envelope) { $0.envelopes.append(envelope) } }
+        let isAnswered = state.withLock { state in
+            if !state.envelopes.contains(envelope) { state.envelopes.append(envelope) }
+            return !state.losesAnswers
+        }
+        if !isAnswered { throw .unreachable }
     }
 
     func fetchSlots(_ names: [[UInt8]]) async throws(RelayClientError) -> [[UInt8]?] {

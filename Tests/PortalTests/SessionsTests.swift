@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import Correspondence
+import PortalForms
 import Testing
 
 @testable import Portal
@@ -101,11 +102,34 @@ import Testing
         session.release(form, receipt: nil)
         claims.append(session.claim(form))
         session.release(form, receipt: Receipt(hour: 1, fileCount: 0))
-        claims += [session.claim(form), session.claim(.random())]
-        #expect(claims == [true, false, true, false, false])
+        session.release(.random(), receipt: nil)
+        claims.append(session.claim(.random()))
+        #expect(claims == [true, false, true, false])
         #expect(session.conversation?.isKnown == true)
         for _ in 0..<40 { _ = session.issueForm() }
         #expect(session.state(of: form) == nil)
+    }
+
+    @Test func `a message's identifier stays only as long as it says the same`() {
+        var forms = IssuedForms()
+        let form = forms.issue()
+        let (a, b) = (content("a"), content("b"))
+        let receipt = Receipt(hour: 1, fileCount: 0)
+        var turns = [forms.turn(of: form, saying: a), forms.turn(of: form, saying: a)]
+        #expect(turns == [.send(form), .send(form)])
+        #expect(forms.fate(of: a, in: form) == .unknown && forms.fate(of: b, in: form) == .notSent)
+        // The first may have arrived after the second: it goes out again as the newest.
+        turns = [turns[0], forms.turn(of: form, saying: b), forms.turn(of: form, saying: a)]
+        let messages = turns.map { turn -> MessageID? in if case .send(let id) = turn { id } else { nil } }
+        #expect(Set(messages).count == 3 && !messages.contains(nil))
+        forms.release(form, receipt: receipt)
+        turns = [forms.turn(of: form, saying: a), forms.turn(of: .random(), saying: a)]
+        #expect(turns == [.sent(receipt), nil])
+        #expect(forms.state(of: form) == .sent(receipt) && forms.fate(of: a, in: form) == .sent)
+    }
+
+    private func content(_ body: String) -> MessageContent {
+        MessageContent(MessageDraft(urgency: nil, contact: nil, body: body), files: [])
     }
 
     @Test func `tokens are long and never repeat`() {

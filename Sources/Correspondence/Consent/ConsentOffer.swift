@@ -106,6 +106,13 @@ public struct OfferAnswer: Hashable, Sendable, RedactedPrinting {
         guard isWellFormed else { throw .invalidValue }
     }
 
+    /// As it stands in a message.
+    public var encoded: [UInt8] {
+        var writer = ByteWriter()
+        write(to: &writer)
+        return writer.bytes
+    }
+
     func write(to writer: inout ByteWriter) {
         writer.raw(id.bytes)
         switch choice {

@@ -19,6 +19,7 @@ struct ConsentPage: PageModel {
     let csrf: String
     let form: String
     let number: Int
+    let problemTitle: String
     let problem: String?
     let isChoiceWrong: Bool
     let isLessWrong: Bool
@@ -63,6 +64,7 @@ struct ConsentPage: PageModel {
         self.csrf = csrf
         self.form = Hex.encode(form.bytes)
         number = known.number
+        problemTitle = catalogue.title(of: problem)
         self.problem = problem.map { catalogue.text(of: $0, values) }
         isChoiceWrong = problem == .nothingChosen || problem == .over
         isLessWrong = problem == .nothingLess || problem == .listTooLong

@@ -77,6 +77,10 @@ extension Catalogue {
         }
     }
 
+    func title(of problem: ConsentProblem?) -> String {
+        if case .message(let problem) = problem { problem.title(in: self) } else { text("problem.title") }
+    }
+
     func text(of problem: ConsentProblem, _ values: [String: String]) -> String {
         switch problem {
         case .nothingChosen: text("consent.problem_choice")

@@ -15,8 +15,8 @@ import ServerChannels
 struct MessageIntake: RedactedPrinting {
     enum Ending: Sendable {
         case sent(Receipt)
-        /// Another request is sending the same form.
-        case beingSent(MessageID)
+        /// Another request is sending the same form, and what it says may differ from what this one says.
+        case beingSent(MessageID, MessageContent)
         case failed(MessageProblem)
     }
 
@@ -26,7 +26,7 @@ struct MessageIntake: RedactedPrinting {
         let draft: MessageDraft
         /// False when the rest of the form was not read: the connection cannot be used again.
         let isReadWhole: Bool
-        /// The form's identifier where it can be sent again: whatever of it arrived counts once.
+        /// The form's identifier where it can be sent again: what arrived of it already counts once.
         let form: MessageID?
     }
 
@@ -48,9 +48,12 @@ struct MessageIntake: RedactedPrinting {
     private let announcedByteCount: UInt64
     private var reader: MessageFormReader
     private var claim: Claim?
+    /// The form that another request is sending: this one is only read, to know what it says.
+    private var repeated: MessageID?
     private var hasPlace = false
     private var current: OutgoingFile?
     private var attachments: [Attachment] = []
+    private var files: [MessageContent.File] = []
     private var untouchedByteCount = 0
 
     init(site: PortalSite, request: Request, language: String) {
@@ -97,7 +100,7 @@ struct MessageIntake: RedactedPrinting {
             do { ending = .sent(try await deliver()) } catch { ending = Self.ending(error) }
         }
         await end(ending)
-        return Outcome(ending: ending, draft: reader.draft, isReadWhole: isReadWhole, form: claim?.form)
+        return Outcome(ending: ending, draft: reader.draft, isReadWhole: isReadWhole, form: claim?.form ?? repeated)
     }
 
     private mutating func take(_ parts: [MultipartPart]) async throws {
@@ -113,16 +116,17 @@ struct MessageIntake: RedactedPrinting {
             try countUse(bytes.count)
             try await current?.write(bytes)
         case .endFile:
-            guard let attachment = try await current?.finish() else { throw MessageProblem.interrupted }
+            guard var file = current else { throw MessageProblem.interrupted }
+            if let attachment = try await file.finish() { attachments.append(attachment) }
+            files.append(file.content)
             current = nil
-            attachments.append(attachment)
         }
     }
 
     private mutating func beginFile(name: String, mediaType: String) async throws {
         let settings = site.settings
         try await makeClaim()
-        guard attachments.count < settings.maximumFileCount else { throw MessageProblem.tooManyFiles }
+        guard files.count < settings.maximumFileCount else { throw MessageProblem.tooManyFiles }
         let (most, overflow) = settings.maximumFileByteCount.multipliedReportingOverflow(
             by: UInt64(settings.maximumFileCount))
         // Whatever the files' sizes are: together they cannot all be within the limit.
@@ -134,7 +138,8 @@ struct MessageIntake: RedactedPrinting {
             hasPlace = true
         }
         current = OutgoingFile(
-            name: name, mediaType: mediaType, maximumByteCount: settings.maximumFileByteCount, relay: site.relay)
+            name: name, mediaType: mediaType, maximumByteCount: settings.maximumFileByteCount,
+            upload: repeated == nil ? site.relay.beginUpload() : nil)
     }
 
     /// A visit that ends while a file is on its way ends the file too.
@@ -146,13 +151,22 @@ struct MessageIntake: RedactedPrinting {
     }
 
     private mutating func deliver() async throws -> Receipt {
-        guard !attachments.isEmpty || !reader.draft.isEmpty else { throw MessageProblem.empty }
+        guard !files.isEmpty || !reader.draft.isEmpty else { throw MessageProblem.empty }
         try await makeClaim()
+        let content = MessageContent(reader.draft, files: files)
+        if let repeated { throw Repetition(ending: .beingSent(repeated, content)) }
         guard let claim else { throw MessageProblem.expired }
+        // Where the visit is over nobody knows any more what was tried before.
+        let turn = (site.sessions.use(token) { $0.turn(of: claim.form, saying: content) } ?? nil) ?? .send(.random())
+        let message: MessageID
+        switch turn {
+        case .sent(let receipt): return receipt
+        case .send(let id): message = id
+        }
         guard case .open(let open) = site.door.status else { throw MessageProblem.doorClosed }
         let hour = site.clock.hour
         let conversation = try await upToDate(claim.conversation, voices: open.card.voices)
-        let envelope = try await seal(message(claim.form, hour: hour), in: conversation, to: open)
+        let envelope = try await seal(self.message(message, hour: hour), in: conversation, to: open)
         do { try await site.relay.deliver(envelope: envelope) } catch { throw MessageProblem(delivering: error) }
         site.counts.add(.messagesDelivered)
         site.counts.add(.filesStored, attachments.count)
@@ -206,8 +220,8 @@ struct MessageIntake: RedactedPrinting {
 extension MessageIntake {
     private enum Admission: Sendable {
         case admitted(Conversation)
-        /// The same form was sent before, or is being sent by another request.
-        case sent(Receipt), sending
+        /// Another request is sending the same form.
+        case sending
         case refused
     }
 
@@ -216,7 +230,7 @@ extension MessageIntake {
 
     /// Takes the form's one place; after that the message has an owner.
     private mutating func makeClaim() async throws {
-        guard claim == nil else { return }
+        guard claim == nil, repeated == nil else { return }
         guard
             reader.draft.fits(
                 bodyCount: site.settings.maximumTextCount, contactCount: PortalSettings.maximumContactCount)
@@ -225,8 +239,7 @@ extension MessageIntake {
         switch admission(of: form) {
         case .refused: throw MessageProblem.expired
         case .admitted(let conversation): claim = Claim(form: form, conversation: conversation)
-        case .sent(let receipt): throw Repetition(ending: .sent(receipt))
-        case .sending: throw Repetition(ending: .beingSent(form))
+        case .sending: repeated = form
         }
     }
 
@@ -234,14 +247,9 @@ extension MessageIntake {
         let csrf = reader.csrf
         return site.sessions.use(token) { session in
             guard ConstantTime.areEqual(session.csrf, csrf), let conversation = session.conversation,
-                let state = session.state(of: form)
+                session.state(of: form) != nil
             else { return .refused }
-            switch state {
-            case .sent(let receipt): return .sent(receipt)
-            case .sending: return .sending
-            case .fresh:
-                return session.claim(form) ? .admitted(conversation) : .refused
-            }
+            return session.claim(form) ? .admitted(conversation) : .sending
         } ?? .refused
     }
 

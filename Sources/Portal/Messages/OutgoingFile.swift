@@ -1,33 +1,45 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import Correspondence
+import Crypto
 import RelayConnection
 
 /// One file on its way: sealed as it comes, handed on as it is sealed. No more than a chunk of it is ever in memory.
+/// Without an upload it is only read, to know what it is.
 struct OutgoingFile: Sendable {
     let name: String
     private let mediaType: String
     private let maximumByteCount: UInt64
-    private let upload: any PortalUpload
+    private let upload: (any PortalUpload)?
     private var sealer = AttachmentSealer()
     private var byteCount: UInt64 = 0
+    private var hash = SHA256()
 
-    init(name: String, mediaType: String, maximumByteCount: UInt64, relay: any PortalRelay) {
+    init(name: String, mediaType: String, maximumByteCount: UInt64, upload: (any PortalUpload)?) {
         self.name = name
         self.mediaType = mediaType
         self.maximumByteCount = maximumByteCount
-        upload = relay.beginUpload()
+        self.upload = upload
+    }
+
+    /// What was read of it so far.
+    var content: MessageContent.File {
+        MessageContent.File(
+            name: name, mediaType: mediaType, byteCount: byteCount, digest: Array(hash.finalize()))
     }
 
     mutating func write(_ bytes: [UInt8]) async throws(MessageProblem) {
         byteCount += UInt64(bytes.count)
         guard byteCount <= maximumByteCount else { throw .fileTooLarge(name: name) }
+        hash.update(data: bytes)
+        guard let upload else { return }
         let sealed = sealer.update(bytes)
         guard !sealed.isEmpty else { return }
         do { try await upload.write(sealed) } catch { throw problem(error) }
     }
 
-    /// On return the file is durable at the relay.
-    mutating func finish() async throws(MessageProblem) -> Attachment {
+    /// On return the file is durable at the relay. Nil: it was only read.
+    mutating func finish() async throws(MessageProblem) -> Attachment? {
+        guard let upload else { return nil }
         do {
             while let padding = sealer.padding() {
                 if !padding.isEmpty { try await upload.write(padding) }
@@ -41,7 +53,8 @@ struct OutgoingFile: Sendable {
         }
     }
 
-    /// A relay that takes smaller files than the portal says so while the file is on its way.
+    /// A relay that takes smaller files than the portal says so while the file is on its way; so does one that has room
+    /// for messages and none for files.
     private func problem(_ error: RelayClientError) -> MessageProblem {
         switch error {
         case .full: .noRoomForFiles
@@ -52,5 +65,5 @@ struct OutgoingFile: Sendable {
         }
     }
 
-    func cancel() async { await upload.cancel() }
+    func cancel() async { await upload?.cancel() }
 }

@@ -56,9 +56,8 @@ struct ConsentRoutes: Sendable {
         case .refused:
             let page = ReturnPage(carrying: number, draft, in: catalogue)
             return site.page(page, in: catalogue, status: MessageProblem.expired.status)
-        case .sent: return site.redirect(catalogue, "receipt")
         case .sending(let issued):
-            return again(issued, draft, .message(.busy), catalogue)
+            return again(issued, draft, .message(.unanswered), catalogue)
         case .admitted(let issued, let conversation):
             do throws(ConsentProblem) {
                 try await deliver(draft, issued, conversation, token, catalogue)
@@ -81,7 +80,6 @@ struct ConsentRoutes: Sendable {
     private enum Admission: Sendable {
         case admitted(Issued, Conversation)
         case sending(Issued)
-        case sent
         case refused
     }
 
@@ -90,14 +88,10 @@ struct ConsentRoutes: Sendable {
         return site.sessions.use(token) { session -> Admission in
             guard ConstantTime.areEqual(session.csrf, fields["csrf"] ?? ""),
                 let conversation = session.conversation, let known = conversation.consent(number),
-                let state = session.state(of: form)
+                session.state(of: form) != nil
             else { return .refused }
             let issued = Issued(known: known, form: form, csrf: session.csrf)
-            switch state {
-            case .sent: return .sent
-            case .sending: return .sending(issued)
-            case .fresh: return session.claim(form) ? .admitted(issued, conversation) : .refused
-            }
+            return session.claim(form) ? .admitted(issued, conversation) : .sending(issued)
         } ?? .refused
     }
 
@@ -108,10 +102,18 @@ struct ConsentRoutes: Sendable {
         guard case .open(let open) = site.door.status else { throw .message(.doorClosed) }
         let hour = site.clock.hour
         let answer = try draft.answer(to: issued.known, at: hour, language: catalogue.language.tag)
+        let content = MessageContent(answer, remark: draft.remark)
+        let id: MessageID
+        switch (site.sessions.use(token) { $0.turn(of: issued.form, saying: content) } ?? nil) ?? .send(.random()) {
+        case .sent(let receipt):
+            _ = site.sessions.use(token) { $0.release(issued.form, receipt: receipt) }
+            return
+        case .send(let message): id = message
+        }
         let receipt = ConsentReceipt(
             issued.known, draft, answer, hour: hour, organisation: open.card.name, in: catalogue)
         let message = VisitorMessage(
-            id: issued.form, assurance: .c, sentHour: hour, urgency: .notSaid, safeContact: "", body: receipt.text,
+            id: id, assurance: .c, sentHour: hour, urgency: .notSaid, safeContact: "", body: receipt.text,
             attachments: [], answer: answer)
         let envelope: [UInt8]
         do throws(EnvelopeError) {
@@ -124,7 +126,7 @@ struct ConsentRoutes: Sendable {
         }
         do { try await site.relay.deliver(envelope: envelope) } catch {
             site.counts.add(.relayFailures)
-            throw .message(MessageProblem(error))
+            throw .message(MessageProblem(delivering: error))
         }
         site.counts.add(.messagesDelivered)
         _ = site.sessions.use(token) { session in

@@ -72,32 +72,35 @@ struct WriteRoutes: Sendable {
         switch outcome.ending {
         case .sent: return site.redirect(catalogue, "sent")
         case .failed(let problem): return again(outcome.draft, problem, outcome.form, request, catalogue)
-        case .beingSent(let form):
-            guard let problem = await problemAfterRepetition(of: form, request) else {
+        case .beingSent(let form, let content):
+            guard let problem = await problemAfterRepetition(of: form, saying: content, request) else {
                 return site.redirect(catalogue, "sent")
             }
             return again(outcome.draft, problem, form, request, catalogue)
         }
     }
 
-    /// Waits for the request that is sending the same form. Nil: it has arrived.
-    private func problemAfterRepetition(of form: MessageID, _ request: Request) async -> MessageProblem? {
+    /// Waits for the request that is sending the same form. Nil: exactly this has arrived.
+    private func problemAfterRepetition(
+        of form: MessageID, saying content: MessageContent, _ request: Request
+    ) async -> MessageProblem? {
         var waited: Duration = .zero
         while waited < Self.repetitionPatience {
-            switch site.sessions.use(site.token(request), { $0.state(of: form) }) ?? nil {
+            switch site.sessions.use(site.token(request), { $0.fate(of: content, in: form) }) ?? nil {
             case .sent: return nil
-            case .fresh: return .interrupted
+            case .notSent: return .interrupted
+            case .unknown: return .unanswered
             case .none: return .expired
-            case .sending: break
+            case .open: break
             }
             do { try await Task.sleep(for: Self.repetitionPause) } catch { return .interrupted }
             waited += Self.repetitionPause
         }
-        return .busy
+        return .unanswered
     }
 
-    /// The same form with everything that was typed, and why it was not sent: one that arrived after all counts once. Without
-    /// a session the text goes along to the page that asks for the words.
+    /// The same form with everything that was typed, and why it was not sent: what arrived after all counts once, and what
+    /// is changed now arrives as another message. Without a session the text goes along to the page that asks for the words.
     private func again(
         _ draft: MessageDraft, _ problem: MessageProblem, _ form: MessageID?, _ request: Request,
         _ catalogue: Catalogue

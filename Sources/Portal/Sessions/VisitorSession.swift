@@ -14,7 +14,7 @@ struct VisitorSession: Sendable, RedactedPrinting {
     /// Goes into every form of this session.
     let csrf = Tokens.text()
     var stage: Stage
-    private var forms: [Form] = []
+    private var forms = IssuedForms()
 
     init(stage: Stage) { self.stage = stage }
 
@@ -31,7 +31,7 @@ struct VisitorSession: Sendable, RedactedPrinting {
         return choice
     }
 
-    var isSending: Bool { forms.contains { $0.state.isSending } }
+    var isSending: Bool { forms.isSending }
 }
 
 /// Twelve words on offer, and the three of them that will be asked for.
@@ -105,61 +105,35 @@ struct AnswerFile: Hashable, Sendable {
 }
 
 /// What a visitor is told of a message that arrived.
-struct Receipt: Sendable {
+struct Receipt: Sendable, Equatable {
     let hour: UInt32
     let fileCount: Int
 }
 
 extension VisitorSession {
-    /// A page's form: it becomes one message, however often it is sent.
-    private struct Form: Sendable {
-        let id: MessageID
-        var state: FormState
-    }
+    mutating func issueForm() -> MessageID { forms.issue() }
 
-    enum FormState: Sendable {
-        case fresh, sending
-        case sent(Receipt)
-
-        var isSending: Bool {
-            if case .sending = self { true } else { false }
-        }
-    }
-
-    private static let maximumFormCount = 16
-
-    /// A new form. The oldest that nobody is sending is forgotten.
-    mutating func issueForm() -> MessageID {
-        if forms.count >= Self.maximumFormCount, let oldest = forms.firstIndex(where: { !$0.state.isSending }) {
-            forms.remove(at: oldest)
-        }
-        let form = Form(id: .random(), state: .fresh)
-        forms.append(form)
-        return form.id
-    }
-
-    /// A form that nobody is sending and that was not sent, or else a new one.
+    /// A form that this session issued, or else a new one.
     mutating func form(again id: MessageID?) -> MessageID {
-        if let id, case .fresh? = state(of: id) { return id }
+        if let id, forms.state(of: id) != nil { return id }
         return issueForm()
     }
 
-    /// The state of a form that this session issued.
-    func state(of id: MessageID) -> FormState? { forms.first { $0.id == id }?.state }
+    func state(of form: MessageID) -> IssuedForms.State? { forms.state(of: form) }
 
-    /// True for one caller at a time, and never again once the message is sent.
-    mutating func claim(_ id: MessageID) -> Bool {
-        guard let index = forms.firstIndex(where: { $0.id == id }), case .fresh = forms[index].state else {
-            return false
-        }
-        forms[index].state = .sending
-        return true
+    mutating func claim(_ form: MessageID) -> Bool { forms.claim(form) }
+
+    mutating func turn(of form: MessageID, saying content: MessageContent) -> IssuedForms.Turn? {
+        forms.turn(of: form, saying: content)
     }
 
-    /// Ends a claim: with a receipt when the message is delivered, without when it is not.
-    mutating func release(_ id: MessageID, receipt: Receipt?) {
-        guard let index = forms.firstIndex(where: { $0.id == id }) else { return }
-        forms[index].state = receipt.map { .sent($0) } ?? .fresh
+    func fate(of content: MessageContent, in form: MessageID) -> IssuedForms.Fate? {
+        forms.fate(of: content, in: form)
+    }
+
+    /// Ends a claim: with a receipt when the message is delivered, without when nobody knows that it is.
+    mutating func release(_ form: MessageID, receipt: Receipt?) {
+        forms.release(form, receipt: receipt)
         guard let receipt else { return }
         conversation?.receipt = receipt
         conversation?.isKnown = true
