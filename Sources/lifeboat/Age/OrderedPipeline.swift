@@ -7,7 +7,7 @@ import Synchronization
 /// A piece of a stream on its way through ``OrderedPipeline``; its memory is used again and again.
 struct StreamBatch: Sendable {
     /// How many chunks a batch holds: enough that handing it on costs nothing beside sealing it.
-    static let chunkCount = 8
+    static let chunkCount = 4
 
     var input: [UInt8] = []
     /// How much of ``input`` is filled.

@@ -12,7 +12,7 @@ internal import Sealing
 /// that was away for months finds the signatures where it can read them, among the organisation's own entries.
 extension Workspace {
     func tendErasures(_ desk: OpenDesk) async throws(SyncFailure) {
-        try signWhatGoes(desk)
+        try await signWhatGoes(desk)
         // What waits in the outbox does not count: the relay may never get it.
         let (state, places) = (desk.ledger.projection.state, desk.ledger.projection.places)
         for compartment in Set(state.tombstones.flatMap(\.compartments)).sorted()
@@ -24,14 +24,21 @@ extension Workspace {
         try await tendIntakeErasures(desk)
     }
 
-    private func signWhatGoes(_ desk: OpenDesk) throws(SyncFailure) {
+    private func signWhatGoes(_ desk: OpenDesk) async throws(SyncFailure) {
         let now = surroundings.now()
         let day = Day(at: now)
         guard !desk.settled.isDone(.signatures, in: desk.visible, on: day) else { return }
-        let going = desk.casesThatGo(at: now)
+        let state = desk.visible
+        var condemned: [ID<Case>] = []
+        for (number, record) in state.cases.enumerated() {
+            try await letPagesIn(desk, after: number)
+            if state.condemning(record, at: now) != nil { condemned.append(record.id) }
+        }
+        // As they stand now: a hold may have come meanwhile.
+        let going = desk.casesThatGo(of: condemned, at: now)
         let tombstones = try mending { () throws(LedgerTrouble) in try desk.unsignedTombstones(going) }
         let requests = desk.unsignedRequests(going)
-        if tombstones.isEmpty, requests.isEmpty { desk.settled.note(.signatures, in: desk.visible, on: day) }
+        if tombstones.isEmpty, requests.isEmpty { desk.settled.note(.signatures, in: state, on: day) }
         try sign(tombstones, requests, desk)
     }
 
@@ -114,8 +121,11 @@ private struct UnsignedTombstone {
 
 extension OpenDesk {
     /// Cases that are to be destroyed, each with the casework that says so.
-    fileprivate func casesThatGo(at now: UInt64) -> [(record: CaseRecord, casework: PartRecord)] {
-        visible.cases.compactMap { record in visible.condemning(record, at: now).map { (record, $0) } }
+    fileprivate func casesThatGo(
+        of condemned: [ID<Case>], at now: UInt64
+    ) -> [(record: CaseRecord, casework: PartRecord)] {
+        condemned.compactMap { visible.case($0) }
+            .compactMap { record in visible.condemning(record, at: now).map { (record, $0) } }
     }
 
     /// What this desk's member has to sign: their parts of cases that are to be destroyed, and what others who hold the casework of

@@ -7,13 +7,15 @@ internal import Sealing
 /// the person answered goes into the ledger of consent, and where each question stands goes out as the next reply. Both
 /// follow from what the two compartments say, so desks that do it at once do it once.
 extension Workspace {
-    func tendConsent(_ desk: OpenDesk) throws(SyncFailure) {
+    func tendConsent(_ desk: OpenDesk) async throws(SyncFailure) {
         let day = Day(at: surroundings.now())
         guard !desk.settled.isDone(.consent, in: desk.visible, on: day) else { return }
         let state = desk.visible
         var isDone = true
-        for record in state.cases {
-            let mark = state.markOfConsent(record)
+        for (number, id) in state.cases.map(\.id).enumerated() {
+            try await letPagesIn(desk, after: number)
+            guard let record = desk.visible.case(id) else { continue }
+            let mark = desk.visible.markOfConsent(record)
             guard !desk.settled.isDone(record.id, mark, on: day) else { continue }
             if try tendConsent(of: record, desk) {
                 desk.settled.note(record.id, mark, on: day)

@@ -67,7 +67,8 @@ extension Workspace {
             try await letPagesIn(desk)
             try tendConversations(desk)
             try await letPagesIn(desk)
-            try tendConsent(desk)
+            try await tendConsent(desk)
+            try await letPagesIn(desk)
             try tendCounsel(desk)
             try await letPagesIn(desk)
             try await tendErasures(desk)
@@ -101,9 +102,14 @@ extension Workspace {
     }
 
     /// Whoever asked for a page meanwhile has it before the pass goes on.
-    private func letPagesIn(_ desk: OpenDesk) async throws(SyncFailure) {
+    func letPagesIn(_ desk: OpenDesk) async throws(SyncFailure) {
         await Task.yield()
         guard self.desk === desk else { throw .locked }
+    }
+
+    /// As ``letPagesIn(_:)``, now and then on the way through all cases.
+    func letPagesIn(_ desk: OpenDesk, after number: Int) async throws(SyncFailure) {
+        if number % 512 == 511 { try await letPagesIn(desk) }
     }
 
     private func show(_ desk: OpenDesk, _ connection: SyncStatus.Connection) {
