@@ -215,12 +215,14 @@ public struct RefusedEvent: Hashable, Sendable, Confidential {
 
     /// Whether it happens in ordinary work of several desks and needs nobody's attention: beside what
     /// ``Refusal/isOrdinary`` names, two desks took in one answer about consent, told the person of one change, or moved a case at
-    /// once and set the stage's tasks twice, or counsel's desks reminded of one day twice.
+    /// once and set the stage's tasks twice, counsel's desks reminded of one day twice, or two ended one
+    /// task.
     public var isOrdinary: Bool {
         switch entry.event {
         case .inCompartment(.consent(.said)): refusal == .alreadyRecorded || refusal.isOrdinary
         case .inCompartment(.conversation(.told)): refusal == .replyNumberOutOfOrder || refusal.isOrdinary
         case .inCompartment(.task(.set)): refusal == .alreadyRecorded || refusal.isOrdinary
+        case .inCompartment(.task(.done)): refusal == .alreadySettled || refusal.isOrdinary
         case .inCompartment(.task(.begun)): [.alreadyRecorded, .forbiddenTransition].contains(refusal)
         default: refusal.isOrdinary
         }

@@ -87,6 +87,29 @@ struct EscalationTests {
         #expect(try reminders(office, daysBefore: 1) == [.done(task: task, outcome: "")])
         office.say(.task(.done(task: task, outcome: "")), by: 4)
         #expect(try reminders(office, daysBefore: 1).isEmpty)
+        // Another limit that ends on that day is another date.
+        law(
+            .clockSet(LegalBench.id, Sample.id(5), title: "тайна", .person, due: Self.due, citation: "тайна"), &office)
+        let again = try reminders(office, daysBefore: 1)
+        #expect(again == said)
+        for event in again { office.say(.task(event), by: 4) }
+        #expect(office.refusal == nil)
+        #expect(try reminders(office, daysBefore: 1).isEmpty)
+    }
+
+    @Test func `only counsel says that counsel has a date`() throws {
+        var office = office()
+        for event in try reminders(office, daysBefore: 5) { office.say(.task(event), by: 1) }
+        #expect(office.refusal == .counselNeeded)
+        #expect(try !reminders(office, daysBefore: 5).isEmpty)
+    }
+
+    @Test func `two who end one task at once have nothing to look at`() throws {
+        var office = office()
+        office.say(.task(task(1, 2)))
+        let task = try #require(office.part?.tasks.last?.id)
+        for _ in 1...2 { office.say(.task(.done(task: task, outcome: ""))) }
+        #expect(office.refusal == .alreadySettled && office.office.ledger.state.refused.last?.isOrdinary == true)
     }
 
     @Test func `a reminder that a colleague has dealt with does not come again`() throws {

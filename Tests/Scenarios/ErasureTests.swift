@@ -102,6 +102,39 @@ import Testing
         #expect(Matter.leftovers(in: await lone.desk.state, for: lone.member).isEmpty)
     }
 
+    @Test func `whoever once held such a part signs too, for they could read it`() async throws {
+        let world = try await FourDesks()
+        let lone = try await world.team.admit("Дина", [.counsel])
+        let once = try await world.team.admit("Ева", [.counsel])
+        let desks = world.desks + [lone.desk, once.desk]
+        try await world.team.settle(desks)
+        let evidence = try await world.part(.evidence, on: world.caseworker.desk).compartment
+        try await world.caseworker.desk.grantAccess(to: evidence, member: lone.member, reason: "совет")
+        try await world.team.settle(desks)
+        let legal = try await lone.desk.openCompartment(
+            PartDraft(kind: .legal, events: [FourDesks.told("одинокая-метка")]), in: world.id)
+        try await world.team.settle(desks)
+        try await lone.desk.grantAccess(to: legal, member: once.member, reason: "вместе")
+        try await world.team.settle(desks)
+        try await lone.desk.endAccess(to: legal, member: once.member, reason: "дальше одна")
+        try await world.team.settle(desks)
+        lone.fixture.advance(by: FourDesks.fortnight + 1)
+        try await world.confirmErasure()
+        for _ in 0..<3 { try await world.team.settle(desks) }
+
+        try await lone.desk.destroyPart(legal)
+        try await world.team.settle(desks)
+        #expect(await lone.desk.state.part(legal) != nil)
+        let today = Today(await once.desk.state, for: once.member, at: once.fixture.now).items.map(\.pending)
+        #expect(today.contains(.partToDestroy))
+        try await once.desk.destroyPart(legal)
+        try await world.team.settle(desks)
+        for desk in [lone.desk, once.desk] {
+            #expect(await desk.state.case(world.id) == nil)
+            #expect(await !desk.state.holds("одинокая-метка"))
+        }
+    }
+
     /// A file as the person's side seals it, in the relay's blob drawer.
     private func file(_ content: String, at relay: InMemoryRelay) async throws -> Correspondence.Attachment {
         var sealer = AttachmentSealer()

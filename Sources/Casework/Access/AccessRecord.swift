@@ -52,6 +52,9 @@ public struct AccessRecord: Sendable, Equatable, Confidential {
     /// still counts here: ``MemberRecord/removal`` says so.
     public func isHeld(by member: ID<Member>) -> Bool { current(member) != nil }
 
+    /// Whether the member has the key or had it: nobody takes back what somebody could read.
+    public func wasEverHeld(by member: ID<Member>) -> Bool { holdings.contains { $0.member == member } }
+
     /// Members who have the key, in the order in which they got it.
     public var holders: [ID<Member>] { holdings.filter { $0.until == nil }.map(\.member) }
 

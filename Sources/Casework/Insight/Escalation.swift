@@ -28,6 +28,12 @@ extension LegalPart {
     }
 }
 
+extension TaskRecord {
+    /// Whether nobody need be reminded of its day again: it is open, or somebody has dealt with it. Of what its own desk took back,
+    /// another limit that ends on the same day may remind anew.
+    var remindsStill: Bool { isOpen || endedBy != setBy }
+}
+
 extension CaseRecord {
     /// What counsel's desk says in the casework of its time limits, and what it no longer has to: a task on the last day for those who
     /// carry the case, without a word on what it is. The part that knows more is counsel's.
@@ -42,7 +48,7 @@ extension CaseRecord {
         for part in parts where part.access.isHeld(by: member) {
             if case .legal(let legal) = part.content { open.formUnion(legal.openDays(on: day)) }
         }
-        let said = casework.tasks.filter { $0.template == .counselDate }
+        let said = casework.tasks.filter { $0.template == .counselDate && $0.remindsStill }
         let over = said.filter { $0.isOpen && $0.setBy == member && !open.contains(Day(at: $0.due)) }
         let carriers = [lifecycle.owner, lifecycle.deputy]
         guard carriers.allSatisfy(work.access.isHeld) else { return over.map { .done(task: $0.id, outcome: "") } }

@@ -95,12 +95,12 @@ extension Matter {
         }
     }
 
-    /// Parts that the member holds of cases that colleagues destroyed without them.
+    /// Parts that the member holds or held of cases that colleagues destroyed without them: whoever held one has its key still.
     public static func leftovers(in state: CaseworkState, for member: ID<Member>) -> [Matter] {
         Set(state.tombstones.flatMap(\.compartments)).compactMap { ID<Case>($0.bytes) }.sorted().compactMap {
             state.case($0)
         }.filter { !state.destroyers(of: $0).isEmpty }.flatMap { record in
-            record.parts.filter { $0.access.isHeld(by: member) }.filter {
+            record.parts.filter { $0.access.wasEverHeld(by: member) }.filter {
                 !state.buriers(of: $0.compartment).contains(member)
             }.map { part in
                 Matter(

@@ -51,11 +51,13 @@ public struct CaseworkPart: Sendable, Equatable, Confidential, PartFolding {
         case .risk(let event): try risk.apply(event, context)
         case .task(.begun(let state, let draft)): try begin(draft, with: state, lifecycle, context)
         case .task(let event):
-            // Two desks of counsel that remind of one day do it once.
-            if case .set(let draft) = event, draft.template == .counselDate,
-                tasks.contains(where: { $0.template == .counselDate && $0.due == draft.due })
-            {
-                throw .alreadyRecorded
+            if case .set(let draft) = event, draft.template == .counselDate {
+                guard context.saying.isCounsel else { throw .counselNeeded }
+                // Two desks of counsel that remind of one day do it once.
+                let isKnown = tasks.contains {
+                    $0.template == .counselDate && $0.due == draft.due && $0.remindsStill
+                }
+                if isKnown { throw .alreadyRecorded }
             }
             try tasks.apply(event, context)
         case .hold(let event): try apply(event, context)

@@ -87,10 +87,10 @@ extension Workspace {
 
 extension Workspace {
     /// Signs that a part is destroyed which the case's casework does not reach: two colleagues signed that the case is, and whoever holds
-    /// the part decides. Where nobody else holds it, it goes at the next pass; otherwise another holder signs too.
+    /// or held the part decides. Where nobody else ever did, it goes at the next pass; otherwise another of them signs too.
     public func destroyPart(_ compartment: ID<Compartment>) async throws(WorkspaceError) {
         let desk = try unlocked()
-        guard let me = desk.me, let part = desk.visible.part(compartment), part.access.isHeld(by: me),
+        guard let me = desk.me, let part = desk.visible.part(compartment), part.access.wasEverHeld(by: me),
             let record = desk.visible.case(part.case), !desk.visible.destroyers(of: record).isEmpty
         else { throw .refused(Refusal.notAHolder.catalogueKey) }
         let places: Set<Int>
