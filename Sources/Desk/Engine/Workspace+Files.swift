@@ -46,7 +46,7 @@ extension Workspace {
     public func read(_ file: FileReference) async throws(WorkspaceError) -> AsyncThrowingStream<[UInt8], any Error> {
         let desk = try unlocked()
         guard let attachment = file.attachment else { throw .attachmentUnavailable }
-        if await !blobs.isWhole(file.blob) {
+        if (try? await blobs.isWhole(file.blob)) != true {
             let isDamaged = blobs.path(file.blob) != nil
             do { try await fetch(file, desk.link, resuming: false, replacing: true) } catch {
                 if isDamaged { throw .attachmentDamaged }

@@ -43,6 +43,7 @@ struct PhraseKey: Hashable {
     /// The place of the phrase's first word in the text.
     let start: Int
     private let words: [Word]
+    var wordCount: Int { words.count }
     private let spans: [ClosedRange<Int>]
     private let surname: ClosedRange<Int>
     private let place: Int
@@ -79,8 +80,9 @@ struct PhraseMemory: Sendable {
     private var known: [PhraseKey: [Likeness]] = [:]
     private var count = 0
 
-    /// Likenesses that are kept before all are forgotten.
-    private static let maximumCount = 2_000_000
+    /// Likenesses that are kept before all are forgotten. A phrase holds its words' letters, some hundred bytes
+    /// each, so it counts for as many.
+    private static let maximumCount = 400_000
 
     subscript(key: PhraseKey) -> [Likeness]? { known[key] }
 
@@ -90,6 +92,6 @@ struct PhraseMemory: Sendable {
             count = 0
         }
         known[key] = likenesses
-        count += likenesses.count + 1
+        count += likenesses.count + key.wordCount
     }
 }

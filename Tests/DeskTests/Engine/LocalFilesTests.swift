@@ -162,6 +162,15 @@ import Testing
         #expect(await desk.state == state)
     }
 
+    @Test func `a file of keys that a crash left over is gone after the next unlock`() async throws {
+        let (fixture, state) = try await locked()
+        let name = try keyFile(fixture)
+        let left = name == "keys-0.sealed" ? "keys-1.sealed" : "keys-0.sealed"
+        try fixture.overwrite(left, with: try #require(try fixture.files()[name]))
+        #expect(try await reopened(fixture) == state)
+        #expect(try keyFile(fixture) == name)
+    }
+
     @Test(arguments: ["state.sealed.new", "keys-0.sealed.new", "keys-1.sealed.new"])
     func `a crash at any of the writings leaves keys and what was checked as they were, or both new`(
         _ obstacle: String

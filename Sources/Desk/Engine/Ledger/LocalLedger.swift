@@ -72,6 +72,8 @@ final class LocalLedger {
                 held = saved
             }
             saved = (held.revision, verified.keyFile)
+            // A crash may have left the file that counts no more, with keys that were destroyed.
+            try HeldKeys.removeAll(but: verified.keyFile, from: files)
             for key in try LedgerKeyRecord.load(from: files, secrets.storageKey)?.keys ?? [] { held.accept(key) }
             held.accept(secrets.ledgerKey)
         } catch let error as StorageError {

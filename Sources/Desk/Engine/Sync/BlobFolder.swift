@@ -25,15 +25,13 @@ struct BlobFolder: Sendable {
         [name(blob), stagedName(blob)].first { files.exists($0) }.map(files.file)
     }
 
-    /// Whether the copy that ``path(_:)`` names is what its name says. Reads all of it, away from the workspace.
-    @concurrent func isWhole(_ blob: [UInt8]) async -> Bool {
-        guard let path = path(blob), let file = try? StagedFile(path) else { return false }
+    /// Whether the copy that ``path(_:)`` names is what its name says. Reads all of it, away from the workspace. What cannot be read
+    /// now need not be damaged: that is thrown.
+    @concurrent func isWhole(_ blob: [UInt8]) async throws(StorageError) -> Bool {
+        guard let path = path(blob) else { return false }
+        let file = try StagedFile(path)
         var hash = SHA256()
-        do throws(StorageError) {
-            while let piece = try file.next() { hash.update(data: piece) }
-        } catch {
-            return false
-        }
+        while let piece = try file.next() { hash.update(data: piece) }
         return Array(hash.finalize()) == blob
     }
 

@@ -68,7 +68,9 @@ extension Workspace {
     /// Puts a staged attachment on the relay, unless it is there. False: neither the relay has it nor this machine, whole.
     private func upload(_ blob: [UInt8], _ desk: OpenDesk) async throws(SyncFailure) -> Bool {
         let isThere = try await asking { () throws(RelayClientError) in try await desk.link.blobExists(blob) }
-        guard let path = blobs.path(blob), await blobs.isWhole(blob) else {
+        let isWhole: Bool
+        do throws(StorageError) { isWhole = try await blobs.isWhole(blob) } catch { throw .alarm(.disk) }
+        guard let path = blobs.path(blob), isWhole else {
             // A damaged copy is no backup of the relay's: that one is fetched.
             if isThere { try storing { () throws(StorageError) in try blobs.remove(blob) } }
             return isThere
