@@ -60,6 +60,25 @@ struct ScreeningMeetingTests {
             #expect(office.refusal == nil && !office.legal.mayVouch)
         }
     }
+
+    @Test(arguments: [ExclusionState.noIndicator, .counselAdvised])
+    func `whoever has seen both settles it without another finding`(state: ExclusionState) {
+        let first: [Step] = [(.indicator, false, 4)]
+        let offices = outcomes(of: [(state, true, 3), (state, false, 4)], after: state == .counselAdvised ? first : [])
+        #expect(offices.count == 2)
+        for office in offices {
+            #expect(office.refusal == nil && office.legal.screening.standing.count == 2 && !office.legal.mayVouch)
+            #expect(office.legal.screening.successors.contains(state))
+            var early = office
+            say((state, true, 3), in: &early, seen: office.ledger.entries.count - 2)
+            #expect(early.refusal == .forbiddenTransition, "who saw their own alone has nothing to settle")
+            var later = office
+            say((state, true, 3), in: &later)
+            #expect(later.refusal == nil && later.legal.screening.standing.count == 1)
+            #expect(later.legal.exclusion == state && later.legal.mayVouch)
+            #expect(later.legal.screening.successors == state.successors)
+        }
+    }
 }
 
 /// Plans and days to which tasks were put off, by colleagues who had not seen each other's entries.
@@ -103,6 +122,49 @@ struct PlanMeetingTests {
         #expect(office.part?.plansStanding.map(\.id) == [proposal] && office.part?.plan?.approval == nil)
         office.say(.plan(.agreed(plan: plan, how: "x")))
         #expect(office.refusal == .planNotNewest)
+    }
+
+    /// `former`, which `approver` approved, lost its place to `plan`, which member 3 approved having seen that.
+    private func displaced(approver: Int) -> (office: CaseOffice, former: ID<Entry>, plan: ID<Entry>, seen: Int) {
+        var (office, former, seen) = planned()
+        office.office.grant(to: 4)
+        office.say(.plan(.approved(plan: former)), by: approver)
+        office.say(.plan(.agreed(plan: former, how: "написала")), by: 3)
+        let plan = office.say(.plan(.proposed(Self.other)), by: 2, seen: seen)
+        #expect(office.part?.plansStanding.map(\.id) == [former, plan])
+        office.say(.plan(.approved(plan: plan)), by: 3)
+        #expect(office.refusal == nil && office.part?.plansStanding.map(\.id) == [plan])
+        return (office, former, plan, seen)
+    }
+
+    @Test(arguments: [3, 4])
+    func `a plan that lost its place does not come back where an approver comes to own it`(approver: Int) throws {
+        var (office, former, plan, seen) = displaced(approver: approver)
+        office.say(.lifecycle(.assigned(owner: Sample.id(3), deputy: Sample.id(2), reason: "отпуск")), by: 2)
+        #expect(office.refusal == nil)
+        let part = try #require(office.part)
+        #expect(part.plan?.id == plan && part.plan?.approval == nil && part.plansStanding.map(\.id) == [plan])
+        #expect(part.obstacles(to: .active).contains(.planNotApproved))
+        #expect(!part.plans.contains { $0.approval?.by == Sample.id(3) }, "nobody owns a case and approves its plan")
+        // By somebody who had not seen that the former plan was approved.
+        office.say(.plan(.approved(plan: plan)), by: 1, seen: seen)
+        #expect(office.refusal == nil && office.part?.plan?.approval?.by == Sample.id(1))
+        #expect(office.part?.plansStanding.map(\.id) == [plan], "\(former) lost its place for good")
+    }
+
+    @Test(arguments: [3, 4])
+    func `a plan that lost its place does not come back where the case is reopened`(approver: Int) throws {
+        var (office, _, plan, _) = displaced(approver: approver)
+        office.say(.plan(.agreed(plan: plan, how: "написала")))
+        office.move(.active)
+        office.move(.review)
+        office.say(.lifecycle(.closingProposed(.protectedAndStable, note: "")))
+        office.say(.lifecycle(.closingConfirmed), by: 2)
+        office.move(.reopened)
+        #expect(office.refusal == nil && office.state == .reopened)
+        let part = try #require(office.part)
+        #expect(part.plan?.id == plan && part.plansStanding.map(\.id) == [plan])
+        #expect(part.plans.allSatisfy { $0.approval == nil && $0.agreement == nil })
     }
 
     @Test func `of two days to which a task was put off apart the earlier counts`() throws {

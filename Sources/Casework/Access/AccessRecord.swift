@@ -24,8 +24,10 @@ public struct RecordedDisclosure: Hashable, Sendable, Confidential {
     /// Seconds since 1970, by the author's clock.
     public let at: UInt64
     public let entry: ID<Entry>
-    /// The place in the ledger.
-    let sequence: UInt64
+    /// Its place in the ledger, and what whoever recorded it had seen.
+    let standing: Standing
+
+    var sequence: UInt64 { standing.sequence }
 }
 
 /// Who holds a compartment, who held it, and who was told something of it.
@@ -86,7 +88,7 @@ public struct AccessRecord: Sendable, Equatable, Confidential {
             disclosures.append(
                 RecordedDisclosure(
                     disclosure: disclosure, by: context.author, at: context.second, entry: context.entry.id,
-                    sequence: context.sequence))
+                    standing: context.standing))
         }
     }
 

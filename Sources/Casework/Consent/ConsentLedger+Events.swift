@@ -49,7 +49,7 @@ extension ConsentLedger {
             records.append(
                 ConsentRecord(
                     id: id, explanation: explanation, explainedAt: saying.recordedAt, explainedBy: saying.member,
-                    askedByUsOn: askedByUs, changedAt: saying.sequence))
+                    askedByUsOn: askedByUs, changedAt: saying.sequence, changes: [saying.standing]))
             return
         }
         records[known].explanation = explanation
@@ -137,9 +137,13 @@ extension ConsentLedger {
         }
     }
 
-    mutating func change(_ position: Int, to state: ConsentState, in saying: Saying) {
+    /// - Parameter others: what brought the new state beside this entry, whose author may not have seen it.
+    mutating func change(
+        _ position: Int, to state: ConsentState, in saying: Saying, beside others: [Standing] = []
+    ) {
         records[position].recorded = state
         records[position].changedAt = saying.sequence
+        records[position].changes = others + [saying.standing]
     }
 
     private func position(

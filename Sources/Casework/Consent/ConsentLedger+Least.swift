@@ -69,7 +69,8 @@ extension ConsentLedger {
         records[position].yeses.append(yes)
         switch state {
         case .refused, .deferred:
-            end(position, in: saying)
+            // Whoever knows only of this yes does not know of the no.
+            end(position, in: saying, beside: record.changes)
             return
         case .explained:
             records[position].yesAt = saying.sequence
@@ -92,24 +93,30 @@ extension ConsentLedger {
     /// Brings a record to what all that was said of it has in common; where that is nothing, it counts as taken back.
     mutating func settle(_ position: Int, in saying: Saying) {
         let record = records[position]
-        guard let least = (record.yeses + record.narrowings).least else { return end(position, in: saying) }
+        // What they have in common nobody knows who has not seen each of them.
+        let others = record.recorded.isInForce ? record.changes : []
+        guard let least = (record.yeses + record.narrowings).least else {
+            return end(position, in: saying, beside: others)
+        }
         records[position].terms = least.terms
         records[position].expires = least.until
         guard record.recorded != .frozen else { return }
         let isOne = record.narrowings.isEmpty && record.yeses.allSatisfy { $0.isSame(as: least) }
         change(
             position,
-            to: isOne ? least.terms.conditions.isEmpty ? .given : .givenWithConditions : .narrowed, in: saying)
+            to: isOne ? least.terms.conditions.isEmpty ? .given : .givenWithConditions : .narrowed, in: saying,
+            beside: others)
     }
 
     /// Taken back. What stands beside it is what had been agreed to, for whoever calls things back.
-    mutating func end(_ position: Int, in saying: Saying) {
+    mutating func end(_ position: Int, in saying: Saying, beside others: [Standing] = []) {
         records[position].narrowings = []
         let agreed = records[position].yeses.least
         records[position].terms = agreed?.terms ?? records[position].yeses.first?.terms
         records[position].expires = agreed?.until ?? records[position].yeses.first?.until
         records[position].pending = nil
-        if records[position].recorded != .withdrawn { change(position, to: .withdrawn, in: saying) }
+        guard records[position].recorded != .withdrawn else { return }
+        change(position, to: .withdrawn, in: saying, beside: others)
     }
 
     func position(of id: ID<Consent>) throws(Refusal) -> Int {

@@ -31,12 +31,18 @@ public struct ConsentRecord: Sendable, Hashable, Confidential {
     public internal(set) var pending: PendingConsent?
     /// The place in the ledger of the event that brought the present state.
     public internal(set) var changedAt: UInt64
+    /// The entries that brought it. More than one where it is what colleagues said without having seen each other's entries.
+    var changes: [Standing]
 
     /// Where it stands on `day`. An answer that ran out needs no event to be over.
     public func state(on day: Day) -> ConsentState {
         guard recorded.isInForce, let expires, expires <= day else { return recorded }
         return .expired
     }
+
+    /// Whether whoever wrote the other entry may not have known what stands here. The order in the ledger does not say it: what
+    /// comes later may have been written by somebody who had not downloaded this yet.
+    func isNews(to other: Standing) -> Bool { !changes.allSatisfy(other.knew) }
 
     /// Whether it is time to come back to the person.
     public func isReviewDue(on day: Day) -> Bool { evidence?.reviewOn.map { $0 <= day } ?? false }

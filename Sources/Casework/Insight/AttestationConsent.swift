@@ -5,7 +5,7 @@
 public enum AttestationConsentGap: CaseIterable, Sendable {
     /// Nobody has said to what kind of recipient and for what it goes, so nobody has looked.
     case neverAsked
-    /// The person said no, took their consent back or allowed less, it was frozen, or it ran out.
+    /// The person said no, took their consent back or allowed less, it was frozen, or it ran out, as an override does.
     case lost
 }
 
@@ -23,16 +23,19 @@ extension CaseRecord {
         of attestation: AttestationRecord, in part: PartRecord, on day: Day
     ) -> AttestationConsentGap? {
         guard let told = part.handing(of: attestation), let bag = told.disclosure.bag else { return .neverAsked }
-        let records = parts.compactMap { $0.casework?.consent }.flatMap(\.records)
+        let ledgers = parts.compactMap { $0.casework?.consent }
+        let records = ledgers.flatMap(\.records)
+        let overrides = ledgers.flatMap(\.overrides)
         let item = ConsentItem(entry: attestation.proposal, itemClass: .attestation)
         let isTakenBack = records.contains { record in
-            record.changedAt > told.sequence && record.isAgainst(item, in: bag, on: day)
+            record.isNews(to: told.standing) && record.isAgainst(item, in: bag, on: day)
                 && !records.contains { $0.changedAt >= record.changedAt && $0.allows(item, in: bag, on: day) }
         }
-        let signedOn = Day(at: told.at)
-        let hasRunOut =
-            records.contains { $0.allows(item, in: bag, on: signedOn) }
-            && !records.contains { $0.allows(item, in: bag, on: day) }
+        func mayGo(on day: Day) -> Bool {
+            records.contains { $0.allows(item, in: bag, on: day) }
+                || overrides.contains { $0.allows(item, in: bag, on: day) }
+        }
+        let hasRunOut = mayGo(on: Day(at: told.at)) && !mayGo(on: day)
         return isTakenBack || hasRunOut ? .lost : nil
     }
 }
@@ -58,6 +61,13 @@ extension ConsentRecord {
         return isNo(to: question)
             || ([.narrowed, .superseded].contains(state(on: day)) && yeses.contains { $0.terms.reaches(item, in: bag) }
                 && !allows(item, in: bag, on: day))
+    }
+}
+
+extension VitalOverride {
+    /// Whether it lets the thing go like that on `day`: it ends by itself, as an answer does.
+    fileprivate func allows(_ item: ConsentItem, in bag: HandedBag, on day: Day) -> Bool {
+        secondedBy != nil && day <= until && terms.reaches(item, in: bag)
     }
 }
 

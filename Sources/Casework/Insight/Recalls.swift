@@ -9,8 +9,8 @@ public struct HandedOver: Hashable, Sendable, Confidential {
     public let entry: ID<Entry>?
     /// Seconds since 1970, by the author's clock.
     public let at: UInt64
-    /// The place in the ledger at which it was first said that it leaves.
-    let sequence: UInt64
+    /// Where in the ledger it was first said that it leaves, and what whoever said so had seen.
+    let standing: Standing
 
     /// Whoever has it, as colleagues call them.
     public var recipientName: String {
@@ -31,24 +31,24 @@ extension CaseRecord {
                 var known =
                     bags[bag.id]
                     ?? HandedOver(
-                        bag: bag, parts: [], entry: told.disclosure.entry, at: told.at, sequence: told.sequence)
+                        bag: bag, parts: [], entry: told.disclosure.entry, at: told.at, standing: told.standing)
                 if !known.parts.contains(part.compartment) { known.parts.append(part.compartment) }
                 bags[bag.id] = known
             }
         }
-        return bags.values.sorted { ($0.sequence, $0.bag.id) < ($1.sequence, $1.bag.id) }
+        return bags.values.sorted { ($0.standing.sequence, $0.bag.id) < ($1.standing.sequence, $1.bag.id) }
     }
 
-    /// Bags that somebody has to ask back because the person withdrew `record`: they had left by then, to a recipient and for a
-    /// purpose that the withdrawal is about, and nobody was asked yet. A withdrawal speaks as far as any no does: of a pseudonymous
-    /// quotation, it speaks against an identified one. What the person allowed anew since to the same recipient is not asked back, and an
-    /// attestation that was revoked neither.
+    /// Bags that somebody has to ask back because the person withdrew `record`: whoever let them go had not seen that, they went
+    /// to a recipient and for a purpose that the withdrawal is about, and nobody was asked yet. A withdrawal speaks as far as any
+    /// no does: of a pseudonymous quotation, it speaks against an identified one. What the person allowed anew since to the same
+    /// recipient is not asked back, and an attestation that was revoked neither.
     public func bagsToRecall(under record: ConsentRecord, on day: Day) -> [HandedOver] {
         guard record.state(on: day) == .withdrawn else { return [] }
         let asked = Set(record.recalls.map(\.bag))
         let answers = parts.compactMap(\.casework).flatMap(\.consent.records)
         return handedOver.filter { handed in
-            !asked.contains(handed.bag.id) && handed.sequence < record.changedAt && record.isAbout(handed.bag)
+            !asked.contains(handed.bag.id) && record.isNews(to: handed.standing) && record.isAbout(handed.bag)
                 && attestation(in: handed)?.state != .revoked
                 && !answers.contains {
                     $0.changedAt > record.changedAt && $0.state(on: day).isInForce && $0.isAbout(handed.bag)

@@ -53,6 +53,13 @@ public struct Screening: Hashable, Sendable, Confidential {
 
     public var state: ExclusionState { standing.map(\.state).max { $0.gravity < $1.gravity } ?? .notAssessed }
 
+    /// What counsel may say next. Where several steps stand, also what one of them says: whoever has seen them all
+    /// settles it by that, and need not find what nobody found.
+    public var successors: [ExclusionState] {
+        let apart = standing.count > 1 ? standing.map(\.state) : []
+        return ExclusionState.allCases.filter { state.successors.contains($0) || apart.contains($0) }
+    }
+
     public var mayVouch: Bool { !steps.isEmpty && standing.allSatisfy(\.mayVouch) }
 
     /// What somebody had before them who screened there.

@@ -42,9 +42,7 @@ public struct LegalPart: Sendable, Equatable, Confidential, PartFolding {
         case .screened(let state, let mayVouch, let reasons):
             guard saying.isCounsel else { throw .counselNeeded }
             // What a colleague found meanwhile neither forbids what this one found nor is undone by it.
-            guard screening.seen(from: saying.standing).state.successors.contains(state) else {
-                throw .forbiddenTransition
-            }
+            guard screening.seen(from: saying.standing).successors.contains(state) else { throw .forbiddenTransition }
             guard !reasons.isBlank else { throw .reasonMissing }
             guard !mayVouch || state == .noIndicator || state == .counselAdvised else { throw .cannotVouchYet }
             screening.append(

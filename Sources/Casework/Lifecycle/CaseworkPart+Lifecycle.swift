@@ -43,7 +43,7 @@ extension CaseworkPart {
             try context.requirePair(owner, deputy)
             try next.carry(.init(owner: owner, deputy: deputy), replaces: replaces, context)
             // A plan is in force on the word of somebody who does not own the case.
-            changePlansStanding { if $0.approval?.by == owner { $0.isNotApproved() } }
+            changePlans { if $0.approval?.by == owner { $0.isNotApproved() } }
         case .dangerRated(let danger, _, let replaces):
             guard danger != .notSaid else { throw .dangerNotRated }
             try next.ratings.add(danger, replaces: replaces, context)
@@ -103,7 +103,7 @@ extension CaseworkPart {
             next.reopenedIn = context.sequence
             next.closure = nil
             // Approved and agreed to for a life that has gone on since.
-            changePlansStanding { $0.lapse() }
+            changePlans { $0.lapse() }
         }
         if next.state == .closing { next.closure = nil }
         next.enter(state, reason: reason, note: note, context)

@@ -19,8 +19,9 @@ public struct PlanRecord: Sendable, Hashable, Confidential {
     /// What whoever proposed it had seen.
     let standing: Standing
     public internal(set) var approval: Assent?
-    /// What whoever approved it had seen.
-    var approvedIn: Standing?
+    /// What each who approved it had seen, in ledger order, also where their approval counts no longer: a plan that
+    /// lost its place to this one does not come back by that.
+    var approvals: [Standing] = []
     /// The person's own, recorded by a member.
     public internal(set) var agreement: Assent?
     /// Set where the person said no.
@@ -32,27 +33,28 @@ public struct PlanRecord: Sendable, Hashable, Confidential {
         agreement = nil
     }
 
-    mutating func isNotApproved() { (approval, approvedIn) = (nil, nil) }
+    mutating func isNotApproved() { approval = nil }
+
+    /// Whether whoever proposed it, or approved it at any time, had seen that approval of another plan.
+    func displaces(_ approved: Standing) -> Bool { standing.knew(approved) || approvals.contains { $0.knew(approved) } }
 }
 
 extension CaseworkPart {
     /// The plan that counts: the newest, unless an approved one stands that whoever proposed the newest did not know of.
     public var plan: PlanRecord? { plansStanding.last { $0.approval != nil } ?? plans.last }
 
-    /// In ledger order: the newest plan, and each approved one of whose approval nobody knew who proposed another or approved it. One in
-    /// ordinary work.
+    /// In ledger order: the newest plan, and each approved one of whose approval nobody knew who proposed another or
+    /// ever approved it. One in ordinary work.
     public var plansStanding: [PlanRecord] {
         plans.filter { plan in
-            guard let approval = plan.approvedIn else { return plan.id == plans.last?.id }
-            return !plans.contains {
-                $0.id != plan.id && ($0.standing.knew(approval) || $0.approvedIn?.knew(approval) == true)
-            }
+            guard plan.approval != nil, let approved = plan.approvals.last else { return plan.id == plans.last?.id }
+            return !plans.contains { $0.id != plan.id && $0.displaces(approved) }
         }
     }
 
-    mutating func changePlansStanding(_ change: (inout PlanRecord) -> Void) {
-        let standing = Set(plansStanding.map(\.id))
-        for place in plans.indices where standing.contains(plans[place].id) { change(&plans[place]) }
+    /// All of them, those too that lost their place: what counts no longer is not to be found in any.
+    mutating func changePlans(_ change: (inout PlanRecord) -> Void) {
+        for place in plans.indices { change(&plans[place]) }
     }
 
     mutating func apply(_ event: PlanEvent, _ lifecycle: LifecycleRecord, _ context: FoldContext) throws(Refusal) {
@@ -70,7 +72,7 @@ extension CaseworkPart {
             try context.requireAnother(than: plans[place].proposedBy)
             guard plans[place].approval == nil else { throw .alreadySettled }
             plans[place].approval = assent("", context)
-            plans[place].approvedIn = context.standing
+            plans[place].approvals.append(context.standing)
             nextReview = plans[place].draft.reviewBy
         case .agreed(let plan, let how):
             let place = try newest(plan, context)

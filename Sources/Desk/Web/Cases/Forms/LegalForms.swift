@@ -99,7 +99,7 @@ extension CaseForm {
     private static let screen = CaseForm(
         "screen", in: .legal, about: { $0.about.isEmpty && $0.scene.isCounsel },
         fields: { scene in
-            let next = scene.part.legal?.exclusion.successors ?? []
+            let next = scene.part.legal?.screening.successors ?? []
             return [
                 .choice("exclusion", of: ExclusionState.self, among: next, scene.words), .tick("may-vouch"),
                 .prose("reasons", rows: 4),
