@@ -72,10 +72,10 @@ def test_a_relay_whose_disk_is_full_refuses_new_keeps_old_and_recovers(parts, tm
     wait_for(lambda: len(early.answers()[0]) == 1, "the answer")
 
     relay.fill()
-    for files in ([], [("photo.bin", photo)]):
+    for files, reason in (([], "storage is full"), ([("photo.bin", photo)], "storage has no room for files")):
         status, page = write(late, "When the disk was full.", files)
         assert status == 507, status
-        assert "When the disk was full." in page and "storage is full" in page, "the text is kept, the reason is named"
+        assert "When the disk was full." in page and reason in page, "the text is kept, the reason is named"
     # What is old is served, to the visitor and to the worker, also by a relay that was killed and starts on a full disk.
     assert "An answer from before." in early.answers()[0][0]
     relay.kill_and_start()
