@@ -31,6 +31,9 @@ struct UnseenConsentTests {
         office = bench.office
         office.open(.casework, as: 52)
         for member in 2...3 { office.grant(to: member, in: Self.casework) }
+        office.ledger.add(
+            .inCompartment(.lifecycle(.registered(CaseOffice.registration))), author: 1, at: Self.day.firstSecond,
+            in: Self.casework)
         say(
             .explained(
                 Self.consent, ConsentSamples.explanation(purpose: .newsroom(.identified), recipient: Self.paper)))
