@@ -73,6 +73,8 @@ extension Workspace {
             try await letPagesIn(desk)
             try await tendErasures(desk)
             try await sendOutbox(desk)
+            // What was sent may make an envelope readable, or a message writable, that was not: nobody calls for it again.
+            if desk.intakeMayChange { try await takeIntake(desk) }
             desk.alarm = nil
             show(desk, .online)
         } catch {
