@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import Correspondence
 
-/// The forms of one visit. What a form says becomes one message however often it is sent; what it says later, changed, is
-/// another message, because the desk takes no second one under the same identifier.
+/// The forms of one visit. What a form says is one message however often it is sent in a row; what it says later, changed, is
+/// another, because the desk takes no second one under the same identifier. So is what it said before the change, said again: of
+/// two answers about consent the one that was given last comes last.
 struct IssuedForms: Sendable {
     enum State: Sendable, Equatable {
         case fresh, sending
