@@ -57,4 +57,4 @@ need_lifeboat() {
 }
 
 # What the program links to, and the programs that it runs in its sandbox.
-RUN_PACKAGES=(libsqlite3-dev bubblewrap poppler-utils imagemagick)
+RUN_PACKAGES=(binutils libstdc++-12-dev libsqlite3-dev bubblewrap poppler-utils imagemagick)

@@ -5,8 +5,6 @@
 public struct ArmorReader: Sendable {
     private enum Expectation {
         case begin
-        /// A line of content, of which there must be at least one.
-        case firstContent
         case contentOrEnd
         case end
         case nothing
@@ -74,7 +72,6 @@ public struct ArmorReader: Sendable {
         defer { line.removeAll(keepingCapacity: true) }
         switch expectation {
         case .begin: try begin()
-        case .firstContent: try content(into: &output)
         case .contentOrEnd:
             if line == Armor.end { expectation = .nothing } else { try content(into: &output) }
         case .end:
@@ -90,7 +87,8 @@ public struct ArmorReader: Sendable {
             throw .armorDamaged("the first line is not -----BEGIN AGE ENCRYPTED FILE-----")
         }
         whiteSpaceByteCount = 0
-        expectation = .firstContent
+        // Nothing between the lines is armor of nothing, which is then told as a file that is cut off in its header.
+        expectation = .contentOrEnd
     }
 
     private mutating func content(into output: inout [UInt8]) throws(AgeError) {

@@ -49,6 +49,6 @@ public struct PortalSettings: Sendable {
     public init() {}
 
     var patience: BodyPatience { BodyPatience(seconds: bodySeconds, slowestByteRate: slowestByteRate) }
-    var isSecure: Bool { baseAddress?.hasPrefix("https://") ?? false }
+    var isSecure: Bool { baseAddress?.lowercased().hasPrefix("https://") ?? false }
     var idleMinutes: Int { max(1, Int(sessionIdle.components.seconds / 60)) }
 }

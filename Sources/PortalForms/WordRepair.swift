@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import Correspondence
 public import WebForms
 
 /// Puts the near words that a visitor chose in the place of the words that were typed.
@@ -19,13 +20,10 @@ public enum WordRepair {
             choices[position] = String(repair[1])
         }
         guard !choices.isEmpty else { return words }
-        var typed = tokens(words)
+        // As they were counted when the near words were found.
+        var typed = Codephrase.typedWords(in: words)
         guard typed.count == 12 else { return words }
         for (position, near) in choices where (1...12).contains(position) { typed[position - 1] = near }
         return typed.joined(separator: " ")
-    }
-
-    private static func tokens(_ words: String) -> [String] {
-        words.split { !$0.isLetter }.map(String.init)
     }
 }

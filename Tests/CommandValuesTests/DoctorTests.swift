@@ -43,12 +43,29 @@ import Testing
         #expect(kind(.durableWrites(each: .milliseconds(19), text: "19ms")) == .good)
     }
 
-    @Test func `swap that is not encrypted is said, and swap in memory is not`() {
-        let heading = "Filename\tType\tSize\n"
-        #expect(kind(.swap(table: "")) == .good && kind(.swap(table: heading)) == .good)
-        #expect(kind(.swap(table: heading + "/dev/dm-1 partition 1\n/dev/zram0 partition 1\n")) == .good)
-        #expect(kind(.swap(table: heading + "/dev/dm-1 partition 1\n/dev/sda2 partition 1\n")) == .warning)
-        #expect(kind(.swap(table: heading + "/swapfile file 1\n")) == .warning)
+    /// dm-0 is dm-crypt and dm-1 a volume on it; dm-2 is a volume on a bare partition, dm-3 lies on both.
+    private static let devices = BlockDevices(
+        text: {
+            [
+                "dm-0/dm/uuid": "CRYPT-LUKS2-0123\n", "dm-1/dm/uuid": "LVM-0123\n", "dm-2/dm/uuid": "LVM-4567\n",
+                "dm-3/dm/uuid": "LVM-89ab\n", "zram0/backing_dev": "none\n", "zram1/backing_dev": "/dev/sda3\n",
+            ][$0]
+        }, names: { ["dm-1/slaves": ["dm-0"], "dm-2/slaves": ["sda2"], "dm-3/slaves": ["dm-0", "sda2"]][$0] ?? [] })
+
+    @Test(arguments: [
+        ("", true), ("/dev/dm-0 partition 1\n", true), ("/dev/dm-1\tpartition 1\n/dev/zram0 partition 1\n", true),
+        ("/dev/zram2 partition 1\n", true), ("/dev/dm-2 partition 1\n", false), ("/dev/dm-3 partition 1\n", false),
+        ("/dev/dm-9 partition 1\n", false), ("/dev/zram1 partition 1\n", false), ("/swapfile file 1\n", false),
+        ("/dev/dm-1 partition 1\n/dev/sda2 partition 1\n", false), ("/dm-0 file 1\n", false),
+    ]) func `swap that is not encrypted is said, and swap in memory is not`(rows: String, isSafe: Bool) {
+        let check = Check.swap(table: "Filename\tType\tSize\n" + rows, devices: Self.devices)
+        #expect(kind(check) == (isSafe ? .good : .warning))
+        #expect(kind(.swap(table: "", devices: Self.devices)) == .good)
+    }
+
+    @Test func `a device that lies on itself is no encrypted one`() {
+        let round = BlockDevices(text: { _ in nil }, names: { _ in ["dm-5"] })
+        #expect(kind(.swap(table: "Filename\n/dev/dm-5 partition\n", devices: round)) == .warning)
     }
 
     @Test func `a clock before this release is wrong`() {
@@ -59,6 +76,9 @@ import Testing
     @Test func `programs, core dumps, open files and ports`() {
         #expect(kind(.program("bwrap", at: "/usr/bin/bwrap", package: "bubblewrap", without: "x")) == .good)
         #expect(Check.program("bwrap", at: nil, package: "bubblewrap", without: "x").report.contains("bubblewrap"))
+        #expect(kind(.sandbox(canStart: true)) == .good && kind(.sandbox(canStart: false)) == .warning)
+        #expect(kind(.missingFolder("x", canBeMade: true)) == .warning)
+        #expect(kind(.missingFolder("x", canBeMade: false)) == .failure)
         #expect(kind(.coreDumps(areForbidden: true)) == .good && kind(.coreDumps(areForbidden: false)) == .warning)
         #expect(kind(.openFiles(most: 4_096)) == .good && kind(.openFiles(most: 4_095)) == .warning)
         #expect(kind(.port(8392, of: .relayHealthPort, isFree: true)) == .good)

@@ -19,20 +19,41 @@ import Testing
         #expect(try all.byteCount(.relayDiskShare) == 2_000_000_000)
         #expect(all.text(.socks, flag: "c:3") == "c:3")
         #expect(all.text(.socks) == "b:2")
-        let filed = SettingsStack(environment: [:], file: file)
+        let filed = try SettingsStack(environment: [:], file: file)
         #expect(try filed.number(.portalPort, in: 0...9) == 1)
         #expect(try filed.byteCount(.relayDiskShare) == 1_000_000_000)
         #expect(filed.text(.socks) == "a:1")
-        let none = SettingsStack(environment: ["portal-port": "4", "PORTAL_PORT": "4"], file: nil)
+        let none = try SettingsStack(environment: ["portal-port": "4", "PORTAL_PORT": "4"], file: nil)
         #expect(try none.number(.portalPort, in: 0...9) == nil)
         #expect(try none.byteCount(.relayDiskShare) == nil && none.text(.socks) == nil)
     }
 
+    @Test(arguments: ["LIFEBOAT_PORTAL_FILELIMIT", "LIFEBOAT_RELAY_", "LIFEBOAT_DESK_PORTS"])
+    func `a variable that is named like a setting and is none is refused`(name: String) {
+        #expect(throws: SettingsProblem.unknownVariable(name)) {
+            try SettingsStack(environment: [name: "1", "LIFEBOAT_SETTINGS": "x", "HOME": "/"], file: nil)
+        }
+    }
+
+    @Test(arguments: [
+        "www.wikipedia.org", "wikipedia", "//x.org/", "ftp://x.org/", "https://", "https:///a", "", "javascript:x",
+    ])
+    func `what is no web address is refused`(text: String) throws {
+        let stack = try SettingsStack(environment: [:], file: nil)
+        #expect(throws: SettingsProblem.notAWebAddress(.portalLeaveTo, text)) {
+            try stack.webAddress(.portalLeaveTo, flag: text)
+        }
+        for sound in ["https://help.example.org", "HTTPS://x.org/", "http://abc.onion/a?b#c", "http://127.0.0.1:8080"] {
+            #expect(try stack.webAddress(.portalOrigin, flag: sound) == sound)
+        }
+        #expect(try stack.webAddress(.portalOrigin) == nil)
+    }
+
     @Test func `every setting can be given in the file and in the environment`() throws {
         for key in SettingKey.allCases {
-            let filed = SettingsStack(environment: [:], file: try Self.file("{\"\(key.rawValue)\": \"7\"}"))
+            let filed = try SettingsStack(environment: [:], file: try Self.file("{\"\(key.rawValue)\": \"7\"}"))
             #expect(filed.text(key) == "7")
-            #expect(SettingsStack(environment: [key.environmentName: "8"], file: nil).text(key) == "8")
+            #expect(try SettingsStack(environment: [key.environmentName: "8"], file: nil).text(key) == "8")
             #expect(key.environmentName.allSatisfy { $0 == "_" || $0.isUppercase })
         }
     }
@@ -68,7 +89,7 @@ import Testing
 
     @Test func `colons in text do not count`() throws {
         let file = try Self.file(#"{"portal-relay": "http://[::1]:80/\":", "socks": "\\"}"#)
-        #expect(SettingsStack(environment: [:], file: file).text(.portalRelay) == "http://[::1]:80/\":")
+        #expect(try SettingsStack(environment: [:], file: file).text(.portalRelay) == "http://[::1]:80/\":")
     }
 
     @Test(arguments: [("", false), ("8O80", false), ("80 ", false), ("-1", true), ("65536", true), ("1.0", false)])
@@ -85,7 +106,7 @@ import Testing
     }
 
     @Test func `the ends of a range belong to it`() throws {
-        let none = SettingsStack(environment: [:], file: nil)
+        let none = try SettingsStack(environment: [:], file: nil)
         #expect(try none.number(.deskIdleMinutes, flag: 1, in: 1...1_440) == 1)
         #expect(try none.number(.deskIdleMinutes, flag: 1_440, in: 1...1_440) == 1_440)
     }

@@ -54,6 +54,32 @@ import Testing
         }
     }
 
+    /// The second reader would find it empty, and an empty file would be sealed as if all were well.
+    @Test(arguments: [
+        ["encrypt", "--passphrase-file", "-"], ["encrypt", "-R", "-"], ["encrypt", "-i", "-", "-"],
+        ["encrypt", "-R", "-", "-i", "-", "KEYS"], ["decrypt", "-i", "-"], ["decrypt", "--passphrase-file", "-", "-"],
+    ]) func `standard input serves one purpose`(arguments: [String]) throws {
+        try AgeBench.with(keys: ["classic.txt"]) { bench in
+            let keys = bench.path("classic.txt")
+            let outcome = try bench.age(
+                arguments.map { $0 == "KEYS" ? keys : $0 }, input: try bench.read("classic.txt"))
+            #expect(outcome.status == 64 && outcome.output.isEmpty)
+            #expect(outcome.errors.contains("standard input is asked for more than one thing"))
+            let sound = try bench.age(["encrypt", "-i", "-", keys], input: try bench.read("classic.txt"))
+            #expect(sound.status == 0, "\(sound.errors)")
+        }
+    }
+
+    @Test(arguments: ["encrypt", "decrypt"]) func `what is read is not replaced`(command: String) throws {
+        try AgeBench.with(keys: ["classic.txt"]) { bench in
+            try bench.write(Array("kept".utf8), to: "file")
+            let (keys, file) = (bench.path("classic.txt"), bench.path("file"))
+            let outcome = try bench.age([command, "-i", keys, "-o", file, file])
+            #expect(outcome.status == 64 && outcome.errors.contains("is what is read"))
+            #expect(try bench.read("file") == Array("kept".utf8))
+        }
+    }
+
     @Test func `usage errors end with 64 and write nothing`() throws {
         try AgeBench.with { bench in
             let hybrid = try bench.recipient("hybrid.txt")

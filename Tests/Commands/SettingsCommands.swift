@@ -47,6 +47,25 @@ import Testing
         }
     }
 
+    /// A quick exit that leads to the portal itself, or a cookie that goes over plain HTTP, must not be found out by a visitor.
+    @Test(arguments: [["--leave-to", "www.wikipedia.org"], ["--origin", "help.example.org"]])
+    func `an address that is none starts no portal`(flags: [String]) throws {
+        try TemporaryFolder.with { folder in
+            let refused = try BuiltProgram.lifeboat().run(
+                ["portal", "--supervised", "--state", folder.path(), "--port", "0"] + flags)
+            #expect(refused.status == 64 && refused.errors.contains("must be an address such as https://"))
+        }
+    }
+
+    @Test func `the doctor makes nothing, and says that the folder is not there`() throws {
+        try TemporaryFolder.with { folder in
+            let state = folder.appending(components: "not", "there")
+            let seen = try BuiltProgram.lifeboat().run(["doctor", "--state", state.path()])
+            #expect(String(decoding: seen.output, as: UTF8.self).contains("is not there"))
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path()).isEmpty)
+        }
+    }
+
     @Test func `the doctor looks at the ports that are set, and at what lies in the folder`() throws {
         try TemporaryFolder.with { folder in
             let state = folder.appending(component: "state")

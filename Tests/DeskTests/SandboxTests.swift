@@ -19,6 +19,16 @@ struct SandboxTests {
         #expect(try await Sandbox().run(Self.shell("cat"), input: input) == input)
     }
 
+    /// A system that forbids namespaces makes bubblewrap fail before the converter runs, as a false one does.
+    @Test func `a sandbox that cannot start is told from a damaged file`() async throws {
+        #expect(await Sandbox().canStart())
+        var forbidden = Sandbox()
+        forbidden.bubblewrap = "/usr/bin/false"
+        #expect(await !forbidden.canStart())
+        forbidden.bubblewrap = "/usr/bin/there-is-none"
+        #expect(await forbidden.canStart(), "what is not installed is said elsewhere")
+    }
+
     @Test func `there is no network`() async throws {
         let interfaces = try await say("cat /proc/net/dev 2>/dev/null; ls /sys/class/net 2>/dev/null; echo end")
         #expect(interfaces.trimmingCharacters(in: .whitespacesAndNewlines) == "end")

@@ -100,6 +100,19 @@ import Testing
         }
     }
 
+    /// The portal was started anew while the relay was away: the words are right, and the card is not there yet.
+    @Test(arguments: [[("body", "KEPT-1"), ("contact", "KEPT-2")], [("consent", "1"), ("own-1", "KEPT-1")]])
+    func `a closed door keeps what was carried over`(carried: [(String, String)]) async throws {
+        try await RunningPortal.run(publishing: false) { portal in
+            let visitor = portal.browser()
+            let words = Codephrase(in: .english).words.joined(separator: " ")
+            let page = try await visitor.post("/en/return", [("words", words)] + carried)
+            #expect(page.status == 503 && page.text.contains("cannot take messages yet"))
+            #expect(carried.allSatisfy { page.text.contains($0.1) } && page.text.contains(words))
+            #expect(!page.text.contains("Please check your words"), "nothing is known against them")
+        }
+    }
+
     @Test func `an expired card that was never valid here closes the door too`() async throws {
         try await RunningPortal.run(publishing: false) { portal in
             let old = portal.clock.portal.wallSeconds() - OrganisationCard.longestValidity - 10

@@ -28,6 +28,14 @@ import WebForms
         #expect(try repaired(fields) == Self.words)
     }
 
+    /// Numbers between the words, a digit in a word, what nobody sees: the codephrase reads twelve words, and so must this.
+    @Test(arguments: ["1. ", "1", "w0\u{200B}", "\u{AD}", "0"]) func `words are counted as the codephrase counts them`(
+        start: String
+    ) throws {
+        let fields = try FormFields(parsing: Array("near2=about".utf8))
+        #expect(WordRepair.repaired(start + Self.words, with: fields).contains(" about wooo "))
+    }
+
     @Test func `words that are not twelve stay as they were typed`() throws {
         let fields = try FormFields(parsing: Array("near1=about".utf8))
         for typed in ["", "one two", Self.words + " more"] {

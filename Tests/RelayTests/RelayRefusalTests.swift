@@ -93,8 +93,6 @@ import Testing
         "POST /v1/intake HTTP/1.1\r\nHost: relay\r\nContent-Length: -1\r\n\r\n",
         "POST /v1/intake HTTP/1.1\r\nHost: relay\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\na",
         "POST /v1/intake HTTP/1.1\r\nHost: relay\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
-        "GET /v1/checkpoint HTTP/1.1\r\nHost: relay\r\nX: \(String(repeating: "a", count: 20_000))\r\n\r\n",
-        "GET /v1/checkpoint HTTP/1.1\r\n" + String(repeating: "X: y\r\n", count: 100) + "\r\n",
         "GET /v1/\u{0}checkpoint HTTP/1.1\r\nHost: relay\r\n\r\n",
     ])
     func `what is no HTTP is refused, and the relay goes on`(text: String) async throws {
@@ -103,6 +101,27 @@ import Testing
         } _: { relay in
             let answer = try await RawConnection.exchange(port: relay.ports.relay, [text]) { $0.contains("\r\n\r\n") }
             #expect(Self.status(answer).map { (400..<500).contains($0) } ?? true, "\(answer)")
+            #expect(try await relay.client().checkpoint().size == 0)
+        }
+    }
+
+    /// One field of its own and `Host` come to the fields and bytes that are counted here.
+    @Test func `a head is taken up to its bounds, and not beyond them`() async throws {
+        try await LiveRelay.run(in: ScratchFolder()) {
+            $0.limits.headByteCount = 2_048
+            $0.limits.headFieldCount = 8
+        } _: { relay in
+            func status(_ fields: String) async throws -> Int? {
+                let head = "GET /v1/checkpoint HTTP/1.1\r\nHost: relay\r\n\(fields)\r\n"
+                let answer = try await RawConnection.exchange(port: relay.ports.relay, [head]) {
+                    $0.contains("\r\n\r\n")
+                }
+                return Self.status(answer)
+            }
+            #expect(try await status("X: \(String(repeating: "a", count: 1_900))\r\n") == 200)
+            #expect(try await status("X: \(String(repeating: "a", count: 2_049))\r\n") == 431)
+            #expect(try await status(String(repeating: "X: y\r\n", count: 7)) == 200)
+            #expect(try await status(String(repeating: "X: y\r\n", count: 8)) == 431)
             #expect(try await relay.client().checkpoint().size == 0)
         }
     }

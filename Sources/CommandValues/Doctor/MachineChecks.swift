@@ -11,6 +11,20 @@ extension Check {
                 ?? .warning(consequence, advice: "apt-get install --no-install-recommends \(package)"))
     }
 
+    /// Whether bubblewrap can make its namespaces here.
+    public static func sandbox(canStart: Bool) -> Check {
+        guard canStart else {
+            return Check(
+                "sandbox",
+                .warning(
+                    "this system lets no sandbox start: the desk shows no previews of attachments",
+                    advice:
+                        "allow user namespaces: sysctl kernel.unprivileged_userns_clone=1; in a container, its host must"
+                ))
+        }
+        return Check("sandbox", .good("nothing forbids it"))
+    }
+
     /// - Parameter mode: the folder's permissions; nil where it cannot be looked at.
     public static func folder(_ path: String, mode: Int?, isWritable: Bool) -> Check {
         guard let mode, isWritable else {
@@ -21,6 +35,16 @@ extension Check {
                 "state folder", .warning("\(path) can be read by other users", advice: "chmod 700 \(path)"))
         }
         return Check("state folder", .good(path))
+    }
+
+    public static func missingFolder(_ path: String, canBeMade: Bool) -> Check {
+        guard canBeMade else {
+            return Check("state folder", .failure("\(path) cannot be made", advice: "name another with --state"))
+        }
+        return Check(
+            "state folder",
+            .warning(
+                "\(path) is not there", advice: "fine before the first start, which makes it; else look at --state"))
     }
 
     public static func diskSpace(freeByteCount free: UInt64) -> Check {
@@ -49,11 +73,14 @@ extension Check {
         return Check("durable writes", .good(text))
     }
 
-    /// - Parameter table: `/proc/swaps`.
-    public static func swap(table: String) -> Check {
-        let plain = table.split(separator: "\n").dropFirst()
-            .filter { !$0.hasPrefix("/dev/dm-") && !$0.hasPrefix("/dev/zram") }
-        guard plain.isEmpty else {
+    /// - Parameters:
+    ///   - table: `/proc/swaps`.
+    ///   - devices: what is known of the block devices.
+    public static func swap(table: String, devices: BlockDevices) -> Check {
+        let places = table.split(separator: "\n").dropFirst().compactMap {
+            $0.split(whereSeparator: \.isWhitespace).first
+        }
+        guard places.allSatisfy({ devices.keepsSecrets($0) }) else {
             return Check(
                 "swap",
                 .warning(

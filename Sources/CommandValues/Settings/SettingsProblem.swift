@@ -8,6 +8,10 @@ public enum SettingsProblem: Error, Hashable, Sendable {
     /// Not one JSON object of text and whole numbers, each name once.
     case fileMalformed(path: String)
     case unknownName(String, path: String)
+    /// A variable that is named like a setting and is none.
+    case unknownVariable(String)
+    /// Not `http://` or `https://` and a host.
+    case notAWebAddress(SettingKey, String)
     case notANumber(SettingKey, String)
     case outOfRange(SettingKey, Int, ClosedRange<Int>)
     case notASize(SettingKey, String)
@@ -24,6 +28,10 @@ public enum SettingsProblem: Error, Hashable, Sendable {
             """
         case .unknownName(let name, let path):
             "The settings file '\(path)' has '\(name)', which is no setting. See docs/operating.md."
+        case .unknownVariable(let name):
+            "The environment has \(name), which is no setting. See docs/operating.md."
+        case .notAWebAddress(let key, let text):
+            "'\(key.rawValue)' must be an address such as https://help.example.org, not '\(text)'."
         case .notANumber(let key, let text): "'\(key.rawValue)' must be a whole number, not '\(text)'."
         case .outOfRange(let key, let number, let range):
             "'\(key.rawValue)' must be between \(range.lowerBound) and \(range.upperBound), not \(number)."

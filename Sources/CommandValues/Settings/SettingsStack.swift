@@ -1,15 +1,25 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import FoundationEssentials
 
 /// Where a setting may come from, strongest first: a flag, the environment, the settings file.
 public struct SettingsStack: Hashable, Sendable {
     private let environment: [String: String]
     private let file: SettingsFile
 
+    /// A variable that is named like a setting of relay, portal or desk and is none is refused, as such a name is in the
+    /// file: a misspelt limit must not silently do nothing.
     /// - Parameter file: nil where no settings file was named.
-    public init(environment: [String: String], file: SettingsFile?) {
+    public init(environment: [String: String], file: SettingsFile?) throws(SettingsProblem) {
+        let known = Set(SettingKey.allCases.map(\.environmentName))
+        for name in environment.keys.sorted() where Self.groups.contains(where: name.hasPrefix) && !known.contains(name)
+        {
+            throw .unknownVariable(name)
+        }
         self.environment = environment
         self.file = file ?? .empty
     }
+
+    private static let groups = ["LIFEBOAT_RELAY_", "LIFEBOAT_PORTAL_", "LIFEBOAT_DESK_"]
 
     public func text(_ key: SettingKey, flag: String? = nil) -> String? {
         flag ?? environment[key.environmentName] ?? file.values[key.rawValue]
@@ -29,6 +39,15 @@ public struct SettingsStack: Hashable, Sendable {
         }
         guard range.contains(number) else { throw .outOfRange(key, number, range) }
         return number
+    }
+
+    /// A web address, `http://` or `https://` in any case, with a host; nil where nobody set it.
+    public func webAddress(_ key: SettingKey, flag: String? = nil) throws(SettingsProblem) -> String? {
+        guard let text = text(key, flag: flag) else { return nil }
+        guard let address = URL(string: text), let host = address.host(), !host.isEmpty,
+            ["http", "https"].contains(address.scheme?.lowercased())
+        else { throw .notAWebAddress(key, text) }
+        return text
     }
 
     /// A number of bytes: `500MB`, `2GiB`, `1048576`; nil where nobody set it.

@@ -27,6 +27,9 @@ public struct Codephrase: Sendable, RedactedPrinting {
         self.init(checked: entropy, in: list)
     }
 
+    /// The words in what somebody typed, as ``init(parsing:in:)`` counts them: without numbering and what nobody sees.
+    public static func typedWords(in text: String) -> [String] { TypedWord.words(in: text).map(\.text) }
+
     private init(checked entropy: [UInt8], in list: WordList) {
         self.entropy = entropy
         self.list = list

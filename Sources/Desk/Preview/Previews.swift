@@ -21,6 +21,8 @@ enum PreviewFailure: Equatable, Sendable {
     case otherKind
     case tooLarge(limit: UInt64)
     case notInstalled(package: String)
+    /// The system lets no sandbox start, whatever the file.
+    case noSandbox
     /// The file is damaged, or wants more than the sandbox gives.
     case unreadable
     /// The file itself could not be fetched.
@@ -31,6 +33,7 @@ enum PreviewFailure: Equatable, Sendable {
         case .otherKind: words.text("preview.other-kind")
         case .tooLarge(let limit): words.text("preview.too-large", ["size": words.size(byteCount: limit)])
         case .notInstalled(let package): words.text("preview.not-installed", ["package": package])
+        case .noSandbox: words.text("preview.no-sandbox")
         case .unreadable: words.text("preview.unreadable")
         case .unavailable: words.text("error.attachment-unavailable")
         }
@@ -111,7 +114,7 @@ actor Previews {
         } catch SandboxError.notInstalled(let package) {
             throw PreviewError(failure: .notInstalled(package: package))
         } catch {
-            throw PreviewError(failure: .unreadable)
+            throw PreviewError(failure: await sandbox.canStart() ? .unreadable : .noSandbox)
         }
         return images.map { Preview.Page(width: $0.width, height: $0.height, png: PNGEncoder.encode($0)) }
     }

@@ -34,6 +34,19 @@ struct Sandbox: Sendable {
         ).run(input: input)
     }
 
+    /// Whether the sandbox itself can start here: some systems allow no namespaces to users, and then every file would seem
+    /// to be damaged. True also where it is not installed, which ``run(_:input:)`` says by itself.
+    func canStart() async -> Bool {
+        let nothing = Converter(program: "/usr/bin/true", arguments: [], package: "coreutils")
+        do throws(SandboxError) {
+            _ = try await run(nothing, input: [])
+            return true
+        } catch {
+            if case .notInstalled = error { return true }
+            return false
+        }
+    }
+
     private var limits: [String] {
         [
             "--as=\(maximumMemoryByteCount)", "--cpu=\(maximumSeconds)", "--fsize=\(maximumOutputByteCount)",

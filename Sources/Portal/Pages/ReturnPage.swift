@@ -38,6 +38,8 @@ struct ReturnPage: PageModel {
     static let template = "return"
     let words: String
     let problem: String?
+    /// Whether the words have to be looked at, and not something that they cannot help.
+    let areWordsDoubted: Bool
     let suspects: [Suspect]
     let repairs: [Repair]
     let hasRepairs: Bool
@@ -47,9 +49,10 @@ struct ReturnPage: PageModel {
     var titleKey: String { carried == nil && consent == nil ? "return.title" : "expired.title" }
     var path: String? { carried == nil && consent == nil && problem == nil ? "return" : nil }
 
+    /// - Parameter obstacle: why it did not go on though nothing is known against the words; nil where that is not so.
     init(
         words: String = "", error: CodephraseError? = nil, carrying draft: MessageDraft? = nil, textLimit: Int,
-        in catalogue: Catalogue
+        obstacle: String? = nil, in catalogue: Catalogue
     ) {
         self.words = words
         carried = draft.map {
@@ -57,22 +60,26 @@ struct ReturnPage: PageModel {
                 body: $0.body, contact: $0.contact, urgency: String($0.urgency.rawValue), textLimit: textLimit)
         }
         consent = nil
-        problem = error.map { Self.explanation($0, in: catalogue) }
+        problem = obstacle ?? error.map { Self.explanation($0, in: catalogue) }
+        areWordsDoubted = obstacle == nil
         suspects = error.map { Self.suspects($0, in: catalogue) } ?? []
         repairs = error.map { Self.repairs($0, in: catalogue) } ?? []
         hasRepairs = !repairs.isEmpty
     }
 
-    /// - Parameter reason: why it did not go on with the words that were typed; nil at first.
+    /// - Parameters:
+    ///   - strangers: what is said where the words lead to no such question; nil where they do, or nobody looked.
+    ///   - obstacle: why it did not go on though nothing is known against the words; nil where that is not so.
     init(
         words: String = "", error: CodephraseError? = nil, carrying number: Int?, _ draft: ConsentDraft,
-        reason: String? = nil, in catalogue: Catalogue
+        strangers: String? = nil, obstacle: String? = nil, in catalogue: Catalogue
     ) {
         self.words = words
         carried = nil
         consent = CarriedConsent(
             number: number ?? 0, fields: draft.fields.map { .init(name: $0.name, value: $0.value) })
-        problem = reason ?? error.map { Self.explanation($0, in: catalogue) }
+        problem = obstacle ?? strangers ?? error.map { Self.explanation($0, in: catalogue) }
+        areWordsDoubted = obstacle == nil
         suspects = error.map { Self.suspects($0, in: catalogue) } ?? []
         repairs = error.map { Self.repairs($0, in: catalogue) } ?? []
         hasRepairs = !repairs.isEmpty

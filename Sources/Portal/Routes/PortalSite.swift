@@ -61,11 +61,15 @@ struct PortalSite: Sendable {
     func openDoor(_ catalogue: Catalogue) throws(ClosedDoor) -> OrganisationDoor.OpenDoor {
         switch door.status {
         case .open(let open): return open
-        case .notOpen:
-            throw ClosedDoor(page: page(ClosedPage(isExpired: false), in: catalogue, status: .serviceUnavailable))
-        case .expired:
-            throw ClosedDoor(page: page(ClosedPage(isExpired: true), in: catalogue, status: .serviceUnavailable))
+        case .notOpen: throw closedDoor(isExpired: false, catalogue)
+        case .expired: throw closedDoor(isExpired: true, catalogue)
         }
+    }
+
+    private func closedDoor(isExpired: Bool, _ catalogue: Catalogue) -> ClosedDoor {
+        ClosedDoor(
+            page: page(ClosedPage(isExpired: isExpired), in: catalogue, status: .serviceUnavailable),
+            text: catalogue.text(isExpired ? "closed.expired_text" : "closed.text"))
     }
 
     /// Leads to another page of the site. 303: a reload of that page sends nothing again.
@@ -82,4 +86,6 @@ struct PortalSite: Sendable {
 /// The page to show instead of the one that was asked for.
 struct ClosedDoor: ErrorWithPage {
     let page: Response
+    /// The same on a page that keeps what was typed.
+    let text: String
 }

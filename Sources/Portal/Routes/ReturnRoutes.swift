@@ -26,27 +26,50 @@ struct ReturnRoutes: Sendable {
         let catalogue = try site.catalogue(context)
         let form = try await FormFields(
             reading: request, maximumByteCount: maximumFormByteCount, patience: site.settings.patience)
-        let draft = Self.carriedDraft(form)
-        let consent = form["consent"].flatMap { Int($0) }.map { (number: $0, draft: ConsentDraft(form)) }
-        let words = WordRepair.repaired(form["words"] ?? "", with: form)
-        let open = try site.openDoor(catalogue)
+        let typed = Typed(form)
+        let open: OrganisationDoor.OpenDoor
         do {
-            let codephrase = try Codephrase(parsing: words)
+            open = try site.openDoor(catalogue)
+        } catch {
+            guard typed.isCarrying else { throw error }
+            return site.page(
+                typed.page(obstacle: error.text, site, catalogue), in: catalogue, status: .serviceUnavailable)
+        }
+        do {
+            let codephrase = try Codephrase(parsing: typed.words)
             let keys = ConversationKeys(codephrase: codephrase, organisation: open.fingerprint)
-            if let consent { return await goOn(consent, keys, open, words, request, catalogue) }
-            return welcome(keys, draft, request, catalogue)
+            if let consent = typed.consent { return await goOn(consent, keys, open, typed.words, request, catalogue) }
+            return welcome(keys, typed.draft, request, catalogue)
         } catch {
             site.counts.add(.refusals)
-            let page =
-                if let consent {
-                    ReturnPage(
-                        words: words, error: error, carrying: consent.number, consent.draft, in: catalogue)
-                } else {
-                    ReturnPage(
-                        words: words, error: error, carrying: draft, textLimit: site.settings.maximumTextCount,
-                        in: catalogue)
-                }
-            return site.page(page, in: catalogue, status: .unprocessableContent)
+            return site.page(typed.page(error, site, catalogue), in: catalogue, status: .unprocessableContent)
+        }
+    }
+
+    /// The words, and what is carried over from a visit that has ended.
+    private struct Typed {
+        let words: String
+        let draft: MessageDraft?
+        let consent: (number: Int, draft: ConsentDraft)?
+
+        init(_ form: FormFields) {
+            words = WordRepair.repaired(form["words"] ?? "", with: form)
+            draft = ReturnRoutes.carriedDraft(form)
+            consent = form["consent"].flatMap { Int($0) }.map { (number: $0, draft: ConsentDraft(form)) }
+        }
+
+        var isCarrying: Bool { draft != nil || consent != nil }
+
+        func page(
+            _ error: CodephraseError? = nil, obstacle: String? = nil, _ site: PortalSite, _ catalogue: Catalogue
+        ) -> ReturnPage {
+            guard let consent else {
+                return ReturnPage(
+                    words: words, error: error, carrying: draft, textLimit: site.settings.maximumTextCount,
+                    obstacle: obstacle, in: catalogue)
+            }
+            return ReturnPage(
+                words: words, error: error, carrying: consent.number, consent.draft, obstacle: obstacle, in: catalogue)
         }
     }
 
@@ -63,13 +86,13 @@ struct ReturnRoutes: Sendable {
         } catch {
             site.counts.add(.relayFailures)
             let page = ReturnPage(
-                words: words, carrying: consent.number, consent.draft, reason: catalogue.text("inbox.away"),
+                words: words, carrying: consent.number, consent.draft, obstacle: catalogue.text("inbox.away"),
                 in: catalogue)
             return site.page(page, in: catalogue, status: .serviceUnavailable)
         }
         guard let known = conversation.consent(consent.number) else {
             let page = ReturnPage(
-                words: words, carrying: consent.number, consent.draft, reason: catalogue.text("inbox.none_hint"),
+                words: words, carrying: consent.number, consent.draft, strangers: catalogue.text("inbox.none_hint"),
                 in: catalogue)
             return site.page(page, in: catalogue, status: .unprocessableContent)
         }

@@ -54,6 +54,8 @@ struct AgeEncrypt: ParsableCommand {
     }
 
     private func seal() throws(AgeFailure) {
+        try AgeInput.checkSources(input, recipientFiles + identityFiles + [passphraseFile])
+        try AgeInput.checkPlaces(input: input, output: output)
         let recipients = try allRecipients()
         let source = try AgeInput(path: input)
         defer { source.close() }

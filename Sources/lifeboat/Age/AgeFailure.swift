@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import Age
 import ArgumentParser
+import CLinux
 import Glibc
 
 /// Why an age command ended without having done its work.
@@ -11,8 +12,10 @@ enum AgeFailure: Error {
     /// A file could not be read or written; the code is the system's.
     case system(action: String, code: CInt)
 
-    /// Runs a command's work; a failure is told on standard error and becomes the exit status.
+    /// Runs a command's work; a failure is told on standard error and becomes the exit status. The work holds keys and
+    /// passphrases, so the kernel is to write no dump of it.
     static func reporting(_ work: () throws(AgeFailure) -> Void) throws {
+        _ = lifeboat_forbid_core_dumps()
         do throws(AgeFailure) { try work() } catch {
             writeToStandardError("error: \(error.message)\nhint: \(error.hint)\n")
             throw ExitCode(error.exitStatus)

@@ -18,6 +18,30 @@ struct AgeInput: Sendable {
         guard descriptor >= 0 else { throw .system(action: "cannot open \(path)", code: errno) }
     }
 
+    /// Refuses a command whose result would take the place of what it reads.
+    static func checkPlaces(input: String?, output: String?) throws(AgeFailure) {
+        var (source, target) = (stat(), stat())
+        guard let input, let output, input != "-", output != "-", unsafe stat(input, &source) == 0,
+            unsafe stat(output, &target) == 0, source.st_mode & S_IFMT == S_IFREG,
+            (source.st_dev, source.st_ino) == (target.st_dev, target.st_ino)
+        else { return }
+        throw .usage("\(output) is what is read", hint: "nothing was overwritten; choose another name with -o")
+    }
+
+    /// Refuses a command that would read standard input for two things: whichever came second would find it empty, and an
+    /// empty file would be sealed as if all were well.
+    /// - Parameters:
+    ///   - path: of what is sealed or opened; nil means standard input here.
+    ///   - others: files of keys and passphrases.
+    static func checkSources(_ path: String?, _ others: [String?]) throws(AgeFailure) {
+        let count = (others + [path ?? "-"]).count { $0 == "-" }
+        guard count <= 1 else {
+            throw .usage(
+                "standard input is asked for more than one thing",
+                hint: "give all but one of them as files: the content, the keys, the passphrase")
+        }
+    }
+
     /// Reads into `buffer` from `start` until it is full or the input ends, and returns where the bytes end.
     func fill(_ buffer: inout [UInt8], from start: Int = 0) throws(AgeFailure) -> Int {
         var end = start

@@ -31,7 +31,9 @@ enum AgeKeys {
                 "\(path) is sealed to a key, not with a passphrase",
                 hint: "open it first: lifeboat age decrypt -i OTHERKEY -o key.txt \(path)")
         }
-        let passphrase = try AgePassphrase.fromTerminal("Passphrase of \(path): ")
+        let passphrase = try AgePassphrase.fromTerminal(
+            "Passphrase of \(path): ",
+            otherwise: "open the keys first: lifeboat age decrypt --passphrase-file FILE -o key.txt \(path)")
         return try AgeFailure.mapping { () throws(AgeError) in
             try AgeFile.open(sealed, with: [.passphrase(PassphraseIdentity(passphrase))])
         }

@@ -31,10 +31,13 @@ enum AgePassphrase {
     }
 
     /// Asked on the terminal itself, so that standard input and output stay free for the file; not shown.
-    static func fromTerminal(_ prompt: String) throws(AgeFailure) -> String {
+    /// - Parameter hint: what to do where there is no terminal.
+    static func fromTerminal(
+        _ prompt: String, otherwise hint: String = "use --passphrase-file FILE"
+    ) throws(AgeFailure) -> String {
         let terminal = unsafe open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
         guard terminal >= 0 else {
-            throw .usage("there is no terminal to ask for the passphrase", hint: "use --passphrase-file FILE")
+            throw .usage("there is no terminal to ask for the passphrase", hint: hint)
         }
         defer { close(terminal) }
         var settings = termios()

@@ -13,7 +13,20 @@ enum Checks {
 
     static func folder(_ state: StateFolder) -> Check {
         let path = state.root.path
+        guard FileManager.default.fileExists(atPath: path) else {
+            let parent = existing(state.root).path
+            return .missingFolder(path, canBeMade: FileManager.default.isWritableFile(atPath: parent))
+        }
         return .folder(path, mode: mode(path), isWritable: FileManager.default.isWritableFile(atPath: path))
+    }
+
+    /// The folder, or the nearest above it that is there: they lie on one disk.
+    private static func existing(_ folder: URL) -> URL {
+        var folder = folder.absoluteURL
+        while folder.path != "/", !FileManager.default.fileExists(atPath: folder.path) {
+            folder.deleteLastPathComponent()
+        }
+        return folder
     }
 
     static func mode(_ path: String) -> Int? {
@@ -21,13 +34,13 @@ enum Checks {
     }
 
     static func diskSpace(_ state: StateFolder) -> Check {
-        let attributes = try? FileManager.default.attributesOfFileSystem(forPath: state.root.path)
+        let attributes = try? FileManager.default.attributesOfFileSystem(forPath: existing(state.root).path)
         return .diskSpace(freeByteCount: (attributes?[.systemFreeSize] as? NSNumber)?.uint64Value ?? 0)
     }
 
     /// How long the disk takes to promise that a write survives a power cut. Each acknowledged request waits for it.
     static func durableWrites(_ state: StateFolder) -> Check {
-        let file = state.root.appending(path: ".doctor-\(ProcessInfo.processInfo.processIdentifier)")
+        let file = existing(state.root).appending(path: ".doctor-\(ProcessInfo.processInfo.processIdentifier)")
         defer { try? FileManager.default.removeItem(at: file) }
         let descriptor = unsafe open(file.path, O_CREAT | O_WRONLY | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { return .durableWrites(each: nil, text: "") }
@@ -46,7 +59,13 @@ enum Checks {
     }
 
     static func swap() -> Check {
-        .swap(table: (try? String(contentsOfFile: "/proc/swaps", encoding: .utf8)) ?? "")
+        let block = URL(filePath: "/sys/block")
+        return .swap(
+            table: (try? String(contentsOfFile: "/proc/swaps", encoding: .utf8)) ?? "",
+            devices: BlockDevices(
+                text: { try? String(contentsOf: block.appending(path: $0), encoding: .utf8) },
+                names: { (try? FileManager.default.contentsOfDirectory(atPath: block.appending(path: $0).path)) ?? [] })
+        )
     }
 
     static func coreDumps() -> Check { .coreDumps(areForbidden: lifeboat_forbid_core_dumps() == 0) }

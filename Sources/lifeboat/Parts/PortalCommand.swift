@@ -66,8 +66,8 @@ struct PortalCommand: AsyncParsableCommand {
         settings.host = sources.text(.portalHost, flag: host) ?? settings.host
         settings.port = try sources.number(.portalPort, flag: port, in: 0...65_535) ?? DefaultPort.portal
         settings.isRehearsal = rehearsal
-        settings.baseAddress = sources.text(.portalOrigin, flag: origin)
-        settings.neutralPage = sources.text(.portalLeaveTo, flag: leaveTo) ?? settings.neutralPage
+        settings.baseAddress = try sources.webAddress(.portalOrigin, flag: origin)
+        settings.neutralPage = try sources.webAddress(.portalLeaveTo, flag: leaveTo) ?? settings.neutralPage
         settings.maximumFileByteCount =
             try sources.byteCount(.portalFileLimit, flag: fileLimit) ?? settings.maximumFileByteCount
         try Self.check(settings.maximumFileByteCount)

@@ -60,7 +60,7 @@ struct DemoCommand: AsyncParsableCommand {
         let record = try folder.record ?? begun(folder)
         let isNew = folder.record == nil
         guard isNew || record.isComplete else { throw RehearsalFailure.unfinished(path.path) }
-        let state = try StateFolder(path: path.path)
+        let state = try StateFolder(path: path.path).made()
         let ports = Parts.Ports(
             relay: relayPort, relayHealth: relayHealthPort, portal: portalPort, desk: deskPort)
         let parts = Parts(

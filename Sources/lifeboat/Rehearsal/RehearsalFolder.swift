@@ -41,7 +41,7 @@ struct RehearsalFolder {
 
     /// The state folder of one worker's desk.
     func state(of worker: WorldWorker) throws -> StateFolder {
-        try StateFolder(path: root.appending(path: "desks").appending(path: worker.rawValue).path)
+        try StateFolder(path: root.appending(path: "desks").appending(path: worker.rawValue).path).made()
     }
 }
 

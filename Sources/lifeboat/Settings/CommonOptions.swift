@@ -21,7 +21,12 @@ struct CommonOptions: ParsableArguments {
     func sources() throws -> SettingsSources { try SettingsSources(settingsFile: settings) }
 
     func stateFolder(_ sources: SettingsSources) throws -> StateFolder {
-        try StateFolder(path: sources.text(.state, flag: state))
+        try placedStateFolder(sources).made()
+    }
+
+    /// The folder as it is, or where it will be.
+    func placedStateFolder(_ sources: SettingsSources) -> StateFolder {
+        StateFolder(path: sources.text(.state, flag: state))
     }
 }
 
@@ -29,14 +34,19 @@ struct CommonOptions: ParsableArguments {
 struct StateFolder {
     let root: URL
 
-    /// Makes the folder, readable by its owner only.
-    init(path: String?) throws {
+    /// - Parameter path: nil for the usual place.
+    init(path: String?) {
         let environment = ProcessInfo.processInfo.environment
         let data =
             environment["XDG_DATA_HOME"].map { URL(filePath: $0) }
             ?? URL(filePath: NSHomeDirectory()).appending(path: ".local/share")
         root = path.map { URL(filePath: $0) } ?? data.appending(path: "lifeboat")
+    }
+
+    /// The same, made where it is not there yet, readable by its owner only.
+    func made() throws -> StateFolder {
         try Self.make(root)
+        return self
     }
 
     var relay: URL { root.appending(path: "relay") }

@@ -10,7 +10,7 @@ struct SettingsSources {
     init(settingsFile: String?, environment: [String: String] = ProcessInfo.processInfo.environment) throws {
         let path = settingsFile ?? environment["LIFEBOAT_SETTINGS"]
         stack = try Self.told { () throws(SettingsProblem) in
-            SettingsStack(environment: environment, file: try path.map(Self.read))
+            try SettingsStack(environment: environment, file: try path.map(Self.read))
         }
     }
 
@@ -18,6 +18,10 @@ struct SettingsSources {
 
     func number(_ key: SettingKey, flag: Int? = nil, in range: ClosedRange<Int>) throws -> Int? {
         try Self.told { () throws(SettingsProblem) in try stack.number(key, flag: flag, in: range) }
+    }
+
+    func webAddress(_ key: SettingKey, flag: String? = nil) throws -> String? {
+        try Self.told { () throws(SettingsProblem) in try stack.webAddress(key, flag: flag) }
     }
 
     func byteCount(_ key: SettingKey, flag: String? = nil) throws -> UInt64? {
