@@ -10,7 +10,7 @@ import Testing
 
     @Test func `a flag wins over the environment, the environment over the file`() throws {
         let file = try Self.file(#"{"portal-port": 1, "relay-disk-share": "1GB", "socks": "a:1"}"#)
-        let all = SettingsStack(
+        let all = try SettingsStack(
             environment: ["LIFEBOAT_PORTAL_PORT": "2", "LIFEBOAT_RELAY_DISK_SHARE": "2GB", "LIFEBOAT_SOCKS": "b:2"],
             file: file)
         #expect(try all.number(.portalPort, flag: 3, in: 0...9) == 3)
