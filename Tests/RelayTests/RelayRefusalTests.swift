@@ -105,23 +105,22 @@ import Testing
         }
     }
 
+    private static func status(ofHeadWith fields: String, _ relay: LiveRelay) async throws -> Int? {
+        let head = "GET /v1/checkpoint HTTP/1.1\r\nHost: relay\r\n\(fields)\r\n"
+        let answer = try await RawConnection.exchange(port: relay.ports.relay, [head]) { $0.contains("\r\n\r\n") }
+        return status(answer)
+    }
+
     /// One field of its own and `Host` come to the fields and bytes that are counted here.
     @Test func `a head is taken up to its bounds, and not beyond them`() async throws {
         try await LiveRelay.run(in: ScratchFolder()) {
             $0.limits.headByteCount = 2_048
             $0.limits.headFieldCount = 8
         } _: { relay in
-            func status(_ fields: String) async throws -> Int? {
-                let head = "GET /v1/checkpoint HTTP/1.1\r\nHost: relay\r\n\(fields)\r\n"
-                let answer = try await RawConnection.exchange(port: relay.ports.relay, [head]) {
-                    $0.contains("\r\n\r\n")
-                }
-                return Self.status(answer)
-            }
-            #expect(try await status("X: \(String(repeating: "a", count: 1_900))\r\n") == 200)
-            #expect(try await status("X: \(String(repeating: "a", count: 2_049))\r\n") == 431)
-            #expect(try await status(String(repeating: "X: y\r\n", count: 7)) == 200)
-            #expect(try await status(String(repeating: "X: y\r\n", count: 8)) == 431)
+            #expect(try await Self.status(ofHeadWith: "X: \(String(repeating: "a", count: 1_900))\r\n", relay) == 200)
+            #expect(try await Self.status(ofHeadWith: "X: \(String(repeating: "a", count: 2_049))\r\n", relay) == 431)
+            #expect(try await Self.status(ofHeadWith: String(repeating: "X: y\r\n", count: 7), relay) == 200)
+            #expect(try await Self.status(ofHeadWith: String(repeating: "X: y\r\n", count: 8), relay) == 431)
             #expect(try await relay.client().checkpoint().size == 0)
         }
     }
