@@ -93,6 +93,45 @@ struct AccessTests {
         #expect(office.part == before)
     }
 
+    /// The founder's device carries the root's word; it says nothing of what came after it.
+    @Test func `a founder who was shut out stays out, and the sheet's new word brings back`() {
+        var office = Office()
+        office.grant(to: 2)
+        office.say(.access(.ended(member: Sample.id(1), reason: "конфликт")), by: 2)
+        office.grant(to: 1, by: 1)
+        #expect(office.refusal == .notAHolder)
+        #expect(office.part?.access.holders == [Sample.id(2)])
+        office.ledger.admit(9, endorsed: true)
+        office.grant(to: 9, by: 9)
+        #expect(office.refusal == nil && office.part?.access.holders == [Sample.id(2), Sample.id(9)])
+        office.say(.access(.ended(member: Sample.id(9), reason: "конфликт")), by: 2)
+        office.grant(to: 9, by: 9)
+        #expect(office.refusal == .notAHolder)
+        office.ledger.admit(90, member: 9, endorsed: true)
+        office.grant(to: 9, by: 90)
+        #expect(office.refusal == nil)
+    }
+
+    @Test func `the sheet opens nothing that was opened after it was used`() {
+        var office = Office(opening: nil)
+        office.open(.casework, by: 2)
+        office.grant(to: 1, by: 1)
+        #expect(office.refusal == .notAHolder)
+    }
+
+    /// A key that comes late makes a desk fold a compartment again when it knows of later admissions.
+    @Test func `a later word of the sheet changes nothing that came before it`() {
+        var office = Office()
+        office.ledger.admit(9)
+        office.grant(to: 9, by: 9)
+        #expect(office.refusal == .notAHolder)
+        office.ledger.admit(90, member: 9, endorsed: true)
+        var late = office.ledger.state
+        late.forget(Office.team)
+        for entry in office.ledger.entries where entry.compartment == Office.team { late.apply(entry) }
+        #expect(late.part(Office.team) == office.part)
+    }
+
     @Test func `an end needs a reason`() {
         var office = Office()
         office.grant(to: 2)

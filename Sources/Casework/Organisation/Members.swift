@@ -45,7 +45,7 @@ struct Members: Equatable, Sendable {
         if isEndorsed {
             record.setRoles(record.roles.union([.director, .intake]), in: entry)
             record.wasOnIntake = true
-            record.isVouchedForByRoot = true
+            record.rootAdmissions.append(entry.sequence)
         }
         members[member] = record
     }
@@ -74,7 +74,10 @@ struct Members: Equatable, Sendable {
         if record.accessKey == nil { devices[device]?.accessKey = accessKey }
     }
 
-    func isVouchedForByRoot(_ member: ID<Member>) -> Bool { members[member]?.isVouchedForByRoot == true }
+    /// Whether the recovery sheet vouched for a device of theirs behind `start` and before `sequence`.
+    func isVouchedForByRoot(_ member: ID<Member>, after start: UInt64, before sequence: UInt64) -> Bool {
+        members[member]?.rootAdmissions.contains { start < $0 && $0 < sequence } == true
+    }
 
     func requireDirector(_ entry: LedgerEvent) throws(Refusal) {
         _ = try requireDirector(entry, otherwise: .notADirector)

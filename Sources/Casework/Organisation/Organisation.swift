@@ -62,8 +62,8 @@ public struct MemberRecord: Hashable, Sendable, Confidential {
     public internal(set) var removal: Removal?
     /// Whether the person ever had the intake role, or founded or recovered the organisation: they could read requests.
     public internal(set) var wasOnIntake = false
-    /// Whether the recovery sheet vouches for a device of theirs: they founded the organisation or brought it back.
-    public internal(set) var isVouchedForByRoot = false
+    /// The places of admissions that carry the word of the recovery sheet: they founded the organisation or brought it back.
+    var rootAdmissions: [UInt64] = []
 
     init(id: ID<Member>, name: String, admittedAt: UInt64, admittedIn: UInt64) {
         self.id = id
@@ -96,6 +96,9 @@ public struct MemberRecord: Hashable, Sendable, Confidential {
         if let removal, let last = duties.indices.last, duties[last].until == nil { duties[last].until = removal.at }
         return duties
     }
+
+    /// Whether the recovery sheet vouches for a device of theirs.
+    public var isVouchedForByRoot: Bool { !rootAdmissions.isEmpty }
 
     public var isCurrent: Bool { removal == nil }
 
