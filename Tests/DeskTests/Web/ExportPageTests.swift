@@ -196,7 +196,7 @@ struct ExportPageTests {
         #expect(told?.disclosure.why.contains("Without consent: Evidence: statement") == true)
     }
 
-    @Test func `what the person took back leaves only on a ground that somebody states`() async throws {
+    @Test func `what the person took back leaves only when two have signed that it saves a life`() async throws {
         let desk = try await desk()
         let id = PagesWork.id(901) as ID<Consent>
         await desk.work.write(
@@ -204,7 +204,35 @@ struct ExportPageTests {
             by: SampleCase.anna)
         let asked = await post(desk, parts: [.evidence], ["purpose": "pseudonymous"])
         #expect(asked.status == 422 && asked.says("took their consent back") && asked.says("withdrawn"))
-        let wordless = await post(desk, parts: [.evidence], ["purpose": "pseudonymous", "ground": "6"])
+        for basis in LegalBasis.allCases {
+            let stated = ["purpose": "pseudonymous", "ground": "\(basis.rawValue)", "ground-words": "срочно"]
+            let page = await post(desk, parts: [.evidence], stated)
+            #expect(page.status == 422 && page.says("took their consent back"), "\(basis)")
+        }
+        let override = PagesWork.id(950) as ID<Consent>
+        let terms = ConsentTerms(
+            classes: Set(ItemClass.allCases), items: [], purpose: .newsroom(.pseudonymous),
+            recipient: .named("Приют", .newsroom), identifiability: .explicitlyPersonal, actions: .red, territory: [],
+            conditions: [], excludedRecipients: [], excludedFacts: [])
+        let casework = SampleCase.compartment(.casework)
+        let until = Day(at: WebDesk.second).adding(days: 3)
+        await desk.work.write(
+            .inCompartment(.consent(.overrideProposed(override, .vitalInterest, terms, until: until, why: "казнь"))),
+            in: casework, by: SampleCase.anna)
+        let proposal = try #require(await desk.work.state.part(casework)?.log.last?.entry)
+        let form = [
+            "purpose": "pseudonymous", "recipient-class": "\(RecipientClass.newsroom.rawValue)", "actions": "4",
+        ]
+        #expect(await post(desk, parts: [.evidence], form).status == 422, "one signature is none")
+        await desk.work.write(
+            .inCompartment(.consent(.overrideSeconded(override, proposal: proposal))), in: casework,
+            by: SampleCase.boris)
+        #expect(await post(desk, parts: [.evidence], withoutConsent: false, form).status == 200)
+    }
+
+    @Test func `what nobody asked the person about leaves on a ground that somebody states`() async throws {
+        let desk = try await desk()
+        let wordless = await post(desk, parts: [.evidence], withoutConsent: false, ["ground": "6"])
         #expect(wordless.status == 422, "a ground without words is none")
         let vital = await post(
             desk, parts: [.evidence], ["purpose": "pseudonymous", "ground": "1", "ground-words": "срочно"])
