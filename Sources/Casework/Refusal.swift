@@ -171,7 +171,8 @@ public enum Refusal: Error, Hashable, Sendable, CaseIterable {
     /// The new terms allow something that the old ones did not.
     case notNarrower
     case whoDecidesMissing
-    case nothingToFreeze
+    /// Everything is frozen: no yes counts until the person was reached again.
+    case consentStandsStill
     /// The yes came after the day until which the question was open.
     case askClosed
     /// Only a vital interest goes before consent.

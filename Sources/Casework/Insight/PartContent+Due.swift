@@ -105,7 +105,8 @@ extension ConsentLedger {
 
     fileprivate var calls: [Call] {
         let answered = records.compactMap { record in
-            record.pending.map {
+            // While everything is frozen nobody is called to judge what then does not count.
+            (standstill == nil ? record.pending : nil).map {
                 Call(.consentToJudge(record.id), since: $0.givenOn.firstSecond, for: .othersThan([$0.takenBy]))
             }
         }
