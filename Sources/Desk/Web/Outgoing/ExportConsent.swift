@@ -57,6 +57,7 @@ struct ExportConsent: Sendable {
     ) -> String? {
         // Past a no only what two signed, to save a life: what they signed for is not among these.
         if !review.refused.isEmpty { return words.text("export.consent.refused") }
+        guard ground == nil else { return nil }
         guard isWithoutConsent || (review.uncovered.isEmpty && review.leaveOut.isEmpty) else {
             return words.text(uncovered)
         }
@@ -73,6 +74,9 @@ struct ExportConsent: Sendable {
             lines.append(words.text("export.consent.covered"))
         } else {
             lines.append(words.text("export.consent.without", ["what": words.summary(of: review.uncovered)]))
+        }
+        if review.privilegedCount > 0 {
+            lines.append(words.plural("export.privileged.let-go", review.privilegedCount))
         }
         if let ground {
             lines.append(
