@@ -18,6 +18,8 @@ public enum Refusal: Error, Hashable, Sendable, CaseIterable {
     case notOnDuty
     /// The organisation would be left without one.
     case lastDirector
+    /// Another director is there, who gives the role.
+    case counselMadeByThemself
     /// It may not stand in this compartment.
     case wrongCompartment
     /// Something came before the event that opens the compartment.

@@ -234,6 +234,22 @@ struct MemberTests {
         #expect(office.refusal == .lastDirector)
     }
 
+    @Test func `nobody makes themself counsel while another director could, and where none can everybody is told`() {
+        var office = Office()
+        func roles(_ roles: Set<MemberRole>, of member: Int, by author: Int = 1) -> Refusal? {
+            office.ledger.add(.rolesSet(member: Sample.id(member), roles: roles), author: author)
+            return office.refusal
+        }
+        func notice(_ member: Int) -> UInt64? { office.ledger.state.members[Sample.id(member)]?.madeThemselfCounselAt }
+        #expect(roles([.director], of: 2) == nil)
+        #expect(roles([.director, .counsel], of: 1) == .counselMadeByThemself)
+        #expect(roles([.director, .counsel], of: 1, by: 2) == nil && notice(1) == nil)
+        #expect(roles([.director, .counsel, .intake], of: 1) == nil && notice(1) == nil, "who is counsel stays it")
+        #expect(roles([], of: 2) == nil && roles([.director], of: 1) == nil)
+        #expect(roles([.director, .counsel], of: 1) == nil && notice(1) != nil, "there is nobody else")
+        #expect(roles([.director], of: 1) == nil && notice(1) != nil, "it lasts")
+    }
+
     @Test func `who was removed says nothing more and comes back only as somebody new`() {
         var office = Office()
         office.grant(to: 2)
