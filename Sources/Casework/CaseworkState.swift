@@ -10,7 +10,7 @@ public struct CaseworkState: Sendable, Equatable, Confidential {
     public private(set) var organisation: OrganisationRecord?
     public private(set) var card: CardRecord?
     private(set) var people = Members()
-    private var intake = RequestBook(isOfCase: false)
+    private(set) var intake = RequestBook(isOfCase: false)
     /// Numbers of the intake's epochs. The first is 1.
     private var intakeEpochs: Set<UInt32> = [1]
     /// SHA-256 of envelopes that no intake key opened.

@@ -130,8 +130,9 @@ public struct LedgerEvent: Hashable, Sendable, Confidential {
     /// Seconds since 1970, by the author's clock.
     public var recordedAt: UInt64
     public var event: Event
-    /// The author's desk had this many entries of the ledger when it wrote: their signature says so.
-    public var seenSize: UInt64
+    /// The author's desk had this many entries of the ledger when it wrote: their signature says so. Never more than stand before
+    /// it, whatever it says.
+    public let seenSize: UInt64
 
     /// `seenSize`: nil for an author who had seen everything before it.
     public init(
@@ -144,6 +145,6 @@ public struct LedgerEvent: Hashable, Sendable, Confidential {
         self.author = author
         self.recordedAt = recordedAt
         self.event = event
-        self.seenSize = seenSize ?? sequence
+        self.seenSize = min(seenSize ?? sequence, sequence)
     }
 }

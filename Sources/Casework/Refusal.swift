@@ -18,6 +18,8 @@ public enum Refusal: Error, Hashable, Sendable, CaseIterable {
     case notOnDuty
     /// The organisation would be left without one.
     case lastDirector
+    /// Another director is there, who gives the role.
+    case counselMadeByThemself
     /// It may not stand in this compartment.
     case wrongCompartment
     /// Something came before the event that opens the compartment.
@@ -171,7 +173,8 @@ public enum Refusal: Error, Hashable, Sendable, CaseIterable {
     /// The new terms allow something that the old ones did not.
     case notNarrower
     case whoDecidesMissing
-    case nothingToFreeze
+    /// Everything is frozen: no yes counts until the person was reached again.
+    case consentStandsStill
     /// The yes came after the day until which the question was open.
     case askClosed
     /// Only a vital interest goes before consent.

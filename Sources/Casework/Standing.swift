@@ -19,3 +19,7 @@ package struct Standing: Hashable, Sendable {
         other.sequence < seenSize || (other.author == author && other.sequence <= sequence)
     }
 }
+
+extension LedgerEvent {
+    package var standing: Standing { Standing(sequence: sequence, author: author, seenSize: seenSize) }
+}

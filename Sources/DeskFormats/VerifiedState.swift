@@ -20,6 +20,11 @@ package struct VerifiedState: SealedRecord {
     package var erased: Set<Int> = []
     /// Entries whose authors were shown another history, until a person has looked at that.
     package var disputed: [Int] = []
+    /// Entries whose authors were shown another history, for ever: they count as having seen nothing.
+    package var foreign: Set<Int> = []
+
+    /// Stands in the file where an entry that failed has its reason.
+    private static let anotherHistory: UInt8 = 10
 
     /// Whether an entry that was checked may be here without its payload.
     package func allowsMissingPayload(_ sequence: Int) -> Bool {
@@ -34,10 +39,11 @@ package struct VerifiedState: SealedRecord {
         writer.u64(UInt64(count))
         writer.raw(root)
         writer.text16(note)
-        writer.u32(UInt32(rejections.count))
-        for (sequence, rejection) in rejections.sorted(by: { $0.key < $1.key }) {
+        let noted = rejections.map { ($0.key, $0.value.rawValue) } + foreign.map { ($0, Self.anotherHistory) }
+        writer.u32(UInt32(noted.count))
+        for (sequence, reason) in noted.sorted(by: { $0.0 < $1.0 }) {
             writer.u64(UInt64(sequence))
-            writer.u8(rejection.rawValue)
+            writer.u8(reason)
         }
         writer.u8(keyFile.map { $0.number + 1 } ?? 0)
         if let keyFile { writer.raw(keyFile.digest) }
@@ -57,9 +63,13 @@ package struct VerifiedState: SealedRecord {
         root = try reader.raw(32)
         note = try reader.text16()
         for _ in 0..<(try reader.u32()) {
-            guard let sequence = Int(exactly: try reader.u64()), sequence < count,
-                let rejection = EntryRejection(rawValue: try reader.u8())
-            else { throw .invalidValue }
+            guard let sequence = Int(exactly: try reader.u64()), sequence < count else { throw .invalidValue }
+            let reason = try reader.u8()
+            if reason == Self.anotherHistory {
+                foreign.insert(sequence)
+                continue
+            }
+            guard let rejection = EntryRejection(rawValue: reason) else { throw .invalidValue }
             rejections[sequence] = rejection
         }
         let number = try reader.u8()

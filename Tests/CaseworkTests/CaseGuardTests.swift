@@ -228,9 +228,11 @@ struct CaseGuardTests {
         let from = try #require(office.part?.lifecycle?.erasableFrom)
         office.say(.lifecycle(.erasureConfirmed), by: 3, at: from)
         let lifecycle = try #require(office.part?.lifecycle)
-        #expect(lifecycle.state == .erased && !lifecycle.isErasable(at: from - 1) && lifecycle.isErasable(at: from))
+        let end = from + LifecycleRecord.hearing
+        #expect(lifecycle.state == .erased && !lifecycle.isErasable(at: end - 1) && lifecycle.isErasable(at: end))
+        #expect(lifecycle.destroyedFrom == end)
         var late = office
-        late.say(.lifecycle(.erasureCancelled(reason: "came back")), by: 2, at: from)
+        late.say(.lifecycle(.erasureCancelled(reason: "came back")), by: 2, at: end)
         #expect(late.refusal == .caseErased)
         office.say(.lifecycle(.noted("x")), by: 2, at: from - 1)
         #expect(office.refusal == .caseErased)
@@ -238,6 +240,26 @@ struct CaseGuardTests {
         #expect(office.refusal == .reasonMissing)
         office.say(.lifecycle(.erasureCancelled(reason: "that clock is wrong")), by: 2, at: from - 1)
         #expect(office.refusal == nil && office.state == .closed && office.part?.lifecycle?.erasure == nil)
+    }
+
+    @Test func `a hold whose author had not seen that the erasure was confirmed keeps the case`() throws {
+        var office = CaseStateTests.office(in: .erasurePending)
+        let from = try #require(office.part?.lifecycle?.erasableFrom)
+        let seen = office.office.ledger.entries.count
+        office.say(.lifecycle(.erasureConfirmed), by: 3, at: from)
+        office.say(.hold(.placed(.erasure, shown: "суд")), by: 2, at: from)
+        #expect(office.refusal == .caseErased, "who knew of it cancels it, while that is possible")
+        office.say(.hold(.placed(.release, shown: "суд")), by: 2, at: from, seen: seen)
+        #expect(office.refusal == .caseErased)
+        let hold = office.say(.hold(.placed(.erasure, shown: "суд")), by: 2, at: from - 86_400, seen: seen)
+        #expect(office.refusal == nil && office.state == .erasurePending)
+        #expect(office.part?.lifecycle?.isErasable(at: .max) == false)
+        office.say(.lifecycle(.erasureConfirmed), by: 3, at: from + 5)
+        #expect(office.refusal == .holdStands)
+        office.say(.hold(.lifted(hold: hold, note: "решено")), by: 2, at: from + 6)
+        office.say(.lifecycle(.erasureConfirmed), by: 3, at: from + 7)
+        #expect(office.refusal == nil && office.state == .erased)
+        #expect(office.part?.lifecycle?.destroyedFrom == from + 7 + LifecycleRecord.hearing)
     }
 
     @Test func `a clock at the end of time does not make erasure possible`() {

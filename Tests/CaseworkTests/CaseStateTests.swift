@@ -128,7 +128,11 @@ struct CaseStateTests {
     private static func author(of act: CaseAct) -> Int { [.confirmClosing, .confirmErasure].contains(act) ? 3 : 1 }
 
     private static func time(of act: CaseAct, _ office: CaseOffice) -> UInt64? {
-        act == .confirmErasure || office.state == .erased ? office.now + LifecycleRecord.coolingOff : nil
+        switch (act, office.state) {
+        case (_, .erased): office.now + LifecycleRecord.coolingOff + LifecycleRecord.hearing
+        case (.confirmErasure, _): office.now + LifecycleRecord.coolingOff
+        default: nil
+        }
     }
 
     static func office(in state: CaseState) -> CaseOffice {

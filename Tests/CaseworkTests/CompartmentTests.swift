@@ -93,6 +93,45 @@ struct AccessTests {
         #expect(office.part == before)
     }
 
+    /// The founder's device carries the root's word; it says nothing of what came after it.
+    @Test func `a founder who was shut out stays out, and the sheet's new word brings back`() {
+        var office = Office()
+        office.grant(to: 2)
+        office.say(.access(.ended(member: Sample.id(1), reason: "конфликт")), by: 2)
+        office.grant(to: 1, by: 1)
+        #expect(office.refusal == .notAHolder)
+        #expect(office.part?.access.holders == [Sample.id(2)])
+        office.ledger.admit(9, endorsed: true)
+        office.grant(to: 9, by: 9)
+        #expect(office.refusal == nil && office.part?.access.holders == [Sample.id(2), Sample.id(9)])
+        office.say(.access(.ended(member: Sample.id(9), reason: "конфликт")), by: 2)
+        office.grant(to: 9, by: 9)
+        #expect(office.refusal == .notAHolder)
+        office.ledger.admit(90, member: 9, endorsed: true)
+        office.grant(to: 9, by: 90)
+        #expect(office.refusal == nil)
+    }
+
+    @Test func `the sheet opens nothing that was opened after it was used`() {
+        var office = Office(opening: nil)
+        office.open(.casework, by: 2)
+        office.grant(to: 1, by: 1)
+        #expect(office.refusal == .notAHolder)
+    }
+
+    /// A key that comes late makes a desk fold a compartment again when it knows of later admissions.
+    @Test func `a later word of the sheet changes nothing that came before it`() {
+        var office = Office()
+        office.ledger.admit(9)
+        office.grant(to: 9, by: 9)
+        #expect(office.refusal == .notAHolder)
+        office.ledger.admit(90, member: 9, endorsed: true)
+        var late = office.ledger.state
+        late.forget(Office.team)
+        for entry in office.ledger.entries where entry.compartment == Office.team { late.apply(entry) }
+        #expect(late.part(Office.team) == office.part)
+    }
+
     @Test func `an end needs a reason`() {
         var office = Office()
         office.grant(to: 2)
@@ -193,6 +232,22 @@ struct MemberTests {
         #expect(office.refusal == nil)
         office.ledger.add(.memberRemoved(member: Sample.id(2), reason: "leaves"), author: 2)
         #expect(office.refusal == .lastDirector)
+    }
+
+    @Test func `nobody makes themself counsel while another director could, and where none can everybody is told`() {
+        var office = Office()
+        func roles(_ roles: Set<MemberRole>, of member: Int, by author: Int = 1) -> Refusal? {
+            office.ledger.add(.rolesSet(member: Sample.id(member), roles: roles), author: author)
+            return office.refusal
+        }
+        func notice(_ member: Int) -> UInt64? { office.ledger.state.members[Sample.id(member)]?.madeThemselfCounselAt }
+        #expect(roles([.director], of: 2) == nil)
+        #expect(roles([.director, .counsel], of: 1) == .counselMadeByThemself)
+        #expect(roles([.director, .counsel], of: 1, by: 2) == nil && notice(1) == nil)
+        #expect(roles([.director, .counsel, .intake], of: 1) == nil && notice(1) == nil, "who is counsel stays it")
+        #expect(roles([], of: 2) == nil && roles([.director], of: 1) == nil)
+        #expect(roles([.director, .counsel], of: 1) == nil && notice(1) != nil, "there is nobody else")
+        #expect(roles([.director], of: 1) == nil && notice(1) != nil, "it lasts")
     }
 
     @Test func `who was removed says nothing more and comes back only as somebody new`() {

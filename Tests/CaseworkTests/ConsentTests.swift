@@ -205,8 +205,8 @@ struct ConsentGuardTests {
         bench.say(.frozen(nil, .contactLost, whoMayDecide: "her brother"))
         #expect(bench.office.consent.records.map { $0.state(on: Self.day) } == [.frozen, .frozen])
         #expect(bench.record?.freeze?.whoMayDecide == "her brother")
-        bench.say(.frozen(nil, .contactLost, whoMayDecide: "her brother"))
-        #expect(bench.office.refusal == .nothingToFreeze)
+        bench.say(.frozen(nil, .detention, whoMayDecide: "her brother"))
+        #expect(bench.office.refusal == nil && bench.office.consent.standstill?.freeze.cause == .detention)
     }
 
     @Test func `a bag is called back once, and the answer stands beside it`() {

@@ -75,6 +75,19 @@ struct StateTableTests {
         }
     }
 
+    /// Of what has its states by name: a new one has to stand in its table.
+    @Test func `a table comes to every state that there is`() throws {
+        func states<State: Hashable>(_ name: String, _ states: (Office) -> [State]) throws -> Set<State> {
+            let table = try #require(StateTable.all.first { $0.name == name })
+            return Set(try table.states.flatMap { states(try StateTable.office(table.home, $0.steps).0) })
+        }
+        #expect(try states("attestation") { $0.evidence.attestations.map(\.state) } == Set(AttestationState.allCases))
+        #expect(try states("exclusion") { [$0.legal.exclusion] } == Set(ExclusionState.allCases))
+        let contradictions = try states("contradiction") { $0.evidence.contradictions.map(\.state) }
+        #expect(contradictions == Set(ContradictionState.allCases))
+        #expect(try states("withholding") { $0.evidence.withholdings.map(\.state) } == Set(WithholdingState.allCases))
+    }
+
     /// The kinds that stand outside cases have no states: they are judged by who says them (MemberTests, FoldTests).
     @Test func `no kind of event is in no table`() throws {
         var kinds = try Set(StateTable.all.flatMap { $0.events.map(\.step) }.map { try kind(of: $0.event(.none)) })

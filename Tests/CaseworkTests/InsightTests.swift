@@ -44,6 +44,8 @@ struct TodayTests {
         office.say(.risk(.assessed(assessment)))
         #expect(today(office, at: 9 * day).items.isEmpty)
         #expect(today(office, at: 41 * day).items(.overdue).map(\.pending) == [.reassessment])
+        office.say(.risk(.scheduled(1_000 * day)))
+        #expect(today(office, at: 41 * day).items(.overdue).map(\.pending) == [.reassessment], "a later day hides none")
         office.say(.plan(.reviewScheduled(42 * day)))
         #expect(today(office, at: 41 * day).items(.near).map(\.pending) == [.review])
         #expect(today(office, 3, at: 41 * day).items.isEmpty)

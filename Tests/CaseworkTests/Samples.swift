@@ -106,11 +106,12 @@ struct Ledger {
     }
 
     /// Another device, of a member of its own or of `member`.
-    mutating func admit(_ device: Int, member: Int? = nil) {
+    mutating func admit(_ device: Int, member: Int? = nil, endorsed: Bool = false) {
         add(
             .memberAdmitted(
                 member: Sample.id(member ?? device), name: "Member \(member ?? device)", device: Sample.id(device),
-                verificationKey: Sample.key(UInt8(device)), recipient: Sample.recipient, endorsement: nil))
+                verificationKey: Sample.key(UInt8(device)), recipient: Sample.recipient,
+                endorsement: endorsed ? Sample.endorsement : nil))
     }
 
     /// The refusal of the last entry, if it was refused.

@@ -29,6 +29,7 @@ import Testing
         let state = try read(vector.state, as: VerifiedState.self)
         #expect(state.count == 12 && state.note == "a note\n" && state.root.count == 32)
         #expect(state.rejections == [4: .signatureWrong, 9: .withheld])
+        #expect(state.foreign == [8])
         #expect(state.disputed == [7] && state.erased == [2, 9])
 
         let file = try #require(state.keyFile)

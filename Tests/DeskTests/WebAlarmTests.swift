@@ -75,6 +75,16 @@ struct WebAlarmTests {
         #expect(text.matches(of: /\b(alarm|banner|status)\.[a-z-]+/).isEmpty)
     }
 
+    @Test func `whoever's entries raised an alarm is named`() async throws {
+        let desk = try await WebDesk()
+        var status = SyncStatus.fresh
+        status.connection = .alarm(Alarm.forkSeenByAnother.rawValue)
+        status.alarmRaisedBy = ["Борис", "Вера"]
+        await desk.work.set(status)
+        #expect(await desk.get("/status").says("Whose entries say so: Борис, Вера."))
+        #expect(!(await (try stopped(.forkSeenByAnother)).get("/status").says("Whose entries")))
+    }
+
     @Test func `what is damaged and cannot be sent is said`() async throws {
         let desk = try await WebDesk()
         #expect(!(await desk.get("/status").says("damaged")))

@@ -20,6 +20,9 @@ import Testing
             try await world.caseworker.desk.say([.lifecycle(.erasureConfirmed)], in: casework)
         }
         try await world.team.director.say([.lifecycle(.erasureConfirmed)], in: casework)
+        for _ in 0..<3 { try await world.team.settle(world.desks) }
+        #expect(await world.caseworker.desk.state.holds(FourDesks.alias), "who was offline can be heard")
+        world.pass(LifecycleRecord.hearing + 1)
         let ledger = await world.team.relay.payloads
         for _ in 0..<3 { try await world.team.settle(world.desks) }
 
@@ -53,10 +56,10 @@ import Testing
         try await world.caseworker.desk.grantAccess(to: evidence, member: world.director, reason: "подпись")
         try await world.team.settle(world.desks)
         let casework = try await world.askForErasure()
-        for fixture in [world.team.directorFixture, world.caseworker.fixture, world.counsel.fixture] {
-            fixture.advance(by: FourDesks.fortnight + 1)
-        }
+        let here = [world.team.directorFixture, world.caseworker.fixture, world.counsel.fixture]
+        for fixture in here { fixture.advance(by: FourDesks.fortnight + 1) }
         try await world.team.director.say([.lifecycle(.erasureConfirmed)], in: casework)
+        for fixture in here { fixture.advance(by: LifecycleRecord.hearing + 1) }
         for _ in 0..<3 {
             try await world.team.settle([world.team.director, world.caseworker.desk, world.counsel.desk])
         }

@@ -12,7 +12,8 @@ import Sealing
 struct Forger {
     private let author: EntryAuthor
     private let relay: InMemoryRelay
-    private let seen: SeenHistory
+    /// What it says that it has seen; a test may have it say something else.
+    var seen: SeenHistory
     private let recovery: HybridRecipient
     private let second: UInt64
     let keys: KeyRing

@@ -44,12 +44,17 @@ extension FourDesks {
         return casework
     }
 
-    /// Two people, and a fortnight between them.
+    func pass(_ seconds: UInt64) {
+        for fixture in [team.directorFixture, caseworker.fixture, verifier.fixture, counsel.fixture] {
+            fixture.advance(by: seconds)
+        }
+    }
+
+    /// Two people, a fortnight between them, and the two days behind.
     func confirmErasure(among staying: [Workspace]? = nil) async throws {
         let casework = try await askForErasure(among: staying)
-        for fixture in [
-            team.directorFixture, caseworker.fixture, verifier.fixture, counsel.fixture,
-        ] { fixture.advance(by: Self.fortnight + 1) }
+        pass(Self.fortnight + 1)
         try await team.director.say([.lifecycle(.erasureConfirmed)], in: casework)
+        pass(LifecycleRecord.hearing + 1)
     }
 }

@@ -3,6 +3,7 @@ import Casework
 import Correspondence
 import Desk
 import LifeboatTestSupport
+import Synchronization
 import Testing
 
 @Suite struct FourDesksTests {
@@ -47,6 +48,28 @@ import Testing
         await world.counsel.desk.lock()
         try await world.counsel.desk.unlock(passphrase: DeskFixture.passphrase)
         #expect(await world.counsel.desk.state == state)
+    }
+
+    /// An open page asks anew when its desk calls it: in step with a part that it must not know of, that would tell of the part.
+    @Test func `what is written where a desk has no key calls none of its pages`() async throws {
+        let world = try await FourDesks()
+        let desk = world.counsel.desk
+        let changes = await desk.changes()
+        let calls = Mutex(0)
+        let listening = Task { for await _ in changes { calls.withLock { $0 += 1 } } }
+        let evidence = try await world.part(.evidence, on: world.caseworker.desk).compartment
+        try await world.caseworker.desk.say([FourDesks.told("тихо-метка")], in: evidence)
+        try await world.caseworker.desk.synchronise()
+        try await desk.synchronise()
+        try await Task.sleep(for: .milliseconds(50))
+        #expect(calls.withLock { $0 } == 0)
+        let casework = try await world.part(.casework, on: world.caseworker.desk).compartment
+        try await world.caseworker.desk.say([.lifecycle(.noted("громко"))], in: casework)
+        try await world.caseworker.desk.synchronise()
+        try await desk.synchronise()
+        try await Task.sleep(for: .milliseconds(50))
+        #expect(calls.withLock { $0 } > 0)
+        listening.cancel()
     }
 
     @Test func `whoever's access ended reads nothing that is written afterwards`() async throws {

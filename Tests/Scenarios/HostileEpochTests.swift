@@ -61,6 +61,39 @@ import Testing
         #expect(await world.team.relay.ledgerCount == count, "nothing more is replaced")
     }
 
+    /// An epoch's author who knew of a removal is taken at their word that they gave the removed member no key.
+    @Test(arguments: [UInt64.max, 40])
+    func `who says that they had seen what they had not is named, and keeps no key`(size: UInt64) async throws {
+        let (world, evidence, honest) = try await shared()
+        var forger = try await Forger(world.verifier.desk, world.team.relay)
+        forger.seen = SeenHistory(size: size, root: [UInt8](repeating: 7, count: 32))
+        let key = CompartmentKey.startingEpoch(of: evidence)
+        try await forger.grant([.compartment(key, second: 1)], to: [world.caseworker.member, world.director])
+        try await forger.say(.access(.epochStarted(key.epoch)), in: evidence)
+        for desk in honest {
+            await #expect(throws: WorkspaceError.refused("alarm.fork-seen-by-another")) {
+                try await desk.synchronise()
+            }
+            #expect(await desk.status.alarmRaisedBy == ["Вера"])
+            try await desk.continueAfterAlarm()
+        }
+        try await world.team.settle(honest)
+        #expect(await honest[0].status.alarmRaisedBy.isEmpty)
+        try await world.team.director.remove(world.verifier.member, reason: "мешала")
+        try await world.team.settle(honest + honest)
+        try await honest[0].say([FourDesks.told("после-метка")], in: evidence)
+        try await world.team.settle(honest)
+        #expect(await honest[1].state.holds("после-метка"))
+        await world.team.relay.letBackIn()
+        try? await world.verifier.desk.synchronise()
+        #expect(await !world.verifier.desk.state.holds("после-метка"))
+
+        let state = await honest[0].state
+        await honest[0].lock()
+        try await honest[0].unlock(passphrase: DeskFixture.passphrase)
+        #expect(await honest[0].state == state)
+    }
+
     @Test func `the recovery sheet brings a case back although a key of it was kept from everybody`() async throws {
         let (world, evidence, honest) = try await shared()
         try await Forger(world.verifier.desk, world.team.relay).say(.access(.epochStarted(777)), in: evidence)

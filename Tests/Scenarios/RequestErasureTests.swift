@@ -108,6 +108,32 @@ import Testing
         #expect(await first.state.requests.last?.messageCount == 1)
     }
 
+    @Test func `a row of a table that was destroyed does not come back when the table is given again`() async throws {
+        let intake = try await Intake()
+        let (first, second) = (intake.first.desk, intake.second.desk)
+        let row = ImportedRequest(
+            body: "Из-таблицы", danger: .days, safeContact: "", language: "ru", sentHour: 1, cells: ["Из-таблицы"])
+        #expect(try await first.importRequests([row]) == ImportOutcome(written: 1))
+        let request = try #require(await first.state.requests.last?.id)
+        try await first.open(request)
+        try await first.move(request, to: .inTriage, reason: nil, note: "")
+        try await first.move(request, to: .informationGiven, reason: nil, note: "")
+        try await first.step(request, .erasureProposed(reason: .noLongerNeeded), note: "")
+        try await intake.team.settle(intake.desks)
+        intake.pass(FourDesks.fortnight + 1)
+        try await second.step(request, .erasureConfirmed, note: "")
+        for _ in 0..<3 { try await intake.team.settle(intake.desks) }
+        for desk in [first, second] {
+            #expect(await !desk.state.holds("Из-таблицы"))
+            #expect(await desk.knownImports([row]) == [.destroyed])
+            #expect(try await desk.importRequests([row]) == ImportOutcome(destroyed: 1))
+            await desk.lock()
+            try await desk.unlock(passphrase: DeskFixture.passphrase)
+            #expect(try await desk.importRequests([row]) == ImportOutcome(destroyed: 1))
+            #expect(await !desk.state.holds("Из-таблицы"))
+        }
+    }
+
     @Test func `a desk that was away for all of it destroys its own copy when it comes back`() async throws {
         let intake = try await Intake()
         intake.pass(FourDesks.fortnight + 1)

@@ -57,6 +57,11 @@ public struct AccessRecord: Sendable, Equatable, Confidential {
     /// Whether the member has the key or had it: nobody takes back what somebody could read.
     public func wasEverHeld(by member: ID<Member>) -> Bool { holdings.contains { $0.member == member } }
 
+    /// Where in the ledger the member's access ended last; nil where it never did.
+    func lastEnd(of member: ID<Member>) -> UInt64? {
+        holdings.lazy.filter { $0.member == member }.compactMap { $0.until?.sequence }.max()
+    }
+
     /// Members who have the key, in the order in which they got it.
     public var holders: [ID<Member>] { holdings.filter { $0.until == nil }.map(\.member) }
 

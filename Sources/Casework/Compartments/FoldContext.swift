@@ -14,9 +14,7 @@ struct FoldContext {
     /// Seconds since 1970, by the author's clock.
     var second: UInt64 { entry.recordedAt }
     /// What the author had seen.
-    var standing: Standing {
-        Standing(sequence: sequence, author: entry.author, seenSize: entry.seenSize)
-    }
+    var standing: Standing { entry.standing }
 
     func requireCurrent(_ member: ID<Member>) throws(Refusal) {
         guard members.isCurrent(member, before: entry.sequence) else { throw .unknownMember }

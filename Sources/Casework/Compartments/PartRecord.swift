@@ -55,10 +55,13 @@ public struct PartRecord: Sendable, Equatable, Confidential {
 }
 
 extension PartRecord {
-    /// Whoever brought the organisation back with the recovery sheet has every key, and says so in each compartment.
+    /// Whoever brought the organisation back with the recovery sheet has every key, and says so in each compartment that there was.
+    /// Of one that was opened later, or that they were shut out of since, the sheet's earlier word says nothing: a founder is no
+    /// exception.
     private func isReturning(_ context: FoldContext) -> Bool {
         guard case .inCompartment(.access(.granted(context.author, _))) = context.entry.event else { return false }
-        return context.members.isVouchedForByRoot(context.author)
+        let start = max(openedIn, access.lastEnd(of: context.author) ?? 0)
+        return context.members.isVouchedForByRoot(context.author, after: start, before: context.sequence)
     }
 }
 

@@ -49,12 +49,14 @@ extension ConsentLedger {
             records.append(
                 ConsentRecord(
                     id: id, explanation: explanation, explainedAt: saying.recordedAt, explainedBy: saying.member,
-                    askedByUsOn: askedByUs, changedAt: saying.sequence, changes: [saying.standing]))
+                    askedByUsOn: askedByUs, explained: saying.standing, changedAt: saying.sequence,
+                    changes: [saying.standing]))
             return
         }
         records[known].explanation = explanation
         records[known].explainedAt = saying.recordedAt
         records[known].explainedBy = saying.member
+        records[known].explained = saying.standing
         records[known].askedByUsOn = askedByUs ?? records[known].askedByUsOn
         records[known].terms = nil
         records[known].expires = nil
@@ -81,6 +83,11 @@ extension ConsentLedger {
             throw .notWhatWasExplained
         }
         guard evidence.isUnderstood else { throw .notUnderstood }
+        if let standstill {
+            guard isRenewal(records[position], evidence, after: standstill, in: saying) else {
+                throw .consentStandsStill
+            }
+        }
         guard explanation.giver != .guardian(childAssents: false) else { throw .assentMissing }
         guard isProved(terms, until: expires, for: id, by: evidence, recordedBy: saying.member) else {
             throw .proofMissing
@@ -94,6 +101,17 @@ extension ConsentLedger {
         }
         for old in replaced { change(old, to: .superseded, in: saying) }
         agree(position, to: Allowance(terms: terms, until: expires), evidence, in: saying)
+        standstill = nil
+    }
+
+    /// Whether colleagues have reached the person since everything was frozen: they knew of it, explained the question anew and heard
+    /// the answer themselves.
+    private func isRenewal(
+        _ record: ConsentRecord, _ evidence: ConsentEvidence, after standstill: ConsentStandstill, in saying: Saying
+    ) -> Bool {
+        guard record.state(on: saying.day) == .explained else { return false }
+        if case .portal = evidence.receipt { return false }
+        return record.explained.knew(standstill.standing) && saying.standing.knew(standstill.standing)
     }
 
     /// A witness beside the one who wrote it down; or the portal's receipt of an answer that stands here, as taken in by
@@ -123,16 +141,17 @@ extension ConsentLedger {
         _ id: ID<Consent>?, _ cause: FreezeCause, _ whoMayDecide: String, in saying: Saying
     ) throws(Refusal) {
         guard !whoMayDecide.isBlank else { throw .whoDecidesMissing }
+        let freeze = ConsentFreeze(cause: cause, whoMayDecide: whoMayDecide, at: saying.recordedAt)
         let positions: [Int]
         if let id {
             positions = [try position(of: id, to: .frozen, on: saying.day)]
         } else {
             positions = records.indices.filter { records[$0].state(on: saying.day).isInForce }
+            standstill = ConsentStandstill(freeze: freeze, standing: saying.standing)
+            for waiting in records.indices { records[waiting].pending?.isHeld = true }
         }
-        guard !positions.isEmpty else { throw .nothingToFreeze }
         for position in positions {
-            records[position].freeze = ConsentFreeze(
-                cause: cause, whoMayDecide: whoMayDecide, at: saying.recordedAt)
+            records[position].freeze = freeze
             change(position, to: .frozen, in: saying)
         }
     }

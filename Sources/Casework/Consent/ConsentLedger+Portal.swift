@@ -6,6 +6,7 @@ extension ConsentLedger {
     mutating func ask(
         _ id: ID<Consent>, _ explanation: ConsentExplanation, _ ask: PortalAsk, in saying: Saying
     ) throws(Refusal) {
+        guard standstill == nil else { throw .consentStandsStill }
         // The name of a question stands for one wording of it.
         guard record(id) == nil else { throw .alreadyRecorded }
         guard explanation.giver == .person, !ask.text.isBlank else { throw .explanationIncomplete }
@@ -81,7 +82,7 @@ extension ConsentLedger {
             records[position].pending = PendingConsent(
                 message: portal.message, takenBy: saying.member, terms: terms, until: until,
                 ownWords: portal.answer.ownWords, receipt: portal.receipt, givenOn: saying.day,
-                sequence: saying.sequence)
+                sequence: saying.sequence, isHeld: standstill != nil)
         case .given, .givenWithConditions, .narrowed:
             guard let old = record.terms, let expires = record.expires, !(old.isWithin(terms) && expires <= until)
             else { throw .notNarrower }
@@ -105,10 +106,11 @@ extension ConsentLedger {
             guard !note.isBlank else { throw .reasonMissing }
             records[position].pending?.doubt = TeachBackDoubt(by: saying.member, note: note, at: saying.recordedAt)
         case .understood:
+            guard standstill == nil else { throw .consentStandsStill }
             guard saying.member != pending.takenBy else { throw .secondPersonNeeded }
             // After a talk it is said what was talked about.
-            guard pending.doubt == nil || !note.isBlank else { throw .reasonMissing }
-            guard pending.ownWords.contains(where: { !$0.isBlank }) || pending.doubt != nil else {
+            guard !pending.isTalkedOver || !note.isBlank else { throw .reasonMissing }
+            guard pending.ownWords.contains(where: { !$0.isBlank }) || pending.isTalkedOver else {
                 throw .notUnderstood
             }
             guard saying.day < pending.until else { throw .expiryOutOfBounds }

@@ -9,6 +9,9 @@ public struct ConsentLedger: Sendable, Hashable, Confidential {
     /// Everything that came from the portal, in ledger order, what does not count too.
     public internal(set) var sayings: [PortalRecord] = []
 
+    /// Set from a freeze of everything on, until the person was reached again.
+    public internal(set) var standstill: ConsentStandstill?
+
     public init() {}
 
     public func record(_ id: ID<Consent>) -> ConsentRecord? { records.first { $0.id == id } }

@@ -9,6 +9,8 @@ public struct ConsentRecord: Sendable, Hashable, Confidential {
     public internal(set) var explainedBy: ID<Member>
     /// When the organisation last asked on its own initiative, if it did.
     public internal(set) var askedByUsOn: Day?
+    /// Where in the ledger it was explained last, and what whoever did had seen.
+    var explained: Standing
     var recorded: ConsentState = .explained
     /// Every yes since the last explanation. More than one where colleagues had not seen each other's entries.
     var yeses: [Allowance] = []
@@ -85,6 +87,12 @@ public struct ConsentFreeze: Sendable, Hashable, Confidential {
     public let whoMayDecide: String
     /// Seconds since 1970, by the author's clock.
     public let at: UInt64
+}
+
+/// That everything is frozen, what was asked and is not judged yet too: whoever holds the person may write with their words.
+public struct ConsentStandstill: Sendable, Hashable, Confidential {
+    public let freeze: ConsentFreeze
+    let standing: Standing
 }
 
 /// That a recipient was asked to give something back.

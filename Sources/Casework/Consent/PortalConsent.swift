@@ -105,8 +105,15 @@ public struct PendingConsent: Hashable, Sendable, Confidential {
     public let givenOn: Day
     /// The place in the ledger where it came.
     let sequence: UInt64
+    /// Whether it came, or waited, while everything was frozen: it counts only after a talk.
+    public internal(set) var isHeld: Bool
     /// Set once somebody wants to talk it over first.
     public internal(set) var doubt: TeachBackDoubt?
+}
+
+extension PendingConsent {
+    /// Whether somebody talks to the person before it counts, and says what was talked about.
+    public var isTalkedOver: Bool { doubt != nil || isHeld }
 }
 
 /// Why a yes is to be talked over.

@@ -23,6 +23,8 @@ extension CaseworkPart {
         switch event {
         case .placed(let kind, let shown):
             holds.append(HoldRecord(id: context.entry.id, kind: kind, placed: act(shown, context)))
+            // Whoever confirmed the erasure had not seen it: another confirmation is due when it is lifted.
+            if lifecycle?.state == .erased { lifecycle?.enter(.erasurePending, note: shown, context) }
         case .lifted(let hold, let note):
             guard let place = holds.firstIndex(where: { $0.id == hold }) else { throw .unknownEntry }
             guard holds[place].lifted == nil else { throw .alreadySettled }

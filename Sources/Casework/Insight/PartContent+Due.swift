@@ -48,7 +48,9 @@ extension CaseworkPart {
         let assessment = risk.scheduledFor.map { Deadline(.assessment, due: $0) }
         let reassessment = risk.current.map { Deadline(.reassessment, due: $0.assessment.reassessBy) }
         let review = nextReview.map { Deadline(.review, due: $0) }
-        return promised + [assessment ?? reassessment, review].compactMap(\.self)
+        // The earlier of the two: a day set for the next look takes nothing off the one that the last look asked for.
+        let looks = [assessment, reassessment].compactMap(\.self)
+        return promised + [looks.min { $0.due < $1.due }, review].compactMap(\.self)
     }
 
     /// What has gone wrong, and what waits for a second person.
@@ -103,7 +105,8 @@ extension ConsentLedger {
 
     fileprivate var calls: [Call] {
         let answered = records.compactMap { record in
-            record.pending.map {
+            // While everything is frozen nobody is called to judge what then does not count.
+            (standstill == nil ? record.pending : nil).map {
                 Call(.consentToJudge(record.id), since: $0.givenOn.firstSecond, for: .othersThan([$0.takenBy]))
             }
         }

@@ -39,11 +39,14 @@ public struct ReleaseReview: Sendable, Hashable, Confidential {
     public private(set) var refused: [ReleaseItem] = []
     /// The answers that say so.
     public private(set) var noes: [ConsentRecord] = []
+    /// How many privileged statements leave: consent does not decide about these alone.
+    public private(set) var privilegedCount = 0
     /// What the person wants left out of what they allowed.
     public private(set) var leaveOut: [String] = []
 
     public init(of parts: [PartRecord], in record: CaseRecord, for purpose: ReleasePurpose, on day: Day) {
         self.init(of: parts.flatMap(\.releaseItems), in: record, for: purpose, on: day)
+        privilegedCount = parts.reduce(0) { $0 + $1.privilegedCount }
     }
 
     /// Of single things.
@@ -78,6 +81,12 @@ public struct ReleaseReview: Sendable, Hashable, Confidential {
 }
 
 extension PartRecord {
+    /// How many statements in it counsel took, or somebody for counsel.
+    public var privilegedCount: Int {
+        guard case .evidence(let evidence) = content else { return 0 }
+        return evidence.statements.count { $0.stated.isPrivileged }
+    }
+
     /// What leaves with the part, whatever stands in its history too.
     public var releaseItems: [ReleaseItem] {
         var items: [ReleaseItem] = []

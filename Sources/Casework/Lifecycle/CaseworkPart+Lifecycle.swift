@@ -123,6 +123,7 @@ extension CaseworkPart {
         try context.requireAnother(than: erasure.by)
         guard context.second >= from else { throw .coolingOff }
         if let obstacle = obstacles(to: .erased).first { throw obstacle }
+        next.confirmation = context.standing
         next.enter(.erased, note: "", context)
     }
 }

@@ -36,7 +36,9 @@ public struct CaseworkPart: Sendable, Equatable, Confidential, PartFolding {
     private mutating func take(_ event: CompartmentEvent, _ context: FoldContext) throws(Refusal) {
         if case .lifecycle(.registered(let registration)) = event { return try register(registration, context) }
         guard let lifecycle else { throw .caseNotRegistered }
-        guard lifecycle.state != .erased || event.cancelsErasure else { throw .caseErased }
+        guard lifecycle.state != .erased || event.cancelsErasure || isHoldUnseen(event, lifecycle, context) else {
+            throw .caseErased
+        }
         let wereKnown = risk.knowsNeedsAndWishes
         try apply(event, lifecycle, context)
         try endTasksDone(by: event, wereKnown: wereKnown, context)
@@ -68,6 +70,12 @@ public struct CaseworkPart: Sendable, Equatable, Confidential, PartFolding {
             .exclusion, .exposure:
             throw .wrongCompartment
         }
+    }
+
+    /// Whether it keeps the case, said by somebody who had not seen that its erasure was confirmed.
+    private func isHoldUnseen(_ event: CompartmentEvent, _ lifecycle: LifecycleRecord, _ context: FoldContext) -> Bool {
+        guard case .hold(.placed(.erasure, _)) = event, let confirmation = lifecycle.confirmation else { return false }
+        return !context.standing.knew(confirmation)
     }
 
     private mutating func register(_ registration: Registration, _ context: FoldContext) throws(Refusal) {

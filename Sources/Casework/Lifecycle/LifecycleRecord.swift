@@ -105,9 +105,22 @@ public struct LifecycleRecord: Sendable, Equatable, Confidential {
         erasure.map { max($0.at, erasureNotBefore).addingOrMax(Self.coolingOff) }
     }
 
+    /// How long after the confirmation desks wait before they destroy, in seconds: two days, in which colleagues who were offline can
+    /// be heard.
+    public static let hearing: UInt64 = 2 * 86_400
+
+    /// What whoever confirmed the erasure had seen; nil while nobody has.
+    var confirmation: Standing?
+
+    /// From when on desks destroy the keys, in seconds since 1970; nil while nobody has confirmed it.
+    public var destroyedFrom: UInt64? {
+        guard state == .erased, let erasableFrom else { return nil }
+        return max(erasableFrom, since).addingOrMax(Self.hearing)
+    }
+
     /// Whether the keys may be destroyed by a desk whose own clock says `now`, in seconds since 1970: a second person confirmed it, and the
-    /// fourteen days are over by this clock too.
-    public func isErasable(at now: UInt64) -> Bool { state == .erased && (erasableFrom.map { $0 <= now } ?? false) }
+    /// fourteen days and the two behind them are over by this clock too.
+    public func isErasable(at now: UInt64) -> Bool { destroyedFrom.map { $0 <= now } ?? false }
 
     /// What may be done where it stands, by a clock that says `now`, in seconds since 1970: an erasure that another clock has confirmed
     /// too early can still be cancelled.

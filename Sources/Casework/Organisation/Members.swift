@@ -45,7 +45,7 @@ struct Members: Equatable, Sendable {
         if isEndorsed {
             record.setRoles(record.roles.union([.director, .intake]), in: entry)
             record.wasOnIntake = true
-            record.isVouchedForByRoot = true
+            record.rootAdmissions.append(entry.sequence)
         }
         members[member] = record
     }
@@ -60,10 +60,16 @@ struct Members: Equatable, Sendable {
     }
 
     mutating func setRoles(_ roles: Set<MemberRole>, of member: ID<Member>, in entry: LedgerEvent) throws(Refusal) {
-        try requireDirector(entry, otherwise: .notADirector)
-        _ = try current(member)
+        let director = try requireDirector(entry, otherwise: .notADirector)
+        let record = try current(member)
         if !roles.contains(.director) { try requireAnotherDirector(than: member) }
-        members[member]?.setRoles(roles, in: entry)
+        // Counsel's word is a second look. Where there is one director, nobody else can give the role, and everybody is shown that.
+        if director == member, roles.contains(.counsel), !record.roles.contains(.counsel),
+            hasAnotherDirector(than: member)
+        {
+            throw .counselMadeByThemself
+        }
+        members[member]?.setRoles(roles, by: director, in: entry)
         if roles.contains(.intake) { members[member]?.wasOnIntake = true }
     }
 
@@ -74,7 +80,10 @@ struct Members: Equatable, Sendable {
         if record.accessKey == nil { devices[device]?.accessKey = accessKey }
     }
 
-    func isVouchedForByRoot(_ member: ID<Member>) -> Bool { members[member]?.isVouchedForByRoot == true }
+    /// Whether the recovery sheet vouched for a device of theirs behind `start` and before `sequence`.
+    func isVouchedForByRoot(_ member: ID<Member>, after start: UInt64, before sequence: UInt64) -> Bool {
+        members[member]?.rootAdmissions.contains { start < $0 && $0 < sequence } == true
+    }
 
     func requireDirector(_ entry: LedgerEvent) throws(Refusal) {
         _ = try requireDirector(entry, otherwise: .notADirector)
@@ -98,7 +107,10 @@ struct Members: Equatable, Sendable {
 
     /// Without a director nobody could be admitted any more but with the recovery sheet.
     private func requireAnotherDirector(than member: ID<Member>) throws(Refusal) {
-        guard members.values.contains(where: { $0.id != member && $0.isCurrent && $0.roles.contains(.director) })
-        else { throw .lastDirector }
+        guard hasAnotherDirector(than: member) else { throw .lastDirector }
+    }
+
+    private func hasAnotherDirector(than member: ID<Member>) -> Bool {
+        members.values.contains { $0.id != member && $0.isCurrent && $0.roles.contains(.director) }
     }
 }

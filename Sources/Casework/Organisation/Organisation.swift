@@ -42,6 +42,8 @@ public struct MemberRecord: Hashable, Sendable, Confidential {
         /// Seconds since 1970, by the author's clock.
         let at: UInt64
         let roles: Set<MemberRole>
+        /// Who gave them; nil where the recovery sheet did.
+        let by: ID<Member>?
     }
 
     /// A time on intake duty, in seconds since 1970 by the authors' clocks; open while it lasts.
@@ -62,8 +64,8 @@ public struct MemberRecord: Hashable, Sendable, Confidential {
     public internal(set) var removal: Removal?
     /// Whether the person ever had the intake role, or founded or recovered the organisation: they could read requests.
     public internal(set) var wasOnIntake = false
-    /// Whether the recovery sheet vouches for a device of theirs: they founded the organisation or brought it back.
-    public internal(set) var isVouchedForByRoot = false
+    /// The places of admissions that carry the word of the recovery sheet: they founded the organisation or brought it back.
+    var rootAdmissions: [UInt64] = []
 
     init(id: ID<Member>, name: String, admittedAt: UInt64, admittedIn: UInt64) {
         self.id = id
@@ -80,8 +82,22 @@ public struct MemberRecord: Hashable, Sendable, Confidential {
         roleChanges.last { $0.sequence < sequence }?.roles ?? []
     }
 
-    mutating func setRoles(_ roles: Set<MemberRole>, in entry: LedgerEvent) {
-        roleChanges.append(RoleChange(sequence: entry.sequence, at: entry.recordedAt, roles: roles))
+    mutating func setRoles(_ roles: Set<MemberRole>, by director: ID<Member>? = nil, in entry: LedgerEvent) {
+        roleChanges.append(
+            RoleChange(sequence: entry.sequence, at: entry.recordedAt, roles: roles, by: director))
+    }
+
+    /// When the person made themself counsel, the last time, in seconds since 1970; nil where others did. Whether or not they still
+    /// are: wherever the word of counsel counts, it is said beside theirs.
+    public var madeThemselfCounselAt: UInt64? {
+        var at: UInt64?
+        var wasCounsel = false
+        for change in roleChanges {
+            let isCounsel = change.roles.contains(.counsel)
+            if isCounsel, !wasCounsel, change.by == id { at = change.at }
+            wasCounsel = isCounsel
+        }
+        return at
     }
 
     /// When the person was on intake duty, the first time first. Removal ends the last one.
@@ -96,6 +112,9 @@ public struct MemberRecord: Hashable, Sendable, Confidential {
         if let removal, let last = duties.indices.last, duties[last].until == nil { duties[last].until = removal.at }
         return duties
     }
+
+    /// Whether the recovery sheet vouches for a device of theirs.
+    public var isVouchedForByRoot: Bool { !rootAdmissions.isEmpty }
 
     public var isCurrent: Bool { removal == nil }
 

@@ -39,6 +39,16 @@ extension CaseworkState {
         return signed.first { $0.author != signed.first?.author }?.sequence
     }
 
+    /// Requests of which nothing is here but that two members had them destroyed.
+    public var destroyedRequests: Set<ID<Request>> {
+        var signers: [ID<Request>: Set<ID<Member>>] = [:]
+        for tombstone in requestTombstones {
+            for request in tombstone.requests { signers[request, default: []].insert(tombstone.author) }
+        }
+        return Set(signers.filter { $0.value.count >= 2 }.keys).union(intake.destroyed)
+            .filter { request($0) == nil }
+    }
+
     /// Places of what the intake keeps of these requests from before their second signatures, and of what colleagues who had
     /// not read it yet said about them afterwards and nobody counts. What the person wrote afterwards stays, and so do the
     /// steps by which two people agreed: they say nothing of the person, and whoever comes later learns by them what to destroy.

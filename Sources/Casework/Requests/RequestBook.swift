@@ -7,6 +7,9 @@ struct RequestBook: Sendable, Equatable {
     private(set) var requests: [RequestRecord] = []
     private var positions: [ID<Request>: Int] = [:]
     private var messages: Set<MessageInConversation> = []
+    /// Requests of which nothing is left but the steps by which two agreed that they are destroyed.
+    private(set) var destroyed: Set<ID<Request>> = []
+    private var destroyers: [ID<Request>: Set<ID<Member>>] = [:]
     private let isOfCase: Bool
 
     init(isOfCase: Bool) { self.isOfCase = isOfCase }
@@ -31,7 +34,11 @@ struct RequestBook: Sendable, Equatable {
         case .requestStepped(let request, let step, let note)
         where step.kind.isOfErasure && note.isEmpty && positions[request] == nil:
             // What remains of a request that was destroyed.
-            break
+            let known = destroyers[request] ?? []
+            if step.kind == .erasureProposed { destroyers[request] = known.union([context.author]) }
+            if step.kind == .erasureConfirmed, !known.subtracting([context.author]).isEmpty {
+                destroyed.insert(request)
+            }
         case .requestStepped(let request, let step, let note):
             let position = try position(of: request)
             if case .linked(let other) = step { try requireLinkable(request, to: other) }

@@ -118,7 +118,7 @@ final class OpenDesk {
             let event = verified.ledgerEvent(sequence: nextSequence)
             pendingCount += 1
             guard !visible.knows(event.id, in: event.compartment), visible.apply(event) == nil else { return }
-            epochs.take(event, by: me, seenSize: verified.seen.size, under: examined.key?.epoch)
+            epochs.take(event, by: me, under: examined.key?.epoch)
             guard let subject = visible.subject(of: event) else { return }
             for text in texts { pendingIndex.add(text.text, folded: text.folded, of: subject) }
         case .grant(let examined, _):

@@ -96,6 +96,7 @@ public actor Workspace {
         self.desk = desk
         failedUnlocks = 0
         refresh(desk)
+        notify()
         guard surroundings.runsInBackground else { return }
         let token = desk.token
         background = Task { [weak self] in await self?.run(token) }
@@ -112,8 +113,10 @@ public actor Workspace {
         return desk
     }
 
-    /// Shows what changed in the ledger or the outbox.
+    /// Shows what changed in the ledger or the outbox. Where that is nothing that this desk can read, no page hears of it: one that
+    /// asked anew would say to whoever looks on that somewhere something was written.
     func refresh(_ desk: OpenDesk) {
+        let before = desk.visible.fingerprint
         desk.refresh()
         status.isPartial = desk.isPartial
         status.queuedCount = desk.outbox.queued.count
@@ -121,6 +124,6 @@ public actor Workspace {
         status.isSheetUnconfirmed = files.exists(Self.unconfirmedSheet)
         status.unreadableCount = desk.unbelieved.count
         status.cardValidUntil = desk.visible.card?.validUntil
-        notify()
+        if desk.visible.fingerprint != before { notify() }
     }
 }

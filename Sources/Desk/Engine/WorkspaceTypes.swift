@@ -76,6 +76,8 @@ public struct SyncStatus: Sendable, Equatable {
         case alarm(String)
     }
     public var connection: Connection = .connecting
+    /// Colleagues whose entries raised the alarm, by name, where it was entries.
+    public var alarmRaisedBy: [String] = []
     /// Written here, not yet acknowledged by the relay.
     public var queuedCount: Int = 0
     /// Written here, and damaged on this machine's disk before it was sent. It is kept, and nothing is sent from it.

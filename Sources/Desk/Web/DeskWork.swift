@@ -65,7 +65,7 @@ package protocol DeskWork: Sendable {
 
     // Requests from tables.
     /// Which of them are there already, in their order.
-    func knownImports(_ requests: [ImportedRequest]) async -> [Bool]
+    func knownImports(_ requests: [ImportedRequest]) async -> [KnownImport?]
     func importRequests(_ requests: [ImportedRequest]) async throws(WorkspaceError) -> ImportOutcome
 
     // The organisation's word, for people outside it.

@@ -29,10 +29,12 @@ public struct VerifiedEvent: Hashable, Sendable, RedactedPrinting {
     }
 
     /// What the fold takes.
-    public func ledgerEvent(sequence: UInt64) -> LedgerEvent {
+    /// - Parameter isOurs: whether the history that its author had seen is the beginning of this one. If not, they count as somebody
+    ///   who had seen nothing.
+    public func ledgerEvent(sequence: UInt64, isOurs: Bool = true) -> LedgerEvent {
         LedgerEvent(
             compartment: compartment, sequence: sequence, id: id, author: author, recordedAt: second, event: event,
-            seenSize: seen.size)
+            seenSize: isOurs ? seen.size : 0)
     }
 }
 

@@ -43,6 +43,20 @@ struct ClearancePageTests {
         #expect(try await clearance(desk).given != nil, "what it names it had seen")
     }
 
+    @Test func `where counsel's word counts it is said that nobody else gave them the role`() async throws {
+        let desk = try await desk()
+        #expect(await desk.post(Self.screen, ["exclusion": "4", "may-vouch": "1", "reasons": "можно"]).isRedirect)
+        #expect(!(await desk.get(SampleCase.path()).says("made themself counsel")))
+        let alone = try await self.desk()
+        let (anna, casework) = (SampleCase.anna, SampleCase.compartment(.casework))
+        for roles in [Set<MemberRole>([.director, .counsel]), [.director]] {
+            await alone.work.write(.rolesSet(member: anna, roles: roles), in: .organisation, by: anna)
+            await alone.work.write(.inCompartment(.clearance(.given(over: []))), in: casework, by: anna)
+        }
+        #expect(try await clearance(alone).given?.by == anna)
+        #expect(await alone.get(SampleCase.path()).says("made themself counsel on"))
+    }
+
     @Test func `an indicator that counsel finds leaves no trace where nobody had cleared anything`() async throws {
         let desk = try await desk()
         let before = try await work(desk)

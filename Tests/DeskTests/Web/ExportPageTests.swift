@@ -184,6 +184,31 @@ struct ExportPageTests {
         #expect(await post(desk, parts: [.evidence], ["purpose": "pseudonymous"]).status == 200)
     }
 
+    @Test func `privileged statements leave by counsel's hand alone, and it is written down`() async throws {
+        let desk = try await desk()
+        let stated = StatedStatement(
+            id: PagesWork.id(960), kind: .firstAccount, heldOn: Day(at: WebDesk.second), setting: .video,
+            language: "ru", interpreter: .notNeeded, interviewer: .member(SampleCase.counsel), isPrivileged: true,
+            whyAgain: "для адвоката")
+        let evidence = SampleCase.compartment(.evidence)
+        #expect(
+            await desk.work.write(.inCompartment(.statement(.opened(stated))), in: evidence, by: SampleCase.anna) == nil
+        )
+        #expect(!(await desk.get(Self.path).says("privileged-leaves")))
+        let others = await post(desk, parts: [.evidence], ["privileged-leaves": "1"])
+        #expect(others.status == 422 && others.says("1 privileged statement") && others.says("Only counsel"))
+        #expect(await post(desk, parts: [.conversation]).status == 200)
+        await desk.work.write(
+            .inCompartment(.access(.granted(member: SampleCase.counsel, reason: "тайна"))), in: evidence,
+            by: SampleCase.anna)
+        await desk.work.sit(SampleCase.counsel)
+        #expect(await desk.get(Self.path).says("privileged-leaves"))
+        #expect(await post(desk, parts: [.evidence]).says("Tick that you let it leave"))
+        #expect(await post(desk, parts: [.evidence], ["privileged-leaves": "1"]).status == 200)
+        let told = await desk.work.state.part(evidence)?.access.disclosures.last
+        #expect(told?.disclosure.why.contains("1 privileged statement leaves; counsel let it go.") == true)
+    }
+
     @Test func `what no consent covers is said before it leaves, and written down when it does`() async throws {
         let desk = try await desk()
         let before = await desk.work.state
@@ -196,7 +221,7 @@ struct ExportPageTests {
         #expect(told?.disclosure.why.contains("Without consent: Evidence: statement") == true)
     }
 
-    @Test func `what the person took back leaves only on a ground that somebody states`() async throws {
+    @Test func `what the person took back leaves only when two have signed that it saves a life`() async throws {
         let desk = try await desk()
         let id = PagesWork.id(901) as ID<Consent>
         await desk.work.write(
@@ -204,12 +229,40 @@ struct ExportPageTests {
             by: SampleCase.anna)
         let asked = await post(desk, parts: [.evidence], ["purpose": "pseudonymous"])
         #expect(asked.status == 422 && asked.says("took their consent back") && asked.says("withdrawn"))
-        let wordless = await post(desk, parts: [.evidence], ["purpose": "pseudonymous", "ground": "6"])
+        for basis in LegalBasis.allCases {
+            let stated = ["purpose": "pseudonymous", "ground": "\(basis.rawValue)", "ground-words": "срочно"]
+            let page = await post(desk, parts: [.evidence], stated)
+            #expect(page.status == 422 && page.says("took their consent back"), "\(basis)")
+        }
+        let override = PagesWork.id(950) as ID<Consent>
+        let terms = ConsentTerms(
+            classes: Set(ItemClass.allCases), items: [], purpose: .newsroom(.pseudonymous),
+            recipient: .named("Приют", .newsroom), identifiability: .explicitlyPersonal, actions: .red, territory: [],
+            conditions: [], excludedRecipients: [], excludedFacts: [])
+        let casework = SampleCase.compartment(.casework)
+        let until = Day(at: WebDesk.second).adding(days: 3)
+        await desk.work.write(
+            .inCompartment(.consent(.overrideProposed(override, .vitalInterest, terms, until: until, why: "казнь"))),
+            in: casework, by: SampleCase.anna)
+        let proposal = try #require(await desk.work.state.part(casework)?.log.last?.entry)
+        let form = [
+            "purpose": "pseudonymous", "recipient-class": "\(RecipientClass.newsroom.rawValue)", "actions": "4",
+        ]
+        #expect(await post(desk, parts: [.evidence], form).status == 422, "one signature is none")
+        await desk.work.write(
+            .inCompartment(.consent(.overrideSeconded(override, proposal: proposal))), in: casework,
+            by: SampleCase.boris)
+        #expect(await post(desk, parts: [.evidence], withoutConsent: false, form).status == 200)
+    }
+
+    @Test func `what nobody asked the person about leaves on a ground that somebody states`() async throws {
+        let desk = try await desk()
+        let wordless = await post(desk, parts: [.evidence], withoutConsent: false, ["ground": "6"])
         #expect(wordless.status == 422, "a ground without words is none")
         let vital = await post(
-            desk, parts: [.evidence], ["purpose": "pseudonymous", "ground": "1", "ground-words": "срочно"])
+            desk, parts: [.evidence], withoutConsent: false, ["ground": "1", "ground-words": "срочно"])
         #expect(vital.status == 422, "a vital interest takes two")
-        let ground = ["purpose": "pseudonymous", "ground": "6", "ground-words": "решение суда 12/3"]
+        let ground = ["ground": "6", "ground-words": "решение суда 12/3"]
         #expect(await post(desk, parts: [.evidence], withoutConsent: false, ground).status == 200)
         let told = await desk.work.state.part(SampleCase.compartment(.evidence))?.access.disclosures.last
         #expect(told?.disclosure.why.contains("Ground: legal obligation. решение суда 12/3") == true)

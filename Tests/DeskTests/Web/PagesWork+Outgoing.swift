@@ -42,7 +42,9 @@ extension PagesWork {
 
 /// Tables without keys.
 extension PagesWork {
-    func knownImports(_ requests: [ImportedRequest]) -> [Bool] { requests.map { imported.contains($0.cells) } }
+    func knownImports(_ requests: [ImportedRequest]) -> [KnownImport?] {
+        requests.map { imported.contains($0.cells) ? .present : nil }
+    }
 
     func importRequests(_ requests: [ImportedRequest]) throws(WorkspaceError) -> ImportOutcome {
         try check()

@@ -86,7 +86,7 @@ extension Workspace {
                 standing.terms.canBeAsked(until: standing.until)
             else { continue }
             if standing.standing == .asked {
-                guard let ask = record.ask, day <= ask.openUntil else { continue }
+                guard let ask = record.ask, day <= ask.openUntil, work.consent.standstill == nil else { continue }
                 isDone = false
                 try send([standing], body: ask.text, request, desk)
             } else {

@@ -44,8 +44,8 @@ struct EpochBook: Sendable {
 
     /// Takes an event that counted.
     /// - Parameter key: the epoch of the compartment's key that it was sealed with.
-    mutating func take(_ entry: LedgerEvent, by author: ID<Member>?, seenSize: UInt64, under key: UInt32?) {
-        let standing = Standing(sequence: entry.sequence, author: entry.author, seenSize: seenSize)
+    mutating func take(_ entry: LedgerEvent, by author: ID<Member>?, under key: UInt32?) {
+        let standing = entry.standing
         switch entry.event {
         case .memberAdmitted(let member, _, _, _, _, let endorsement):
             ledger.join(member, standing)
@@ -72,8 +72,8 @@ struct EpochBook: Sendable {
     /// - Parameters:
     ///   - wasDirector: whether the author was one as far as they had seen.
     ///   - key: the epoch of the compartment's key that it was sealed with.
-    mutating func takeRefused(_ entry: LedgerEvent, wasDirector: Bool, seenSize: UInt64, under key: UInt32?) {
-        let standing = Standing(sequence: entry.sequence, author: entry.author, seenSize: seenSize)
+    mutating func takeRefused(_ entry: LedgerEvent, wasDirector: Bool, under key: UInt32?) {
+        let standing = entry.standing
         func stray(_ member: ID<Member>, from circle: inout KeyCircle) {
             if !circle.members(without: removals).contains(member) { circle.stray(standing, under: key) }
         }

@@ -35,19 +35,33 @@ package struct ImportOutcome: Sendable, Equatable {
     package var written = 0
     /// There already, from this table or an earlier one.
     package var known = 0
+    /// Was there, and was destroyed: it does not come back by itself.
+    package var destroyed = 0
 
-    package init(written: Int = 0, known: Int = 0) {
+    package init(written: Int = 0, known: Int = 0, destroyed: Int = 0) {
         self.written = written
         self.known = known
+        self.destroyed = destroyed
     }
+}
+
+/// What became of a row that an earlier table had.
+package enum KnownImport: Sendable {
+    case present, destroyed
 }
 
 /// Requests from a table, one by one through the same sealed path as those that people write (docs/protocol.md, section 6.7).
 extension Workspace {
-    /// Which of the rows are in the ledger already, in their order.
-    package func knownImports(_ requests: [ImportedRequest]) -> [Bool] {
-        guard let desk else { return requests.map { _ in false } }
-        return requests.map { desk.visible.request(id(of: $0, desk)) != nil }
+    /// Which of the rows were in the ledger already, in their order.
+    package func knownImports(_ requests: [ImportedRequest]) -> [KnownImport?] {
+        guard let desk else { return requests.map { _ in nil } }
+        let destroyed = desk.visible.destroyedRequests
+        return requests.map { known(id(of: $0, desk), desk, destroyed) }
+    }
+
+    private func known(_ id: ID<Request>, _ desk: OpenDesk, _ destroyed: Set<ID<Request>>) -> KnownImport? {
+        if desk.visible.request(id) != nil { return .present }
+        return destroyed.contains(id) ? .destroyed : nil
     }
 
     /// Writes those that are not there yet. What was written before an error stays; the same table can be given again.
@@ -56,12 +70,13 @@ extension Workspace {
         var outcome = ImportOutcome()
         var fresh: [(ID<Request>, ImportedRequest)] = []
         var seen: Set<ID<Request>> = []
+        let destroyed = desk.visible.destroyedRequests
         for request in requests {
             let id = id(of: request, desk)
-            if desk.visible.request(id) == nil, seen.insert(id).inserted {
-                fresh.append((id, request))
-            } else {
-                outcome.known += 1
+            switch known(id, desk, destroyed) {
+            case .destroyed: outcome.destroyed += 1
+            case nil where seen.insert(id).inserted: fresh.append((id, request))
+            case .present, nil: outcome.known += 1
             }
         }
         for start in stride(from: 0, to: fresh.count, by: Self.batchCount) {

@@ -115,8 +115,12 @@ extension LocalLedger {
         // It was whole when it was downloaded: this machine's copy has been damaged since, and its author is not to pay for it.
         if case .damaged = read { throw .damaged }
         do throws(EntryRejection) {
-            let seen = try projection.takeNew(read, sequence: place, identities: identities)
-            if let seen, !isOurs(seen, before: place) { state.disputed.append(place) }
+            let isOurs = try projection.takeNew(read, sequence: place, identities: identities) { seen in
+                self.isOurs(seen, before: place)
+            }
+            guard isOurs == false else { return }
+            state.disputed.append(place)
+            state.foreign.insert(place)
         } catch {
             state.rejections[place] = error
         }
@@ -136,6 +140,7 @@ extension LocalLedger {
                 try take(read, at: place, into: &scratch)
                 // Somebody may have settled what was disputed when it was first opened.
                 state.rejections = scratch.rejections
+                state.foreign = scratch.foreign
                 if unopened.contains(place) { state.disputed = scratch.disputed }
             }
         }
@@ -160,6 +165,19 @@ extension LocalLedger {
         state.disputed = verified.disputed
         verified = state
         if projection.places.hasLateLedgerKey { try await replay() }
+    }
+
+    /// Whose entries named another history, as far as a page can show them.
+    func disputeAuthors() -> Set<ID<Device>> {
+        let reader = EntryReader(keys: projection.keys, directory: nil)
+        return Set(
+            verified.disputed.prefix(Self.stretchCount).compactMap { place in
+                guard let item = try? item(place) else { return nil }
+                return switch reader.read(item) {
+                case .event(let examined, _), .grant(let examined, _): examined.signed.author
+                case .closed, .locked, .rejected, .damaged: nil
+                }
+            })
     }
 
     private func isOurs(_ seen: SeenHistory, before sequence: Int) -> Bool {

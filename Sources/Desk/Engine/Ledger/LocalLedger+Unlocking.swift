@@ -72,7 +72,8 @@ extension LocalLedger {
         let place = Int(item.sequence)
         if case .damaged = read { throw .damaged }
         if item.payload == nil, !verified.allowsMissingPayload(place) { throw .damaged }
-        if verified.rejections[place] == nil { projection.takeChecked(read, sequence: place) }
+        guard verified.rejections[place] == nil else { return }
+        projection.takeChecked(read, sequence: place, isOurs: !verified.foreign.contains(place))
     }
 
     /// Reads whole compartments until about `count` entries were read.

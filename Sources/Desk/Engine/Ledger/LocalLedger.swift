@@ -114,7 +114,7 @@ final class LocalLedger {
                 }
                 tree.append(leaf: item.leaf)
                 guard sequence < verified.count, verified.rejections[sequence] == nil else { continue }
-                projection.takeChecked(read, sequence: sequence)
+                projection.takeChecked(read, sequence: sequence, isOurs: !verified.foreign.contains(sequence))
             }
         }
         guard tree.root(at: verified.count) == verified.root else { throw .damaged }

@@ -51,34 +51,36 @@ struct Projection: Sendable {
     // MARK: - Taking entries
 
     /// Takes an entry that was checked when it arrived.
-    mutating func takeChecked(_ read: ReadEntry, sequence: Int) {
+    /// - Parameter isOurs: whether its author had then been found to have seen this history.
+    mutating func takeChecked(_ read: ReadEntry, sequence: Int, isOurs: Bool) {
         switch read {
         case .event(let examined, let texts):
             guard case .success(let verified) = examined.claimed else { return }
-            take(verified, under: examined.key, texts, sequence: sequence)
+            take(verified, under: examined.key, texts, sequence: sequence, isOurs: isOurs)
         case .closed(let sealed): note(sealed, sequence)
         case .locked(let entry): places.note(locked: entry.ledgerEpoch)
         case .grant, .rejected, .damaged: return
         }
     }
 
-    /// Checks an entry and takes it; gives the history that its author saw, where it says.
+    /// Checks an entry and takes it. Gives whether its author had seen this history, where it says which.
     mutating func takeNew(
-        _ read: ReadEntry, sequence: Int, identities: [HybridIdentity]
-    ) throws(EntryRejection) -> SeenHistory? {
+        _ read: ReadEntry, sequence: Int, identities: [HybridIdentity], isOurs: (SeenHistory) -> Bool
+    ) throws(EntryRejection) -> Bool? {
         switch read {
         case .event(let examined, let texts):
             let verified = try verifying { () throws(AuthorshipRefusal) in
                 try directory.verify(examined, at: UInt64(sequence))
             }
-            take(verified, under: examined.key, texts, sequence: sequence)
-            return verified.seen
+            let isOurs = isOurs(verified.seen)
+            take(verified, under: examined.key, texts, sequence: sequence, isOurs: isOurs)
+            return isOurs
         case .grant(let examined, let opened):
             let verified = try verifying { () throws(AuthorshipRefusal) in
                 try directory.verify(grant: examined, at: UInt64(sequence))
             }
             if let opened { take(opened, by: verified.author, sequence: sequence) }
-            return verified.seen
+            return isOurs(verified.seen)
         case .closed(let sealed):
             if defersCompartments {
                 note(sealed, sequence)
@@ -86,7 +88,7 @@ struct Projection: Sendable {
             }
             let opened = reader(identities).open(sealed)
             guard case .closed = opened else {
-                return try takeNew(opened, sequence: sequence, identities: identities)
+                return try takeNew(opened, sequence: sequence, identities: identities, isOurs: isOurs)
             }
             places.note(closed: sealed.compartment, sequence)
             return nil
@@ -96,7 +98,7 @@ struct Projection: Sendable {
             reader.leavesCompartments = defersCompartments
             let opened = reader.open(entry)
             guard case .locked = opened else {
-                return try takeNew(opened, sequence: sequence, identities: identities)
+                return try takeNew(opened, sequence: sequence, identities: identities, isOurs: isOurs)
             }
             places.note(locked: entry.ledgerEpoch)
             return nil
@@ -106,19 +108,18 @@ struct Projection: Sendable {
     }
 
     private mutating func take(
-        _ verified: VerifiedEvent, under key: CompartmentKey?, _ texts: [IndexedText], sequence: Int
+        _ verified: VerifiedEvent, under key: CompartmentKey?, _ texts: [IndexedText], sequence: Int, isOurs: Bool
     ) {
-        let entry = verified.ledgerEvent(sequence: UInt64(sequence))
+        let entry = verified.ledgerEvent(sequence: UInt64(sequence), isOurs: isOurs)
         places.note(opened: entry.compartment, sequence)
         guard !state.knows(entry.id, in: entry.compartment) else { return }
         guard state.apply(entry) == nil else {
-            let seenSize = verified.seen.size
-            let roles = state.member(of: entry.author)?.roles(before: min(seenSize, entry.sequence))
+            let roles = state.member(of: entry.author)?.roles(before: entry.seenSize)
             return epochs.takeRefused(
-                entry, wasDirector: roles?.contains(.director) == true, seenSize: seenSize, under: key?.epoch)
+                entry, wasDirector: roles?.contains(.director) == true, under: key?.epoch)
         }
         if entry.compartment == .organisation { follow(verified, sequence: UInt64(sequence)) }
-        epochs.take(entry, by: state.member(of: entry.author)?.id, seenSize: verified.seen.size, under: key?.epoch)
+        epochs.take(entry, by: state.member(of: entry.author)?.id, under: key?.epoch)
         if let key { held.prefer(key) }
         guard let subject = state.subject(of: entry) else { return }
         for text in texts {

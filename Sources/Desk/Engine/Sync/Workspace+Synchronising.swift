@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+internal import Casework
 internal import DeskFormats
 internal import RelayConnection
 
@@ -117,6 +118,9 @@ extension Workspace {
     private func show(_ desk: OpenDesk, _ connection: SyncStatus.Connection) {
         guard self.desk === desk else { return }
         status.connection = connection
+        status.alarmRaisedBy =
+            desk.alarm == .forkSeenByAnother
+            ? Set(desk.ledger.disputeAuthors().compactMap { desk.visible.member(of: $0)?.name }).sorted() : []
         status.progress = nil
         status.unreadableCount = desk.unbelieved.count
         status.clockDifference = desk.clockAgrees ? nil : desk.link.clockDifference

@@ -51,7 +51,7 @@ struct Writing {
             compartment: compartment, sequence: nextSequence, id: entry.id, author: secrets.device.id,
             recordedAt: second, event: event, seenSize: seen.size)
         if let refusal = state.apply(ledgerEvent) { throw .refused(refusal.catalogueKey) }
-        epochs.take(ledgerEvent, by: me, seenSize: seen.size, under: key?.epoch)
+        epochs.take(ledgerEvent, by: me, under: key?.epoch)
         if let subject = state.subject(of: ledgerEvent) {
             texts += IndexedText.texts(of: event).map { (subject, $0) }
         }

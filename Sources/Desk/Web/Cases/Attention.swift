@@ -85,7 +85,10 @@ enum Attention {
             let key = closure.by == scene.me ? "attention.closing-other" : "attention.closing"
             lines.append(Line(words.text(key, ["name": scene.name(closure.by)]), "course-\(home.hex)"))
         }
-        if let erasure = part.lifecycle?.erasure, let from = part.lifecycle?.erasableFrom {
+        if let from = part.lifecycle?.destroyedFrom {
+            lines.append(
+                Line(words.text("attention.destroyed", ["when": LocalTime.text(second: from)]), "course-\(home.hex)"))
+        } else if let erasure = part.lifecycle?.erasure, let from = part.lifecycle?.erasableFrom {
             lines.append(
                 Line(
                     words.text("attention.erasure", ["name": scene.name(erasure.by), "day": Day(at: from).iso]),

@@ -35,6 +35,13 @@ struct CaseScene {
 
     func names(_ members: some Sequence<ID<Member>>) -> String { members.map(name).joined(separator: ", ") }
 
+    /// That whoever spoke as counsel has the role from nobody but themself; nil where others gave it.
+    func selfMade(_ counsel: ID<Member>) -> String? {
+        state.members[counsel]?.madeThemselfCounselAt.map {
+            words.text("counsel.self-made", ["name": name(counsel), "day": Day(at: $0).iso])
+        }
+    }
+
     /// Who said it and when, small beside what was said.
     func byline(_ member: ID<Member>, at second: UInt64) -> String {
         "\(name(member)), \(LocalTime.text(second: second))"

@@ -67,8 +67,8 @@ struct ImportPage {
 }
 
 extension ImportPage.Check {
-    /// - Parameter known: for each row whether it is in the ledger already.
-    init(_ pending: ImportDrawer.Pending, _ reading: ImportReading, known: [Bool], _ words: Catalogue) {
+    /// - Parameter known: for each row whether it was in the ledger already.
+    init(_ pending: ImportDrawer.Pending, _ reading: ImportReading, known: [KnownImport?], _ words: Catalogue) {
         shown = pending.token
         columns = pending.table.heading.enumerated().map { place, heading in
             let chosen = pending.mapping.meanings[place]
@@ -85,18 +85,19 @@ extension ImportPage.Check {
         problem = pending.mapping.problem.map { words.text($0) }
         let isReadable = problem == nil
         let rows = isReadable ? reading.rows : []
-        let knownCount = zip(rows, known).count { $0.1 }
-        summary = [
-            words.plural("import.rows", rows.count), words.plural("import.known", knownCount),
-            words.plural("import.broken", reading.problems.count),
-        ].joined(separator: " ")
-        self.rows = zip(rows, known).prefix(ImportPage.shownRowCount).map { row, isKnown in
+        let destroyedCount = zip(rows, known).count { $0.1 == .destroyed }
+        let knownCount = zip(rows, known).count { $0.1 != nil }
+        summary =
+            ([words.plural("import.rows", rows.count), words.plural("import.known", knownCount - destroyedCount)]
+            + words.destroyedImports(destroyedCount) + [words.plural("import.broken", reading.problems.count)])
+            .joined(separator: " ")
+        self.rows = zip(rows, known).prefix(ImportPage.shownRowCount).map { row, known in
             ImportPage.Row(
                 line: "\(row.line)", message: SafeText.firstLine(row.request.body),
                 danger: words.name(of: row.request.danger), language: row.request.language,
                 received: Day(at: UInt64(row.request.sentHour) * 3_600).iso,
                 reference: SafeText.firstLine(row.reference, maximumCount: 60),
-                known: isKnown ? words.text("import.known-row") : nil)
+                known: known.map { words.text($0 == .present ? "import.known-row" : "import.destroyed-row") })
         }
         more =
             rows.count > ImportPage.shownRowCount
@@ -111,4 +112,9 @@ extension ImportPage.Check {
         let fresh = rows.count - knownCount
         write = fresh > 0 ? words.plural("import.write", fresh) : nil
     }
+}
+
+extension Catalogue {
+    /// Nothing where there are none: hardly anybody ever reads it.
+    func destroyedImports(_ count: Int) -> [String] { count > 0 ? [plural("import.destroyed", count)] : [] }
 }

@@ -31,11 +31,13 @@ struct ImportRoutes {
         var page = ImportPage(visit.words)
         page.error = error
         if let result = await desk.imports.result {
-            page.done = [
-                visit.words.plural("import.written", result.outcome.written),
-                visit.words.plural("import.known", result.outcome.known),
-                visit.words.plural("import.broken", result.brokenCount),
-            ].joined(separator: " ")
+            let words = visit.words
+            page.done =
+                ([
+                    words.plural("import.written", result.outcome.written),
+                    words.plural("import.known", result.outcome.known),
+                ] + words.destroyedImports(result.outcome.destroyed)
+                + [words.plural("import.broken", result.brokenCount)]).joined(separator: " ")
         }
         if let pending = await desk.imports.pending {
             let reading = await read(pending, visit)

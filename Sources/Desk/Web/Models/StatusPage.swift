@@ -18,6 +18,8 @@ struct StatusPage {
         /// Comes back with the form: nobody agrees to an alarm that was not on the page.
         let alarm: String
         let detail: String
+        /// Whose entries raised it, where it was entries.
+        let raisedBy: String?
         /// What happens if the desk goes on.
         let means: String
     }
@@ -38,7 +40,7 @@ struct StatusPage {
     ) {
         let words = visit.words
         self.error = error
-        decision = Decision(status.connection, words)
+        decision = Decision(status, words)
         isSheetUnconfirmed = status.isSheetUnconfirmed
         damaged = status.damagedCount > 0 ? words.plural("status.damaged", status.damagedCount) : nil
         facts = Self.facts(status, state, identity, relay: relay, words)
@@ -98,12 +100,14 @@ struct StatusPage {
 
 extension StatusPage.Decision {
     /// Nil while there is nothing that a person may decide.
-    init?(_ connection: SyncStatus.Connection, _ words: Catalogue) {
-        guard case .alarm(let key) = connection, let alarm = Alarm(rawValue: key), alarm.awaitsDecision else {
+    init?(_ status: SyncStatus, _ words: Catalogue) {
+        guard case .alarm(let key) = status.connection, let alarm = Alarm(rawValue: key), alarm.awaitsDecision else {
             return nil
         }
         self.alarm = key
         detail = words.text(key)
+        let names = status.alarmRaisedBy.joined(separator: ", ")
+        raisedBy = names.isEmpty ? nil : words.text("alarm.raised-by", ["names": names])
         means = words.text(alarm == .forkSeenByAnother ? "alarm.go-on-accepts" : "alarm.go-on-asks")
     }
 }

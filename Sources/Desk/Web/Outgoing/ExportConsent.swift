@@ -4,7 +4,7 @@ import Languages
 
 /// What a worker says about consent before a case leaves: to whom and what for, and on what ground where consent does not reach.
 struct ExportConsent: Sendable {
-    /// The grounds that one person can state (ICRC, Handbook on Data Protection in Humanitarian Action, chapter 3). A vital interest
+    /// The grounds that one person can state for what nobody asked the person about (ICRC, Handbook on Data Protection in Humanitarian Action, chapter 3). A vital interest
     /// takes two, and has its own form in the casework.
     static let grounds: [LegalBasis] = [.publicInterest, .legitimateInterest, .contract, .legalObligation]
 
@@ -55,8 +55,9 @@ struct ExportConsent: Sendable {
     func trouble(
         _ review: ReleaseReview, _ words: Catalogue, uncovered: String = "export.consent.uncovered"
     ) -> String? {
-        guard ground == nil else { return nil }
+        // Past a no only what two signed, to save a life: what they signed for is not among these.
         if !review.refused.isEmpty { return words.text("export.consent.refused") }
+        guard ground == nil else { return nil }
         guard isWithoutConsent || (review.uncovered.isEmpty && review.leaveOut.isEmpty) else {
             return words.text(uncovered)
         }
@@ -73,6 +74,9 @@ struct ExportConsent: Sendable {
             lines.append(words.text("export.consent.covered"))
         } else {
             lines.append(words.text("export.consent.without", ["what": words.summary(of: review.uncovered)]))
+        }
+        if review.privilegedCount > 0 {
+            lines.append(words.plural("export.privileged.let-go", review.privilegedCount))
         }
         if let ground {
             lines.append(

@@ -13,9 +13,23 @@ enum ExportForm {
         return [
             FormField("parts", .ticks(parts)), .line("recipient-name"), .prose("keys", rows: 3, isRequired: false),
             .line("passphrase", isRequired: false), .prose("why", rows: 2),
-        ] + ExportConsent.fields(scene.words) + ExportConsent.exceptions(scene.words) + [
+        ] + ExportConsent.fields(scene.words) + ExportConsent.exceptions(scene.words) + privileged(scene) + [
             .tick("understood", isRequired: true)
         ]
+    }
+
+    /// Asked of counsel alone, where there is something that only counsel lets go.
+    private static func privileged(_ scene: CaseScene) -> [FormField] {
+        scene.isCounsel && scene.record.parts.contains { $0.privilegedCount > 0 } ? [.tick("privileged-leaves")] : []
+    }
+
+    /// Why privileged statements keep the parts here; nil where there are none, or counsel lets them go.
+    static func privilege(_ review: ReleaseReview, _ answers: FormAnswers, _ scene: CaseScene) -> String? {
+        guard review.privilegedCount > 0, !(scene.isCounsel && answers.isTicked("privileged-leaves")) else {
+            return nil
+        }
+        return scene.words.plural("export.privileged", review.privilegedCount) + " "
+            + scene.words.text(scene.isCounsel ? "export.privileged.counsel" : "export.privileged.others")
     }
 
     /// What leaves with the case, and what cannot be taken back: read beside the form.

@@ -61,7 +61,7 @@ struct ExportRoutes {
             return await show(scene, visit, answers, trouble: visit.words.text(obstacle.catalogueKey))
         }
         let review = ReleaseReview(of: order.parts, in: scene.record, for: order.consent.purpose, on: scene.day)
-        if let trouble = order.consent.trouble(review, visit.words) {
+        if let trouble = ExportForm.privilege(review, answers, scene) ?? order.consent.trouble(review, visit.words) {
             return await show(
                 scene, visit, answers, trouble: trouble,
                 consent: ExportConsent.block(review, scene.day, visit.words))

@@ -77,7 +77,7 @@ extension CaseForm {
             guard finding == .notYet || !scene.scene.isUnheard(pending.message) else {
                 throw FormProblem(field: "teach-back", reason: "problem.consent-unheard")
             }
-            let isNoteNeeded = finding == .notYet || pending.doubt != nil
+            let isNoteNeeded = finding == .notYet || pending.isTalkedOver
             let note = isNoteNeeded ? try answers.prose("note") : answers.optionalProse("note")
             return [.consent(.judged(record.id, pending.message, finding, note: note))]
         })

@@ -15,6 +15,7 @@ enum ClearanceBlocks {
         ]
         if let given = clearance.given {
             block.pairs = [Pair(words.text("clearance.by"), scene.byline(given.by, at: given.at))]
+            if let notice = scene.selfMade(given.by) { block.badges.append(Badge(notice, .grave)) }
         } else if let takenBack = clearance.takenBack {
             block.pairs = [Pair(words.text("clearance.taken-back"), scene.byline(takenBack.by, at: takenBack.at))]
         } else {

@@ -15,13 +15,26 @@ enum ConsentBlocks {
                 rows: ledger.records.reversed().map { row($0, in: home, scene) })
         }
         block.cards =
-            PortalConsentBlocks.cards(ledger, in: home, scene)
+            (ledger.standstill.map { [standstill($0.freeze, in: home, words)] } ?? [])
+            + PortalConsentBlocks.cards(ledger, in: home, scene)
             + ledger.overrides.map { override($0, in: home, scene) }
-        let isAnyInForce = ledger.records.contains { $0.state(on: scene.day).isInForce }
-        block.acts = (["ask-consent", "explain-consent"] + (isAnyInForce ? ["freeze"] : []) + ["override"]).map {
+        let isStill = ledger.standstill != nil
+        block.acts = ((isStill ? [] : ["ask-consent"]) + ["explain-consent", "freeze", "override"]).map {
             scene.act($0, in: home.compartment)
         }
         return block
+    }
+
+    /// Nothing counts that the person may not have said freely.
+    private static func standstill(_ freeze: ConsentFreeze, in home: PartRecord, _ words: Catalogue) -> Card {
+        var card = Card("standstill-\(home.compartment.hex)", words.text("consent.standstill"), style: .open)
+        card.badges = [Badge(words.name(of: freeze.cause), .grave)]
+        card.said = words.text("consent.standstill-means")
+        card.pairs = [
+            Pair(words.text("consent.standstill-since"), LocalTime.text(second: freeze.at)),
+            Pair(words.text("consent.standstill-decides"), freeze.whoMayDecide),
+        ]
+        return card
     }
 
     private static func row(_ record: ConsentRecord, in home: PartRecord, _ scene: CaseScene) -> BlockTable.Row {

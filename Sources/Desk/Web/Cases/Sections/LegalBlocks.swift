@@ -79,6 +79,7 @@ enum LegalBlocks {
             Badge(words.text(part.mayVouch ? "legal.may-vouch" : "legal.may-not-vouch"), part.mayVouch ? .good : .near),
         ]
         let standing = part.screening.standing
+        block.badges += Set(standing.map(\.by)).compactMap { scene.selfMade($0) }.sorted().map { Badge($0, .grave) }
         if let last = standing.last {
             block.summary = standing.count == 1 ? last.reasons : words.text("legal.screened-apart")
             var card = Card("screening-\(home.compartment.hex)", words.text("legal.screening"))
