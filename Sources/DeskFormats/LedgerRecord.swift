@@ -8,6 +8,7 @@ internal import RelayAPI
 package struct LedgerRecord: Sendable, Equatable {
     package static let magic = Array("lifeboat-ledger\u{1}".utf8)
     package static let headerByteCount = 37
+    package static let leafOffset: UInt64 = 5
 
     package let leaf: [UInt8]
     /// Nil: erased, or withheld by the relay.

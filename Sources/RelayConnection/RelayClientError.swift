@@ -11,6 +11,7 @@ public enum RelayClientError: Error, Equatable, Sendable {
     case busy(retryAfter: Int)
     /// The relay's disk share is used up; it keeps what it has.
     case full
+    /// What was sent is larger than `limit` bytes; 0 where the relay's word on it was lost.
     case tooLarge(limit: Int)
     /// The relay does not count this device among its own, or the token is not good.
     case notAuthorised
@@ -57,6 +58,7 @@ extension Answer {
         case 401: "not-authorised"
         case 404: "not-found"
         case 409: uploadOffset == nil ? "conflict" : "wrong-offset"
+        case 413: "too-large"
         case 503: "busy"
         case 507: "full"
         default: nil

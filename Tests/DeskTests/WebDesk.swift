@@ -27,6 +27,8 @@ actor PagesWork: DeskWork {
     private(set) var isWelcome = false
     private(set) var opened: [ID<Casework.Request>] = []
     private(set) var files: [[UInt8]: [UInt8]] = [:]
+    private var unsent: [UnsentReply] = []
+    private(set) var resent: [UInt64] = []
     private var failure: WorkspaceError?
     private var listeners: [AsyncStream<Void>.Continuation] = []
     private var sequence: UInt64 = 0
@@ -215,6 +217,23 @@ actor PagesWork: DeskWork {
                         blob: $0.attachment.blob, seed: $0.attachment.seed, byteCount: $0.attachment.byteCount,
                         name: $0.name, mediaType: $0.mediaType)
                 }))
+    }
+    func keep(_ reply: UnsentReply, to request: ID<Casework.Request>) {
+        unsent.append(reply)
+        status.unsentTo.append(request)
+        tell()
+    }
+    func unsentReplies(to request: ID<Casework.Request>) -> [UnsentReply] {
+        status.unsentTo.contains(request) ? unsent : []
+    }
+    func resend(_ number: UInt64) throws(WorkspaceError) {
+        try check()
+        resent.append(number)
+        unsent.removeAll { $0.number == number }
+    }
+    func withdraw(_ number: UInt64) throws(WorkspaceError) {
+        try check()
+        unsent.removeAll { $0.number == number }
     }
     func read(_ file: FileReference) throws(WorkspaceError) -> AsyncThrowingStream<[UInt8], any Error> {
         try check()

@@ -312,6 +312,14 @@ struct WebConversationTests {
             let full = await desk.get(page)
             #expect(full.says("The relay has no room") && !full.says("No connection to the relay"))
         }
+        for (answer, words) in [(413, "its answer: 413"), (nil, "not as the relay should")] {
+            status.connection = .refusing(status: answer)
+            await desk.work.set(status)
+            for page in ["/help", "/status"] {
+                let refusing = await desk.get(page)
+                #expect(refusing.says(words) && !refusing.says("No connection to the relay"))
+            }
+        }
         status.connection = .alarm(Alarm.fork.rawValue)
         await desk.work.set(status)
         #expect(await desk.get("/help").says("banner alarm"))

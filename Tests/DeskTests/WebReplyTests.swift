@@ -107,6 +107,32 @@ struct WebReplyTests {
         #expect(await desk.work.files.isEmpty)
     }
 
+    @Test(arguments: ["resend", "withdraw"])
+    func `what the relay did not take is told with its limit, and the worker decides`(act: String) async throws {
+        let desk = try await desk()
+        #expect(!(await desk.get(Self.conversation).says("was not sent")))
+        await desk.work.keep(
+            UnsentReply(number: 7, body: "Вот билет.", fileName: "билет.pdf", limit: 50 << 20, hasMore: true),
+            to: PagesWork.id(10))
+        #expect(await desk.get("/help").says("1 reply was not sent"))
+        let page = await desk.get(Self.conversation)
+        #expect(page.says("билет.pdf") && page.says("50 MiB") && page.says("Вот билет.") && page.says("resend"))
+        #expect(page.text.contains("action=\"\(Self.conversation)/unsent\""))
+        for (number, still) in [("8", true), ("7", false)] {
+            #expect(await desk.post("\(Self.conversation)/unsent", ["number": number, "act": act]).isRedirect)
+            #expect(await desk.get(Self.conversation).says("Вот билет.") == still)
+        }
+        #expect(await desk.work.resent == (act == "resend" ? [7] : []))
+    }
+
+    @Test func `a reply of nothing but the file can only be withdrawn, and no limit is made up`() async throws {
+        let desk = try await desk()
+        await desk.work.keep(
+            UnsentReply(number: 7, body: "", fileName: "x", limit: nil, hasMore: false), to: PagesWork.id(10))
+        let page = await desk.get(Self.conversation)
+        #expect(page.says("withdraw") && !page.says("resend") && !page.says("It takes at most"))
+    }
+
     @Test func `a seventeenth file is one too many`() async throws {
         let desk = try await desk()
         let files = (0..<17).map { Part(name: "files", fileName: "f\($0)", content: [1]) }

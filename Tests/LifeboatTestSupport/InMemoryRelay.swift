@@ -2,7 +2,7 @@
 import Crypto
 import Desk
 package import RelayAPI
-import RelayConnection
+package import RelayConnection
 import Synchronization
 
 /// A relay in memory with the faults that a network, a crash or a dishonest operator brings.
@@ -21,6 +21,8 @@ package actor InMemoryRelay {
         case busy(Int)
         /// The relay has no room.
         case full
+        /// The relay says no.
+        case refused(RelayClientError)
     }
 
     private let key: CheckpointKey
@@ -138,6 +140,7 @@ package actor InMemoryRelay {
         if case .before = fault { throw .unreachable }
         if case .busy(let seconds) = fault { throw .busy(retryAfter: seconds) }
         if case .full = fault { throw .full }
+        if case .refused(let error) = fault { throw error }
         if let device, !devices.contains(device) { throw .notAuthorised }
         let value = try work(self)
         calls.append(call)

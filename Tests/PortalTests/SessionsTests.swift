@@ -117,7 +117,7 @@ import Testing
         let receipt = Receipt(hour: 1, fileCount: 0)
         var turns = [forms.turn(of: form, saying: a), forms.turn(of: form, saying: a)]
         #expect(turns == [.send(form), .send(form)])
-        #expect(forms.fate(of: a, in: form) == .unknown && forms.fate(of: b, in: form) == .notSent)
+        #expect(forms.fate(of: a, in: form, since: 0) == .unknown && forms.fate(of: b, in: form, since: 0) == .notSent)
         // The first may have arrived after the second: it goes out again as the newest.
         turns = [turns[0], forms.turn(of: form, saying: b), forms.turn(of: form, saying: a)]
         let messages = turns.map { turn -> MessageID? in if case .send(let id) = turn { id } else { nil } }
@@ -125,7 +125,37 @@ import Testing
         forms.release(form, receipt: receipt)
         turns = [forms.turn(of: form, saying: a), forms.turn(of: .random(), saying: a)]
         #expect(turns == [.sent(receipt), nil])
-        #expect(forms.state(of: form) == .sent(receipt) && forms.fate(of: a, in: form) == .sent)
+        #expect(forms.state(of: form) == .sent(receipt) && forms.fate(of: a, in: form, since: 0) == .sent)
+    }
+
+    @Test func `whoever waited for one message is not told of the next that the form sent`() {
+        var forms = IssuedForms()
+        let form = forms.issue()
+        let (a, b) = (content("a"), content("b"))
+        let receipt = Receipt(hour: 1, fileCount: 0)
+        let send = { (forms: inout IssuedForms, content: MessageContent) in
+            let isClaimed = forms.claim(form)
+            #expect(isClaimed)
+            _ = forms.turn(of: form, saying: content)
+        }
+        send(&forms, a)
+        let first = forms.newestClaim(of: form)
+        #expect(forms.fate(of: a, in: form, since: first) == .open)
+        forms.release(form, receipt: receipt)
+        // A double click, whose second request looks again when the changed form is on its way, and when it has arrived.
+        send(&forms, b)
+        #expect(forms.fate(of: a, in: form, since: first) == .sent)
+        let second = forms.newestClaim(of: form)
+        #expect(forms.fate(of: a, in: form, since: second) == .open, "said once more, after the change")
+        forms.release(form, receipt: receipt)
+        #expect(forms.fate(of: a, in: form, since: first) == .sent)
+        #expect(forms.fate(of: a, in: form, since: second) == .notSent)
+        #expect(forms.fate(of: b, in: form, since: second) == .sent)
+        // And once more as it was: another message, whose outcome nobody knows yet.
+        send(&forms, a)
+        let third = forms.newestClaim(of: form)
+        forms.release(form, receipt: nil)
+        #expect(forms.fate(of: a, in: form, since: third) == .unknown)
     }
 
     private func content(_ body: String) -> MessageContent {

@@ -70,6 +70,44 @@ import Testing
         }
     }
 
+    @Test(arguments: [100_000, 5_000_000])
+    func `a file over the real relay's limit is told with the limit, and what stands behind it arrives`(
+        byteCount: Int
+    ) async throws {
+        let (folder, home) = (try ScratchFolder(), try ScratchFolder())
+        try await LiveRelay.run(in: folder) {
+            $0.limits.blobByteCount = 64 << 10
+        } _: { relay in
+            let token = try RelayDirectory(path: folder.path).makeEnrolmentToken().exposed
+            let desk = try workspace(relay, home.path + "/desk", token: token)
+            let sheet = try await desk.create(Self.draft)
+            let person = try Person(sheet.link, relay.client())
+            try await person.write("Меня ищут.", file: [1])
+            await wait(for: desk) { await !$0.state.requests.isEmpty }
+            let request = try #require(await desk.state.requests.first)
+            let file = try await desk.attach(
+                name: "план.pdf", mediaType: "application/pdf", bytes: OnePiece([UInt8](repeating: 7, count: byteCount))
+            )
+            try await desk.reply(request.id, body: "Вот план.", files: [file])
+            try await desk.reply(request.id, body: "Ждите.", files: [])
+            await wait(for: desk) {
+                let status = await $0.status
+                return status.unsentTo == [request.id] && status.queuedCount == 0
+            }
+            #expect(try await person.reply(1)?.body == "Ждите.")
+            let unsent = try #require(await desk.unsentReplies(to: request.id).first)
+            #expect(unsent.fileName == "план.pdf" && unsent.limit == 64 << 10)
+            try await desk.resend(unsent.number)
+            await wait(for: desk) {
+                let status = await $0.status
+                return status.unsentTo.isEmpty && status.queuedCount == 0
+            }
+            #expect(try await person.reply(2)?.body == "Вот план.")
+            await wait(for: desk) { await $0.status.connection == .online }
+            await desk.lock()
+        }
+    }
+
     @Test func `an empty machine recovers from the real relay`() async throws {
         let (folder, home) = (try ScratchFolder(), try ScratchFolder())
         try await LiveRelay.run(in: folder, store: try SQLiteStore(path: folder.path + "/relay.sqlite")) { relay in

@@ -15,6 +15,8 @@ package enum EngineMessage: String, Sendable, CaseIterable {
     case relayInUse = "founding.relay-in-use"
     case foundingUnwritable = "founding.unwritable"
     case relayFull = "relay.full"
+    /// The relay answered, and not with what was asked for.
+    case relayRefuses = "relay.refuses"
     case alreadyOpen = "storage.already-open"
     case eventUnwritable = "event.unwritable"
     case noKey = "event.no-key"

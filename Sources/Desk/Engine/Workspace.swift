@@ -121,6 +121,7 @@ public actor Workspace {
         status.isPartial = desk.isPartial
         status.queuedCount = desk.outbox.queued.count
         status.damagedCount = desk.outbox.damaged.count
+        status.unsentTo = desk.outbox.unsent.map(\.request)
         status.isSheetUnconfirmed = files.exists(Self.unconfirmedSheet)
         status.unreadableCount = desk.unbelieved.count
         status.cardValidUntil = desk.visible.card?.validUntil

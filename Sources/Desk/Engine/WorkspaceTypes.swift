@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 public import Bytes
+public import Casework
 public import Correspondence
 internal import DeskFormats
 
@@ -72,6 +73,9 @@ public struct SyncStatus: Sendable, Equatable {
         case connecting, online, offline
         /// The relay answers and has no room for what this desk has to send.
         case full
+        /// The relay answers, and refuses what this desk asks of it; `status`: as HTTP has it, nil where the answer cannot be
+        /// understood.
+        case refusing(status: Int?)
         /// Nothing is written until a person has decided; the reason as a catalogue key (``Alarm``).
         case alarm(String)
     }
@@ -82,6 +86,8 @@ public struct SyncStatus: Sendable, Equatable {
     public var queuedCount: Int = 0
     /// Written here, and damaged on this machine's disk before it was sent. It is kept, and nothing is sent from it.
     public var damagedCount: Int = 0
+    /// Whom replies are for that stay here, because the relay does not take one of their files (``UnsentReply``).
+    public var unsentTo: [ID<Request>] = []
     /// Nobody has said yet that the recovery sheet of this founding is on paper.
     public var isSheetUnconfirmed: Bool = false
     /// Envelopes in the intake drawer that were opened and not believed. They are left where they are. What this desk has

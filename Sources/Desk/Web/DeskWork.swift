@@ -26,6 +26,9 @@ package protocol DeskWork: Sendable {
         name: String, mediaType: String, bytes: some AsyncSequence<[UInt8], any Error> & Sendable
     ) async throws(WorkspaceError) -> ReplyFile
     func reply(_ request: ID<Request>, body: String, files: [ReplyFile]) async throws(WorkspaceError)
+    func unsentReplies(to request: ID<Request>) async -> [UnsentReply]
+    func resend(_ number: UInt64) async throws(WorkspaceError)
+    func withdraw(_ number: UInt64) async throws(WorkspaceError)
     func read(_ file: FileReference) async throws(WorkspaceError) -> AsyncThrowingStream<[UInt8], any Error>
     func search(_ query: String, limit: Int, in scope: SearchScope) async -> [SearchHit]
     /// A person has looked at the alarm and wants the desk to go on.

@@ -15,8 +15,8 @@ import ServerChannels
 struct MessageIntake: RedactedPrinting {
     enum Ending: Sendable {
         case sent(Receipt)
-        /// Another request is sending the same form, and what it says may differ from what this one says.
-        case beingSent(MessageID, MessageContent)
+        /// Another request is sending the same form under this claim, and what it says may differ from what this one says.
+        case beingSent(MessageID, claim: Int, MessageContent)
         case failed(MessageProblem)
     }
 
@@ -49,7 +49,7 @@ struct MessageIntake: RedactedPrinting {
     private var reader: MessageFormReader
     private var claim: Claim?
     /// The form that another request is sending: this one is only read, to know what it says.
-    private var repeated: MessageID?
+    private var repeated: (form: MessageID, claim: Int)?
     private var hasPlace = false
     private var current: OutgoingFile?
     private var attachments: [Attachment] = []
@@ -100,7 +100,8 @@ struct MessageIntake: RedactedPrinting {
             do { ending = .sent(try await deliver()) } catch { ending = Self.ending(error) }
         }
         await end(ending)
-        return Outcome(ending: ending, draft: reader.draft, isReadWhole: isReadWhole, form: claim?.form ?? repeated)
+        return Outcome(
+            ending: ending, draft: reader.draft, isReadWhole: isReadWhole, form: claim?.form ?? repeated?.form)
     }
 
     private mutating func take(_ parts: [MultipartPart]) async throws {
@@ -154,7 +155,7 @@ struct MessageIntake: RedactedPrinting {
         guard !files.isEmpty || !reader.draft.isEmpty else { throw MessageProblem.empty }
         try await makeClaim()
         let content = MessageContent(reader.draft, files: files)
-        if let repeated { throw Repetition(ending: .beingSent(repeated, content)) }
+        if let repeated { throw Repetition(ending: .beingSent(repeated.form, claim: repeated.claim, content)) }
         guard let claim else { throw MessageProblem.expired }
         // Where the visit is over nobody knows any more what was tried before.
         let turn = (site.sessions.use(token) { $0.turn(of: claim.form, saying: content) } ?? nil) ?? .send(.random())
@@ -220,8 +221,8 @@ struct MessageIntake: RedactedPrinting {
 extension MessageIntake {
     private enum Admission: Sendable {
         case admitted(Conversation)
-        /// Another request is sending the same form.
-        case sending
+        /// Another request is sending the same form, under this claim.
+        case sending(Int)
         case refused
     }
 
@@ -239,7 +240,7 @@ extension MessageIntake {
         switch admission(of: form) {
         case .refused: throw MessageProblem.expired
         case .admitted(let conversation): claim = Claim(form: form, conversation: conversation)
-        case .sending: repeated = form
+        case .sending(let claim): repeated = (form, claim)
         }
     }
 
@@ -249,7 +250,7 @@ extension MessageIntake {
             guard ConstantTime.areEqual(session.csrf, csrf), let conversation = session.conversation,
                 session.state(of: form) != nil
             else { return .refused }
-            return session.claim(form) ? .admitted(conversation) : .sending
+            return session.claim(form) ? .admitted(conversation) : .sending(session.newestClaim(of: form))
         } ?? .refused
     }
 

@@ -58,9 +58,8 @@ struct OutgoingFile: Sendable {
     private func problem(_ error: RelayClientError) -> MessageProblem {
         switch error {
         case .full: .noRoomForFiles
-        case .tooLarge(let limit):
-            .fileTooLarge(
-                name: name, limit: AttachmentSealer.largestByteCount(sealedWithin: UInt64(max(0, limit))))
+        case .tooLarge(let limit) where limit > 0:
+            .fileTooLarge(name: name, limit: AttachmentSealer.largestByteCount(sealedWithin: UInt64(limit)))
         default: MessageProblem(error)
         }
     }

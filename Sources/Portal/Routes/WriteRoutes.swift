@@ -72,8 +72,8 @@ struct WriteRoutes: Sendable {
         switch outcome.ending {
         case .sent: return site.redirect(catalogue, "sent")
         case .failed(let problem): return again(outcome.draft, problem, outcome.form, request, catalogue)
-        case .beingSent(let form, let content):
-            guard let problem = await problemAfterRepetition(of: form, saying: content, request) else {
+        case .beingSent(let form, let claim, let content):
+            guard let problem = await problemAfterRepetition(of: form, claim, saying: content, request) else {
                 return site.redirect(catalogue, "sent")
             }
             return again(outcome.draft, problem, form, request, catalogue)
@@ -82,11 +82,11 @@ struct WriteRoutes: Sendable {
 
     /// Waits for the request that is sending the same form. Nil: exactly this has arrived.
     private func problemAfterRepetition(
-        of form: MessageID, saying content: MessageContent, _ request: Request
+        of form: MessageID, _ claim: Int, saying content: MessageContent, _ request: Request
     ) async -> MessageProblem? {
         var waited: Duration = .zero
         while waited < Self.repetitionPatience {
-            switch site.sessions.use(site.token(request), { $0.fate(of: content, in: form) }) ?? nil {
+            switch site.sessions.use(site.token(request), { $0.fate(of: content, in: form, since: claim) }) ?? nil {
             case .sent: return nil
             case .notSent: return .interrupted
             case .unknown: return .unanswered

@@ -24,20 +24,25 @@ struct IssuedForms: Sendable {
         case unknown
     }
 
-    /// The last that was tried with a form: it arrived, or nobody knows whether it did.
+    /// What was tried with a form: it arrived, or nobody knows whether it did.
     private struct Attempt: Sendable {
         let content: MessageContent
         let message: MessageID
+        /// The claim that tried it last.
+        var claim: Int
         var receipt: Receipt?
     }
 
     private struct Form: Sendable {
         let id: MessageID
         var isSending = false
-        var last: Attempt?
+        var claimCount = 0
+        /// The newest last. The one before is known to whoever waited for it while the newest was sent.
+        var attempts: [Attempt] = []
     }
 
     private static let maximumCount = 16
+    private static let attemptCount = 2
 
     private var forms: [Form] = []
 
@@ -56,39 +61,50 @@ struct IssuedForms: Sendable {
     func state(of id: MessageID) -> State? {
         guard let form = forms.first(where: { $0.id == id }) else { return nil }
         if form.isSending { return .sending }
-        return form.last?.receipt.map { .sent($0) } ?? .fresh
+        return form.attempts.last?.receipt.map { .sent($0) } ?? .fresh
     }
 
     /// True for one caller at a time.
     mutating func claim(_ id: MessageID) -> Bool {
         guard let index = forms.firstIndex(where: { $0.id == id }), !forms[index].isSending else { return false }
         forms[index].isSending = true
+        forms[index].claimCount += 1
         return true
     }
+
+    /// Which claim of a form is the newest.
+    func newestClaim(of id: MessageID) -> Int { forms.first { $0.id == id }?.claimCount ?? 0 }
 
     /// What a claimed form says now, before it is delivered. The message's identifier is that of the last attempt only
     /// where that said the same.
     mutating func turn(of id: MessageID, saying content: MessageContent) -> Turn? {
         guard let index = forms.firstIndex(where: { $0.id == id }) else { return nil }
-        if let last = forms[index].last, last.content == content {
+        let claim = forms[index].claimCount
+        if var last = forms[index].attempts.last, last.content == content {
+            last.claim = claim
+            forms[index].attempts[forms[index].attempts.count - 1] = last
             return last.receipt.map { .sent($0) } ?? .send(last.message)
         }
-        let message: MessageID = forms[index].last == nil ? id : .random()
-        forms[index].last = Attempt(content: content, message: message)
+        let message: MessageID = forms[index].attempts.isEmpty ? id : .random()
+        forms[index].attempts.append(Attempt(content: content, message: message, claim: claim))
+        if forms[index].attempts.count > Self.attemptCount { forms[index].attempts.removeFirst() }
         return .send(message)
     }
 
-    /// What became of exactly this, sent with a form by another request.
-    func fate(of content: MessageContent, in id: MessageID) -> Fate? {
+    /// What became of exactly this, which came again while another request had the form.
+    /// - Parameter claim: of the other request. What was said before it does not count: it was not the last that was said.
+    func fate(of content: MessageContent, in id: MessageID, since claim: Int) -> Fate? {
         guard let form = forms.first(where: { $0.id == id }) else { return nil }
+        let attempt = form.attempts.last { $0.content == content && $0.claim >= claim }
+        if attempt?.receipt != nil { return .sent }
         if form.isSending { return .open }
-        guard let last = form.last, last.content == content else { return .notSent }
-        return last.receipt == nil ? .unknown : .sent
+        return attempt == nil ? .notSent : .unknown
     }
 
     mutating func release(_ id: MessageID, receipt: Receipt?) {
         guard let index = forms.firstIndex(where: { $0.id == id }) else { return }
         forms[index].isSending = false
-        if let receipt { forms[index].last?.receipt = receipt }
+        guard let receipt, let last = forms[index].attempts.indices.last else { return }
+        forms[index].attempts[last].receipt = receipt
     }
 }

@@ -127,8 +127,10 @@ extension VisitorSession {
         forms.turn(of: form, saying: content)
     }
 
-    func fate(of content: MessageContent, in form: MessageID) -> IssuedForms.Fate? {
-        forms.fate(of: content, in: form)
+    func newestClaim(of form: MessageID) -> Int { forms.newestClaim(of: form) }
+
+    func fate(of content: MessageContent, in form: MessageID, since claim: Int) -> IssuedForms.Fate? {
+        forms.fate(of: content, in: form, since: claim)
     }
 
     /// Ends a claim: with a receipt when the message is delivered, without when nobody knows that it is.

@@ -133,21 +133,8 @@ import Testing
         #expect(await desk.status.queuedCount == 0)
     }
 
-    /// A reply with a file that waits, the request it answers, and the visitor.
-    private func replyWithFile() async throws -> (desk: Workspace, request: ID<Request>, visitor: TestVisitor) {
-        let (desk, sheet) = try await fixture.founded()
-        let visitor = try TestVisitor(sheet.link, fixture.relay)
-        await fixture.relay.deliver(try await visitor.first(visitor.message("Раз."), now: fixture.now))
-        try await desk.synchronise()
-        let request = try #require(await desk.state.requests.first).id
-        let content = [UInt8](repeating: 9, count: 1_000)
-        let file = try await desk.attach(name: "билет.pdf", mediaType: "application/pdf", bytes: Pieces([content]))
-        try await desk.reply(request, body: "Вот билет.", files: [file])
-        return (desk, request, visitor)
-    }
-
     @Test func `a relay without room for a reply's file still brings messages`() async throws {
-        let (desk, request, visitor) = try await replyWithFile()
+        let (desk, request, visitor) = try await fixture.replyWithFile()
         await fixture.relay.setFault { $0 == .upload ? .full : nil }
         for body in ["Два.", "Три."] {
             await fixture.relay.deliver(try await visitor.followUp(visitor.message(body), now: fixture.now))
@@ -168,7 +155,7 @@ import Testing
 
     @Test(arguments: [true, false])
     func `a reply whose file is damaged or gone is set aside, and what follows goes out`(isGone: Bool) async throws {
-        let (desk, request, visitor) = try await replyWithFile()
+        let (desk, request, visitor) = try await fixture.replyWithFile()
         if isGone {
             let name = try #require(try fixture.files().keys.first { $0.hasPrefix("staged/") })
             try FileManager.default.removeItem(atPath: fixture.directory + "/" + name)
@@ -194,7 +181,7 @@ import Testing
     }
 
     @Test func `a damaged staged file that the relay has is no loss`() async throws {
-        let (desk, _, visitor) = try await replyWithFile()
+        let (desk, _, visitor) = try await fixture.replyWithFile()
         let reference = try #require(await desk.state.requests.first?.files.last)
         let name = try #require(try fixture.files().keys.first { $0.hasPrefix("staged/") })
         await fixture.relay.store(blob: try #require(try fixture.files()[name]))

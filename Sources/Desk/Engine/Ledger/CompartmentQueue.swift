@@ -18,16 +18,30 @@ enum ReadingProgress: Equatable {
     }
 }
 
-/// Compartments that wait to be read, whole ones at a time.
+/// Compartments that wait to be read: whole ones at a time, a large one in stretches.
 struct CompartmentQueue {
     typealias Part = (compartment: ID<Compartment>, places: [Int])
+
+    /// What is read at once.
+    struct Stretch {
+        /// Compartments whose first entry is in it.
+        var begun: [Part] = []
+        var places: ArraySlice<Int> = []
+        /// Whether it ends with the last entry of its compartments.
+        var isLast = true
+
+        var isEmpty: Bool { places.isEmpty }
+        var begunCount: Int { begun.reduce(0) { $0 + $1.places.count } }
+    }
 
     private var parts: ArraySlice<Part>
     private(set) var totalCount: Int
     /// What this machine had checked of each, where that is known.
     var mapped: [ID<Compartment>: LedgerMap.Part] = [:]
-    /// Entries that were given out.
+    /// Entries of compartments that were begun.
     private(set) var readCount = 0
+    /// What is left of those.
+    private var rest: ArraySlice<Int> = []
 
     init(_ parts: [Part]) {
         self.parts = parts[...]
@@ -41,8 +55,22 @@ struct CompartmentQueue {
         readCount = 0
     }
 
+    /// About `count` entries and less than twice as many; nothing at the end. Compartments without an entry are passed over.
+    /// - Parameter begins: false: nothing but the rest of what was begun.
+    mutating func nextStretch(_ count: Int, beginning begins: Bool = true) -> Stretch {
+        var stretch = Stretch()
+        if rest.isEmpty, begins {
+            stretch.begun = next(count)
+            rest = stretch.begun.flatMap(\.places)[...]
+        }
+        stretch.places = rest.count < 2 * count ? rest : rest.prefix(count)
+        rest = rest.dropFirst(stretch.places.count)
+        stretch.isLast = rest.isEmpty
+        return stretch
+    }
+
     /// The next whole compartments, about `count` entries; nothing at the end.
-    mutating func next(_ count: Int) -> [Part] {
+    private mutating func next(_ count: Int) -> [Part] {
         var batch: [Part] = []
         var taken = 0
         while taken < count, let part = parts.popFirst() {

@@ -59,22 +59,20 @@ extension LocalLedger {
     func readNewestFirst(
         into state: inout VerifiedState, _ queue: inout CompartmentQueue, _ progress: (ReadingProgress) -> Void
     ) async throws(LedgerTrouble) {
-        var parts = queue.next(Self.batchCount)
-        var places = parts.flatMap(\.places)
-        var reads = await reader.read(try items(at: places))
-        while !places.isEmpty {
-            let following = queue.next(Self.batchCount)
-            let next = following.flatMap(\.places)
-            let (reader, items) = (reader, try items(at: next))
+        var stretch = queue.nextStretch(stretchCount)
+        var reads = await reader.read(try items(at: stretch.places))
+        while !stretch.isEmpty {
+            let following = queue.nextStretch(stretchCount)
+            let (reader, items) = (reader, try items(at: following.places))
             async let ahead = reader.read(items)
-            for part in parts { projection.beginReading(deferred: part.compartment) }
-            for (number, (place, read)) in zip(places, reads).enumerated() {
+            for part in stretch.begun { projection.beginReading(deferred: part.compartment) }
+            for (number, (place, read)) in zip(stretch.places, reads).enumerated() {
                 try take(read, at: place, into: &state)
                 await letOthersIn(after: number)
             }
-            progress(.opened(queue.readCount - next.count, of: queue.totalCount))
+            if stretch.isLast { progress(.opened(queue.readCount - following.begunCount, of: queue.totalCount)) }
             reads = await ahead
-            (parts, places) = (following, next)
+            stretch = following
             try goOn()
         }
     }
@@ -107,7 +105,7 @@ extension LocalLedger {
         if Task.isCancelled { throw .interrupted }
     }
 
-    private func items(at places: [Int]) throws(LedgerTrouble) -> [LedgerItem] {
+    private func items(at places: ArraySlice<Int>) throws(LedgerTrouble) -> [LedgerItem] {
         try places.map { place throws(LedgerTrouble) in try item(place) }
     }
 
@@ -134,7 +132,7 @@ extension LocalLedger {
         var state = verified
         for start in stride(from: 0, to: places.count, by: Self.batchCount) {
             let batch = places[start..<min(start + Self.batchCount, places.count)]
-            let items = try items(at: Array(batch))
+            let items = try items(at: batch)
             for (place, read) in zip(batch, await reader.read(items)) {
                 var scratch = state
                 try take(read, at: place, into: &scratch)

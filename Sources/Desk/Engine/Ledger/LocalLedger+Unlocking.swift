@@ -9,6 +9,8 @@ internal import Sealing
 /// sealed; when all were read, the root over the whole file has to be the one that was checked, as ever.
 extension LocalLedger {
     private static let batchCount = 2_048
+    /// Entries of compartments that are read at once; the largest compartment is not held in memory whole.
+    var stretchCount: Int { max(1, min(Self.batchCount, newestFirstFrom)) }
     /// The map is made anew when so many entries stand behind it.
     private static let mostBehindMap = 4_096
 
@@ -83,41 +85,49 @@ extension LocalLedger {
     ) async throws(LedgerTrouble) {
         let reader = EntryReader(keys: projection.keys, directory: nil)
         let before = queue.readCount
-        var parts = queue.next(Self.batchCount)
-        var items = try knownItems(of: parts, queue, &leaves)
+        var stretch = queue.nextStretch(stretchCount)
+        var items = try knownItems(of: stretch, queue, &leaves)
         var reads = await reader.read(items)
-        while !parts.isEmpty {
-            let following = queue.readCount - before < count ? queue.next(Self.batchCount) : []
+        while !stretch.isEmpty {
+            let following = queue.nextStretch(stretchCount, beginning: queue.readCount - before < count)
             let next = try knownItems(of: following, queue, &leaves)
             async let ahead = reader.read(next)
-            for part in parts { projection.beginReading(deferred: part.compartment) }
+            for part in stretch.begun { projection.beginReading(deferred: part.compartment) }
             for (number, (item, read)) in zip(items, reads).enumerated() {
                 try take(read, item)
                 await letOthersIn(after: number)
             }
-            progress(.opened(queue.readCount - next.count, of: queue.totalCount))
+            if stretch.isLast { progress(.opened(queue.readCount - following.begunCount, of: queue.totalCount)) }
             reads = await ahead
-            (parts, items) = (following, next)
+            (stretch, items) = (following, next)
             try goOn()
         }
     }
 
-    /// The entries of these compartments, when they are the ones that this machine had checked.
+    /// Entries of compartments, when they are the ones that this machine had checked. Of a compartment that is read in several
+    /// stretches all leaves are compared before the first.
     private func knownItems(
-        of parts: [CompartmentQueue.Part], _ queue: CompartmentQueue, _ leaves: inout KnownLeaves
+        of stretch: CompartmentQueue.Stretch, _ queue: CompartmentQueue, _ leaves: inout KnownLeaves
     ) throws(LedgerTrouble) -> [LedgerItem] {
         var items: [LedgerItem] = []
-        for part in parts {
-            let start = items.count
-            for place in part.places { items.append(try knownItem(place, &leaves)) }
+        if !stretch.isLast { for part in stretch.begun { try know(part.places, &leaves) } }
+        for place in stretch.places { items.append(try knownItem(place, &leaves)) }
+        for part in stretch.begun {
             // Entries behind the map are among those whose root was checked.
-            let known = part.places.prefix { $0 < mappedCount }.count
-            guard known == queue.mapped[part.compartment]?.places.count ?? 0 else { throw .damaged }
-            guard known > 0 else { continue }
-            let digest = LedgerMap.digest(of: items[start..<start + known].lazy.map(\.leaf))
+            let known = part.places.prefix { $0 < mappedCount }
+            guard known.count == queue.mapped[part.compartment]?.places.count ?? 0 else { throw .damaged }
+            guard !known.isEmpty else { continue }
+            let digest = LedgerMap.digest(of: known.map { leaves[$0] })
             guard digest == queue.mapped[part.compartment]?.digest else { throw .damaged }
         }
         return items
+    }
+
+    private func know(_ places: [Int], _ leaves: inout KnownLeaves) throws(LedgerTrouble) {
+        for place in places {
+            let leaf = try storing { () throws(StorageError) in try log.leaf(place) }
+            guard leaves.take(leaf, at: place) else { throw .damaged }
+        }
     }
 
     private func knownItem(_ place: Int, _ leaves: inout KnownLeaves) throws(LedgerTrouble) -> LedgerItem {
@@ -183,21 +193,26 @@ struct KnownLeaves: Sendable {
     }
 
     /// False where the place has another leaf already.
-    mutating func take(_ item: LedgerItem) -> Bool {
-        let place = Int(item.sequence)
+    mutating func take(_ item: LedgerItem) -> Bool { take(item.leaf, at: Int(item.sequence)) }
+
+    /// False, too, where it is no leaf.
+    mutating func take(_ leaf: [UInt8], at place: Int) -> Bool {
+        guard leaf.count == 32 else { return false }
         let range = place * 32..<place * 32 + 32
-        guard !isKnown[place] else { return bytes[range].elementsEqual(item.leaf) }
-        bytes.replaceSubrange(range, with: item.leaf)
+        guard !isKnown[place] else { return bytes[range].elementsEqual(leaf) }
+        bytes.replaceSubrange(range, with: leaf)
         isKnown[place] = true
         return true
     }
+
+    subscript(_ place: Int) -> [UInt8] { Array(bytes[place * 32..<place * 32 + 32]) }
 
     var unknown: [Int] { isKnown.indices.filter { !isKnown[$0] } }
 
     /// The tree over them, when all are known.
     @concurrent func tree() async -> LedgerTree {
         var tree = LedgerTree()
-        for place in isKnown.indices { tree.append(leaf: Array(bytes[place * 32..<place * 32 + 32])) }
+        for place in isKnown.indices { tree.append(leaf: self[place]) }
         return tree
     }
 }

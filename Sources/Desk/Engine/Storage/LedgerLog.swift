@@ -80,6 +80,11 @@ final class LedgerLog {
         return item
     }
 
+    /// The leaf of a record as it stands in the file.
+    func leaf(_ index: Int) throws(StorageError) -> [UInt8] {
+        try file.read(at: records[index].offset + LedgerRecord.leafOffset, count: 32)
+    }
+
     /// What stands in the file behind the last record, if anything: the rest of a write that a crash cut off, or damage.
     func unreadByteCount() throws(StorageError) -> UInt64 { try file.byteCount() - end }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+internal import Casework
 internal import DeskFormats
 internal import Sealing
 
@@ -12,7 +13,18 @@ struct Outbox: Sendable {
         let item: OutboxItem
     }
 
+    /// A reply with a file that the relay does not take, now or later. It stays here until a person has decided.
+    struct Unsent: Sendable {
+        let queued: Queued
+        let request: ID<Request>
+        /// The file.
+        let blob: [UInt8]
+        /// What the relay takes, in bytes; nil where that is not known.
+        let limit: UInt64?
+    }
+
     private(set) var queued: [Queued] = []
+    private(set) var unsent: [Unsent] = []
     /// Files that this machine did not seal, or that are damaged, or whose attachment is. They are kept and nothing is sent
     /// from them.
     private(set) var damaged: [String] = []
@@ -48,6 +60,13 @@ struct Outbox: Sendable {
     mutating func remove(_ number: UInt64, in directory: DeskDirectory) throws(StorageError) {
         try directory.remove(Self.path(number))
         queued.removeAll { $0.number == number }
+        unsent.removeAll { $0.queued.number == number }
+    }
+
+    /// The relay does not take one of its files. It is offered to the relay again after the next unlock.
+    mutating func turnBack(_ turnedBack: Unsent) {
+        queued.removeAll { $0.number == turnedBack.queued.number }
+        unsent.append(turnedBack)
     }
 
     /// Something that the item needs is damaged here and nowhere else. Its file stays, and is looked at again after the next

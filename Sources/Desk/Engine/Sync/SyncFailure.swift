@@ -38,13 +38,35 @@ enum SyncFailure: Error {
     /// What a page is told about it.
     var workspaceError: WorkspaceError {
         switch self {
-        case .relay(.full): .refused(EngineMessage.relayFull)
-        case .relay: .relayUnreachable
+        case .relay(let error):
+            switch SyncStatus.Connection(error) {
+            case .full: .refused(EngineMessage.relayFull)
+            case .refusing: .refused(EngineMessage.relayRefuses)
+            case .connecting, .online, .offline, .alarm: .relayUnreachable
+            }
         case .alarm(let alarm): .refused(alarm.rawValue)
         case .locked: .locked
         case .notAdmitted: .refused(EngineMessage.notAdmitted)
         case .otherPurpose(let isRehearsal): .refused(isRehearsal ? EngineMessage.isRehearsal : .isLive)
         }
+    }
+}
+
+extension SyncStatus.Connection {
+    /// How the desk stands with a relay that gave no answer, or this one. What says no, and will say it again, is no missing
+    /// connection.
+    init(_ error: RelayClientError) {
+        self =
+            switch error {
+            case .notSent, .unreachable, .busy: .offline
+            case .full: .full
+            case .tooLarge: .refusing(status: 413)
+            case .notAuthorised: .refusing(status: 401)
+            case .notFound: .refusing(status: 404)
+            case .conflict, .offsetMismatch: .refusing(status: 409)
+            case .refused(let status): .refusing(status: status)
+            case .otherRelay, .malformedAnswer: .refusing(status: nil)
+            }
     }
 }
 

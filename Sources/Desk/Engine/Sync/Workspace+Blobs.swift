@@ -59,30 +59,49 @@ extension Workspace {
     /// Larger than any file; a size that somebody made up is cut down to it.
     private static let largestByteCount: UInt64 = 1 << 40
 
-    /// False: one of them is neither at the relay nor, whole, here.
-    func upload(_ staged: [[UInt8]], _ desk: OpenDesk) async throws(SyncFailure) -> Bool {
-        for blob in staged where try await !upload(blob, desk) { return false }
-        return true
+    /// What became of the files of an item.
+    enum Uploading {
+        case done
+        /// One of them is neither at the relay nor, whole, here.
+        case lost
+        /// The relay does not take this one, now or later.
+        case turnedBack([UInt8], limit: UInt64?)
+        /// The relay is there and does not take one of them now, or the connection does not carry it.
+        case held(RelayClientError)
     }
 
-    /// Puts a staged attachment on the relay, unless it is there. False: neither the relay has it nor this machine, whole.
-    private func upload(_ blob: [UInt8], _ desk: OpenDesk) async throws(SyncFailure) -> Bool {
+    func upload(_ staged: [[UInt8]], _ desk: OpenDesk) async throws(SyncFailure) -> Uploading {
+        for blob in staged {
+            let uploading = try await upload(blob, desk)
+            guard case .done = uploading else { return uploading }
+        }
+        return .done
+    }
+
+    /// Puts a staged attachment on the relay, unless it is there.
+    private func upload(_ blob: [UInt8], _ desk: OpenDesk) async throws(SyncFailure) -> Uploading {
         let isThere = try await asking { () throws(RelayClientError) in try await desk.link.blobExists(blob) }
         let isWhole: Bool
         do throws(StorageError) { isWhole = try await blobs.isWhole(blob) } catch { throw .alarm(.disk) }
         guard let path = blobs.path(blob), isWhole else {
             // A damaged copy is no backup of the relay's: that one is fetched.
             if isThere { try storing { () throws(StorageError) in try blobs.remove(blob) } }
-            return isThere
+            return isThere ? .done : .lost
         }
         if !isThere {
             let file = try storing { () throws(StorageError) in try StagedFile(path) }
-            try await asking { () throws(RelayClientError) in
+            do throws(RelayClientError) {
                 try await desk.link.upload(blob) { try file.next() }
+            } catch {
+                switch error {
+                case .tooLarge(let limit): return .turnedBack(blob, limit: limit > 0 ? UInt64(limit) : nil)
+                case .busy, .otherRelay, .notAuthorised: throw SyncFailure(error)
+                default: return .held(error)
+                }
             }
         }
         try storing { () throws(StorageError) in try blobs.adopt(blob) }
-        return true
+        return .done
     }
 }
 

@@ -55,12 +55,14 @@ extension Workspace {
     }
 
     /// Ledger, outbox, intake, what a desk does by itself; in that order, so that each sees what the one before brought. The
-    /// intake is taken also where the outbox cannot be sent: nobody's message waits for this desk's replies.
+    /// intake is taken also where the outbox cannot be sent: nobody's message waits for this desk's replies. Nor does anything
+    /// else wait for a reply whose file does not go out.
     private func pass(_ desk: OpenDesk) async throws(SyncFailure) {
         do throws(SyncFailure) {
             if let alarm = desk.alarm, !alarm.passesByItself { throw .alarm(alarm) }
             try await download(desk)
-            let unsent = try await attemptOutbox(desk)
+            var held = HeldReplies()
+            let unsent = try await attemptOutbox(desk, holding: &held)
             try await takeIntake(desk)
             if let unsent { throw unsent }
             try tendEpochs(desk)
@@ -73,18 +75,18 @@ extension Workspace {
             try tendCounsel(desk)
             try await letPagesIn(desk)
             try await tendErasures(desk)
-            try await sendOutbox(desk)
+            try await sendOutbox(desk, holding: &held)
             // What was sent may make an envelope readable, or a message writable, that was not: nobody calls for it again.
             if desk.intakeMayChange { try await takeIntake(desk) }
             desk.alarm = nil
+            if let why = held.why { throw why }
             show(desk, .online)
         } catch {
             switch error {
             case .alarm(let alarm):
                 desk.alarm = alarm
                 show(desk, .alarm(alarm.rawValue))
-            case .relay(.full): show(desk, .full)
-            case .relay: show(desk, .offline)
+            case .relay(let error): show(desk, SyncStatus.Connection(error))
             case .locked, .notAdmitted, .otherPurpose: break
             }
             throw error
@@ -92,9 +94,11 @@ extension Workspace {
     }
 
     /// What the relay said where it did not take the outbox; throws where nothing more can be asked of it now.
-    private func attemptOutbox(_ desk: OpenDesk) async throws(SyncFailure) -> SyncFailure? {
+    private func attemptOutbox(
+        _ desk: OpenDesk, holding held: inout HeldReplies
+    ) async throws(SyncFailure) -> SyncFailure? {
         do throws(SyncFailure) {
-            try await sendOutbox(desk)
+            try await sendOutbox(desk, holding: &held)
             return nil
         } catch {
             switch error {
@@ -159,7 +163,7 @@ extension Workspace {
             current.intakeHeardOf = max(current.intakeHeardOf, heard.intake)
             return heard.intake > intake || heard.ledger > ledger ? .relay : .time
         case .failure(let error):
-            show(current, .offline)
+            show(current, SyncStatus.Connection(error))
             throw SyncFailure(error)
         }
     }

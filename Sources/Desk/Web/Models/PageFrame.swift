@@ -99,12 +99,17 @@ enum StatusBanner {
                 detail: words.text(key) + (status.isPartial ? " " + words.text("banner.reading-means") : ""),
                 decision: awaitsDecision
                     ? .init(href: DeskPath.status, text: words.text("banner.decide"), isCurrent: false) : nil)
-        case .offline, .full:
-            let queued = status.queuedCount > 0 ? words.plural("banner.queued", status.queuedCount) : nil
-            let name = status.connection == .full ? "banner.full" : "banner.offline"
-            return .init(isAlarm: false, text: words.text(name), detail: queued)
+        case .offline: return waiting(words.text("banner.offline"), status, words)
+        case .full: return waiting(words.text("banner.full"), status, words)
+        case .refusing(let answer): return waiting(words.refusal(answer), status, words)
         case .connecting, .online:
             guard let progress = status.progress ?? (status.isPartial ? 0 : nil) else {
+                if let request = status.unsentTo.first {
+                    return .init(
+                        isAlarm: false, text: words.plural("banner.unsent", status.unsentTo.count), detail: nil,
+                        decision: .init(
+                            href: DeskPath.request(request), text: words.text("banner.decide"), isCurrent: false))
+                }
                 guard status.isSheetUnconfirmed else { return nil }
                 return .init(
                     isAlarm: false, text: words.text("banner.sheet"), detail: nil,
@@ -115,5 +120,12 @@ enum StatusBanner {
                 isAlarm: false, text: words.text(name, ["percent": String(Int(progress * 100))]),
                 detail: status.isPartial ? words.text("banner.reading-means") : nil)
         }
+    }
+
+    private static func waiting<Page>(
+        _ text: String, _ status: SyncStatus, _ words: Catalogue
+    ) -> PageFrame<Page>.Banner {
+        let queued = status.queuedCount > 0 ? words.plural("banner.queued", status.queuedCount) : nil
+        return .init(isAlarm: false, text: text, detail: queued)
     }
 }

@@ -21,6 +21,23 @@ struct RequestPage {
         let line: String
     }
 
+    /// A reply of this desk that the relay did not take.
+    struct Unsent {
+        let number: String
+        let why: String
+        let body: String
+        let canResend: Bool
+
+        init(_ reply: UnsentReply, _ words: Catalogue) {
+            number = String(reply.number)
+            body = reply.body
+            canResend = reply.hasMore
+            let limit = reply.limit.map { words.text("unsent.limit", ["size": words.size(byteCount: $0)]) }
+            let what = words.text("unsent.why", ["name": reply.fileName])
+            why = [what, limit, words.text("unsent.what-now")].compactMap { $0 }.joined(separator: " ")
+        }
+    }
+
     let href: String
     let readers: [Reader]
     let pastReaders: [Reader]
@@ -57,6 +74,7 @@ struct RequestPage {
     var note = ""
     var moveNote = ""
     var error: String?
+    var unsent: [Unsent] = []
 
     /// - Parameter number: which page of the conversation, the newest being 1; one that is not there is the nearest that is.
     init(

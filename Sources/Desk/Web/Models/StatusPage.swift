@@ -93,8 +93,16 @@ struct StatusPage {
         case .online: words.text("status.online")
         case .offline: words.text("banner.offline")
         case .full: words.text("banner.full")
+        case .refusing(let status): words.refusal(status)
         case .alarm(let key): "\(words.text("banner.alarm")) \(words.text(key))"
         }
+    }
+}
+
+extension Catalogue {
+    /// That the relay answers, and how.
+    func refusal(_ status: Int?) -> String {
+        status.map { text("banner.refusing", ["status": String($0)]) } ?? text("banner.answers-strangely")
     }
 }
 

@@ -19,6 +19,7 @@ struct RequestRoutes {
             return try await finish(record, visit) { () throws(WorkspaceError) in try await desk.work.open(record.id) }
         }
         router.post("/requests/:request/note", use: note)
+        router.post("/requests/:request/unsent", use: decideUnsent)
         router.post("/requests/:request/move", use: move)
     }
 
@@ -51,6 +52,22 @@ struct RequestRoutes {
         guard !body.isEmpty else { return .see(DeskPath.request(record.id)) }
         return try await finish(record, visit, keep: { $0.note = body }) { () throws(WorkspaceError) in
             try await desk.work.addNote(record.id, body: body)
+        }
+    }
+
+    private func decideUnsent(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let visit = try desk.visit(request, context)
+        let form = try await FormFields.checked(request, visit.session)
+        let record = try await desk.record(context)
+        guard let number = form["number"].flatMap({ UInt64($0) }),
+            await desk.work.unsentReplies(to: record.id).contains(where: { $0.number == number })
+        else { return .see(DeskPath.request(record.id)) }
+        return try await finish(record, visit) { () throws(WorkspaceError) in
+            switch form["act"] {
+            case "resend": try await desk.work.resend(number)
+            case "withdraw": try await desk.work.withdraw(number)
+            default: break
+            }
         }
     }
 
@@ -107,6 +124,7 @@ extension DeskSite {
         let state = await work.state
         guard let record = state.conversation(id) else { return .see(DeskPath.requests) }
         var page = RequestPage(record, in: state, readUpTo: readUpTo, number: number, settings: settings, visit: visit)
+        page.unsent = await work.unsentReplies(to: id).map { .init($0, visit.words) }
         adjust(&page)
         return await show("request", title: "request.title", page, to: visit, status: status)
     }
