@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Testing
+
+@testable import Names
+
+/// Words that are the same though they are written with signs or endings, and words that are two though they are near.
+@Suite struct NearNamesTests {
+    private func score(_ first: String, _ second: String) -> Double {
+        var matcher = NameMatcher()
+        return matcher.compare(first, second).score
+    }
+
+    @Test(arguments: [
+        ("Гоголь", "Гоголь"), ("Соболь Л.Э.", "Любовь Эдуардовна Соболь"), ("Коваль А.", "Андрей Коваль"),
+        ("Навальный А.А.", "Алексей Анатольевич Навальный"), ("Шарль де Голль", "де Голль"),
+    ])
+    func `a soft sign on both sides is the same letter`(first: String, second: String) {
+        #expect(score(first, second) >= Comparison.Band.matchThreshold)
+    }
+}
