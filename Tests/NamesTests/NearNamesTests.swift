@@ -17,4 +17,13 @@ import Testing
     func `a soft sign on both sides is the same letter`(first: String, second: String) {
         #expect(score(first, second) >= Comparison.Band.matchThreshold)
     }
+
+    @Test(arguments: [
+        ("李克强", "习近平"), ("김정은", "문재인"), ("नरेन्द्र मोदी", "राहुल गांधी"), ("김정은", "Kim Jong Un"),
+        ("นายก", "Осечкин"),
+    ])
+    func `words of a script that is not read are the same only with the same letters`(first: String, second: String) {
+        #expect(score(first, second) < Comparison.Band.lookThreshold)
+        #expect(score(first, first) >= Comparison.Band.lookThreshold)
+    }
 }

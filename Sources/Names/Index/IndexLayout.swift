@@ -145,6 +145,13 @@ struct IndexLayout: Sendable {
             Self.range(letterStarts, word, within: letters.count, atMost: Spelling.maximumLetterCount))
     }
 
+    /// Whether a word is written so.
+    func hasLetters(_ word: Int, _ other: Letters) -> Bool {
+        let range = Self.range(letterStarts, word, within: letters.count, atMost: Spelling.maximumLetterCount)
+        guard range.count == other.count else { return false }
+        return range.indices.allSatisfy { letters[$0] == other[$0 - range.lowerBound] }
+    }
+
     /// All readings of a word.
     func spelling(of word: Int) -> Spelling {
         let letters = letters(of: word)

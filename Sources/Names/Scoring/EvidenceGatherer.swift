@@ -191,7 +191,7 @@ struct EvidenceGatherer: Sendable {
         let other = right[column]
         if one.isInitial || other.isInitial {
             let fits =
-                !one.initial.isDisjoint(with: other.initial)
+                !one.initial.isDisjoint(with: other.initial) || areEqual(first, row, second, column)
                 || (one.isInitial != other.isInitial) && formsFit(first, row, second, column)
             return .initial(fits: fits)
         }
@@ -256,7 +256,7 @@ struct EvidenceGatherer: Sendable {
         if left[row].isInitial || right[column].isInitial {
             return .initial(
                 fits: !left[row].initial.isDisjoint(with: right[column].initial)
-                    || fathersFit(first, row, second, column))
+                    || areEqual(first, row, second, column) || fathersFit(first, row, second, column))
         }
         let alignment = align(first, row, second, column)
         let areKnown = left[row].hasFathers && right[column].hasFathers

@@ -32,7 +32,8 @@
         let cuts = alphabet.tails.cuts(in: lattice.joints)
         memory = SpellingMemory(letters, groups, cuts, alphabet.table)
         lastNode = UInt8(groups.nodeCount - 1)
-        cost = UInt16(groups.substance)
+        // Of a word without a known sound only its letters can be compared; it must be able to differ.
+        cost = UInt16(unsafe memory.units.isEmpty ? SoundCosts.whole : groups.substance)
         possible = groups.possible
         sure = groups.sure
         let stem = groups.stem(before: cuts.firstNode, alphabet.table)
