@@ -26,4 +26,29 @@ import Testing
         #expect(score(first, second) < Comparison.Band.lookThreshold)
         #expect(score(first, first) >= Comparison.Band.lookThreshold)
     }
+
+    @Test(arguments: [
+        ("Михаил Иванов", "Мікалай Іваноў"), ("Прохор Котов", "Фрол Котов"), ("Егор Гайдар", "Юрий Гайдар"),
+        ("Савелий Котов", "Савва Котов"), ("Арсен Котов", "Арсений Котов"), ("Игорь Котов", "Егор Котов"),
+        ("Ирина Котова", "Арина Котова"), ("Яна Котова", "Анна Котова"), ("Яна Котова", "Жанна Котова"),
+        ("Самир Котов", "Замир Котов"), ("Марат Котов", "Мурат Котов"), ("Руслан Котов", "Аслан Котов"),
+        ("Оксана Котова", "Ксения Котова"),
+        ("Максим Котов", "Максимилиан Котов"),
+        ("Нияз Котов", "Назим Котов"),
+        ("محمد حسن", "محمود حسن"), ("حسن روحاني", "حسين روحاني"),
+    ])
+    func `two given names of one surname are two people`(first: String, second: String) {
+        #expect(score(first, second) < Comparison.Band.lookThreshold)
+    }
+
+    @Test(arguments: [
+        ("Егор Котов", "Георгий Котов"), ("Юрий Котов", "Jerzy Kotow"), ("Микола Котов", "Николай Котов"),
+        ("Михаил Саакашвили", "Mikheil Saakashvili"), ("Макс Котов", "Максимилиан Котов"),
+        ("Ирина Котова", "Ірына Котава"),
+        ("I. Smelova", "Елена Смелова"), ("Jack Lang", "Ланг Жак"),
+        ("محمد حسن", "محمد حسن"), ("محمود حسن", "Mahmoud Hassan"),
+    ])
+    func `forms of one given name stay one`(first: String, second: String) {
+        #expect(score(first, second) >= Comparison.Band.lookThreshold)
+    }
 }

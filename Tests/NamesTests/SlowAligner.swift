@@ -8,7 +8,7 @@ enum SlowAligner {
         _ first: Spelling, _ second: Spelling, manner: SoundCosts.Manner = .plain, limit: Int = 20_000
     ) -> Alignment {
         guard first.isReadable, second.isReadable else { return first.letters == second.letters ? .same : .unlike }
-        let costs = Alphabet.shared.costs(first.omitsVowels || second.omitsVowels ? .silentVowels : manner)
+        let costs = Alphabet.shared.costs(first.omitsVowels != second.omitsVowels ? .silentVowels : manner)
         if let plain = ofFirstReadings(first, second, costs) { return plain.cost <= limit ? plain : .unlike }
         let best = best(first, second, table(first, second, costs))
         return best.cost <= limit ? best : .unlike

@@ -198,6 +198,8 @@ struct EvidenceGatherer: Sendable {
         let alignment = align(first, row, second, column)
         let substance = lesserSubstance(row, column)
         let isPlain = alignment.firstTail == .whole && alignment.secondTail == .whole
+        // Two names may be written nearly alike and be two: Ирина and Арина.
+        if areTwoNames(first, row, second, column) { return .different }
         if alignment.cost <= 4, isPlain { return .spelled(cost: alignment.cost, substance: substance) }
         let cost = min(alignment.cost, Self.limit(substance))
         guard one.hasGiven, other.hasGiven else { return .spelled(cost: cost, substance: substance) }
@@ -210,6 +212,20 @@ struct EvidenceGatherer: Sendable {
         let share = cost * 100 / substance
         if share < 20, isOfOtherGender { return .inflected }
         return share >= 15 ? .different : .spelled(cost: cost, substance: substance)
+    }
+
+    /// Whether both words are forms of names as they are written, of one gender, and of no name in common.
+    private func areTwoNames(_ first: PersonName, _ row: Int, _ second: PersonName, _ column: Int) -> Bool {
+        guard left[row].hasGiven, right[column].hasGiven, left[row].firstGivenGender == right[column].firstGivenGender
+        else { return false }
+        let (one, other) = (first.words[row].word, second.words[column].word)
+        guard one !== other else { return false }
+        return one.given.areExact && other.given.areExact && Self.shared(one.given, other.given) == nil
+    }
+
+    /// Letters of a script that is not read begin with no sound.
+    private func areEqual(_ first: PersonName, _ row: Int, _ second: PersonName, _ column: Int) -> Bool {
+        first.words[row].word.letters.elementsEqual(second.words[column].word.letters)
     }
 
     /// Whether two words share a name, and if so whether one of them is short for it.

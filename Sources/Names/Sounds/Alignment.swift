@@ -37,7 +37,8 @@ struct Aligner: Sendable {
         _ first: Spelling, _ second: Spelling, manner: SoundCosts.Manner, limit: Int, atOnce: Bool
     ) -> Alignment? {
         guard first.isReadable, second.isReadable else { return first.letters == second.letters ? .same : .unlike }
-        let costs = alphabet.costs(first.omitsVowels || second.omitsVowels ? .silentVowels : manner)
+        // What two words of such a script both write, they may differ in.
+        let costs = alphabet.costs(first.omitsVowels != second.omitsVowels ? .silentVowels : manner)
         if atOnce { return Self.shortcut(first, second, costs, limit: limit) }
         let rowCount = fill(first, second, costs, limit: UInt16(clamping: min(limit, Int(AlignmentBand.far) - 1)))
         let best = best(first, second, rowCount: rowCount)
