@@ -51,4 +51,21 @@ import Testing
     func `forms of one given name stay one`(first: String, second: String) {
         #expect(score(first, second) >= Comparison.Band.lookThreshold)
     }
+
+    @Test(arguments: [
+        ("Zaharova", "Zaharovalla"), ("Lavrov", "Lavrovilla"), ("Haavisto", "Haavistolla"),
+        ("Vladimir Putin", "Vladimir Putinilla"), ("Осечкин", "Osetškinista"), ("Осечкин", "Osetškinilta"),
+        ("Осечкин", "Osetškiniksi"), ("Осечкин", "Osetshkiniin"),
+    ])
+    func `Finnish endings are cut off, doubled letters and all`(first: String, second: String) {
+        #expect(score(first, second) >= Comparison.Band.lookThreshold)
+    }
+
+    @Test(arguments: [
+        ("Анна Петрова", "Анной Петровой"), ("Яна Петрова", "Яной Петровой"), ("Анна Петрова", "Анну Петрову"),
+        ("Оля Петрова", "Олей Петровой"),
+    ])
+    func `short given names have cases too`(first: String, second: String) {
+        #expect(score(first, second) >= Comparison.Band.lookThreshold)
+    }
 }

@@ -73,6 +73,16 @@ import Testing
         #expect(screen("Дело против \(words) передано в суд.", for: "Владимир Осечкин").count == 1)
     }
 
+    @Test(arguments: ["Osetškinista", "Osetškinilta", "Osetškiniksi", "Osetškinilla"])
+    func `a bare surname in a Finnish case is found`(word: String) {
+        #expect(screen("Videon julkaisi eilen järjestö, kertoi \(word) yhtiö.", for: "Осечкин").count == 1)
+    }
+
+    @Test func `a short given name in a case is found`() {
+        #expect(
+            screen("Встреча с Анной Петровой прошла вчера.", for: "Анна Петрова").map(\.found) == ["Анной Петровой"])
+    }
+
     @Test func `a text of many words is read once for many people`() {
         let hits = screen(
             "Anna Petrova met Jan Kowalski and Pjotr Tšaikovski.", for: "Петрова Анна", "Ян Ковальский",

@@ -65,7 +65,8 @@ final class Endings: Sendable {
     }
 
     private static func endings(_ kind: Tails.Kind, cost: UInt8, stem: UInt8, _ list: String) -> [Ending] {
-        list.utf16.split(separator: 0x20).map { word in
+        list.utf16.split(separator: 0x20).map { written in
+            let word = Spelling.withoutDoubles(Letters(written))
             precondition(word.count <= longest)
             let letters: UInt128 = word.reduce(0) { $0 << 16 | UInt128($1) }
             let mask = UInt128.max >> UInt128(128 - 16 * word.count)
@@ -89,6 +90,7 @@ final class Endings: Sendable {
         + endings(
             .foreignCase, cost: 5, stem: 4,
             "n in a ta ia lla llä lta ltä lle ssa ssä sta stä ksi na nä an en ille illa")
+        + endings(.foreignCase, cost: 5, stem: 4, "ista istä ilta iltä illä issa issä iksi iin")
         + endings(
             .foreignCase, cost: 5, stem: 4, "i t l lt le s st sse ga ks ni it ilt il ile is ist iga iks ina ita")
         + endings(.foreignCase, cost: 4, stem: 3, "as is us s ius ovi em ie os es a ė e ov ová ova ou u")

@@ -104,7 +104,19 @@
         return sounds.subtracting(.silent)
     }
 
-    private static func withoutDoubles(_ letters: Letters) -> Letters {
+    /// Stands for an article that may be left out, in the tables: no letter.
+    private static let article: UInt16 = 0x7FF
+
+    /// An Arabic word with its article as one sign, where a name is left behind it.
+    private static func withArticle(_ letters: Letters) -> Letters {
+        guard letters.count >= 5, letters[0] == 0x627, letters[1] == 0x644 else { return letters }
+        var result = Letters([article])
+        for letter in letters.dropFirst(2) { result.append(letter) }
+        return result
+    }
+
+    /// Doubled consonants are said once, and written once or twice.
+    static func withoutDoubles(_ letters: Letters) -> Letters {
         var before: UInt16 = 0
         var hasDoubles = false
         for place in 0..<letters.count {
