@@ -83,6 +83,16 @@ import Testing
             screen("Встреча с Анной Петровой прошла вчера.", for: "Анна Петрова").map(\.found) == ["Анной Петровой"])
     }
 
+    @Test func `a given name before particles belongs to the surname`() {
+        let list = "Урсула фон дер Ляйен"
+        #expect(screen("Об этом сказал вчера Ханс фон дер Ляйен.", for: list).isEmpty)
+        let hits = screen("Об этом сказала вчера Урсула фон дер Ляйен.", for: list)
+        #expect(hits.map(\.found) == ["Урсула фон дер Ляйен"])
+        #expect(hits.allSatisfy { $0.comparison.reasons.map(\.kind) == [.surnameSame, .givenSame] })
+        #expect(screen("Der Anwalt von Ossetschkin sprach.", for: "Владимир Осечкин").map(\.found) == ["Ossetschkin"])
+        #expect(screen("Об этом сказала фон дер Ляйен.", for: list).count == 1)
+    }
+
     @Test func `a text of many words is read once for many people`() {
         let hits = screen(
             "Anna Petrova met Jan Kowalski and Pjotr Tšaikovski.", for: "Петрова Анна", "Ян Ковальский",
