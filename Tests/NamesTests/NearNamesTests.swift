@@ -69,3 +69,45 @@ import Testing
         #expect(score(first, second) >= Comparison.Band.lookThreshold)
     }
 }
+
+@Suite struct ExplanationTests {
+    private func compare(_ first: String, _ second: String) -> Comparison {
+        var matcher = NameMatcher()
+        return matcher.compare(first, second)
+    }
+
+    @Test func `of a double surname the words that differ are named`() {
+        let reason = compare("Львова-Белова", "Львова-Петрова").reasons.first
+        #expect(reason?.first == "белова" && reason?.second == "петрова" && reason?.kind != .surnameSame)
+        #expect(compare("Львова-Белова", "Белова-Львова").reasons.first?.kind == .surnameSame)
+    }
+
+    @Test(arguments: [
+        ("General Vladimir Osechkin", "Vladimir Osechkin", "vladimir"),
+        ("Анна Мария Петрова", "Мария Петрова", "мария"),
+    ])
+    func `the given name that met is named`(first: String, second: String, word: String) {
+        let reason = compare(first, second).reasons.first { $0.kind == .givenSame }
+        #expect(reason?.first == word && reason?.second == word)
+    }
+
+    @Test func `a doubt about the order is told`() {
+        let comparison = compare("Ivan, Petrov", "Ivan Petrov")
+        #expect(comparison.reasons.last?.kind == .rolesUnclear)
+        #expect(comparison.explanation(in: .english).hasSuffix("unclear which word is the surname"))
+        #expect(!compare("Иван Петров", "Petrov, Ivan").reasons.contains { $0.kind == .rolesUnclear })
+    }
+
+    @Test(
+        arguments: [
+            ("Lawrow", nil), ("Peskow", nil), ("Kadyrow", nil), ("Sacharowa", nil), ("Dudajew", nil), ("Trudeau", nil),
+            ("Osechkin's", nil), ("Khodorkovsky", .english), ("Dostojewskis", nil), ("Łukašenka", .belarusian),
+            ("Choïgou", .french),
+            ("Osetškin", .finnish), ("Szczerbakow", .polish), ("Osečkinas", .baltic), ("Ščerbakov", .scholarly),
+        ] as [(String, Convention?)])
+    func `a spelling that several languages share is no convention`(word: String, convention: Convention?) throws {
+        var matcher = NameMatcher()
+        let read = try #require(matcher.read(word).words.first)
+        #expect(Convention(of: read.word) == convention, "\(word)")
+    }
+}

@@ -55,7 +55,7 @@ struct EvidenceGatherer: Sendable {
         evidence.doubt = one.doubt + other.doubt
         evidence.surname = surname(first, one.surname, second, other.surname)
         if let rest, let least, highest.with(evidence, rest) < least { return nil }
-        evidence.given = given(first, one.given, second, other.given)
+        (evidence.given, evidence.givenPlaces) = given(first, one.given, second, other.given)
         evidence.father = father(first, one, second, other)
         evidence.isOtherGender = isOtherGender(one, other)
         return evidence
@@ -108,6 +108,12 @@ struct EvidenceGatherer: Sendable {
                 match.script = Self.sharedScript(left[best.row], right[best.column])
             }
             let substance = lesserSubstance(best.row, best.column)
+            if match.substance > 0 {
+                match.least = .init(
+                    first: .init(index: best.row), second: .init(index: best.column),
+                    cost: min(best.alignment.cost, Self.limit(substance)), substance: substance,
+                    tails: (best.alignment.firstTail, best.alignment.secondTail))
+            }
             match.cost += min(best.alignment.cost, Self.limit(substance))
             match.substance += substance
             freeRows &= ~(1 << UInt16(best.row))
@@ -172,17 +178,18 @@ struct EvidenceGatherer: Sendable {
 
     private mutating func given(
         _ first: PersonName, _ rows: Places, _ second: PersonName, _ columns: Places
-    ) -> Evidence.Given {
-        guard !rows.isEmpty, !columns.isEmpty else { return .missing(both: rows.isEmpty && columns.isEmpty) }
-        var best: (rank: Int, given: Evidence.Given)?
+    ) -> (Evidence.Given, (Int, Int)?) {
+        guard !rows.isEmpty, !columns.isEmpty else { return (.missing(both: rows.isEmpty && columns.isEmpty), nil) }
+        var best: (rank: Int, given: Evidence.Given, places: (Int, Int))?
         for row in rows.prefix(3) {
             for column in columns.prefix(3) {
                 let given = given(first, row, second, column)
                 let rank = Self.rank(given) + (row == rows[0] && column == columns[0] ? 0 : 4)
-                if best.map({ rank < $0.rank }) ?? true { best = (rank, given) }
+                if best.map({ rank < $0.rank }) ?? true { best = (rank, given, (row, column)) }
             }
         }
-        return best?.given ?? .missing(both: true)
+        guard let best else { return (.missing(both: true), nil) }
+        return (best.given, best.places)
     }
 
     private mutating func given(_ first: PersonName, _ row: Int, _ second: PersonName, _ column: Int) -> Evidence.Given
