@@ -111,3 +111,24 @@ import Testing
         #expect(Convention(of: read.word) == convention, "\(word)")
     }
 }
+
+@Suite struct ShortFormTests {
+    private func score(_ first: String, _ second: String) -> Double {
+        var matcher = NameMatcher()
+        return matcher.compare(first, second).score
+    }
+
+    @Test(arguments: [
+        ("Путин ВВ", "Владимир Путин"), ("Putin VV", "Vladimir Putin"), ("Лавров СВ", "Сергей Викторович Лавров"),
+        ("Dzh. Dudaev", "Джохар Дудаев"), ("Sch. Bassajew", "Шамиль Басаев"), ("Tsch. Aitmatow", "Чингиз Айтматов"),
+        ("NG WAI", "Ng Wai"),
+    ])
+    func `letters that begin a name are an initial`(first: String, second: String) {
+        #expect(score(first, second) >= Comparison.Band.lookThreshold)
+    }
+
+    @Test(arguments: [("Путин ВВ", "Сергей Путин"), ("Sch. Bassajew", "Пётр Басаев")])
+    func `an initial that does not fit is another name`(first: String, second: String) {
+        #expect(score(first, second) < Comparison.Band.lookThreshold)
+    }
+}

@@ -98,7 +98,8 @@ struct NamePhrase {
 
     private static func endsPhrase(_ place: Int, _ words: [TextWords.Word], _ read: [PersonName.Word]) -> Bool {
         let raw = words[place].raw
-        return read[place].endsAtComma || raw.endsPhrase || raw.endsAtStop && raw.letters.count > 3
+        return read[place].endsAtComma || raw.endsPhrase
+            || raw.endsAtStop && raw.letters.count > 3 && !read[place].isInitial
     }
 
     private static func isName(_ place: Int, _ words: [TextWords.Word], _ read: [PersonName.Word]) -> Bool {
