@@ -131,4 +131,11 @@ import Testing
     func `an initial that does not fit is another name`(first: String, second: String) {
         #expect(score(first, second) < Comparison.Band.lookThreshold)
     }
+
+    @Test(arguments: [
+        ("Bashar al-Assad", "بشار الأسد"), ("Gaddafi", "القذافي"), ("Abdel Fattah el-Sisi", "عبد الفتاح السيسي"),
+    ])
+    func `an Arabic article may be left out`(first: String, second: String) {
+        #expect(score(first, second) >= Comparison.Band.lookThreshold)
+    }
 }

@@ -27,7 +27,7 @@
     init(letters: Letters, script: LookAlikes.Script, alphabet: Alphabet) {
         self.script = script
         omitsVowels = letters.count > 0 && (0x590...0x6FF).contains(letters[0])
-        let lattice = Lattice(of: Self.withoutDoubles(letters), alphabet.table)
+        let lattice = Lattice(of: Self.withoutDoubles(Self.withArticle(letters)), alphabet.table)
         let groups = lattice.groups
         let cuts = alphabet.tails.cuts(in: lattice.joints)
         memory = SpellingMemory(letters, groups, cuts, alphabet.table)
