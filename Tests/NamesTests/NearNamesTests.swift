@@ -52,6 +52,11 @@ import Testing
         #expect(score(first, second) >= Comparison.Band.lookThreshold)
     }
 
+    @Test(arguments: [("Козак", "Kozakov"), ("Бортник", "Bortnikov"), ("Новак", "Novikov"), ("Merkel", "Merkulova")])
+    func `a surname with a suffix more is another one`(first: String, second: String) {
+        #expect(score(first, second) < Comparison.Band.lookThreshold)
+    }
+
     @Test(arguments: [
         ("Zaharova", "Zaharovalla"), ("Lavrov", "Lavrovilla"), ("Haavisto", "Haavistolla"),
         ("Vladimir Putin", "Vladimir Putinilla"), ("Осечкин", "Osetškinista"), ("Осечкин", "Osetškinilta"),
@@ -109,6 +114,11 @@ import Testing
         var matcher = NameMatcher()
         let read = try #require(matcher.read(word).words.first)
         #expect(Convention(of: read.word) == convention, "\(word)")
+    }
+
+    @Test func `a Georgian nominative is an ending`() {
+        let kinds = compare("Владимир Осечкин", "ვლადიმირ ოსეჩკინი").reasons.map(\.kind)
+        #expect(kinds.first == .surnameOtherEnding)
     }
 }
 
