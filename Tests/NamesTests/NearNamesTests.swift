@@ -156,4 +156,12 @@ import Testing
     func `an Arabic article may be left out`(first: String, second: String) {
         #expect(score(first, second) >= Comparison.Band.lookThreshold)
     }
+
+    @Test(arguments: [
+        ("Maryia Kalesnikava", "Мария Колесникова"), ("Ales Bialiatski", "Алесь Беляцкий"),
+        ("Raman Halouchanka", "Роман Головченко"), ("Aleś Bialacki", "Алесь Беляцкий"),
+    ])
+    func `Belarusian in Latin letters is known by its given names`(first: String, second: String) {
+        #expect(score(first, second) >= Comparison.Band.matchThreshold)
+    }
 }
