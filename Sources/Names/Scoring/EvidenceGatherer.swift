@@ -56,6 +56,7 @@ struct EvidenceGatherer: Sendable {
         evidence.surname = surname(first, one.surname, second, other.surname)
         if let rest, let least, highest.with(evidence, rest) < least { return nil }
         (evidence.given, evidence.givenPlaces) = given(first, one.given, second, other.given)
+        if case .inflected = evidence.given, areManAndWoman(evidence, first, second) { evidence.given = .different }
         evidence.father = father(first, one, second, other)
         evidence.isOtherGender = isOtherGender(one, other)
         return evidence
@@ -265,6 +266,18 @@ struct EvidenceGatherer: Sendable {
         case .initial(false): 70
         case .different: 80
         case .missing: 90
+        }
+    }
+
+    /// Whether both given names are written as names have them, a man's and a woman's, and the surname says that neither
+    /// stands in a case: who is called Смит is Смита in the genitive.
+    private func areManAndWoman(_ evidence: Evidence, _ first: PersonName, _ second: PersonName) -> Bool {
+        guard case .compared(let match) = evidence.surname, match.tails == (.whole, .whole), match.extraWords == 0,
+            let places = evidence.givenPlaces, first.words[places.0].word.given.areExact,
+            second.words[places.1].word.given.areExact
+        else { return false }
+        return [first.word(match.first), second.word(match.second)].allSatisfy { word in
+            word.letters.last.map { !Spelling.isVowel($0) } ?? false
         }
     }
 

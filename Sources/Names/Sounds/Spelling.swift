@@ -133,5 +133,5 @@
     private static let vowels = Set(
         "aeiouyäöüõаеиоуыіїєёэюяαεηιουωაეიოუաեիոուיו".unicodeScalars.map { UInt16($0.value) })
 
-    private static func isVowel(_ letter: UInt16) -> Bool { vowels.contains(letter) }
+    static func isVowel(_ letter: UInt16) -> Bool { vowels.contains(letter) }
 }
