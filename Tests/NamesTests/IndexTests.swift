@@ -30,6 +30,17 @@ import Testing
         #expect(found(asked, in: index()) == entries)
     }
 
+    @Test func `a name in a script that is not read is found by its letters`() {
+        var builder = NameIndexBuilder()
+        let names = ["习近平", "李克强", "नरेन्द्र मोदी", "राहुल मोदी", "Шарль де Голль"]
+        for (entry, name) in names.enumerated() { builder.add(name, entry: UInt32(entry)) }
+        let index = builder.finish()
+        #expect(found("习近平", in: index) == [0])
+        #expect(found("नरेन्द्र मोदी", in: index) == [2])
+        #expect(found("温家宝", in: index) == [])
+        #expect(found("де Голль", in: index) == [4])
+    }
+
     @Test func `a text without letters is no name and holds no place`() {
         #expect(index().count == Self.names.count - 1)
     }

@@ -8,10 +8,9 @@ enum SlowAligner {
         _ first: Spelling, _ second: Spelling, manner: SoundCosts.Manner = .plain, limit: Int = 20_000
     ) -> Alignment {
         guard first.isReadable, second.isReadable else { return first.letters == second.letters ? .same : .unlike }
-        let costs = Alphabet.shared.costs(first.omitsVowels || second.omitsVowels ? .silentVowels : manner)
+        let costs = Alphabet.shared.costs(first.omitsVowels != second.omitsVowels ? .silentVowels : manner)
         if let plain = ofFirstReadings(first, second, costs) { return plain.cost <= limit ? plain : .unlike }
-        let best = best(first, second, table(first, second, costs))
-        return best.cost <= limit ? best : .unlike
+        return best(first, second, table(first, second, costs), limit: limit)
     }
 
     private static func exchange(_ one: UInt8, _ other: UInt8, _ costs: SoundCosts) -> Int {
@@ -62,19 +61,24 @@ enum SlowAligner {
         return (atStart && cost > 7 ? cost + 10 : cost) + Int(arc.penalty)
     }
 
-    /// The cheapest tails that agree; of equals those of the lowest kinds.
-    private static func best(_ first: Spelling, _ second: Spelling, _ table: [[Int]]) -> Alignment {
+    /// The cheapest tails within the limit that agree, two adjectives' four units before others; of equals those of the
+    /// lowest kinds.
+    private static func best(_ first: Spelling, _ second: Spelling, _ table: [[Int]], limit: Int) -> Alignment {
         let pairs = (0..<first.tails.count).flatMap { row in
             (0..<second.tails.count).map { (first.tails[row], second.tails[$0]) }
         }
         let ways = pairs.filter { $0.kind.agrees(with: $1.kind) }.map { one, other in
             (
                 cost: table[Int(one.node)][Int(other.node)] + Int(one.cost) + Int(other.cost),
+                rank: table[Int(one.node)][Int(other.node)] + Int(one.cost) + Int(other.cost)
+                    - (one.kind == .adjective ? 4 : 0),
                 high: max(one.kind.rawValue, other.kind.rawValue), low: min(one.kind.rawValue, other.kind.rawValue),
                 kinds: (one.kind, other.kind)
             )
         }
-        let best = ways.min { ($0.cost, $0.high, $0.low) < ($1.cost, $1.high, $1.low) }
+        let best = ways.filter { $0.cost <= limit }.min {
+            ($0.rank, $0.high, $0.low) < ($1.rank, $1.high, $1.low)
+        }
         return best.map { Alignment(cost: $0.cost, firstTail: $0.kinds.0, secondTail: $0.kinds.1) } ?? .unlike
     }
 }

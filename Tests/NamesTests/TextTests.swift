@@ -73,6 +73,26 @@ import Testing
         #expect(screen("Дело против \(words) передано в суд.", for: "Владимир Осечкин").count == 1)
     }
 
+    @Test(arguments: ["Osetškinista", "Osetškinilta", "Osetškiniksi", "Osetškinilla"])
+    func `a bare surname in a Finnish case is found`(word: String) {
+        #expect(screen("Videon julkaisi eilen järjestö, kertoi \(word) yhtiö.", for: "Осечкин").count == 1)
+    }
+
+    @Test func `a short given name in a case is found`() {
+        #expect(
+            screen("Встреча с Анной Петровой прошла вчера.", for: "Анна Петрова").map(\.found) == ["Анной Петровой"])
+    }
+
+    @Test func `a given name before particles belongs to the surname`() {
+        let list = "Урсула фон дер Ляйен"
+        #expect(screen("Об этом сказал вчера Ханс фон дер Ляйен.", for: list).isEmpty)
+        let hits = screen("Об этом сказала вчера Урсула фон дер Ляйен.", for: list)
+        #expect(hits.map(\.found) == ["Урсула фон дер Ляйен"])
+        #expect(hits.allSatisfy { $0.comparison.reasons.map(\.kind) == [.surnameSame, .givenSame] })
+        #expect(screen("Der Anwalt von Ossetschkin sprach.", for: "Владимир Осечкин").map(\.found) == ["Ossetschkin"])
+        #expect(screen("Об этом сказала фон дер Ляйен.", for: list).count == 1)
+    }
+
     @Test func `a text of many words is read once for many people`() {
         let hits = screen(
             "Anna Petrova met Jan Kowalski and Pjotr Tšaikovski.", for: "Петрова Анна", "Ян Ковальский",

@@ -48,7 +48,7 @@ struct IndexLayout: Sendable {
 
     static let magic: [UInt8] = Array("LBNAMES2".utf8)
     /// Raised whenever a table changes what a word's sounds are.
-    static let tableVersion: UInt64 = 5
+    static let tableVersion: UInt64 = 6
     static let columnCount = 17
     static let headerByteCount = 320
     static let maximumSoundCount = 24
@@ -143,6 +143,13 @@ struct IndexLayout: Sendable {
     func letters(of word: Int) -> [UInt16] {
         letters.elements(
             Self.range(letterStarts, word, within: letters.count, atMost: Spelling.maximumLetterCount))
+    }
+
+    /// Whether a word is written so.
+    func hasLetters(_ word: Int, _ other: Letters) -> Bool {
+        let range = Self.range(letterStarts, word, within: letters.count, atMost: Spelling.maximumLetterCount)
+        guard range.count == other.count else { return false }
+        return range.indices.allSatisfy { letters[$0] == other[$0 - range.lowerBound] }
     }
 
     /// All readings of a word.

@@ -20,6 +20,7 @@ struct WordFinder: Sendable {
 
     /// The words that may be the asked surname, nearest first, within `limit` by the full alignment.
     mutating func near(_ asked: NameWord, within limit: Double, in layout: IndexLayout) -> [Near] {
+        guard asked.spelling.isReadable else { return equal(asked, in: layout) }
         let readings = asked.spelling.readings(.shared)[...]
         var found = scanned(readings, within: Self.quickShare, in: layout) { ScanPattern($0, .shared) }
         if found.count > Self.alignedCount { found.removeLast(found.count - Self.alignedCount) }
@@ -40,10 +41,17 @@ struct WordFinder: Sendable {
 
     /// The words that may be the asked given or father's name, by the first reading and the quick distance alone.
     func alike(_ asked: NameWord, in layout: IndexLayout) -> [Near] {
+        guard asked.spelling.isReadable else { return equal(asked, in: layout) }
         let first = asked.spelling.readings(.shared).prefix(1)
         return scanned(first, within: Self.supportShare, in: layout) { units in
             ScanPattern(units, .shared, reach: max(1, units.count / 4))
         }
+    }
+
+    /// The word of the same letters, where no sound of it is known: such words are the rows of no sounds.
+    private func equal(_ asked: NameWord, in layout: IndexLayout) -> [Near] {
+        (Int(layout.groups[0])..<Int(layout.groups[1])).lazy.map { layout.word(ofRow: $0) }
+            .first { layout.hasLetters($0, asked.spelling.letters) }.map { [Near(word: $0, share: 0)] } ?? []
     }
 
     /// The words that the scan lets through in any of these readings, each once, nearest first.

@@ -123,12 +123,22 @@ final class LetterFolding: Sendable {
     /// The letter itself, in lower case and without a mark that no table knows.
     private static func letter(_ scalar: Unicode.Scalar, _ table: LetterTable) -> Folded {
         let properties = scalar.properties
-        guard properties.isAlphabetic else { return properties.generalCategory == .format ? .ignored : .separator }
+        guard properties.isAlphabetic || isInnerMark(scalar) else {
+            return properties.generalCategory == .format ? .ignored : .separator
+        }
         let changes = properties.changesWhenLowercased
         let lowered = changes ? properties.lowercaseMapping.unicodeScalars.first ?? scalar : scalar
         var letter = UInt16(exactly: lowered.value) ?? privateLetter(lowered.value)
         while !table.knows(letter), let base = Compositions.bases[letter] { letter = base }
         return .letter(letter, isUpper: properties.isUppercase)
+    }
+
+    /// A sign of an Indian or another alphabet of Asia that stands inside words, as the virama: it is kept, for it tells
+    /// words apart, and does not end one.
+    private static func isInnerMark(_ scalar: Unicode.Scalar) -> Bool {
+        guard (0x900..<0x1AB0).contains(scalar.value) else { return false }
+        let category = scalar.properties.generalCategory
+        return category == .nonspacingMark || category == .spacingMark
     }
 
     /// Letters of sixteen bits for those of more, which no table knows, so that two of them are seldom the same: some

@@ -30,7 +30,16 @@ struct BelarusianSigns: Sendable {
     func marks(_ word: Letters) -> Bool {
         let count = word.count
         guard count >= Self.minimumLetterCount else { return false }
-        for place in 0..<count where word[place] == Self.letters.0 || word[place] == Self.letters.1 { return true }
+        var hasDotted = false
+        var hasHard = false
+        for place in 0..<count {
+            let letter = word[place]
+            if letter == Self.letters.0 || letter == Self.letters.1 { return true }
+            hasDotted = hasDotted || letter == 0x456
+            hasHard = hasHard || letter == 0x44B || letter == 0x44D
+        }
+        // і beside ы or э: Russian has no і, Ukrainian no ы and no э.
+        if hasDotted, hasHard { return true }
         guard lastLetters >> UInt64(word[count - 1] & 63) & 1 == 1 else { return false }
         var tail: UInt128 = 0
         for place in max(0, count - Self.longest)..<count { tail = tail << 16 | UInt128(word[place]) }

@@ -5,11 +5,13 @@ extension GivenNames {
     static let womenAndEastern = """
         f Александра Олександра Аляксандра Alexandra Aleksandra Alessandra Oleksandra Alejandra / Саша Шура Саня Сашенька Сашка Алекс Sandra Alex Леся Олеся
         f Алина Аліна Alina / Алинка Аля
-        f Алёна Олена Альона Елена Олена Алена Helen Elena Helena Hélène Ellen Jelena Olena Heleena Eleni Алена Хелена Элен Эллен Ілона Ilona Elene Jeļena / Лена Леночка Ленка Алёнка Lena Оленка Еленка Ленуся Олеся
+        f Алёна Олена Альона Елена Олена Алена Helen Elena Helena Hélène Ellen Jelena Olena Heleena Eleni Алена Хелена Элен Эллен Elene Jeļena Ielena / Лена Леночка Ленка Алёнка Lena Оленка Еленка Ленуся Олеся
+        f Илона Ілона Ilona
         f Алла Ала Alla / Аллочка
         f Анастасия Анастасія Настасся Anastasia Анастасия / Настя Настенька Ася Настёна Стася Настюша Настька Stacy
         f Ангелина Ангеліна Angelina Анжелина / Геля Лина
-        f Анжела Анжэла Angela Ангела Анжеліка Анжелика Angelika Анджела / Angie
+        f Анжела Анжэла Angela Ангела Анджела / Angie
+        f Анжелика Анжеліка Angelika Angelica / Лика
         f Анна Ганна Ана Anne Ann Hanna Hannah Anna Anni Хана Ханна Ганна Ана Энн Annika Ані / Аня Анечка Нюра Анюта Нюта Анька Annie Нюша Ганя Аннушка Anita Анюшка
         f Антонина Антоніна Антаніна Antonina Antonia / Тоня Тонечка Тося
         f Валентина Валянціна Valentina Валентина / Валя Валечка Валюша Валька
@@ -23,39 +25,46 @@ extension GivenNames {
         f Дарья Дарія Дар'я Daria Darya Дария / Даша Дашенька Дашуля Дашка Одарка Дашуня
         f Диана Діана Дыяна Diana Diane Daiana
         f Дина Dina
-        f Евгения Євгенія Яўгенія Eugenia Eugénie Евгенија / Женя Женечка Женька
+        f Евгения Євгенія Яўгенія Eugenia Eugénie Евгенија Ievgeniia / Женя Женечка Женька
         f Евдокия Євдокія Авдотья Evdokia / Дуня Дуся Дуняша
-        f Екатерина Катерина Кацярына Catherine Katharina Katarzyna Catarina Katerina Ekaterine Kateřina Caterina Екатерини Катрин Catalina Katarina Jekaterina Кэтрин Katrin Kathleen Катажина / Катя Катюша Катенька Катька Kate Kathy Katie Кэт Китти Кейт Кэти Катруся
-        f Елизавета Єлизавета Лізавета Elizabeth Elisabeth Elżbieta Isabel Isabella Elisabetta Элизабет Изабелла Елисавета Эльжбета Алжбета / Лиза Лизочка Лизонька Liz Betty Lisa Beth Лізa Ліза Елиза Лизка Elise Бетти Лиз Bess
-        f Жанна Jeanne Joan Joanna Johanna Жана Иоанна Йоана Joana Giovanna Jana Яна Йоганна Джоан Жоанна / Жанночка Jan
+        f Екатерина Катерина Кацярына Catherine Katharina Katarzyna Catarina Katerina Ekaterine Kateřina Caterina Екатерини Катрин Catalina Katarina Jekaterina Кэтрин Katrin Kathleen Катажина Iekaterina / Катя Катюша Катенька Катька Kate Kathy Katie Кэт Китти Кейт Кэти Катруся
+        f Елизавета Єлизавета Лізавета Elizabeth Elisabeth Elżbieta Elisabetta Элизабет Елисавета Эльжбета Алжбета Ielizaveta / Лиза Лизочка Лизонька Liz Betty Lisa Beth Лізa Ліза Елиза Лизка Elise Бетти Лиз Bess
+        f Изабелла Isabella Isabel Изабель
+        f Жанна Jeanne Joan Joanna Johanna Жана Иоанна Йоана Joana Giovanna Йоганна Джоан Жоанна / Жанночка Jan
         f Зинаида Зінаїда Зінаіда Zinaida / Зина Зиночка Зинка
-        f Зоя Зоя Zoe Zoé Зоряна / Зоечка
+        f Зоя Зоя Zoe Zoé / Зоечка
+        f Зоряна Zoriana
         f Инна Інна Інa Inna Іна
         f Ирина Ірина Ірына Irene Irina Iryna Irena Irène Ирена Ірэна Ирини / Ира Ирочка Ирка Іра Ириша Иринка Иришка
         f Карина Каріна Karina Karine
         f Кира Кіра Kira Kyra
         f Клавдия Клавдія Клаўдзія Claudia Klaudia / Клава
         f Кристина Христина Крысціна Christine Christina Krystyna Kristina Kirsten Христина Cristina Kristiina Кристин Крістіна / Tina Кристя Chris Тина Христя
-        f Ксения Ксенія Аксиния Оксана Аксана Xenia Oksana Ксенија Аксинья Kseniya / Ксюша Ксюха Ксеня Ксюня Оксанка
+        f Ксения Ксенія Аксиния Xenia Ксенија Аксинья Kseniya / Ксюша Ксюха Ксеня Ксюня
         f Лариса Лариса Ларыса Larissa Larisa Ларысса / Лара Ларочка Лорa
         f Лидия Лідія Лідзія Lydia Lidia Lidija / Лида Лидочка Лідa Лидуся
-        f Лилия Лілія Лілія Lilia Lilly Liliya Liliana / Лиля Lily Лілі
+        f Лилия Лілія Лілія Lilia Lilly Liliya / Лиля Lily Лілі
+        f Лилиана Liliana
         f Любовь Любов Любоў Lyubov Ljubov Ljubow Љубав Liubov / Люба Любаша Любочка
         f Людмила Людміла Ludmila Ljudmila Liudmyla Ludmiła Lyudmila / Люда Мила Люся Людочка Люська Людка Милочка
         f Маргарита Маргарыта Margarita Margaret Marguerite Małgorzata Margareta Margit Маргарет Малгожата Margherita / Рита Марго Риточка Maggie Peggy Rita Greta Мэгги Meg Марга Margie
         f Марина Марына Marina Maryna Марине / Маринка Мариша Мариночка Марися
-        f Мария Марія Марыя Maria Mary Marie Mari María Марија Mariam Мариам Марьям Miriam Мириам Мэри Мари Marija Maarja / Маша Машенька Маруся Маня Муся Маричка Molly Машка Мара Марійка Масяня Марусенька
+        f Мария Марія Марыя Maria Mary Marie Mari María Марија Мэри Мари Marija Maarja / Маша Машенька Маруся Маня Муся Маричка Molly Машка Мара Марійка Масяня Марусенька
+        f Мариам Mariam Марьям Maryam Miriam Мириам
         f Мариана Маріана Marianna Марьяна Мар'яна Marianne Марианна Марʼяна Mariana Марианне
-        f Марта Марфа Marta Martha
+        f Марта Marta Martha
+        f Марфа Marfa Martha
         f Майя Майа Maya Maia Мая
         f Милена Мілена Milena
         f Надежда Надія Надзея Nadezhda Nadia Nadja Надија Nadiya Nadine / Надя Наденька Надюша Надька
         f Наталья Наталія Наталля Наталия Natalia Nathalie Natalie Наталия Natalya Наталі / Наташа Ната Наталка Натуля Наташенька Ната Наташка
         f Нина Ніна Nina / Ниночка Нинка
-        f Оксана Аксана Oxana / Ксана Оксанка Ксюша
+        f Оксана Аксана Oxana Oksana / Ксана Оксанка Ксюша
         f Олеся Алеся Леся Lesya Olesia / Леся Олеська
-        f Ольга Вольга Olga Helga Хельга Olha / Оля Оленька Олька Ольгуня
-        f Полина Поліна Паліна Pauline Paulina Полін Аполлинария Apollinaria Паулина / Поля Полинка
+        f Ольга Вольга Olga Olha / Оля Оленька Олька Ольгуня
+        f Хельга Helga
+        f Полина Поліна Паліна Pauline Paulina Полін Паулина / Поля Полинка
+        f Аполлинария Apollinaria / Полина Поля
         f Раиса Раїса Раіса Raisa / Рая Раечка
         f Регина Регіна Regina
         f Роза Rosa Rose Rosie Роуз Rózsa Ружа
@@ -65,7 +74,8 @@ extension GivenNames {
         f Таисия Таїсія Таісія Taisia / Тая Тася
         f Тамара Тамара Tamara Tamar / Тома Томочка
         f Татьяна Тетяна Таццяна Татяна Tatiana Tetiana Tatjana Tatyana Татяна / Таня Танюша Танечка Tanya Танька Танюха Tania
-        f Ульяна Уляна Iuliana Juliana Юлиана Ульяна Ulyana / Уля
+        f Ульяна Уляна Ульяна Ulyana / Уля
+        f Юлиана Juliana Iuliana
         f Фаина Фаїна Faina / Фая
         f Эвелина Евеліна Evelyn Evelina Эвелин Eveline
         f Элла Ella Елла
@@ -94,35 +104,44 @@ extension GivenNames {
         f Сандра Sandra
         f Каролина Carolina Caroline Karoline Кэролайн Каролін Karolina / Carol Carrie
         f Лаура Laura Лора Laure
+        f Урсула Ursula Urszula
+        f Паула Paula Паола Paola
         f Люсия Lucia Lucy Lucie Люси Lūcija Łucja Луция
         f Бригитта Brigitte Bridget Birgit Бригитте Бриджит Brigita
         f Моника Monica Monika Monique
-        m Магомед Магомет Мухаммед Мухаммад Muhammad Mohammed Mohamed Mehmet Mahomed Mohammad Мухамед Магамед Магомед Mehmed Мехмет / Мага Маго
-        m Ахмед Ахмет Ahmad Ahmed Ahmet Ахмад
+        m Магомед Магомет Мухаммед Мухаммад Muhammad Mohammed Mohamed Mehmet Mahomed Mohammad Мухамед Магамед Магомед Mehmed Мехмет محمد / Мага Маго
+        m Махмуд Махмут Mahmud Mahmoud Mehmood محمود
+        m Ахмед Ахмет Ahmad Ahmed Ahmet Ахмад أحمد احمد
         m Рамзан Рамазан Ramadan Ramazan Ramzan
-        m Руслан Ruslan Аслан Arslan
+        m Аслан Aslan Арслан Arslan
         m Муса Мусса Musa Moussa
-        m Умар Омар Umar Omar Ömer Umer
-        m Усман Осман Usman Osman Othman
-        m Али Али Alі Ali Әли
-        m Хасан Гасан Hassan Hasan Həsən
-        m Хусейн Гусейн Хусейин Hussein Husain Hüseyin Hüseyn Хусаин Хюсеин
+        m Умар Омар Umar Omar Ömer Umer عمر
+        m Усман Осман Usman Osman Othman عثمان
+        m Али Али Alі Ali Әли علي
+        m Хасан Гасан Hassan Hasan Həsən حسن
+        m Хусейн Гусейн Хусейин Hussein Husain Hüseyin Hüseyn Хусаин Хюсеин حسين
         m Ислам Islam
-        m Ибрагим Ибрахим Ibrahim Abraham Авраам Абрам İbrahim Ebrahim / Abe
-        m Исмаил Ismail İsmayıl Измаил Ismael Исмаїл
+        m Ибрагим Ибрахим Ibrahim İbrahim Ebrahim إبراهيم ابراهيم
+        m Авраам Абрам Аврам Abraham / Abe
+        m Исмаил Ismail İsmayıl Измаил Ismael Исмаїл إسماعيل
         m Мурад Мурат Murad Murat
         m Рустам Рустем Rustam Rüstəm
-        m Руфат Рифат Rifat
+        m Руфат Rufat
+        m Рифат Rifat
         m Рашид Rashid Rəşid Рашит
         m Равиль Раввиль Ravil
         m Рафаил Рафаэль Raphael Rafael Рафик Raffaele
-        m Ильдар Илдар Ildar Эльдар Eldar
+        m Ильдар Илдар Ildar
+        m Эльдар Eldar
         m Ильхам Ilham Elham
         m Камиль Камил Kamil Kamel Camille
         m Тахир Taher Tahir
         m Фарид Farid Ferit
         m Шамиль Шаміль Shamil Shamel
-        m Юнус Yunus Jonas Иона Jonah
+        m Самир
+        m Замир
+        m Юнус Yunus
+        m Иона Jonas Jonah
         m Якуб Yaqub Jakub
         m Закир Zakir
         m Мансур Mansur
@@ -140,29 +159,24 @@ extension GivenNames {
         m Карен Karen
         m Ованес Hovhannes Оганес Hovannes
         m Саркис Sargis Sarkis Саргис
-        m Степанос
         m Левон Levon Leon
         m Тигран Tigran
         m Вахтанг Vakhtang
         m Зураб Zurab
         m Ираклий Irakli Heraclius
-        m Михеил Mikheil
         m Нодар Nodar
         m Отар Otar
         m Шалва Shalva
-        m Эдуардас
         m Айдар Aidar
         m Азамат Azamat
         m Нурсултан Nursultan
         m Касым Kasym Kassym Касим Qasim
         m Гейдар Хайдар Haydar Heydər Heydar
-        m Самуэль
         m Роланд Roland Rolando
         m Рудольф Rudolf Rudolph Rodolfo / Rudy Рудик
         m Ростом Rostom
         m Альгирдас Algirdas Ольгерд
         m Витаутас Vytautas Витовт
-        m Ойген Eugen
         m Гюнтер Günther Гюнтер Günter Гюнтэр
         m Герберт Herbert Хербърт
         m Вернер Werner
@@ -185,7 +199,8 @@ extension GivenNames {
         m Слободан Slobodan
         m Воислав Војислав Vojislav
         m Любомир Ljubomir Љубомир Любомір Lubomír Lubomir / Любо
-        m Бранко Branko Бранислав Браніслаў Branislav Bronisław Броніслав
+        m Бранислав Браніслаў Branislav / Бранко
+        m Бранко Branko
         m Божидар Bozhidar Božidar Божо
         m Румен Rumen
         m Пламен Plamen
@@ -208,7 +223,6 @@ extension GivenNames {
         m Бойко Boyko Бојко
         m Велизар Velizar
         m Веселин Veselin
-        m Тодор
         m Христо Hristo Христос Christos
         m Янко Yanko Janko
         m Светозар Svetozar

@@ -41,6 +41,16 @@ final class GivenNames: Sendable {
         var genders: [Gender] = []
         var forms: [Form] = []
         var initials: [SoundSet] = []
+        func add(_ spelling: Spelling, isShort: Bool) {
+            let sounds = spelling.firstSounds(alphabet)
+            if !isShort { initials[initials.count - 1].formUnion(sounds) }
+            unsafe forms.append(
+                Form(
+                    spelling: Unmanaged.passRetained(spelling),
+                    meaning: Meaning(name: UInt16(genders.count - 1), isShort: isShort),
+                    keys: SoundKeys(of: spelling, alphabet.classes),
+                    firstSounds: alphabet.costs.near(sounds, within: Self.reach)))
+        }
         for table in tables {
             let table = table.utf8Span.span
             GivenNameLines.read(table) { part in
@@ -50,14 +60,10 @@ final class GivenNames: Sendable {
                     initials.append(SoundSet())
                 case .form(let range, let isShort):
                     let spelling = Spelling(utf8: table.extracting(range), alphabet: alphabet)
-                    let sounds = spelling.firstSounds(alphabet)
-                    if !isShort { initials[initials.count - 1].formUnion(sounds) }
-                    unsafe forms.append(
-                        Form(
-                            spelling: Unmanaged.passRetained(spelling),
-                            meaning: Meaning(name: UInt16(genders.count - 1), isShort: isShort),
-                            keys: SoundKeys(of: spelling, alphabet.classes),
-                            firstSounds: alphabet.costs.near(sounds, within: Self.reach)))
+                    add(spelling, isShort: isShort)
+                    for other in Self.cases(of: spelling.letters) {
+                        add(Spelling(letters: other, script: .cyrillic, alphabet: alphabet), isShort: isShort)
+                    }
                 }
             }
         }
@@ -115,6 +121,17 @@ final class GivenNames: Sendable {
         for meaning in meanings where genders[Int(meaning.name)] != gender { return nil }
         return gender
     }
+
+    /// The cases of Анна, Яна and Оля: too little stays of them for ``Tails`` to cut their endings off.
+    private static func cases(of letters: Letters) -> [Letters] {
+        guard let last = letters.last, let endings = caseEndings[last], Spelling.withoutDoubles(letters).count <= 3
+        else { return [] }
+        return endings.map { Letters(Array(letters.dropLast()) + $0) }
+    }
+
+    private static let caseEndings: [UInt16: [[UInt16]]] = [
+        0x430: ["ы", "е", "у", "ой"].map { Array($0.utf16) }, 0x44F: ["и", "е", "ю", "ей"].map { Array($0.utf16) },
+    ]
 
     /// The daughters' forms of the fathers' names.
     private static func feminine(_ table: String) -> String {

@@ -5,6 +5,8 @@ struct Meanings: Sendable {
     /// The number of each name, and the highest bit where the form is short.
     private var names = InlineArray<8, UInt16>(repeating: 0)
     private var length: UInt8 = 0
+    /// The word is one of the forms as it is written, and not only near to it.
+    fileprivate(set) var areExact = false
 
     var count: Int { Int(length) }
 
@@ -44,6 +46,9 @@ struct NearestMeanings {
     private var count = 0
     private var skippedCount = 0
 
+    /// A form that costs no more is the word itself, but for a sign.
+    private static let exactCost: Int32 = 2
+
     /// Whether forms were left out that might have taken the place of others.
     var mayOverflow: Bool { skippedCount > 0 && count + skippedCount > 24 }
 
@@ -78,6 +83,7 @@ struct NearestMeanings {
     /// Those that cost at most `slack` more than the nearest.
     func meanings(within slack: Int32) -> Meanings {
         var meanings = Meanings()
+        meanings.areExact = count > 0 && found[0].cost <= Self.exactCost
         var place = 0
         while place < count, found[place].cost <= found[0].cost + slack {
             meanings.append(found[place].meaning)

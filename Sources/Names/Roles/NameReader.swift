@@ -34,6 +34,7 @@ struct NameReader: Sendable {
             isJoined = isJoined || cutter.words[place].isJoined
             name.words.append(PersonName.Word(word, cutter.words[place]))
         }
+        if name.words.count == 2 { cutInitials(&name.words, &aligner) }
         if isCyrillic, isLatin { retype(&name.words, &aligner) }
         if isJoined { join(&name.words, &aligner) }
         name.interpretations = shapes.interpretations(of: name.words)
@@ -55,6 +56,29 @@ struct NameReader: Sendable {
     }
 
     private static let joinedLetterCount = 3
+
+    /// Two capital consonants beside one longer word are two initials without stops: Путин ВВ.
+    private mutating func cutInitials(_ words: inout [PersonName.Word], _ aligner: inout Aligner) {
+        for place in 0..<2 where words[1 - place].word.letters.count > 2 && !words[1].isJoined {
+            let raw = cutter.words[place]
+            guard raw.letters.count == 2, raw.upperCount == 2, words[place].isConsonants,
+                !Self.surnames.contains(where: raw.letters.elementsEqual)
+            else { continue }
+            var one = raw
+            one.letters = Letters(raw.letters.prefix(1))
+            (one.upperCount, one.endsAtStop, one.endsAtComma) = (1, true, false)
+            var other = one
+            other.letters = Letters(raw.letters.suffix(1))
+            other.endsAtComma = raw.endsAtComma
+            words.replaceSubrange(
+                place...place,
+                with: [one, other].map { PersonName.Word(word($0.letters, &aligner).word, $0) })
+            return
+        }
+    }
+
+    /// Surnames of two consonants.
+    private static let surnames = ["ng", "нг"].map { Letters($0.utf16) }
 
     /// One word by itself.
     mutating func word(
@@ -87,9 +111,22 @@ struct NameReader: Sendable {
 extension PersonName.Word {
     init(_ word: NameWord, _ raw: RawWord) {
         let count = raw.letters.count
+        let isShortened =
+            raw.endsAtStop && (count <= 2 || count <= Self.maximumInitialCount && Self.isConsonants(word))
         self.init(
-            word: word, isInitial: count == 1 || raw.endsAtStop && count <= 2,
+            word: word, isInitial: count == 1 || isShortened,
             isCapitals: count > 1 && raw.upperCount == count, isJoined: raw.isJoined, endsAtComma: raw.endsAtComma)
+    }
+
+    /// Letters of the longest initial: Tschingis as Tsch.
+    private static let maximumInitialCount = 5
+
+    /// Nobody's name and no title, but letters that together may begin one.
+    fileprivate var isConsonants: Bool { Self.isConsonants(word) }
+
+    private static func isConsonants(_ word: NameWord) -> Bool {
+        word.facts.script != .other && word.spelling.possible.isDisjoint(with: .vowels)
+            && word.shape.isDisjoint(with: [.isParticleBefore, .isParticleAfter])
     }
 }
 

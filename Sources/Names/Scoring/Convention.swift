@@ -14,14 +14,15 @@ public enum Convention: String, Sendable, CaseIterable {
         let bits: UInt64
     }
 
-    /// The first sign that a word shows decides: longer and rarer groups stand first.
+    /// The first sign that a word shows decides: longer and rarer groups stand first. What several languages write, as
+    /// -ow, -au, -ou and -s, is no sign.
     private static let signs: [Sign] = {
         let table: [(Convention, String)] = [
             (.german, "tsch dsch"), (.dutch, "tsj sjtsj zj dzj oe"), (.finnish, "tš tsh štš"), (.swedish, "tj sj"),
-            (.french, "tch dj ine$ off$ gue gui"), (.polish, "szcz cz sz rz ł ż ow$ ew$ owa$ ewa$"),
-            (.hungarian, "zs cs"), (.german, "sch ow$ ew$"), (.turkish, "ş ç ı ğ"),
-            (.baltic, "as$ is$ us$ ovs$ ins$"), (.belarusian, "ŭ ou$ au$"), (.scholarly, "č š ž ŝ"),
-            (.french, "ou"), (.english, "shch ch sh zh kh ya yu ts"),
+            (.french, "tch dj ine$ off$ gue gui ï"), (.belarusian, "ŭ"), (.polish, "szcz cz sz rz ł ż"),
+            (.hungarian, "zs cs"), (.german, "sch"), (.turkish, "ş ç ı ğ"),
+            (.baltic, "ė ų ū ņ ķ ļ ģ ā ē ī inas$ ovas$ evas$"), (.scholarly, "č š ž ŝ"),
+            (.english, "shch sh zh kh ya yu ts"),
         ]
         return table.flatMap { convention, groups in
             groups.utf16.split(separator: 0x20).map { group in
@@ -35,6 +36,9 @@ public enum Convention: String, Sendable, CaseIterable {
         }
     }()
 
+    private static let stroke: UInt16 = 0x142  // ł
+    private static let hooked: [UInt16] = [0x10D, 0x161, 0x17E]  // č š ž
+
     /// The convention of one of two words that met, the second one's first.
     static func of(_ first: NameWord?, _ second: NameWord?) -> Convention? {
         if let second, let convention = Convention(of: second) { return convention }
@@ -45,6 +49,11 @@ public enum Convention: String, Sendable, CaseIterable {
         guard word.facts.script == .latin else { return nil }
         var bits: UInt64 = 0
         for place in 0..<word.letters.count { bits |= Self.bit(of: word.letters[place]) }
+        if word.letters.contains(Self.stroke), word.letters.contains(where: Self.hooked.contains) {
+            // Łukašenka: ł is Polish, č and š are not.
+            self = .belarusian
+            return
+        }
         let signs = Self.signs
         for place in signs.indices where signs[place].bits & ~bits == 0 && Self.shows(word.letters, signs[place]) {
             self = signs[place].convention

@@ -4,6 +4,8 @@
 struct Evidence: Sendable {
     var surname: Surname = .missing
     var given: Given = .missing(both: true)
+    /// The given names that met, by their places.
+    var givenPlaces: (Int, Int)?
     var father: Father = .missing(both: true)
     /// One name is a man's and the other a woman's, by given or father's name.
     var isOtherGender = false
@@ -37,6 +39,16 @@ struct Evidence: Sendable {
         var script: LookAlikes.Script?
         /// Words of one side that met nothing.
         var extraWords: Int
+        /// Of several words that met, those that are least alike: what an explanation must name.
+        var least: Least?
+
+        struct Least: Sendable {
+            var first: PersonName.WordPlace
+            var second: PersonName.WordPlace
+            var cost: Int
+            var substance: Int
+            var tails: (Tails.Kind, Tails.Kind)
+        }
 
         /// Whether less of it differs.
         func isNearer(than other: SurnameMatch) -> Bool { cost * other.substance < other.cost * substance }

@@ -55,7 +55,8 @@ struct EvidenceGatherer: Sendable {
         evidence.doubt = one.doubt + other.doubt
         evidence.surname = surname(first, one.surname, second, other.surname)
         if let rest, let least, highest.with(evidence, rest) < least { return nil }
-        evidence.given = given(first, one.given, second, other.given)
+        (evidence.given, evidence.givenPlaces) = given(first, one.given, second, other.given)
+        if case .inflected = evidence.given, areManAndWoman(evidence, first, second) { evidence.given = .different }
         evidence.father = father(first, one, second, other)
         evidence.isOtherGender = isOtherGender(one, other)
         return evidence
@@ -108,6 +109,12 @@ struct EvidenceGatherer: Sendable {
                 match.script = Self.sharedScript(left[best.row], right[best.column])
             }
             let substance = lesserSubstance(best.row, best.column)
+            if match.substance > 0 {
+                match.least = .init(
+                    first: .init(index: best.row), second: .init(index: best.column),
+                    cost: min(best.alignment.cost, Self.limit(substance)), substance: substance,
+                    tails: (best.alignment.firstTail, best.alignment.secondTail))
+            }
             match.cost += min(best.alignment.cost, Self.limit(substance))
             match.substance += substance
             freeRows &= ~(1 << UInt16(best.row))
@@ -172,17 +179,18 @@ struct EvidenceGatherer: Sendable {
 
     private mutating func given(
         _ first: PersonName, _ rows: Places, _ second: PersonName, _ columns: Places
-    ) -> Evidence.Given {
-        guard !rows.isEmpty, !columns.isEmpty else { return .missing(both: rows.isEmpty && columns.isEmpty) }
-        var best: (rank: Int, given: Evidence.Given)?
+    ) -> (Evidence.Given, (Int, Int)?) {
+        guard !rows.isEmpty, !columns.isEmpty else { return (.missing(both: rows.isEmpty && columns.isEmpty), nil) }
+        var best: (rank: Int, given: Evidence.Given, places: (Int, Int))?
         for row in rows.prefix(3) {
             for column in columns.prefix(3) {
                 let given = given(first, row, second, column)
                 let rank = Self.rank(given) + (row == rows[0] && column == columns[0] ? 0 : 4)
-                if best.map({ rank < $0.rank }) ?? true { best = (rank, given) }
+                if best.map({ rank < $0.rank }) ?? true { best = (rank, given, (row, column)) }
             }
         }
-        return best?.given ?? .missing(both: true)
+        guard let best else { return (.missing(both: true), nil) }
+        return (best.given, best.places)
     }
 
     private mutating func given(_ first: PersonName, _ row: Int, _ second: PersonName, _ column: Int) -> Evidence.Given
@@ -191,13 +199,15 @@ struct EvidenceGatherer: Sendable {
         let other = right[column]
         if one.isInitial || other.isInitial {
             let fits =
-                !one.initial.isDisjoint(with: other.initial)
+                !one.initial.isDisjoint(with: other.initial) || areEqual(first, row, second, column)
                 || (one.isInitial != other.isInitial) && formsFit(first, row, second, column)
             return .initial(fits: fits)
         }
         let alignment = align(first, row, second, column)
         let substance = lesserSubstance(row, column)
         let isPlain = alignment.firstTail == .whole && alignment.secondTail == .whole
+        // Two names may be written nearly alike and be two: Ирина and Арина.
+        if areTwoNames(first, row, second, column) { return .different }
         if alignment.cost <= 4, isPlain { return .spelled(cost: alignment.cost, substance: substance) }
         let cost = min(alignment.cost, Self.limit(substance))
         guard one.hasGiven, other.hasGiven else { return .spelled(cost: cost, substance: substance) }
@@ -210,6 +220,20 @@ struct EvidenceGatherer: Sendable {
         let share = cost * 100 / substance
         if share < 20, isOfOtherGender { return .inflected }
         return share >= 15 ? .different : .spelled(cost: cost, substance: substance)
+    }
+
+    /// Whether both words are forms of names as they are written, of one gender, and of no name in common.
+    private func areTwoNames(_ first: PersonName, _ row: Int, _ second: PersonName, _ column: Int) -> Bool {
+        guard left[row].hasGiven, right[column].hasGiven, left[row].firstGivenGender == right[column].firstGivenGender
+        else { return false }
+        let (one, other) = (first.words[row].word, second.words[column].word)
+        guard one !== other else { return false }
+        return one.given.areExact && other.given.areExact && Self.shared(one.given, other.given) == nil
+    }
+
+    /// Letters of a script that is not read begin with no sound.
+    private func areEqual(_ first: PersonName, _ row: Int, _ second: PersonName, _ column: Int) -> Bool {
+        first.words[row].word.letters.elementsEqual(second.words[column].word.letters)
     }
 
     /// Whether two words share a name, and if so whether one of them is short for it.
@@ -245,6 +269,18 @@ struct EvidenceGatherer: Sendable {
         }
     }
 
+    /// Whether both given names are written as names have them, a man's and a woman's, and the surname says that neither
+    /// stands in a case: who is called Смит is Смита in the genitive.
+    private func areManAndWoman(_ evidence: Evidence, _ first: PersonName, _ second: PersonName) -> Bool {
+        guard case .compared(let match) = evidence.surname, match.tails == (.whole, .whole), match.extraWords == 0,
+            let places = evidence.givenPlaces, first.words[places.0].word.given.areExact,
+            second.words[places.1].word.given.areExact
+        else { return false }
+        return [first.word(match.first), second.word(match.second)].allSatisfy { word in
+            word.letters.last.map { !Spelling.isVowel($0) } ?? false
+        }
+    }
+
     // MARK: Fathers' names and gender
 
     private mutating func father(
@@ -256,7 +292,7 @@ struct EvidenceGatherer: Sendable {
         if left[row].isInitial || right[column].isInitial {
             return .initial(
                 fits: !left[row].initial.isDisjoint(with: right[column].initial)
-                    || fathersFit(first, row, second, column))
+                    || areEqual(first, row, second, column) || fathersFit(first, row, second, column))
         }
         let alignment = align(first, row, second, column)
         let areKnown = left[row].hasFathers && right[column].hasFathers

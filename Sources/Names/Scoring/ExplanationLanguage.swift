@@ -42,6 +42,7 @@ public enum ExplanationLanguage: String, Sendable, CaseIterable {
         case .fatherInitialDiffers: "initial does not fit the patronymic (%1, %2)"
         case .fatherMissing: "patronymic missing on one side"
         case .otherGender: "one is a man's name, the other a woman's"
+        case .rolesUnclear: "unclear which word is the surname"
         case .nothingToCompare: "nothing to compare"
         }
     }
@@ -75,6 +76,7 @@ public enum ExplanationLanguage: String, Sendable, CaseIterable {
         case .fatherInitialDiffers: "инициал не подходит к отчеству (%1, %2)"
         case .fatherMissing: "с одной стороны нет отчества"
         case .otherGender: "одно имя мужское, другое женское"
+        case .rolesUnclear: "неясно, какое слово — фамилия"
         case .nothingToCompare: "сравнивать нечего"
         }
     }

@@ -12,7 +12,7 @@ struct Findings: Sendable {
     private var findings = InlineArray<6, Finding>(repeating: Finding(kind: .nothingToCompare, words: nil))
     private(set) var count = 0
 
-    /// A surname, a further word of it, a given name, a father's name, a gender: never more.
+    /// A surname, a further word of it, a given name, a father's name, a gender, an unclear order: never more.
     mutating func append(_ kind: Reason.Kind, _ words: (PersonName.WordPlace, PersonName.WordPlace)? = nil) {
         findings[count] = Finding(kind: kind, words: words)
         count += 1

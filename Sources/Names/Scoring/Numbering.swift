@@ -31,7 +31,8 @@ extension Reason.Kind {
         case .fatherInitialDiffers: 24
         case .fatherMissing: 25
         case .otherGender: 26
-        case .nothingToCompare: 27
+        case .rolesUnclear: 27
+        case .nothingToCompare: 28
         }
     }
 }

@@ -24,7 +24,7 @@ public struct Reason: Sendable {
         case givenInitialFits, givenInitialDiffers, givenMissing
         case fatherSame, fatherOtherSpelling, fatherNear, fatherDifferent, fatherInitialFits, fatherInitialDiffers
         case fatherMissing
-        case otherGender, nothingToCompare
+        case otherGender, rolesUnclear, nothingToCompare
     }
 
     init(_ kind: Kind, _ first: NameWord? = nil, _ second: NameWord? = nil) {

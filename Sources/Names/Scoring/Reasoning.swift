@@ -11,6 +11,8 @@ struct Reasoning {
     /// Shares of a word's substance up to which a difference is one of spelling, and is slight.
     private static let spellingShare = 0.1
     private static let nearShare = 0.35
+    /// A doubt about the roles that takes more than one from the log-odds is told.
+    private static let unclearDoubt = 0.25
 
     static func findings(
         _ evidence: Evidence, _ first: PersonName, _ one: Interpretation, _ second: PersonName, _ other: Interpretation
@@ -21,6 +23,7 @@ struct Reasoning {
         reasoning.addGiven(to: &findings)
         reasoning.addFather(to: &findings)
         if evidence.isOtherGender { findings.append(.otherGender) }
+        if evidence.doubt >= unclearDoubt { findings.append(.rolesUnclear) }
         if findings.count == 0 { findings.append(.nothingToCompare) }
         return findings
     }
@@ -30,11 +33,14 @@ struct Reasoning {
             findings.append(.surnameMissing)
             return
         }
-        findings.append(surnameKind(match), (match.first, match.second))
+        let all = Evidence.SurnameMatch.Least(
+            first: match.first, second: match.second, cost: match.cost, substance: match.substance, tails: match.tails)
+        let shown = match.cost == 0 ? all : match.least ?? all
+        findings.append(surnameKind(shown), (shown.first, shown.second))
         if match.extraWords > 0 { findings.append(.surnameExtraWord) }
     }
 
-    private func surnameKind(_ match: Evidence.SurnameMatch) -> Reason.Kind {
+    private func surnameKind(_ match: Evidence.SurnameMatch.Least) -> Reason.Kind {
         let (left, right) = (first.word(match.first), second.word(match.second))
         if left.number == right.number, left.letters == right.letters {
             return .surnameSame
@@ -57,7 +63,7 @@ struct Reasoning {
             if !both { findings.append(.givenMissing) }
             return
         }
-        guard let left = one.given.first, let right = other.given.first else { return }
+        guard let (left, right) = evidence.givenPlaces else { return }
         findings.append(givenKind(), (.init(index: left), .init(index: right)))
     }
 

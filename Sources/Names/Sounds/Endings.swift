@@ -59,13 +59,20 @@ final class Endings: Sendable {
         }
         for lost in 1...2 where count - lost >= 4 {
             guard let node = word.node(at: count - lost) else { continue }
-            cuts.append(Tails.Cut(node: node, kind: .clipped, cost: lost == 1 ? 10 : 18))
+            let isSuffix = lost == 2 && Self.suffixes.contains(UInt32(truncatingIfNeeded: tail))
+            cuts.append(Tails.Cut(node: node, kind: .clipped, cost: lost == 1 ? 10 : isSuffix ? 28 : 18))
         }
         return cuts
     }
 
+    /// What makes another surname of a name: Козак and Козаков are two. No machine cuts it off alone.
+    private static let suffixes: [UInt32] = "ов ев ёв ин ич ко ук юк ov ev ow ew ko uk".utf16
+        .split(separator: 0x20).map { $0.reduce(0) { $0 << 16 | UInt32($1) } }
+
+    /// Words have lost their doubled letters when an ending is sought, so the endings lose them too: -lla as -la.
     private static func endings(_ kind: Tails.Kind, cost: UInt8, stem: UInt8, _ list: String) -> [Ending] {
-        list.utf16.split(separator: 0x20).map { word in
+        list.utf16.split(separator: 0x20).map { written in
+            let word = Spelling.withoutDoubles(Letters(written))
             precondition(word.count <= longest)
             let letters: UInt128 = word.reduce(0) { $0 << 16 | UInt128($1) }
             let mask = UInt128.max >> UInt128(128 - 16 * word.count)
@@ -89,9 +96,12 @@ final class Endings: Sendable {
         + endings(
             .foreignCase, cost: 5, stem: 4,
             "n in a ta ia lla llä lta ltä lle ssa ssä sta stä ksi na nä an en ille illa")
+        + endings(.foreignCase, cost: 5, stem: 4, "ista istä ilta iltä illä issa issä iksi iin")
         + endings(
             .foreignCase, cost: 5, stem: 4, "i t l lt le s st sse ga ks ni it ilt il ile is ist iga iks ina ita")
-        + endings(.foreignCase, cost: 4, stem: 3, "as is us s ius ovi em ie os es a ė e ov ová ova ou u")
+        + endings(.foreignCase, cost: 4, stem: 3, "as is us s ius ovi em ie os es a ė e ou u")
+        + endings(.foreignCase, cost: 8, stem: 3, "ová ova")
+        + endings(.foreignCase, cost: 4, stem: 3, "ი")
         + endings(.foreignCase, cost: 5, stem: 4, "nak nek t ot et val vel ban ben ról ről tól től hoz nál y")
         + endings(
             .glued, cost: 8, stem: 4,

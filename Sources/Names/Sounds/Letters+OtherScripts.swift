@@ -134,6 +134,7 @@ extension LetterTable {
 
     /// Arabic (with the Persian and Urdu letters) and Hebrew: consonants, and the letters that may be vowels.
     static let arabicHebrew = """
+        \u{7FF} ' ae'oi.l
         ا ae'oi
         أ aeoi'
         إ ie'

@@ -81,8 +81,9 @@ final class SoundCosts: Sendable {
         return costs
     }
 
-    /// A set costs what its nearest member costs.
+    /// A set costs what its nearest member costs. A sign without a sound, as ь, is the same as another one.
     private static func cost(_ one: SoundSet, _ other: SoundSet, _ single: [Int]) -> Int {
+        if one == .silent, other == .silent { return 0 }
         guard one.subtracting(.silent).isDisjoint(with: other.subtracting(.silent)) else { return 0 }
         var least = Int.max
         var firsts = one.rawValue

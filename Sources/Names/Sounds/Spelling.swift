@@ -27,12 +27,13 @@
     init(letters: Letters, script: LookAlikes.Script, alphabet: Alphabet) {
         self.script = script
         omitsVowels = letters.count > 0 && (0x590...0x6FF).contains(letters[0])
-        let lattice = Lattice(of: Self.withoutDoubles(letters), alphabet.table)
+        let lattice = Lattice(of: Self.withoutDoubles(Self.withArticle(letters)), alphabet.table)
         let groups = lattice.groups
         let cuts = alphabet.tails.cuts(in: lattice.joints)
         memory = SpellingMemory(letters, groups, cuts, alphabet.table)
         lastNode = UInt8(groups.nodeCount - 1)
-        cost = UInt16(groups.substance)
+        // Of a word without a known sound only its letters can be compared; it must be able to differ.
+        cost = UInt16(unsafe memory.units.isEmpty ? SoundCosts.whole : groups.substance)
         possible = groups.possible
         sure = groups.sure
         let stem = groups.stem(before: cuts.firstNode, alphabet.table)
@@ -103,7 +104,19 @@
         return sounds.subtracting(.silent)
     }
 
-    private static func withoutDoubles(_ letters: Letters) -> Letters {
+    /// Stands for an article that may be left out, in the tables: no letter.
+    private static let article: UInt16 = 0x7FF
+
+    /// An Arabic word with its article as one sign, where a name is left behind it.
+    private static func withArticle(_ letters: Letters) -> Letters {
+        guard letters.count >= 5, letters[0] == 0x627, letters[1] == 0x644 else { return letters }
+        var result = Letters([article])
+        for letter in letters.dropFirst(2) { result.append(letter) }
+        return result
+    }
+
+    /// Doubled consonants are said once, and written once or twice.
+    static func withoutDoubles(_ letters: Letters) -> Letters {
         var before: UInt16 = 0
         var hasDoubles = false
         for place in 0..<letters.count {
@@ -120,5 +133,5 @@
     private static let vowels = Set(
         "aeiouyäöüõаеиоуыіїєёэюяαεηιουωაეიოუաեիոուיו".unicodeScalars.map { UInt16($0.value) })
 
-    private static func isVowel(_ letter: UInt16) -> Bool { vowels.contains(letter) }
+    static func isVowel(_ letter: UInt16) -> Bool { vowels.contains(letter) }
 }

@@ -41,7 +41,9 @@ struct NamePhrase {
     static func name(_ read: [PersonName.Word], _ span: ClosedRange<Int>, surname: ClosedRange<Int>) -> PersonName {
         var roles = Interpretation()
         for place in surname { roles.surname.append(place - span.lowerBound) }
-        let others = span.filter { !surname.contains($0) }
+        let beside = span.filter { !surname.contains($0) }
+        let names = beside.filter { !read[$0].shape.contains(.isParticleBefore) }
+        let others = names.isEmpty ? beside : names
         for other in others {
             let isFather = read[other].word.patronymic != nil || read[other].isInitial && !roles.given.isEmpty
             if isFather, roles.father == nil, others.count > 1 {
@@ -68,23 +70,36 @@ struct NamePhrase {
         var sure = start
         var perhaps = start
         var place = start + step
-        while abs(place - start) <= reach, read.indices.contains(place), words[place].raw.upperCount > 0,
+        while abs(place - start) <= reach, read.indices.contains(place),
             !endsPhrase(step > 0 ? place - 1 : place, words, read)
         {
+            // Ханс фон дер Ляйен. Only a known given name is sought before it: "der Anwalt von Ossetschkin".
+            if step < 0, sure == start, isParticle(place, words, read) {
+                place += step
+                continue
+            }
+            guard words[place].raw.upperCount > 0 else { break }
             // What stands before a father's name is a given name, known or not.
             let isBeforeFather = step < 0 && place + 1 < start && read[place + 1].word.patronymic != nil
             let isUnknown = step < 0 && place == start - 1 && isUnknownName(place, before: start, words, read)
-            perhaps = place
+            if abs(perhaps - place) == 1 { perhaps = place }
             guard isBeforeFather || isUnknown || isName(place, words, read) else { break }
+            perhaps = place
             sure = place
             place += step
         }
         return (sure, perhaps)
     }
 
+    /// A small word that belongs to the one after it.
+    private static func isParticle(_ place: Int, _ words: [TextWords.Word], _ read: [PersonName.Word]) -> Bool {
+        words[place].raw.upperCount == 0 && !read[place].isInitial && read[place].shape.contains(.isParticleBefore)
+    }
+
     private static func endsPhrase(_ place: Int, _ words: [TextWords.Word], _ read: [PersonName.Word]) -> Bool {
         let raw = words[place].raw
-        return read[place].endsAtComma || raw.endsPhrase || raw.endsAtStop && raw.letters.count > 3
+        return read[place].endsAtComma || raw.endsPhrase
+            || raw.endsAtStop && raw.letters.count > 3 && !read[place].isInitial
     }
 
     private static func isName(_ place: Int, _ words: [TextWords.Word], _ read: [PersonName.Word]) -> Bool {

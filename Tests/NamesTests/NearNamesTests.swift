@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Testing
+
+@testable import Names
+
+/// Words that are the same though they are written with signs or endings, and words that are two though they are near.
+@Suite struct NearNamesTests {
+    private func score(_ first: String, _ second: String) -> Double {
+        var matcher = NameMatcher()
+        return matcher.compare(first, second).score
+    }
+
+    @Test(arguments: [
+        ("Гоголь", "Гоголь"), ("Соболь Л.Э.", "Любовь Эдуардовна Соболь"), ("Коваль А.", "Андрей Коваль"),
+        ("Навальный А.А.", "Алексей Анатольевич Навальный"), ("Шарль де Голль", "де Голль"),
+    ])
+    func `a soft sign on both sides is the same letter`(first: String, second: String) {
+        #expect(score(first, second) >= Comparison.Band.matchThreshold)
+    }
+
+    @Test(arguments: [
+        ("李克强", "习近平"), ("김정은", "문재인"), ("नरेन्द्र मोदी", "राहुल गांधी"), ("김정은", "Kim Jong Un"),
+        ("นายก", "Осечкин"),
+    ])
+    func `words of a script that is not read are the same only with the same letters`(first: String, second: String) {
+        #expect(score(first, second) < Comparison.Band.lookThreshold)
+        #expect(score(first, first) >= Comparison.Band.lookThreshold)
+    }
+
+    @Test(arguments: [
+        ("Михаил Иванов", "Мікалай Іваноў"), ("Прохор Котов", "Фрол Котов"), ("Егор Гайдар", "Юрий Гайдар"),
+        ("Савелий Котов", "Савва Котов"), ("Арсен Котов", "Арсений Котов"), ("Игорь Котов", "Егор Котов"),
+        ("Ирина Котова", "Арина Котова"), ("Яна Котова", "Анна Котова"), ("Яна Котова", "Жанна Котова"),
+        ("Самир Котов", "Замир Котов"), ("Марат Котов", "Мурат Котов"), ("Руслан Котов", "Аслан Котов"),
+        ("Paul Smith", "Paula Smith"), ("Yevgenia Albats", "Yevgeny Albats"), ("Оксана Котова", "Ксения Котова"),
+        ("Максим Котов", "Максимилиан Котов"),
+        ("Нияз Котов", "Назим Котов"),
+        ("محمد حسن", "محمود حسن"), ("حسن روحاني", "حسين روحاني"),
+    ])
+    func `two given names of one surname are two people`(first: String, second: String) {
+        #expect(score(first, second) < Comparison.Band.lookThreshold)
+    }
+
+    @Test(arguments: [
+        ("Егор Котов", "Георгий Котов"), ("Юрий Котов", "Jerzy Kotow"), ("Микола Котов", "Николай Котов"),
+        ("Михаил Саакашвили", "Mikheil Saakashvili"), ("Макс Котов", "Максимилиан Котов"),
+        ("Ирина Котова", "Ірына Котава"),
+        ("I. Smelova", "Елена Смелова"), ("Jack Lang", "Ланг Жак"),
+        ("محمد حسن", "محمد حسن"), ("محمود حسن", "Mahmoud Hassan"),
+    ])
+    func `forms of one given name stay one`(first: String, second: String) {
+        #expect(score(first, second) >= Comparison.Band.lookThreshold)
+    }
+
+    @Test(arguments: [("Козак", "Kozakov"), ("Бортник", "Bortnikov"), ("Новак", "Novikov"), ("Merkel", "Merkulova")])
+    func `a surname with a suffix more is another one`(first: String, second: String) {
+        #expect(score(first, second) < Comparison.Band.lookThreshold)
+    }
+
+    @Test(arguments: [
+        ("Олена Зеленська", "Елена Зеленская"), ("Александр Смит", "Александра Смита"),
+        ("Жанна Кимелев", "Жанну Кимелев"),
+    ])
+    func `a case is no other person`(first: String, second: String) {
+        #expect(score(first, second) >= Comparison.Band.matchThreshold)
+    }
+
+    @Test(arguments: [
+        ("Zaharova", "Zaharovalla"), ("Lavrov", "Lavrovilla"), ("Haavisto", "Haavistolla"),
+        ("Vladimir Putin", "Vladimir Putinilla"), ("Осечкин", "Osetškinista"), ("Осечкин", "Osetškinilta"),
+        ("Осечкин", "Osetškiniksi"), ("Осечкин", "Osetshkiniin"),
+    ])
+    func `Finnish endings are cut off, doubled letters and all`(first: String, second: String) {
+        #expect(score(first, second) >= Comparison.Band.lookThreshold)
+    }
+
+    @Test(arguments: [
+        ("Анна Петрова", "Анной Петровой"), ("Яна Петрова", "Яной Петровой"), ("Анна Петрова", "Анну Петрову"),
+        ("Оля Петрова", "Олей Петровой"),
+    ])
+    func `short given names have cases too`(first: String, second: String) {
+        #expect(score(first, second) >= Comparison.Band.lookThreshold)
+    }
+}
+
+@Suite struct ExplanationTests {
+    private func compare(_ first: String, _ second: String) -> Comparison {
+        var matcher = NameMatcher()
+        return matcher.compare(first, second)
+    }
+
+    @Test func `of a double surname the words that differ are named`() {
+        let reason = compare("Львова-Белова", "Львова-Петрова").reasons.first
+        #expect(reason?.first == "белова" && reason?.second == "петрова" && reason?.kind != .surnameSame)
+        #expect(compare("Львова-Белова", "Белова-Львова").reasons.first?.kind == .surnameSame)
+    }
+
+    @Test(arguments: [
+        ("General Vladimir Osechkin", "Vladimir Osechkin", "vladimir"),
+        ("Анна Мария Петрова", "Мария Петрова", "мария"),
+    ])
+    func `the given name that met is named`(first: String, second: String, word: String) {
+        let reason = compare(first, second).reasons.first { $0.kind == .givenSame }
+        #expect(reason?.first == word && reason?.second == word)
+    }
+
+    @Test func `a doubt about the order is told`() {
+        let comparison = compare("Ivan, Petrov", "Ivan Petrov")
+        #expect(comparison.reasons.last?.kind == .rolesUnclear)
+        #expect(comparison.explanation(in: .english).hasSuffix("unclear which word is the surname"))
+        #expect(!compare("Иван Петров", "Petrov, Ivan").reasons.contains { $0.kind == .rolesUnclear })
+    }
+
+    @Test(
+        arguments: [
+            ("Lawrow", nil), ("Peskow", nil), ("Kadyrow", nil), ("Sacharowa", nil), ("Dudajew", nil), ("Trudeau", nil),
+            ("Osechkin's", nil), ("Khodorkovsky", .english), ("Dostojewskis", nil), ("Łukašenka", .belarusian),
+            ("Choïgou", .french),
+            ("Osetškin", .finnish), ("Szczerbakow", .polish), ("Osečkinas", .baltic), ("Ščerbakov", .scholarly),
+        ] as [(String, Convention?)])
+    func `a spelling that several languages share is no convention`(word: String, convention: Convention?) throws {
+        var matcher = NameMatcher()
+        let read = try #require(matcher.read(word).words.first)
+        #expect(Convention(of: read.word) == convention, "\(word)")
+    }
+
+    @Test func `a Georgian nominative is an ending`() {
+        let kinds = compare("Владимир Осечкин", "ვლადიმირ ოსეჩკინი").reasons.map(\.kind)
+        #expect(kinds.first == .surnameOtherEnding)
+    }
+}
+
+@Suite struct ShortFormTests {
+    private func score(_ first: String, _ second: String) -> Double {
+        var matcher = NameMatcher()
+        return matcher.compare(first, second).score
+    }
+
+    @Test(arguments: [
+        ("Путин ВВ", "Владимир Путин"), ("Putin VV", "Vladimir Putin"), ("Лавров СВ", "Сергей Викторович Лавров"),
+        ("Dzh. Dudaev", "Джохар Дудаев"), ("Sch. Bassajew", "Шамиль Басаев"), ("Tsch. Aitmatow", "Чингиз Айтматов"),
+        ("NG WAI", "Ng Wai"),
+    ])
+    func `letters that begin a name are an initial`(first: String, second: String) {
+        #expect(score(first, second) >= Comparison.Band.lookThreshold)
+    }
+
+    @Test(arguments: [("Путин ВВ", "Сергей Путин"), ("Sch. Bassajew", "Пётр Басаев")])
+    func `an initial that does not fit is another name`(first: String, second: String) {
+        #expect(score(first, second) < Comparison.Band.lookThreshold)
+    }
+
+    @Test(arguments: [
+        ("Bashar al-Assad", "بشار الأسد"), ("Gaddafi", "القذافي"), ("Abdel Fattah el-Sisi", "عبد الفتاح السيسي"),
+    ])
+    func `an Arabic article may be left out`(first: String, second: String) {
+        #expect(score(first, second) >= Comparison.Band.lookThreshold)
+    }
+
+    @Test(arguments: [
+        ("Maryia Kalesnikava", "Мария Колесникова"), ("Ales Bialiatski", "Алесь Беляцкий"),
+        ("Raman Halouchanka", "Роман Головченко"), ("Aleś Bialacki", "Алесь Беляцкий"),
+    ])
+    func `Belarusian in Latin letters is known by its given names`(first: String, second: String) {
+        #expect(score(first, second) >= Comparison.Band.matchThreshold)
+    }
+}
