@@ -30,6 +30,7 @@ struct BelarusianSigns: Sendable {
     func marks(_ word: Letters) -> Bool {
         let count = word.count
         guard count >= Self.minimumLetterCount else { return false }
+        let word = word.storage.span
         for place in 0..<count where word[place] == Self.letters.0 || word[place] == Self.letters.1 { return true }
         guard lastLetters >> UInt64(word[count - 1] & 63) & 1 == 1 else { return false }
         var tail: UInt128 = 0
