@@ -148,8 +148,9 @@ import Testing
         let given = written.split(separator: " ").map { Spelling(word: $0, alphabet: .shared) }
         for word in given + Self.spellings {
             for names in [GivenNames.given, .fathers] {
-                let quick = names.meanings(of: word, &aligner)
-                #expect(Array(quick) == Array(names.meanings(of: word, skipping: false, &aligner)))
+                let sounds = word.firstSounds(.shared)
+                let quick = names.meanings(of: word, sounds, &aligner)
+                #expect(Array(quick) == Array(names.meanings(of: word, sounds, skipping: false, &aligner)))
             }
         }
     }

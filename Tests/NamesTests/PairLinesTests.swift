@@ -37,6 +37,23 @@ import Testing
         for cut in bytes.indices { #expect(answers(Array(bytes[..<cut]), Array(bytes[cut...])) == whole) }
     }
 
+    @Test func `a name that stands in the line before too is answered as if it did not`() {
+        let names = [
+            "Осечкин Владимир", "Vladimir Osetškin", "В. Осечкин", "Осечкин  Владимир", "", "Петров-Водкин", "Иван",
+        ]
+        var lines: [String] = []
+        for one in names {
+            for other in names { lines += ["\(one)\t\(other)", "\(other)\t\(one)", "\(one)\t\(names[0])"] }
+            lines.append("no tab here")
+        }
+        let alone = lines.map { answers(Array(($0 + "\n").utf8)) }.joined()
+        let bytes = Array((lines.joined(separator: "\n") + "\n").utf8)
+        #expect(answers(bytes) == alone)
+        for cut in stride(from: 0, to: bytes.count, by: 31) {
+            #expect(answers(Array(bytes[..<cut]), Array(bytes[cut...])) == alone)
+        }
+    }
+
     @Test func `the language of the reasons can be chosen`() {
         #expect(
             answers(Array("Осечкин\tОсечкин\n".utf8), language: .russian).hasSuffix("\tфамилия совпадает (осечкин)\n"))

@@ -2,8 +2,11 @@
 
 /// The folded letters of one word, kept in place: reading a word allocates nothing, and a word of ten
 /// thousand letters takes no more room than one of forty.
+///
+/// Letters are read through a span, here and in the other rows that are kept in place: to read an element of the array
+/// itself copies all of it first.
 struct Letters: Sendable {
-    private var storage = InlineArray<40, UInt16>(repeating: 0)
+    fileprivate(set) var storage = InlineArray<40, UInt16>(repeating: 0)
     private var length: UInt8 = 0
 
     var count: Int { Int(length) }
@@ -23,6 +26,17 @@ struct Letters: Sendable {
         length += 1
     }
 
+    /// Takes away all letters. What stood there is not looked at again.
+    mutating func removeAll() { length = 0 }
+
+    /// Puts a letter behind `extra` others that ``grow(by:)`` will count. There must be room.
+    @unsafe mutating func put(_ letter: UInt16, behind extra: Int) {
+        unsafe storage[unchecked: count &+ extra] = letter
+    }
+
+    /// Counts letters that were put.
+    @unsafe mutating func grow(by extra: Int) { length += UInt8(truncatingIfNeeded: extra) }
+
     /// Puts another letter in the place of the last one.
     mutating func replaceLast(_ change: (UInt16) -> UInt16) {
         if count > 0 { storage[count - 1] = change(storage[count - 1]) }
@@ -34,7 +48,7 @@ extension Letters: RandomAccessCollection, MutableCollection {
     var endIndex: Int { count }
 
     subscript(place: Int) -> UInt16 {
-        get { storage[place] }
+        get { storage.span[place] }
         set { storage[place] = newValue }
     }
 }
@@ -42,8 +56,8 @@ extension Letters: RandomAccessCollection, MutableCollection {
 extension Letters: Equatable {
     static func == (one: Letters, other: Letters) -> Bool {
         guard one.count == other.count else { return false }
-        for place in 0..<one.count
-        where unsafe one.storage[unchecked: place] != other.storage[unchecked: place] { return false }
+        let (letters, others) = (one.storage.span, other.storage.span)
+        for place in 0..<one.count where unsafe letters[unchecked: place] != others[unchecked: place] { return false }
         return true
     }
 
@@ -51,9 +65,10 @@ extension Letters: Equatable {
     var survey: (cyrillicCount: Int, latinCount: Int, digest: UInt64) {
         var (cyrillicCount, latinCount) = (0, 0)
         var digest = Self.digestStart
+        let letters = storage.span
         for place in 0..<count {
             // A count is never more than the storage holds.
-            let letter = unsafe storage[unchecked: place]
+            let letter = unsafe letters[unchecked: place]
             digest = Self.add(digest, letter)
             cyrillicCount &+= LookAlikes.isCyrillic(letter) ? 1 : 0
             latinCount &+= LookAlikes.isLatin(letter) ? 1 : 0
@@ -82,8 +97,9 @@ extension Letters: Equatable {
     /// - Returns: how many bytes they take.
     @unsafe func write(to start: UnsafeMutablePointer<UInt8>) -> Int {
         var byteCount = 0
+        let letters = storage.span
         for place in 0..<count {
-            let letter = unsafe storage[unchecked: place]
+            let letter = unsafe letters[unchecked: place]
             if letter < 0x80 {
                 unsafe start[byteCount] = UInt8(truncatingIfNeeded: letter)
                 byteCount += 1

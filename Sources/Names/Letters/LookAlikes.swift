@@ -12,9 +12,10 @@ enum LookAlikes {
         isCyrillic(letter) ? .cyrillic : isLatin(letter) ? .latin : .other
     }
 
-    static func isCyrillic(_ letter: UInt16) -> Bool { (0x400...0x52F).contains(letter) }
+    // One comparison for each range: every letter of every word is asked.
+    static func isCyrillic(_ letter: UInt16) -> Bool { letter &- 0x400 <= 0x52F - 0x400 }
     static func isLatin(_ letter: UInt16) -> Bool {
-        (0x61...0x24F).contains(letter) || (0x1E00...0x1EFF).contains(letter)
+        letter &- 0x61 <= 0x24F - 0x61 || letter &- 0x1E00 <= 0x1EFF - 0x1E00
     }
 
     /// Letters that look alike, upper case counted, the Cyrillic one first.
@@ -55,10 +56,15 @@ enum LookAlikes {
 
     /// The same where it is known how many letters each script has.
     static func mend(_ letters: inout some LetterRow, cyrillicCount: Int, latinCount: Int) -> Script {
+        script(cyrillicCount: cyrillicCount, latinCount: latinCount, letterCount: letters.count)
+            ?? mendMixed(&letters, cyrillic: cyrillicCount, latin: latinCount)
+    }
+
+    /// The script of a word where nothing is to be mended; `nil` if something may be.
+    static func script(cyrillicCount: Int, latinCount: Int, letterCount: Int) -> Script? {
         if cyrillicCount == 0 && latinCount == 0 { return .other }
-        if latinCount == letters.count { return .latin }
-        if cyrillicCount == letters.count { return .cyrillic }
-        return mendMixed(&letters, cyrillic: cyrillicCount, latin: latinCount)
+        if latinCount == letterCount { return .latin }
+        return cyrillicCount == letterCount ? .cyrillic : nil
     }
 
     private static func mendMixed(_ letters: inout some LetterRow, cyrillic: Int, latin: Int) -> Script {

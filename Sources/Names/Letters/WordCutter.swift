@@ -17,27 +17,44 @@ struct RawWord: Sendable, Equatable {
         _ bytes: Span<UInt8>, at place: inout Int, atMost maximumCount: Int, _ codes: Span<UInt16>
     ) -> Int {
         let room = min(maximumCount, Letters.capacity - letters.count)
+        let end = bytes.count
         var next = place
         var taken = 0
         var capitals = 0
-        while taken < room, next < bytes.count {
-            let first = bytes[next]
+        // Places are looked at once, here: all below are below `end`, `room` and the codes of two bytes.
+        precondition(next >= 0 && codes.count >= 0x800)
+        while taken < room, next < end {
+            let first = unsafe bytes[unchecked: next]
             var value = Int(first)
-            next += 1
+            var following = next &+ 1
             if first >= 0x80 {
-                guard first < 0xE0, first >= 0xC2, next < bytes.count, bytes[next] & 0xC0 == 0x80 else { break }
-                value = (value & 0x1F) << 6 | Int(bytes[next] & 0x3F)
-                next += 1
+                guard first < 0xE0, first >= 0xC2, following < end else { break }
+                let second = unsafe bytes[unchecked: following]
+                guard second & 0xC0 == 0x80 else { break }
+                value = (value & 0x1F) << 6 | Int(second & 0x3F)
+                following &+= 1
             }
-            let code = codes[value]
+            let code = unsafe codes[unchecked: value]
             if code < LetterFolding.Code.lowestLetter { break }
-            place = next
-            taken += 1
-            capitals += Int(code >> 15)
-            letters.append(code & ~LetterFolding.upperBit)
+            unsafe letters.put(code & ~LetterFolding.upperBit, behind: taken)
+            next = following
+            taken &+= 1
+            capitals &+= Int(code >> 15)
         }
+        unsafe letters.grow(by: taken)
+        place = next
         upperCount += capitals
         return taken
+    }
+
+    /// Becomes a word without letters.
+    mutating func removeAll() {
+        letters.removeAll()
+        upperCount = 0
+        isJoined = false
+        endsAtStop = false
+        endsAtComma = false
+        endsPhrase = false
     }
 }
 
@@ -57,7 +74,7 @@ struct WordCutter {
     /// Forgets the words, for the next text.
     mutating func begin() {
         words.removeAll(keepingCapacity: true)
-        current = RawWord()
+        current.removeAll()
         joinsNext = false
         pendingDigit = nil
     }
@@ -74,15 +91,24 @@ struct WordCutter {
         var place = 0
         var count = 0
         while place < bytes.count, count < maximumScalarCount, words.count < maximumWordCount {
-            // Most of a text is letters behind letters.
-            if pendingDigit == nil, current.letters.count > 0 {
-                let most = maximumScalarCount - count
-                let taken = current.take(bytes, at: &place, atMost: most, codes)
+            // Most of a text is letters, and spaces between them.
+            if pendingDigit == nil {
+                let isFirst = current.letters.isEmpty
+                let taken = current.take(bytes, at: &place, atMost: maximumScalarCount - count, codes)
                 count += taken
-                if taken > 0 { continue }
+                if taken > 0 {
+                    if isFirst { beginWord() }
+                    continue
+                }
             }
             count += 1
-            add(ScalarDecoding.next(in: bytes, at: &place))
+            if bytes[place] == UInt8(ascii: " ") {
+                place += 1
+                endWord()
+                joinsNext = false
+            } else {
+                add(ScalarDecoding.next(in: bytes, at: &place))
+            }
         }
     }
 
@@ -122,7 +148,12 @@ struct WordCutter {
     private mutating func beginLetter() {
         if let digit = pendingDigit { current.letters.append(digit) }
         pendingDigit = nil
-        if current.letters.isEmpty { current.isJoined = joinsNext && !words.isEmpty }
+        if current.letters.isEmpty { beginWord() }
+        joinsNext = false
+    }
+
+    private mutating func beginWord() {
+        current.isJoined = joinsNext && !words.isEmpty
         joinsNext = false
     }
 
@@ -141,6 +172,6 @@ struct WordCutter {
         pendingDigit = nil
         guard !current.letters.isEmpty else { return }
         words.append(current)
-        current = RawWord()
+        current.removeAll()
     }
 }

@@ -30,6 +30,7 @@ struct BelarusianSigns: Sendable {
     func marks(_ word: Letters) -> Bool {
         let count = word.count
         guard count >= Self.minimumLetterCount else { return false }
+        let word = word.storage.span
         var hasDotted = false
         var hasHard = false
         for place in 0..<count {

@@ -75,10 +75,12 @@ final class GivenNames: Sendable {
     }
 
     /// The names that a word is a form of, the nearest first; empty when it is none we know.
+    /// - Parameter sounds: those that the word may begin with.
     /// - Parameter skipping: forms that can change nothing are not looked at.
-    func meanings(of word: Spelling, skipping: Bool = true, _ aligner: inout Aligner) -> Meanings {
+    func meanings(
+        of word: Spelling, _ sounds: SoundSet, skipping: Bool = true, _ aligner: inout Aligner
+    ) -> Meanings {
         let keys = SoundKeys(of: word, alphabet.classes)
-        let sounds = word.firstSounds(alphabet)
         var found = nearest(word, keys, sounds, skipping: skipping, &aligner)
         // What was left out might have pushed something else out.
         if found.mayOverflow { found = nearest(word, keys, sounds, skipping: false, &aligner) }
@@ -135,16 +137,25 @@ final class GivenNames: Sendable {
 
     /// The daughters' forms of the fathers' names.
     private static func feminine(_ table: String) -> String {
-        table.split(separator: "\n").map { line in
-            "f " + line.split(separator: " ").dropFirst().flatMap(daughters).joined(separator: " ")
-        }.joined(separator: "\n")
-    }
-
-    private static func daughters(of father: Substring) -> [String] {
-        for (ending, replacements) in daughterEndings where father.hasSuffix(ending) {
-            return replacements.map { father.dropLast(ending.count) + $0 }
+        let endings = daughterEndings.map { (Array($0.utf8), $1.map { Array($0.utf8) }) }
+        var daughters: [UInt8] = []
+        for line in Array(table.utf8).split(separator: UInt8(ascii: "\n")) {
+            if !daughters.isEmpty { daughters.append(UInt8(ascii: "\n")) }
+            daughters.append(UInt8(ascii: "f"))
+            let start = daughters.count
+            for father in line.split(separator: UInt8(ascii: " ")).dropFirst() {
+                guard let (ending, replacements) = endings.first(where: { father.suffix($0.0.count) == $0.0[...] })
+                else { continue }
+                for replacement in replacements {
+                    daughters.append(UInt8(ascii: " "))
+                    daughters += father.dropLast(ending.count)
+                    daughters += replacement
+                }
+            }
+            // A name has its number even if none of its forms is known.
+            if daughters.count == start { daughters.append(UInt8(ascii: " ")) }
         }
-        return []
+        return String(decoding: daughters, as: UTF8.self)
     }
 
     /// Russian, Ukrainian and Belarusian; the first that fits.

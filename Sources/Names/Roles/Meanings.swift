@@ -17,7 +17,7 @@ struct Meanings: Sendable {
     /// Takes one more name; one that is there already, and a ninth, are left out.
     fileprivate mutating func append(_ meaning: GivenNames.Meaning) {
         guard count < 8 else { return }
-        for place in 0..<count where names[place] & ~Self.shortBit == meaning.name { return }
+        for place in 0..<count where names.span[place] & ~Self.shortBit == meaning.name { return }
         names[count] = meaning.name | (meaning.isShort ? Self.shortBit : 0)
         length += 1
     }
@@ -28,7 +28,8 @@ extension Meanings: RandomAccessCollection {
     var endIndex: Int { count }
 
     subscript(place: Int) -> GivenNames.Meaning {
-        GivenNames.Meaning(name: names[place] & ~Self.shortBit, isShort: names[place] & Self.shortBit != 0)
+        GivenNames.Meaning(
+            name: names.span[place] & ~Self.shortBit, isShort: names.span[place] & Self.shortBit != 0)
     }
 }
 
@@ -55,8 +56,8 @@ struct NearestMeanings {
     /// Whether a form of the same name was found that costs nothing: then a later one changes nothing.
     mutating func skips(_ meaning: GivenNames.Meaning) -> Bool {
         var place = 0
-        while place < count, found[place].cost == 0 {
-            if found[place].meaning.name == meaning.name {
+        while place < count, found.span[place].cost == 0 {
+            if found.span[place].meaning.name == meaning.name {
                 skippedCount += 1
                 return true
             }
@@ -69,12 +70,13 @@ struct NearestMeanings {
     mutating func add(_ meaning: GivenNames.Meaning, cost: Int32) {
         let new = Found(cost: cost, meaning: meaning)
         var place = count
-        while place > 0, found[place - 1].stands(after: new) { place -= 1 }
+        while place > 0, found.span[place - 1].stands(after: new) { place -= 1 }
         guard place < 24 else { return }
         if count < 24 { count += 1 }
         var moved = count - 1
         while moved > place {
-            found[moved] = found[moved - 1]
+            let before = found.span[moved - 1]
+            found[moved] = before
             moved -= 1
         }
         found[place] = new
@@ -85,8 +87,8 @@ struct NearestMeanings {
         var meanings = Meanings()
         meanings.areExact = count > 0 && found[0].cost <= Self.exactCost
         var place = 0
-        while place < count, found[place].cost <= found[0].cost + slack {
-            meanings.append(found[place].meaning)
+        while place < count, found.span[place].cost <= found.span[0].cost + slack {
+            meanings.append(found.span[place].meaning)
             place += 1
         }
         return meanings

@@ -23,21 +23,23 @@ struct NameReader: Sendable {
     mutating func read(_ bytes: Span<UInt8>, into name: inout PersonName, _ aligner: inout Aligner) {
         Self.cut(bytes, &cutter)
         name.words.removeAll(keepingCapacity: true)
-        name.words.reserveCapacity(cutter.words.count)
+        // Held once, and not anew for each word.
+        let raws = cutter.words
+        name.words.reserveCapacity(raws.count)
         var isCyrillic = false
         var isLatin = false
         var isJoined = false
-        for place in 0..<cutter.words.count {
-            let (word, script) = book.word(mending: cutter.words[place].letters, tables, &aligner)
+        for place in 0..<raws.count {
+            let (word, script) = book.word(mending: raws[place].letters, tables, &aligner)
             isCyrillic = isCyrillic || script == .cyrillic
             isLatin = isLatin || script == .latin
-            isJoined = isJoined || cutter.words[place].isJoined
-            name.words.append(PersonName.Word(word, cutter.words[place]))
+            isJoined = isJoined || raws[place].isJoined
+            name.words.append(PersonName.Word(consume word, raws[place]))
         }
         if name.words.count == 2 { cutInitials(&name.words, &aligner) }
         if isCyrillic, isLatin { retype(&name.words, &aligner) }
         if isJoined { join(&name.words, &aligner) }
-        name.interpretations = shapes.interpretations(of: name.words)
+        name.interpretations = shapes.interpretations(of: name.words.span)
     }
 
     /// Two words with a hyphen may also be written as one. Three may not, nor may short ones: Abd-al-Aziz.
@@ -109,6 +111,7 @@ struct NameReader: Sendable {
 }
 
 extension PersonName.Word {
+    @inline(__always)
     init(_ word: NameWord, _ raw: RawWord) {
         let count = raw.letters.count
         let isShortened =

@@ -28,6 +28,12 @@ struct NameShape: Hashable, Sendable {
         }
     }
 
+    init(_ words: Span<PersonName.Word>) {
+        precondition(words.count <= PersonName.maximumWordCount)
+        for place in words.indices { packed |= UInt128(words[place].shape.rawValue) << UInt128(8 * place) }
+        count = words.count
+    }
+
     subscript(place: Int) -> WordShape { WordShape(rawValue: UInt8(truncatingIfNeeded: packed >> UInt128(8 * place))) }
 
     /// A number below 256 in which most shapes differ.
@@ -43,8 +49,8 @@ struct InterpretationMemory: Sendable {
 
     init() { slots = Array(repeating: (NameShape([]), []), count: 256) }
 
-    mutating func interpretations(of words: [PersonName.Word]) -> [Interpretation] {
-        let shape = NameShape(words.lazy.map(\.shape))
+    mutating func interpretations(of words: Span<PersonName.Word>) -> [Interpretation] {
+        let shape = NameShape(words)
         let slot = shape.slot
         if slots[slot].shape != shape { slots[slot] = (shape, Interpreter.interpretations(of: shape)) }
         return slots[slot].interpretations

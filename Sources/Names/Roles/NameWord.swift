@@ -17,16 +17,21 @@ final class NameWord: Sendable {
     init(letters: Letters, number: UInt64, script: LookAlikes.Script, _ tables: WordTables, _ aligner: inout Aligner) {
         self.number = number
         self.letters = letters
-        spelling = Spelling(letters: letters, script: script, alphabet: tables.alphabet)
-        let ending = PatronymicShape(of: spelling, tables.alphabet)
-        let fathers = ending == nil ? .none : tables.fathers.meanings(of: spelling, &aligner)
+        // Held once: each look at a table would count it.
+        let alphabet = tables.alphabet
+        let givenNames = tables.given
+        let spelling = Spelling(letters: letters, script: script, alphabet: alphabet)
+        self.spelling = spelling
+        let sounds = spelling.firstSounds(alphabet)
+        let ending = PatronymicShape(of: spelling, alphabet)
+        let fathers = ending == nil ? .none : tables.fathers.meanings(of: spelling, sounds, &aligner)
         let patronymic: GivenNames.Gender? =
             switch ending {
             case .full(let gender): gender
             case .short(let gender): fathers.isEmpty ? nil : gender
             case nil: nil
             }
-        let given = patronymic == nil ? tables.given.meanings(of: spelling, &aligner) : .none
+        let given = patronymic == nil ? givenNames.meanings(of: spelling, sounds, &aligner) : .none
         meanings = patronymic == nil ? given : fathers
         let meaning = tables.words.value(of: letters, digest: number)
         var shape = WordShape()
@@ -38,9 +43,9 @@ final class NameWord: Sendable {
         facts = WordFacts(
             substance: Int32(spelling.substance), script: script,
             isBelarusian: meaning == .belarusian || tables.belarusian.marks(letters), hasGiven: !given.isEmpty,
-            hasFathers: !fathers.isEmpty, initial: spelling.firstSounds(tables.alphabet),
-            firstGivenGender: given.isEmpty ? nil : tables.given.genders[Int(given[0].name)],
-            givenGender: tables.given.gender(of: given), patronymic: patronymic)
+            hasFathers: !fathers.isEmpty, initial: sounds,
+            firstGivenGender: given.isEmpty ? nil : givenNames.genders[Int(given[0].name)],
+            givenGender: given.isEmpty ? nil : givenNames.gender(of: given), patronymic: patronymic)
     }
 
     /// Its letters, for explanations.

@@ -47,11 +47,12 @@ enum PatronymicShape {
         private var dropped = 0
 
         init(of word: Spelling, _ alphabet: Alphabet) {
+            let sets = alphabet.table.sets
             unsafe word.withUnits { units in
                 var place = units.count
                 while place > 0 {
                     place -= 1
-                    let set = unsafe alphabet.table.sets[Int(units[place])]
+                    let set = unsafe sets[Int(units[place])]
                     guard set != .silent else { continue }
                     if count < 8 { sounds[count] = set }
                     count += 1
@@ -65,7 +66,7 @@ enum PatronymicShape {
         }
 
         /// At most two are dropped and four are asked for.
-        func meets(_ place: Int, _ other: SoundSet) -> Bool { !sounds[dropped + place].isDisjoint(with: other) }
+        func meets(_ place: Int, _ other: SoundSet) -> Bool { !sounds.span[dropped + place].isDisjoint(with: other) }
     }
 }
 

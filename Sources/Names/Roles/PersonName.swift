@@ -26,6 +26,13 @@ public struct PersonName: Sendable {
         return place.isWhole ? word.whole ?? word.word : word.word
     }
 
+    /// The same word without counting it: sound as long as the name is held.
+    @unsafe func heldWord(_ place: WordPlace) -> Unmanaged<NameWord> {
+        let words = words.span
+        if place.isWhole, let whole = words[place.index].whole { return unsafe .passUnretained(whole) }
+        return unsafe .passUnretained(words[place.index].word)
+    }
+
     /// Where a word stands in a name.
     struct WordPlace: Sendable, Equatable {
         var index: Int
@@ -49,6 +56,7 @@ public struct PersonName: Sendable {
         /// What decides its role.
         let shape: WordShape
 
+        @inline(__always)
         init(word: NameWord, isInitial: Bool, isCapitals: Bool, isJoined: Bool, endsAtComma: Bool) {
             self.word = word
             self.isInitial = isInitial

@@ -24,8 +24,13 @@ struct WordFacts: Sendable {
 }
 
 /// The facts of all words of a name beside each other: they are read for every pair of interpretations.
-struct NameFacts: Sendable {
+///
+/// Words and spellings are not counted as references, for they are taken for every alignment: whoever asks for one
+/// holds the name.
+@safe struct NameFacts: Sendable {
     private var facts = [WordFacts](repeating: .none, count: PersonName.maximumWordCount)
+    private var words = unsafe [(word: Unmanaged<NameWord>, spelling: Unmanaged<Spelling>)?](
+        repeating: nil, count: PersonName.maximumWordCount)
     private(set) var count = 0
     /// One of the words is Belarusian.
     private(set) var hasBelarusian = false
@@ -34,14 +39,20 @@ struct NameFacts: Sendable {
     mutating func take(_ words: Span<PersonName.Word>) {
         count = words.count
         var isBelarusian = false
-        var own = facts.mutableSpan
         for place in words.indices {
             let facts = words[place].facts
-            own[place] = facts
+            self.facts[place] = facts
+            unsafe self.words[place] = (
+                .passUnretained(words[place].word), .passUnretained(words[place].word.spelling)
+            )
             if facts.isBelarusian { isBelarusian = true }
         }
         hasBelarusian = isBelarusian
     }
 
     subscript(place: Int) -> WordFacts { facts[place] }
+
+    /// Sound as long as the name is held whose words were taken.
+    @unsafe func word(_ place: Int) -> Unmanaged<NameWord> { unsafe words[place].unsafelyUnwrapped.word }
+    @unsafe func spelling(_ place: Int) -> Unmanaged<Spelling> { unsafe words[place].unsafelyUnwrapped.spelling }
 }

@@ -48,14 +48,15 @@ public enum Convention: String, Sendable, CaseIterable {
     init?(of word: NameWord) {
         guard word.facts.script == .latin else { return nil }
         var bits: UInt64 = 0
-        for place in 0..<word.letters.count { bits |= Self.bit(of: word.letters[place]) }
+        let letters = word.letters.storage.span.extracting(0..<word.letters.count)
+        for place in letters.indices { bits |= Self.bit(of: letters[place]) }
         if word.letters.contains(Self.stroke), word.letters.contains(where: Self.hooked.contains) {
             // Łukašenka: ł is Polish, č and š are not.
             self = .belarusian
             return
         }
-        let signs = Self.signs
-        for place in signs.indices where signs[place].bits & ~bits == 0 && Self.shows(word.letters, signs[place]) {
+        let signs = Self.signs.span
+        for place in signs.indices where signs[place].bits & ~bits == 0 && Self.shows(letters, signs[place]) {
             self = signs[place].convention
             return
         }
@@ -65,7 +66,7 @@ public enum Convention: String, Sendable, CaseIterable {
     /// A bit for each letter, by its lowest six bits: a word without one of a sign's bits does not show it.
     private static func bit(of letter: UInt16) -> UInt64 { 1 << UInt64(letter & 63) }
 
-    private static func shows(_ word: Letters, _ sign: Sign) -> Bool {
+    private static func shows(_ word: Span<UInt16>, _ sign: Sign) -> Bool {
         var window: UInt128 = 0
         for place in 0..<word.count {
             window = window << 16 | UInt128(word[place])

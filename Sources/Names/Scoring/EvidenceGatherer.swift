@@ -62,19 +62,36 @@ struct EvidenceGatherer: Sendable {
         return evidence
     }
 
-    private mutating func align(_ first: PersonName, _ row: Int, _ second: PersonName, _ column: Int) -> Alignment {
+    private mutating func align(_ row: Int, _ column: Int) -> Alignment {
         let place = row * right.count + column
         if let known = alignments[place] { return known }
-        let (rows, columns) = (first.words.span, second.words.span)
-        let alignment = align(rows[row].word, columns[column].word, limit: Self.limit(lesserSubstance(row, column)))
+        let limit = Self.limit(lesserSubstance(row, column))
+        let alignment = unsafe left.spelling(row)._withUnsafeGuaranteedRef { one in
+            unsafe right.spelling(column)._withUnsafeGuaranteedRef { other in
+                aligner.aligned(one, other, manner: manner, limit: limit, atOnce: true)
+                    ?? alignByTable(row, column, one, other, limit: limit)
+            }
+        }
         alignments[place] = alignment
         return alignment
     }
 
-    private mutating func align(_ one: NameWord, _ other: NameWord, limit: Int) -> Alignment {
-        if let plain = aligner.aligned(one.spelling, other.spelling, manner: manner, limit: limit, atOnce: true) {
-            return plain
+    private mutating func alignByTable(
+        _ row: Int, _ column: Int, _ one: Spelling, _ other: Spelling, limit: Int
+    ) -> Alignment {
+        if memory == nil {
+            return aligner.aligned(one, other, manner: manner, limit: limit, atOnce: false) ?? .unlike
         }
+        return unsafe remembered(
+            left.word(row).takeUnretainedValue(), right.word(column).takeUnretainedValue(), limit: limit)
+    }
+
+    private mutating func align(_ one: NameWord, _ other: NameWord, limit: Int) -> Alignment {
+        aligner.aligned(one.spelling, other.spelling, manner: manner, limit: limit, atOnce: true)
+            ?? remembered(one, other, limit: limit)
+    }
+
+    private mutating func remembered(_ one: NameWord, _ other: NameWord, limit: Int) -> Alignment {
         let isBelarusian = manner == .belarusian
         if let known = memory?.alignment(one, other, isBelarusian: isBelarusian) { return known }
         let alignment =
@@ -100,7 +117,7 @@ struct EvidenceGatherer: Sendable {
         var freeRows = rows.mask
         var freeColumns = columns.mask
         while freeRows != 0, freeColumns != 0 {
-            guard let best = nearest(first, rows, freeRows, second, columns, freeColumns) else { break }
+            guard let best = nearest(rows, freeRows, columns, freeColumns) else { break }
             if match.substance == 0 {
                 match.first.index = best.row
                 match.second.index = best.column
@@ -158,13 +175,12 @@ struct EvidenceGatherer: Sendable {
 
     /// The two words that are most alike among those that have met none.
     private mutating func nearest(
-        _ first: PersonName, _ rows: Places, _ freeRows: UInt16, _ second: PersonName, _ columns: Places,
-        _ freeColumns: UInt16
+        _ rows: Places, _ freeRows: UInt16, _ columns: Places, _ freeColumns: UInt16
     ) -> (row: Int, column: Int, alignment: Alignment)? {
         var best: (row: Int, column: Int, alignment: Alignment)?
         for row in rows where freeRows & 1 << UInt16(row) != 0 {
             for column in columns where freeColumns & 1 << UInt16(column) != 0 {
-                let alignment = align(first, row, second, column)
+                let alignment = align(row, column)
                 if best.map({ alignment.cost < $0.alignment.cost }) ?? true { best = (row, column, alignment) }
             }
         }
@@ -203,7 +219,7 @@ struct EvidenceGatherer: Sendable {
                 || (one.isInitial != other.isInitial) && formsFit(first, row, second, column)
             return .initial(fits: fits)
         }
-        let alignment = align(first, row, second, column)
+        let alignment = align(row, column)
         let substance = lesserSubstance(row, column)
         let isPlain = alignment.firstTail == .whole && alignment.secondTail == .whole
         // Two names may be written nearly alike and be two: Ирина and Арина.
@@ -294,7 +310,7 @@ struct EvidenceGatherer: Sendable {
                 fits: !left[row].initial.isDisjoint(with: right[column].initial)
                     || areEqual(first, row, second, column) || fathersFit(first, row, second, column))
         }
-        let alignment = align(first, row, second, column)
+        let alignment = align(row, column)
         let areKnown = left[row].hasFathers && right[column].hasFathers
         let (rows, columns) = (first.words.span, second.words.span)
         if areKnown, alignment.cost > 4, Self.shared(rows[row].word.fathers, columns[column].word.fathers) != nil {

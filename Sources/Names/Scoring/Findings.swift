@@ -18,7 +18,7 @@ struct Findings: Sendable {
         count += 1
     }
 
-    subscript(place: Int) -> Finding { findings[place] }
+    subscript(place: Int) -> Finding { findings.span[place] }
 
     /// The same with the words.
     func reasons(_ first: PersonName, _ second: PersonName) -> [Reason] {

@@ -9,6 +9,9 @@ public struct PairLines: Sendable {
     private let book: PhraseBook
     private var first = PersonName.empty
     private var second = PersonName.empty
+    /// Where ``first`` and ``second`` stand in the piece, if they do: who compares one name with many writes it in line
+    /// after line.
+    private var known: (first: Range<Int>, second: Range<Int>)?
     /// The beginning of a line whose end has not come.
     private var waiting: [UInt8] = []
 
@@ -22,9 +25,10 @@ public struct PairLines: Sendable {
     /// Takes the next bytes and appends the answers to the lines that end in them.
     public mutating func add(_ bytes: Span<UInt8>, to output: inout [UInt8]) {
         var start = 0
+        known = nil
         for place in bytes.indices where bytes[place] == Self.newline {
             if waiting.isEmpty {
-                answer(bytes.extracting(start..<min(place, start + Self.maximumLineByteCount)), to: &output)
+                answer(bytes, start..<min(place, start + Self.maximumLineByteCount), to: &output)
             } else {
                 keep(bytes.extracting(start..<place))
                 answerWaiting(to: &output)
@@ -46,24 +50,52 @@ public struct PairLines: Sendable {
 
     private mutating func answerWaiting(to output: inout [UInt8]) {
         let line = waiting
-        answer(line.span, to: &output)
+        known = nil
+        answer(line.span, 0..<line.count, to: &output)
+        known = nil
         waiting.removeAll(keepingCapacity: true)
     }
 
-    private mutating func answer(_ line: Span<UInt8>, to output: inout [UInt8]) {
+    private mutating func answer(_ bytes: Span<UInt8>, _ line: Range<Int>, to output: inout [UInt8]) {
         defer { output.append(Self.newline) }
-        var middle = 0
-        while middle < line.count, line[middle] != Self.tab { middle += 1 }
-        guard middle < line.count else {
+        var middle = line.lowerBound
+        while middle < line.upperBound, bytes[middle] != Self.tab { middle += 1 }
+        guard middle < line.upperBound else {
             output.append(contentsOf: "\tno tab in this line".utf8)
             return
         }
-        matcher.read(line.extracting(0..<middle), into: &first)
-        matcher.read(line.extracting(middle + 1..<line.count), into: &second)
+        read(bytes, line.lowerBound..<middle, middle + 1..<line.upperBound)
         let found = matcher.findings(first, second)
         Self.write(found.score, to: &output)
         output.append(Self.tab)
         book.write(found.findings, first, second, to: &output)
+    }
+
+    /// Reads the names of a line into ``first`` and ``second``, but for those that are there.
+    private mutating func read(_ bytes: Span<UInt8>, _ one: Range<Int>, _ other: Range<Int>) {
+        guard var before = known else {
+            matcher.read(bytes.extracting(one), into: &first)
+            matcher.read(bytes.extracting(other), into: &second)
+            known = (one, other)
+            return
+        }
+        var (isFirst, isSecond) = (Self.same(bytes, one, before.first), Self.same(bytes, other, before.second))
+        if !isFirst, !isSecond, Self.same(bytes, one, before.second) || Self.same(bytes, other, before.first) {
+            swap(&first, &second)
+            swap(&before.first, &before.second)
+            (isFirst, isSecond) = (Self.same(bytes, one, before.first), Self.same(bytes, other, before.second))
+        }
+        if !isFirst { matcher.read(bytes.extracting(one), into: &first) }
+        if !isSecond { matcher.read(bytes.extracting(other), into: &second) }
+        known = (one, other)
+    }
+
+    private static func same(_ bytes: Span<UInt8>, _ one: Range<Int>, _ other: Range<Int>) -> Bool {
+        guard one.count == other.count else { return false }
+        for place in 0..<one.count where bytes[one.lowerBound + place] != bytes[other.lowerBound + place] {
+            return false
+        }
+        return true
     }
 
     /// Four digits behind the point.

@@ -60,19 +60,27 @@ final class PhraseBook: Sendable {
 
     /// Appends the sentences, separated by semicolons.
     func write(_ reasons: [Reason], to output: inout [UInt8]) {
-        write(reasons.count, to: &output) { (reasons[$0].kind, reasons[$0].firstWord, reasons[$0].secondWord) }
+        withExtendedLifetime(reasons) {
+            unsafe write(reasons.count, to: &output) { place in
+                unsafe (
+                    reasons[place].kind, reasons[place].firstWord.map { unsafe .passUnretained($0) },
+                    reasons[place].secondWord.map { unsafe .passUnretained($0) }
+                )
+            }
+        }
     }
 
     /// The same for findings about these names.
     func write(_ findings: Findings, _ first: PersonName, _ second: PersonName, to output: inout [UInt8]) {
-        write(findings.count, to: &output) { place in
+        unsafe write(findings.count, to: &output) { place in
             let finding = findings[place]
             guard let words = finding.words else { return (finding.kind, nil, nil) }
-            return (finding.kind, first.word(words.0), second.word(words.1))
+            return unsafe (finding.kind, first.heldWord(words.0), second.heldWord(words.1))
         }
     }
 
-    private typealias Sentence = (kind: Reason.Kind, first: NameWord?, second: NameWord?)
+    /// Words that are held elsewhere while the sentence is written.
+    private typealias Sentence = (kind: Reason.Kind, first: Unmanaged<NameWord>?, second: Unmanaged<NameWord>?)
 
     /// Makes room for all sentences at once: to ask for it piece by piece takes longer than to write.
     private func write(_ count: Int, to output: inout [UInt8], _ sentence: (Int) -> Sentence) {
@@ -94,18 +102,27 @@ final class PhraseBook: Sendable {
     /// - Returns: how many bytes it takes, at most ``sentenceByteCount``.
     @unsafe private func write(_ sentence: Sentence, to start: UnsafeMutablePointer<UInt8>) -> Int {
         var byteCount = 0
-        for place in phrases[sentence.kind.number] {
+        for place in unsafe phrases[sentence.kind.number] {
             let piece = pieces[place]
             switch piece.kind {
             case .words: unsafe byteCount += copy(piece.range, to: start + byteCount)
-            case .first: unsafe byteCount += sentence.first?.letters.write(to: start + byteCount) ?? 0
-            case .second: unsafe byteCount += sentence.second?.letters.write(to: start + byteCount) ?? 0
+            case .first: unsafe byteCount += write(sentence.first, to: start + byteCount)
+            case .second: unsafe byteCount += write(sentence.second, to: start + byteCount)
             }
         }
-        if sentence.kind.namesSpelling, let convention = Convention.of(sentence.first, sentence.second) {
+        if unsafe sentence.kind.namesSpelling, let convention = unsafe Self.convention(sentence) {
             unsafe byteCount += copy(conventions[convention.number], to: start + byteCount)
         }
         return byteCount
+    }
+
+    private static func convention(_ sentence: Sentence) -> Convention? {
+        unsafe sentence.second?._withUnsafeGuaranteedRef { Convention(of: $0) }
+            ?? sentence.first?._withUnsafeGuaranteedRef { Convention(of: $0) }
+    }
+
+    @unsafe private func write(_ word: Unmanaged<NameWord>?, to start: UnsafeMutablePointer<UInt8>) -> Int {
+        unsafe word?._withUnsafeGuaranteedRef { unsafe $0.letters.write(to: start) } ?? 0
     }
 
     @unsafe private func copy(_ range: Range<Int>, to start: UnsafeMutablePointer<UInt8>) -> Int {

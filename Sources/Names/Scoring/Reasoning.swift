@@ -41,10 +41,12 @@ struct Reasoning {
     }
 
     private func surnameKind(_ match: Evidence.SurnameMatch.Least) -> Reason.Kind {
-        let (left, right) = (first.word(match.first), second.word(match.second))
-        if left.number == right.number, left.letters == right.letters {
-            return .surnameSame
+        let areSame = unsafe first.heldWord(match.first)._withUnsafeGuaranteedRef { left in
+            unsafe second.heldWord(match.second)._withUnsafeGuaranteedRef { right in
+                left.number == right.number && left.letters == right.letters
+            }
         }
+        if areSame { return .surnameSame }
         let share = Double(match.cost) / Double(match.substance)
         if share > Self.nearShare { return .surnameDifferent }
         for kind in [match.tails.0, match.tails.1] {

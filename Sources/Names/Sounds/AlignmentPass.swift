@@ -31,7 +31,8 @@
                 if unsafe row > 0 && bands[row].last < 0 && rows[place - 1].endsAtJoint { return row }
                 row = to
                 unsafe bands[row] = AlignmentBand()
-                for column in unsafe row * width..<row * width + width { unsafe cells[column] = AlignmentBand.far }
+                unsafe (cells.baseAddress.unsafelyUnwrapped + row * width).update(
+                    repeating: AlignmentBand.far, count: width)
             }
             if unsafe bands[Int(arc.from)].last >= 0 { unsafe take(arc) }
         }
@@ -40,7 +41,7 @@
 
     /// Nothing of the first word: all of the second is left out.
     private func fillFirstRow() {
-        for column in unsafe 0..<width { unsafe cells[column] = AlignmentBand.far }
+        unsafe cells.baseAddress.unsafelyUnwrapped.update(repeating: AlignmentBand.far, count: width)
         unsafe cells[0] = 0
         var band = AlignmentBand(first: 0, last: 0, arc: 0)
         for place in unsafe 0..<columns.count {

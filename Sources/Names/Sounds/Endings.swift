@@ -43,10 +43,11 @@ final class Endings: Sendable {
         cuts.append(Tails.Cut(node: end, kind: .whole, cost: 0))
         guard count > 3 else { return cuts }
         var tail: UInt128 = 0
-        for place in max(0, count - Self.longest)..<count { tail = tail << 16 | UInt128(word.letters[place]) }
+        let letters = word.letters.storage.span
+        for place in max(0, count - Self.longest)..<count { tail = tail << 16 | UInt128(letters[place]) }
         let lastLetters = UInt64(truncatingIfNeeded: tail)
         let firstLetters = UInt64(truncatingIfNeeded: tail >> 64)
-        let last = Int(word.letters[count - 1])
+        let last = Int(letters[count - 1])
         for place in last < rangeOfLetter.count ? rangeOfLetter[last] : 0..<0 {
             let ending = endings[Int(place)]
             guard (lastLetters ^ ending.lastLetters) & ending.lastMask == 0,

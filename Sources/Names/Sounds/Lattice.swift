@@ -11,10 +11,11 @@ struct Lattice {
     init(of letters: Letters, _ table: LetterTable) {
         joints = Joints(letters: letters)
         let count = letters.count
+        let row = letters.storage.span.extracting(0..<count)
         var place = 0
         while place < count, groups.nodeCount < Self.maximumNodeCount {
             joints.set(UInt8(truncatingIfNeeded: groups.nodeCount - 1), at: place)
-            let group = table.longestGroup(in: letters, at: place)
+            let group = table.longestGroup(in: row, at: place)
             groups.append(group.node, table.nodes[group.node])
             place += group.letterCount
         }
@@ -33,8 +34,10 @@ struct Lattice {
 
         fileprivate mutating func set(_ node: UInt8, at place: Int) { nodes[place] = node }
 
+        private static func known(_ node: UInt8) -> UInt8? { node == none ? nil : node }
+
         /// The node between two letters, if no group spans the place.
-        func node(at place: Int) -> UInt8? { nodes[place] == Self.none ? nil : nodes[place] }
+        func node(at place: Int) -> UInt8? { Self.known(nodes.span[place]) }
     }
 }
 
@@ -69,6 +72,7 @@ struct LetterGroups: Sendable {
         var sure = SoundSet()
         var counts = SoundCounts()
         var node = 0
+        let nodes = self.nodes.span
         for place in 0..<count {
             let group = table.nodes[Int(nodes[place])]
             node += Int(group.nodeCount)
@@ -87,17 +91,26 @@ struct LetterGroups: Sendable {
         var arc = unsafe arcs
         var unit = unsafe units
         var node: UInt8 = 0
+        let nodes = self.nodes.span
+        // Groups are those of the table, so their arcs and units stand in it.
         unsafe table.arcs.withUnsafeBufferPointer { arcs in
             unsafe table.units.withUnsafeBufferPointer { units in
+                let (arcs, units) = unsafe (arcs.baseAddress.unsafelyUnwrapped, units.baseAddress.unsafelyUnwrapped)
                 for place in 0..<count {
                     let group = table.nodes[Int(nodes[place])]
-                    for known in Int(group.firstArc)..<Int(group.firstArc) + Int(group.arcCount) {
-                        unsafe arc.initialize(to: arcs[known].moved(by: node))
+                    var known = unsafe arcs + Int(group.firstArc)
+                    let end = unsafe known + Int(group.arcCount)
+                    while unsafe known < end {
+                        unsafe arc.initialize(to: known.pointee.moved(by: node))
                         unsafe arc += 1
+                        unsafe known += 1
                     }
-                    for known in Int(group.firstUnit)..<Int(group.firstUnit) + Int(group.unitCount) {
-                        unsafe unit.initialize(to: units[known])
+                    var sound = unsafe units + Int(group.firstUnit)
+                    let last = unsafe sound + Int(group.unitCount)
+                    while unsafe sound < last {
+                        unsafe unit.initialize(to: sound.pointee)
                         unsafe unit += 1
+                        unsafe sound += 1
                     }
                     node &+= group.nodeCount
                 }

@@ -103,7 +103,7 @@ final class LetterTable: Sendable {
 
     /// The longest group that starts at `start`; an unknown letter is one silent place. Behind the last letter stands
     /// ``end``.
-    func longestGroup(in letters: borrowing Letters, at start: Int) -> Group {
+    func longestGroup(in letters: Span<UInt16>, at start: Int) -> Group {
         let first = Int(letters[start])
         guard first < Self.rootCapacity, roots[first] != Self.unknown else {
             return Group(letterCount: 1, node: Self.silence)

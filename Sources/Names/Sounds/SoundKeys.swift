@@ -15,12 +15,12 @@ struct SoundKeys: Sendable {
         removeRepeated()
     }
 
-    subscript(place: Int) -> UInt64 { keys[place] }
+    subscript(place: Int) -> UInt64 { keys.span[place] }
 
     /// Whether one of the first `count` keys is one of the others'.
     func meets(_ other: borrowing SoundKeys, first count: Int) -> Bool {
         for place in 0..<count {
-            for partner in 0..<other.count where keys[place] == other.keys[partner] { return true }
+            for partner in 0..<other.count where keys.span[place] == other.keys.span[partner] { return true }
         }
         return false
     }
@@ -29,14 +29,14 @@ struct SoundKeys: Sendable {
         if classes.isDropped { return }
         if classes.count == 1 || count * classes.count > Self.maximumCount {
             let likeliest = classes[classes.count > 1 ? 1 : 0]
-            for place in 0..<count { keys[place] = Self.append(likeliest, to: keys[place]) }
+            for place in 0..<count { keys[place] = Self.append(likeliest, to: keys.span[place]) }
             return
         }
         var ways = InlineArray<6, UInt64>(repeating: 0)
         var wayCount = 0
         for place in 0..<count {
             for number in 0..<classes.count {
-                ways[wayCount] = Self.append(classes[number], to: keys[place])
+                ways[wayCount] = Self.append(classes[number], to: keys.span[place])
                 wayCount += 1
             }
         }
@@ -47,9 +47,9 @@ struct SoundKeys: Sendable {
     private mutating func removeRepeated() {
         var kept = 0
         for place in 0..<count {
-            let key = keys[place]
+            let key = keys.span[place]
             var isRepeated = false
-            for before in 0..<kept where keys[before] == key { isRepeated = true }
+            for before in 0..<kept where keys.span[before] == key { isRepeated = true }
             if isRepeated { continue }
             keys[kept] = key
             kept += 1
@@ -76,10 +76,10 @@ final class SoundClasses: Sendable {
             count += 1
         }
 
-        subscript(place: Int) -> UInt8 { numbers[place] }
+        subscript(place: Int) -> UInt8 { numbers.span[place] }
 
         /// It is a vowel or a glide and nothing else.
-        var isDropped: Bool { count == 1 && numbers[0] == 0 }
+        var isDropped: Bool { count == 1 && numbers.span[0] == 0 }
     }
 
     let ofSet: [Of]

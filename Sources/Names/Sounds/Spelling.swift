@@ -27,16 +27,18 @@
     init(letters: Letters, script: LookAlikes.Script, alphabet: Alphabet) {
         self.script = script
         omitsVowels = letters.count > 0 && (0x590...0x6FF).contains(letters[0])
-        let lattice = Lattice(of: Self.withoutDoubles(Self.withArticle(letters)), alphabet.table)
+        // Held once: each look at it would count it.
+        let table = alphabet.table
+        let lattice = Lattice(of: Self.withoutDoubles(Self.withArticle(letters)), table)
         let groups = lattice.groups
         let cuts = alphabet.tails.cuts(in: lattice.joints)
-        memory = SpellingMemory(letters, groups, cuts, alphabet.table)
+        memory = SpellingMemory(letters, groups, cuts, table)
         lastNode = UInt8(groups.nodeCount - 1)
         // Of a word without a known sound only its letters can be compared; it must be able to differ.
         cost = UInt16(unsafe memory.units.isEmpty ? SoundCosts.whole : groups.substance)
         possible = groups.possible
         sure = groups.sure
-        let stem = groups.stem(before: cuts.firstNode, alphabet.table)
+        let stem = groups.stem(before: cuts.firstNode, table)
         sureOfStem = stem.sure
         // Where vowels are not written, they cost little to leave out.
         counts = omitsVowels ? .any : groups.counts
@@ -79,6 +81,7 @@
     func firstSounds(_ alphabet: Alphabet) -> SoundSet { unsafe withArcs { unsafe Self.firstSounds($0, alphabet) } }
 
     private static func firstSounds(_ arcs: UnsafeBufferPointer<Arc>, _ alphabet: Alphabet) -> SoundSet {
+        let sets = alphabet.table.sets
         var sounds = SoundSet()
         // The nodes that silence leads to, as bits: a word of sixty silent letters begins with none.
         var starts: UInt64 = 1
@@ -93,7 +96,7 @@
             }
             if arc.endsAtJoint { groupEnd = arc.to }
             guard arc.from < 63, starts >> UInt64(arc.from) & 1 == 1 else { continue }
-            let set = alphabet.table.sets[Int(arc.set)]
+            let set = sets[Int(arc.set)]
             sounds.formUnion(set)
             let isPassed = set.contains(.glide) || set.contains(.silent)
             if isPassed, arc.to < 63 {
@@ -119,8 +122,9 @@
     static func withoutDoubles(_ letters: Letters) -> Letters {
         var before: UInt16 = 0
         var hasDoubles = false
+        let row = letters.storage.span
         for place in 0..<letters.count {
-            let letter = letters[place]
+            let letter = row[place]
             if letter == before { hasDoubles = true }
             before = letter
         }

@@ -30,7 +30,8 @@
             table, arcs: start.bindMemory(to: Spelling.Arc.self, capacity: groups.arcCount),
             units: (start + cutEnd).bindMemory(to: UInt8.self, capacity: groups.unitCount))
         let ownLetters = unsafe (start + arcEnd).bindMemory(to: UInt16.self, capacity: letters.count)
-        for place in 0..<letters.count { unsafe (ownLetters + place).initialize(to: letters[place]) }
+        let row = letters.storage.span
+        for place in 0..<letters.count { unsafe (ownLetters + place).initialize(to: row[place]) }
         let ownCuts = unsafe (start + letterEnd).bindMemory(to: Tails.Cut.self, capacity: cuts.count)
         for place in 0..<cuts.count { unsafe (ownCuts + place).initialize(to: cuts[place]) }
     }

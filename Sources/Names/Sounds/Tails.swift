@@ -47,16 +47,18 @@ enum Tails {
             count += 1
         }
 
-        subscript(place: Int) -> Cut { cuts[place] }
+        subscript(place: Int) -> Cut { cuts.span[place] }
 
         /// The first node behind which an ending may be cut off.
         var firstNode: UInt8 {
             var first = UInt8.max
+            let cuts = self.cuts.span
             for place in 0..<count { first = min(first, cuts[place].node) }
             return first
         }
 
         func contains(_ node: UInt8, _ kind: Kind) -> Bool {
+            let cuts = self.cuts.span
             for place in 0..<count where cuts[place].node == node && cuts[place].kind == kind { return true }
             return false
         }

@@ -25,9 +25,11 @@ struct NamesCommand: ParsableCommand {
         @Option(help: "The language of the explanations: en or ru.")
         var language = LanguageOption.en
 
-        func run() throws {
+        func run() throws { try Self.run(language.language) }
+
+        static func run(_ language: ExplanationLanguage) throws -> Never {
             lifeboat_expect_much_memory()
-            var lines = PairLines(language: language.language)
+            var lines = PairLines(language: language)
             var input = PieceInput()
             var output = LineOutput()
             while try input.next({ piece in output.write { lines.add(piece, to: &$0) } }) {}
