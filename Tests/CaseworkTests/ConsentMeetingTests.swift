@@ -155,6 +155,33 @@ struct ConsentMeetingTests {
         #expect(gaps.contains(.laterNo(Self.id)))
     }
 
+    /// A yes and a no to the same, in two answers: each of two colleagues heard one, and neither had seen the other's.
+    @Test(arguments: [false, true])
+    func `a yes does not lift a no in another answer that its author had not seen`(isNoFirst: Bool) {
+        var bench = ConsentBench()
+        bench.explain(as: 81)
+        bench.explain()
+        let seen = bench.office.ledger.entries.count
+        let no = ConsentEvent.answered(Sample.id(81), .refused, ConsentSamples.evidence())
+        for isNo in [isNoFirst, !isNoFirst] {
+            bench.office.ledger.add(
+                .inCompartment(.consent(isNo ? no : Self.yes(ConsentSamples.terms()))), author: isNo ? 1 : 2,
+                at: Self.day.firstSecond, in: Office.team, seen: seen)
+            #expect(bench.office.refusal == nil)
+        }
+        let verdict = bench.office.consent.covers(ConsentCoverTests.question())
+        guard case .notCovered(let gaps) = verdict else {
+            Issue.record("\(verdict)")
+            return
+        }
+        #expect(gaps.contains(.laterNo(Sample.id(81))))
+        // Somebody who has seen both asks the person again.
+        bench.explain(as: 82)
+        bench.give(as: 82)
+        #expect(
+            bench.office.consent.covers(ConsentCoverTests.question()) == .covered(by: Sample.id(82), leaveOut: []))
+    }
+
     @Test func `what is explained anew begins anew`() {
         var bench = ConsentBench(in: .withdrawn, terms: Self.shorter)
         bench.explain()

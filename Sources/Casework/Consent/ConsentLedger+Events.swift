@@ -62,7 +62,7 @@ extension ConsentLedger {
         records[known].expires = nil
         records[known].yeses = []
         records[known].narrowings = []
-        records[known].yesAt = nil
+        records[known].yes = nil
         records[known].deniesAll = false
         // What is explained anew is not what was asked at the portal.
         records[known].ask = nil

@@ -73,13 +73,13 @@ extension ConsentLedger {
             end(position, in: saying, beside: record.changes)
             return
         case .explained:
-            records[position].yesAt = saying.sequence
+            records[position].yes = saying.standing
             records[position].evidence = evidence
             records[position].recordedBy = saying.member
             // What the person said at the portal is not forgotten because somebody heard more.
             if let pending = record.pending, !(yes.terms.isWithin(pending.terms) && yes.reaches(no: pending.until)) {
                 records[position].narrowings.append(Allowance(terms: pending.terms, until: pending.until))
-                records[position].yesAt = min(saying.sequence, pending.sequence)
+                records[position].yes = pending.standing
             }
             records[position].pending = nil
         default:

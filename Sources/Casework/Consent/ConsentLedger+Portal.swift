@@ -82,7 +82,7 @@ extension ConsentLedger {
             records[position].pending = PendingConsent(
                 message: portal.message, takenBy: saying.member, terms: terms, until: until,
                 ownWords: portal.answer.ownWords, receipt: portal.receipt, givenOn: saying.day,
-                sequence: saying.sequence, isHeld: standstill != nil)
+                standing: saying.standing, isHeld: standstill != nil)
         case .given, .givenWithConditions, .narrowed:
             guard let old = record.terms, let expires = record.expires, !(old.isWithin(terms) && expires <= until)
             else { throw .notNarrower }
@@ -117,7 +117,7 @@ extension ConsentLedger {
             agree(
                 position, to: Allowance(terms: pending.terms, until: pending.until),
                 .ofPortal(pending.receipt, isUnderstood: true, on: pending.givenOn), in: saying)
-            records[position].yesAt = pending.sequence
+            records[position].yes = pending.standing
         }
     }
 }

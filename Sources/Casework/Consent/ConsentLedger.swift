@@ -16,8 +16,8 @@ public struct ConsentLedger: Sendable, Hashable, Confidential {
 
     public func record(_ id: ID<Consent>) -> ConsentRecord? { records.first { $0.id == id } }
 
-    /// Whether something may leave. A single answer has to cover all of it; a later no to the same purpose and recipient weighs more
-    /// than an earlier yes.
+    /// Whether something may leave. A single answer has to cover all of it, and a no to the same purpose and recipient weighs more
+    /// than a yes by somebody who had not seen it.
     public func covers(_ question: ReleaseQuestion) -> ConsentVerdict {
         var gaps: [ConsentGap] = []
         for record in records.reversed() {
@@ -26,9 +26,7 @@ public struct ConsentLedger: Sendable, Hashable, Confidential {
                 gaps += own
                 continue
             }
-            // By the place of the yes, not of what narrowed it: allowing less does not outweigh a no.
-            let yesAt = record.yesAt ?? record.changedAt
-            if let no = records.first(where: { $0.changedAt > yesAt && $0.isNo(to: question) }) {
+            if let no = records.first(where: { $0.isNo(to: question) && !record.outlasts($0) }) {
                 gaps.append(.laterNo(no.id))
                 continue
             }

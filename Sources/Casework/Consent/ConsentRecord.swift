@@ -16,8 +16,8 @@ public struct ConsentRecord: Sendable, Hashable, Confidential {
     var yeses: [Allowance] = []
     /// What was said since to be allowed of it.
     var narrowings: [Allowance] = []
-    /// The place in the ledger of the first yes since the last explanation.
-    var yesAt: UInt64?
+    /// The first yes since the last explanation: where it stands, and what whoever took it down had seen.
+    var yes: Standing?
     /// Whether somebody heard a no to the whole question, whatever else was heard.
     var deniesAll = false
     /// The least of what was said; nil while there is no yes.
@@ -45,6 +45,10 @@ public struct ConsentRecord: Sendable, Hashable, Confidential {
     /// Whether whoever wrote the other entry may not have known what stands here. The order in the ledger does not say it: what
     /// comes later may have been written by somebody who had not downloaded this yet.
     func isNews(to other: Standing) -> Bool { !changes.allSatisfy(other.knew) }
+
+    /// Whether its yes was taken down by somebody who had seen what stands in `no`: only then is it the person's later word
+    /// (docs/decisions/0046). What narrowed the yes since makes it no younger.
+    func outlasts(_ no: ConsentRecord) -> Bool { yes.map { !no.isNews(to: $0) } ?? false }
 
     /// Whether it is time to come back to the person.
     public func isReviewDue(on day: Day) -> Bool { evidence?.reviewOn.map { $0 <= day } ?? false }

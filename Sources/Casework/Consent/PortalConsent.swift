@@ -103,8 +103,8 @@ public struct PendingConsent: Hashable, Sendable, Confidential {
     public let ownWords: [String]
     public let receipt: [UInt8]
     public let givenOn: Day
-    /// The place in the ledger where it came.
-    let sequence: UInt64
+    /// Where in the ledger it came, and what the desk that took it in had seen.
+    let standing: Standing
     /// Whether it came, or waited, while everything was frozen: it counts only after a talk.
     public internal(set) var isHeld: Bool
     /// Set once somebody wants to talk it over first.

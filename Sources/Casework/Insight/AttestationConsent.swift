@@ -29,7 +29,9 @@ extension CaseRecord {
         let item = ConsentItem(entry: attestation.proposal, itemClass: .attestation)
         let isTakenBack = records.contains { record in
             record.isNews(to: told.standing) && record.isAgainst(item, in: bag, on: day)
-                && !records.contains { $0.changedAt >= record.changedAt && $0.allows(item, in: bag, on: day) }
+                && !records.contains {
+                    ($0.id == record.id || $0.outlasts(record)) && $0.allows(item, in: bag, on: day)
+                }
         }
         func mayGo(on day: Day) -> Bool {
             records.contains { $0.allows(item, in: bag, on: day) }

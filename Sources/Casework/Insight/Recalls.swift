@@ -51,7 +51,7 @@ extension CaseRecord {
             !asked.contains(handed.bag.id) && record.isNews(to: handed.standing) && record.isAbout(handed.bag)
                 && attestation(in: handed)?.state != .revoked
                 && !answers.contains {
-                    $0.changedAt > record.changedAt && $0.state(on: day).isInForce && $0.isAbout(handed.bag)
+                    $0.outlasts(record) && $0.state(on: day).isInForce && $0.isAbout(handed.bag)
                 }
         }
     }

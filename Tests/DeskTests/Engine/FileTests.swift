@@ -180,6 +180,22 @@ import Testing
         #expect(try await visitor.reply(2, now: fixture.now) == nil)
     }
 
+    @Test func `a staged file that the disk does not give now is not taken for damaged`() async throws {
+        let (desk, _, visitor) = try await replyWithFile()
+        let name = try #require(try fixture.files().keys.first { $0.hasPrefix("staged/") })
+        let path = fixture.directory + "/" + name
+        try FileManager.default.moveItem(atPath: path, toPath: path + ".away")
+        // It opens, and cannot be read.
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+        await #expect(throws: WorkspaceError.refused(Alarm.disk.rawValue)) { try await desk.synchronise() }
+        #expect(await desk.status.damagedCount == 0)
+        #expect(await desk.status.queuedCount == 1)
+        try FileManager.default.removeItem(atPath: path)
+        try FileManager.default.moveItem(atPath: path + ".away", toPath: path)
+        try await desk.synchronise()
+        #expect(try await visitor.reply(1, now: fixture.now)?.attachments.count == 1)
+    }
+
     @Test func `a damaged staged file that the relay has is no loss`() async throws {
         let (desk, _, visitor) = try await fixture.replyWithFile()
         let reference = try #require(await desk.state.requests.first?.files.last)

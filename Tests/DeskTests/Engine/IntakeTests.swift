@@ -96,4 +96,23 @@ import Testing
         #expect(await desk.state.requests.map { $0.firstMessage?.body } == (0..<70).map { "Номер \($0)" })
         #expect(await fixture.relay.intakeCount == 0)
     }
+
+    @Test func `a pass that sent something of its own looks at the intake once more`() async throws {
+        let team = try await TeamFixture()
+        let other = try await team.admit("Борис", [.caseworker])
+        try await team.settle([team.director, other.desk])
+        let director = try #require(await team.director.me)
+        _ = try await other.desk.openCase(
+            CaseDraft(alias: "Клён", parts: [PartDraft(kind: .identity, members: [director: "вместе"])]))
+        try await team.settle([other.desk, team.director])
+        let part = try #require(await other.desk.state.cases.first?.parts.first).compartment
+        // Whoever leaves lets those who stay start the next epoch: the director's desk does so in a pass.
+        try await other.desk.endAccess(to: part, member: other.member, reason: "закончено")
+        try await other.desk.synchronise()
+        let before = await team.relay.calls.count
+        try await team.director.synchronise()
+        let calls = Array(await team.relay.calls.dropFirst(before))
+        let sent = try #require(calls.lastIndex(of: .append))
+        #expect(calls[sent...].contains(.readIntake))
+    }
 }
