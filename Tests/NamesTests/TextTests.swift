@@ -59,6 +59,7 @@ import Testing
         ("The court sentenced Minister Osetshkin.", "Владимир Осечкин", 1),
         ("The court sentenced Dzhokhar Osetshkin.", "Владимир Осечкин", 0),
         ("Сам Осечкин всё отрицает.", "Владимир Осечкин", 1),
+        ("They say that Mr Osechkin fled.", "Владимир Осечкин", 1),
         ("Суд допросил А. И. Шендерюк-Жидкова.", "Шендерюк-Жидков Александр", 1),
     ])
     func `the words around a surname say who it is`(text: String, name: String, count: Int) {
