@@ -197,14 +197,18 @@ extension BuiltProgram.Outcome {
         try NamesBench.with { bench in
             try bench.write("\n\n# nobody\n", to: "empty.txt")
             try Data([0xC3, 0x28, 0x0A]).write(to: bench.folder.appending(component: "bytes.txt"))
-            for file in ["missing.csv", "empty.txt", "bytes.txt"] {
+            try Data("Osechkin\n".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] })
+                .write(to: bench.folder.appending(component: "wide.txt"))
+            for file in ["missing.csv", "empty.txt", "bytes.txt", "wide.txt"] {
                 let outcome = try bench.run("screen", "Осечкин", "--list", bench.path(file))
                 #expect(outcome.status == 65, "\(file)")
                 #expect(outcome.errors.contains(file))
                 #expect(outcome.output.isEmpty)
                 #expect(try bench.run("names", "search", "--list", bench.path(file)).status == 65)
             }
+            #expect(try bench.run("screen", "Осечкин", "--list", bench.path("wide.txt")).errors.contains("not UTF-8"))
             #expect(try bench.screen(bench.path("bytes.txt")).status == 65)
+            #expect(try bench.screen(bench.path("wide.txt")).status == 65)
         }
     }
 

@@ -81,6 +81,7 @@ struct ListOptions: ParsableArguments {
     private static func words(_ error: WatchListError) -> [String] {
         switch error {
         case .noEntries: ["no names found"]
+        case .notText: ["not UTF-8; save it as UTF-8, and read it again"]
         case .tooLong: ["longer than two gigabytes"]
         case .noNameColumn(let heading):
             [

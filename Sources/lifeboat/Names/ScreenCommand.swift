@@ -89,7 +89,7 @@ struct ScreenCommand: ParsableCommand {
         let bytes = try InputFile.bytes(
             of: subject, atMost: TextScreener.maximumByteCount,
             called: "\(TextScreener.maximumByteCount >> 20) MiB: cut it, and search the parts")
-        guard let text = String(validating: bytes, as: UTF8.self) else {
+        guard !TextBytes.showOtherEncoding(bytes), let text = String(validating: bytes, as: UTF8.self) else {
             ListOptions.warn("\(subject): not UTF-8")
             throw NamesExit.unreadable
         }
