@@ -157,6 +157,27 @@ extension BuiltProgram.Outcome {
         }
     }
 
+    @Test func `show other spellings beside a sure one as what somebody should look at`() throws {
+        try NamesBench.with { bench in
+            try bench.write("Osechkin lives in France. In the Kremlin nobody answered Osechkn.\n", to: "article.txt")
+            let bands = try bench.screen(bench.path("article.txt"), "--json").objects().dropFirst().map {
+                $0["band"] as? String
+            }
+            #expect(bands.contains("look") && !bands.contains("clear"))
+        }
+    }
+
+    @Test func `read a text or a list from standard input`() throws {
+        try NamesBench.with { bench in
+            let text = "The founder Vladimir Osetškin fled.\n"
+            let found = try bench.run("screen", "-", "--list", bench.path("people.csv"), "--json", input: text)
+            #expect(found.status == 1)
+            #expect(try found.objects().last?["found"] as? String == "Vladimir Osetškin")
+            let listed = try bench.run("screen", "Osetškin Vladimir", "--list", "-", input: NamesBench.list)
+            #expect(listed.status == 1 && listed.lines.first?.hasPrefix("standard input: ") == true)
+        }
+    }
+
     @Test func `refuse an input that cannot be read`() throws {
         let lifeboat = try BuiltProgram.lifeboat()
         let shell = try BuiltProgram.installed("sh")
@@ -219,6 +240,7 @@ extension BuiltProgram.Outcome {
         ["screen", "Осечкин", "--list", "people.csv", "--list-date", "2999-01-01"],
         ["screen", "Осечкин", "--list", "people.csv", "--language", "xx"],
         ["screen", "Осечкин", "--list", "people.csv", "--list-form", "xml"],
+        ["screen", "-", "--list", "-"], ["names", "search", "--list", "-"],
         ["screen", "", "--list", "people.csv"], ["screen", "12 .", "--list", "people.csv"],
         ["names", "search", "--list", "people.csv", "--threshold", "2"], ["names", "search"], ["names", "guess"],
     ])

@@ -223,6 +223,14 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        "Фамилия Имя Отчество,Дата рождения\nПетров,1980\n", "no,Name (Latin)\n1,Петров\n", "Nimi\nПетров\n",
+        "Sukunimi;Etunimi\nПетров;\n",
+    ])
+    func `headings of other languages and with a remark in brackets are known`(text: String) throws {
+        #expect(try read(text).entries.map(\.names) == [["Петров"]])
+    }
+
     @Test func `a list says how fresh it is`() throws {
         let today = try #require(CalendarDay("2026-03-31"))
         var list = WatchList(about: .init(source: "test", date: CalendarDay("2026-03-01")))

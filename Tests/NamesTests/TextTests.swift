@@ -84,6 +84,25 @@ import Testing
             screen("Встреча с Анной Петровой прошла вчера.", for: "Анна Петрова").map(\.found) == ["Анной Петровой"])
     }
 
+    @Test(arguments: [
+        ("Об этом сказал Осеч-\nкин вчера.", "Осеч-\nкин"),
+        ("Об этом сказал Осеч\u{AD}\nкин вчера.", "Осеч\u{AD}\nкин"),
+        ("Kertoi Osetš-\r\n  kin eilen.", "Osetš-\r\n  kin"),
+    ])
+    func `a word that is broken at a line's end is one word`(text: String, found: String) {
+        let hits = screen(text, for: "Осечкин")
+        #expect(hits.map { Array($0.found.unicodeScalars) } == [Array(found.unicodeScalars)])
+    }
+
+    @Test func `a hyphen between two surnames or before a small word breaks none`() {
+        #expect(screen("Сказала Львова-\nБелова вчера.", for: "Мария Львова-Белова").count == 1)
+        #expect(screen("Сказал Осечкин - и ушёл. Осечкин-\n", for: "Осечкин").count == 2)
+    }
+
+    @Test func `a surname that is written again and again is found each time`() {
+        #expect(screen("Осечкин Осечкин Осечкин", for: "Владимир Осечкин").count == 3)
+    }
+
     @Test func `a given name before particles belongs to the surname`() {
         let list = "Урсула фон дер Ляйен"
         #expect(screen("Об этом сказал вчера Ханс фон дер Ляйен.", for: list).isEmpty)
