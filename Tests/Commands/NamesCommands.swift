@@ -157,6 +157,27 @@ extension BuiltProgram.Outcome {
         }
     }
 
+    @Test func `show other spellings beside a sure one as what somebody should look at`() throws {
+        try NamesBench.with { bench in
+            try bench.write("Osechkin lives in France. In the Kremlin nobody answered Osechkn.\n", to: "article.txt")
+            let bands = try bench.screen(bench.path("article.txt"), "--json").objects().dropFirst().map {
+                $0["band"] as? String
+            }
+            #expect(bands.contains("look") && !bands.contains("clear"))
+        }
+    }
+
+    @Test func `read a text or a list from standard input`() throws {
+        try NamesBench.with { bench in
+            let text = "The founder Vladimir Osetškin fled.\n"
+            let found = try bench.run("screen", "-", "--list", bench.path("people.csv"), "--json", input: text)
+            #expect(found.status == 1)
+            #expect(try found.objects().last?["found"] as? String == "Vladimir Osetškin")
+            let listed = try bench.run("screen", "Osetškin Vladimir", "--list", "-", input: NamesBench.list)
+            #expect(listed.status == 1 && listed.lines.first?.hasPrefix("standard input: ") == true)
+        }
+    }
+
     @Test func `refuse an input that cannot be read`() throws {
         let lifeboat = try BuiltProgram.lifeboat()
         let shell = try BuiltProgram.installed("sh")
@@ -197,14 +218,18 @@ extension BuiltProgram.Outcome {
         try NamesBench.with { bench in
             try bench.write("\n\n# nobody\n", to: "empty.txt")
             try Data([0xC3, 0x28, 0x0A]).write(to: bench.folder.appending(component: "bytes.txt"))
-            for file in ["missing.csv", "empty.txt", "bytes.txt"] {
+            try Data("Osechkin\n".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] })
+                .write(to: bench.folder.appending(component: "wide.txt"))
+            for file in ["missing.csv", "empty.txt", "bytes.txt", "wide.txt"] {
                 let outcome = try bench.run("screen", "Осечкин", "--list", bench.path(file))
                 #expect(outcome.status == 65, "\(file)")
                 #expect(outcome.errors.contains(file))
                 #expect(outcome.output.isEmpty)
                 #expect(try bench.run("names", "search", "--list", bench.path(file)).status == 65)
             }
+            #expect(try bench.run("screen", "Осечкин", "--list", bench.path("wide.txt")).errors.contains("not UTF-8"))
             #expect(try bench.screen(bench.path("bytes.txt")).status == 65)
+            #expect(try bench.screen(bench.path("wide.txt")).status == 65)
         }
     }
 
@@ -215,6 +240,7 @@ extension BuiltProgram.Outcome {
         ["screen", "Осечкин", "--list", "people.csv", "--list-date", "2999-01-01"],
         ["screen", "Осечкин", "--list", "people.csv", "--language", "xx"],
         ["screen", "Осечкин", "--list", "people.csv", "--list-form", "xml"],
+        ["screen", "-", "--list", "-"], ["names", "search", "--list", "-"],
         ["screen", "", "--list", "people.csv"], ["screen", "12 .", "--list", "people.csv"],
         ["names", "search", "--list", "people.csv", "--threshold", "2"], ["names", "search"], ["names", "guess"],
     ])

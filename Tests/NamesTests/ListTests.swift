@@ -158,6 +158,32 @@ import Testing
         #expect(list.problems == [.init(line: 2, reason: .notText)])
     }
 
+    @Test func `another encoding than UTF-8 is refused and called so`() {
+        let text = "name\nВладимир Осечкин\nАнна Петрова\n"
+        func bytes(_ mark: [UInt8], _ units: some Sequence<UInt16>, isLittle: Bool) -> [UInt8] {
+            mark
+                + units.flatMap { unit in
+                    let (high, low) = (UInt8(unit >> 8), UInt8(unit & 0xFF))
+                    return isLittle ? [low, high] : [high, low]
+                }
+        }
+        let lists = [
+            bytes([0xFF, 0xFE], text.utf16, isLittle: true), bytes([0xFE, 0xFF], text.utf16, isLittle: false),
+            bytes([], text.utf16, isLittle: true), bytes([], text.utf16, isLittle: false),
+            // windows-1251: Имя, Анна; with a heading that is read, and with one that is not.
+            Array("name\n".utf8) + [0xC0, 0xED, 0xED, 0xE0, 0x0A],
+            [0xC8, 0xEC, 0xFF, 0x2C, 0x61, 0x0A, 0xC0, 0x2C, 0x62],
+            [0xC0, 0xED, 0xED, 0xE0, 0x0A],
+        ]
+        for list in lists {
+            #expect(throws: WatchListError.notText) { try ListReader.read(list, about: .init(source: "test")) }
+        }
+    }
+
+    @Test func `lines that end with carriage returns alone are lines`() throws {
+        #expect(try read("name,birth_date\rАнна Петрова,1980\rJan Kowalski,\r").entries.map(\.line) == [2, 3])
+    }
+
     @Test func `bytes without names are refused`() {
         #expect(throws: WatchListError.noEntries) { try read("") }
         #expect(throws: WatchListError.noEntries) { try read("\n\n#\n") }
@@ -195,6 +221,14 @@ import Testing
         for column in ListReader.nameColumns {
             #expect(try read("no,\(column.uppercased())\n1,Петров\n").entries.map(\.names) == [["Петров"]], "\(column)")
         }
+    }
+
+    @Test(arguments: [
+        "Фамилия Имя Отчество,Дата рождения\nПетров,1980\n", "no,Name (Latin)\n1,Петров\n", "Nimi\nПетров\n",
+        "Sukunimi;Etunimi\nПетров;\n",
+    ])
+    func `headings of other languages and with a remark in brackets are known`(text: String) throws {
+        #expect(try read(text).entries.map(\.names) == [["Петров"]])
     }
 
     @Test func `a list says how fresh it is`() throws {

@@ -59,6 +59,7 @@ import Testing
         ("The court sentenced Minister Osetshkin.", "Владимир Осечкин", 1),
         ("The court sentenced Dzhokhar Osetshkin.", "Владимир Осечкин", 0),
         ("Сам Осечкин всё отрицает.", "Владимир Осечкин", 1),
+        ("They say that Mr Osechkin fled.", "Владимир Осечкин", 1),
         ("Суд допросил А. И. Шендерюк-Жидкова.", "Шендерюк-Жидков Александр", 1),
     ])
     func `the words around a surname say who it is`(text: String, name: String, count: Int) {
@@ -81,6 +82,25 @@ import Testing
     @Test func `a short given name in a case is found`() {
         #expect(
             screen("Встреча с Анной Петровой прошла вчера.", for: "Анна Петрова").map(\.found) == ["Анной Петровой"])
+    }
+
+    @Test(arguments: [
+        ("Об этом сказал Осеч-\nкин вчера.", "Осеч-\nкин"),
+        ("Об этом сказал Осеч\u{AD}\nкин вчера.", "Осеч\u{AD}\nкин"),
+        ("Kertoi Osetš-\r\n  kin eilen.", "Osetš-\r\n  kin"),
+    ])
+    func `a word that is broken at a line's end is one word`(text: String, found: String) {
+        let hits = screen(text, for: "Осечкин")
+        #expect(hits.map { Array($0.found.unicodeScalars) } == [Array(found.unicodeScalars)])
+    }
+
+    @Test func `a hyphen between two surnames or before a small word breaks none`() {
+        #expect(screen("Сказала Львова-\nБелова вчера.", for: "Мария Львова-Белова").count == 1)
+        #expect(screen("Сказал Осечкин - и ушёл. Осечкин-\n", for: "Осечкин").count == 2)
+    }
+
+    @Test func `a surname that is written again and again is found each time`() {
+        #expect(screen("Осечкин Осечкин Осечкин", for: "Владимир Осечкин").count == 3)
     }
 
     @Test func `a given name before particles belongs to the surname`() {

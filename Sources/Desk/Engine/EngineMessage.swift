@@ -41,6 +41,7 @@ package enum EngineMessage: String, Sendable, CaseIterable {
     case tooManyLists = "list.too-many"
     case listUnknown = "list.unknown"
     case listEmpty = "list.empty"
+    case listNotText = "list.not-text"
     case listWithoutNames = "list.without-names"
     case listTooLong = "list.too-long"
     case listDamaged = "damage.list"

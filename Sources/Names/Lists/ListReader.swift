@@ -4,6 +4,8 @@
 public enum WatchListError: Error, Equatable, Sendable {
     /// Nothing could be read as a name.
     case noEntries
+    /// Not written in UTF-8: in UTF-16, or in an older encoding of one alphabet.
+    case notText
     /// More bytes than ``ListReader/maximumByteCount``.
     case tooLong
     /// A table without a column that is known to hold names: what its first row says, cut short.
@@ -36,18 +38,35 @@ public enum ListReader {
         _ bytes: [UInt8], about: WatchList.About, form: Form? = nil
     ) throws(WatchListError) -> WatchList {
         guard bytes.count <= maximumByteCount else { throw .tooLong }
+        guard !TextBytes.showOtherEncoding(bytes) else { throw .notText }
+        return try read(lines: withLineFeeds(bytes), about: about, form: form)
+    }
+
+    private static func read(
+        lines bytes: [UInt8], about: WatchList.About, form: Form?
+    ) throws(WatchListError) -> WatchList {
         var list = WatchList(about: about)
         switch form ?? Self.form(of: bytes) {
         case .followTheMoney: FollowTheMoneyReader.read(bytes, into: &list)
         case .table:
             guard TableReader.read(bytes, into: &list) else {
+                let first = Lines(bytes).first { !$0.bytes.isEmpty }
+                guard String(validating: first?.bytes ?? [], as: UTF8.self) != nil else { throw .notText }
                 throw .noNameColumn(heading: TableReader.heading(of: bytes))
             }
         case .ofac: OFACReader.read(bytes, into: &list)
         case .plain: PlainReader.read(bytes, into: &list)
         }
-        guard !list.entries.isEmpty else { throw .noEntries }
+        guard !list.entries.isEmpty else {
+            throw list.problems.contains { $0.reason == .notText } ? .notText : .noEntries
+        }
         return list
+    }
+
+    /// Where lines end with carriage returns alone, as old programs write them, with line feeds instead.
+    private static func withLineFeeds(_ bytes: [UInt8]) -> [UInt8] {
+        guard !bytes.contains(0x0A), bytes.contains(0x0D) else { return bytes }
+        return bytes.map { $0 == 0x0D ? 0x0A : $0 }
     }
 
     /// The headings of columns that are known to hold names. Capitals do not matter, and spaces stand for low lines.

@@ -15,14 +15,19 @@ enum TableReader {
         private static let identifiers = ["id", "entity_logicalid", "ent_num", "uid", "identifier"]
         private static let wholes = [
             "name", "names", "full_name", "fullname", "naal_wholename", "namealias_wholename", "caption", "sdn_name",
-            "имя", "фио", "ф.и.о.", "ім'я", "піб",
+            "имя", "фио", "ф.и.о.", "ім'я", "піб", "фамилия_имя_отчество", "фамилия,_имя,_отчество", "фамилия_имя",
+            "прізвище_ім'я_по_батькові", "прізвище,_ім'я,_по_батькові", "nimi", "täisnimi", "koko_nimi",
         ]
         private static let aliasNames = ["aliases", "alias", "also_known_as", "weak_alias", "other_names"]
-        private static let given = ["first_name", "firstname", "given_name", "givenname", "имя_1", "ім'я_1"]
+        private static let given = [
+            "first_name", "firstname", "given_name", "givenname", "имя_1", "ім'я_1", "etunimi", "eesnimi",
+        ]
         private static let fathers = [
             "middle_name", "middlename", "patronymic", "father_name", "отчество", "по_батькові",
         ]
-        private static let surnames = ["last_name", "lastname", "surname", "family_name", "фамилия", "прізвище"]
+        private static let surnames = [
+            "last_name", "lastname", "surname", "family_name", "фамилия", "прізвище", "sukunimi", "perekonnanimi",
+        ]
         private static let births = [
             "birth_date", "birthdate", "date_of_birth", "dob", "birt_date", "birthdate_birthdate", "дата_рождения",
         ]
@@ -35,7 +40,11 @@ enum TableReader {
 
         /// Nil when no column is known to hold names.
         init?(heading: [String]) {
-            let names = heading.map { WatchList.trimmed($0).lowercased().split(separator: " ").joined(separator: "_") }
+            // "Name (Latin)" is a name.
+            let names = heading.map {
+                WatchList.trimmed($0.split(separator: "(").first.map(String.init) ?? $0).lowercased()
+                    .split(separator: " ").joined(separator: "_")
+            }
             func place(_ known: [String]) -> Int? { names.firstIndex(where: known.contains) }
             identifier = place(Self.identifiers)
             whole = names.indices.filter { Self.wholes.contains(names[$0]) }

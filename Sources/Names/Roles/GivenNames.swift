@@ -43,7 +43,7 @@ final class GivenNames: Sendable {
         var initials: [SoundSet] = []
         func add(_ spelling: Spelling, isShort: Bool) {
             let sounds = spelling.firstSounds(alphabet)
-            if !isShort { initials[initials.count - 1].formUnion(sounds) }
+            if !isShort, !spelling.omitsVowels { initials[initials.count - 1].formUnion(sounds) }
             unsafe forms.append(
                 Form(
                     spelling: Unmanaged.passRetained(spelling),
@@ -106,7 +106,8 @@ final class GivenNames: Sendable {
                 if place > 0, keys.meets(forms[form].keys, first: place) { continue }
                 if skipping, found.skips(one.meaning) { continue }
                 let alignment = unsafe forms[form].spelling._withUnsafeGuaranteedRef {
-                    aligner.align(word, $0, limit: Self.reach)
+                    // Without its vowels عمر is Mr as well: such forms tell words of their own script apart.
+                    $0.omitsVowels && !word.omitsVowels ? .unlike : aligner.align(word, $0, limit: Self.reach)
                 }
                 guard alignment.cost <= Self.reach, alignment.firstTail != .clipped, alignment.secondTail == .whole
                 else { continue }

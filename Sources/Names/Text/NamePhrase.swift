@@ -121,6 +121,8 @@ struct NamePhrase {
         _ place: Int, before surname: Int, _ words: [TextWords.Word], _ read: [PersonName.Word]
     ) -> Bool {
         let spelling = read[place].word.spelling
+        // A caption that says a surname twice gives nobody that given name.
+        guard !read[place].word.letters.elementsEqual(read[surname].word.letters) else { return false }
         return spelling.letters.count > 2 && spelling.script == read[surname].word.spelling.script
             && !(read[place].isCapitals && (spelling.letters.count < 6 || !read[surname].isCapitals))
             && !isFirst(place, words, read)

@@ -44,6 +44,7 @@ struct TextWords {
         private var start = (offset: 0, line: 1, column: 1)
         private var lettersEnd = 0
         private var seen = 0
+        private var broken: BrokenWord?
 
         init(folding: LetterFolding) {
             self.folding = folding
@@ -51,12 +52,30 @@ struct TextWords {
         }
 
         mutating func add(_ scalar: Unicode.Scalar) {
+            if cutter.isInWord, broken != nil || BrokenWord.begins(with: scalar) {
+                let next = broken.map { $0.followed(by: scalar) } ?? .waits(BrokenWord(hyphen: scalar))
+                switch next {
+                case .waits(let word):
+                    broken = word
+                    return step(over: scalar)
+                case .goesOn: broken = nil
+                case .ended(let hyphen, let isApart):
+                    broken = nil
+                    cutter.add(hyphen)
+                    if isApart { cutter.add(" ") }
+                    take()
+                }
+            }
             let wasInWord = cutter.isInWord
             cutter.add(scalar)
             if !wasInWord, cutter.isInWord { start = (offset, line, column) }
             take()
-            offset += UTF8.width(scalar)
+            step(over: scalar)
             if cutter.isInWord { lettersEnd = offset }
+        }
+
+        private mutating func step(over scalar: Unicode.Scalar) {
+            offset += UTF8.width(scalar)
             column += 1
             if scalar == "\n" {
                 line += 1
@@ -86,5 +105,40 @@ struct TextWords {
 
         /// Words that the cutter keeps beside ours.
         private static let heldCount = 256
+    }
+}
+
+/// A word whose line ends with a hyphen: it goes on in the next line if a small letter stands there. Behind a hyphen that
+/// is only written at a line's end, any letter does.
+private struct BrokenWord {
+    enum Next {
+        case waits(BrokenWord)
+        case goesOn
+        case ended(hyphen: Unicode.Scalar, isApart: Bool)
+    }
+
+    private let hyphen: Unicode.Scalar
+    private var count = 0
+    private var hasNewline = false
+
+    /// Spaces and line ends that may stand behind the hyphen.
+    private static let maximumCount = 16
+    private static let softHyphen: Unicode.Scalar = "\u{AD}"
+
+    init(hyphen: Unicode.Scalar) { self.hyphen = hyphen }
+
+    static func begins(with scalar: Unicode.Scalar) -> Bool {
+        scalar == "-" || scalar == "\u{2010}" || scalar == softHyphen
+    }
+
+    func followed(by scalar: Unicode.Scalar) -> Next {
+        if scalar.properties.isWhitespace, count < Self.maximumCount, !(hasNewline && scalar == "\n") {
+            var next = self
+            next.count += 1
+            next.hasNewline = hasNewline || scalar == "\n"
+            return .waits(next)
+        }
+        let isPart = hyphen == Self.softHyphen ? scalar.properties.isAlphabetic : scalar.properties.isLowercase
+        return hasNewline && isPart ? .goesOn : .ended(hyphen: hyphen, isApart: count > 0)
     }
 }

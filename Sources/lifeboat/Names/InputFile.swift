@@ -4,12 +4,16 @@ import Names
 
 /// Reads a list or a text, as far as it is not too long: that is known before it is read, or for a pipe while it is.
 enum InputFile {
+    /// The path that stands for standard input.
+    static let standardInput = "-"
     private static let pieceByteCount = 1 << 20
 
     /// - Parameter limit: what the bound is called.
     static func bytes(of path: String, atMost maximumByteCount: Int, called limit: String) throws -> [UInt8] {
-        guard let file = FileHandle(forReadingAtPath: path) else { throw unreadable(path) }
-        defer { try? file.close() }
+        guard let file = path == standardInput ? .standardInput : FileHandle(forReadingAtPath: path) else {
+            throw unreadable(path)
+        }
+        defer { if path != standardInput { try? file.close() } }
         var status = stat()
         guard unsafe fstat(file.fileDescriptor, &status) == 0 else { throw unreadable(path) }
         let isRegular = status.st_mode & S_IFMT == S_IFREG

@@ -11,7 +11,10 @@ enum NamesExit {
 
 /// The list to screen against, and what its publisher says of it.
 struct ListOptions: ParsableArguments {
-    @Option(help: "A list of people: FollowTheMoney JSON lines, CSV, an OFAC table, or one name a line.")
+    @Option(
+        help:
+            "A list of people: FollowTheMoney JSON lines, CSV, an OFAC table, or one name a line; - reads standard input."
+    )
     var list: String
 
     @Option(
@@ -44,7 +47,9 @@ struct ListOptions: ParsableArguments {
     /// The list; broken rows are told on standard error and the rest is used.
     func read() throws -> WatchList {
         let about = WatchList.About(
-            source: source ?? URL(fileURLWithPath: list).lastPathComponent,
+            source: source
+                ?? (list == InputFile.standardInput
+                    ? "standard input" : URL(fileURLWithPath: list).lastPathComponent),
             date: listDate.flatMap { CalendarDay($0) }, licence: listLicence)
         let bytes = try InputFile.bytes(of: list, atMost: ListReader.maximumByteCount, called: "two gigabytes")
         do throws(WatchListError) {
@@ -81,6 +86,7 @@ struct ListOptions: ParsableArguments {
     private static func words(_ error: WatchListError) -> [String] {
         switch error {
         case .noEntries: ["no names found"]
+        case .notText: ["not UTF-8; save it as UTF-8, and read it again"]
         case .tooLong: ["longer than two gigabytes"]
         case .noNameColumn(let heading):
             [

@@ -68,6 +68,9 @@ struct NamesCommand: ParsableCommand {
 
         func validate() throws {
             guard (1...10_000).contains(top) else { throw ValidationError("--top is a number from 1 to 10000.") }
+            guard options.list != InputFile.standardInput else {
+                throw ValidationError("Standard input holds the names: give --list a file.")
+            }
             guard (0...1).contains(threshold) else { throw ValidationError("--threshold is a number from 0 to 1.") }
         }
 

@@ -10,13 +10,14 @@ struct ScreenCommand: ParsableCommand {
         abstract: "Look for a person, or for everyone whom a text names, on a list. Nothing leaves this machine.",
         discussion: """
             The subject is a name in any spelling and script; if a file of that name exists, its text is searched for the \
-            people of the list instead.
+            people of the list instead. The subject - is a text on standard input.
 
               lifeboat screen "Осечкин Владимир" --list people.csv --list-date 2026-03-01
               lifeboat screen article.txt --list people.csv --json
 
             Each hit has a score between 0 and 1, what to do with it (match: take it for the same person until somebody \
-            has looked; look: somebody should look), the name on the list with its line, and why in words. A table is \
+            has looked; look: somebody should look), the name on the list with its line, and why in words. Where a text \
+            surely names somebody, its other spellings of them are shown as well, with lower scores. A table is \
             read by its heading (name, aliases, last_name, first_name, birth_date and others); a broken row is told with \
             its line and the rest is used. A text has at most 8 MiB.
 
@@ -40,7 +41,11 @@ struct ScreenCommand: ParsableCommand {
 
     func validate() throws {
         guard (1...10_000).contains(top) else { throw ValidationError("--top is a number from 1 to 10000.") }
-        guard subject.unicodeScalars.contains(where: \.properties.isAlphabetic) else {
+        guard subject != InputFile.standardInput || options.list != InputFile.standardInput else {
+            throw ValidationError("Standard input cannot be the text and the list.")
+        }
+        guard subject == InputFile.standardInput || subject.unicodeScalars.contains(where: \.properties.isAlphabetic)
+        else {
             throw ValidationError("There is no name in '\(subject)'.")
         }
     }
@@ -62,6 +67,7 @@ struct ScreenCommand: ParsableCommand {
 
     /// A path that was mistyped must not be searched as a name: nobody is called so, and nobody would be found.
     private func isFile() throws -> Bool {
+        if subject == InputFile.standardInput { return true }
         var isDirectory: ObjCBool = false
         let exists = unsafe FileManager.default.fileExists(atPath: subject, isDirectory: &isDirectory)
         if exists, !isDirectory.boolValue { return true }
@@ -89,7 +95,7 @@ struct ScreenCommand: ParsableCommand {
         let bytes = try InputFile.bytes(
             of: subject, atMost: TextScreener.maximumByteCount,
             called: "\(TextScreener.maximumByteCount >> 20) MiB: cut it, and search the parts")
-        guard let text = String(validating: bytes, as: UTF8.self) else {
+        guard !TextBytes.showOtherEncoding(bytes), let text = String(validating: bytes, as: UTF8.self) else {
             ListOptions.warn("\(subject): not UTF-8")
             throw NamesExit.unreadable
         }

@@ -84,6 +84,8 @@ struct ScreenReport {
 
     func line(_ hit: TextHit) -> String {
         var row = row(hit.name, hit.entry, hit.comparison)
+        // Shown because another place of the text surely names the person: the names alone would not say so.
+        if hit.comparison.band == .clear { row.band = Comparison.Band.look.rawValue }
         row.found = hit.found
         row.textLine = hit.place.line
         row.textColumn = hit.place.column

@@ -42,6 +42,18 @@ struct DuplicateTests {
         #expect(try await boris.desk.exposure().personCount == 1)
     }
 
+    @Test func `a pair that only one side finds is a pair`() async throws {
+        let (desk, _) = try await DeskFixture().founded()
+        // So many bear the name itself that they do not see who writes it otherwise; that one sees them.
+        for number in 0..<14 { _ = try await Self.open("Дело \(number)", Self.name("Осечкин", "Владимир"), on: desk) }
+        let other = try await Self.open("Тополь", Self.name("Osetskin", "Wladimir", .latin), on: desk)
+        let pairs = try await desk.possibleDuplicates().filter {
+            $0.pair.person == other || $0.pair.other == .person(other)
+        }
+        #expect(pairs.count >= 11)
+        #expect(pairs.allSatisfy { ($0.pair.person == other) == ($0.firstSpelling == "Osetskin Wladimir") })
+    }
+
     @Test func `a decision is remembered, reversible and attributed, and stands in no ledger`() async throws {
         let fixture = DeskFixture()
         let (desk, _) = try await fixture.founded()

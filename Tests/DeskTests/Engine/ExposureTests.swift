@@ -160,7 +160,7 @@ struct ExposureTests {
     @Test func `what is no list is refused with a sentence, and nothing of it is kept`() async throws {
         let (desk, _) = try await prepared()
         for (content, message) in [
-            ("1\n2\n", EngineMessage.listEmpty), ("\n\n", .listEmpty),
+            ("1\n2\n", EngineMessage.listEmpty), ("\n\n", .listEmpty), ("n\0a\0m\0e\0\n\0", .listNotText),
         ] {
             await #expect(throws: WorkspaceError.refused(message)) {
                 try await desk.addList(Self.draft, bytes: Array(content.utf8))

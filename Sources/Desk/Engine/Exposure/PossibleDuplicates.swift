@@ -56,13 +56,15 @@ enum DuplicateFinder {
             for name in person.names {
                 for hit in searcher.search(name.asked, count: mostNear * person.names.count) {
                     let other = persons[Int(hit.entry)]
-                    guard Int(hit.entry) != number, other.case != person.case, person.compartment < other.compartment
-                    else { continue }
-                    let pair = DuplicatePair(person: person.compartment, other: .person(other.compartment))
+                    guard Int(hit.entry) != number, other.case != person.case else { continue }
+                    // A pair may be found from one side alone: each is asked for a few near names only.
+                    let isFirst = person.compartment < other.compartment
+                    let (lesser, greater) = isFirst ? (person, other) : (other, person)
+                    let pair = DuplicatePair(person: lesser.compartment, other: .person(greater.compartment))
                     guard best[pair].map({ hit.comparison.tenThousandths > $0.score }) ?? true else { continue }
+                    let (own, theirs) = (name.written, other.names.first { $0.asked == hit.name }?.written ?? hit.name)
                     best[pair] = PossibleDuplicate(
-                        pair: pair, firstSpelling: name.written,
-                        secondSpelling: other.names.first { $0.asked == hit.name }?.written ?? hit.name,
+                        pair: pair, firstSpelling: isFirst ? own : theirs, secondSpelling: isFirst ? theirs : own,
                         score: hit.comparison.tenThousandths, explanations: hit.comparison.explanations)
                 }
             }

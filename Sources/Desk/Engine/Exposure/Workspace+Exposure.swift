@@ -144,6 +144,7 @@ extension Workspace {
         } catch {
             switch error {
             case .noEntries: throw .refused(EngineMessage.listEmpty)
+            case .notText: throw .refused(EngineMessage.listNotText)
             case .noNameColumn: throw .refused(EngineMessage.listWithoutNames)
             case .tooLong: throw .tooLarge(limit: ListContent.maximumFileByteCount)
             }
