@@ -117,6 +117,7 @@ public actor Workspace {
         desk.refresh()
         status.isPartial = desk.isPartial
         status.queuedCount = desk.outbox.queued.count
+        status.waitingReplies = desk.waitingReplies
         status.damagedCount = desk.outbox.damaged.count
         status.isSheetUnconfirmed = files.exists(Self.unconfirmedSheet)
         status.unreadableCount = desk.unbelieved.count

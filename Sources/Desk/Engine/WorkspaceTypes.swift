@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 public import Bytes
+public import Casework
 public import Correspondence
 internal import DeskFormats
 
@@ -78,6 +79,8 @@ public struct SyncStatus: Sendable, Equatable {
     public var connection: Connection = .connecting
     /// Written here, not yet acknowledged by the relay.
     public var queuedCount: Int = 0
+    /// Replies among them: the person cannot read these yet.
+    public var waitingReplies: Set<ID<Entry>> = []
     /// Written here, and damaged on this machine's disk before it was sent. It is kept, and nothing is sent from it.
     public var damagedCount: Int = 0
     /// Nobody has said yet that the recovery sheet of this founding is on paper.

@@ -31,7 +31,7 @@ struct RequestPage {
     let isUnread: Bool
     /// Messages after this entry are new to the reader; carried along by live updates.
     let readUpTo: UInt64
-    let items: [TimelineEntry]
+    private(set) var items: [TimelineEntry]
     /// What was said before the page that is shown, and after it.
     let older: Act?
     let newer: Act?
@@ -110,6 +110,11 @@ struct RequestPage {
     /// Of everybody who ever was on intake duty: one key opens all that lies in the intake.
     private static func readers(
         _ state: CaseworkState, _ words: Catalogue, _ isWanted: (MemberRecord) -> Bool
+    /// Says of replies that still lie on this machine that they do: nobody takes one for read.
+    mutating func mark(_ status: SyncStatus, _ words: Catalogue) {
+        for index in items.indices { items[index].mark(status, words) }
+    }
+
     ) -> [Reader] {
         state.members.values.filter { !$0.intakeDuties.isEmpty && isWanted($0) }
             .sorted { ($0.name, $0.id) < ($1.name, $1.id) }.map {
@@ -163,6 +168,9 @@ struct TimelineEntry {
     let files: [File]
     let hasFiles: Bool
 
+    private let entry: ID<Entry>
+    /// Says of a reply that the person cannot read it yet; nil where they can.
+    private(set) var waiting: String?
     init(_ item: TimelineItem, of request: RequestRecord, in state: CaseworkState, isNew: Bool, _ visit: Visit) {
         let words = visit.words
         let author = state.name(of: item.author, words)
@@ -199,6 +207,7 @@ struct TimelineEntry {
         anchor = "e\(item.sequence)"
         time = LocalTime.text(second: item.recordedAt)
         machineTime = LocalTime.machineText(second: item.recordedAt)
+        entry = item.entry
         self.body = body
         assurance = message.map { words.name(of: $0.assurance) }
         assuranceMeans = message.map { words.explanation(of: $0.assurance) } ?? ""
@@ -214,6 +223,12 @@ struct TimelineEntry {
     /// What a step says beside its note.
     private static func detail(of step: RequestStep, _ words: Catalogue) -> String {
         switch step {
+    mutating func mark(_ status: SyncStatus, _ words: Catalogue) {
+        guard status.waitingReplies.contains(entry) else { return }
+        let isHeldUp = status.connection != .online && status.connection != .connecting
+        waiting = words.text(isHeldUp ? "timeline.not-sent" : "timeline.on-its-way")
+    }
+
         case .accepted(let danger): words.name(of: danger)
         case .referralOffered(let partner, let consent): "\(partner)\n\(consent)"
         case .declineProposed(let reason): words.name(of: reason)

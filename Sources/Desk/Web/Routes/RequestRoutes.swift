@@ -108,6 +108,7 @@ extension DeskSite {
         guard let record = state.conversation(id) else { return .see(DeskPath.requests) }
         var page = RequestPage(record, in: state, readUpTo: readUpTo, number: number, settings: settings, visit: visit)
         adjust(&page)
+        page.mark(await work.status, visit.words)
         return await show("request", title: "request.title", page, to: visit, status: status)
     }
 }
