@@ -25,6 +25,8 @@ struct RequestPage {
     let readers: [Reader]
     let pastReaders: [Reader]
     let state: String
+    /// What has to be known before anything is answered.
+    let caution: String?
     let dangerClass: String
     let facts: [Fact]
     let safeContact: String?
@@ -67,6 +69,7 @@ struct RequestPage {
         let readUpTo = readUpTo ?? request.readUpTo
         href = DeskPath.request(request.id)
         self.state = words.name(of: request.state)
+        caution = request.state == .quarantined ? words.text("request.set-apart") : nil
         dangerClass = "danger-\(request.danger.rawValue)"
         facts = Self.facts(request, visit)
         readers = Self.readers(state, words) { $0.isCurrent && $0.roles.contains(.intake) }
