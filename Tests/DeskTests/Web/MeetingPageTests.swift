@@ -103,6 +103,23 @@ struct MeetingPageTests {
         #expect(await desk.work.state.case(SampleCase.caseID) == nil)
     }
 
+    @Test func `facts that two began apart stand together, each marked`() async throws {
+        let desk = try await desk([.identity])
+        let home = SampleCase.compartment(.identity)
+        for (number, place) in [(921, "Псков"), (922, "Остров")] {
+            let born = IdentityFact.birthPlace(BirthPlace(place: place, country: nil))
+            await desk.work.write(
+                .inCompartment(
+                    .identity(.recorded(PagesWork.id(number), born, source: .selfStated, replaces: [], note: ""))),
+                in: home, by: number == 921 ? SampleCase.anna : SampleCase.vera)
+        }
+        let page = await desk.get(SampleCase.path()).text
+        #expect(page.matches(of: /one of them is wrong/).count == 2)
+        let (one, other) = (page.firstRange(of: "Псков"), page.firstRange(of: "Остров"))
+        let between = page[try #require(one).upperBound..<(try #require(other).lowerBound)]
+        #expect(between.matches(of: /class="card/).count == 1, "nothing stands between them")
+    }
+
     @Test func `a case that another organisation took brings the task to look at what is kept`() async throws {
         let desk = try await desk()
         let plan = try #require(try await work(desk).plan).id

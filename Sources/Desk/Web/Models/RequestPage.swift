@@ -110,14 +110,14 @@ struct RequestPage {
         fileLimit = words.text("reply.file-limit", ["size": words.size(byteCount: settings.maximumFileByteCount)])
     }
 
-    /// Of everybody who ever was on intake duty: one key opens all that lies in the intake.
-    private static func readers(
-        _ state: CaseworkState, _ words: Catalogue, _ isWanted: (MemberRecord) -> Bool
     /// Says of replies that still lie on this machine that they do: nobody takes one for read.
     mutating func mark(_ status: SyncStatus, _ words: Catalogue) {
         for index in items.indices { items[index].mark(status, words) }
     }
 
+    /// Of everybody who ever was on intake duty: one key opens all that lies in the intake.
+    private static func readers(
+        _ state: CaseworkState, _ words: Catalogue, _ isWanted: (MemberRecord) -> Bool
     ) -> [Reader] {
         state.members.values.filter { !$0.intakeDuties.isEmpty && isWanted($0) }
             .sorted { ($0.name, $0.id) < ($1.name, $1.id) }.map {
@@ -168,12 +168,12 @@ struct TimelineEntry {
     let assurance: String?
     let assuranceMeans: String
     let sent: String
-    let files: [File]
-    let hasFiles: Bool
-
     private let entry: ID<Entry>
     /// Says of a reply that the person cannot read it yet; nil where they can.
     private(set) var waiting: String?
+    let files: [File]
+    let hasFiles: Bool
+
     init(_ item: TimelineItem, of request: RequestRecord, in state: CaseworkState, isNew: Bool, _ visit: Visit) {
         let words = visit.words
         let author = state.name(of: item.author, words)
@@ -223,15 +223,15 @@ struct TimelineEntry {
         hasFiles = !files.isEmpty
     }
 
-    /// What a step says beside its note.
-    private static func detail(of step: RequestStep, _ words: Catalogue) -> String {
-        switch step {
     mutating func mark(_ status: SyncStatus, _ words: Catalogue) {
         guard status.waitingReplies.contains(entry) else { return }
         let isHeldUp = status.connection != .online && status.connection != .connecting
         waiting = words.text(isHeldUp ? "timeline.not-sent" : "timeline.on-its-way")
     }
 
+    /// What a step says beside its note.
+    private static func detail(of step: RequestStep, _ words: Catalogue) -> String {
+        switch step {
         case .accepted(let danger): words.name(of: danger)
         case .referralOffered(let partner, let consent): "\(partner)\n\(consent)"
         case .declineProposed(let reason): words.name(of: reason)
