@@ -207,10 +207,10 @@ struct TimelineEntry {
         }
         (isMessage, isReply, isNote, isEvent) = Self.kind(of: item.content)
         self.isNew = isNew && isMessage
+        entry = item.entry
         anchor = "e\(item.sequence)"
         time = LocalTime.text(second: item.recordedAt)
         machineTime = LocalTime.machineText(second: item.recordedAt)
-        entry = item.entry
         self.body = body
         assurance = message.map { words.name(of: $0.assurance) }
         assuranceMeans = message.map { words.explanation(of: $0.assurance) } ?? ""
