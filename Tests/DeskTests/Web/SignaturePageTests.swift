@@ -44,18 +44,6 @@ struct SignaturePageTests {
         #expect(await desk.get(SampleCase.path()).says("уехал-к-родным"))
     }
 
-    @Test func `whoever agrees to an erasure, or stops it, reads why it was asked for`() async throws {
-        let desk = try await closing()
-        await write(.lifecycle(.closingConfirmed), by: SampleCase.boris, desk)
-        await write(.lifecycle(.erasureRequested(reason: "просит-стереть")), by: SampleCase.anna, desk)
-        await desk.work.sit(SampleCase.boris)
-        for name in ["confirm-erasure", "cancel-erasure"] {
-            let form = await desk.get(SampleCase.path(.casework, name))
-            #expect(form.says("просит-стереть") && form.says("Proposed by"), "\(name)")
-        }
-        #expect(await desk.get(SampleCase.path()).says("A second person can agree from"))
-    }
-
     @Test func `whoever records a handover reads who takes the case and how the person agreed`() async throws {
         let desk = try await desk()
         await write(
