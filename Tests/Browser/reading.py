@@ -74,6 +74,14 @@ def inspect(page, name, language):
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), f"{name}: too wide"
 
 
+def large_letters(page, name):
+    """Asserts that letters of twice the size need no second direction to scroll in, however long the words are."""
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    page.evaluate("document.documentElement.style.fontSize = ''")
+    assert wide <= 0, f"{name}: {wide} pixels too wide with large letters"
+
+
 def tree(page):
     """The page as a screen reader is told of it: one role with its name a line, in order."""
     return page.locator("body").aria_snapshot()

@@ -64,6 +64,8 @@ def test_every_page_of_a_filled_desk_reads_well(demo, let_in, chromium, complain
     for kind in every_page(page, base, MOST):
         name = f"all-{language}-{len(shapes):03}-{kind.strip('/').replace('/', '-').replace('*', 'x').replace('?', '-')}"
         reading.inspect(page, name, language)
+        if light is NARROW:
+            reading.large_letters(page, name)
         shapes.add(kind)
         address = page.url
         if refuse(page):

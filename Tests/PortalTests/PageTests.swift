@@ -24,7 +24,8 @@ import Testing
             WordsPage(Codephrase(in: .russian), csrf: "c", in: catalogue),
             ConfirmPage(asked: [1, 5, 12], mistakes: [5], csrf: "c", in: catalogue),
             WritePage(
-                form: .random(), csrf: "c", problem: .init(title: "Nothing was sent", text: "p"), textLimit: 100,
+                form: .random(), csrf: "c", problem: .init(title: "Nothing was sent", text: "p", kept: "k"),
+                textLimit: 100,
                 in: catalogue),
             SentPage(Receipt(hour: 493_000, fileCount: 2), in: catalogue),
             SentPage(Receipt(hour: 493_000, fileCount: 0), in: catalogue),

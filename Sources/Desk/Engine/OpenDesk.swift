@@ -75,6 +75,9 @@ final class OpenDesk {
     /// Whose desk this is; nil until the ledger has admitted it.
     var me: ID<Member>? { visible.member(of: id)?.id }
 
+    /// The entries of replies that are not where the person looks yet.
+    var waitingReplies: Set<ID<Entry>> { Set(outbox.queued.flatMap(\.item.slots).map(\.entry)) }
+
     /// The place that the next entry of this desk has in what is visible.
     var nextSequence: UInt64 { UInt64(ledger.verified.count) + pendingCount }
 

@@ -120,6 +120,7 @@ public actor Workspace {
         desk.refresh()
         status.isPartial = desk.isPartial
         status.queuedCount = desk.outbox.queued.count
+        status.waitingReplies = desk.waitingReplies
         status.damagedCount = desk.outbox.damaged.count
         status.unsentTo = desk.outbox.unsent.map(\.request)
         status.isSheetUnconfirmed = files.exists(Self.unconfirmedSheet)

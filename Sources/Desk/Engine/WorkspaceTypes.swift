@@ -84,6 +84,8 @@ public struct SyncStatus: Sendable, Equatable {
     public var alarmRaisedBy: [String] = []
     /// Written here, not yet acknowledged by the relay.
     public var queuedCount: Int = 0
+    /// Replies among them: the person cannot read these yet.
+    public var waitingReplies: Set<ID<Entry>> = []
     /// Written here, and damaged on this machine's disk before it was sent. It is kept, and nothing is sent from it.
     public var damagedCount: Int = 0
     /// Whom replies are for that stay here, because the relay does not take one of their files (``UnsentReply``).

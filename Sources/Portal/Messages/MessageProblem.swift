@@ -66,6 +66,11 @@ enum MessageProblem: Error, Equatable, Sendable {
         catalogue.text(self == .unanswered ? "problem.unsure_title" : "problem.title")
     }
 
+    /// What is left of what was typed. Files that find no room are not asked for again.
+    func kept(in catalogue: Catalogue) -> String {
+        catalogue.text(self == .noRoomForFiles ? "problem.kept_text" : "problem.kept")
+    }
+
     func text(in catalogue: Catalogue, _ values: [String: String]) -> String {
         switch self {
         case .expired: catalogue.text("expired.text", values)

@@ -16,6 +16,8 @@ struct WritePage: PageModel {
     struct Problem: Sendable {
         let title: String
         let text: String
+        /// What of it is still there.
+        let kept: String
     }
 
     static let template = "write"

@@ -115,7 +115,9 @@ struct WriteRoutes: Sendable {
         let values = site.pages.values(in: catalogue, organisation: site.organisation)
         let page = WritePage(
             draft, form: form, csrf: csrf,
-            problem: .init(title: problem.title(in: catalogue), text: problem.text(in: catalogue, values)),
+            problem: .init(
+                title: problem.title(in: catalogue), text: problem.text(in: catalogue, values),
+                kept: problem.kept(in: catalogue)),
             textLimit: site.settings.maximumTextCount, in: catalogue)
         return site.page(page, in: catalogue, status: problem.status)
     }

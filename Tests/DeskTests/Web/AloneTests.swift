@@ -67,6 +67,13 @@ struct AloneTests {
         #expect(await !desk.get("/cases").says("nothing can be exported"))
     }
 
+    @Test func `whoever is alone learns it where the day begins`() async throws {
+        let desk = try await WebDesk()
+        #expect(await desk.get("/today").says("<a href=\"/members\">Invite a second person</a>"))
+        await join(desk)
+        #expect(await !desk.get("/today").says("Invite a second person"))
+    }
+
     @Test func `an export that has nothing to go out says so to whoever is alone`() async throws {
         let desk = try await WebDesk()
         let part = SampleCase.compartment(.evidence)

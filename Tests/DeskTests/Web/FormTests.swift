@@ -43,6 +43,16 @@ struct FormTests {
         #expect(throws: FormProblem(field: "t", reason: "problem.tick")) { try answers.requireTick("t") }
     }
 
+    @Test func `a hint of one form explains a field whose label others share`() throws {
+        func hint(_ field: String, in form: String) -> String? {
+            FormView(form, action: "/x", fields: [.line(field)], words).fields.first?.hint
+        }
+        #expect(hint("due", in: "task")?.contains("your own words needs a day") == true)
+        #expect(hint("due", in: "own-clock") == nil)
+        #expect(hint("left-on", in: "attest")?.contains("2025-03-14") == true)
+        #expect(hint("until", in: "attest") == "The last day on which it holds.")
+    }
+
     @Test func `a refused form comes back as it was typed`() throws {
         let fields = [
             FormField.prose("what"), .tick("sure"), .choice("danger", of: DangerRating.self, words),

@@ -95,10 +95,29 @@ struct MeetingPageTests {
             #expect(await desk.get(SampleCase.path("/access")).says(destroy) == isTold)
         }
         #expect(await desk.get(SampleCase.path()).says("Анна, Борис signed that this case is destroyed"))
-        #expect(await desk.get(destroy).says("Nobody brings it back"))
+        let form = await desk.get(destroy)
+        #expect(form.says("Nobody brings it back") && form.says("<dt>Signed that the case is destroyed</dt>"))
+        #expect(form.says("Анна, Борис</dd>") && form.says("<dt>Can read this part now</dt><dd dir=\"auto\">Галина"))
         #expect(await desk.post(destroy, [:]).status == 422)
         #expect(await desk.post(destroy, ["agree-destroy-part": "1"]).isRedirect)
         #expect(await desk.work.state.case(SampleCase.caseID) == nil)
+    }
+
+    @Test func `facts that two began apart stand together, each marked`() async throws {
+        let desk = try await desk([.identity])
+        let home = SampleCase.compartment(.identity)
+        for (number, place) in [(921, "Псков"), (922, "Остров")] {
+            let born = IdentityFact.birthPlace(BirthPlace(place: place, country: nil))
+            await desk.work.write(
+                .inCompartment(
+                    .identity(.recorded(PagesWork.id(number), born, source: .selfStated, replaces: [], note: ""))),
+                in: home, by: number == 921 ? SampleCase.anna : SampleCase.vera)
+        }
+        let page = await desk.get(SampleCase.path()).text
+        #expect(page.matches(of: /one of them is wrong/).count == 2)
+        let (one, other) = (page.firstRange(of: "Псков"), page.firstRange(of: "Остров"))
+        let between = page[try #require(one).upperBound..<(try #require(other).lowerBound)]
+        #expect(between.matches(of: /class="card/).count == 1, "nothing stands between them")
     }
 
     @Test func `a case that another organisation took brings the task to look at what is kept`() async throws {

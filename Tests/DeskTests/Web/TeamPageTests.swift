@@ -159,6 +159,14 @@ struct MemberPageTests {
         #expect(await desk.get(path).status == 404, "they are removed already")
     }
 
+    @Test func `of somebody who left and held nothing that this desk can open it says so`() async throws {
+        let desk = try await WebDesk()
+        await desk.work.openSampleCase(with: [])
+        #expect(await desk.post("/members/\(SampleCase.vera.hex)/remove", ["reason": "ушла"]).isRedirect)
+        let page = await desk.get("/members")
+        #expect(page.says("Held no part of a case that this desk can open.") && !page.says("What they could have read"))
+    }
+
     @Test func `roles are set, and the last director stays one`() async throws {
         let desk = try await desk()
         #expect(await desk.post("/members/\(SampleCase.boris.hex)/roles", ["roles-2": "1", "roles-3": "1"]).isRedirect)

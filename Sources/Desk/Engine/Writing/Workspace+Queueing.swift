@@ -19,6 +19,7 @@ extension Workspace {
         do { try desk.outbox.add(item, in: files) } catch { throw WorkspaceError(error) }
         desk.show(writing)
         status.queuedCount = desk.outbox.queued.count
+        status.waitingReplies = desk.waitingReplies
         notify()
         desk.wake.signal()
         return value

@@ -11,11 +11,35 @@ function takeRegions(page) {
     if (!fresh || region.contains(document.activeElement) && region.matches(":has(:focus-visible)") && region.querySelector("textarea:focus, input:focus, select:focus")) continue;
     if (region.innerHTML === fresh.innerHTML) continue;
     const open = new Set([...region.querySelectorAll("details[open]")].map((unfolded) => unfolded.closest("[id]")?.id).filter(Boolean));
-    const focused = region.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+    const focused = place(document.activeElement, region);
     region.replaceChildren(...document.importNode(fresh, true).childNodes);
     for (const id of open) region.querySelector(`#${CSS.escape(id)} details`)?.setAttribute("open", "");
-    if (focused) region.querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus();
+    if (focused) stay(region, focused);
   }
+}
+
+// Where the focus is in a region, so that whoever goes by keys is still there when it was replaced: a link by where it leads, anything
+// else by its place below the nearest element with a name.
+function place(element, region) {
+  if (!region.contains(element)) return null;
+  const home = element.closest("[id]");
+  return { href: element.getAttribute("href"), id: home.id, tag: element.tagName, at: [...home.querySelectorAll(element.tagName)].indexOf(element) };
+}
+function stay(region, { href, id, tag, at }) {
+  const link = href && [...region.querySelectorAll("a[href]")].find((each) => each.getAttribute("href") === href);
+  const home = document.getElementById(id);
+  const found = link || (at < 0 ? home : home?.querySelectorAll(tag)[at]);
+  if (!found) return;
+  if (/^H\d$/.test(tag)) found.tabIndex = -1;
+  found.focus({ preventScroll: true });
+}
+
+// A form that came back says why: whoever goes by keys stands at the field, or at the reason where no field is at fault.
+const trouble = document.querySelector("main [role=alert]");
+if (trouble) {
+  const field = document.querySelector("main [aria-invalid=true]");
+  if (!field) trouble.tabIndex = -1;
+  (field ?? trouble).focus();
 }
 
 // Whether a person has changed something that was not sent.

@@ -73,7 +73,7 @@ struct FormView {
 extension FormView.Field {
     init(_ field: FormField, of form: String, typed: FormAnswers?, problem: FormProblem?, _ words: Catalogue) {
         let key = FormWords.key(of: field.name, in: form, words)
-        let hint = words.keys.contains("\(key)-hint") ? words.text("\(key)-hint") : nil
+        let hint = FormWords.hint(of: field.name, in: form, words)
         let reason = problem?.field == field.name ? problem.map { words.text($0.reason) } : nil
         id = "field-\(field.name)"
         name = field.name
@@ -146,5 +146,12 @@ enum FormWords {
     static func key(of field: String, in form: String, _ words: Catalogue) -> String {
         let own = "form.\(form).\(field)"
         return words.keys.contains(own) ? own : "field.\(field)"
+    }
+
+    /// What explains it: under the form's name too where only this form needs it, though others share the label. A label of its own is
+    /// not explained by what others say.
+    static func hint(of field: String, in form: String, _ words: Catalogue) -> String? {
+        ["form.\(form).\(field)-hint", "\(key(of: field, in: form, words))-hint"].first { words.keys.contains($0) }
+            .map { words.text($0) }
     }
 }

@@ -42,13 +42,15 @@ struct RequestPage {
     let readers: [Reader]
     let pastReaders: [Reader]
     let state: String
+    /// What has to be known before anything is answered.
+    let caution: String?
     let dangerClass: String
     let facts: [Fact]
     let safeContact: String?
     let isUnread: Bool
     /// Messages after this entry are new to the reader; carried along by live updates.
     let readUpTo: UInt64
-    let items: [TimelineEntry]
+    private(set) var items: [TimelineEntry]
     /// What was said before the page that is shown, and after it.
     let older: Act?
     let newer: Act?
@@ -85,6 +87,7 @@ struct RequestPage {
         let readUpTo = readUpTo ?? request.readUpTo
         href = DeskPath.request(request.id)
         self.state = words.name(of: request.state)
+        caution = request.state == .quarantined ? words.text("request.set-apart") : nil
         dangerClass = "danger-\(request.danger.rawValue)"
         facts = Self.facts(request, visit)
         readers = Self.readers(state, words) { $0.isCurrent && $0.roles.contains(.intake) }
@@ -123,6 +126,11 @@ struct RequestPage {
         }
         isImported = request.isImported
         fileLimit = words.text("reply.file-limit", ["size": words.size(byteCount: settings.maximumFileByteCount)])
+    }
+
+    /// Says of replies that still lie on this machine that they do: nobody takes one for read.
+    mutating func mark(_ status: SyncStatus, _ words: Catalogue) {
+        for index in items.indices { items[index].mark(status, words) }
     }
 
     /// Of everybody who ever was on intake duty: one key opens all that lies in the intake.
@@ -178,6 +186,9 @@ struct TimelineEntry {
     let assurance: String?
     let assuranceMeans: String
     let sent: String
+    private let entry: ID<Entry>
+    /// Says of a reply that the person cannot read it yet; nil where they can.
+    private(set) var waiting: String?
     let files: [File]
     let hasFiles: Bool
 
@@ -214,6 +225,7 @@ struct TimelineEntry {
         }
         (isMessage, isReply, isNote, isEvent) = Self.kind(of: item.content)
         self.isNew = isNew && isMessage
+        entry = item.entry
         anchor = "e\(item.sequence)"
         time = LocalTime.text(second: item.recordedAt)
         machineTime = LocalTime.machineText(second: item.recordedAt)
@@ -227,6 +239,12 @@ struct TimelineEntry {
                 name: SafeText.fileName(file.name), size: words.size(byteCount: file.byteCount))
         }
         hasFiles = !files.isEmpty
+    }
+
+    mutating func mark(_ status: SyncStatus, _ words: Catalogue) {
+        guard status.waitingReplies.contains(entry) else { return }
+        let isHeldUp = status.connection != .online && status.connection != .connecting
+        waiting = words.text(isHeldUp ? "timeline.not-sent" : "timeline.on-its-way")
     }
 
     /// What a step says beside its note.

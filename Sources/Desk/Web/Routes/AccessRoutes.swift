@@ -67,7 +67,9 @@ struct AccessRoutes {
         let view = FormView(
             form.rawValue, action: scene.address(of: form.rawValue), fields: fields, typed: typed, problem: problem,
             trouble: trouble, isGrave: form.isGrave, visit.words)
-        let page = ActPage(form.rawValue, form: view, back: back, subject: form.subject(scene), visit.words)
+        let page = ActPage(
+            form.rawValue, form: view, back: back, subject: form.subject(scene), about: form.thing(scene),
+            visit.words)
         return await desk.show(
             "act", title: "access.title", page, to: visit, status: typed == nil ? .ok : .unprocessableContent)
     }

@@ -126,6 +126,7 @@ extension DeskSite {
         var page = RequestPage(record, in: state, readUpTo: readUpTo, number: number, settings: settings, visit: visit)
         page.unsent = await work.unsentReplies(to: id).map { .init($0, visit.words) }
         adjust(&page)
+        page.mark(await work.status, visit.words)
         return await show("request", title: "request.title", page, to: visit, status: status)
     }
 }

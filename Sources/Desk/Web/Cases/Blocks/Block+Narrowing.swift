@@ -5,7 +5,7 @@ extension FormScene {
     /// What the form is about, as the case's page shows it: the thing beside which the way to the form stands. Nobody signs a plan or
     /// lifts a hold without seeing which.
     func thing(of form: String) -> Block? {
-        guard !about.isEmpty else { return nil }
+        guard !about.isEmpty else { return ProposalBlock.block(of: form, self) }
         let address = address(of: form)
         return PartBlocks.blocks(part, scene).lazy.compactMap { $0.narrowed(to: address) }.first?.withoutActs
     }

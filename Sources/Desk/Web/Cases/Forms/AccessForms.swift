@@ -38,6 +38,18 @@ enum AccessForm: String, CaseIterable {
         }
     }
 
+    /// Who signed before, and whose signature is still needed: nobody destroys a part without seeing that.
+    func thing(_ scene: FormScene) -> Block? {
+        guard self == .destroyPart else { return nil }
+        let signed = scene.scene.state.destroyers(of: scene.scene.record).sorted()
+        var block = Block(id: "left-over", heading: subject(scene))
+        block.pairs = [
+            Pair(scene.words.text("left-over.signed"), scene.scene.names(signed)),
+            Pair(scene.words.text("left-over.holders"), scene.scene.names(scene.part.access.holders)),
+        ]
+        return block
+    }
+
     /// Whom or what it is about.
     func subject(_ scene: FormScene) -> String {
         let part = "\(scene.scene.record.alias): \(scene.words.name(of: scene.part.kind))"

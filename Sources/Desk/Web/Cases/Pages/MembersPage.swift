@@ -28,6 +28,8 @@ struct MembersPage {
         let intake: String?
         /// Parts of cases, as far as this desk can open them.
         let couldRead: [Act]
+        /// Says that there are none.
+        let nothing: String?
     }
 
     /// What the workspace knows of somebody who asks to be admitted.
@@ -71,14 +73,16 @@ struct MembersPage {
         }
         removed = all.compactMap { member in
             member.removal.map { removal in
-                Removed(
+                let couldRead = Self.couldRead(member.id, desk)
+                return Removed(
                     name: member.name,
                     line: words.text(
                         "members.removed-line",
                         [
                             "when": LocalTime.text(second: removal.at), "by": desk.name(removal.by),
                             "why": removal.reason,
-                        ]), intake: Self.intake(member, words), couldRead: Self.couldRead(member.id, desk))
+                        ]), intake: Self.intake(member, words), couldRead: couldRead,
+                    nothing: couldRead.isEmpty ? words.text("members.no-parts") : nil)
             }
         }
     }

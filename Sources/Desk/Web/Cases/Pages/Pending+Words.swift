@@ -8,8 +8,8 @@ extension Catalogue {
         var record: CaseRecord?
         if case .case(let id, _) = subject { record = desk.state.case(id) }
         switch pending {
-        case .unread: return text("pending.unread")
-        case .answer: return text("pending.answer")
+        case .unread: return apart(subject, desk) + text("pending.unread")
+        case .answer: return apart(subject, desk) + text("pending.answer")
         case .declineToConfirm: return text("pending.decline")
         case .assessment: return text("dates.assessment")
         case .reassessment: return text("dates.reassess")
@@ -66,5 +66,11 @@ extension Catalogue {
             let refused = desk.state.refused.first { $0.entry.id == id }
             return text("pending.refused", ["why": refused.map { text($0.refusal.catalogueKey) } ?? ""])
         }
+    }
+
+    /// Whoever hurries learns before they open it that a colleague holds the request to be hostile.
+    private func apart(_ subject: Today.Subject, _ desk: DeskScene) -> String {
+        guard case .request(let id) = subject, desk.state.request(id)?.state == .quarantined else { return "" }
+        return "\(name(of: RequestState.quarantined)) · "
     }
 }

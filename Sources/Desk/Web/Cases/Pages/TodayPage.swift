@@ -53,6 +53,8 @@ struct TodayPage {
     /// Where the rest of them are, if not all are shown.
     let mineMore: Act?
     let isCalm: Bool
+    /// What an organisation of one has to do before any case can begin.
+    let alone: Alone?
     /// What does not go together in cases, if anything does not.
     let doubts: Act?
     /// Back to the whole day, where this is one group of it.
@@ -71,12 +73,13 @@ struct TodayPage {
             groups = [Self.group(standing, today, from: paging.range.lowerBound, isWhole: true, desk)]
             self.paging = paging.ifAny
             whole = Act(href: DeskPath.today, text: words.text("today.whole"))
-            (isCalm, doubts, mine, mineHeading, mineMore) = (false, nil, [], "", nil)
+            (isCalm, alone, doubts, mine, mineHeading, mineMore) = (false, nil, nil, [], "", nil)
             return
         }
         let today = Today(lines.matters, at: desk.now, east: east, atMost: Self.itemCount)
         groups = Today.Standing.allCases.map { Self.group($0, today, isWhole: false, desk) }
         isCalm = groups.allSatisfy { $0.number == 0 }
+        alone = Alone("cases.alone", desk.state, words)
         (whole, paging) = (nil, nil)
         let open = lines.doubts.count
         doubts = open > 0 ? Act(href: DeskPath.doubts, text: words.plural("today.doubts", open)) : nil
@@ -125,9 +128,16 @@ struct TodayPage {
                 ? nil : words.text("today.waiting", ["time": words.waiting(since: since, at: desk.now)])
         }
         return Item(
-            href: href, title: name, when: item.due.map { words.due(Day(at: $0), on: desk.day, nearDays: 3) },
+            href: href, title: name, when: item.due.map { when($0, desk) },
             about: [words.text(of: item.pending, desk, in: item.subject), waiting].compactMap(\.self)
                 .joined(separator: " · "))
+    }
+
+    /// Of what was due at an hour of this day that is past, the day alone would say that there is time.
+    private static func when(_ due: UInt64, _ desk: DeskScene) -> When {
+        let day = Day(at: due)
+        guard day == desk.day, due < desk.now else { return desk.words.due(day, on: desk.day, nearDays: 3) }
+        return When("\(day.iso), \(desk.words.text("due.over-today"))", .late)
     }
 
     private static func place(of item: Today.Item, _ desk: DeskScene) -> (href: String, name: String) {

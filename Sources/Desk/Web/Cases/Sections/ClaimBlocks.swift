@@ -139,7 +139,12 @@ enum ClaimBlocks {
         let isLive = record.isValid(on: scene.day)
         card.badges = [Badge(words.name(of: record.state), isLive ? .good : .plain)]
         if isShaken { card.badges.append(Badge(words.text("attestations.shaken"), .grave)) }
-        card.when = words.due(record.stated.validUntil, on: scene.day, nearDays: 30)
+        let until = words.due(record.stated.validUntil, on: scene.day, nearDays: 30)
+        if isLive { card.when = until }
+        card.pairs = [
+            Pair(words.text("vouching.until"), until.text),
+            Pair(words.text("attestations.language"), words.language(record.stated.language)),
+        ]
         card.said = words.text(of: record.stated.proposition)
         card.note = scene.byline(record.proposedBy, at: record.proposedAt)
         if let second = record.secondedBy {

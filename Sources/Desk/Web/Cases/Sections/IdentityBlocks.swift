@@ -7,10 +7,19 @@ enum IdentityBlocks {
     static func blocks(_ part: IdentityPart, in home: PartRecord, _ scene: CaseScene) -> [Block] {
         let words = scene.words
         var block = Block(id: "identity-facts-\(home.compartment.hex)", heading: words.text("identity.facts"))
-        block.cards = part.facts.map { card($0, in: home, scene) }
+        // What does not go together is read together.
+        let doubled = part.doubled
+        let apart = doubled.flatMap { kind in part.facts.filter { $0.kind == kind && $0.settled != nil } }
+        block.cards =
+            apart.map { fact in
+                var card = card(fact, in: home, scene)
+                card.style = Card.Style.open.rawValue
+                card.badges.append(Badge(words.text("identity.one-of"), .near))
+                return card
+            } + part.facts.filter { fact in !apart.contains { $0.id == fact.id } }.map { card($0, in: home, scene) }
         if part.facts.isEmpty { block.calm = words.text("identity.none") }
-        if !part.doubled.isEmpty {
-            let kinds = part.doubled.map { words.name(of: $0) }.joined(separator: ", ")
+        if !doubled.isEmpty {
+            let kinds = doubled.map { words.name(of: $0) }.joined(separator: ", ")
             block.summary = words.text("identity.doubled", ["kinds": kinds])
         }
         block.acts = ["name", "birth", "nationality", "document"].map { scene.act($0, in: home.compartment) }

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import Languages
+
+/// What one person proposed for the whole case, and another is to agree to: its end, its erasure, its way to another organisation.
+enum ProposalBlock {
+    /// What the form answers; nil for one that answers nothing.
+    static func block(of form: String, _ scene: FormScene) -> Block? {
+        guard let lifecycle = scene.lifecycle else { return nil }
+        let pairs =
+            switch form {
+            case "confirm-closing": closing(lifecycle, scene.scene)
+            case "confirm-erasure", "cancel-erasure": erasure(lifecycle, scene.scene)
+            case "accept-transfer": transfer(lifecycle, scene.scene)
+            default: [Pair]()
+            }
+        guard !pairs.isEmpty else { return nil }
+        var block = Block(id: "proposal", heading: scene.words.text("proposal.title"))
+        block.pairs = pairs
+        return block
+    }
+
+    /// What stands open where the case stands.
+    static func pairs(_ lifecycle: LifecycleRecord, _ scene: CaseScene) -> [Pair] {
+        switch lifecycle.state {
+        case .closing: closing(lifecycle, scene)
+        case .erasurePending: erasure(lifecycle, scene)
+        case .transferOffered: transfer(lifecycle, scene)
+        default: []
+        }
+    }
+
+    private static func closing(_ lifecycle: LifecycleRecord, _ scene: CaseScene) -> [Pair] {
+        guard let proposal = lifecycle.closure else { return [] }
+        let said = [scene.words.name(of: proposal.content.reason), proposal.content.note]
+        return [
+            Pair(scene.words.text("proposal.closing"), said.filter { !$0.isEmpty }.joined(separator: "\n")),
+            by(proposal.by, at: proposal.at, scene),
+        ]
+    }
+
+    private static func erasure(_ lifecycle: LifecycleRecord, _ scene: CaseScene) -> [Pair] {
+        guard let proposal = lifecycle.erasure else { return [] }
+        let from = lifecycle.erasableFrom.map {
+            Pair(scene.words.text("proposal.erasure-from"), LocalTime.text(second: $0))
+        }
+        return [
+            Pair(scene.words.text("proposal.erasure"), proposal.content), by(proposal.by, at: proposal.at, scene), from,
+        ].compactMap(\.self)
+    }
+
+    private static func transfer(_ lifecycle: LifecycleRecord, _ scene: CaseScene) -> [Pair] {
+        guard let transfer = lifecycle.transfer else { return [] }
+        return [
+            Pair(scene.words.text("proposal.transfer"), transfer.organisation),
+            Pair(scene.words.text("proposal.consent"), transfer.consent),
+        ]
+    }
+
+    private static func by(_ member: ID<Member>, at second: UInt64, _ scene: CaseScene) -> Pair {
+        Pair(scene.words.text("proposal.by"), scene.byline(member, at: second))
+    }
+}

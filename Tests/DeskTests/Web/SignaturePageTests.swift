@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import Testing
+
+@testable import Desk
+
+/// Nobody signs what the page does not show.
+struct SignaturePageTests {
+    private static let home = SampleCase.compartment(.casework)
+
+    private func write(_ event: CompartmentEvent, by member: ID<Member>, _ desk: WebDesk) async {
+        #expect(await desk.work.write(.inCompartment(event), in: Self.home, by: member) == nil, "\(event)")
+    }
+
+    /// The sample case in work, with nothing that stops its end.
+    private func desk() async throws -> WebDesk {
+        let desk = try await WebDesk()
+        await desk.work.openSampleCase(with: [.casework])
+        let part = try #require(await desk.work.state.case(SampleCase.caseID)?.casework)
+        let (plan, hold) = (try #require(part.plan).id, try #require(part.holds.first).id)
+        let incident = try #require(part.incidents.first).id
+        await write(.plan(.approved(plan: plan)), by: SampleCase.vera, desk)
+        await write(.plan(.agreed(plan: plan, how: "голосом")), by: SampleCase.anna, desk)
+        await write(.incident(.handled(incident: incident, outcome: "тихо")), by: SampleCase.anna, desk)
+        await write(.hold(.lifted(hold: hold, note: "решено")), by: SampleCase.boris, desk)
+        await write(.lifecycle(.moved(to: .active, reason: nil, note: "")), by: SampleCase.anna, desk)
+        return desk
+    }
+
+    private func closing() async throws -> WebDesk {
+        let desk = try await desk()
+        await write(.lifecycle(.moved(to: .paused, reason: .personAsked, note: "")), by: SampleCase.anna, desk)
+        await write(
+            .lifecycle(.closingProposed(.withdrew, note: "уехал-к-родным")), by: SampleCase.anna, desk)
+        return desk
+    }
+
+    @Test func `whoever agrees to close a case reads why, in whose words, and since when`() async throws {
+        let desk = try await closing()
+        await desk.work.sit(SampleCase.boris)
+        let form = await desk.get(SampleCase.path(.casework, "confirm-closing"))
+        #expect(form.says("Why it is to be closed") && form.says("withdrew") && form.says("уехал-к-родным"))
+        #expect(form.says("<dt>Proposed by</dt><dd dir=\"auto\">Анна, "))
+        #expect(await desk.get(SampleCase.path()).says("уехал-к-родным"))
+    }
+
+    @Test func `whoever records a handover reads who takes the case and how the person agreed`() async throws {
+        let desk = try await desk()
+        await write(
+            .lifecycle(.transferOffered(to: "Приют-на-берегу", consent: "сказал-вслух")), by: SampleCase.anna, desk)
+        let form = await desk.get(SampleCase.path(.casework, "accept-transfer"))
+        #expect(form.says("Приют-на-берегу") && form.says("сказал-вслух"))
+    }
+}
