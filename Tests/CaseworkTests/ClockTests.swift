@@ -312,10 +312,11 @@ struct ClockTests {
             Set(
                 bench.record?.clocks(on: Self.day(8, 11)).filter { $0.state == .running }.map(\.reference) ?? [])
         }
-        #expect(rules(bench) == [.rule("eu.take-charge.detained"), .rule("eu.lodge")])
+        #expect(rules(bench) == [.rule("eu.take-charge.detained.later"), .rule("eu.lodge")])
         var dropped = bench
         dropped.say(
-            .clockChanged(LegalBench.id, .rule("eu.take-charge.detained"), .dropped, note: "somebody else was meant"))
+            .clockChanged(
+                LegalBench.id, .rule("eu.take-charge.detained.later"), .dropped, note: "somebody else was meant"))
         #expect(rules(dropped) == [.rule("eu.take-charge"), .rule("eu.lodge")])
         bench.say(.markUndone(LegalBench.id, mark: mark, reason: ""))
         #expect(bench.office.refusal == .reasonMissing)

@@ -63,8 +63,8 @@ struct EscalationTests {
     @Test func `whoever carries the case learns that counsel has a date, near it, once, and not what for`() throws {
         var office = office()
         #expect(office.refusal == nil)
-        #expect(try reminders(office, daysBefore: Escalation.counselNotice + 1).isEmpty)
-        let said = try reminders(office, daysBefore: Escalation.counselNotice)
+        #expect(try reminders(office, daysBefore: 15).isEmpty)
+        let said = try reminders(office, daysBefore: 14)
         #expect(
             said == [
                 .set(
@@ -78,7 +78,7 @@ struct EscalationTests {
         for event in said { office.say(.task(event), by: 4) }
         #expect(office.refusal == .alreadyRecorded && office.office.ledger.state.refused.last?.isOrdinary == true)
         let task = try #require(office.part?.tasks.last?.id)
-        let noon = Self.due.adding(days: -2).firstSecond + 43_200
+        let noon = Self.due.adding(days: -13).firstSecond + 43_200
         for member in [1, 2] {
             let today = Today(office.office.ledger.state, for: Sample.id(member), at: noon).items.map(\.pending)
             #expect(today.contains(.task(task)), "\(member)")
@@ -95,6 +95,39 @@ struct EscalationTests {
         for event in again { office.say(.task(event), by: 4) }
         #expect(office.refusal == nil)
         #expect(try reminders(office, daysBefore: 1).isEmpty)
+    }
+
+    @Test func `a date that passed while counsel's desk was off is said late, and to more people`() throws {
+        var office = office()
+        let said = try reminders(office, daysBefore: -3)
+        #expect(said.count == 1)
+        for event in said { office.say(.task(event), by: 4) }
+        #expect(office.refusal == nil)
+        #expect(try reminders(office, daysBefore: -4).isEmpty)
+        let task = try #require(office.part?.tasks.last?.id)
+        for (days, members) in [(3, [1, 2]), (9, [1, 2, 3])] {
+            let noon = Self.due.adding(days: days).firstSecond + 43_200
+            for member in 1...3 {
+                let today = Today(office.office.ledger.state, for: Sample.id(member), at: noon).items.map(\.pending)
+                #expect(today.contains(.task(task)) == members.contains(member), "\(member) after \(days)")
+            }
+        }
+    }
+
+    @Test func `of a long limit everybody is warned a month ahead`() throws {
+        var office = office()
+        law(.opened(Sample.id(110), .us, jurisdiction: "x", title: "x", counsel: ""), &office)
+        law(.stageReached(Sample.id(110), LegalSamples.stage(.usArrival, on: Sample.day(2026, 1, 15))), &office)
+        #expect(office.refusal == nil)
+        let (record, work) = (try #require(office.office.record), try #require(office.office.part))
+        let days = { (day: Day) in
+            record.reminders(of: Sample.id(4), in: work, on: day).compactMap { event -> Day? in
+                guard case .set(let draft) = event else { return nil }
+                return Day(at: draft.due)
+            }
+        }
+        #expect(!days(Sample.day(2026, 12, 15)).contains(Sample.day(2027, 1, 15)))
+        #expect(days(Sample.day(2026, 12, 16)).contains(Sample.day(2027, 1, 15)))
     }
 
     @Test func `only counsel says that counsel has a date`() throws {

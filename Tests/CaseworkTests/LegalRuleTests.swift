@@ -11,15 +11,23 @@ struct LegalRuleTests {
             #expect(rule.checkedOn < rule.reviewBy && rule.validFrom > Sample.day(1990, 1, 1), "\(rule.id)")
             #expect(rule.validTo.map { rule.validFrom < $0 } ?? true, "\(rule.id)")
             for other in rule.replaces { #expect(LegalRules.rule(other)?.track == rule.track, "\(rule.id)") }
-            let stages = rule.metBy + rule.onlyAfter + rule.endedBy + [rule.governedBy].compactMap { $0 }
+            let stages =
+                rule.metBy + rule.onlyAfter + rule.endedBy + rule.governedBy
+                + [rule.procedure, rule.laterThan].compactMap(\.self)
             #expect(Set(stages).isSubset(of: rule.track.stages) && !rule.metBy.isEmpty, "\(rule.id)")
-            if case .stage(let stage) = rule.start { #expect(rule.track.stages.contains(stage), "\(rule.id)") }
+            switch rule.start {
+            case .stage(let stage): #expect(rule.track.stages.contains(stage), "\(rule.id)")
+            case .lastOf(let starts): #expect(Set(starts).isSubset(of: rule.track.stages), "\(rule.id)")
+            case .mark, .firstMark, .notice, .detention: #expect(!rule.onlyAfter.isEmpty, "\(rule.id)")
+            }
         }
     }
 
     /// The model's [M]: nobody has read these in the primary text.
     @Test(arguments: [
-        "eu.register", "eu.examine", "eu.examine.border", "us.appeal", "interpol.revision", "unhcr.appeal",
+        "eu.register", "eu.examine", "eu.examine.border", "us.appeal", "us.petition", "interpol.revision",
+        "unhcr.appeal",
+        "eu.appeal", "eu.appeal.ordinary", "eu.appeal.transfer", "eu.transfer.detained", "eu.reply.dublin",
     ])
     func `what nobody has read in the primary text is amber from the first day`(id: String) throws {
         let rule = try #require(LegalRules.rule(id))
@@ -49,6 +57,7 @@ struct LegalRuleTests {
     @Test(arguments: [
         ("eu.take-charge.dublin", "eu.take-charge"), ("us.appeal.before-2026", "us.appeal"),
         ("eu.transfer.dublin", "eu.transfer"), ("eu.examine.directive", "eu.examine"),
+        ("eu.transfer.dublin.after-appeal", "eu.transfer.after-appeal"), ("eu.reply.dublin", "eu.reply"),
     ])
     func `a new law begins where the old one ends`(old: String, new: String) throws {
         let before = try #require(LegalRules.rule(old)), after = try #require(LegalRules.rule(new))

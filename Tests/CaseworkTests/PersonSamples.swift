@@ -139,6 +139,7 @@ enum LegalSamples {
         (.own(Sample.id(101)), .suspended(from: Sample.day(2026, 9, 1))),
         (.own(Sample.id(101)), .resumed(on: Sample.day(2026, 9, 2))),
         (.own(Sample.id(101)), .met(on: Sample.day(2026, 9, 3))), (.own(Sample.id(101)), .dropped),
+        (.own(Sample.id(101)), .reopened),
     ]
 
     static let events: [CompartmentEvent] =

@@ -244,7 +244,11 @@ extension StateTable {
                 Step { .legal(.markUndone(id, mark: $0[1], reason: "r")) },
                 [.unknownItem, .unknownEntry, .unknownEntry, nil]
             ), (Step(.legal(.holidaysEntered(id, [day], source: "s"))), ofMatter),
-            (Step(.legal(.ruleChecked(id, rule: "eu.lodge", on: day, .confirmed, note: ""))), ofMatter),
+            (Step(by: 4, .legal(.ruleChecked(id, rule: "eu.lodge", on: day, .confirmed, note: ""))), ofMatter),
+            (
+                Step(.legal(.ruleChecked(id, rule: "eu.lodge", on: day, .confirmed, note: ""))),
+                [.unknownItem] + same(.counselNeeded, 3)
+            ),
         ])
 
     private static func changed(_ what: ClockChangeKind) -> Step {
@@ -279,6 +283,7 @@ extension StateTable {
                     .suspensionOutOfOrder,
                 ]
             ), (changed(.met(on: day)), ofClock), (changed(.dropped), ofClock),
+            (changed(.reopened), ofClock),
         ])
 
     private static func screened(_ state: ExclusionState) -> Step {

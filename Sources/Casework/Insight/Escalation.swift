@@ -6,8 +6,9 @@ public enum Escalation {
     static let carriersAfter: UInt64 = 1
     /// Days after which it is on the day of everybody who can read it.
     static let everybodyAfter: UInt64 = 7
-    /// How many days before the end of a time limit that the person has to keep the casework is told that counsel has a date.
-    public static let counselNotice = 7
+    /// The most days before the end of a time limit that the person has to keep on which the casework is told that counsel has a date: with
+    /// a long limit counsel too is warned no earlier.
+    public static let counselNotice = 30
 }
 
 extension Deadline {
@@ -23,8 +24,15 @@ extension Deadline {
 
 extension LegalPart {
     /// The last days of time limits that the person has to keep and nobody has dealt with.
-    func openDays(on day: Day) -> Set<Day> {
-        Set(matters.flatMap { $0.clocks(on: day) }.filter { $0.isOpen && $0.duty == .person }.map(\.due))
+    func openDays(on day: Day) -> Set<Day> { Set(personsClocks(on: day).map(\.due)) }
+
+    /// Those of them that counsel is warned of, and those that passed: a desk that was off meanwhile says it late rather than never.
+    func pressingDays(on day: Day) -> Set<Day> {
+        Set(personsClocks(on: day).filter { $0.urgency(on: day).map { $0 >= .near } ?? false }.map(\.due))
+    }
+
+    private func personsClocks(on day: Day) -> [LegalClock] {
+        matters.flatMap { $0.clocks(on: day) }.filter { $0.isOpen && $0.duty == .person }
     }
 }
 
@@ -44,15 +52,16 @@ extension CaseRecord {
         guard let casework = work.casework, let lifecycle = casework.lifecycle, lifecycle.state.isOpen else {
             return []
         }
-        var open: Set<Day> = []
-        for part in parts where part.access.isHeld(by: member) {
-            if case .legal(let legal) = part.content { open.formUnion(legal.openDays(on: day)) }
+        let legal = parts.filter { $0.access.isHeld(by: member) }.compactMap { part -> LegalPart? in
+            guard case .legal(let legal) = part.content else { return nil }
+            return legal
         }
+        let open = legal.reduce(into: Set<Day>()) { $0.formUnion($1.openDays(on: day)) }
         let said = casework.tasks.filter { $0.template == .counselDate && $0.remindsStill }
         let over = said.filter { $0.isOpen && $0.setBy == member && !open.contains(Day(at: $0.due)) }
         let carriers = [lifecycle.owner, lifecycle.deputy]
         guard carriers.allSatisfy(work.access.isHeld) else { return over.map { .done(task: $0.id, outcome: "") } }
-        let near = open.filter { (0...Escalation.counselNotice).contains($0.number - day.number) }.sorted()
+        let near = Set(legal.flatMap { $0.pressingDays(on: day) }).sorted()
         return over.map { .done(task: $0.id, outcome: "") }
             + near.filter { last in !said.contains { Day(at: $0.due) == last } }.map { last in
                 .set(

@@ -20,7 +20,8 @@ extension PartContent {
         case .evidence(let part): part.calls(on: day)
         case .identity(let part): part.calls
         case .whereabouts(let part): part.calls(on: day)
-        case .legal, .conversation: []
+        case .legal(let part): part.calls(on: day)
+        case .conversation: []
         }
     }
 }
@@ -28,7 +29,11 @@ extension PartContent {
 extension [TaskRecord] {
     /// Of those that are still to be done.
     fileprivate var deadlines: [Deadline] {
-        filter(\.isOpen).map { Deadline(.task($0.id), due: $0.due, for: .people([$0.owner, $0.deputy])) }
+        filter(\.isOpen).map {
+            // A reminder is set when it is time, and is seen from then on.
+            let notice = $0.template == .counselDate ? UInt64(Escalation.counselNotice) * 86_400 : Today.nearWithin
+            return Deadline(.task($0.id), due: $0.due, for: .people([$0.owner, $0.deputy]), notice: notice)
+        }
     }
 }
 
@@ -132,6 +137,12 @@ extension LegalPart {
                     .clock(matter.id, clock.reference), by: clock.due, for: .holders,
                     noticeDays: urgency >= .near ? 366 : 0)
             }
+        }
+    }
+
+    fileprivate func calls(on day: Day) -> [Call] {
+        matters.filter { $0.lacksAppealDate(on: day) }.map {
+            Call(.appealUndated($0.id), isUrgent: true, since: $0.stages.last?.on.firstSecond, for: .holders)
         }
     }
 }

@@ -26,6 +26,8 @@ public enum Pending: Hashable, Sendable, Confidential {
     case incident(ID<Entry>)
     /// A time limit of a procedure, the person's or an authority's.
     case clock(ID<LegalMatter>, ClockReference)
+    /// A decision stands against the person, and nobody has said by when it can be appealed.
+    case appealUndated(ID<LegalMatter>)
     /// It is time to come back to the person about what may be done.
     case consentReview(ID<Consent>)
     case consentEnds(ID<Consent>)

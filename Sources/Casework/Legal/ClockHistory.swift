@@ -30,16 +30,27 @@ struct ClockHistory {
     /// The last day with all extensions.
     func end(_ end: Day, in calendar: WorkingDays) -> Day { extensions.reduce(end) { $1.end(from: $0, in: calendar) } }
 
-    /// `stage`: the day of the stage that met it.
+    /// Whether somebody said that it was met or does not apply, and nobody that this was a mistake.
+    var isClosedByWord: Bool { isDropped || saidMet != nil }
+
+    private var isDropped: Bool { sinceReopened.contains(.dropped) }
+
+    private var saidMet: Day? {
+        sinceReopened.compactMap { change in
+            guard case .met(let on) = change else { return nil }
+            return on
+        }.min()
+    }
+
+    private var sinceReopened: ArraySlice<ClockChangeKind> {
+        changes[(changes.lastIndex(of: .reopened) ?? changes.startIndex)...]
+    }
+
+    /// `stage`: the day of the stage that met it. What lies ahead, a mistyped year, meets nothing; a day of tolerance, since whoever wrote it
+    /// may live further east.
     func state(_ standstill: Standstill, met stage: Day?, duty: LegalDuty, on day: Day) -> LegalClock.State {
-        var met = stage
-        for change in changes {
-            switch change {
-            case .dropped: return .dropped
-            case .met(let on): met = min(met ?? on, on)
-            case .extended, .suspended, .resumed: continue
-            }
-        }
+        if isDropped { return .dropped }
+        let met = [stage, saidMet].compactMap(\.self).filter { $0 <= day.adding(days: 1) }.min()
         let due = standstill.due
         if let met { return met <= due ? .met(on: met) : .metLate(on: met) }
         if let since = standstill.since { return .suspended(since: since) }

@@ -29,6 +29,8 @@ public struct LegalClock: Hashable, Sendable, Confidential {
     public let due: Day
     public let state: State
     public let doubts: Set<ClockDoubt>
+    /// Whether somebody said that it was met or does not apply, which can be taken back.
+    public let isClosedByWord: Bool
 
     public var reference: ClockReference {
         switch source {

@@ -149,6 +149,7 @@ extension ClockChangeKind: EventPayload {
         case 3: self = .resumed(on: try reader.day())
         case 4: self = .met(on: try reader.day())
         case 5: self = .dropped
+        case 6: self = .reopened
         default: throw .malformed
         }
     }
@@ -169,6 +170,8 @@ extension ClockChangeKind: EventPayload {
             writer.day(day)
         case .dropped:
             writer.u8(5)
+        case .reopened:
+            writer.u8(6)
         }
     }
 }

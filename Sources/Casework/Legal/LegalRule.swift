@@ -30,7 +30,16 @@ public enum LegalDuty: UInt8, CaseIterable, Sendable {
 /// What starts a time limit.
 public enum LegalStart: Hashable, Sendable {
     case stage(LegalStage)
+    /// Whichever of these was reached last.
+    case lastOf([LegalStage])
+    /// The last of these marks, by its day.
     case mark(LegalMark)
+    /// The first of these marks, by its day.
+    case firstMark(LegalMark)
+    /// The day on which the person was handed the decision that the rule waits for; of several the first.
+    case notice
+    /// The day since which the person is detained.
+    case detention
 }
 
 /// Whether somebody has read the words that a rule rests on.
@@ -54,24 +63,36 @@ public struct LegalRule: Hashable, Sendable {
     public let amount: LegalAmount
     /// The most by which it can be extended.
     public let extendable: LegalAmount?
+    /// Whether the authors read what is said of the limit and not what is said of extending it: amber where it was extended.
+    public let extensionNeedsText: Bool
     /// Whether the law knows grounds on which it stands still.
     public let canBeSuspended: Bool
     /// Whether it ends on the next working day where its last day is none.
     public let endsOnWorkingDay: Bool
-    /// Only where one of these stages was reached; empty for always.
+    /// Only where one of these stages was reached, with the stage that starts it or after; empty for always.
     public let onlyAfter: [LegalStage]
     /// Where one of these was reached after, it is over without having been met, and takes no other rule's place any more.
     public let endedBy: [LegalStage]
     /// Only where this was marked.
     public let onlyWith: LegalMark?
+    /// Only where this was marked by the day that starts it.
+    public let onlyWithBefore: LegalMark?
+    /// Only where the person was detained on the day that starts it, and has not been released since.
+    public let whileDetained: Bool
+    /// Only where it starts on a later day than this stage was reached.
+    public let laterThan: LegalStage?
+    /// Only where this is the kind of procedure that the application was examined in last.
+    public let procedure: LegalStage?
     /// The rules that it takes the place of where it applies.
     public let replaces: [String]
+    /// Whether it shortens what it replaces, and gives way where that ends earlier.
+    public let neverLater: Bool
     public let citation: String
     /// The first and the last day of events that it governs; nil for no end.
     public let validFrom: Day
     public let validTo: Day?
-    /// The stage whose day decides whether it is valid; nil for what starts it.
-    public let governedBy: LegalStage?
+    /// The stages of which the last that was reached decides by its day whether it is valid; empty for what starts it.
+    public let governedBy: [LegalStage]
     public let standing: RuleStanding
     public let checkedOn: Day
     public let checkedBy: String

@@ -49,6 +49,10 @@ public enum LegalStage: UInt8, CaseIterable, Sendable {
     case residenceIssued
     case travelDocumentIssued
     case familyReunification
+    /// A court sent the application back to be examined anew.
+    case remitted
+    /// An appeal against the decision to transfer the person.
+    case transferAppeal
 
     // United States: INA 208, 8 CFR 208.30.
     case usArrival = 64
@@ -62,6 +66,10 @@ public enum LegalStage: UInt8, CaseIterable, Sendable {
     case usTortureConvention
     case usDenied
     case usAppeal
+    /// By the Board: what is left is a petition to a court.
+    case usBoardDismissed
+    case usPetition
+    case usPetitionDenied
 
     // UNHCR: Procedural Standards.
     case unhcrRegistered = 96
@@ -86,6 +94,7 @@ public enum LegalStage: UInt8, CaseIterable, Sendable {
     case filesDeletionAdmissible
     case filesDecided
     case filesRevisionRequested
+    case filesAccessAnswered
 }
 
 /// A dated fact beside the stages that starts or changes a time limit.
@@ -103,6 +112,11 @@ public enum LegalMark: UInt8, CaseIterable, Sendable {
     case notified
     /// A fact was discovered that was not known when a decision was taken.
     case newFactDiscovered
+    case released
+    /// The person applied in another State before: what is sent there is a notification to take back, and no request to take charge.
+    case takeBack
+    /// So many people applied at once that the State may register later.
+    case disproportionateNumbers
 }
 
 /// Whether an appeal keeps the decision from being carried out.

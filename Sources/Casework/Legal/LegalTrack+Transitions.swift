@@ -35,31 +35,38 @@ extension LegalTrack {
     }
 
     /// A procedure that began before the organisation knew of it is entered stage by stage, with the days on which it reached them. Beyond
-    /// the model, a way leads on where responsibility stays or a request is refused, and out of a special procedure into the ordinary one.
+    /// the model, a way leads on where responsibility stays or a request is refused, out of a special procedure into the ordinary one, back
+    /// from a court, and to the end where nobody appeals.
     private static let europe: [LegalTransition] =
         [
             LegalTransition(nil, .visaRequested, .made),
             LegalTransition(.visaRequested, .visaIssued, .visaRefused),
             LegalTransition(.visaIssued, .made),
             LegalTransition(.made, .registered),
-            LegalTransition(.registered, .lodged, .responsibility),
+            LegalTransition(.registered, .lodged, .responsibility, .withdrawnExplicitly, .withdrawnImplicitly),
             LegalTransition(.lodged, .responsibility, .admissibility, .withdrawnExplicitly, .withdrawnImplicitly),
-            LegalTransition(.responsibility, .takeChargeRequested, .lodged, .admissibility),
+            LegalTransition(
+                .responsibility, .takeChargeRequested, .lodged, .admissibility, .withdrawnExplicitly,
+                .withdrawnImplicitly),
             LegalTransition(.takeChargeRequested, .takeChargeAccepted, .lodged, .admissibility),
             LegalTransition(.takeChargeAccepted, .transferPending),
-            LegalTransition(.transferPending, .transferred, .responsibilityShifted),
+            LegalTransition(.transferPending, .transferAppeal, .transferred, .responsibilityShifted),
+            LegalTransition(.transferAppeal, .transferred, .responsibilityShifted, .lodged, .admissibility),
             LegalTransition(.transferred, .lodged, .admissibility),
             LegalTransition(.responsibilityShifted, .lodged, .admissibility),
-            LegalTransition(.admissibility, .inadmissible, .examination),
+            LegalTransition(
+                .admissibility, .inadmissible, .examination, .withdrawnExplicitly, .withdrawnImplicitly),
             LegalTransition(.examination, .ordinary, .accelerated, .border),
         ] + [LegalStage.examination, .ordinary, .accelerated, .border].map { LegalTransition($0, outcomes) } + [
             LegalTransition(.accelerated, .ordinary),
             LegalTransition(.border, .ordinary, .accelerated),
         ]
         + [LegalStage.inadmissible, .rejected, .excluded, .withdrawnExplicitly, .withdrawnImplicitly].map {
-            LegalTransition($0, .appeal)
+            LegalTransition($0, .appeal, .finalNegative)
         } + [
-            LegalTransition(.appeal, .finalPositive, .finalNegative),
+            LegalTransition(.subsidiaryProtection, .appeal),
+            LegalTransition(.appeal, .finalPositive, .finalNegative, .remitted),
+            LegalTransition(.remitted, .admissibility, .examination),
             LegalTransition(.finalNegative, .subsequentApplication, .otherStatus),
             LegalTransition(.subsequentApplication, .admissibility),
         ]
@@ -74,6 +81,9 @@ extension LegalTrack {
         .refugeeStatus, .subsidiaryProtection, .rejected, .excluded, .withdrawnExplicitly, .withdrawnImplicitly,
     ]
 
+    /// The kinds of procedure that an application is examined in.
+    static let procedures: [LegalStage] = [.ordinary, .accelerated, .border]
+
     private static let unitedStates: [LegalTransition] = [
         LegalTransition(nil, .usArrival),
         LegalTransition(.usArrival, .usCredibleFear, .usFiled),
@@ -83,7 +93,11 @@ extension LegalTrack {
         LegalTransition(.usInterview, .usGranted, .usDenied, .usHearing),
         LegalTransition(.usHearing, .usGranted, .usWithholding, .usTortureConvention, .usDenied),
         LegalTransition(.usDenied, .usAppeal),
-        LegalTransition(.usAppeal, .usGranted, .usHearing, .usDenied),
+        LegalTransition(.usWithholding, .usAppeal),
+        LegalTransition(.usTortureConvention, .usAppeal),
+        LegalTransition(.usAppeal, .usGranted, .usHearing, .usBoardDismissed),
+        LegalTransition(.usBoardDismissed, .usPetition),
+        LegalTransition(.usPetition, .usPetitionDenied, .usAppeal, .usHearing),
     ]
 
     private static let status: [LegalTransition] = [
@@ -106,7 +120,8 @@ extension LegalTrack {
     private static let files: [LegalTransition] = [
         LegalTransition(nil, .filesAccessRequested, .filesDeletionRequested),
         LegalTransition(.filesAccessRequested, .filesAccessAdmissible, .filesDeletionRequested),
-        LegalTransition(.filesAccessAdmissible, .filesDeletionRequested),
+        LegalTransition(.filesAccessAdmissible, .filesAccessAnswered, .filesDeletionRequested),
+        LegalTransition(.filesAccessAnswered, .filesDeletionRequested),
         LegalTransition(.filesDeletionRequested, .filesDeletionAdmissible, .filesDecided),
         LegalTransition(.filesDeletionAdmissible, .filesDecided),
         LegalTransition(.filesDecided, .filesRevisionRequested),
@@ -126,5 +141,11 @@ extension LegalStage {
     public var needsDocument: Bool { LegalTrack.outcomes.contains(self) }
 
     /// Whether it has to be said if the decision can be carried out meanwhile.
-    public var needsSuspensiveEffect: Bool { self == .appeal }
+    public var needsSuspensiveEffect: Bool { self == .appeal || self == .transferAppeal }
+
+    /// Whether it is a decision against the person in which the time to appeal depends on national law, and on the day on which they were
+    /// handed it.
+    var asksForAppeal: Bool {
+        [.inadmissible, .rejected, .excluded, .withdrawnImplicitly, .transferPending].contains(self)
+    }
 }

@@ -7,40 +7,40 @@ extension MatterRecord {
         let started = rules.filter { $0.track == track }.compactMap { rule in
             start(of: rule).map { (rule: rule, clock: clock(rule, from: $0, on: day)) }
         }
-        // A special rule that does not apply after all leaves the general one in its place.
-        let replaced = Set(started.filter { $0.clock.state != .dropped }.flatMap(\.rule.replaces))
-        let ruled = started.filter { !replaced.contains($0.rule.id) }.map(\.clock)
+        let ruled = standing(started).map(\.clock)
         return (ruled + ownClocks.map { clock($0, on: day) }).sorted { one, other in
             one.due == other.due ? one.citation < other.citation : one.due < other.due
         }
     }
 
-    /// Where a rule began to run here the last time; nil where it does not apply.
-    private func start(of rule: LegalRule) -> ClockStart? {
-        guard applies(rule) else { return nil }
-        if let mark = rule.onlyWith, !marks.contains(where: { $0.mark == mark }) { return nil }
-        let start: ClockStart? =
-            switch rule.start {
-            case .stage(let stage):
-                stages.lastIndex { $0.stage == stage }.map { place in
-                    ClockStart(
-                        day: stages[place].on, sequence: stages[place].sequence, after: stages[(place + 1)...])
-                }
-            case .mark(let mark):
-                marks.last { $0.mark == mark }.map { step in
-                    ClockStart(day: step.on, sequence: step.sequence, after: stages.drop { $0.on < step.on })
-                }
-            }
-        guard let start else { return nil }
-        let governing = rule.governedBy.flatMap { stage in stages.first { $0.stage == stage }?.on } ?? start.day
-        return rule.isValid(on: governing) ? start : nil
+    private typealias Started = (rule: LegalRule, clock: LegalClock)
+
+    /// Without those in whose place a special rule stands. A special rule that was dropped leaves the general one in its place, and so does
+    /// one that only shortens, where the general one ends earlier still.
+    private func standing(_ started: [Started]) -> [Started] {
+        var left = started
+        for (rule, clock) in started.sorted(by: { $0.rule.replaces.count < $1.rule.replaces.count })
+        where clock.state != .dropped {
+            let general = left.filter { rule.replaces.contains($0.rule.id) }
+            let givesWay =
+                rule.neverLater && general.contains { $0.clock.state != .dropped && $0.clock.due < clock.due }
+            let gone = givesWay ? [rule.id] : rule.replaces
+            left.removeAll { gone.contains($0.rule.id) }
+        }
+        return left
     }
 
-    /// Whether the stage that it waits for was reached, and none after it that ends it.
-    private func applies(_ rule: LegalRule) -> Bool {
-        guard !rule.onlyAfter.isEmpty else { return true }
-        guard let since = stages.lastIndex(where: { rule.onlyAfter.contains($0.stage) }) else { return false }
-        return !stages[since...].contains { rule.endedBy.contains($0.stage) }
+    /// Whether somebody ought to ask by when the last decision can be appealed: it stands against the person, and no limit of theirs runs
+    /// or was reckoned since.
+    public func lacksAppealDate(on day: Day, rules: [LegalRule] = LegalRules.table) -> Bool {
+        guard let last = stages.last, last.stage.asksForAppeal else { return false }
+        if ownClocks.contains(where: { $0.duty == .person && $0.sequence > last.sequence }) { return false }
+        return !clocks(on: day, rules: rules).contains { clock in
+            switch clock.source {
+            case .rule(let rule): rule.start == .notice && clock.start.map { $0 >= last.on } == true
+            case .own(let own): own.duty == .person && clock.isOpen && clock.due >= last.on
+            }
+        }
     }
 
     private func clock(_ rule: LegalRule, from start: ClockStart, on day: Day) -> LegalClock {
@@ -56,7 +56,8 @@ extension MatterRecord {
         return LegalClock(
             source: .rule(rule), start: start.day, due: standstill.due,
             state: said.state(standstill, met: met, duty: rule.duty, on: day),
-            doubts: doubts(about: rule, said, start: start.day, calendar: calendar, on: day))
+            doubts: doubts(about: rule, said, start: start.day, calendar: calendar, on: day),
+            isClosedByWord: said.isClosedByWord)
     }
 
     private func clock(_ own: OwnClock, on day: Day) -> LegalClock {
@@ -65,20 +66,23 @@ extension MatterRecord {
         let standstill = Standstill(of: end, said.suspensions, from: nil, by: day) { $0 }
         return LegalClock(
             source: .own(own), start: nil, due: standstill.due,
-            state: said.state(standstill, met: nil, duty: own.duty, on: day), doubts: [])
+            state: said.state(standstill, met: nil, duty: own.duty, on: day), doubts: [],
+            isClosedByWord: said.isClosedByWord)
     }
 
     private func doubts(
         about rule: LegalRule, _ said: ClockHistory, start: Day, calendar: WorkingDays, on day: Day
     ) -> Set<ClockDoubt> {
         var doubts: Set<ClockDoubt> = []
-        let check = ruleChecks.last { $0.rule == rule.id }
+        let check = ruleChecks.last { $0.rule == rule.id && $0.on <= day.adding(days: 1) }
         switch check?.result {
         case .differs: doubts.insert(.counselDiffers)
         case .confirmed where check.map({ day <= $0.on.adding(months: 6) }) ?? false: break
         case .confirmed: doubts.insert(.stale)
         case nil:
-            if rule.standing == .needsPrimaryText { doubts.insert(.needsPrimaryText) }
+            if rule.standing == .needsPrimaryText || (rule.extensionNeedsText && !said.extensions.isEmpty) {
+                doubts.insert(.needsPrimaryText)
+            }
             if rule.reviewBy < day { doubts.insert(.stale) }
         }
         if holidays == nil, rule.dependsOnHolidays { doubts.insert(.holidaysUnknown) }

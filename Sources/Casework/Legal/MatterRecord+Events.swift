@@ -24,13 +24,17 @@ extension MatterRecord {
             guard !ownClocks.contains(where: { $0.id == id }) else { throw .alreadyRecorded }
             guard !title.isBlank, !citation.isBlank else { throw .citationMissing }
             ownClocks.append(
-                OwnClock(id: id, title: title, duty: duty, due: due, citation: citation, entry: saying.entry))
+                OwnClock(
+                    id: id, title: title, duty: duty, due: due, citation: citation, entry: saying.entry,
+                    sequence: saying.sequence))
         case .clockChanged(_, let clock, let what, let note):
             try change(clock, what, note, in: saying)
         case .holidaysEntered(_, let days, let source):
             guard !source.isBlank else { throw .citationMissing }
             holidays = days
         case .ruleChecked(_, let rule, let day, let result, let note):
+            // It makes a time limit green, on which others then rely.
+            guard saying.isCounsel else { throw .counselNeeded }
             ruleChecks.append(
                 RuleCheck(
                     entry: saying.entry, rule: rule, on: day, by: saying.member, result: result, note: note))
@@ -63,7 +67,7 @@ extension MatterRecord {
             guard let open = suspensions(of: clock, since: 0).last, open.to == nil, open.from <= day else {
                 throw .suspensionOutOfOrder
             }
-        case .dropped:
+        case .dropped, .reopened:
             guard !note.isBlank else { throw .reasonMissing }
         case .met:
             break
@@ -86,7 +90,7 @@ extension MatterRecord {
             case .suspended(let day): said.append(ClockSuspension(from: day, to: nil))
             case .resumed(let day):
                 for open in said.indices where said[open].to == nil { said[open].to = max(day, said[open].from) }
-            case .extended, .met, .dropped: continue
+            case .extended, .met, .dropped, .reopened: continue
             }
         }
         return said.sorted { $0.from < $1.from }.reduce(into: []) { apart, next in

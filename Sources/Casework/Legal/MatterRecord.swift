@@ -77,6 +77,7 @@ public struct OwnClock: Hashable, Sendable, Confidential {
     /// The law or order that sets it.
     public let citation: String
     public let entry: ID<Entry>
+    let sequence: UInt64
 }
 
 /// Which time limit is meant.
@@ -102,6 +103,8 @@ public enum ClockChangeKind: Hashable, Sendable {
     case met(on: Day)
     /// It does not apply after all.
     case dropped
+    /// It was not met, or applies: what was said to end it was a mistake.
+    case reopened
 }
 
 /// That counsel read the words behind a rule.

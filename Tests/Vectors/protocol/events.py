@@ -126,7 +126,7 @@ PROPOSITIONS = [
 ]  # fmt: skip
 GIVERS = [u8(1), u8(2) + u8(1), u8(3)]
 CLOCKS = [u8(1) + line("de.asylum.appeal"), u8(2) + ident("clock")]
-CHANGES = [u8(1) + u8(1) + u16(14), u8(2) + day("2026-12-01"), u8(3) + day("2026-12-20"), u8(4) + day("2027-01-02"), u8(5)]
+CHANGES = [u8(1) + u8(1) + u16(14), u8(2) + day("2026-12-01"), u8(3) + day("2026-12-20"), u8(4) + day("2027-01-02"), u8(5), u8(6)]
 FACTS = [
     u8(1) + u8(1) + u8(1) + line("Иванов") + line("Пётр") + line("Алексеевич"),
     u8(2) + day("1990-05"),

@@ -233,6 +233,9 @@ enum Attention {
         }
         for matter in part.matters {
             let clocks = matter.clocks(on: scene.day)
+            if matter.lacksAppealDate(on: scene.day) {
+                lines.append(Line(words.text("pending.appeal-undated"), "matter-\(matter.id.hex)"))
+            }
             for clock in clocks where clock.state == .missed || clock.state == .overdue {
                 lines.append(
                     Line(words.text("attention.clock", ["name": words.name(of: clock)]), "matter-\(matter.id.hex)"))

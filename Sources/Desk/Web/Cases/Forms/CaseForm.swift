@@ -107,6 +107,13 @@ extension FormAnswers {
         return day
     }
 
+    /// A day on which something happened. One of tolerance: a letter may come from further east.
+    func day(_ name: String, notAfter today: Day) throws(FormProblem) -> Day {
+        let day = try day(name)
+        guard day <= today.adding(days: 1) else { throw FormProblem(field: name, reason: "problem.day-ahead") }
+        return day
+    }
+
     /// A day, or none; what is no day is neither.
     func optionalDay(_ name: String) throws(FormProblem) -> Day? {
         let text = optionalProse(name)

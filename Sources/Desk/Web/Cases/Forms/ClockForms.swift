@@ -25,7 +25,7 @@ extension CaseForm {
         "clock", in: .legal, about: { $0.matter != nil && $0.clock != nil },
         fields: { scene in
             [
-                .choice("change", ClockChangeChoice.options(scene.words), scene.words),
+                .choice("change", ClockChangeChoice.options(about: scene.shownClock, scene.words), scene.words),
                 .day("on", isRequired: false, initial: scene.day.iso), .line("days", isRequired: false),
                 .prose("note", rows: 2, isRequired: false),
             ]
@@ -35,7 +35,8 @@ extension CaseForm {
             return [
                 .legal(
                     .clockChanged(
-                        matter.id, clock, try ClockChangeChoice.kind(answers), note: answers.optionalProse("note")))
+                        matter.id, clock, try ClockChangeChoice.kind(answers, on: scene.day),
+                        note: answers.optionalProse("note")))
             ]
         })
 
@@ -59,7 +60,7 @@ extension CaseForm {
         })
 
     private static let rule = CaseForm(
-        "rule", in: .legal, about: { $0.matter != nil && $0.rule != nil },
+        "rule", in: .legal, about: { $0.matter != nil && $0.rule != nil && $0.scene.isCounsel },
         fields: { scene in
             [
                 .choice("rule-check", of: RuleCheckResult.self, scene.words), .day("on", initial: scene.day.iso),
@@ -71,7 +72,8 @@ extension CaseForm {
             return [
                 .legal(
                     .ruleChecked(
-                        matter.id, rule: rule, on: try answers.day("on"), try answers.choice("rule-check"),
+                        matter.id, rule: rule, on: try answers.day("on", notAfter: scene.day),
+                        try answers.choice("rule-check"),
                         note: answers.optionalProse("note")))
             ]
         })
@@ -79,22 +81,26 @@ extension CaseForm {
 
 /// What can be said about a time limit.
 private enum ClockChangeChoice: String, CaseIterable {
-    case met, extended, suspended, resumed, dropped
+    case met, extended, suspended, resumed, dropped, reopened
 
-    static func options(_ words: Catalogue) -> [FormOption] {
-        allCases.map { FormOption(value: $0.rawValue, text: words.text("clock-change.\($0.rawValue)")) }
+    /// Of a limit that somebody said is met or does not apply, only that this was a mistake.
+    static func options(about clock: LegalClock?, _ words: Catalogue) -> [FormOption] {
+        allCases.filter { ($0 == .reopened) == (clock?.isClosedByWord ?? false) }.map {
+            FormOption(value: $0.rawValue, text: words.text("clock-change.\($0.rawValue)"))
+        }
     }
 
-    static func kind(_ answers: FormAnswers) throws(FormProblem) -> ClockChangeKind {
+    static func kind(_ answers: FormAnswers, on today: Day) throws(FormProblem) -> ClockChangeKind {
         guard let choice = ClockChangeChoice(rawValue: answers.optionalProse("change")) else {
             throw FormProblem(field: "change", reason: "problem.choose")
         }
         return switch choice {
-        case .met: .met(on: try answers.day("on"))
+        case .met: .met(on: try answers.day("on", notAfter: today))
         case .extended: .extended(by: .days(try answers.number("days", in: 1...3_660)))
         case .suspended: .suspended(from: try answers.day("on"))
         case .resumed: .resumed(on: try answers.day("on"))
         case .dropped: .dropped
+        case .reopened: .reopened
         }
     }
 }
@@ -106,6 +112,9 @@ extension FormScene {
         guard about.count == 3, about[1] == "own" else { return nil }
         return id(2, OwnClock.self).map { .own($0) }
     }
+
+    /// As it stands today.
+    fileprivate var shownClock: LegalClock? { matter?.clocks(on: day).first { $0.reference == clock } }
 
     fileprivate var rule: String? {
         guard about.count > 2, about[1] == "rule" else { return nil }

@@ -40,7 +40,7 @@ extension CaseForm {
                     .stageReached(
                         matter.id,
                         StatedStage(
-                            stage: try answers.choice("stage"), on: try answers.day("on"),
+                            stage: try answers.choice("stage"), on: try answers.day("on", notAfter: scene.day),
                             document: try answers.digest("document-digest"),
                             suspensiveEffect: answers.optionalChoice("suspensive"), note: answers.optionalProse("note"))
                     )
@@ -68,7 +68,7 @@ extension CaseForm {
             return [
                 .legal(
                     .marked(
-                        matter.id, try answers.choice("mark"), on: try answers.day("on"),
+                        matter.id, try answers.choice("mark"), on: try answers.day("on", notAfter: scene.day),
                         note: answers.optionalProse("note")))
             ]
         })

@@ -190,6 +190,7 @@ extension Catalogue {
         case .resumed(let day): "\(text("clock-change.resumed")), \(day.iso)"
         case .met(let day): "\(text("clock-change.met")), \(day.iso)"
         case .dropped: text("clock-change.dropped")
+        case .reopened: text("clock-change.reopened")
         }
     }
 

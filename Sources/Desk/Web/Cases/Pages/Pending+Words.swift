@@ -32,6 +32,7 @@ extension Catalogue {
         case .clock(let matter, let clock):
             let clocks = record?.legal?.matter(matter)?.clocks(on: desk.day) ?? []
             return clocks.first { $0.reference == clock }.map { name(of: $0) } ?? text("pending.clock")
+        case .appealUndated: return text("pending.appeal-undated")
         case .consentReview: return text("pending.consent-review")
         case .consentEnds: return text("pending.consent-ends")
         case .consentToJudge: return text("attention.consent-answer")

@@ -53,7 +53,9 @@ enum LegalBlocks {
             headings: ["limit", "due", "state", "citation"].map { words.text("legal.column-\($0)") },
             rows: clocks.map { clock in
                 let about = "\(matter.id.hex).\(clock.address)"
-                let acts = clock.isOpen ? [scene.act("clock", in: home.compartment, about: about)] : []
+                let acts =
+                    clock.isOpen || clock.isClosedByWord
+                    ? [scene.act("clock", in: home.compartment, about: about)] : []
                 return BlockTable.Row(
                     style: clock.isOpen ? "" : "done",
                     cells: [
@@ -65,7 +67,7 @@ enum LegalBlocks {
                                 .map { Badge(words.name(of: $0), .near) }),
                         .init(
                             text: "\(clock.citation)\(clock.provenance(words))",
-                            acts: clock.isAmber && clock.isOfTable
+                            acts: clock.isAmber && clock.isOfTable && scene.isCounsel
                                 ? [scene.act("rule", in: home.compartment, about: about)] : []),
                     ])
             })
