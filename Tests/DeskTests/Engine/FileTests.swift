@@ -181,7 +181,7 @@ import Testing
     }
 
     @Test func `a staged file that the disk does not give now is not taken for damaged`() async throws {
-        let (desk, _, visitor) = try await replyWithFile()
+        let (desk, _, visitor) = try await fixture.replyWithFile()
         let name = try #require(try fixture.files().keys.first { $0.hasPrefix("staged/") })
         let path = fixture.directory + "/" + name
         try FileManager.default.moveItem(atPath: path, toPath: path + ".away")
