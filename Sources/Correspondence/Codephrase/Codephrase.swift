@@ -28,7 +28,7 @@ public struct Codephrase: Sendable, RedactedPrinting {
     }
 
     /// The words in what somebody typed, as ``init(parsing:in:)`` counts them: without numbering and what nobody sees.
-    public static func typedWords(in text: String) -> [String] { TypedWord.words(in: text).map(\.text) }
+    public static func typedWords(in text: String) -> [String] { TypedWord.words(in: text).map { $0.text } }
 
     private init(checked entropy: [UInt8], in list: WordList) {
         self.entropy = entropy
