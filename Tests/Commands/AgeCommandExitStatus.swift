@@ -77,6 +77,8 @@ import Testing
             let outcome = try bench.age([command, "-i", keys, "-o", file, file])
             #expect(outcome.status == 64 && outcome.errors.contains("is what is read"))
             #expect(try bench.read("file") == Array("kept".utf8))
+            let key = try bench.age([command, "-i", keys, "-o", keys, file])
+            #expect(try key.status == 64 && bench.read("classic.txt").count > 100)
         }
     }
 

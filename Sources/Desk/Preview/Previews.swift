@@ -113,8 +113,10 @@ actor Previews {
             images = try PixelImage.parse(ppm: try await sandbox.run(kind.converter, input: bytes))
         } catch SandboxError.notInstalled(let package) {
             throw PreviewError(failure: .notInstalled(package: package))
-        } catch {
+        } catch SandboxError.failed {
             throw PreviewError(failure: await sandbox.canStart() ? .unreadable : .noSandbox)
+        } catch {
+            throw PreviewError(failure: .unreadable)
         }
         return images.map { Preview.Page(width: $0.width, height: $0.height, png: PNGEncoder.encode($0)) }
     }

@@ -40,14 +40,15 @@ enum TableReader {
 
         /// Nil when no column is known to hold names.
         init?(heading: [String]) {
-            // "Name (Latin)" is a name.
-            let names = heading.map {
-                WatchList.trimmed($0.split(separator: "(").first.map(String.init) ?? $0).lowercased()
-                    .split(separator: " ").joined(separator: "_")
+            func spelled(_ text: String) -> String {
+                WatchList.trimmed(text).lowercased().split(separator: " ").joined(separator: "_")
             }
+            let names = heading.map(spelled)
+            // "Name (Latin)" is a name; of parts of names in two scripts only one could be read.
+            let plain = heading.map { spelled($0.split(separator: "(").first.map(String.init) ?? $0) }
             func place(_ known: [String]) -> Int? { names.firstIndex(where: known.contains) }
             identifier = place(Self.identifiers)
-            whole = names.indices.filter { Self.wholes.contains(names[$0]) }
+            whole = names.indices.filter { Self.wholes.contains(plain[$0]) }
             aliases = names.indices.filter { Self.aliasNames.contains(names[$0]) }
             birthDate = place(Self.births)
             kind = place(Self.kinds)

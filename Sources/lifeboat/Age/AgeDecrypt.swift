@@ -40,7 +40,7 @@ struct AgeDecrypt: ParsableCommand {
 
     private func open() throws(AgeFailure) {
         try AgeInput.checkSources(input, identityFiles + [passphraseFile])
-        try AgeInput.checkPlaces(input: input, output: output)
+        try AgeInput.checkPlaces(inputs: [input, passphraseFile] + identityFiles, output: output)
         var identities = try AgeKeys.identities(in: identityFiles)
         if let passphraseFile { identities.append(try passphrase(AgePassphrase.fromFile(passphraseFile))) }
         let source = try AgeInput(path: input)

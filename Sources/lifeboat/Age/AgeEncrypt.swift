@@ -55,7 +55,8 @@ struct AgeEncrypt: ParsableCommand {
 
     private func seal() throws(AgeFailure) {
         try AgeInput.checkSources(input, recipientFiles + identityFiles + [passphraseFile])
-        try AgeInput.checkPlaces(input: input, output: output)
+        try AgeInput.checkPlaces(
+            inputs: [input, passphraseFile] + recipientFiles + identityFiles, output: output)
         let recipients = try allRecipients()
         let source = try AgeInput(path: input)
         defer { source.close() }

@@ -18,14 +18,18 @@ struct AgeInput: Sendable {
         guard descriptor >= 0 else { throw .system(action: "cannot open \(path)", code: errno) }
     }
 
-    /// Refuses a command whose result would take the place of what it reads.
-    static func checkPlaces(input: String?, output: String?) throws(AgeFailure) {
-        var (source, target) = (stat(), stat())
-        guard let input, let output, input != "-", output != "-", unsafe stat(input, &source) == 0,
-            unsafe stat(output, &target) == 0, source.st_mode & S_IFMT == S_IFREG,
-            (source.st_dev, source.st_ino) == (target.st_dev, target.st_ino)
-        else { return }
-        throw .usage("\(output) is what is read", hint: "nothing was overwritten; choose another name with -o")
+    /// Refuses a command whose result would take the place of something that it reads.
+    static func checkPlaces(inputs: [String?], output: String?) throws(AgeFailure) {
+        var target = stat()
+        guard let output, output != "-", unsafe stat(output, &target) == 0, target.st_mode & S_IFMT == S_IFREG else {
+            return
+        }
+        for case let input? in inputs where input != "-" {
+            var source = stat()
+            guard unsafe stat(input, &source) == 0, (source.st_dev, source.st_ino) == (target.st_dev, target.st_ino)
+            else { continue }
+            throw .usage("\(output) is what is read", hint: "nothing was overwritten; choose another name with -o")
+        }
     }
 
     /// Refuses a command that would read standard input for two things: whichever came second would find it empty, and an

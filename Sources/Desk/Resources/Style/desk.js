@@ -23,21 +23,22 @@ function takeRegions(page) {
 function place(element, region) {
   if (!region.contains(element)) return null;
   const home = element.closest("[id]");
-  return { href: element.getAttribute("href"), id: home.id, tag: element.tagName, at: [...home.querySelectorAll(element.tagName)].indexOf(element) };
+  return { href: element.getAttribute("href"), id: home.id, tag: element.tagName, text: element.textContent, at: [...home.querySelectorAll(element.tagName)].indexOf(element) };
 }
-function stay(region, { href, id, tag, at }) {
+// Nowhere rather than on something else in the same place: Enter would act on that.
+function stay(region, { href, id, tag, text, at }) {
   const link = href && [...region.querySelectorAll("a[href]")].find((each) => each.getAttribute("href") === href);
   const home = document.getElementById(id);
   const found = link || (at < 0 ? home : home?.querySelectorAll(tag)[at]);
-  if (!found) return;
+  if (!found || !link && at >= 0 && found.textContent !== text) return;
   if (/^H\d$/.test(tag)) found.tabIndex = -1;
   found.focus({ preventScroll: true });
 }
 
 // A form that came back says why: whoever goes by keys stands at the field, or at the reason where no field is at fault.
-const trouble = document.querySelector("main [role=alert]");
+const trouble = document.querySelector("main [role=alert]:not(.standing)");
 if (trouble) {
-  const field = document.querySelector("main [aria-invalid=true]");
+  const field = document.querySelector("main [aria-invalid=true], main [autofocus]");
   if (!field) trouble.tabIndex = -1;
   (field ?? trouble).focus();
 }

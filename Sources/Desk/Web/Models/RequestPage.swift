@@ -34,7 +34,8 @@ struct RequestPage {
             canResend = reply.hasMore
             let limit = reply.limit.map { words.text("unsent.limit", ["size": words.size(byteCount: $0)]) }
             let what = words.text("unsent.why", ["name": reply.fileName])
-            why = [what, limit, words.text("unsent.what-now")].compactMap { $0 }.joined(separator: " ")
+            why = [what, limit, words.text(reply.hasMore ? "unsent.what-now" : "unsent.only-file")].compactMap { $0 }
+                .joined(separator: " ")
         }
     }
 

@@ -60,14 +60,18 @@ struct RequestRoutes {
         let form = try await FormFields.checked(request, visit.session)
         let record = try await desk.record(context)
         guard let number = form["number"].flatMap({ UInt64($0) }),
-            await desk.work.unsentReplies(to: record.id).contains(where: { $0.number == number })
+            let unsent = await desk.work.unsentReplies(to: record.id).first(where: { $0.number == number })
         else { return .see(DeskPath.request(record.id)) }
-        return try await finish(record, visit) { () throws(WorkspaceError) in
-            switch form["act"] {
-            case "resend": try await desk.work.resend(number)
-            case "withdraw": try await desk.work.withdraw(number)
-            default: break
+        switch form["act"] {
+        case "resend":
+            return try await finish(record, visit) { () throws(WorkspaceError) in try await desk.work.resend(number) }
+        case "withdraw":
+            do throws(WorkspaceError) { try await desk.work.withdraw(number) } catch {
+                return try await finish(record, visit) { () throws(WorkspaceError) in throw error }
             }
+            // What was written is there to be written again.
+            return await desk.showRequest(record.id, readUpTo: nil, to: visit) { $0.reply = unsent.body }
+        default: return .see(DeskPath.request(record.id))
         }
     }
 

@@ -41,9 +41,15 @@ enum ProposalBlock {
 
     private static func erasure(_ lifecycle: LifecycleRecord, _ scene: CaseScene) -> [Pair] {
         guard let proposal = lifecycle.erasure else { return [] }
-        let from = lifecycle.erasableFrom.map {
-            Pair(scene.words.text("proposal.erasure-from"), LocalTime.text(second: $0))
-        }
+        // Once a second person has agreed it is told until when that can be cancelled.
+        let from =
+            if let destroyed = lifecycle.destroyedFrom {
+                Pair(scene.words.text("proposal.destroyed-from"), LocalTime.text(second: destroyed))
+            } else {
+                lifecycle.erasableFrom.map {
+                    Pair(scene.words.text("proposal.erasure-from"), LocalTime.text(second: $0))
+                }
+            }
         return [
             Pair(scene.words.text("proposal.erasure"), proposal.content), by(proposal.by, at: proposal.at, scene), from,
         ].compactMap(\.self)
