@@ -51,7 +51,8 @@ def write(page, body, contact="", urgency="1", files=()):
 def come_back(page, address, words, language="ru"):
     page.goto(f"{address.rstrip('/')}/{language}/return")
     page.locator("#words").fill(" ".join(words))
-    page.locator('form[action$="/return"] button').click()
+    with page.expect_navigation():
+        page.locator('form[action$="/return"] button').click()
 
 
 def leave(page):

@@ -67,7 +67,11 @@ def portal_walk(page, door, language, known):
     assert t["return.problem_title"] in page.get_by_role("alert").inner_text()
     assert page.locator("#words").get_attribute("aria-invalid") == "true"
     yield "return-mistyped"
-    portal.come_back(page, door, known[1:] + known[:1], language)
+    for place in range(1, len(known)):
+        portal.come_back(page, door, known[place:] + known[:place], language)
+        # One order in sixteen has a sound checksum, and is somebody's words.
+        if page.url.endswith("/return"):
+            break
     assert t["return.problem_title"] in page.get_by_role("alert").inner_text()
     yield "return-disordered"
     portal.come_back(page, door, known, language)
