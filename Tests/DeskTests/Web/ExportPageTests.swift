@@ -203,7 +203,7 @@ struct ExportPageTests {
             by: SampleCase.anna)
         await desk.work.sit(SampleCase.counsel)
         #expect(await desk.get(Self.path).says("privileged-leaves"))
-        #expect(await post(desk, parts: [.evidence]).says("Tick that you let it leave"))
+        #expect(await post(desk, parts: [.evidence]).says("Tick that you let this leave"))
         #expect(await post(desk, parts: [.evidence], ["privileged-leaves": "1"]).status == 200)
         let told = await desk.work.state.part(evidence)?.access.disclosures.last
         #expect(told?.disclosure.why.contains("1 privileged statement leaves; counsel let it go.") == true)
