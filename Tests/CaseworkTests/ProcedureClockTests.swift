@@ -121,6 +121,18 @@ struct ProcedureClockTests {
         #expect(before.record?.lacksAppealDate(on: Self.day(9, 4)) == true)
     }
 
+    @Test func `a notice whose year is mistyped starts nothing, and silences nothing`() {
+        let (day, ahead) = (Self.day(9, 2), Self.day(9, 2, 2062))
+        var bench = Self.bench(Self.decided(.rejected, in: .accelerated), [(.notified, ahead)])
+        #expect(bench.record?.lacksAppealDate(on: day) == true && Self.clock("eu.appeal", bench, on: day) == nil)
+        #expect(Self.clock("eu.appeal", bench, on: ahead)?.start == ahead)
+        // Written further east, where it is tomorrow.
+        bench.mark(.notified, on: Self.day(9, 3))
+        #expect(bench.record?.lacksAppealDate(on: day) == false)
+        #expect(Self.clock("eu.appeal", bench, on: day)?.due == Self.day(9, 8))
+        #expect(bench.record?.lacksAppealDate(on: Self.day(9, 1)) == true)
+    }
+
     @Test func `against a transfer there is a week at least`() {
         let steps =
             Self.responsible + [
@@ -149,8 +161,12 @@ struct ProcedureClockTests {
         var own = bench
         own.say(.clockSet(LegalBench.id, Sample.id(7), title: "x", .person, due: Self.day(9, 9), citation: "AsylG 74"))
         #expect(asks(own, day) == nil)
-        own.say(.clockChanged(LegalBench.id, .own(Sample.id(7)), .dropped, note: "the person will not appeal"))
-        #expect(asks(own, day) == nil, "somebody has thought of it")
+        let mistake = ClockReference.own(Sample.id(7))
+        own.say(.clockChanged(LegalBench.id, mistake, .dropped, note: "of another matter"))
+        #expect(asks(own, day) == .urgent)
+        own.say(.clockChanged(LegalBench.id, mistake, .reopened, note: "of this one after all"))
+        own.say(.clockChanged(LegalBench.id, mistake, .met(on: day), note: ""))
+        #expect(asks(own, day) == nil, "it was reckoned since")
         var theirs = bench
         theirs.say(
             .clockSet(LegalBench.id, Sample.id(7), title: "x", .authority, due: Self.day(9, 9), citation: "s. 1"))
@@ -293,6 +309,21 @@ struct ProcedureClockTests {
         let clock = Self.clock("us.petition", dismissed, on: Self.day(9, 11))
         #expect(clock?.due == Self.day(10, 10) && clock?.isAmber == true)
         #expect(Self.clock("us.appeal", dismissed, on: Self.day(9, 30))?.isOpen == false)
+    }
+
+    @Test func `a Board that denied, as it was once recorded, stays on record and gives no second appeal to it`() {
+        let one = Self.day(9, 1)
+        let bench = Self.bench(
+            [
+                (.usArrival, one), (.usFiled, one), (.usHearing, one), (.usDenied, one), (.usAppeal, Self.day(9, 4)),
+                (.usDenied, Self.day(9, 20)),
+            ], track: .us)
+        #expect(bench.record?.stage == .usDenied)
+        #expect(Self.clock("us.appeal", bench, on: Self.day(9, 21))?.state == .met(on: Self.day(9, 4)))
+        #expect(Self.clock("us.petition", bench, on: Self.day(9, 21))?.due == Self.day(10, 20))
+        #expect(LegalTrack.us.successors(of: .usAppeal).contains(.usDenied))
+        #expect(LegalTrack.us.offered(after: .usAppeal) == [.usGranted, .usHearing, .usBoardDismissed])
+        #expect(LegalTrack.us.offered(after: .usHearing).contains(.usDenied))
     }
 
     @Test func `an answer on access is an answer`() {

@@ -37,14 +37,17 @@ extension LegalPart {
 }
 
 extension TaskRecord {
-    /// Whether nobody need be reminded of its day again: it is open, or somebody has dealt with it. Of what its own desk took back,
-    /// another limit that ends on the same day may remind anew.
-    var remindsStill: Bool { isOpen || endedBy != setBy }
+    /// Whether nobody need be reminded of its day again: it is open, or somebody has dealt with it, counsel too. Of what its own desk took
+    /// back, another limit that ends on the same day may remind anew. Desks take back without a word, people end with one.
+    var remindsStill: Bool { endedBy != setBy || ending != .done(outcome: "") }
 }
 
 extension CaseRecord {
     /// What counsel's desk says in the casework of its time limits, and what it no longer has to: a task on the last day for those who
     /// carry the case, without a word on what it is. The part that knows more is counsel's.
+    ///
+    /// Of each day it is taken back once. Two machines of one counsel whose tables of rules differ would otherwise set and end it in turns;
+    /// what was set a second time stays until somebody ends it.
     /// - Parameters:
     ///   - member: counsel, whose own reminders are ended.
     ///   - work: casework that they hold.
@@ -57,8 +60,12 @@ extension CaseRecord {
             return legal
         }
         let open = legal.reduce(into: Set<Day>()) { $0.formUnion($1.openDays(on: day)) }
-        let said = casework.tasks.filter { $0.template == .counselDate && $0.remindsStill }
-        let over = said.filter { $0.isOpen && $0.setBy == member && !open.contains(Day(at: $0.due)) }
+        let reminders = casework.tasks.filter { $0.template == .counselDate }
+        let said = reminders.filter(\.remindsStill)
+        let takenBack = Set(reminders.filter { $0.setBy == member && !$0.remindsStill }.map { Day(at: $0.due) })
+        let over = said.filter {
+            $0.isOpen && $0.setBy == member && !open.union(takenBack).contains(Day(at: $0.due))
+        }
         let carriers = [lifecycle.owner, lifecycle.deputy]
         guard carriers.allSatisfy(work.access.isHeld) else { return over.map { .done(task: $0.id, outcome: "") } }
         let near = Set(legal.flatMap { $0.pressingDays(on: day) }).sorted()

@@ -18,6 +18,12 @@ extension LegalTrack {
         transitions.filter { $0.from == stage }.flatMap(\.to)
     }
 
+    /// Those of them that are still recorded. A refusal by the Board was once "denied": who has that on record keeps it, and what comes
+    /// behind it, on every desk.
+    public func offered(after stage: LegalStage?) -> [LegalStage] {
+        successors(of: stage).filter { stage != .usAppeal || $0 != .usDenied }
+    }
+
     /// Every stage of the track.
     public var stages: [LegalStage] {
         let all = Set(transitions.flatMap { $0.to })
@@ -95,7 +101,7 @@ extension LegalTrack {
         LegalTransition(.usDenied, .usAppeal),
         LegalTransition(.usWithholding, .usAppeal),
         LegalTransition(.usTortureConvention, .usAppeal),
-        LegalTransition(.usAppeal, .usGranted, .usHearing, .usBoardDismissed),
+        LegalTransition(.usAppeal, .usGranted, .usHearing, .usBoardDismissed, .usDenied),
         LegalTransition(.usBoardDismissed, .usPetition),
         LegalTransition(.usPetition, .usPetitionDenied, .usAppeal, .usHearing),
     ]

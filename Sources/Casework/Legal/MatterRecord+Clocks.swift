@@ -5,7 +5,7 @@ extension MatterRecord {
     /// date, a newer table or another day gives another answer without anybody writing one.
     public func clocks(on day: Day, rules: [LegalRule] = LegalRules.table) -> [LegalClock] {
         let started = rules.filter { $0.track == track }.compactMap { rule in
-            start(of: rule).map { (rule: rule, clock: clock(rule, from: $0, on: day)) }
+            start(of: rule, on: day).map { (rule: rule, clock: clock(rule, from: $0, on: day)) }
         }
         let ruled = standing(started).map(\.clock)
         return (ruled + ownClocks.map { clock($0, on: day) }).sorted { one, other in
@@ -31,14 +31,15 @@ extension MatterRecord {
     }
 
     /// Whether somebody ought to ask by when the last decision can be appealed: it stands against the person, and no limit of theirs runs
-    /// or was reckoned since.
+    /// or was reckoned since. One that was set by hand and dropped says nothing: it may have been a mistake.
     public func lacksAppealDate(on day: Day, rules: [LegalRule] = LegalRules.table) -> Bool {
         guard let last = stages.last, last.stage.asksForAppeal else { return false }
-        if ownClocks.contains(where: { $0.duty == .person && $0.sequence > last.sequence }) { return false }
         return !clocks(on: day, rules: rules).contains { clock in
             switch clock.source {
             case .rule(let rule): rule.start == .notice && clock.start.map { $0 >= last.on } == true
-            case .own(let own): own.duty == .person && clock.isOpen && clock.due >= last.on
+            case .own(let own):
+                own.duty == .person && clock.state != .dropped
+                    && (own.sequence > last.sequence || (clock.isOpen && clock.due >= last.on))
             }
         }
     }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
 extension MatterRecord {
-    /// Where a rule began to run here the last time; nil where it does not apply.
-    func start(of rule: LegalRule) -> ClockStart? {
+    /// Where a rule began to run here the last time, as it stands on `day`; nil where it does not apply.
+    func start(of rule: LegalRule, on day: Day) -> ClockStart? {
         if let mark = rule.onlyWith, !marks.contains(where: { $0.mark == mark }) { return nil }
         if let procedure = rule.procedure, procedure != lastProcedure { return nil }
-        guard let start = firstDay(of: rule), isValid(rule, from: start.day) else { return nil }
+        guard let start = firstDay(of: rule, on: day), isValid(rule, from: start.day) else { return nil }
         if let mark = rule.onlyWithBefore, !marks.contains(where: { $0.mark == mark && $0.on <= start.day }) {
             return nil
         }
@@ -19,23 +19,36 @@ extension MatterRecord {
         return start
     }
 
-    private func firstDay(of rule: LegalRule) -> ClockStart? {
+    private func firstDay(of rule: LegalRule, on day: Day) -> ClockStart? {
         switch rule.start {
         case .stage(let stage): start(of: rule, atLastOf: [stage])
         case .lastOf(let stages): start(of: rule, atLastOf: stages)
         case .mark(let mark): start(of: rule) { _ in self.marks(mark).last }
         case .firstMark(let mark): start(of: rule) { _ in self.marks(mark).first }
         case .detention: start(of: rule) { _ in detention }
-        case .notice: start(of: rule) { decision in self.marks(.notified).first { $0.on >= decision.on } }
+        case .notice: start(of: rule) { self.notice(of: $0, by: day) }
         }
     }
 
     /// The stages that a rule waits for are those of this procedure: an earlier one's neither start it nor meet it.
     private func start(of rule: LegalRule, atLastOf starts: [LegalStage]) -> ClockStart? {
-        guard let place = stages.lastIndex(where: { starts.contains($0.stage) }),
+        guard let place = stages.indices.last(where: { starts.contains(meaning(at: $0)) }),
             waited(rule, in: stages[place...]) != nil
         else { return nil }
         return ClockStart(day: stages[place].on, sequence: stages[place].sequence, after: stages[(place + 1)...])
+    }
+
+    /// What was "denied" on appeal is the Board's dismissal: no second appeal to it begins there.
+    private func meaning(at place: Int) -> LegalStage {
+        let stage = stages[place].stage
+        guard stage == .usDenied, place > stages.startIndex, stages[place - 1].stage == .usAppeal else { return stage }
+        return .usBoardDismissed
+    }
+
+    /// The first handing-over of a decision. What lies ahead, a mistyped year, was not handed over; a day of tolerance, since whoever wrote
+    /// it may live further east.
+    private func notice(of decision: StageStep, by day: Day) -> MarkStep? {
+        marks(.notified).first { $0.on >= decision.on && $0.on <= day.adding(days: 1) }
     }
 
     /// - Parameter mark: found for the stage that the rule waited for.

@@ -27,6 +27,9 @@ public struct MatterRecord: Sendable, Hashable, Confidential {
 
     /// The stages that it may come to next.
     public var successors: [LegalStage] { track.successors(of: stage) }
+
+    /// Those of them that a form offers.
+    public var offered: [LegalStage] { track.offered(after: stage) }
 }
 
 /// That a stage was reached.

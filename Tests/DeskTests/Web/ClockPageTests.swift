@@ -43,6 +43,61 @@ struct ClockPageTests {
         #expect(await desk.get(clock).says("value=\"met\""))
     }
 
+    @Test(arguments: [("en", "Say why: without a reason"), ("ru", "Укажите почему: без причины")])
+    func `what counts only with a reason asks for it beside the field`(language: String, words: String) async throws {
+        let desk = try await desk()
+        let clock = try await setClock(desk)
+        let speech = ["Sec-Fetch-Site": "same-origin", "Accept-Language": language]
+        #expect(await desk.get(clock).says("field-note-hint"))
+        func refused(_ change: String) async -> Bool {
+            let form = await desk.post(
+                clock, ["change": change, "days": "3", "on": today.iso, "note": " "], headers: speech)
+            return form.status == 422 && form.says(words) && form.says("field-note-problem")
+        }
+        for change in ["extended", "suspended", "dropped"] { #expect(await refused(change), "\(change)") }
+        #expect(await desk.post(clock, ["change": "met", "on": today.iso]).isRedirect)
+        #expect(await refused("reopened"))
+        #expect(await desk.post(clock, ["change": "reopened", "note": "ошибка"]).isRedirect)
+    }
+
+    @Test func `counsel who ends a reminder by hand says what came of it`() async throws {
+        let desk = try await desk()
+        await desk.work.clearSampleCase()
+        let draft = TaskDraft(
+            template: .counselDate, title: "", details: "", owner: SampleCase.anna, deputy: SampleCase.boris,
+            due: today.adding(days: 5).lastSecond)
+        #expect(
+            await desk.work.write(
+                .inCompartment(.task(.set(draft))), in: SampleCase.compartment(.casework), by: SampleCase.counsel)
+                == nil)
+        let task = try #require(await desk.work.state.case(SampleCase.caseID)?.casework?.tasks.last)
+        let done = SampleCase.path(.casework, "done", about: task.id.hex)
+        let refused = await desk.post(done, ["outcome": ""])
+        #expect(refused.status == 422 && refused.says("Please fill this in."))
+        #expect(await desk.post(done, ["outcome": "жалоба подана"]).isRedirect)
+        let ending = await desk.work.state.case(SampleCase.caseID)?.casework?.task(task.id)?.ending
+        #expect(ending == .done(outcome: "жалоба подана"))
+    }
+
+    @Test func `on appeal a refusal is recorded as the Board's dismissal`() async throws {
+        let desk = try await desk()
+        let id = PagesWork.id(941) as ID<LegalMatter>
+        func say(_ event: LegalEvent) async {
+            let refusal = await desk.work.write(
+                .inCompartment(.legal(event)), in: SampleCase.compartment(.legal), by: SampleCase.counsel)
+            #expect(refusal == nil, "\(event)")
+        }
+        await say(.opened(id, .us, jurisdiction: "США", title: "Убежище", counsel: ""))
+        for stage in [LegalStage.usArrival, .usFiled, .usHearing, .usDenied, .usAppeal] {
+            let stated = StatedStage(
+                stage: stage, on: today.adding(days: -1), document: nil, suspensiveEffect: nil, note: "")
+            await say(.stageReached(id, stated))
+        }
+        let form = await desk.get(SampleCase.path(.legal, "stage", about: id.hex))
+        #expect(form.says("value=\"\(LegalStage.usBoardDismissed.rawValue)\""))
+        #expect(!form.says("value=\"\(LegalStage.usDenied.rawValue)\""))
+    }
+
     @Test func `a form takes no day that lies ahead`() async throws {
         let desk = try await desk()
         let ahead = today.adding(days: 2).iso

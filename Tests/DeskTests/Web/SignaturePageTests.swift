@@ -8,8 +8,10 @@ import Testing
 struct SignaturePageTests {
     private static let home = SampleCase.compartment(.casework)
 
-    private func write(_ event: CompartmentEvent, by member: ID<Member>, _ desk: WebDesk) async {
-        #expect(await desk.work.write(.inCompartment(event), in: Self.home, by: member) == nil, "\(event)")
+    private func write(
+        _ event: CompartmentEvent, by member: ID<Member>, at time: UInt64 = WebDesk.second, _ desk: WebDesk
+    ) async {
+        #expect(await desk.work.write(.inCompartment(event), in: Self.home, by: member, at: time) == nil, "\(event)")
     }
 
     /// The sample case in work, with nothing that stops its end.
@@ -22,7 +24,10 @@ struct SignaturePageTests {
         await write(.plan(.approved(plan: plan)), by: SampleCase.vera, desk)
         await write(.plan(.agreed(plan: plan, how: "голосом")), by: SampleCase.anna, desk)
         await write(.incident(.handled(incident: incident, outcome: "тихо")), by: SampleCase.anna, desk)
-        await write(.hold(.lifted(hold: hold, note: "решено")), by: SampleCase.boris, desk)
+        // Of others than whoever placed it, it takes two.
+        for member in [SampleCase.boris, SampleCase.vera] {
+            await write(.hold(.lifted(hold: hold, note: "решено")), by: member, desk)
+        }
         await write(.lifecycle(.moved(to: .active, reason: nil, note: "")), by: SampleCase.anna, desk)
         return desk
     }
@@ -44,11 +49,41 @@ struct SignaturePageTests {
         #expect(await desk.get(SampleCase.path()).says("уехал-к-родным"))
     }
 
+    @Test func `whoever agrees to an erasure, or stops it, reads why it was asked for, by whom, and from when`()
+        async throws
+    {
+        let desk = try await closing()
+        await write(.lifecycle(.closingConfirmed), by: SampleCase.boris, desk)
+        await write(.lifecycle(.erasureRequested(reason: "просит-стереть")), by: SampleCase.anna, desk)
+        await desk.work.sit(SampleCase.boris)
+        let by = "<dt>Proposed by</dt><dd dir=\"auto\">Анна, "
+        func pair(_ words: String, _ second: UInt64) -> String {
+            "<dt>\(words)</dt><dd dir=\"auto\">\(LocalTime.text(second: second))"
+        }
+        let asked = WebDesk.second + LifecycleRecord.coolingOff
+        for name in ["confirm-erasure", "cancel-erasure"] {
+            let form = await desk.get(SampleCase.path(.casework, name))
+            #expect(form.says("просит-стереть") && form.says(by), "\(name)")
+            #expect(form.says(pair("A second person can agree from", asked)), "\(name)")
+        }
+        #expect(await desk.get(SampleCase.path()).says("A second person can agree from"))
+        // A clock that runs ahead agrees before this desk's would let it: until the keys go it can be stopped.
+        let agreed = asked + 3_600
+        await write(.lifecycle(.erasureConfirmed), by: SampleCase.boris, at: agreed, desk)
+        let words = "A second person has agreed; the keys are destroyed from"
+        let form = await desk.get(SampleCase.path(.casework, "cancel-erasure"))
+        #expect(form.says("просит-стереть") && form.says(by))
+        #expect(form.says(pair(words, agreed + LifecycleRecord.hearing)))
+        #expect(!form.says("A second person can agree from"))
+    }
+
     @Test func `whoever records a handover reads who takes the case and how the person agreed`() async throws {
         let desk = try await desk()
         await write(
             .lifecycle(.transferOffered(to: "Приют-на-берегу", consent: "сказал-вслух")), by: SampleCase.anna, desk)
+        await desk.work.sit(SampleCase.boris)
         let form = await desk.get(SampleCase.path(.casework, "accept-transfer"))
         #expect(form.says("Приют-на-берегу") && form.says("сказал-вслух"))
+        #expect(form.says("<dt>Proposed by</dt><dd dir=\"auto\">Анна, "))
     }
 }

@@ -32,12 +32,11 @@ extension CaseForm {
         },
         events: { answers, scene throws(FormProblem) in
             guard let matter = scene.matter, let clock = scene.clock else { return [] }
-            return [
-                .legal(
-                    .clockChanged(
-                        matter.id, clock, try ClockChangeChoice.kind(answers, on: scene.day),
-                        note: answers.optionalProse("note")))
-            ]
+            let (kind, note) = (try ClockChangeChoice.kind(answers, on: scene.day), answers.optionalProse("note"))
+            guard !kind.needsNote || !note.isEmpty else {
+                throw FormProblem(field: "note", reason: "problem.clock-note")
+            }
+            return [.legal(.clockChanged(matter.id, clock, kind, note: note))]
         })
 
     private static let holidays = CaseForm(
@@ -101,6 +100,16 @@ private enum ClockChangeChoice: String, CaseIterable {
         case .resumed: .resumed(on: try answers.day("on"))
         case .dropped: .dropped
         case .reopened: .reopened
+        }
+    }
+}
+
+extension ClockChangeKind {
+    /// Whether it counts only with a reason.
+    fileprivate var needsNote: Bool {
+        switch self {
+        case .extended, .suspended, .dropped, .reopened: true
+        case .met, .resumed: false
         }
     }
 }

@@ -24,10 +24,10 @@ extension CaseForm {
 
     /// Only stages that the table allows from here are offered.
     private static let stage = CaseForm(
-        "stage", in: .legal, about: { $0.matter?.successors.isEmpty == false },
+        "stage", in: .legal, about: { $0.matter?.offered.isEmpty == false },
         fields: { scene in
             [
-                .choice("stage", of: LegalStage.self, among: scene.matter?.successors ?? [], scene.words),
+                .choice("stage", of: LegalStage.self, among: scene.matter?.offered ?? [], scene.words),
                 .day("on", initial: scene.day.iso), .file("document-digest"),
                 .choice("suspensive", of: SuspensiveEffect.self, isRequired: false, scene.words),
                 .prose("note", rows: 2, isRequired: false),

@@ -47,10 +47,11 @@ extension CaseForm {
 
     private static let done = CaseForm(
         "done", in: .casework, about: { $0.task?.isOpen == true },
-        fields: { _ in [.prose("outcome", rows: 3, isRequired: false)] },
+        fields: { [.prose("outcome", rows: 3, isRequired: $0.isOwnReminder)] },
         events: { answers, scene throws(FormProblem) in
             guard let task = scene.task else { return [] }
-            return [.task(.done(task: task.id, outcome: answers.optionalProse("outcome")))]
+            let outcome = scene.isOwnReminder ? try answers.prose("outcome") : answers.optionalProse("outcome")
+            return [.task(.done(task: task.id, outcome: outcome))]
         })
 
     static func postpone(in home: CompartmentKind) -> CaseForm {
@@ -149,6 +150,9 @@ extension FormScene {
     }
 
     fileprivate var task: TaskRecord? { id(0, Entry.self).flatMap { id in part.tasks.first { $0.id == id } } }
+
+    /// Whether the worker's own desk has set it. It takes back without a word, so that a word says who ended it.
+    fileprivate var isOwnReminder: Bool { task.map { $0.template == .counselDate && $0.setBy == scene.me } ?? false }
 
     fileprivate var standingHold: HoldRecord? {
         guard let id = id(0, Entry.self) else { return nil }

@@ -35,7 +35,7 @@ enum LegalBlocks {
                 } + matter.marks.map { "\($0.on.iso) · \(words.name(of: $0.mark)) · \($0.note)" })
             block.cards = [card]
         }
-        var names = matter.successors.isEmpty ? [] : ["stage"]
+        var names = matter.offered.isEmpty ? [] : ["stage"]
         if matter.stage != nil { names.append("undo-stage") }
         names.append("mark")
         if !matter.marks.isEmpty { names.append("undo-mark") }

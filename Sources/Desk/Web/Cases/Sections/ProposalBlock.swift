@@ -57,10 +57,12 @@ enum ProposalBlock {
 
     private static func transfer(_ lifecycle: LifecycleRecord, _ scene: CaseScene) -> [Pair] {
         guard let transfer = lifecycle.transfer else { return [] }
+        let offer = lifecycle.changes.last { $0.to == .transferOffered }
         return [
             Pair(scene.words.text("proposal.transfer"), transfer.organisation),
             Pair(scene.words.text("proposal.consent"), transfer.consent),
-        ]
+            offer.map { by($0.by, at: $0.at, scene) },
+        ].compactMap(\.self)
     }
 
     private static func by(_ member: ID<Member>, at second: UInt64, _ scene: CaseScene) -> Pair {
