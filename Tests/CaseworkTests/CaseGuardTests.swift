@@ -262,6 +262,22 @@ struct CaseGuardTests {
         #expect(office.part?.lifecycle?.destroyedFrom == from + 7 + LifecycleRecord.hearing)
     }
 
+    @Test func `an erasure that an unseen hold took back is cancelled to where the case was`() throws {
+        for state in [CaseState.closed, .transferred] {
+            var office = CaseStateTests.office(in: state)
+            office.say(.lifecycle(.erasureRequested(reason: "r")))
+            let from = try #require(office.part?.lifecycle?.erasableFrom)
+            let seen = office.office.ledger.entries.count
+            office.say(.lifecycle(.erasureConfirmed), by: 3, at: from)
+            office.say(.hold(.placed(.erasure, shown: "суд")), by: 2, at: from, seen: seen)
+            #expect(office.state == .erasurePending)
+            office.say(.lifecycle(.erasureCancelled(reason: "суд")), by: 2, at: from + 1)
+            #expect(office.refusal == nil && office.state == state)
+            office.say(.lifecycle(.noted("дальше")), at: from + 2)
+            #expect(office.refusal == nil, "the case goes on")
+        }
+    }
+
     @Test func `a clock at the end of time does not make erasure possible`() {
         var office = CaseStateTests.office(in: .closed)
         office.say(.lifecycle(.erasureRequested(reason: "r")), at: .max - 5)

@@ -156,6 +156,20 @@ struct FoldTests {
         #expect(ledger.state.refused.isEmpty)
     }
 
+    @Test func `who was a director once is known, from the entry on that made them one`() {
+        var ledger = Ledger()
+        ledger.admit(2)
+        ledger.add(.rolesSet(member: Sample.id(2), roles: [.director]))
+        let place = UInt64(ledger.entries.count)
+        ledger.add(.rolesSet(member: Sample.id(2), roles: [.caseworker]))
+        let member = ledger.state.members[Sample.id(2)]
+        #expect(ledger.state.refused.isEmpty && member?.roles == [.caseworker])
+        #expect(member?.wasEver(.director, before: place + 1) == true)
+        #expect(member?.wasEver(.director, before: place + 9) == true)
+        #expect(member?.wasEver(.director, before: place) == false)
+        #expect(member?.wasEver(.counsel, before: place + 9) == false)
+    }
+
     @Test func `a device that was never admitted cannot found an organisation`() {
         var ledger = Ledger(founded: false)
         ledger.add(.organisationFounded(name: "Impostor", languages: ["ru"]))

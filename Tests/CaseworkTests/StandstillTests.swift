@@ -48,4 +48,79 @@ struct StandstillTests {
         it.bench.give()
         #expect(it.refusal == .consentStandsStill && it.consent.standstill != nil)
     }
+
+    @Test func `while everything is frozen nobody doubts a yes, which would be told at the portal`() {
+        var it = PortalBench()
+        it.agree()
+        it.bench.say(.frozen(nil, .detention, whoMayDecide: "адвокат"))
+        it.judge(.notYet, note: "не похоже на него")
+        #expect(it.refusal == .consentStandsStill && it.record?.pending?.doubt == nil)
+        #expect(it.record?.standing(on: PortalSamples.day)?.standing == .answered)
+    }
+
+    /// What a colleague who was offline wrote on a question of before: after the freeze in the ledger, or after its end too.
+    @Test(arguments: [false, true])
+    func `whoever had not seen the freeze brings nothing into force, wherever in the ledger it is`(isOver: Bool) {
+        var it = PortalBench()
+        it.agree()
+        it.bench.explain(as: 84, ConsentSamples.explanation(recipient: Self.other))
+        let before = it.bench.office.ledger.entries.count
+        it.bench.say(.frozen(nil, .detention, whoMayDecide: "адвокат"))
+        if isOver {
+            it.reach()
+            #expect(it.refusal == nil && it.consent.standstill == nil)
+        }
+        let expiry = PortalSamples.day.adding(months: 12)
+        let offline: [ConsentEvent] = [
+            .answered(
+                Sample.id(84), .given(ConsentSamples.terms(recipient: Self.other), expires: expiry),
+                ConsentSamples.evidence()),
+            .judged(PortalBench.id, Sample.id(101), .understood, note: "говорили"),
+            .judged(PortalBench.id, Sample.id(101), .notYet, note: "путает"),
+            .asked(Sample.id(85), ConsentSamples.explanation(), PortalSamples.ask()),
+        ]
+        for event in offline {
+            it.say(event, seen: before)
+            #expect(it.refusal == .consentStandsStill)
+        }
+        #expect(it.consent.record(Sample.id(84))?.state(on: PortalSamples.day) == .explained)
+        #expect(it.state == .explained && it.record?.pending?.doubt == nil && it.consent.record(Sample.id(85)) == nil)
+    }
+
+    @Test func `what was explained before a freeze is not answered after it, and what is explained behind it is`() {
+        var it = PortalBench()
+        it.bench.say(.frozen(nil, .detention, whoMayDecide: "адвокат"))
+        it.reach()
+        it.bench.give()
+        #expect(it.refusal == .consentStandsStill && it.state == .explained)
+        it.bench.explain(as: 86)
+        it.bench.give(as: 86)
+        #expect(it.refusal == nil)
+        #expect(it.consent.record(Sample.id(86))?.state(on: PortalSamples.day) == .given)
+    }
+
+    @Test func `a yes that a desk took in which had not seen the freeze is talked over, also after the end of it`() {
+        var it = PortalBench()
+        let before = it.bench.office.ledger.entries.count
+        it.bench.say(.frozen(nil, .detention, whoMayDecide: "адвокат"))
+        it.reach()
+        let yes = PortalChoice.agreed(ConsentSamples.terms(), until: PortalSamples.expiry)
+        it.say(.said(PortalSamples.saying(101, yes)), seen: before)
+        #expect(it.lastEffect == .counted && it.record?.pending?.isHeld == true)
+    }
+
+    private static let other = ConsentRecipient.named("Another", .newsroom)
+}
+
+extension PortalBench {
+    /// Colleagues who know of the freeze reach the person and hear a yes to something else.
+    fileprivate mutating func reach() {
+        bench.explain(as: 82, ConsentSamples.explanation(purpose: .statistics))
+        bench.give(ConsentSamples.terms(purpose: .statistics), as: 82)
+    }
+
+    /// By a colleague who had seen that much.
+    fileprivate mutating func say(_ event: ConsentEvent, seen: Int) {
+        bench.office.say(.consent(event), by: 2, at: PortalSamples.day.firstSecond, seen: seen)
+    }
 }

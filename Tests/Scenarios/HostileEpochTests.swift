@@ -94,6 +94,35 @@ import Testing
         #expect(await honest[0].state == state)
     }
 
+    /// A relay showed a director a history in which nobody was removed.
+    @Test
+    func `keys that a director gave who had been shown another history are replaced, though that counts for nothing`()
+        async throws
+    {
+        let team = try await TeamFixture()
+        let second = try await team.admit("Второй", [.director, .intake])
+        let leaver = try await team.admit("Икс", [.verifier])
+        try await team.settle([team.director, second.desk, leaver.desk])
+        var forger = try await Forger(second.desk, team.relay)
+        forger.seen = SeenHistory(size: 5, root: [UInt8](repeating: 7, count: 32))
+        try await team.director.remove(leaver.member, reason: "ушёл")
+        try await team.settle([team.director])
+        let given = forger.keys.keys(.intake)
+        try await forger.grant(given.map { .compartment($0, second: 1) }, to: [leaver.member])
+        try await forger.say(.rolesSet(member: leaver.member, roles: [.intake]))
+        await #expect(throws: WorkspaceError.refused("alarm.fork-seen-by-another")) {
+            try await team.director.synchronise()
+        }
+        try await team.director.continueAfterAlarm()
+        try await team.settle([team.director])
+        #expect(await team.director.state.refused.last?.refusal == .memberWasRemoved)
+        let there = try await Forger(team.director, team.relay).keys.keys(.intake)
+        #expect(there.count > given.count, "the removed member has the old one")
+        let count = await team.relay.ledgerCount
+        try await team.settle([team.director])
+        #expect(await team.relay.ledgerCount == count, "nothing more is replaced")
+    }
+
     @Test func `the recovery sheet brings a case back although a key of it was kept from everybody`() async throws {
         let (world, evidence, honest) = try await shared()
         try await Forger(world.verifier.desk, world.team.relay).say(.access(.epochStarted(777)), in: evidence)

@@ -83,12 +83,9 @@ extension ConsentLedger {
             throw .notWhatWasExplained
         }
         guard evidence.isUnderstood else { throw .notUnderstood }
-        if let standstill {
-            guard isRenewal(records[position], evidence, after: standstill, in: saying) else {
-                throw .consentStandsStill
-            }
-        }
+        guard isBehindFreeze(records[position], evidence, in: saying) else { throw .consentStandsStill }
         guard explanation.giver != .guardian(childAssents: false) else { throw .assentMissing }
+        guard !evidence.isOfPortal || takesReceipt(records[position], in: saying) else { throw .proofMissing }
         guard isProved(terms, until: expires, for: id, by: evidence, recordedBy: saying.member) else {
             throw .proofMissing
         }
@@ -100,18 +97,26 @@ extension ConsentLedger {
             replaced.append(try self.position(of: old, to: .superseded, on: saying.day))
         }
         for old in replaced { change(old, to: .superseded, in: saying) }
-        agree(position, to: Allowance(terms: terms, until: expires), evidence, in: saying)
+        agree(
+            position, to: Allowance(terms: terms, until: expires), evidence, in: saying,
+            heard: evidence.isOfPortal ? records[position].pending?.standing : nil)
         standstill = nil
     }
 
-    /// Whether colleagues have reached the person since everything was frozen: they knew of it, explained the question anew and heard
-    /// the answer themselves.
-    private func isRenewal(
-        _ record: ConsentRecord, _ evidence: ConsentEvidence, after standstill: ConsentStandstill, in saying: Saying
-    ) -> Bool {
-        guard record.state(on: saying.day) == .explained else { return false }
-        if case .portal = evidence.receipt { return false }
-        return record.explained.knew(standstill.standing) && saying.standing.knew(standstill.standing)
+    /// Whether colleagues have reached the person since everything was frozen: they knew of it, explained the question anew and, while it
+    /// lasted, heard the answer themselves.
+    private func isBehindFreeze(_ record: ConsentRecord, _ evidence: ConsentEvidence, in saying: Saying) -> Bool {
+        guard let frozenIn else { return true }
+        guard record.explained.knew(frozenIn), saying.standing.knew(frozenIn) else { return false }
+        guard standstill != nil else { return true }
+        return record.state(on: saying.day) == .explained && !evidence.isOfPortal
+    }
+
+    /// Whether the portal's receipt can bring this into force: the yes waits, and nobody has to talk it over first, which only whoever
+    /// judges it does.
+    private func takesReceipt(_ record: ConsentRecord, in saying: Saying) -> Bool {
+        guard record.state(on: saying.day) == .explained else { return true }
+        return record.pending.map { !$0.isTalkedOver } ?? false
     }
 
     /// A witness beside the one who wrote it down; or the portal's receipt of an answer that stands here, as taken in by
@@ -147,7 +152,8 @@ extension ConsentLedger {
             positions = [try position(of: id, to: .frozen, on: saying.day)]
         } else {
             positions = records.indices.filter { records[$0].state(on: saying.day).isInForce }
-            standstill = ConsentStandstill(freeze: freeze, standing: saying.standing)
+            standstill = ConsentStandstill(freeze: freeze)
+            frozenIn = saying.standing
             for waiting in records.indices { records[waiting].pending?.isHeld = true }
         }
         for position in positions {
@@ -172,6 +178,11 @@ extension ConsentLedger {
         guard records[position].state(on: day).successors.contains(next) else { throw .forbiddenTransition }
         return position
     }
+}
+
+extension ConsentEvidence {
+    /// Whether it goes by what the person said at the portal.
+    fileprivate var isOfPortal: Bool { if case .portal = receipt { true } else { false } }
 }
 
 extension ConsentExplanation {

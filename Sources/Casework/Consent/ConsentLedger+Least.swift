@@ -61,8 +61,9 @@ extension ConsentLedger {
     }
 
     /// Takes a yes that is in order.
+    /// - Parameter heard: the entry with which the yes came in from the portal; nil of a yes that this entry took down.
     mutating func agree(
-        _ position: Int, to yes: Allowance, _ evidence: ConsentEvidence, in saying: Saying
+        _ position: Int, to yes: Allowance, _ evidence: ConsentEvidence, in saying: Saying, heard: Standing? = nil
     ) {
         let record = records[position]
         let state = record.state(on: saying.day)
@@ -73,7 +74,7 @@ extension ConsentLedger {
             end(position, in: saying, beside: record.changes)
             return
         case .explained:
-            records[position].yes = saying.standing
+            records[position].yes = heard ?? saying.standing
             records[position].evidence = evidence
             records[position].recordedBy = saying.member
             // What the person said at the portal is not forgotten because somebody heard more.

@@ -6,7 +6,7 @@ extension ConsentLedger {
     mutating func ask(
         _ id: ID<Consent>, _ explanation: ConsentExplanation, _ ask: PortalAsk, in saying: Saying
     ) throws(Refusal) {
-        guard standstill == nil else { throw .consentStandsStill }
+        guard !standsStill(for: saying.standing) else { throw .consentStandsStill }
         // The name of a question stands for one wording of it.
         guard record(id) == nil else { throw .alreadyRecorded }
         guard explanation.giver == .person, !ask.text.isBlank else { throw .explanationIncomplete }
@@ -82,7 +82,7 @@ extension ConsentLedger {
             records[position].pending = PendingConsent(
                 message: portal.message, takenBy: saying.member, terms: terms, until: until,
                 ownWords: portal.answer.ownWords, receipt: portal.receipt, givenOn: saying.day,
-                standing: saying.standing, isHeld: standstill != nil)
+                standing: saying.standing, isHeld: standsStill(for: saying.standing))
         case .given, .givenWithConditions, .narrowed:
             guard let old = record.terms, let expires = record.expires, !(old.isWithin(terms) && expires <= until)
             else { throw .notNarrower }
@@ -101,12 +101,13 @@ extension ConsentLedger {
         let record = records[position]
         guard record.state(on: saying.day) == .explained, let pending = record.pending, pending.message == message
         else { throw .forbiddenTransition }
+        // A doubt too: the person is told of it, or whoever has their words.
+        guard !standsStill(for: saying.standing) else { throw .consentStandsStill }
         switch finding {
         case .notYet:
             guard !note.isBlank else { throw .reasonMissing }
             records[position].pending?.doubt = TeachBackDoubt(by: saying.member, note: note, at: saying.recordedAt)
         case .understood:
-            guard standstill == nil else { throw .consentStandsStill }
             guard saying.member != pending.takenBy else { throw .secondPersonNeeded }
             // After a talk it is said what was talked about.
             guard !pending.isTalkedOver || !note.isBlank else { throw .reasonMissing }
@@ -116,8 +117,8 @@ extension ConsentLedger {
             guard saying.day < pending.until else { throw .expiryOutOfBounds }
             agree(
                 position, to: Allowance(terms: pending.terms, until: pending.until),
-                .ofPortal(pending.receipt, isUnderstood: true, on: pending.givenOn), in: saying)
-            records[position].yes = pending.standing
+                .ofPortal(pending.receipt, isUnderstood: true, on: pending.givenOn), in: saying,
+                heard: pending.standing)
         }
     }
 }

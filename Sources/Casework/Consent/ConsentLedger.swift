@@ -11,6 +11,8 @@ public struct ConsentLedger: Sendable, Hashable, Confidential {
 
     /// Set from a freeze of everything on, until the person was reached again.
     public internal(set) var standstill: ConsentStandstill?
+    /// The last freeze of everything, whether or not the person was reached since: whoever did not know of it may write later than that.
+    var frozenIn: Standing?
 
     public init() {}
 
@@ -35,6 +37,12 @@ public struct ConsentLedger: Sendable, Hashable, Confidential {
         if let override = overrides.first(where: { $0.covers(question) }) { return .overridden(by: override.id) }
         var seen: Set<ConsentGap> = []
         return .notCovered(records.isEmpty ? [.notGiven(nil)] : gaps.filter { seen.insert($0).inserted })
+    }
+
+    /// Whether an entry is of the time while everything is frozen: that lasts, or the entry's author had not seen the freeze. The order in
+    /// which their entry and the end of it reached the ledger says nothing.
+    func standsStill(for standing: Standing) -> Bool {
+        standstill != nil || frozenIn.map { !standing.knew($0) } ?? false
     }
 
     /// Whether the organisation may raise a purpose and recipient by itself on `day`: at most once a quarter, and not before the day that was

@@ -96,7 +96,6 @@ public struct ConsentFreeze: Sendable, Hashable, Confidential {
 /// That everything is frozen, what was asked and is not judged yet too: whoever holds the person may write with their words.
 public struct ConsentStandstill: Sendable, Hashable, Confidential {
     public let freeze: ConsentFreeze
-    let standing: Standing
 }
 
 /// That a recipient was asked to give something back.

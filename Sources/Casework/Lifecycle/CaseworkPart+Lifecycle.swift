@@ -79,7 +79,8 @@ extension CaseworkPart {
                 throw next.state == .erased ? .caseErased : .forbiddenTransition
             }
             guard !reason.isBlank else { throw .reasonMissing }
-            let before = next.changes.last { $0.to == .erasurePending }?.from
+            // A hold on an erased case made it pending again: the erasure began before that.
+            let before = next.changes.last { $0.to == .erasurePending && $0.from != .erased }?.from
             next.erasure = nil
             next.enter(before ?? .closed, note: reason, context)
         }

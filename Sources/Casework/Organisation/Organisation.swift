@@ -82,6 +82,12 @@ public struct MemberRecord: Hashable, Sendable, Confidential {
         roleChanges.last { $0.sequence < sequence }?.roles ?? []
     }
 
+    /// Whether the person had the role at any time before this place in the ledger: of whoever named another history nobody can tell what
+    /// they had seen.
+    public func wasEver(_ role: MemberRole, before sequence: UInt64) -> Bool {
+        roleChanges.contains { $0.sequence < sequence && $0.roles.contains(role) }
+    }
+
     mutating func setRoles(_ roles: Set<MemberRole>, by director: ID<Member>? = nil, in entry: LedgerEvent) {
         roleChanges.append(
             RoleChange(sequence: entry.sequence, at: entry.recordedAt, roles: roles, by: director))

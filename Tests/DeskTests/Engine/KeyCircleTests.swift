@@ -119,4 +119,17 @@ import Testing
         circle.start(9, standing(27, by: two, seen: 27))
         #expect(!circle.isExposed(given: [:]))
     }
+
+    @Test func `of keys that whoever named another history gave in vain nobody knows which they were`() {
+        var circle = circle
+        circle.start(7, standing(20, by: one, seen: 15))
+        circle.stray(standing(24, by: two, seen: 0), isOurs: false)
+        #expect(circle.isExposed(given: [:]))
+        circle.start(8, standing(25, by: one, seen: 22))
+        #expect(circle.isExposed(given: [:]), "its author had not read of it")
+        circle.stray(standing(26, by: two, seen: 12), under: 1)
+        #expect(circle.isExposed(given: [:]), "what they gave before is not taken back by it")
+        circle.start(9, standing(27, by: one, seen: 27))
+        #expect(!circle.isExposed(given: [:]))
+    }
 }

@@ -70,12 +70,15 @@ struct EpochBook: Sendable {
     /// Takes an event that does not count, since it came behind one that its author had not seen, and with which keys were granted
     /// nevertheless.
     /// - Parameters:
-    ///   - wasDirector: whether the author was one as far as they had seen.
+    ///   - wasDirector: whether the author was one as far as they had seen, or, where nobody can tell what that is, ever.
     ///   - key: the epoch of the compartment's key that it was sealed with.
-    mutating func takeRefused(_ entry: LedgerEvent, wasDirector: Bool, under key: UInt32?) {
+    ///   - isOurs: whether the author had seen this history.
+    mutating func takeRefused(_ entry: LedgerEvent, wasDirector: Bool, under key: UInt32?, isOurs: Bool = true) {
         let standing = entry.standing
         func stray(_ member: ID<Member>, from circle: inout KeyCircle) {
-            if !circle.members(without: removals).contains(member) { circle.stray(standing, under: key) }
+            if !circle.members(without: removals).contains(member) {
+                circle.stray(standing, under: key, isOurs: isOurs)
+            }
         }
         switch entry.event {
         case .inCompartment(.access(.granted(let member, _))):

@@ -12,6 +12,8 @@ struct KeyCircle: Sendable {
         let standing: Standing
         /// Epochs that they had seen start and had no key of.
         var lacking: Set<UInt32> = []
+        /// Whether what they had seen is known: not where they named another history (docs/decisions/0049).
+        var isKnown = true
 
         /// Whether they granted the key of this epoch too.
         func gave(_ epoch: Epoch) -> Bool {
@@ -19,11 +21,11 @@ struct KeyCircle: Sendable {
         }
 
         /// Whether whoever was granted keys with an entry that does not count has the key of this epoch: it was among them; or its
-        /// author is the same, and took them for somebody who is to have it. An author who had read that entry in the ledger
-        /// knew that it does not count.
+        /// author is the same, and took them for somebody who is to have it; or nobody knows what whoever granted them had. An author who
+        /// had read that entry in the ledger knew that it does not count.
         func isExposing(_ epoch: Epoch) -> Bool {
             let later = epoch.giver.standing
-            return standing.sequence >= later.seenSize && (gave(epoch) || standing.author == later.author)
+            return standing.sequence >= later.seenSize && (!isKnown || gave(epoch) || standing.author == later.author)
         }
     }
 
@@ -60,9 +62,13 @@ struct KeyCircle: Sendable {
     }
 
     /// Keys were granted to somebody together with an entry that does not count: they have them all the same.
-    /// - Parameter key: as in ``start(_:_:under:)``.
-    mutating func stray(_ standing: Standing, under key: UInt32? = nil) {
-        strayed[standing.author] = giver(standing, under: key)
+    /// - Parameters:
+    ///   - key: as in ``start(_:_:under:)``.
+    ///   - isOurs: whether the author had seen this history. What one who had not let go is not forgotten for a later entry of theirs.
+    mutating func stray(_ standing: Standing, under key: UInt32? = nil, isOurs: Bool = true) {
+        var giver = giver(standing, under: key)
+        giver.isKnown = isOurs && strayed[standing.author]?.isKnown != false
+        strayed[standing.author] = giver
     }
 
     /// Members who are to have the keys, removed ones left out.

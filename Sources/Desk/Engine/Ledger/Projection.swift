@@ -114,9 +114,13 @@ struct Projection: Sendable {
         places.note(opened: entry.compartment, sequence)
         guard !state.knows(entry.id, in: entry.compartment) else { return }
         guard state.apply(entry) == nil else {
-            let roles = state.member(of: entry.author)?.roles(before: entry.seenSize)
+            let author = state.member(of: entry.author)
+            let wasDirector =
+                isOurs
+                ? author?.roles(before: entry.seenSize).contains(.director)
+                : author?.wasEver(.director, before: entry.sequence)
             return epochs.takeRefused(
-                entry, wasDirector: roles?.contains(.director) == true, under: key?.epoch)
+                entry, wasDirector: wasDirector == true, under: key?.epoch, isOurs: isOurs)
         }
         if entry.compartment == .organisation { follow(verified, sequence: UInt64(sequence)) }
         epochs.take(entry, by: state.member(of: entry.author)?.id, under: key?.epoch)

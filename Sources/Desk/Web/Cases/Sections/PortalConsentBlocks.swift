@@ -10,12 +10,15 @@ enum PortalConsentBlocks {
         let open = ledger.records.filter { record in
             record.ask != nil && record.state(on: scene.day) == .explained
         }
-        return open.map { question($0, in: home, scene) }
+        return open.map { question($0, isStill: ledger.standstill != nil, in: home, scene) }
             + ledger.sayings.reversed().map { answer($0, ledger, scene) }
     }
 
     /// A question that is open, or whose yes waits for somebody to read the person's own words.
-    private static func question(_ record: ConsentRecord, in home: PartRecord, _ scene: CaseScene) -> Card {
+    /// - Parameter isStill: whether everything is frozen, so that nobody judges it.
+    private static func question(
+        _ record: ConsentRecord, isStill: Bool, in home: PartRecord, _ scene: CaseScene
+    ) -> Card {
         let words = scene.words
         var card = Card(
             "asked-\(record.id.hex)", words.text("portal-consent.asked", ["about": words.line(of: record)]),
@@ -46,7 +49,7 @@ enum PortalConsentBlocks {
             card.badges.append(Badge(words.text("portal-consent.unheard"), .grave))
         }
         card.pairs.append(Pair(words.text("portal-consent.taken-by"), scene.name(pending.takenBy)))
-        card.acts = [scene.act("judge-consent", in: home.compartment, about: record.id.hex)]
+        card.acts = isStill ? [] : [scene.act("judge-consent", in: home.compartment, about: record.id.hex)]
         return card
     }
 
