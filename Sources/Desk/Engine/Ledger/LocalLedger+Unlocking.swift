@@ -16,7 +16,7 @@ extension LocalLedger {
 
     /// False where there is no map, or none that fits the file; nothing has changed then.
     func loadWithMap() async throws(LedgerTrouble) -> Bool {
-        guard verified.count >= newestFirstFrom,
+        guard verified.count >= newestFirstFrom, !verified.lacksForeign,
             let map = try storing({ () throws(StorageError) in try LedgerMap.load(from: files, storageKey) }),
             map.count > 0, map.count <= verified.count
         else { return false }
