@@ -22,6 +22,8 @@ package struct VerifiedState: SealedRecord {
     package var disputed: [Int] = []
     /// Entries whose authors were shown another history, for ever: they count as having seen nothing.
     package var foreign: Set<Int> = []
+    /// An earlier version wrote it, which did not remember ``foreign``: these are to be found again.
+    package var lacksForeign = false
 
     /// Stands in the file where an entry that failed has its reason.
     private static let anotherHistory: UInt8 = 10
@@ -35,7 +37,7 @@ package struct VerifiedState: SealedRecord {
 
     package func encoded() -> [UInt8] {
         var writer = ByteWriter(reservingCapacity: 128 + note.utf8.count + rejections.count * 9)
-        writer.u8(3)
+        writer.u8(lacksForeign ? 3 : 4)
         writer.u64(UInt64(count))
         writer.raw(root)
         writer.text16(note)
@@ -58,7 +60,9 @@ package struct VerifiedState: SealedRecord {
 
     package init(parsing bytes: [UInt8]) throws(ByteReaderError) {
         var reader = ByteReader(bytes)
-        guard try reader.u8() == 3, let count = Int(exactly: try reader.u64()) else { throw .invalidValue }
+        let version = try reader.u8()
+        guard version == 3 || version == 4, let count = Int(exactly: try reader.u64()) else { throw .invalidValue }
+        lacksForeign = version == 3
         self.count = count
         root = try reader.raw(32)
         note = try reader.text16()

@@ -39,6 +39,13 @@ import Testing
         #expect(held.grants[3]?.intakeSecond == 1_800_000_000 && held.grants[5]?.compartments.count == 2)
     }
 
+    @Test func `what an earlier version had checked is read, and says that it lacks something`() throws {
+        let old = [3] + vector.state.bytes.dropFirst()
+        let state = try VerifiedState(parsing: old)
+        #expect(state.lacksForeign && state.encoded() == old)
+        #expect(try !VerifiedState(parsing: vector.state.bytes).lacksForeign)
+    }
+
     @Test func `keys are those that what was checked names, and the next go into the other file`() throws {
         let file = try #require(try VerifiedState(parsing: vector.state.bytes).keyFile)
         let others = HeldKeys().encoded()

@@ -3,6 +3,7 @@ import Casework
 import Correspondence
 import Desk
 import LifeboatTestSupport
+import RelayConnection
 import Testing
 
 /// A request that never became a case is destroyed by two people on intake duty, on every desk and at the relay.
@@ -108,6 +109,38 @@ import Testing
         #expect(await first.state.requests.last?.messageCount == 1)
     }
 
+    @Test(arguments: [InMemoryRelay.Fault.refused(.tooLarge(limit: 1)), .full])
+    func `a reply whose file found no way goes with the request that it answers`(_ fault: InMemoryRelay.Fault)
+        async throws
+    {
+        let intake = try await Intake()
+        let (desk, relay) = (intake.first.desk, intake.team.relay)
+        await relay.setFault { $0 == .upload ? fault : nil }
+        let file = try await desk.attach(name: "x", mediaType: "text/plain", bytes: OneChunk([1, 2, 3]))
+        try await desk.reply(intake.request, body: "Поздний ответ.", files: [file])
+        try? await desk.synchronise()
+        #expect(try intake.first.fixture.files().keys.contains { $0.hasPrefix("staged/") })
+        intake.pass(FourDesks.fortnight + 1)
+        try await intake.second.desk.step(intake.request, .erasureConfirmed, note: "")
+        for _ in 0..<3 { for desk in intake.desks { try? await desk.synchronise() } }
+        #expect(await desk.state.request(intake.request) == nil)
+        try await desk.expectNothingUnsent(intake.first.fixture)
+    }
+
+    @Test func `a reply whose file found no way goes with its case`() async throws {
+        let world = try await FourDesks()
+        let desk = world.caseworker.desk
+        let talk = try #require(await desk.state.case(world.id)?.conversation?.record?.id)
+        try await world.confirmErasure()
+        await world.team.relay.setFault { $0 == .upload ? .refused(.tooLarge(limit: 1)) : nil }
+        let file = try await desk.attach(name: "x", mediaType: "text/plain", bytes: OneChunk([1, 2, 3]))
+        try await desk.reply(talk, body: "Поздний ответ.", files: [file])
+        try await desk.synchronise()
+        for _ in 0..<3 { try await world.team.settle(world.desks) }
+        #expect(await desk.state.case(world.id) == nil)
+        try await desk.expectNothingUnsent(world.caseworker.fixture)
+    }
+
     @Test func `a row of a table that was destroyed does not come back when the table is given again`() async throws {
         let intake = try await Intake()
         let (first, second) = (intake.first.desk, intake.second.desk)
@@ -167,5 +200,21 @@ import Testing
             try await intake.second.desk.step(intake.request, .erasureConfirmed, note: "")
         }
         #expect(await intake.first.desk.state.holds("Вопрос-метка"))
+    }
+}
+
+extension Workspace {
+    /// Nothing waits or lies staged, now or after another unlocking.
+    fileprivate func expectNothingUnsent(_ fixture: DeskFixture) async throws {
+        for _ in 0..<2 {
+            #expect(status.unsentTo.isEmpty)
+            #expect(status.queuedCount == 0)
+            #expect(status.damagedCount == 0)
+            let files = try fixture.files().keys
+            #expect(!files.contains { $0.hasPrefix("staged/") || $0.hasPrefix("outbox/") })
+            await lock()
+            try await unlock(passphrase: DeskFixture.passphrase)
+            try await synchronise()
+        }
     }
 }

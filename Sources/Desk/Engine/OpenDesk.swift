@@ -105,10 +105,24 @@ final class OpenDesk {
     }
 
     /// The event of an item that carries one.
-    func event(in item: OutboxItem) -> Event? {
+    func event(in item: OutboxItem) -> Event? { verified(in: item)?.event }
+
+    /// Replies in a compartment that have not left this machine: queued, held or turned back.
+    func unsentReplies(
+        in compartment: ID<Compartment>, to isMeant: (ID<Request>) -> Bool = { _ in true }
+    ) -> [Outbox.Queued] {
+        (outbox.queued + outbox.unsent.map(\.queued)).filter { queued in
+            guard !queued.item.slots.isEmpty, let verified = verified(in: queued.item),
+                verified.compartment == compartment
+            else { return false }
+            return verified.event.answered.map(isMeant) ?? false
+        }
+    }
+
+    private func verified(in item: OutboxItem) -> VerifiedEvent? {
         for entry in item.entries {
             if case .event(let examined, _) = read(entry), case .success(let verified) = examined.claimed {
-                return verified.event
+                return verified
             }
         }
         return nil

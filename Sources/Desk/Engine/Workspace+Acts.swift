@@ -41,10 +41,10 @@ extension Workspace {
     }
 
     /// Seals a reply under the next number and queues it. From a case it says to whom the person writes from then on.
-    /// `told`: what it asks for or says about consent.
+    /// `told`: what it asks for or says about consent. `discarded`: a file of the reply whose place it takes.
     func queueReply(
         _ desk: OpenDesk, _ request: ID<Request>, body: String, files: [FileReference], blobs: [[UInt8]],
-        telling told: [ToldConsent] = []
+        telling told: [ToldConsent] = [], discarding discarded: [[UInt8]] = []
     ) throws(WorkspaceError) {
         let place = try place(of: request, desk)
         // The reply names the key in use.
@@ -75,7 +75,7 @@ extension Workspace {
             ? Event.replySent(request: request, number: number, body: body, files: files)
             : .inCompartment(.conversation(.told(request: request, number: number, body: body, told)))
         try queue(desk) { item in
-            item.blobs = blobs
+            (item.blobs, item.discarded) = (blobs, discarded)
             guard let entry = item.entries.last else { return }
             item.slots = [OutboxItem.SlotWrite(name: secret.slotName(number).bytes, content: content, entry: entry.id)]
         } _: { writing throws(WorkspaceError) in

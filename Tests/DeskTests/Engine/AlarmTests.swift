@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import Casework
-import Desk
+@testable import Desk
+import DeskFormats
 import LifeboatTestSupport
 import Sealing
 import Testing
@@ -112,6 +113,28 @@ import Testing
         #expect(await desk.state.requests.count == 1)
     }
 
+    @Test(arguments: [1, 1 << 30])
+    func `whose entries count as of somebody who had seen nothing is found again behind an earlier version`(
+        newestFirstFrom: Int
+    ) async throws {
+        fixture.readNewestFirst(from: newestFirstFrom)
+        let (desk, _) = try await disputed()
+        try await desk.continueAfterAlarm()
+        try await desk.synchronise()
+        let (foreign, state) = (await desk.foreign, await desk.state)
+        #expect(foreign.count == 1)
+        try await desk.writeAsEarlierVersion()
+        await desk.lock()
+        await fixture.relay.setFault { _ in .before }
+        for _ in 0..<2 {
+            try await desk.unlock(passphrase: DeskFixture.passphrase)
+            #expect(await desk.foreign == foreign)
+            #expect(await desk.state == state)
+            #expect(await !desk.isOfEarlierVersion, "it was written down")
+            await desk.lock()
+        }
+    }
+
     @Test func `whoever goes on after one alarm has not settled another that was not shown`() async throws {
         let (desk, written) = try await disputed()
         await desk.lock()
@@ -123,5 +146,18 @@ import Testing
         await #expect(throws: WorkspaceError.refused(Alarm.forkSeenByAnother.rawValue)) {
             try await desk.synchronise()
         }
+    }
+}
+
+extension Workspace {
+    fileprivate var foreign: Set<Int> { desk?.ledger.verified.foreign ?? [] }
+    fileprivate var isOfEarlierVersion: Bool { desk?.ledger.verified.lacksForeign ?? true }
+
+    /// Writes down what was checked as a version did that believed every author.
+    fileprivate func writeAsEarlierVersion() throws {
+        let ledger = try unlocked().ledger
+        ledger.verified.foreign = []
+        ledger.verified.lacksForeign = true
+        try ledger.save()
     }
 }

@@ -86,6 +86,39 @@ import Testing
         await desk.lock()
     }
 
+    @Test func `a desk whose reply is held hears of what comes and sends what is written, and tries again later`()
+        async throws
+    {
+        let fixture = DeskFixture()
+        let (request, visitor): (ID<Request>, TestVisitor)
+        do {
+            let founder: Workspace
+            (founder, request, visitor) = try await fixture.replyWithFile()
+            await founder.lock()
+        }
+        let relay = fixture.relay
+        await relay.setFault { $0 == .upload ? .full : nil }
+        let desk = try fixture.open(runsInBackground: true)
+        try await desk.unlock(passphrase: DeskFixture.passphrase)
+        await wait(for: desk) { await $0.status.connection == .full }
+        await relay.deliver(try await visitor.followUp(visitor.message("Два."), now: fixture.now))
+        await wait(for: desk) { await $0.state.requests.first?.messageCount == 2 }
+        try await desk.addNote(request, body: "Заметка.")
+        await wait(for: desk) { await $0.status.queuedCount == 1 }
+        #expect(await desk.status.connection == .full)
+        #expect(fixture.slept.isEmpty)
+        #expect(await calls(.upload, at: relay) <= 2)
+        await relay.setFault { _ in nil }
+        // The wait is over, and nobody had anything to say. A wait that begins after this ends at the next.
+        while await desk.status.queuedCount > 0 {
+            await relay.endWaits()
+            await Task.yield()
+        }
+        await wait(for: desk) { await $0.status.connection == .online }
+        #expect(try await visitor.reply(1, now: fixture.now)?.attachments.count == 1)
+        await desk.lock()
+    }
+
     @Test func `a busy relay is left alone for as long as it asks`() async throws {
         let fixture = DeskFixture()
         let (desk, _) = try await fixture.founded(runsInBackground: true)

@@ -167,6 +167,43 @@ import Testing
         }
     }
 
+    /// Where each record of the ledger begins, and where the last one ends.
+    private func bounds(_ log: [UInt8]) -> [Int] {
+        var bounds = [LedgerLog.magic.count]
+        while let start = bounds.last, start < log.count {
+            let byteCount = log[start..<start + 4].reduce(0) { $0 << 8 | Int($1) }
+            bounds.append(start + LedgerLog.headerByteCount + byteCount)
+        }
+        return bounds
+    }
+
+    @Test func `damage that is found while a worker reads leaves whole compartments or nothing of them`() async throws {
+        let (fixture, view) = try await mapped()
+        let sound = try fixture.files()
+        let log = try #require(sound["ledger.log"])
+        let desk = try fixture.open(runsInBackground: true)
+        var stopped = 0
+        for end in bounds(log).dropFirst().reversed() {
+            var damaged = log
+            damaged[end - 1] ^= 1
+            try fixture.overwrite("ledger.log", with: damaged)
+            for name in [LedgerMap.name, VerifiedState.name] {
+                try fixture.overwrite(name, with: try #require(sound[name]))
+            }
+            let changes = await desk.changes()
+            try await desk.unlock(passphrase: DeskFixture.passphrase)
+            for await _ in changes where await desk.status.connection != .connecting { break }
+            if await desk.status.connection == .alarm(Alarm.localFiles.rawValue) { stopped += 1 }
+            let state = await desk.state
+            for part in state.cases.flatMap(\.parts) {
+                #expect(view.state.cases.flatMap(\.parts).contains(part), "damage before \(end)")
+            }
+            #expect(state.requests.isEmpty || state.requests == view.state.requests)
+            await desk.lock()
+        }
+        #expect(stopped > 3)
+    }
+
     @Test func `a part of the ledger that was exchanged for another is not shown`() async throws {
         let (fixture, _) = try await mapped()
         // The same records in another order: every one of them is whole, and none stands where it was checked.

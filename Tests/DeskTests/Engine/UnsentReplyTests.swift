@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import Casework
 import Correspondence
-import Desk
+@testable import Desk
+import DeskFormats
 import LifeboatTestSupport
 import RelayConnection
 import Testing
@@ -101,6 +102,44 @@ extension DeskFixture {
         #expect(await desk.state.refused.isEmpty)
     }
 
+    /// A desk whose reply was turned back, and the reply.
+    private func turnedBack() async throws -> (desk: Workspace, visitor: TestVisitor, unsent: UnsentReply) {
+        let (desk, request, visitor) = try await fixture.replyWithFile()
+        await fixture.relay.setFault { $0 == .upload ? .refused(.tooLarge(limit: 1)) : nil }
+        try await desk.synchronise()
+        return (desk, visitor, try #require(await desk.unsentReplies(to: request).first))
+    }
+
+    @Test(arguments: [true, false])
+    func `a crash while somebody decides leaves one reply, or none`(isResent: Bool) async throws {
+        let (desk, visitor, unsent) = try await turnedBack()
+        let before = try fixture.files()
+        if isResent { try await desk.resend(unsent.number) } else { try await desk.withdraw(unsent.number) }
+        await desk.lock()
+        // The crash came after the decision was written and before the reply was removed. The limit has risen since.
+        for (name, bytes) in before where name.hasPrefix("outbox/") { try fixture.overwrite(name, with: bytes) }
+        await fixture.relay.setFault { _ in nil }
+        try await desk.unlock(passphrase: DeskFixture.passphrase)
+        try await desk.synchronise()
+        #expect(await desk.status.queuedCount == 0)
+        #expect(await desk.status.damagedCount == 0)
+        #expect(await desk.state.requests.first?.replyCount == (isResent ? 1 : 0))
+        #expect(try await visitor.reply(1, now: fixture.now)?.attachments.isEmpty == (isResent ? true : nil))
+        #expect(try await visitor.reply(2, now: fixture.now) == nil)
+        #expect(try fixture.files().keys.allSatisfy { !$0.hasPrefix("staged/") && !$0.hasPrefix("outbox/") })
+    }
+
+    @Test func `nothing is withdrawn while the history is being read`() async throws {
+        let (desk, _, unsent) = try await turnedBack()
+        let state = await desk.state
+        try await desk.beginReading()
+        await #expect(throws: WorkspaceError.refused("workspace.still-reading")) {
+            try await desk.withdraw(unsent.number)
+        }
+        #expect(await desk.status.unsentTo.count == 1)
+        #expect(await desk.state == state)
+    }
+
     @Test(
         arguments: [
             (RelayClientError.refused(status: 400), 400), (.tooLarge(limit: 1), 413), (.notFound, 404),
@@ -122,5 +161,13 @@ extension DeskFixture {
             try await desk.synchronise()
             #expect(await desk.status.queuedCount == 0, "nothing was lost")
         }
+    }
+}
+
+extension Workspace {
+    /// As during a long download.
+    fileprivate func beginReading() throws {
+        let ledger = try unlocked().ledger
+        ledger.opening = Opening(.checking(ledger.verified, before: ledger.projection), CompartmentQueue([]))
     }
 }

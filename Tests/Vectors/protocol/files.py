@@ -91,7 +91,7 @@ def many(items):
 def state():
     rejected = many([u(4, 64) + u(4, 8), u(8, 64) + u(10, 8), u(9, 64) + u(1, 8)])
     return (
-        u(3, 8) + u(12, 64) + seed("root over twelve") + sized("a note\n", 16) + rejected
+        u(4, 8) + u(12, 64) + seed("root over twelve") + sized("a note\n", 16) + rejected
         + u(2, 8) + hashlib.sha256(keys()).digest() + many([u(7, 64)]) + many([u(2, 64), u(9, 64)])
     )  # fmt: skip
 

@@ -73,11 +73,16 @@ extension Workspace {
         // What a desk could not open it leaves to the holders to erase at the relay.
         if projection.state.part(compartment) != nil {
             let held = projection.holdings(of: compartment)
+            let unsent = desk.unsentReplies(in: compartment)
             var item = OutboxItem(erasures: grants.union(held.places).sorted().map { UInt64($0) })
-            item.discarded = held.blobs
+            item.discarded = held.blobs + unsent.flatMap { $0.item.blobs + $0.item.discarded }
             item.vacated = desk.replySlots(of: compartment)
             let durable = item
-            try storing { () throws(StorageError) in try desk.outbox.add(durable, in: files) }
+            try storing { () throws(StorageError) in
+                try desk.outbox.add(durable, in: files)
+                // Without the key nobody could send or withdraw them any more.
+                for reply in unsent { try desk.outbox.remove(reply.number, in: files) }
+            }
         }
         try mending { () throws(LedgerTrouble) in try desk.ledger.erase(compartment, grants) }
         desk.conversationKeys.forget(compartment)

@@ -26,12 +26,16 @@ extension Workspace {
         let stayingFiles = state.requests.filter { buried[$0.id] == nil }.flatMap(\.files)
         let staying = desk.ledger.projection.files.outside(.intake).union(stayingFiles.map(\.blob))
         let blobs = Set(goingFiles.map(\.blob)).subtracting(staying)
+        let unsent = desk.unsentReplies(in: .intake) { request in
+            buried[request].map { end in state.request(request)?.goesOn(after: end) == false } ?? false
+        }
         let unsigned = desk.unsigned(places)
         var isQueued = false
         try tending { () throws(WorkspaceError) in
             try queue(desk) { item in
                 item.erasures = places.sorted()
                 item.discarded = blobs.sorted { $0.lexicographicallyPrecedes($1) }
+                for reply in unsent { item.discarded += reply.item.blobs + reply.item.discarded }
                 item.vacated = buried.flatMap { state.request($0.key)?.slots(before: $0.value) ?? [] }
             } _: { writing throws(WorkspaceError) in
                 for named in unsigned.parts(of: EventLimits.maximumPlaceCount) {
@@ -42,6 +46,9 @@ extension Workspace {
         }
         // Not before it is written down what the relay has to erase.
         guard isQueued else { return }
+        try storing { () throws(StorageError) in
+            for reply in unsent { try desk.outbox.remove(reply.number, in: files) }
+        }
         try await destroy(places, desk)
     }
 
@@ -66,7 +73,9 @@ extension OpenDesk {
 
 extension RequestRecord {
     /// Where its answers lie, unless the person has written again since: then answers may be new.
-    fileprivate func slots(before end: UInt64) -> [[UInt8]] {
-        timeline.contains { $0.sequence >= end && !$0.content.isOfErasure } ? [] : replySlots
+    fileprivate func slots(before end: UInt64) -> [[UInt8]] { goesOn(after: end) ? [] : replySlots }
+
+    fileprivate func goesOn(after end: UInt64) -> Bool {
+        timeline.contains { $0.sequence >= end && !$0.content.isOfErasure }
     }
 }

@@ -165,6 +165,14 @@ extension LocalLedger {
         if projection.places.hasLateLedgerKey { try await replay() }
     }
 
+    /// Finds which authors had been shown another history, where an earlier version wrote down what was checked and believed them.
+    func findForeign() async throws(LedgerTrouble) {
+        try await replay()
+        verified.lacksForeign = false
+        // What the disk refuses now it is asked again before the next download.
+        try? save()
+    }
+
     /// Whose entries named another history, as far as a page can show them.
     func disputeAuthors() -> Set<ID<Device>> {
         let reader = EntryReader(keys: projection.keys, directory: nil)

@@ -16,7 +16,7 @@ extension LocalLedger {
 
     /// False where there is no map, or none that fits the file; nothing has changed then.
     func loadWithMap() async throws(LedgerTrouble) -> Bool {
-        guard verified.count >= newestFirstFrom,
+        guard verified.count >= newestFirstFrom, !verified.lacksForeign,
             let map = try storing({ () throws(StorageError) in try LedgerMap.load(from: files, storageKey) }),
             map.count > 0, map.count <= verified.count
         else { return false }
@@ -57,7 +57,7 @@ extension LocalLedger {
         }
         try await take(tail)
         queue.begin(with: projection.compartmentsToRead())
-        try await unlockNewestFirst(&queue, &leaves, atMost: 2 * Self.batchCount) { _ in }
+        try await unlockNewestFirst(&queue, &leaves, atMost: 2 * stretchCount) { _ in }
         opening = Opening(.unlocking(leaves), queue)
     }
 
@@ -78,7 +78,7 @@ extension LocalLedger {
         projection.takeChecked(read, sequence: place, isOurs: !verified.foreign.contains(place))
     }
 
-    /// Reads whole compartments until about `count` entries were read.
+    /// Reads whole compartments until about `count` entries were read. Where one cannot be read to its end, nothing of it is there.
     func unlockNewestFirst(
         _ queue: inout CompartmentQueue, _ leaves: inout KnownLeaves, atMost count: Int,
         _ progress: (ReadingProgress) -> Void
@@ -88,19 +88,33 @@ extension LocalLedger {
         var stretch = queue.nextStretch(stretchCount)
         var items = try knownItems(of: stretch, queue, &leaves)
         var reads = await reader.read(items)
-        while !stretch.isEmpty {
-            let following = queue.nextStretch(stretchCount, beginning: queue.readCount - before < count)
-            let next = try knownItems(of: following, queue, &leaves)
-            async let ahead = reader.read(next)
-            for part in stretch.begun { projection.beginReading(deferred: part.compartment) }
-            for (number, (item, read)) in zip(items, reads).enumerated() {
-                try take(read, item)
-                await letOthersIn(after: number)
+        var unfinished: [CompartmentQueue.Part] = []
+        do throws(LedgerTrouble) {
+            while !stretch.isEmpty {
+                let following = queue.nextStretch(stretchCount, beginning: queue.readCount - before < count)
+                let next = try knownItems(of: following, queue, &leaves)
+                async let ahead = reader.read(next)
+                unfinished += stretch.begun
+                for part in stretch.begun { projection.beginReading(deferred: part.compartment) }
+                for (number, (item, read)) in zip(items, reads).enumerated() {
+                    try take(read, item)
+                    await letOthersIn(after: number)
+                }
+                if stretch.isLast {
+                    unfinished = []
+                    progress(.opened(queue.readCount - following.begunCount, of: queue.totalCount))
+                }
+                reads = await ahead
+                (stretch, items) = (following, next)
+                try goOn()
             }
-            if stretch.isLast { progress(.opened(queue.readCount - following.begunCount, of: queue.totalCount)) }
-            reads = await ahead
-            (stretch, items) = (following, next)
-            try goOn()
+        } catch {
+            // What was said may have been taken back in the part that was not read.
+            for part in unfinished {
+                _ = projection.beginRereading(part.compartment)
+                projection.deferReading(part.compartment, part.places)
+            }
+            throw error
         }
     }
 

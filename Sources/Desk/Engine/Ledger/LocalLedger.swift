@@ -49,6 +49,7 @@ final class LocalLedger {
     ) async throws(LedgerTrouble) -> sending LocalLedger {
         let ledger = try LocalLedger(files, secrets, recovery, newestFirstFrom)
         if try await !ledger.loadWithMap() { try await ledger.loadRest() }
+        if ledger.verified.lacksForeign { try await ledger.findForeign() }
         return ledger
     }
 

@@ -45,6 +45,17 @@ struct Outbox: Sendable {
             }
             queued.append(Queued(number: number, item: item))
         }
+        try dropReplaced(in: directory)
+    }
+
+    /// A file that a later item discards is not sent before: that item took the place of the one with the file, and a crash came
+    /// before the removal.
+    private mutating func dropReplaced(in directory: DeskDirectory) throws(StorageError) {
+        var discarded: Set<[UInt8]> = []
+        for later in queued.reversed() {
+            if later.item.blobs.contains(where: discarded.contains) { try remove(later.number, in: directory) }
+            discarded.formUnion(later.item.discarded)
+        }
     }
 
     /// Durable when it returns.

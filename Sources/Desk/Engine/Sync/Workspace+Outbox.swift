@@ -28,7 +28,7 @@ extension Workspace {
             case (.turnedBack(let blob, let limit), let request?):
                 desk.outbox.turnBack(.init(queued: queued, request: request, blob: blob, limit: limit))
             case (.held(let error), let request?):
-                held.hold(queued.number, request, SyncFailure(error))
+                held.hold(queued.number, request, error)
                 continue
             case (.lost, _), (.turnedBack, nil), (.held, nil): desk.outbox.setAside(queued.number)
             }
@@ -116,14 +116,15 @@ extension Workspace {
     }
 }
 
-/// Replies that a pass leaves in the outbox, because a file of theirs does not go out now, and why.
+/// Replies that a pass leaves in the outbox, because a file of theirs does not go out now, and why. The passes that follow leave them
+/// there too, until it is time to try again.
 struct HeldReplies {
     private(set) var numbers: Set<UInt64> = []
     /// Whom they are for: whoever is answered twice reads the first answer first.
     private(set) var requests: Set<ID<Request>> = []
-    private(set) var why: SyncFailure?
+    private(set) var why: RelayClientError?
 
-    mutating func hold(_ number: UInt64, _ request: ID<Request>, _ why: SyncFailure) {
+    mutating func hold(_ number: UInt64, _ request: ID<Request>, _ why: RelayClientError) {
         numbers.insert(number)
         requests.insert(request)
         self.why = self.why ?? why

@@ -25,18 +25,26 @@ extension Workspace {
     private func synchronise(_ token: OpenDesk.Token) async {
         var failures = 0
         var falseCalls = 0
+        var (held, heldSince) = (HeldReplies(), surroundings.now())
         while !Task.isCancelled {
             do throws(SyncFailure) {
                 let before = try progress(token)
-                try await pass(current(token))
+                try await pass(current(token), holding: &held)
                 falseCalls = try progress(token) == before ? falseCalls + 1 : 0
                 if falseCalls > Self.patienceWithFalseCalls { await pause(token, after: falseCalls) }
-                if try await waitForWork(token) != .relay { falseCalls = 0 }
+                let waker = try await waitForWork(token)
+                if waker != .relay { falseCalls = 0 }
                 failures = 0
+                // A file that found no way is tried again now and then, not whenever somebody writes something.
+                let now = surroundings.now()
+                if held.why == nil || waker == .time || now - min(now, heldSince) >= UInt64(Self.longestBackoff) {
+                    (held, heldSince) = (HeldReplies(), now)
+                }
             } catch .locked {
                 return
             } catch {
                 failures += 1
+                held = HeldReplies()
                 await pause(token, after: failures, atLeast: error.secondsToWait)
             }
         }
@@ -51,17 +59,18 @@ extension Workspace {
     /// One pass over everything, for whoever does not want to wait for the loop. Throws what a page would show.
     package func synchronise() async throws(WorkspaceError) {
         let desk = try unlocked()
-        do { try await pass(desk) } catch { throw error.workspaceError }
+        var held = HeldReplies()
+        do { try await pass(desk, holding: &held) } catch { throw error.workspaceError }
+        if let why = held.why { throw SyncFailure(why).workspaceError }
     }
 
     /// Ledger, outbox, intake, what a desk does by itself; in that order, so that each sees what the one before brought. The
     /// intake is taken also where the outbox cannot be sent: nobody's message waits for this desk's replies. Nor does anything
-    /// else wait for a reply whose file does not go out.
-    private func pass(_ desk: OpenDesk) async throws(SyncFailure) {
+    /// else wait for a reply whose file does not go out: that is shown, and is no end of the pass.
+    private func pass(_ desk: OpenDesk, holding held: inout HeldReplies) async throws(SyncFailure) {
         do throws(SyncFailure) {
             if let alarm = desk.alarm, !alarm.passesByItself { throw .alarm(alarm) }
             try await download(desk)
-            var held = HeldReplies()
             let unsent = try await attemptOutbox(desk, holding: &held)
             try await takeIntake(desk)
             if let unsent { throw unsent }
@@ -79,8 +88,7 @@ extension Workspace {
             // What was sent may make an envelope readable, or a message writable, that was not: nobody calls for it again.
             if desk.intakeMayChange { try await takeIntake(desk) }
             desk.alarm = nil
-            if let why = held.why { throw why }
-            show(desk, .online)
+            show(desk, held.why.map(SyncStatus.Connection.init) ?? .online)
         } catch {
             switch error {
             case .alarm(let alarm):

@@ -42,29 +42,26 @@ extension Workspace {
         else { return }
         try queueReply(
             desk, unsent.request, body: body, files: files.filter { $0.blob != unsent.blob },
-            blobs: unsent.queued.item.blobs.filter { $0 != unsent.blob })
-        try finish(unsent, discarding: [unsent.blob], desk)
+            blobs: unsent.queued.item.blobs.filter { $0 != unsent.blob },
+            discarding: [unsent.blob] + unsent.queued.item.discarded)
+        try finish(unsent, desk)
     }
 
     /// Nothing of the reply stays, here or at the relay. No harm where it is gone already.
     public func withdraw(_ number: UInt64) async throws(WorkspaceError) {
         let desk = try unlocked()
         guard let unsent = desk.outbox.unsent.first(where: { $0.queued.number == number }) else { return }
-        try finish(unsent, discarding: unsent.queued.item.blobs, desk)
+        try queue(desk) { item in
+            item.discarded = unsent.queued.item.blobs + unsent.queued.item.discarded
+        } _: { _ throws(WorkspaceError) in
+        }
+        try finish(unsent, desk)
     }
 
-    private func finish(
-        _ unsent: Outbox.Unsent, discarding blobs: [[UInt8]], _ desk: OpenDesk
-    ) throws(WorkspaceError) {
-        var item = OutboxItem()
-        item.discarded = blobs
-        do throws(StorageError) {
-            try desk.outbox.add(item, in: files)
-            try desk.outbox.remove(unsent.queued.number, in: files)
-        } catch {
-            throw WorkspaceError(error)
-        }
-        refresh(desk)
-        desk.wake.signal()
+    /// An item that takes the reply's place is in the outbox: a crash before this leaves the reply behind, and the outbox drops it
+    /// when it is read. The reply was not among what is shown.
+    private func finish(_ unsent: Outbox.Unsent, _ desk: OpenDesk) throws(WorkspaceError) {
+        do { try desk.outbox.remove(unsent.queued.number, in: files) } catch { throw WorkspaceError(error) }
+        status.unsentTo = desk.outbox.unsent.map(\.request)
     }
 }
