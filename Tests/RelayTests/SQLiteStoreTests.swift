@@ -31,6 +31,13 @@ import Testing
         await store.close()
     }
 
+    @Test func `a store that is closed twice is closed`() async throws {
+        let store = try open(try ScratchFolder())
+        await store.close()
+        await store.close()
+        await #expect(throws: RelayStoreError.self) { _ = try await store.tallies() }
+    }
+
     @Test func `a column that nobody classified is noticed`() async throws {
         let folder = try ScratchFolder()
         let store = try open(folder)

@@ -194,6 +194,23 @@ import Testing
         }
     }
 
+    @Test func `a desk whose access to the casework has ended tells nobody what stood there`() async throws {
+        let talk = try await four.part(.conversation, on: desk).compartment
+        try await desk.grantAccess(to: talk, member: four.director, reason: "замещает")
+        try await four.team.settle(four.desks)
+        _ = try await ask(1)
+        try await desk.endAccess(to: home, member: four.director, reason: "закончено")
+        try await four.team.settle(four.desks)
+        let asked = try await newest()
+        try await answer(.no, to: try #require(asked.offers.first), in: asked)
+        for _ in 0..<3 { try await four.team.settle(four.desks) }
+        let told = try await newest()
+        #expect(told.offers.map(\.standing) == [.refused], "nobody is asked again who said no")
+        #expect(told.number == asked.number + 1)
+        let theirs = try await four.part(.conversation, on: four.team.director)
+        #expect(try await four.part(.conversation, on: desk) == theirs)
+    }
+
     @Test func `nothing that was asked or answered stands at the relay`() async throws {
         _ = try await ask(1)
         let asked = try await newest()

@@ -327,7 +327,7 @@ struct ExportRecipientTests {
         #expect(problem("\(one)\n\(classic.text)") == .secretKey(line: 2))
         #expect(problem(hybrid.text.lowercased()) == .secretKey(line: 1))
         #expect(problem("ssh-ed25519 AAAA") == .otherKey(line: 1))
-        #expect(problem("\(one.dropLast())q") == .damagedKey(line: 1))
+        #expect(problem("\(one.dropLast())\(one.hasSuffix("q") ? "p" : "q")") == .damagedKey(line: 1))
         #expect(problem("\(one)\n\(one)") == .repeated(line: 2))
         #expect(problem("\(one)\n\(hybrid.recipient.text)") == .mixedKinds)
         #expect(problem(Array(repeating: one, count: 17).joined(separator: "\n")) == .tooMany)

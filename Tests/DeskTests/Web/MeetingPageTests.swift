@@ -82,6 +82,29 @@ struct MeetingPageTests {
         #expect(await desk.work.state.case(SampleCase.caseID)?.legal?.mayVouch == false)
     }
 
+    @Test func `after two screenings made apart counsel may say again what one of them says`() async throws {
+        let desk = try await desk([.casework, .legal])
+        let (legal, form) = (SampleCase.compartment(.legal), SampleCase.path(.legal, "screen"))
+        await desk.work.write(
+            .inCompartment(.access(.granted(member: SampleCase.anna, reason: "вторая"))), in: legal,
+            by: SampleCase.counsel)
+        await desk.work.write(
+            .rolesSet(member: SampleCase.anna, roles: [.director, .counsel]), in: .organisation, by: SampleCase.anna)
+        let seen = await desk.work.seenSize
+        await desk.work.sit(SampleCase.counsel)
+        let option = "value=\"\(ExclusionState.noIndicator.rawValue)\""
+        for (member, isOffered) in [(SampleCase.counsel, false), (SampleCase.anna, true)] {
+            await desk.work.write(
+                .inCompartment(.exclusion(.screened(.noIndicator, mayVouch: true, reasons: "слово"))), in: legal,
+                by: member, seen: seen)
+            #expect(await desk.get(form).says(option) == isOffered)
+        }
+        let answer = await desk.post(
+            form, ["exclusion": "\(ExclusionState.noIndicator.rawValue)", "reasons": "вместе"])
+        #expect(answer.isRedirect)
+        #expect(await desk.work.state.case(SampleCase.caseID)?.legal?.screening.standing.count == 1)
+    }
+
     @Test func `whoever holds what is left of a destroyed case sees who signed, and destroys it with a tick`()
         async throws
     {

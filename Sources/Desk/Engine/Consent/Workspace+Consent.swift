@@ -5,7 +5,8 @@ internal import Sealing
 
 /// Carries consent between the person's conversation and the casework, on desks that hold both (docs/decisions/0030): what
 /// the person answered goes into the ledger of consent, and where each question stands goes out as the next reply. Both
-/// follow from what the two compartments say, so desks that do it at once do it once.
+/// follow from what the two compartments say, so desks that do it at once do it once. A desk whose access to either has ended sees
+/// what stood there then, and says nothing of it.
 extension Workspace {
     func tendConsent(_ desk: OpenDesk) async throws(SyncFailure) {
         let day = Day(at: surroundings.now())
@@ -28,10 +29,10 @@ extension Workspace {
 
     /// Whether there was nothing to do.
     private func tendConsent(of record: CaseRecord, _ desk: OpenDesk) throws(SyncFailure) -> Bool {
-        guard let home = record.parts(of: .conversation).first(where: { $0.conversation?.record != nil }),
-            let talk = home.conversation, let request = talk.record?.id
-        else { return true }
-        let works = record.parts(of: .casework).compactMap(Work.init)
+        guard let me = desk.me, let talk = record.conversation(heldBy: me), let request = talk.record?.id else {
+            return true
+        }
+        let works = record.parts(of: .casework).compactMap { Work($0, heldBy: me) }
         guard let first = works.first else { return true }
         let recorded = Set(works.flatMap { $0.consent.sayings.map(\.saying.message) })
         let new = talk.answers.filter { !recorded.contains($0.message) }
@@ -40,7 +41,7 @@ extension Workspace {
             try take(answer, into: work.home, desk)
         }
         var isDone = new.isEmpty
-        for work in works { isDone = try tell(work, request, desk) && isDone }
+        for work in works { isDone = try tell(work, request, desk, by: me) && isDone }
         return isDone
     }
 
@@ -48,10 +49,10 @@ extension Workspace {
         let home: ID<Compartment>
         let consent: ConsentLedger
 
-        /// Nil for what is no casework, or is erased.
-        init?(_ part: PartRecord) {
-            guard case .casework(let casework) = part.content, let lifecycle = casework.lifecycle,
-                lifecycle.state != .erased
+        /// Nil for what is no casework, or is erased, or is not open to `member` any more.
+        init?(_ part: PartRecord, heldBy member: ID<Member>) {
+            guard part.access.isHeld(by: member), case .casework(let casework) = part.content,
+                let lifecycle = casework.lifecycle, lifecycle.state != .erased
             else { return nil }
             home = part.compartment
             consent = casework.consent
@@ -73,9 +74,11 @@ extension Workspace {
 
     /// A question goes out with its explanation, in a reply of its own; every other change in one reply without words.
     /// Whether there was nothing to say.
-    private func tell(_ stale: Work, _ request: ID<Request>, _ desk: OpenDesk) throws(SyncFailure) -> Bool {
+    private func tell(
+        _ stale: Work, _ request: ID<Request>, _ desk: OpenDesk, by me: ID<Member>
+    ) throws(SyncFailure) -> Bool {
         // What was just taken changes what is to be told.
-        guard let part = desk.visible.part(stale.home), let work = Work(part),
+        guard let part = desk.visible.part(stale.home), let work = Work(part, heldBy: me),
             let told = desk.visible.conversation(of: request)?.conversation?.told
         else { return true }
         let day = Day(at: surroundings.now())
@@ -110,6 +113,12 @@ extension Workspace {
 
     /// As many as a reply holds.
     private static let mostInOneReply = 8
+}
+
+extension CaseRecord {
+    fileprivate func conversation(heldBy member: ID<Member>) -> ConversationPart? {
+        parts(of: .conversation).first { $0.conversation?.record != nil && $0.access.isHeld(by: member) }?.conversation
+    }
 }
 
 extension CaseworkState {
