@@ -5,11 +5,13 @@ import CommandValues
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzSettings(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let input = Array(UnsafeBufferPointer(start: bytes, count: count))
-    if let file = try? SettingsFile(parsing: input, path: "fuzz") {
-        let stack = SettingsStack(environment: [:], file: file)
+    if let file = try? SettingsFile(parsing: input, path: "fuzz"),
+        let stack = try? SettingsStack(environment: [:], file: file)
+    {
         for key in SettingKey.allCases {
             if let number = try? stack.number(key, in: 0...65_535) { precondition((0...65_535).contains(number)) }
             if let size = try? stack.byteCount(key) { precondition(size > 0) }
+            if let address = try? stack.webAddress(key) { precondition(address.lowercased().hasPrefix("http")) }
         }
     }
     let text = String(decoding: input, as: UTF8.self)
