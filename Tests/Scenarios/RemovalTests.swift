@@ -32,6 +32,27 @@ import Testing
         #expect(await director.state.refused.isEmpty)
     }
 
+    /// The relay still answers the machine: the call that shuts it out was lost, or is on its way. Nothing of what waits there
+    /// would count, and a slot that it took or an envelope that it removed would be missing to the others.
+    @Test func `a removed member's desk sends nothing of what it had written`() async throws {
+        let team = try await TeamFixture()
+        let x = try await team.admit("Икс", [.caseworker, .intake])
+        let visitor = try TestVisitor(team.sheet.link, team.relay)
+        await team.relay.deliver(try await visitor.first(visitor.message("помогите"), now: team.now))
+        try await team.settle([team.director, x.desk])
+        let request = try #require(await team.director.state.requests.first).id
+        try await x.desk.addNote(request, body: "после-метка")
+        try await team.director.remove(x.member, reason: "ушёл")
+        try await team.settle([team.director])
+        await team.relay.letBackIn()
+        let count = await team.relay.ledgerCount
+        await #expect(throws: WorkspaceError.self) { try await x.desk.synchronise() }
+        #expect(await team.relay.ledgerCount == count)
+        #expect(await x.desk.status.queuedCount == 1)
+        try await team.settle([team.director])
+        #expect(await !team.director.state.holds("после-метка"))
+    }
+
     @Test func `two directors who remove different people at once leave neither with a key in use`() async throws {
         let team = try await TeamFixture()
         let second = try await team.admit("Второй", [.director, .intake])

@@ -6,7 +6,8 @@ internal import Sealing
 extension Workspace {
     private static let pageCount = 64
 
-    /// Takes new envelopes into the ledger. An envelope leaves the intake drawer only when the ledger has its message; one
+    /// Takes new envelopes into the ledger. An envelope leaves the intake drawer only when the ledger has its message and the
+    /// message counts: where this desk's member was removed meanwhile, or lost the case, a colleague's desk takes it in. One
     /// that this desk cannot open stays where it is, and is not counted.
     func takeIntake(_ desk: OpenDesk) async throws(SyncFailure) {
         if desk.intakeMayChange { desk.intakeCursor = 0 }
@@ -45,6 +46,8 @@ extension Workspace {
     ) async throws(SyncFailure) {
         var writing = Writing(desk, at: surroundings.now(), isBeforeOutbox: true)
         var done: [UInt64] = []
+        var said: [Said] = []
+        var repeated: [UInt64] = []
         for (item, opening) in zip(items, opened) {
             desk.unbelieved.remove(item.sequence)
             switch opening {
@@ -60,11 +63,19 @@ extension Workspace {
                     continue
                 }
                 let place = Self.place(of: event, openedIn: compartment, writing)
-                if writing.accepts(event, in: place) { done.append(item.sequence) }
+                switch writing.takes(event, in: place) {
+                case .written(let entry): said.append(Said(envelope: item.sequence, entry: entry, place: place))
+                case .isThere: repeated.append(item.sequence)
+                case .refused: break
+                }
             }
         }
         // Returns when the entries are in the ledger here, checked and durable.
         if !writing.entries.isEmpty { try await append(writing.entries.map(\.sealed.bytes), desk) }
+        let counted = said.filter { $0.counts(in: desk.ledger.projection.state) }
+        done += counted.map(\.envelope)
+        // What came twice may be there only through what was said just now.
+        if counted.count == said.count { done += repeated }
         guard !done.isEmpty else { return }
         try await asking { () throws(RelayClientError) in try await desk.link.removeIntake(done) }
     }
@@ -88,14 +99,34 @@ extension Event {
     }
 }
 
+/// An envelope's message, as it was written into the ledger.
+private struct Said {
+    let envelope: UInt64
+    let entry: ID<Entry>
+    let place: ID<Compartment>
+
+    /// Whether every colleague who holds the place finds the message there.
+    func counts(in state: CaseworkState) -> Bool {
+        guard state.knows(entry, in: place) else { return false }
+        let refusal = state.refused.last { $0.entry.id == entry }?.refusal
+        return refusal == nil || refusal == .duplicateMessage
+    }
+}
+
+private enum Taking {
+    case written(ID<Entry>)
+    case isThere
+    /// It cannot be written now.
+    case refused
+}
+
 extension Writing {
-    /// Takes a message unless it is there already. False where it cannot be written now.
-    fileprivate mutating func accepts(_ event: Event, in compartment: ID<Compartment>) -> Bool {
+    /// Takes a message unless it is there already.
+    fileprivate mutating func takes(_ event: Event, in compartment: ID<Compartment>) -> Taking {
         do throws(WorkspaceError) {
-            try say(event, in: compartment)
-            return true
+            return .written(try say(event, in: compartment).id)
         } catch {
-            return error == .refused(Refusal.duplicateMessage.catalogueKey)
+            return error == .refused(Refusal.duplicateMessage.catalogueKey) ? .isThere : .refused
         }
     }
 }

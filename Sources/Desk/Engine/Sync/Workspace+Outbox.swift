@@ -36,9 +36,11 @@ extension Workspace {
         }
     }
 
-    /// Everything of an item whose files the relay has.
+    /// Everything of an item whose files the relay has. A desk whose member was removed sends nothing more: no entry would
+    /// count, and a slot that it took or an envelope that it removed would be missing to the others.
     private func send(_ queued: Outbox.Queued, _ desk: OpenDesk) async throws(SyncFailure) {
         let item = queued.item
+        guard desk.ledger.projection.state.member(of: desk.id)?.isCurrent ?? true else { throw .notAdmitted }
         for key in item.enrolments {
             try await asking { () throws(RelayClientError) in try await desk.link.admit(key) }
         }
