@@ -181,6 +181,7 @@ import Testing
     }
 
     @Test func `lines that end with carriage returns alone are lines`() throws {
+        #expect(ListReader.form(of: Array("id,name\rx1,Anne\r".utf8)) == .table, "the form too is seen line by line")
         #expect(try read("name,birth_date\rАнна Петрова,1980\rJan Kowalski,\r").entries.map(\.line) == [2, 3])
     }
 

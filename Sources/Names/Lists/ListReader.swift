@@ -74,6 +74,7 @@ public enum ListReader {
 
     /// The form that the first lines show.
     public static func form(of bytes: [UInt8]) -> Form {
+        let bytes = withLineFeeds(bytes)
         guard let first = Lines(bytes).first(where: { !$0.bytes.isEmpty }) else { return .plain }
         if first.bytes.first == UInt8(ascii: "{") { return .followTheMoney }
         let shown = first.bytes.prefix(TableReader.shownByteCount)
