@@ -58,9 +58,12 @@ extension PlayedWorldTests {
             // Some are asked for by name, of those whose words do not all stand somewhere in what is this worker's own.
             let known = Set(Phrase.words(of: own.text))
             let unknown = secrets.filter { !known.isSuperset(of: $0.words) }
-            for secret in unknown.map(\.description).sorted().enumerated() where secret.offset % 199 == 0 {
-                let page = try await walk.search(secret.element)
-                #expect(page.status == 200 && !page.text.contains("<mark>"), "\(worker): \(secret.element)")
+            let asked = unknown.sorted { $0.description < $1.description }
+            for (offset, secret) in asked.enumerated() where offset % 199 == 0 {
+                // A search goes by the beginnings of words, and what is this worker's own may have words that begin so.
+                guard !secret.words.allSatisfy({ word in known.contains { $0.hasPrefix(word) } }) else { continue }
+                let page = try await walk.search(secret.description)
+                #expect(page.status == 200 && !page.text.contains("<mark>"), "\(worker): \(secret)")
             }
             await desk.lock()
         }
