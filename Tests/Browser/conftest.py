@@ -7,6 +7,7 @@ import uuid
 
 import pytest
 from playwright.sync_api import sync_playwright
+from practice import Demo, unlock
 from running import Up
 
 
@@ -16,6 +17,24 @@ def up(tmp_path):
     yield running
     if running.process.poll() is None:
         running.stop()
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    """A practice organisation of nine cases for one file of tests."""
+    running = Demo(tmp_path_factory.mktemp("demo") / "demo", cases=9)
+    yield running
+    if running.process.poll() is None:
+        running.stop()
+
+
+@pytest.fixture(scope="module")
+def let_in(demo, chromium):
+    """What a browser keeps that was let in and has unlocked: the address that the terminal names is good for one."""
+    context = chromium.new_context(locale="en-GB")
+    unlock(context.new_page(), demo)
+    yield context.storage_state()
+    context.close()
 
 
 @pytest.fixture(scope="session")

@@ -3,29 +3,11 @@
 import pytest
 
 import reading
-from practice import Demo, every_page, unlock
+from practice import every_page
 
 # Cases differ as lives do; of the other pages one tells what there is to see.
 MOST = {"/cases/*": 12, "/requests/*": 6}
 TYPED = "Набрано раньше, чем понадобилось."
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    running = Demo(tmp_path_factory.mktemp("demo") / "demo", cases=9)
-    yield running
-    if running.process.poll() is None:
-        running.stop()
-
-
-@pytest.fixture(scope="module")
-def let_in(demo, chromium):
-    """What a browser keeps that was let in and has unlocked: the address that the terminal names is good for one."""
-    context = chromium.new_context(locale="en-GB")
-    unlock(context.new_page(), demo)
-    yield context.storage_state()
-    context.close()
-
 
 WIDE = {"viewport": {"width": 1200, "height": 800}, "color_scheme": "light"}
 NARROW = {"viewport": {"width": 360, "height": 740}, "color_scheme": "dark"}

@@ -7,7 +7,6 @@ import pytest
 import case_steps as case
 import reading
 import team_steps as team
-from practice import Demo, unlock
 
 # What has the focus, and whether that can be seen.
 FOCUS = """() => {
@@ -15,22 +14,6 @@ FOCUS = """() => {
   return {tag: at.tagName, id: at.id, seen: style.outlineStyle !== "none" && at.getBoundingClientRect().width > 0,
           inside: !!at.closest("main"), row: at.matches("a[data-row]")};
 }"""
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    running = Demo(tmp_path_factory.mktemp("demo") / "demo", cases=3)
-    yield running
-    if running.process.poll() is None:
-        running.stop()
-
-
-@pytest.fixture(scope="module")
-def let_in(demo, chromium):
-    context = chromium.new_context(locale="en-GB")
-    unlock(context.new_page(), demo)
-    yield context.storage_state()
-    context.close()
 
 
 @pytest.fixture

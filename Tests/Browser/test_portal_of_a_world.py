@@ -4,18 +4,8 @@ import pytest
 
 import portal_steps as portal
 import reading
-from practice import Demo
 
 TYPED = "Набрано раньше, чем понадобилось."
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    running = Demo(tmp_path_factory.mktemp("demo") / "demo", cases=9)
-    yield running
-    if running.process.poll() is None:
-        running.stop()
-
 
 WIDE = {"viewport": {"width": 1200, "height": 800}, "color_scheme": "light"}
 NARROW = {"viewport": {"width": 360, "height": 740}, "color_scheme": "dark"}

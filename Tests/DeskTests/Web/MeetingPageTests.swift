@@ -14,6 +14,17 @@ struct MeetingPageTests {
         return desk
     }
 
+    /// Anna reads the legal part too, and may screen.
+    private func deskOfTwoCounsel() async throws -> (desk: WebDesk, legal: ID<Compartment>) {
+        let (desk, legal) = (try await desk([.casework, .legal]), SampleCase.compartment(.legal))
+        await desk.work.write(
+            .inCompartment(.access(.granted(member: SampleCase.anna, reason: "вторая"))), in: legal,
+            by: SampleCase.counsel)
+        await desk.work.write(
+            .rolesSet(member: SampleCase.anna, roles: [.director, .counsel]), in: .organisation, by: SampleCase.anna)
+        return (desk, legal)
+    }
+
     private func work(_ desk: WebDesk) async throws -> CaseworkPart {
         try #require(await desk.work.state.case(SampleCase.caseID)?.casework)
     }
@@ -62,13 +73,7 @@ struct MeetingPageTests {
     }
 
     @Test func `two screenings that did not know of each other both stand on counsel's page`() async throws {
-        let desk = try await desk([.casework, .legal])
-        let legal = SampleCase.compartment(.legal)
-        await desk.work.write(
-            .inCompartment(.access(.granted(member: SampleCase.anna, reason: "вторая"))), in: legal,
-            by: SampleCase.counsel)
-        await desk.work.write(
-            .rolesSet(member: SampleCase.anna, roles: [.director, .counsel]), in: .organisation, by: SampleCase.anna)
+        let (desk, legal) = try await deskOfTwoCounsel()
         let seen = await desk.work.seenSize
         for (member, may) in [(SampleCase.counsel, false), (SampleCase.anna, true)] {
             await desk.work.write(
@@ -83,13 +88,8 @@ struct MeetingPageTests {
     }
 
     @Test func `after two screenings made apart counsel may say again what one of them says`() async throws {
-        let desk = try await desk([.casework, .legal])
-        let (legal, form) = (SampleCase.compartment(.legal), SampleCase.path(.legal, "screen"))
-        await desk.work.write(
-            .inCompartment(.access(.granted(member: SampleCase.anna, reason: "вторая"))), in: legal,
-            by: SampleCase.counsel)
-        await desk.work.write(
-            .rolesSet(member: SampleCase.anna, roles: [.director, .counsel]), in: .organisation, by: SampleCase.anna)
+        let (desk, legal) = try await deskOfTwoCounsel()
+        let form = SampleCase.path(.legal, "screen")
         let seen = await desk.work.seenSize
         await desk.work.sit(SampleCase.counsel)
         let option = "value=\"\(ExclusionState.noIndicator.rawValue)\""

@@ -46,6 +46,10 @@ struct SignaturePageTests {
         let form = await desk.get(SampleCase.path(.casework, "confirm-closing"))
         #expect(form.says("Why it is to be closed") && form.says("withdrew") && form.says("уехал-к-родным"))
         #expect(form.says("<dt>Proposed by</dt><dd dir=\"auto\">Анна, "))
+        // On a narrow screen one stands below the other.
+        let button = try #require(form.text.firstRange(of: "<button class=\"grave\""))
+        let why = try #require(form.text.firstRange(of: "уехал-к-родным"))
+        #expect(why.lowerBound < button.lowerBound)
         #expect(await desk.get(SampleCase.path()).says("уехал-к-родным"))
     }
 

@@ -16,7 +16,7 @@ struct ActPage {
     let thing: Block?
     let form: FormView
     let context: [Block]
-    /// Whether the context has to be read before the form: it says what cannot be taken back.
+    /// Whether the context has to be read before the form, on a narrow screen too: it says what cannot be taken back, or is what is signed.
     let isContextFirst: Bool
 
     /// - Parameter name: the form's, under which its words stand.
@@ -37,8 +37,13 @@ struct ActPage {
         self.form = form
         self.thing = thing
         self.context = context.compactMap { $0.beside(thing, words) }
-        self.isContextFirst = isContextFirst
+        self.isContextFirst = isContextFirst || (Self.signsWhatStands.contains(name) && !self.context.isEmpty)
     }
+
+    /// Forms by which somebody answers for what is there already.
+    private static let signsWhatStands: Set<String> = [
+        "issue", "second", "revoke", "propose-closing", "confirm-closing", "confirm-erasure",
+    ]
 
     /// Forms that lead nowhere without a second member.
     private static let takesTwo: Set<String> = [
