@@ -64,14 +64,15 @@ struct HeaderParameters {
         }
 
         /// After the opening quote. A backslash escapes a quote or a backslash and otherwise stands for itself: browsers send
-        /// the backslashes of file names as they are.
+        /// the backslashes of file names as they are, also one at the end, where the quote behind it is the last of the line.
         mutating func quoted() throws(Failure) -> [UInt8] {
             var text: [UInt8] = []
             while let byte = rest.popFirst() {
                 switch byte {
                 case UInt8(ascii: "\""): return text
                 case UInt8(ascii: "\\"):
-                    let isEscape = rest.first == UInt8(ascii: "\"") || rest.first == UInt8(ascii: "\\")
+                    let isQuote = rest.first == UInt8(ascii: "\"") && rest.count > 1
+                    let isEscape = isQuote || rest.first == UInt8(ascii: "\\")
                     text.append(isEscape ? rest.removeFirst() : byte)
                 default: text.append(byte)
                 }

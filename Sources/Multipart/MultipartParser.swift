@@ -38,7 +38,8 @@ public struct MultipartParser: Sendable {
         self.limits = limits
     }
 
-    /// What the next bytes of the body complete. After an error every further call throws it again.
+    /// What the next bytes of the body complete. What came before an error is handed out first: the error is thrown where there
+    /// is nothing more, and then by every further call and by `finish`.
     public mutating func feed(_ bytes: some Collection<UInt8>) throws(MultipartError) -> [MultipartPart] {
         let chunk = Array(bytes)
         var parts: [MultipartPart] = []
@@ -46,7 +47,7 @@ public struct MultipartParser: Sendable {
             try read(chunk, into: &parts)
         } catch {
             state = .failed(error)
-            throw error
+            if parts.isEmpty { throw error }
         }
         return parts
     }

@@ -24,12 +24,13 @@ struct PartHeader {
         return PartHeader(begin: .begin(name: name, fileName: fileName, mediaType: type))
     }
 
-    /// The lines without their ends. Every line ends in CRLF, holds no control character but the tab, and is not folded.
+    /// The lines without their ends. Every line ends in CRLF, holds neither of the two and no NUL, and is not folded. Other
+    /// control characters stand where a file's name has them: browsers escape only quotes and line ends.
     private static func lines(of block: [UInt8]) throws(MultipartError) -> [ArraySlice<UInt8>] {
         var lines: [ArraySlice<UInt8>] = []
         var start = 0
         while start < block.count {
-            guard let end = block[start...].firstIndex(where: { $0 < 0x20 && $0 != 0x09 || $0 == 0x7F }),
+            guard let end = block[start...].firstIndex(where: { $0 == 0x0D || $0 == 0x0A || $0 == 0 }),
                 end + 1 < block.count, block[end] == 0x0D, block[end + 1] == 0x0A
             else { throw .malformed(.headerLine) }
             if end > start { lines.append(block[start..<end]) }
@@ -69,7 +70,8 @@ struct PartHeader {
             throw .malformed(error == .repeated ? .repeated : .disposition)
         }
         guard parsed.value == Array("form-data".utf8), let name = parsed["name"] else { throw .malformed(.disposition) }
-        let fileName = try parsed["filename"].map { value throws(MultipartError) in try text(unescaped(value)[...]) }
+        // A file may be called what is no text; that must not cost the visitor the whole form.
+        let fileName = parsed["filename"].map { String(decoding: unescaped($0), as: UTF8.self) }
         return (try text(unescaped(name)[...]), fileName)
     }
 

@@ -69,8 +69,12 @@ public struct MessageFormReader: Sendable, RedactedPrinting {
         case .none: throw .malformed
         case .field(let name, var held):
             part = .none
-            guard held.count + bytes.count <= maximumTextByteCount else { throw .textTooLong }
-            held += bytes
+            held += bytes.prefix(maximumTextByteCount - held.count + 1)
+            guard held.count <= maximumTextByteCount else {
+                // What was read is shown again.
+                fields[name] = String(decoding: held.dropLast(), as: UTF8.self)
+                throw .textTooLong
+            }
             part = .field(name: name, bytes: held)
             return []
         case .announced(let name, let mediaType):

@@ -49,7 +49,6 @@ struct MultipartRefusalTests {
         ("Content-Disposition: form-data; name=a\nX: y", .headerLine),
         ("Content-Disposition: form-data; name=a\rX: y", .headerLine),
         ("Content-Disposition: form-data; name=\"a\u{0}\"", .headerLine),
-        ("Content-Disposition: form-data; name=\"a\u{7F}\"", .headerLine),
         ("Content-Disposition : form-data; name=a", .headerLine),
         ("no colon\r\nContent-Disposition: form-data; name=a", .headerLine),
         (": x\r\nContent-Disposition: form-data; name=a", .headerLine),
@@ -69,6 +68,8 @@ struct MultipartRefusalTests {
             ("form-data; name=\"a\"; filename=\"x\\\"y\\\\z\\n.txt\"", "a", "x\"y\\z\\n.txt"),
             ("form-data; name=a; filename=b.txt; filename*=UTF-8''evil.exe", "a", "b.txt"),
             ("form-data; name=a; filename*=UTF-8''evil.exe", "a", nil),
+            ("form-data; name=\"a\"; filename=\"\u{1}a\u{1B}[m\u{7F}\tb.png\"", "a", "\u{1}a\u{1B}[m\u{7F}\tb.png"),
+            ("form-data; name=\"a\"; filename=\"b\\\"", "a", "b\\"),
             ("form-data; name=\"имя\"; filename=\"повестка; вот.pdf\"", "имя", "повестка; вот.pdf"),
             ("form-data; name=\"\"", "", nil),
         ] as [(String, String, String?)])
@@ -84,6 +85,32 @@ struct MultipartRefusalTests {
         guard let place = body.firstIndex(of: UInt8(ascii: "?")) else { return }
         body[place] = 0xFF
         #expect(throws: MultipartError.malformed(.encoding)) { try ReadForm([body]) }
+    }
+
+    @Test func `a file whose name is no text loses its name's bytes and nothing else`() throws {
+        let header = "Content-Disposition: form-data; name=a; filename=\"фот?.jpg\""
+        var body = FormBody.bytes([FormBody.sample[0], FormBody.Part(header: header, content: [7])])
+        body[try #require(body.firstIndex(of: UInt8(ascii: "?")))] = 0xFF
+        let form = try ReadForm([body])
+        #expect(form.parts.map(\.fileName) == [nil, "фот\u{FFFD}.jpg"])
+        #expect(form.parts.last?.content == [7])
+    }
+
+    @Test func `what came before an error is handed out, however the body is cut`() throws {
+        let wrong = FormBody.Part(header: "Content-Disposition: form-data", content: [])
+        let body = FormBody.bytes([FormBody.sample[0], wrong])
+        for size in [1, 7, body.count] {
+            var (parser, content) = (try MultipartParser(contentType: FormBody.contentType), [UInt8]())
+            #expect(throws: MultipartError.malformed(.disposition), "\(size)") {
+                for start in stride(from: 0, to: body.count, by: size) {
+                    for case .bytes(let bytes) in try parser.feed(body[start..<min(start + size, body.count)]) {
+                        content += bytes
+                    }
+                }
+                try parser.finish()
+            }
+            #expect(content == FormBody.sample[0].content, "\(size)")
+        }
     }
 
     @Test(arguments: ["x", " \r\n", "-x", "\n", "\rx"])

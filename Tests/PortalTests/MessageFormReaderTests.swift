@@ -52,6 +52,16 @@ import Testing
         }
     }
 
+    @Test func `of a text that is too long, what was read is kept`() throws {
+        var reader = MessageFormReader(maximumTextCount: 1_000)
+        #expect(throws: MessageFormReader.Refusal.textTooLong) {
+            for part in field("body", Array(repeating: 65, count: 65_000), Array(repeating: 66, count: 65_000)) {
+                _ = try reader.read(part)
+            }
+        }
+        #expect(reader.draft.body == String(repeating: "A", count: 65_000) + String(repeating: "B", count: 536))
+    }
+
     @Test func `mutated forms are read or refused, and hold no more than they brought`() throws {
         let seed: UInt64 = 0x70_6F_72_74
         var random = SeededGenerator(seed: seed)

@@ -185,6 +185,29 @@ import Testing
         }
     }
 
+    @Test(arguments: ["a\u{1}b.png", "\u{1B}[31m.pdf", "b\\", "\u{7F}"])
+    func `a file is taken whatever it is called`(name: String) async throws {
+        try await RunningPortal.run { portal in
+            let visitor = portal.browser()
+            let (form, _) = try await portal.start(visitor)
+            let file = PlainBrowser.File(name, "image/png", [1])
+            #expect(try await portal.send("text", from: form, visitor, files: [file]).path == "/en/sent")
+        }
+    }
+
+    /// Everything may come in one piece: what stands before the fault was read.
+    @Test func `a form that is no form at its end keeps its text`() async throws {
+        try await RunningPortal.run { portal in
+            let visitor = portal.browser()
+            let (form, _) = try await portal.start(visitor)
+            let values = try RunningPortal.values(Self.body, from: form)
+            let whole = PlainBrowser.multipart(values, files: [])
+            let broken = whole.dropLast(PlainBrowser.multipartEnd.count) + Array("--\(PlainBrowser.boundary)!".utf8)
+            expectKept(
+                try await visitor.postMultipart("/en/write", bytes: Array(broken)), 422, "interrupted", portal)
+        }
+    }
+
     @Test func `a form that was cut off keeps its text`() async throws {
         try await RunningPortal.run { portal in
             let visitor = portal.browser()

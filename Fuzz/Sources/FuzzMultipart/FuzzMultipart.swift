@@ -14,12 +14,18 @@ public func fuzzMultipart(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt 
     return 0
 }
 
-/// All content in one piece a part, with markers between, or nil for a refused body.
-private func outcome(_ chunks: [[UInt8]]) -> [[UInt8]]? {
-    guard var parser = try? MultipartParser(contentType: "multipart/form-data; boundary=b") else { return nil }
+private struct Outcome: Equatable {
+    /// All content in one piece a part, with markers between.
+    var contents: [[UInt8]] = []
+    var isWhole = false
+}
+
+/// What is read, of a refused body what came before.
+private func outcome(_ chunks: [[UInt8]]) -> Outcome {
+    guard var parser = try? MultipartParser(contentType: "multipart/form-data; boundary=b") else { return Outcome() }
     var contents: [[UInt8]] = []
     for chunk in chunks {
-        guard let parts = try? parser.feed(chunk) else { return nil }
+        guard let parts = try? parser.feed(chunk) else { return Outcome(contents: contents) }
         for part in parts {
             switch part {
             case .begin(let name, let fileName, let mediaType):
@@ -30,5 +36,5 @@ private func outcome(_ chunks: [[UInt8]]) -> [[UInt8]]? {
             }
         }
     }
-    return (try? parser.finish()) == nil ? nil : contents
+    return Outcome(contents: contents, isWhole: (try? parser.finish()) != nil)
 }

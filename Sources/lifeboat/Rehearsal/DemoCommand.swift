@@ -81,9 +81,7 @@ struct DemoCommand: AsyncParsableCommand {
 
     private var path: URL {
         if let directory { return URL(filePath: directory).standardizedFileURL }
-        let data = ProcessInfo.processInfo.environment["XDG_DATA_HOME"].map { URL(filePath: $0) }
-        return (data ?? URL(filePath: NSHomeDirectory()).appending(path: ".local/share")).appending(
-            path: "lifeboat-demo")
+        return StateFolder.usual("lifeboat-demo")
     }
 
     private func begun(_ folder: RehearsalFolder) throws -> RehearsalFolder.Record {

@@ -36,11 +36,14 @@ struct StateFolder {
 
     /// - Parameter path: nil for the usual place.
     init(path: String?) {
-        let environment = ProcessInfo.processInfo.environment
-        let data =
-            environment["XDG_DATA_HOME"].map { URL(filePath: $0) }
-            ?? URL(filePath: NSHomeDirectory()).appending(path: ".local/share")
-        root = path.map { URL(filePath: $0) } ?? data.appending(path: "lifeboat")
+        root = path.map { URL(filePath: $0) } ?? Self.usual("lifeboat")
+    }
+
+    /// A folder of this name among what the user's programs keep.
+    static func usual(_ name: String) -> URL {
+        // `NSHomeDirectory` knows the system's list of users and not HOME, which a service or a container sets.
+        let data = DataFolder.path(in: ProcessInfo.processInfo.environment, home: NSHomeDirectory())
+        return URL(filePath: data).appending(path: name)
     }
 
     /// The same, made where it is not there yet, readable by its owner only.
