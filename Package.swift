@@ -227,7 +227,7 @@ let package = Package(
             [
                 "Bytes", "Relay", "RelayAPI", "RelayConnection", "RelayStore", "RelayStoreSQLite", "Blobs", "Portal",
                 "Desk", "DeskFormats", "Age",
-                "Correspondence", "Casework", "Sealing", grdb, httpClient, httpTypes, nioCore, crypto,
+                "Correspondence", "Casework", "Sealing", "Languages", grdb, httpClient, httpTypes, nioCore, crypto,
                 "LifeboatTestSupport",
             ]),
         tests("Commands", ["Bags", "Bytes", "Correspondence", "LifeboatTestSupport"]),

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import Bytes
-
 import Correspondence
 package import Desk
 import Foundation
-import RelayAPI
+package import RelayAPI
 import RelayConnection
 import Sealing
 import Synchronization
@@ -12,7 +11,9 @@ import Synchronization
 /// A desk's directory and surroundings, which outlive a crash of the desk: ``open()`` again and go on.
 package final class DeskFixture: Sendable {
     package let relay: InMemoryRelay
-    package let directory: String
+    /// How a desk reaches another relay than ``relay``, by its access key.
+    private let connect: (@Sendable (AccessKey) -> any RelayLink)?
+    private let folders: Mutex<[String]>
     private let clock: Mutex<UInt64>
     private let sleeps = Mutex<[Duration]>([])
     private let token: String
@@ -23,17 +24,32 @@ package final class DeskFixture: Sendable {
 
     package init(
         relay: InMemoryRelay = InMemoryRelay(), token: String = "first", now: UInt64 = 1_800_000_000,
-        newestFirstFrom: Int? = nil
+        newestFirstFrom: Int? = nil, connect: (@Sendable (AccessKey) -> any RelayLink)? = nil
     ) {
         self.relay = relay
+        self.connect = connect
         self.newestFirstFrom = Mutex(newestFirstFrom)
         self.token = token
         clock = Mutex(now)
-        directory = NSTemporaryDirectory() + "lifeboat-desk-\(UUID().uuidString)"
+        folders = Mutex([NSTemporaryDirectory() + "lifeboat-desk-\(UUID().uuidString)"])
     }
 
     deinit {
-        for path in [directory, portalLinkFile] { try? FileManager.default.removeItem(atPath: path) }
+        for path in folders.withLock({ $0 }) + [portalLinkFile] { try? FileManager.default.removeItem(atPath: path) }
+    }
+
+    package var directory: String { folders.withLock { $0.last ?? "" } }
+
+    /// A run of the program on the directory, for ``open(runsInBackground:in:)``. Once it has died, the directory is what was on
+    /// the disk in that moment.
+    package func run() -> MachineRun {
+        let (from, to) = (directory, directory + "x")
+        return MachineRun { [self] in
+            guard (try? FileManager.default.copyItem(atPath: from, toPath: to)) != nil else {
+                preconditionFailure("a folder that can be copied")
+            }
+            folders.withLock { $0.append(to) }
+        }
     }
 
     package var now: UInt64 { clock.withLock { $0 } }
@@ -44,10 +60,10 @@ package final class DeskFixture: Sendable {
     /// How long the desk wanted to wait, each time it did.
     package var slept: [Duration] { sleeps.withLock { $0 } }
 
-    package var portalLinkFile: String { directory + ".link" }
+    package var portalLinkFile: String { folders.withLock { $0.first ?? "" } + ".link" }
 
     /// A desk on the directory. The one before has to be gone, as after a crash.
-    package func open(runsInBackground: Bool = false) throws -> Workspace {
+    package func open(runsInBackground: Bool = false, in run: MachineRun? = nil) throws -> Workspace {
         guard let address = RelayAddress(parsing: "http://127.0.0.1:1") else { preconditionFailure("an address") }
         var settings = WorkspaceSettings(directory: directory, relay: address)
         settings.enrolmentToken = Redacted(token)
@@ -55,17 +71,23 @@ package final class DeskFixture: Sendable {
         settings.portalLinkFile = portalLinkFile
         settings.maximumFileByteCount = 2 << 20
         if let from = newestFirstFrom.withLock({ $0 }) { settings.newestFirstFrom = from }
-        let relay = relay
+        let (relay, connect) = (relay, connect)
         return try Workspace(
             settings,
             surroundings: Surroundings(
-                now: { [self] in now },
+                now: { [self] in
+                    _ = run?.goesOn()
+                    return now
+                },
                 sleep: { [self] duration in
                     sleeps.withLock { $0.append(duration) }
                     await Task.yield()
                     try Task.checkCancellation()
                 },
-                connect: { access, _ in relay.link(access) }, runsInBackground: runsInBackground))
+                connect: { access, _ in
+                    let link: any RelayLink = connect?(access) ?? relay.link(access)
+                    return run.map { MortalLink(link, $0) } ?? link
+                }, runsInBackground: runsInBackground))
     }
 
     package static var draft: OrganisationDraft {

@@ -2,6 +2,7 @@
 package import Casework
 package import Desk
 internal import DeskFormats
+package import RelayAPI
 
 /// Desks of several people on one relay, admitted one after the other by the first, who is the director.
 package final class TeamFixture: Sendable {
@@ -9,10 +10,16 @@ package final class TeamFixture: Sendable {
     package let director: Workspace
     package let sheet: RecoverySheet
     package let directorFixture: DeskFixture
+    private let connect: (@Sendable (AccessKey) -> any RelayLink)?
 
-    package init(relay: InMemoryRelay = InMemoryRelay(), now: UInt64 = 1_800_000_000) async throws {
+    /// - Parameter connect: how desks reach another relay than `relay`.
+    package init(
+        relay: InMemoryRelay = InMemoryRelay(), now: UInt64 = 1_800_000_000,
+        connect: (@Sendable (AccessKey) -> any RelayLink)? = nil
+    ) async throws {
         self.relay = relay
-        directorFixture = DeskFixture(relay: relay, now: now)
+        self.connect = connect
+        directorFixture = DeskFixture(relay: relay, now: now, connect: connect)
         (director, sheet) = try await directorFixture.founded()
     }
 
@@ -22,7 +29,8 @@ package final class TeamFixture: Sendable {
     package func admit(
         _ name: String, _ roles: Set<MemberRole>, newestFirstFrom: Int? = nil
     ) async throws -> (desk: Workspace, fixture: DeskFixture, member: ID<Member>) {
-        let fixture = DeskFixture(relay: relay, token: "none", now: now, newestFirstFrom: newestFirstFrom)
+        let fixture = DeskFixture(
+            relay: relay, token: "none", now: now, newestFirstFrom: newestFirstFrom, connect: connect)
         let desk = try fixture.open()
         let waiting = try await ask(desk, name)
         try await director.synchronise()

@@ -7,13 +7,18 @@ import RelayAPI
 package struct TestVisitor: Sendable {
     package let keys: ConversationKeys
     package let link: OrganisationLink
-    package let relay: InMemoryRelay
+    private let slot: @Sendable ([UInt8]) async -> [UInt8]?
 
     /// - Parameter link: as it stands on the recovery sheet or in the portal's file.
     package init(_ link: String, _ relay: InMemoryRelay) throws {
+        try self.init(link) { await relay.slot($0) }
+    }
+
+    /// - Parameter slot: what lies in a slot of the relay.
+    package init(_ link: String, slot: @escaping @Sendable ([UInt8]) async -> [UInt8]?) throws {
         guard let link = OrganisationLink(parsing: link) else { throw TestVisitorError.badLink }
         self.link = link
-        self.relay = relay
+        self.slot = slot
         keys = ConversationKeys(codephrase: Codephrase(in: .russian), organisation: link.fingerprint)
     }
 
@@ -21,8 +26,8 @@ package struct TestVisitor: Sendable {
     package func card(now: UInt64) async throws -> OrganisationCard {
         var newest: OrganisationCard?
         for version in UInt32(1)... {
-            guard let slot = await relay.slot(link.cardSlotName(version: version).bytes) else { break }
-            newest = try OrganisationCard(opening: slot, version: version, link: link, now: now)
+            guard let content = await slot(link.cardSlotName(version: version).bytes) else { break }
+            newest = try OrganisationCard(opening: content, version: version, link: link, now: now)
         }
         guard let newest else { throw TestVisitorError.noCard }
         return newest
@@ -46,8 +51,8 @@ package struct TestVisitor: Sendable {
 
     /// Reply `number`, verified; nil where there is none.
     package func reply(_ number: UInt32, now: UInt64) async throws -> Reply? {
-        guard let slot = await relay.slot(keys.secret.slotName(number).bytes) else { return nil }
-        return try Reply(opening: slot, number: number, keys: keys, voices: await card(now: now).voices)
+        guard let content = await slot(keys.secret.slotName(number).bytes) else { return nil }
+        return try Reply(opening: content, number: number, keys: keys, voices: await card(now: now).voices)
     }
 }
 

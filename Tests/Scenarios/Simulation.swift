@@ -1,193 +1,205 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import Casework
 import Correspondence
-import Desk
+@testable import Desk
 import LifeboatTestSupport
-import Synchronization
+import RelayAPI
 import Testing
 
 /// One run: who there is, what was acknowledged, and the dice.
 struct Simulation {
+    /// A member, their machine, and how the program runs on it now.
     struct Actor {
         let fixture: DeskFixture
         let member: ID<Member>
+        /// By which the relay knows the machine.
+        let key: [UInt8]
         var desk: Workspace
+        var run: MachineRun
+        /// Entries of people who were shown another history, after which this desk's person let it go on.
+        var settled: Set<Int> = []
     }
 
-    private let team: TeamFixture
-    private let visitor: TestVisitor
-    private var dice: SeededGenerator
-    private let request: ID<Request>
-    let compartments: [ID<Compartment>]
-    private(set) var actors: [Actor] = []
-    /// Words that a desk took, and whose desk.
-    private(set) var acknowledged: [(word: String, author: Int)] = []
-    private var count = 0
+    /// Something that a desk took from its worker.
+    struct Acknowledged {
+        let author: Int
+        let act: String
+        let entry: WrittenHere
+    }
+
+    let seed: UInt64
+    let relay: StoredRelay
+    let team: TeamFixture
+    let visitor: TestVisitor
+    var dice: SeededGenerator
+    var actors: [Actor] = []
+    var acknowledged: [Acknowledged] = []
+    /// What the person sent and the relay took.
+    var sent: [String] = []
     /// What the person sent and a slow network has not brought yet.
-    private var late: [[UInt8]] = []
-    private let statement: ID<Statement>
-    private let consent: ID<Consent>
+    var late: [(word: String, envelope: [UInt8])] = []
+    /// Whether the operator showed two histories, or went back to an older one.
+    var wasForked = false
+    var wentBack = false
+    /// How often what was done, and how often it was refused.
+    var counts: [String: Int] = [:]
+    var problems: [String] = []
+    private var count = 0
 
     init(seed: UInt64) async throws {
+        self.seed = seed
         dice = SeededGenerator(seed: seed)
-        team = try await TeamFixture()
-        let two = try await team.admit("Два", [.caseworker, .intake])
-        // One reads compartment by compartment, the newest first, the others in the order of the ledger: they have to agree.
-        let three = try await team.admit("Три", [.verifier], newestFirstFrom: 1)
+        let relay = try StoredRelay()
+        self.relay = relay
+        team = try await TeamFixture(connect: { relay.link($0) })
+        visitor = try TestVisitor(team.sheet.link, slot: { await relay.slot($0) })
+        try await fill()
+    }
+
+    private mutating func fill() async throws {
         let director = try #require(await team.director.me)
-        visitor = try TestVisitor(team.sheet.link, team.relay)
-        await team.relay.deliver(try await visitor.first(visitor.message("Начало."), now: team.now))
-        let others: [ID<Member>: String] = [two.member: "вместе", three.member: "вместе"]
-        (statement, consent) = (Self.id(1), Self.id(2))
-        let day = Day(at: team.now)
-        _ = try await team.director.openCase(
-            CaseDraft(
-                alias: "Клён",
-                parts: [
-                    PartDraft(
-                        kind: .evidence, members: others,
-                        events: [.statement(.opened(Self.sitting(statement, by: director, on: day)))]),
-                    PartDraft(kind: .identity, members: others),
-                    PartDraft(
-                        kind: .casework, members: others,
-                        events: Self.work(consent, owner: director, deputy: two.member, witness: three.member, on: day)),
-                ]))
-        try await team.settle([team.director, two.desk, three.desk])
-        request = try #require(await team.director.state.requests.first).id
-        compartments = try #require(await team.director.state.cases.first).parts.map(\.compartment)
-        actors = [
-            Actor(fixture: team.directorFixture, member: director, desk: team.director),
-            Actor(fixture: two.fixture, member: two.member, desk: two.desk),
-            Actor(fixture: three.fixture, member: three.member, desk: three.desk),
+        var desks: [(desk: Workspace, fixture: DeskFixture, member: ID<Member>)] = [
+            (team.director, team.directorFixture, director)
         ]
+        desks.append(try await team.admit("Два", [.caseworker, .intake]))
+        // One reads compartment by compartment, the newest first, the others in the order of the ledger: they have to agree.
+        desks.append(try await team.admit("Три", [.verifier, .caseworker], newestFirstFrom: 1))
+        desks.append(try await team.admit("Четыре", [.counsel]))
+        let other = try TestVisitor(team.sheet.link, slot: { [relay] in await relay.slot($0) })
+        for envelope in [
+            try await visitor.first(visitor.message("Начало."), now: team.now),
+            try await other.first(other.message("Другое начало."), now: team.now),
+        ] { try await relay.link(AccessKey()).deliver(envelope: envelope) }
+        for _ in 0..<2 { for one in desks { try await one.desk.synchronise() } }
+        let request = try #require(
+            await team.director.state.requests.first { $0.firstMessage?.body == "Начало." })
+        try await team.director.open(request.id)
+        try await team.director.move(request.id, to: .inTriage, reason: nil, note: "")
+        let members = desks.map(\.member)
+        _ = try await team.director.openCase(draft(request.id, members))
+        for _ in 0..<2 { for one in desks { try await one.desk.synchronise() } }
+        let id = try #require(await desks[3].desk.state.cases.first).id
+        _ = try await desks[3].desk.openCompartment(PartDraft(kind: .legal), in: id)
+        for one in desks {
+            let key = try #require(await one.desk.accessKey)
+            await one.desk.lock()
+            let run = one.fixture.run()
+            run.end()
+            actors.append(Actor(fixture: one.fixture, member: one.member, key: key, desk: one.desk, run: run))
+        }
+        // From here on each machine may lose its power.
+        for place in actors.indices { try await start(place) }
+    }
+
+    private mutating func draft(_ request: ID<Request>, _ members: [ID<Member>]) -> CaseDraft {
+        let registration = Registration(request: request, owner: members[0], deputy: members[1], danger: .weeks)
+        func readers(_ dice: inout SeededGenerator) -> [ID<Member>: String] {
+            var readers: [ID<Member>: String] = [:]
+            for member in members.dropFirst() where Int.random(in: 0..<3, using: &dice) > 0 {
+                readers[member] = "вместе"
+            }
+            return readers
+        }
+        var all: [ID<Member>: String] = [:]
+        for member in members.dropFirst() { all[member] = "вместе" }
+        return CaseDraft(
+            alias: "Клён", acceptance: Acceptance(request: request, danger: .weeks),
+            parts: [
+                PartDraft(kind: .casework, members: all, events: [.lifecycle(.registered(registration))]),
+                PartDraft(kind: .conversation, members: readers(&dice)),
+                PartDraft(kind: .identity, members: readers(&dice)),
+                PartDraft(kind: .whereabouts, members: readers(&dice)),
+                PartDraft(kind: .evidence, members: readers(&dice)),
+            ])
     }
 
     /// In seconds since 1970.
     var now: UInt64 { team.now }
 
-    /// What each desk that holds the compartment has of it; nil for one that has nothing. Who holds it is what `witness` says,
-    /// to whom every key there ever was is open: somebody whose access ended cannot read what came afterwards, and may
-    /// take the word of another whose access has ended.
-    func views(of compartment: ID<Compartment>, by witness: Workspace) async throws -> [PartRecord?] {
-        let truth = try #require(await witness.state.part(compartment))
-        var views: [PartRecord?] = [truth]
-        for actor in actors where truth.access.isHeld(by: actor.member) {
-            views.append(await actor.desk.state.part(compartment))
-        }
-        return views
+    mutating func nextWord() -> String {
+        count += 1
+        return "слово-\(count)-конец"
     }
 
-    /// A desk that the recovery sheet brought back, when everybody has seen it.
-    mutating func witness() async throws -> Workspace {
-        await team.relay.addToken("sheet")
-        let desk = try DeskFixture(relay: team.relay, token: "sheet", now: team.now, newestFirstFrom: 2).open()
-        let words = team.sheet.words.joined(separator: " ")
-        try await desk.recover(words: words, memberName: "Лист", passphrase: DeskFixture.passphrase)
-        for _ in 0..<2 {
-            try await desk.synchronise()
-            try await end()
-        }
-        try await desk.synchronise()
-        return desk
-    }
+    mutating func chance(_ oneIn: Int) -> Bool { Int.random(in: 0..<oneIn, using: &dice) == 0 }
 
-    /// One thing that somebody does; calls may be lost on the way, or their answers.
+    mutating func note(_ problem: String) { problems.append("seed \(seed): \(problem)") }
+
+    // MARK: - Steps
+
+    /// One thing that somebody does; calls may be lost on the way, or their answers, and the relay may die under them.
     mutating func step() async throws {
-        await breakCalls(Int.random(in: 0..<4, using: &dice) == 0 ? 5 : 0)
+        await breakCalls(chance(3) ? 6 : 0)
         let place = Int.random(in: 0..<actors.count, using: &dice)
-        switch Int.random(in: 0..<18, using: &dice) {
-        case 0...3: await say(place)
-        case 12...16: await work(place)
-        case 17: await deliverOne()
-        case 4: await note(place)
-        case 5: await moveAccess(place)
-        case 6: try await write()
-        case 7: try await crash(place)
-        default: try? await actors[place].desk.synchronise()
+        switch Int.random(in: 0..<40, using: &dice) {
+        case 0..<14: await actOnPage(place)
+        case 14..<16: await workOnRequest(place)
+        case 16..<18: await moveAccess(place)
+        case 18 where chance(2): await changeMembers(place)
+        case 19..<21: try await write()
+        case 21: await deliverOne()
+        case 22: await answerOffer()
+        case 23: await endRun(place)
+        case 24: await lockAndUnlock(place)
+        case 25: await relay.die(await relay.place(for: actors[place].key))
+        case 26, 31: try await operate()
+        case 27: try await continueAfterAlarm(place)
+        case 28 where chance(3): advance()
+        case 29, 30: try await passTogether(place)
+        default: try await pass(place)
         }
         await breakCalls(0)
+        for place in actors.indices where actors[place].run.isOver { try await start(place) }
+    }
+
+    private mutating func advance() {
+        let seconds = UInt64.random(in: 600...200_000, using: &dice)
+        for actor in actors { actor.fixture.advance(by: seconds) }
+    }
+
+    /// The operator keeps a copy, goes back to it, forks, brings over, or stops.
+    private mutating func operate() async throws {
+        if await relay.isForked, chance(2) {
+            return try await relay.carryOver(atMost: Int.random(in: 1...5, using: &dice))
+        }
+        switch Int.random(in: 0..<8, using: &dice) {
+        case 0, 1: try await relay.keep()
+        case 2 where seed % 4 == 1:
+            if try await relay.goBack() { wentBack = true }
+        case 3...5 where seed % 2 == 1:
+            guard await !relay.isForked else { return }
+            let some = actors.map(\.key).filter { _ in Bool.random(using: &dice) }
+            try await relay.fork(for: some)
+            wasForked = wasForked || !some.isEmpty
+        case 6: try await relay.carryOver(atMost: Int.random(in: 1...5, using: &dice))
+        case 7 where chance(2): await relay.endForks()
+        default: return
+        }
     }
 
     /// Everything arrives: as many passes as it takes for desks to see what the others did by themselves.
     mutating func end() async throws {
         await breakCalls(0)
+        for place in actors.indices where actors[place].run.isOver { try await start(place) }
+        for place in actors.indices { actors[place].run.spare() }
         while !late.isEmpty { await deliverOne() }
+        if chance(2) { await relay.endForks() }
         for _ in 0..<4 {
-            for actor in actors { try await actor.desk.synchronise() }
+            for place in actors.indices { try await pass(place, isSure: true) }
         }
     }
 
-    private mutating func say(_ place: Int) async {
-        let word = nextWord()
-        guard let compartment = compartments.randomElement(using: &dice) else { return }
-        let event = CompartmentEvent.access(.disclosed(Disclosure(what: word, toWhom: "кому", why: "нужно")))
-        if (try? await actors[place].desk.say([event], in: compartment)) != nil {
-            acknowledged.append((word, place))
-        }
-    }
-
-    private mutating func work(_ place: Int) async {
-        let word = nextWord()
-        let desk = actors[place].desk
-        guard let compartment = compartments.randomElement(using: &dice), let part = await desk.state.part(compartment)
-        else { return }
-        let events = Self.events(in: part, statement, consent, saying: word, at: team.now, using: &dice)
-        guard !events.isEmpty, (try? await desk.say(events, in: compartment)) != nil else { return }
-        acknowledged.append((word, place))
-    }
-
-    private mutating func note(_ place: Int) async {
-        let word = nextWord()
-        if (try? await actors[place].desk.addNote(request, body: word)) != nil { acknowledged.append((word, place)) }
-    }
-
-    /// Somebody gives a colleague access, or ends it.
-    private mutating func moveAccess(_ place: Int) async {
-        let other = actors[(place + Int.random(in: 1..<actors.count, using: &dice)) % actors.count].member
-        guard let compartment = compartments.randomElement(using: &dice) else { return }
-        let desk = actors[place].desk
-        if await desk.state.part(compartment)?.access.isHeld(by: other) == true {
-            try? await desk.endAccess(to: compartment, member: other, reason: "закончено")
-        } else {
-            try? await desk.grantAccess(to: compartment, member: other, reason: "нужно")
-        }
-    }
-
-    /// The person writes again.
-    private mutating func write() async throws {
-        let envelope = try await visitor.followUp(visitor.message(nextWord()), now: team.now)
-        for _ in 0...Int.random(in: 0...1, using: &dice) { late.append(envelope) }
-        if Bool.random(using: &dice) { await deliverOne() }
-    }
-
-    /// Something that was sent arrives, in no order.
-    private mutating func deliverOne() async {
-        guard !late.isEmpty else { return }
-        await team.relay.deliver(late.remove(at: Int.random(in: 0..<late.count, using: &dice)))
-    }
-
-    /// A desk dies in the middle of what it did, and another starts on its files.
-    private mutating func crash(_ place: Int) async throws {
-        await breakCalls(Int.random(in: 1...6, using: &dice))
-        try? await actors[place].desk.synchronise()
-        await breakCalls(0)
-        await actors[place].desk.lock()
-        try await actors[place].desk.unlock(passphrase: DeskFixture.passphrase)
-    }
-
-    private mutating func nextWord() -> String {
-        count += 1
-        return "слово-\(count)-конец"
-    }
-
-    /// Of so many calls one goes wrong, on the way there or on the way back; 0 for none.
-    private mutating func breakCalls(_ oneIn: Int) async {
-        guard oneIn > 0 else { return await team.relay.setFault { _ in nil } }
-        let dice = Mutex(SeededGenerator(seed: dice.next()))
-        await team.relay.setFault { _ in
-            dice.withLock { dice in
+    /// Of so many calls one goes wrong; 0 for none.
+    mutating func breakCalls(_ oneIn: Int) async {
+        guard oneIn > 0 else { return await relay.setTrouble { _ in nil } }
+        let dice = Once(SeededGenerator(seed: dice.next()))
+        await relay.setTrouble { _ in
+            dice.with { dice in
                 guard Int.random(in: 0..<oneIn, using: &dice) == 0 else { return nil }
-                return Bool.random(using: &dice) ? .before : .after
+                let all: [StoredRelay.Trouble] = [
+                    .before, .before, .after, .after, .full, .busy, .diesBefore, .diesAfter,
+                ]
+                return all.randomElement(using: &dice)
             }
         }
     }
