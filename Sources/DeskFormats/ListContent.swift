@@ -67,7 +67,8 @@ package struct ListContent: Sendable {
         return writer.bytes
     }
 
-    /// Nil for what no desk wrote.
+    /// Nil for what no desk wrote. An index that a program with other tables made is built again from its names, at most
+    /// some seconds for each time that the list is compared: the file stays as it is until the list is added anew.
     package init?(parsing bytes: [UInt8]) {
         var reader = ByteReader(bytes)
         guard (try? reader.u8()) == 1, let count = try? reader.u32(), count <= Self.maximumNameCount else { return nil }
@@ -78,7 +79,7 @@ package struct ListContent: Sendable {
             starts.append(start)
         }
         guard let rows = try? reader.sized32(), let indexBytes = try? reader.sized32(),
-            let index = try? NameIndex(bytes: indexBytes)
+            let index = try? NameIndex(renewing: indexBytes)
         else { return nil }
         self.starts = starts
         self.rows = rows

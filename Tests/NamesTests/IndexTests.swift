@@ -175,6 +175,23 @@ import Testing
         #expect(throws: NameIndexError.damaged) { try NameIndex(bytes: index().bytes.dropLast(64)) }
     }
 
+    @Test func `an index of another version of the tables is built again from its names`() throws {
+        var other = index().bytes
+        other[8] ^= 1
+        #expect(try NameIndex(renewing: other).bytes == index().bytes)
+        #expect(try NameIndex(renewing: index().bytes).bytes == index().bytes)
+        #expect(throws: NameIndexError.notAnIndex) { try NameIndex(renewing: Array("LBNAMES2".utf8)) }
+        #expect(throws: NameIndexError.damaged) { try NameIndex(renewing: Array(other.prefix(400))) }
+        var random = SplitMix(seed: 12)
+        for _ in 0..<20 {
+            var bytes = other
+            for _ in 0..<3 {
+                bytes[Int.random(in: 16..<bytes.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
+            }
+            if let renewed = try? NameIndex(renewing: bytes) { #expect(renewed.count <= index().count) }
+        }
+    }
+
     @Test func `an index with bytes changed is refused or searched without harm`() {
         var random = SplitMix(seed: 11)
         let sound = index().bytes

@@ -16,7 +16,7 @@ public func fuzzNamesIndex(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt
     for place in stride(from: 0, to: input.count - 2, by: 3) {
         index[(Int(input[place]) << 8 | Int(input[place + 1])) % index.count] = input[place + 2]
     }
-    guard var index = try? NameIndex(bytes: index) else { return 0 }
+    guard var index = try? NameIndex(renewing: index) else { return 0 }
     ask(index)
     index.add("Осечкина Мария", entry: 3)
     index.remove(entry: 2)

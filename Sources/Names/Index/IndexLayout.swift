@@ -4,7 +4,7 @@
 public enum NameIndexError: Error, Equatable, Sendable {
     /// The bytes do not begin as an index does.
     case notAnIndex
-    /// Made by another version of the tables or of the layout: build it again from its list.
+    /// Made by another version of the tables or of the layout: see ``NameIndex/init(renewing:)``.
     case otherVersion
     /// A column is cut short or points outside.
     case damaged

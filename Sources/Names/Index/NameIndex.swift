@@ -16,6 +16,16 @@ public struct NameIndex: Sendable {
     /// An index in memory.
     public init(bytes: [UInt8]) throws(NameIndexError) { try self.init(IndexBytes(copying: bytes)) }
 
+    /// The same, built again from its names where another version of the tables made it: that takes as long as to build
+    /// it from its list.
+    public init(renewing bytes: [UInt8]) throws(NameIndexError) {
+        let storage = IndexBytes(copying: bytes)
+        do throws(NameIndexError) { try self.init(storage) } catch {
+            guard error == .otherVersion else { throw error }
+            self = try OlderIndex(storage).rebuilt()
+        }
+    }
+
     /// An index in place, as a mapped file gives it. Only its header and the starts of its groups are looked at here; every
     /// other number is brought within its column when it is read, so that a damaged file gives wrong answers and no more.
     ///

@@ -171,6 +171,19 @@ struct ExposureTests {
         await #expect(throws: WorkspaceError.refused(.listUnknown)) { try await desk.compareList(PagesWork.id(1)) }
     }
 
+    @Test func `a list that was kept before the program learnt new spellings is compared as before`() throws {
+        let list = try ListReader.read(Array(Self.csv.utf8), about: WatchList.About(source: "x"))
+        var bytes = ListContent(list).encoded()
+        let mark = Array("LBNAMES2".utf8)
+        let start = try #require(bytes.indices.first { bytes[$0...].starts(with: mark) })
+        bytes[start + mark.count] ^= 1
+        let older = try #require(ListContent(parsing: bytes))
+        var searcher = NameSearcher(older.index)
+        let hit = try #require(searcher.search("Осечкин Владимир", count: 1).first)
+        #expect(older.row(hit.entry)?.identifier == "NK-2" && hit.comparison.score > 0.5)
+        #expect(older.encoded() == ListContent(list).encoded())
+    }
+
     @Test func `a desk keeps so many lists and no more, and what is removed is gone from the disk`() async throws {
         let (desk, _) = try await prepared()
         for number in 0..<ListShelf.maximumCount {
