@@ -44,6 +44,7 @@ package enum EngineMessage: String, Sendable, CaseIterable {
     case listNotText = "list.not-text"
     case listWithoutNames = "list.without-names"
     case listTooLong = "list.too-long"
+    case textNotText = "text.not-text"
     case listDamaged = "damage.list"
     case pairUnknown = "duplicates.unknown"
     case tooManyPairs = "duplicates.too-many"

@@ -171,6 +171,14 @@ struct ExposureTests {
         await #expect(throws: WorkspaceError.refused(.listUnknown)) { try await desk.compareList(PagesWork.id(1)) }
     }
 
+    @Test func `a text that is not UTF-8 is refused, for nobody would be found in it`() async throws {
+        let (desk, _) = try await prepared()
+        await #expect(throws: WorkspaceError.refused(.textNotText)) {
+            try await desk.compareText(TextDraft(title: "x", date: nil, text: "O\0s\0e\0c\0h\0k\0i\0n\0"))
+        }
+        #expect(try await desk.exposure().texts.isEmpty)
+    }
+
     @Test func `a list that was kept before the program learnt new spellings is compared as before`() throws {
         let list = try ListReader.read(Array(Self.csv.utf8), about: WatchList.About(source: "x"))
         var bytes = ListContent(list).encoded()

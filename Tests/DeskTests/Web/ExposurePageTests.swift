@@ -162,7 +162,8 @@ struct ExposurePageTests {
         let desk = try await desk()
         #expect(await upload("/exposure/texts", desk, [("title", ""), ("text", "Иванов")]).status == 422)
         #expect(await upload("/exposure/texts", desk, [("title", "x"), ("text", " ")]).says("Paste a text"))
-        #expect(await upload("/exposure/texts", desk, [("title", "x")], file: [0xFF, 0xFE]).says("no text in UTF-8"))
+        #expect(
+            await upload("/exposure/texts", desk, [("title", "x")], file: [0xFF, 0xFE]).says("not written in UTF-8"))
         let big = [UInt8](repeating: 65, count: TextDraft.maximumByteCount + 1)
         #expect(await upload("/exposure/texts", desk, [("title", "x")], file: big).says("too large for this desk"))
         #expect(await upload("/exposure/texts", desk, [("title", "x"), ("text", "Иванов здесь")]).isRedirect)

@@ -72,6 +72,7 @@ extension Workspace {
         guard draft.text.utf8.count <= TextDraft.maximumByteCount else {
             throw .tooLarge(limit: TextDraft.maximumByteCount)
         }
+        guard !TextBytes.showOtherEncoding(Array(draft.text.utf8)) else { throw .refused(EngineMessage.textNotText) }
         let persons = desk.protectedPersons
         let found = await Self.screen(draft, for: persons)
         try stillOpen(desk)

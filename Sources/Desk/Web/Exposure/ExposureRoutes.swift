@@ -166,7 +166,7 @@ extension UploadForm {
         guard pasted.trimmed.isEmpty else { return pasted }
         guard let file, !file.isEmpty else { throw FormProblem(field: "text", reason: "exposure.no-text") }
         guard let text = String(validating: file, as: UTF8.self) else {
-            throw FormProblem(field: "text", reason: "exposure.not-text")
+            throw FormProblem(field: "text", reason: EngineMessage.textNotText.rawValue)
         }
         return text
     }
