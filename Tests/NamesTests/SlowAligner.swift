@@ -67,11 +67,15 @@ enum SlowAligner {
         let pairs = (0..<first.tails.count).flatMap { row in
             (0..<second.tails.count).map { (first.tails[row], second.tails[$0]) }
         }
-        let ways = pairs.filter { $0.kind.agrees(with: $1.kind) }.map { one, other in
-            (
-                cost: table[Int(one.node)][Int(other.node)] + Int(one.cost) + Int(other.cost),
-                rank: table[Int(one.node)][Int(other.node)] + Int(one.cost) + Int(other.cost)
-                    - (one.kind == .adjective ? 4 : 0),
+        let ways = pairs.filter { one, other in
+            one.kind.agrees(with: other.kind)
+                && table[Int(one.node)][Int(other.node)] <= Int(min(one.mostRest, other.mostRest))
+        }.map { one, other in
+            let isOneChange = one.kind == other.kind && [.noun, .fleeting].contains(one.kind)
+            let ends = isOneChange ? max(one.cost, other.cost) : one.cost + other.cost
+            let cost = table[Int(one.node)][Int(other.node)] + Int(ends)
+            return (
+                cost: cost, rank: cost - (one.kind == .adjective ? 4 : 0),
                 high: max(one.kind.rawValue, other.kind.rawValue), low: min(one.kind.rawValue, other.kind.rawValue),
                 kinds: (one.kind, other.kind)
             )

@@ -134,6 +134,7 @@ extension GivenNames {
         m Леонард Leonard Leonardo Леонардо Léonard Leonhard / Len Leo Лен
         m Винсент Vincent Vincenzo Vicente Викентий Вікентій Wincenty Винченцо Викентий / Vince Винс
         m Патрик Patrick Patricio Patryk Патрік / Pat Paddy
+        m Нил Neil Neal Нейл Nil
         m Уве Uwe
         m Альфред Alfred Alfredo Альфредо / Al Alf Fred
         m Терренс Terence Terrence Terry

@@ -19,7 +19,8 @@ public enum Convention: String, Sendable, CaseIterable {
     private static let signs: [Sign] = {
         let table: [(Convention, String)] = [
             (.german, "tsch dsch"), (.dutch, "tsj sjtsj zj dzj oe"), (.finnish, "tš tsh štš"), (.swedish, "tj sj"),
-            (.french, "tch dj ine$ off$ gue gui ï"), (.belarusian, "ŭ"), (.polish, "szcz cz sz rz ł ż"),
+            (.french, "tch dj ine$ off$ gue gui ï"), (.english, "rzh"), (.hungarian, "rzs"),
+            (.belarusian, "ŭ"), (.polish, "szcz cz sz rz ł ż"),
             (.hungarian, "zs cs"), (.german, "sch"), (.turkish, "ş ç ı ğ"),
             (.baltic, "ė ų ū ņ ķ ļ ģ ā ē ī inas$ ovas$ evas$"), (.scholarly, "č š ž ŝ"),
             (.english, "shch sh zh kh ya yu ts"),

@@ -53,7 +53,7 @@ struct Reasoning {
             switch kind {
             case .glued: return .surnameGlued
             case .clipped: return .surnameClipped
-            case .noun, .foreignCase: if share <= 2 * Self.spellingShare { return .surnameOtherEnding }
+            case .noun, .fleeting, .foreignCase: if share <= 2 * Self.spellingShare { return .surnameOtherEnding }
             case .adjective, .whole: continue
             }
         }

@@ -133,8 +133,9 @@ struct Aligner: Sendable {
             for column in columns.indices {
                 let other = unsafe columns[column]
                 guard one.kind.agrees(with: other.kind) else { continue }
-                let cost = Int(table[Int(one.node) * width + Int(other.node)]) + Int(one.cost) + Int(other.cost)
-                guard cost <= limit else { continue }
+                let rest = Int(table[Int(one.node) * width + Int(other.node)])
+                let cost = rest + Self.cost(one, other)
+                guard cost <= limit, rest <= Int(min(one.mostRest, other.mostRest)) else { continue }
                 let ranked = cost - (one.kind == .adjective ? Self.adjectiveGain : 0)
                 if ranked < least || ranked == least && Self.ranks(one.kind, other.kind, before: best) {
                     best = Alignment(cost: cost, firstTail: one.kind, secondTail: other.kind)
@@ -143,6 +144,12 @@ struct Aligner: Sendable {
             }
         }
         return best
+    }
+
+    /// Two cases of one noun are one change: Захарова, Захарову.
+    private static func cost(_ one: Tails.Cut, _ other: Tails.Cut) -> Int {
+        let isOneChange = one.kind == other.kind && (one.kind == .noun || one.kind == .fleeting)
+        return isOneChange ? Int(max(one.cost, other.cost)) : Int(one.cost) + Int(other.cost)
     }
 
     /// Two adjectives' endings explain more than a noun's that is cut a little cheaper: Зеленська, Зеленская.

@@ -48,27 +48,31 @@ final class Endings: Sendable {
         let lastLetters = UInt64(truncatingIfNeeded: tail)
         let firstLetters = UInt64(truncatingIfNeeded: tail >> 64)
         let last = Int(letters[count - 1])
+        let endsInSuffix = Suffixes.finnish.end(lastLetters) && !Suffixes.inflectedWithIn.end(lastLetters >> 32)
         for place in last < rangeOfLetter.count ? rangeOfLetter[last] : 0..<0 {
             let ending = endings[Int(place)]
             guard (lastLetters ^ ending.lastLetters) & ending.lastMask == 0,
                 (firstLetters ^ ending.firstLetters) & ending.firstMask == 0,
                 count >= Int(ending.count) + Int(ending.stem), let node = word.node(at: count - Int(ending.count))
             else { continue }
-            if !cuts.contains(node, ending.kind) {
+            guard !cuts.contains(node, ending.kind) else { continue }
+            // Of Klishin -in may be a Finnish case of Клиш, and mostly is a part of the surname.
+            guard endsInSuffix, ending.count <= 2 else {
                 cuts.append(Tails.Cut(node: node, kind: ending.kind, cost: ending.cost))
+                continue
             }
+            cuts.append(Tails.Cut(node: node, kind: ending.kind, cost: max(ending.cost, 18), mostRest: 20))
         }
-        for lost in 1...2 where count - lost >= 4 {
+        let isSuffix = Suffixes.ofSurnames.end(lastLetters)
+        // A machine may lose the last letter of a suffix, but no whole one.
+        for lost in 1...2 where count - lost >= 4 && !(isSuffix && lost == 2) {
             guard let node = word.node(at: count - lost) else { continue }
-            let isSuffix = lost == 2 && Self.suffixes.contains(UInt32(truncatingIfNeeded: tail))
-            cuts.append(Tails.Cut(node: node, kind: .clipped, cost: lost == 1 ? 10 : isSuffix ? 28 : 18))
+            let cost = lost == 2 ? 18 : isSuffix && Suffixes.behindKo.end(lastLetters) ? 24 : 10
+            // Nothing else may be missing then: Ремезо is Ремезов, and Ремез is not.
+            cuts.append(Tails.Cut(node: node, kind: .clipped, cost: UInt8(cost), mostRest: isSuffix ? 9 : .max))
         }
         return cuts
     }
-
-    /// What makes another surname of a name: Козак and Козаков are two. No machine cuts it off alone.
-    private static let suffixes: [UInt32] = "ов ев ёв ин ич ко ук юк ov ev ow ew ko uk".utf16
-        .split(separator: 0x20).map { $0.reduce(0) { $0 << 16 | UInt32($1) } }
 
     /// Words have lost their doubled letters when an ending is sought, so the endings lose them too: -lla as -la.
     private static func endings(_ kind: Tails.Kind, cost: UInt8, stem: UInt8, _ list: String) -> [Ending] {
@@ -86,7 +90,7 @@ final class Endings: Sendable {
     }
 
     private static let table: [Ending] =
-        endings(.noun, cost: 3, stem: 3, "а я у ю ом ем ём ым им е и ы ой ей і еві ові")
+        endings(.noun, cost: 3, stem: 3, "а я у ю ом ем ём ым им е и ы ой ей і еві ові ья ью ьи ье ьей")
         + endings(.noun, cost: 3, stem: 3, "a á ya ja ia u iu yu om em ym im e i oy oj oi ey ej ou")
         + endings(.adjective, cost: 2, stem: 3, "ий ый ой ая яя ого его ому ему им ым ом ую ей ы і а е")
         + endings(.adjective, cost: 2, stem: 3, "ого ому ій ою ої ая ага аму ае")
@@ -94,6 +98,7 @@ final class Endings: Sendable {
             .adjective, cost: 2, stem: 3,
             "iy yi i y ij ii iĭ yy yj oy oj oi oĭ ï aya aja aia aïa a á á ogo omu im ym")
         + endings(.adjective, cost: 2, stem: 3, "uyu uju oyu oju ej ey ého ému iego iemu ou ą ė ienė is as s")
+        + endings(.fleeting, cost: 2, stem: 3, "ец ца цу цем цом це ці ets etz ec ez ca tsa ça za")
         + endings(
             .foreignCase, cost: 5, stem: 4,
             "n in a ta ia lla llä lta ltä lle ssa ssä sta stä ksi na nä an en ille illa")

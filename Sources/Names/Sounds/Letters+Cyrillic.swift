@@ -11,7 +11,7 @@ extension LetterTable {
         ґ g
         д d
         е e
-        ё j.oe
+        ё j.oe e
         є j.e
         ж Z
         з z
@@ -37,7 +37,7 @@ extension LetterTable {
         ч C
         ш S
         щ S.C S ~S.t
-        ъ 'aou
+        ъ 'aoui
         ы y
         ь '
         э e
@@ -77,13 +77,14 @@ extension LetterTable {
         тс c t.s
         тш C t.S
         сч S.C S s.C
-        зч S.C S
+        зч S.C S z.C
+        сщ S.C S s.S.C
         жч S.C
         шч S.C S
         стн s.n s.t.n
         ьо o j.o
         йо j.o
-        ьё j.o o
+        ьё j.oe e
         ье j.e
         ьє j.e
         ья j.a

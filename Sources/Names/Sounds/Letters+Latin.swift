@@ -178,7 +178,10 @@ extension LetterTable {
         r r
         ř r Z r.Z
         ŕ r
-        rz Z r.z
+        rz Z r.Z r.z
+        rzh r.Z ~r.z.x
+        rzj r.Z r.z.j
+        rzs r.Z
         rh r.x' r
         s sz ~S
         ß s
@@ -223,9 +226,10 @@ extension LetterTable {
         ț c
         ts c t.s
         tz c t.z
+        tzh t.Z c.x' t.z.x'
         tc c t.k
         tš C
-        tč C
+        tč C t.C
         tsh C t.S t.C
         tsch C t.C
         tch C t.C
@@ -283,7 +287,9 @@ extension LetterTable {
         zh Z ~z.x
         zj Z z.j
         zs Z z.s
-        zch Z z.x
+        zch Z z.x z.C S.C
+        zsh z.S S
+        zshch z.S.C
         """
 
     /// Groups that mean something only at the end of a word: `$` stands for the end.
@@ -302,5 +308,10 @@ extension LetterTable {
         ine$ i.n i.n.e
         ïne$ i.n
         yne$ i.n
+        gine$ gxJZ.i.n gxJZ.i.n.e
+        guine$ g.i.n
+        stine$ s.t.i.n s.t.i.n.e
+        tine$ t.i.n t.i.n.e
+        tsine$ c.i.n t.s.i.n
         """
 }

@@ -11,6 +11,9 @@ enum Tails {
         case noun
         /// An adjective's, on both sides: a bare stem is not a form of it.
         case adjective
+        /// A case, on both sides, of a word whose last vowel comes and goes: Жуковец, Жуковца. Without its suffix it is
+        /// another surname.
+        case fleeting
         /// A case of Finnish, Estonian or Hungarian, or a Czech, Polish or Lithuanian form.
         case foreignCase
         /// A following word that lost its space.
@@ -21,11 +24,14 @@ enum Tails {
         /// Whether two words may be the same when these are cut from them.
         func agrees(with other: Kind) -> Bool {
             switch (self, other) {
-            case (.whole, _), (_, .whole): self != .adjective && other != .adjective
-            case (.noun, .noun), (.adjective, .adjective): true
-            case (.noun, _), (.adjective, _), (.foreignCase, _), (.glued, _), (.clipped, _): false
+            case (.whole, _), (_, .whole): !isOfBoth && !other.isOfBoth
+            case (.noun, .noun), (.adjective, .adjective), (.fleeting, .fleeting): true
+            case (.noun, _), (.adjective, _), (.fleeting, _), (.foreignCase, _), (.glued, _), (.clipped, _): false
             }
         }
+
+        /// Cut from both words or from none.
+        private var isOfBoth: Bool { self == .adjective || self == .fleeting }
     }
 
     /// A place where the rest of the word may be taken as an ending.
@@ -33,6 +39,8 @@ enum Tails {
         let node: UInt8
         let kind: Kind
         let cost: UInt8
+        /// What may differ besides, at most: little where a part of a suffix of surnames is cut.
+        var mostRest: UInt16 = .max
     }
 
     /// The cuts of one word, in place.
