@@ -56,5 +56,19 @@ need_lifeboat() {
     [ -x "$LIFEBOAT_PROGRAM" ] || swift build --product lifeboat
 }
 
+# Where release builds lie, and their flags. One set for all of them: another one in the same folder builds everything anew.
+# Swift's libraries are linked into the program, so that it runs where no Swift is (docs/decisions/0054).
+RELEASE_FOLDER=.build-release/release
+RELEASE_FLAGS=(-c release --scratch-path .build-release --static-swift-stdlib)
+
+# build_release PRODUCT...
+build_release() {
+    local product
+    for product in "$@"; do
+        say "Building $product"
+        swift build "${RELEASE_FLAGS[@]}" --product "$product" >&2
+    done
+}
+
 # What the program links to, and the programs that it runs in its sandbox.
 RUN_PACKAGES=(binutils libstdc++-12-dev libsqlite3-dev bubblewrap poppler-utils imagemagick)

@@ -23,6 +23,17 @@ import Testing
         }
     }
 
+    @Test func `every release build has the flags of one place`() throws {
+        for path in try Checkout.files(in: ["scripts"], extensions: ["", "sh"]) where path != "scripts/lib.sh" {
+            for line in try Checkout.text(path).split(separator: "\n")
+            where line.contains("swift build") && line.contains("-c release") && !line.contains("--package-path Fuzz") {
+                Issue.record(
+                    "\(path): build with build_release of scripts/lib.sh, or everything is built twice: \(line)")
+            }
+        }
+        #expect(try Checkout.text("scripts/lib.sh").contains("--static-swift-stdlib"))
+    }
+
     /// What pure targets may not call, and what to do instead.
     static let banned = [
         ("Date()", "take the time as a parameter"),
