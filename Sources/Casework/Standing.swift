@@ -18,6 +18,9 @@ package struct Standing: Hashable, Sendable {
     package func knew(_ other: Standing) -> Bool {
         other.sequence < seenSize || (other.author == author && other.sequence <= sequence)
     }
+
+    /// Whether neither author had seen the other's entry: which of the two was first nobody can say.
+    package func isApart(from other: Standing) -> Bool { !knew(other) && !other.knew(self) }
 }
 
 extension LedgerEvent {

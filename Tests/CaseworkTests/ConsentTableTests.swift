@@ -15,11 +15,11 @@ struct ConsentTableTests {
         ],
         .given: inForce.merging(["given": .to(.given)]) { $1 },
         .givenWithConditions: inForce.merging(["givenWithConditions": .to(.givenWithConditions)]) { $1 },
-        .narrowed: inForce,
-        .frozen: [
+        .narrowed: inForce.merging(callBack(.narrowed)) { $1 },
+        .frozen: callBack(.frozen).merging([
             "narrowed": .to(.frozen), "refused": .to(.withdrawn), "deferred": .to(.withdrawn),
             "withdrawn": .to(.withdrawn),
-        ],
+        ]) { $1 },
         .refused: ["explained": .to(.explained), "given": .to(.withdrawn), "givenWithConditions": .to(.withdrawn)],
         .deferred: [
             "explained": .to(.explained), "given": .to(.withdrawn), "givenWithConditions": .to(.withdrawn),
@@ -27,16 +27,20 @@ struct ConsentTableTests {
         ],
         .withdrawn: [
             "explained": .to(.explained), "refused": .to(.withdrawn), "deferred": .to(.withdrawn),
-            "recallSent": .to(.withdrawn), "recallAnswered": .refused(.unknownItem),
-        ],
+        ].merging(callBack(.withdrawn)) { $1 },
         .expired: [
             "explained": .to(.explained), "refused": .to(.withdrawn), "deferred": .to(.withdrawn),
             "withdrawn": .to(.withdrawn),
         ],
         .superseded: [
             "refused": .to(.withdrawn), "deferred": .to(.withdrawn), "withdrawn": .to(.withdrawn),
-        ],
+        ].merging(callBack(.superseded)) { $1 },
     ]
+
+    /// What left may have to be asked back.
+    private static func callBack(_ state: ConsentState) -> [String: Meeting<ConsentState>] {
+        ["recallSent": .to(state), "recallAnswered": .refused(.unknownItem)]
+    }
 
     private static let inForce: [String: Meeting<ConsentState>] = [
         "given": .to(.narrowed), "givenWithConditions": .to(.narrowed), "narrowed": .to(.narrowed),

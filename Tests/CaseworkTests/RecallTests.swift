@@ -105,3 +105,133 @@ struct RecallTests {
         #expect(!day(1, bench.office.ledger.state).contains(answer))
     }
 }
+
+/// What left while somebody else wrote down that less may leave, neither having seen the other's entry.
+struct LeftPastTests {
+    private static let day = ConsentBench.day
+    private static let evidence: ID<Compartment> = Sample.id(51)
+    private static let bag: ID<Bag> = Sample.id(90)
+    private static let consent = ConsentBench.id
+    private static let terms = ConsentSamples.terms(classes: [.statement, .document])
+    private static let less = ConsentSamples.terms(classes: [.document])
+
+    private var bench = ConsentBench(in: .given, terms: terms)
+
+    /// A statement in the evidence, and a yes to a newsroom.
+    init() {
+        bench.office.open(.evidence, as: 51)
+        bench.office.grant(to: 2, in: Self.evidence)
+        bench.office.say(.statement(.opened(Sample.statement(20))), in: Self.evidence)
+    }
+
+    private var size: Int { bench.office.ledger.entries.count }
+
+    private mutating func leave(seen: Int? = nil, by author: Int = 2) {
+        let told = Disclosure(
+            what: "x", toWhom: "y", why: "z",
+            bag: HandedBag(
+                id: Self.bag, recipient: .named("Редакция «Маяк»", .newsroom), purpose: .newsroom(.pseudonymous)))
+        bench.office.say(.access(.disclosed(told)), by: author, in: Self.evidence, seen: seen)
+        #expect(bench.office.refusal == nil)
+    }
+
+    private mutating func say(_ event: CompartmentEvent, by author: Int = 1, seen: Int? = nil) {
+        bench.office.say(event, by: author, at: Self.day.firstSecond + 43_200, seen: seen)
+        #expect(bench.office.refusal == nil)
+    }
+
+    private var owed: [ID<Bag>] { bench.office.record?.recallsToSend(on: Self.day).map(\.bag.bag.id) ?? [] }
+    private var past: [ID<Bag>] { bench.office.record?.bagsPastStops(on: Self.day).map(\.bag.id) ?? [] }
+
+    private func today(_ member: Int) -> [Pending] {
+        Today(bench.office.ledger.state, for: Sample.id(member), at: Self.day.firstSecond + 43_200).items.map(\.pending)
+    }
+
+    /// What the person or a colleague said, each of which leaves less.
+    static let lessening: [CompartmentEvent] = [
+        .consent(.narrowed(consent, less)),
+        .consent(
+            .narrowed(consent, ConsentSamples.terms(classes: [.statement, .document], conditions: [.untilFamilyOut]))),
+        .consent(.narrowed(consent, ConsentSamples.terms(classes: [.statement], identifiability: .anonymous))),
+        .consent(.frozen(consent, .riskRose, whoMayDecide: "x")),
+        .consent(.frozen(nil, .contactLost, whoMayDecide: "x")),
+    ]
+
+    @Test(arguments: lessening)
+    mutating func `it is asked back, whichever reached the ledger first`(event: CompartmentEvent) {
+        let start = self
+        let before = size
+        say(event)
+        leave(seen: before)
+        #expect(owed == [Self.bag] && past.isEmpty)
+        #expect(today(1).contains(.recallToSend(Self.consent, Self.bag)))
+        say(.consent(.recallSent(Self.consent, bag: Self.bag, recipient: "Маяк")))
+        #expect(owed.isEmpty && past.isEmpty && today(1).contains(.recallToAnswer(Self.consent, Self.bag)))
+        self = start
+        leave()
+        say(event, seen: before)
+        #expect(owed == [Self.bag])
+    }
+
+    @Test(arguments: lessening)
+    mutating func `what had left when it was said was right to leave`(event: CompartmentEvent) {
+        leave()
+        say(event)
+        #expect(owed.isEmpty && past.isEmpty)
+    }
+
+    @Test mutating func `what is still allowed as it was is not asked back, and what the person allowed anew neither`()
+    {
+        let before = size
+        say(.consent(.narrowed(Self.consent, ConsentSamples.terms(classes: [.statement]))))
+        leave(seen: before)
+        #expect(owed.isEmpty, "the statement may go")
+        say(.consent(.narrowed(Self.consent, Self.less)), seen: before)
+        #expect(owed == [Self.bag])
+        bench.explain(as: 81)
+        bench.give(Self.terms, as: 81, supersedes: [80])
+        #expect(owed.isEmpty)
+    }
+
+    @Test mutating func `a freeze after it takes nothing off it, and an end of the answer neither`() {
+        let before = size
+        say(.consent(.narrowed(Self.consent, Self.less)))
+        leave(seen: before)
+        #expect(
+            bench.office.record?.recallsToSend(on: ConsentBench.expiry.adding(days: 9)).map(\.bag.bag.id) == [Self.bag])
+        say(.consent(.frozen(Self.consent, .riskRose, whoMayDecide: "x")))
+        #expect(owed == [Self.bag])
+        say(.consent(.withdrawn(Self.consent, .voice)))
+        #expect(owed == [Self.bag])
+    }
+
+    @Test mutating func `a hold on releases is a stop until it is lifted, for whoever can open what left`() throws {
+        let (before, hold) = (size, bench.office.next)
+        say(.hold(.placed(.release, shown: "угрозы")))
+        leave(seen: before)
+        #expect(owed.isEmpty && past == [Self.bag])
+        #expect(today(1).contains(.leftPastStop(Self.bag)))
+        #expect(today(3).contains(.leftPastStop(Self.bag)), "this desk has the key too")
+        var without = bench.office.ledger.state
+        without.forget(Self.evidence)
+        #expect(without.case(Sample.id(5))?.bagsPastStops(on: Self.day).isEmpty == true)
+        say(.hold(.lifted(hold: Sample.id(hold), note: "прошло")))
+        #expect(past.isEmpty)
+    }
+
+    @Test mutating func `other holds stop no bag, and neither does one whose author knew of it`() {
+        let before = size
+        say(.hold(.placed(.erasure, shown: "x")))
+        leave(seen: before)
+        say(.hold(.placed(.release, shown: "x")))
+        #expect(past.isEmpty)
+    }
+
+    @Test mutating func `while everything is frozen what left without an answer is pointed out too`() {
+        say(.consent(.withdrawn(Self.consent, .voice)))
+        let before = size
+        say(.consent(.frozen(nil, .contactLost, whoMayDecide: "x")))
+        leave(seen: before)
+        #expect(owed.isEmpty && past == [Self.bag], "it left on another ground, knowing of the no")
+    }
+}

@@ -64,6 +64,7 @@ extension ConsentLedger {
         records[known].narrowings = []
         records[known].yes = nil
         records[known].deniesAll = false
+        records[known].lessened = []
         // What is explained anew is not what was asked at the portal.
         records[known].ask = nil
         records[known].pending = nil
@@ -169,6 +170,7 @@ extension ConsentLedger {
         records[position].recorded = state
         records[position].changedAt = saying.sequence
         records[position].changes = others + [saying.standing]
+        if [.narrowed, .frozen, .superseded].contains(state) { records[position].lessened.append(saying.standing) }
     }
 
     private func position(

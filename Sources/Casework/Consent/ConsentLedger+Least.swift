@@ -101,7 +101,10 @@ extension ConsentLedger {
         }
         records[position].terms = least.terms
         records[position].expires = least.until
-        guard record.recorded != .frozen else { return }
+        guard record.recorded != .frozen else {
+            records[position].lessened.append(saying.standing)
+            return
+        }
         let isOne = record.narrowings.isEmpty && record.yeses.allSatisfy { $0.isSame(as: least) }
         change(
             position,

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-/// What follows a withdrawal, and what may go before any consent.
+/// What follows when the person takes back or allows less, and what may go before any consent.
 extension ConsentLedger {
     mutating func recall(
         _ id: ID<Consent>, _ bag: ID<Bag>, from recipient: String, in saying: Saying
     ) throws(Refusal) {
-        let position = try withdrawn(id)
+        let position = try lessened(id)
         guard !recipient.isBlank else { throw .reasonMissing }
         guard !records[position].recalls.contains(where: { $0.bag == bag }) else { throw .alreadyRecorded }
         records[position].recalls.append(ConsentRecall(bag: bag, recipient: recipient, sentAt: saying.recordedAt))
@@ -14,7 +14,7 @@ extension ConsentLedger {
     mutating func answerRecall(
         _ id: ID<Consent>, _ bag: ID<Bag>, _ outcome: RecallOutcome, _ note: String
     ) throws(Refusal) {
-        let position = try withdrawn(id)
+        let position = try lessened(id)
         guard let recall = records[position].recalls.firstIndex(where: { $0.bag == bag }) else { throw .unknownItem }
         guard records[position].recalls[recall].outcome == nil else { throw .forbiddenTransition }
         records[position].recalls[recall].outcome = outcome
@@ -22,9 +22,9 @@ extension ConsentLedger {
     }
 
     /// A person may agree again after withdrawing; what was called back stays called back.
-    private func withdrawn(_ id: ID<Consent>) throws(Refusal) -> Int {
+    private func lessened(_ id: ID<Consent>) throws(Refusal) -> Int {
         guard let position = records.firstIndex(where: { $0.id == id }) else { throw .unknownItem }
-        guard records[position].recorded == .withdrawn || !records[position].recalls.isEmpty else {
+        guard records[position].recorded.mayCallBack || !records[position].recalls.isEmpty else {
             throw .forbiddenTransition
         }
         return position

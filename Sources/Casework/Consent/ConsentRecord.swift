@@ -35,6 +35,8 @@ public struct ConsentRecord: Sendable, Hashable, Confidential {
     public internal(set) var changedAt: UInt64
     /// The entries that brought it. More than one where it is what colleagues said without having seen each other's entries.
     var changes: [Standing]
+    /// The entries since the explanation after which less might leave than before: by each of them somebody may have let go what it ruled out.
+    var lessened: [Standing] = []
 
     /// Where it stands on `day`. An answer that ran out needs no event to be over.
     public func state(on day: Day) -> ConsentState {

@@ -21,6 +21,14 @@ public enum ConsentState: UInt8, CaseIterable, Sendable {
         }
     }
 
+    /// Whether something that left may have to be asked back: all of it, or what somebody let go who had not heard that less is allowed.
+    var mayCallBack: Bool {
+        switch self {
+        case .narrowed, .superseded, .frozen, .withdrawn: true
+        case .explained, .given, .givenWithConditions, .refused, .deferred, .expired: false
+        }
+    }
+
     /// The states that it may come to from this one. Withdrawing is possible from every state in which something may have left.
     public var successors: [ConsentState] {
         switch self {

@@ -13,6 +13,8 @@ public struct HoldRecord: Sendable, Hashable, Confidential {
     public let id: ID<Entry>
     public let kind: HoldKind
     public let placed: Act
+    /// Where in the ledger it was placed, and what whoever placed it had seen.
+    let standing: Standing
     /// The first of two others who would lift it.
     public internal(set) var lifting: Act?
     public internal(set) var lifted: Act?
@@ -22,7 +24,9 @@ extension CaseworkPart {
     mutating func apply(_ event: HoldEvent, _ context: FoldContext) throws(Refusal) {
         switch event {
         case .placed(let kind, let shown):
-            holds.append(HoldRecord(id: context.entry.id, kind: kind, placed: act(shown, context)))
+            holds.append(
+                HoldRecord(
+                    id: context.entry.id, kind: kind, placed: act(shown, context), standing: context.standing))
             // Whoever confirmed the erasure had not seen it: another confirmation is due when it is lifted.
             if lifecycle?.state == .erased { lifecycle?.enter(.erasurePending, note: shown, context) }
         case .lifted(let hold, let note):

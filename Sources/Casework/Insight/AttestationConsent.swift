@@ -74,7 +74,7 @@ extension VitalOverride {
 }
 
 extension ConsentTerms {
-    fileprivate func reaches(_ item: ConsentItem, in bag: HandedBag) -> Bool {
+    func reaches(_ item: ConsentItem, in bag: HandedBag) -> Bool {
         includes(item) && purpose.includes(bag.purpose) && recipient.includes(bag.recipient)
             && !excludes(bag.recipient)
     }

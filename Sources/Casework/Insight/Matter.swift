@@ -93,6 +93,11 @@ extension Matter {
                     isNew: true)
             }
         }
+            + record.bagsPastStops(on: day).map { handed in
+                Matter(
+                    .leftPastStop(handed.bag.id), of: .case(part.case, part.compartment), weight: weight, isNew: true,
+                    waitingSince: handed.at)
+            }
     }
 
     /// Parts that the member holds or held of cases that colleagues destroyed without them: whoever held one has its key still.

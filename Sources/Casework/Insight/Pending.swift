@@ -33,10 +33,12 @@ public enum Pending: Hashable, Sendable, Confidential {
     case consentEnds(ID<Consent>)
     /// A yes from the portal is not in force until somebody has read what the person said in their own words.
     case consentToJudge(ID<Consent>)
-    /// The person withdrew their consent, and somebody still has what left under it.
+    /// The person withdrew their consent, or allowed less before it left, and somebody still has what left under it.
     case recallToSend(ID<Consent>, ID<Bag>)
     /// Somebody was asked to give something back and has not answered.
     case recallToAnswer(ID<Consent>, ID<Bag>)
+    /// Something left while nothing was to leave, by somebody who had not heard of that.
+    case leftPastStop(ID<Bag>)
     case overrideToConfirm(ID<Consent>)
     /// Something left without consent, and the person has not been told.
     case overrideUntold(ID<Consent>)

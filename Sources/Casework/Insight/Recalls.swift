@@ -42,17 +42,59 @@ extension CaseRecord {
     /// Bags that somebody has to ask back because the person withdrew `record`: whoever let them go had not seen that, they went
     /// to a recipient and for a purpose that the withdrawal is about, and nobody was asked yet. A withdrawal speaks as far as any
     /// no does: of a pseudonymous quotation, it speaks against an identified one. What the person allowed anew since to the same
-    /// recipient is not asked back, and an attestation that was revoked neither.
+    /// recipient is not asked back, and an attestation that was revoked neither. Where the person allowed less, or nothing new was to
+    /// leave, it is what somebody let go who had not heard of that (``isPastLess(_:under:)``).
     public func bagsToRecall(under record: ConsentRecord, on day: Day) -> [HandedOver] {
-        guard record.state(on: day) == .withdrawn else { return [] }
+        guard record.recorded.mayCallBack else { return [] }
         let asked = Set(record.recalls.map(\.bag))
-        let answers = parts.compactMap(\.casework).flatMap(\.consent.records)
         return handedOver.filter { handed in
-            !asked.contains(handed.bag.id) && record.isNews(to: handed.standing) && record.isAbout(handed.bag)
+            guard !asked.contains(handed.bag.id), attestation(in: handed)?.state != .revoked else { return false }
+            return record.recorded == .withdrawn
+                ? isTakenBack(handed, under: record, on: day) : isPastLess(handed, under: record)
+        }
+    }
+
+    private var answers: [ConsentRecord] { parts.compactMap(\.casework).flatMap(\.consent.records) }
+
+    private func isTakenBack(_ handed: HandedOver, under record: ConsentRecord, on day: Day) -> Bool {
+        record.isNews(to: handed.standing) && record.isAbout(handed.bag)
+            && !answers.contains { $0.outlasts(record) && $0.state(on: day).isInForce && $0.isAbout(handed.bag) }
+    }
+
+    /// Whether something left that the answer once allowed and does not any more, or more narrowly, and whoever let it go and whoever wrote
+    /// that down had not seen each other's entries. What had left when it was written down was right to leave. Where both were offline
+    /// nobody can say which came first, and somebody looks.
+    private func isPastLess(_ handed: HandedOver, under record: ConsentRecord) -> Bool {
+        guard record.lessened.contains(where: handed.standing.isApart) else { return false }
+        let answers = answers
+        return items(of: handed).contains { item in
+            record.allowsLess(of: item, in: handed.bag)
+                && !answers.contains { $0.outlasts(record) && $0.stillAllows(item, in: handed.bag) }
+        }
+    }
+
+    /// What left in it, as far as this desk can open it and whoever let it go had it.
+    private func items(of handed: HandedOver) -> [ConsentItem] {
+        if let entry = handed.entry { return [ConsentItem(entry: entry, itemClass: .attestation)] }
+        return parts.filter { handed.parts.contains($0.compartment) }.flatMap { part in
+            part.releaseItems { handed.standing.knew($0) }.map(\.item)
+        }
+    }
+
+    /// What left while a hold on releases stood or everything was frozen, and stands or is frozen still, by the desk of somebody who had not
+    /// heard of it. What has to be asked back under an answer is said there.
+    public func bagsPastStops(on day: Day) -> [HandedOver] {
+        let works = parts.compactMap(\.casework)
+        let stops =
+            works.flatMap { $0.standing(.release).map(\.standing) }
+            + works.map(\.consent).filter { $0.standstill != nil }.compactMap(\.frozenIn)
+        guard !stops.isEmpty else { return [] }
+        let answers = works.flatMap(\.consent.records)
+        let settled = Set(answers.flatMap(\.recalls).map(\.bag))
+            .union(answers.flatMap { bagsToRecall(under: $0, on: day) }.map(\.bag.id))
+        return handedOver.filter { handed in
+            !settled.contains(handed.bag.id) && stops.contains(where: handed.standing.isApart)
                 && attestation(in: handed)?.state != .revoked
-                && !answers.contains {
-                    $0.outlasts(record) && $0.state(on: day).isInForce && $0.isAbout(handed.bag)
-                }
         }
     }
 
@@ -76,10 +118,40 @@ extension CaseRecord {
 
 extension ConsentRecord {
     /// Whether the bag went to somebody and for something that this answer is about.
-    func isAbout(_ bag: HandedBag) -> Bool {
+    public func isAbout(_ bag: HandedBag) -> Bool {
         explanation.purpose.touches(bag.purpose) && explanation.recipient.includes(bag.recipient)
+    }
+
+    /// Whether somebody heard the person allow it, and what stands now does not allow it or allows it under more conditions. That an
+    /// answer ran out since says nothing of what left before.
+    fileprivate func allowsLess(of item: ConsentItem, in bag: HandedBag) -> Bool {
+        let once = yeses.map(\.terms).filter { $0.reaches(item, in: bag) }
+        guard !once.isEmpty else { return false }
+        guard let terms, stillAllows(item, in: bag) else { return true }
+        return !once.contains { terms.bindsNoMore(than: $0) }
+    }
+
+    fileprivate func stillAllows(_ item: ConsentItem, in bag: HandedBag) -> Bool {
+        recorded.isInForce && terms.map { $0.reaches(item, in: bag) } ?? false
     }
 
     /// Recalls that nobody has answered.
     public var openRecalls: [ConsentRecall] { recalls.filter { $0.outcome == nil } }
+}
+
+extension ConsentTerms {
+    /// Whether what both allow may leave by `self` as freely as by `wider`.
+    fileprivate func bindsNoMore(than wider: ConsentTerms) -> Bool {
+        identifiability.rawValue <= wider.identifiability.rawValue && actions.permits(wider.actions)
+            && (territory.isEmpty || (!wider.territory.isEmpty && Set(territory).isSuperset(of: wider.territory)))
+            && conditions.allSatisfy { mine in wider.conditions.contains { $0.implies(mine) } }
+            && Set(excludedFacts).isSubset(of: wider.excludedFacts)
+    }
+}
+
+extension Standing {
+    /// As of another entry, of one in a part's history.
+    fileprivate func knew(_ item: LogItem) -> Bool {
+        item.sequence < seenSize || (item.device == author && item.sequence <= sequence)
+    }
 }

@@ -88,14 +88,16 @@ extension PartRecord {
     }
 
     /// What leaves with the part, whatever stands in its history too.
-    public var releaseItems: [ReleaseItem] {
+    public var releaseItems: [ReleaseItem] { releaseItems { _ in true } }
+
+    func releaseItems(where isLeaving: (LogItem) -> Bool) -> [ReleaseItem] {
         var items: [ReleaseItem] = []
         func add(_ entry: ID<Entry>, _ itemClass: ItemClass) {
             items.append(
                 ReleaseItem(
                     part: compartment, kind: kind, item: ConsentItem(entry: entry, itemClass: itemClass)))
         }
-        for item in log {
+        for item in log where isLeaving(item) {
             if let itemClass = item.event.itemClass(in: kind) { add(item.entry, itemClass) }
             for file in item.event.files { add(item.entry, file.itemClass) }
         }

@@ -58,6 +58,30 @@ struct RecallPageTests {
         #expect(await !desk.get(SampleCase.path()).says("/recall?"))
     }
 
+    @Test func `what left past a narrowing that its sender had not heard of is asked back in its row`() async throws {
+        let desk = try await desk(withdrawn: false)
+        #expect(await !desk.get("/today").says("Чернильница"))
+        await desk.work.write(
+            .inCompartment(.consent(.frozen(Self.consent, .riskRose, whoMayDecide: "Анна"))),
+            in: SampleCase.compartment(.casework), by: SampleCase.boris, seen: 0)
+        let line = "Ask back from Чернильница: whoever sent it had not heard"
+        #expect(await desk.get("/today").says(line))
+        let page = await desk.get(SampleCase.path())
+        #expect(page.says(line) && page.says(path))
+        #expect(await desk.post(path, ["bag": Self.bag.hex, "asked-back": "1"]).isRedirect)
+        #expect(await !desk.get("/today").says(line))
+    }
+
+    @Test func `what left past a hold on releases is pointed out until the hold is lifted`() async throws {
+        let desk = try await desk(withdrawn: false)
+        await desk.work.write(
+            .inCompartment(.hold(.placed(.release, shown: "угрозы"))), in: SampleCase.compartment(.casework),
+            by: SampleCase.boris, seen: 0)
+        let line = "Something went to Чернильница while nothing was to leave"
+        #expect(await desk.get("/today").says(line))
+        #expect(await desk.get(SampleCase.path()).says(line))
+    }
+
     @Test func `an export says in every part which bag it was, to whom and what for`() async throws {
         let desk = try await desk(withdrawn: false)
         await desk.work.clearSampleCase()

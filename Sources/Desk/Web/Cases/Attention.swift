@@ -105,15 +105,17 @@ enum Attention {
                 let attestation = scene.record.attestation(in: handed)
                 lines.append(
                     Line(
-                        words.text(
-                            attestation == nil ? "pending.recall-send" : "pending.attestation-recall",
-                            ["who": handed.recipientName]),
+                        words.recall(of: handed, under: record, isAttestation: attestation != nil, on: scene.day),
                         attestation.map { "attestation-\($0.id.hex)" } ?? "consent-\(home.hex)"))
             }
             for recall in record.openRecalls {
                 lines.append(
                     Line(words.text("pending.recall-answer", ["who": recall.recipient]), "consent-\(home.hex)"))
             }
+        }
+        for handed in scene.record.bagsPastStops(on: scene.day) {
+            lines.append(
+                Line(words.text("pending.left-past-stop", ["who": handed.recipientName]), "consent-\(home.hex)"))
         }
         for unheard in scene.record.unheardSayings where part.consent.sayings.contains(unheard) {
             lines.append(Line(words.text("attention.consent-unheard"), "said-\(unheard.saying.message.hex)"))

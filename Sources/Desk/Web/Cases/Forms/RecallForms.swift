@@ -43,12 +43,7 @@ extension CaseForm {
 }
 
 extension FormScene {
-    /// Bags that the withdrawal is about first, and then whatever else left: who was told what for is in somebody's words, and a
-    /// person may want back more than the machine finds.
-    fileprivate var recallable: [HandedOver] {
-        guard let record = consent, record.state(on: day) == .withdrawn else { return [] }
-        return scene.recallable(under: record)
-    }
+    fileprivate var recallable: [HandedOver] { consent.map { scene.recallable(under: $0) } ?? [] }
 
     fileprivate var openRecall: ConsentRecall? {
         guard let bag = id(1, Bag.self) else { return nil }
@@ -57,10 +52,17 @@ extension FormScene {
 }
 
 extension CaseScene {
+    /// Bags that the answer is about first. After a withdrawal whatever else left too: who was told what for is in somebody's words, and
+    /// a person may want back more than the machine finds.
     func recallable(under consent: ConsentRecord) -> [HandedOver] {
         let owed = record.bagsToRecall(under: consent, on: day)
-        let known = Set(owed.map(\.bag.id)).union(consent.recalls.map(\.bag))
-        return owed + record.handedOver.filter { !known.contains($0.bag.id) }
+        switch consent.state(on: day) {
+        case .withdrawn:
+            let known = Set(owed.map(\.bag.id)).union(consent.recalls.map(\.bag))
+            return owed + record.handedOver.filter { !known.contains($0.bag.id) }
+        case .frozen: return owed + record.bagsPastStops(on: day).filter { consent.isAbout($0.bag) }
+        default: return owed
+        }
     }
 }
 

@@ -36,12 +36,15 @@ extension Catalogue {
         case .consentReview: return text("pending.consent-review")
         case .consentEnds: return text("pending.consent-ends")
         case .consentToJudge: return text("attention.consent-answer")
-        case .recallToSend(_, let bag):
+        case .recallToSend(let consent, let bag):
+            guard let handed = record?.handedOver.first(where: { $0.bag.id == bag }),
+                let answer = record?.casework?.consent.record(consent)
+            else { return text("pending.recall-send", ["who": ""]) }
+            let isAttestation = record?.attestation(in: handed) != nil
+            return recall(of: handed, under: answer, isAttestation: isAttestation, on: desk.day)
+        case .leftPastStop(let bag):
             let handed = record?.handedOver.first { $0.bag.id == bag }
-            let isAttestation = handed.flatMap { record?.attestation(in: $0) } != nil
-            return text(
-                isAttestation ? "pending.attestation-recall" : "pending.recall-send",
-                ["who": handed?.recipientName ?? ""])
+            return text("pending.left-past-stop", ["who": handed?.recipientName ?? ""])
         case .recallToAnswer(let consent, let bag):
             let recalls = record?.casework?.consent.record(consent)?.recalls ?? []
             return text("pending.recall-answer", ["who": recalls.first { $0.bag == bag }?.recipient ?? ""])
@@ -67,6 +70,14 @@ extension Catalogue {
             let refused = desk.state.refused.first { $0.entry.id == id }
             return text("pending.refused", ["why": refused.map { text($0.refusal.catalogueKey) } ?? ""])
         }
+    }
+
+    /// What left and why it has to be asked back: the person took their consent back, or whoever let it go had not heard that less is allowed.
+    func recall(of handed: HandedOver, under consent: ConsentRecord, isAttestation: Bool, on day: Day) -> String {
+        let why = consent.state(on: day) == .withdrawn ? "" : "-less"
+        return text(
+            (isAttestation ? "pending.attestation-recall" : "pending.recall-send") + why,
+            ["who": handed.recipientName])
     }
 
     /// Whoever hurries learns before they open it that a colleague holds the request to be hostile.

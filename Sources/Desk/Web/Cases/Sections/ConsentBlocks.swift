@@ -80,7 +80,7 @@ enum ConsentBlocks {
 
     private static func recallActs(_ record: ConsentRecord, in home: PartRecord, _ scene: CaseScene) -> [Act] {
         var acts: [Act] = []
-        if record.state(on: scene.day) == .withdrawn, !scene.recallable(under: record).isEmpty {
+        if !scene.recallable(under: record).isEmpty {
             acts.append(scene.act("recall", in: home.compartment, about: record.id.hex))
         }
         return acts
