@@ -106,7 +106,10 @@ struct VerifyCommandTests {
     @Test func `a whole bag is genuine and complete`() throws {
         let outcome = try bag { _ in }
         #expect(outcome.status == 0, "\(outcome.errors)")
-        #expect(String(decoding: outcome.output, as: UTF8.self) == "Genuine and complete: 2 files.\n")
+        #expect(
+            String(decoding: outcome.output, as: UTF8.self)
+                == "Genuine and complete: 2 files.\n"
+                + "The organisation's word is what lies in data/: nobody signed bag-info.txt.\n")
     }
 
     @Test func `what was made in a rehearsal is called fictional, and a program does not take it for real`() throws {
@@ -124,6 +127,41 @@ struct VerifyCommandTests {
             let said = String(decoding: outcome.output, as: UTF8.self)
             #expect(said.hasPrefix("FICTIONAL.") && said.contains("Genuine."))
         }
+    }
+
+    @Test(arguments: [
+        "READ-ME-FIRST.html", ".hidden", "fetch.txt", "more/correction.txt", "data/evidence/more/x.txt",
+        "\u{1B}[2J.txt",
+    ])
+    func `whatever is laid beside what was signed is noticed, wherever it lies`(name: String) throws {
+        let outcome = try bag { bag in
+            let file = bag.appending(path: name)
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data("<h1>Forged</h1>".utf8).write(to: file)
+        }
+        #expect(outcome.status == 11 && outcome.output.isEmpty)
+        #expect(outcome.errors.contains("was added after the bag was signed") && !outcome.errors.contains("\u{1B}"))
+    }
+
+    @Test(arguments: ["link", "empty", "bag-info.txt", "bagit.txt", "tagmanifest-sha512.txt", "no tagmanifest"])
+    func `a bag is what its writer made of it`(how: String) throws {
+        let outcome = try bag { bag in
+            switch how {
+            case "link":
+                try FileManager.default.createSymbolicLink(
+                    at: bag.appending(path: "data/more"), withDestinationURL: URL(filePath: "/"))
+            case "empty":
+                try FileManager.default.createDirectory(
+                    at: bag.appending(path: "data/empty"), withIntermediateDirectories: false)
+            case "no tagmanifest":
+                try FileManager.default.removeItem(at: bag.appending(path: "tagmanifest-sha512.txt"))
+            default:
+                let file = bag.appending(path: how)
+                try (Data(contentsOf: file) + Data("Forged: x\n".utf8)).write(to: file)
+            }
+        }
+        #expect(outcome.status == (how == "no tagmanifest" ? 10 : 11) && outcome.output.isEmpty)
     }
 
     @Test(arguments: ["changed", "missing", "added", "manifest", "unsigned"])
