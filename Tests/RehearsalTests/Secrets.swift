@@ -87,6 +87,7 @@ struct Readable {
         for part in state.cases.flatMap(\.parts) {
             var phrases: Set<Phrase> = []
             let people = Set(part.access.holdings.map(\.member) + part.log.map(\.author))
+            named[part.case, default: []].formUnion(state.strayedKeys(of: part).map(\.member))
             insiders[part.compartment] = Insiders(case: part.case, people: people)
             named[part.case, default: []].formUnion(people)
             for item in part.log {

@@ -9,7 +9,10 @@ public struct Holding: Hashable, Sendable, Confidential {
         public let reason: String
         /// Seconds since 1970, by the author's clock.
         public let at: UInt64
-        public let sequence: UInt64
+        /// Its place in the ledger, and what its author had seen.
+        let standing: Standing
+
+        public var sequence: UInt64 { standing.sequence }
     }
 
     public let member: ID<Member>
@@ -37,13 +40,13 @@ public struct AccessRecord: Sendable, Equatable, Confidential {
     public private(set) var disclosures: [RecordedDisclosure] = []
     /// Epochs in the order in which they started; a number is a random name and says nothing of age. The first is 1.
     public private(set) var epochs: [UInt32] = [1]
-    /// The ledger places at which the second epoch and all later ones started.
-    public private(set) var epochStarts: [UInt64] = []
+    /// Where the second epoch and all later ones started in the ledger, and what their authors had seen.
+    private(set) var epochStarts: [Standing] = []
     /// The epoch in use.
     public var epoch: UInt32 { epochs.last ?? 1 }
 
     init(openedBy author: ID<Member>, in entry: LedgerEvent) {
-        let act = Holding.Act(by: author, reason: "", at: entry.recordedAt, sequence: entry.sequence)
+        let act = Holding.Act(by: author, reason: "", at: entry.recordedAt, standing: entry.standing)
         holdings = [Holding(member: author, since: act)]
     }
 
@@ -85,7 +88,7 @@ public struct AccessRecord: Sendable, Equatable, Confidential {
         case .epochStarted(let next):
             guard !epochs.contains(next) else { throw .epochNotNewer }
             epochs.append(next)
-            epochStarts.append(context.sequence)
+            epochStarts.append(context.standing)
         case .disclosed(let disclosure):
             guard !disclosure.what.isBlank, !disclosure.toWhom.isBlank, !disclosure.why.isBlank else {
                 throw .reasonMissing
@@ -102,6 +105,6 @@ public struct AccessRecord: Sendable, Equatable, Confidential {
     }
 
     private func act(_ reason: String, _ context: FoldContext) -> Holding.Act {
-        Holding.Act(by: context.author, reason: reason, at: context.second, sequence: context.sequence)
+        Holding.Act(by: context.author, reason: reason, at: context.second, standing: context.standing)
     }
 }

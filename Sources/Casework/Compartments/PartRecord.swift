@@ -74,9 +74,14 @@ public struct LogItem: Hashable, Sendable, Confidential {
     /// Seconds since 1970, by the author's clock.
     public let recordedAt: UInt64
     public let event: Event
+    /// How many entries its author had.
+    private let seenSize: UInt64
+
+    var standing: Standing { Standing(sequence: sequence, author: device, seenSize: seenSize) }
 
     init(_ entry: LedgerEvent, _ author: ID<Member>) {
         self.entry = entry.id
+        seenSize = entry.seenSize
         sequence = entry.sequence
         device = entry.author
         self.author = author

@@ -21,20 +21,23 @@ public struct WhoKnows: Sendable, Equatable, Confidential {
     public let readers: [Reader]
     /// Members who held the key when it was there to read, and do no longer.
     public let pastReaders: [Reader]
+    /// Members who were given a key that opens it by a word that does not count: they have it all the same.
+    public let strayed: [StrayedKey]
     /// Told about this fact, or, of a whole compartment, about anything in it.
     public let told: [RecordedDisclosure]
     /// Told by a place that was passed on, or by an attestation.
     public let given: [Telling]
     /// Told something of this compartment in words that may include the fact. Empty for a whole compartment.
     public let perhapsTold: [RecordedDisclosure]
-    /// Members who were on intake duty at any time: what was said before the request became a case, they could read.
+    /// Members who were on intake duty at any time, or were given its key by a word that does not count: what was said before the
+    /// request became a case, they could read.
     public let intake: [ID<Member>]
 
     /// Of a whole compartment; nil where this desk cannot open it.
     public init?(_ state: CaseworkState, compartment: ID<Compartment>) {
         guard let part = state.part(compartment) else { return nil }
         self.init(
-            part, state.members, since: 0, told: { _ in true }, given: part.content.tellings,
+            part, state, fact: nil, told: { _ in true }, given: part.content.tellings,
             isFromIntake: part.log.contains { $0.event.isAdopted })
     }
 
@@ -44,33 +47,39 @@ public struct WhoKnows: Sendable, Equatable, Confidential {
             return nil
         }
         self.init(
-            part, state.members, since: item.sequence, told: { $0 == entry },
+            part, state, fact: item.standing, told: { $0 == entry },
             given: part.content.tellings.filter { $0.isAbout(item.event) }, isFromIntake: item.event.isAdopted)
     }
 
     private init(
-        _ part: PartRecord, _ members: [ID<Member>: MemberRecord], since sequence: UInt64,
+        _ part: PartRecord, _ state: CaseworkState, fact: Standing?,
         told isAbout: (ID<Entry>?) -> Bool, given: [Telling], isFromIntake: Bool
     ) {
         kind = part.kind
         self.given = given
+        let members = state.members
+        // A key opens what was written before it was given, and what is written afterwards until a new key is in use. So only a new
+        // key that its author knew of keeps a fact from somebody.
+        let keysOfFact = part.access.epochStarts.filter { fact?.knew($0) ?? false }
         let all = part.access.holdings.map { holding in
             Reader(member: holding.member, since: holding.since, ending: Self.ending(of: holding, members))
         }
         let current = all.filter { $0.ending == nil }
         readers = current
-        // A key opens what was written before it was given, and what is written after an access has ended until a new key
-        // is in use. So only a new key between the end and the fact keeps it from somebody.
         pastReaders = all.filter { reader in
             guard let ending = reader.ending, !current.contains(where: { $0.member == reader.member }) else {
                 return false
             }
-            let nextKey = part.access.epochStarts.first { $0 > ending.sequence } ?? .max
-            return nextKey > sequence
+            // Whoever started it and had not heard of the end gave it to them too.
+            return !keysOfFact.contains { $0.knew(ending.standing) }
         }
+        strayed = state.strayedKeys(of: part).filter { key in !keysOfFact.contains { !key.opens($0) } }.lastOfEach
         told = part.access.disclosures.filter { isAbout($0.disclosure.entry) }
-        perhapsTold = part.access.disclosures.filter { !isAbout($0.disclosure.entry) && $0.disclosure.entry == nil }
-        intake = isFromIntake ? members.values.filter(\.wasOnIntake).map(\.id).sorted() : []
+        perhapsTold = part.access.disclosures.filter {
+            !isAbout($0.disclosure.entry) && $0.disclosure.entry == nil && $0.mayInclude(fact)
+        }
+        let onDuty = Set(members.values.filter(\.wasOnIntake).map(\.id))
+        intake = isFromIntake ? onDuty.union(state.strayedIntakeKeys.map(\.member)).sorted() : []
     }
 
     private static func ending(of holding: Holding, _ members: [ID<Member>: MemberRecord]) -> Ending? {
@@ -80,12 +89,27 @@ public struct WhoKnows: Sendable, Equatable, Confidential {
 }
 
 extension WhoKnows.Ending {
-    /// Its place in the ledger.
-    var sequence: UInt64 {
+    fileprivate var standing: Standing {
         switch self {
-        case .accessEnded(let act): act.sequence
-        case .removedFromOrganisation(let removal): removal.sequence
+        case .accessEnded(let act): act.standing
+        case .removedFromOrganisation(let removal): removal.standing
         }
+    }
+}
+
+extension RecordedDisclosure {
+    /// Whether the fact may be in what was told. In a bag is what whoever let it go had seen; what somebody says in words they may know
+    /// before it is written down.
+    fileprivate func mayInclude(_ fact: Standing?) -> Bool {
+        guard let fact, disclosure.bag != nil, standing.seenSize > 0 else { return true }
+        return standing.knew(fact)
+    }
+}
+
+extension [StrayedKey] {
+    /// Each member once, with what came last.
+    fileprivate var lastOfEach: [StrayedKey] {
+        enumerated().filter { place, key in !self[(place + 1)...].contains { $0.member == key.member } }.map(\.element)
     }
 }
 

@@ -56,7 +56,7 @@ struct Members: Equatable, Sendable {
         guard !reason.isBlank else { throw .reasonMissing }
         if record.roles.contains(.director) { try requireAnotherDirector(than: member) }
         members[member]?.removal = MemberRecord.Removal(
-            by: director, reason: reason, at: entry.recordedAt, sequence: entry.sequence)
+            by: director, reason: reason, at: entry.recordedAt, standing: entry.standing)
     }
 
     mutating func setRoles(_ roles: Set<MemberRole>, of member: ID<Member>, in entry: LedgerEvent) throws(Refusal) {

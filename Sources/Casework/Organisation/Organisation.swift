@@ -33,7 +33,10 @@ public struct MemberRecord: Hashable, Sendable, Confidential {
         public let reason: String
         /// Seconds since 1970, by the author's clock.
         public let at: UInt64
-        public let sequence: UInt64
+        /// Its place in the ledger, and what its author had seen.
+        let standing: Standing
+
+        public var sequence: UInt64 { standing.sequence }
     }
 
     /// What somebody may do, from one place in the ledger on.

@@ -40,8 +40,13 @@ struct RequestPage {
     }
 
     let href: String
+    /// Who could know, where it is a case's conversation: another key opens it than the intake's. Nil for what lies in the intake.
+    let known: AccessPage.Part?
+    /// By the intake's key.
     let readers: [Reader]
     let pastReaders: [Reader]
+    /// Who was given the intake's key by a word that does not count.
+    let strayed: [Reader]
     let state: String
     /// What has to be known before anything is answered.
     let caution: String?
@@ -93,6 +98,16 @@ struct RequestPage {
         facts = Self.facts(request, visit)
         readers = Self.readers(state, words) { $0.isCurrent && $0.roles.contains(.intake) }
         pastReaders = Self.readers(state, words) { !$0.isCurrent || !$0.roles.contains(.intake) }
+        strayed = state.strayedIntakeKeys.map { key in
+            Reader(
+                name: state.members[key.member]?.name ?? "",
+                line: words.text(
+                    "access.strayed-role",
+                    [
+                        "when": LocalTime.text(second: key.given.at),
+                        "by": state.members[key.given.by]?.name ?? words.text("people.unknown"),
+                    ]))
+        }
         safeContact = request.safeContact.isEmpty ? nil : request.safeContact
         isUnread = request.unreadCount > 0
         self.readUpTo = readUpTo
@@ -107,6 +122,7 @@ struct RequestPage {
             .init(value: $0.rawValue, text: words.text("move.\($0)"), needsReason: $0 == .declined)
         }
         let home = state.case(carryingOn: request.id)
+        known = home.flatMap { AccessPage.Part(ofConversation: request.id, in: $0, state, visit) }
         `case` = home.map {
             Act(href: DeskPath.case($0.id), text: words.text("request.of-case", ["alias": $0.alias]))
         }

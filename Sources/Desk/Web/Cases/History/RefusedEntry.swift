@@ -14,20 +14,33 @@ struct RefusedEntry {
     /// Of a part of a case.
     init(_ refused: RefusedEvent, _ scene: CaseScene) {
         let who = scene.state.author(of: refused.entry, scene.words)
-        self.init(refused, who, HistorySentence(refused.entry.event, by: who, scene), scene.words)
+        self.init(refused, who, HistorySentence(refused.entry.event, by: who, scene), scene.state, scene.words)
     }
 
     /// Of the intake.
     init(intake refused: RefusedEvent, in state: CaseworkState, _ words: Catalogue) {
         let who = state.author(of: refused.entry, words)
-        self.init(refused, who, HistorySentence(intake: refused.entry.event, by: who, words), words)
+        self.init(refused, who, HistorySentence(intake: refused.entry.event, by: who, words), state, words)
     }
 
-    private init(_ refused: RefusedEvent, _ who: String, _ sentence: HistorySentence, _ words: Catalogue) {
+    private init(
+        _ refused: RefusedEvent, _ who: String, _ sentence: HistorySentence, _ state: CaseworkState, _ words: Catalogue
+    ) {
         when = LocalTime.text(second: refused.entry.recordedAt)
         self.who = who
-        why = words.text(refused.refusal.catalogueKey)
+        why = words.why(refused, in: state)
         self.sentence = sentence.text
         said = sentence.said.isEmpty ? nil : sentence.said
+    }
+}
+
+extension Catalogue {
+    /// Why it did not count; and where it gave somebody a key nevertheless, that it did.
+    func why(_ refused: RefusedEvent, in state: CaseworkState) -> String {
+        let why = text(refused.refusal.catalogueKey)
+        guard let part = state.part(refused.entry.compartment),
+            let key = state.strayedKeys(of: part).first(where: { $0.entry == refused.entry.id })
+        else { return why }
+        return text("refused.key-strayed", ["why": why, "name": state.members[key.member]?.name ?? ""])
     }
 }

@@ -16,6 +16,8 @@ struct AccessPage {
         let heading: String
         let readers: [Reader]
         let past: [Reader]
+        /// Who was given a key by a word that does not count.
+        let strayed: [Reader]
         let told: [String]
         let perhaps: [String]
         let intake: String?
@@ -59,12 +61,26 @@ extension AccessPage.Part {
                 )
                 .joined(separator: " "), end: nil)
         }
+        strayed = known.strayed.map { key in
+            .init(name: scene.name(key.member), line: words.strayed(key.given, scene), end: nil)
+        }
         told = known.told.map { words.told($0, scene) } + known.given.map { words.given($0, scene) }
         perhaps = known.perhapsTold.map { words.told($0, scene) }
         intake = known.intake.isEmpty ? nil : words.text("access.intake", ["names": scene.names(known.intake)])
         acts = (["grant", "disclose"] + (scene.isLeftOver ? [AccessForm.destroyPart.rawValue] : [])).map {
             Act(href: "\(address)/\($0)", text: words.text("form.\($0).act"))
         }
+    }
+}
+
+extension AccessPage.Part {
+    /// The case's conversation that carries a request on.
+    init?(ofConversation request: ID<Casework.Request>, in record: CaseRecord, _ state: CaseworkState, _ visit: Visit) {
+        guard let part = state.conversation(of: request),
+            let known = WhoKnows(state, compartment: part.compartment)
+        else { return nil }
+        self.init(
+            known, part, CaseScene(state: state, record: record, me: nil, words: visit.words, now: visit.now))
     }
 }
 
@@ -93,6 +109,10 @@ extension Catalogue {
         let when = LocalTime.text(second: act.at)
         guard !act.reason.isEmpty else { return text("access.opened", ["when": when]) }
         return text("access.since", ["when": when, "by": scene.name(act.by), "why": act.reason])
+    }
+
+    fileprivate func strayed(_ act: Holding.Act, _ scene: CaseScene) -> String {
+        text("access.strayed", ["when": LocalTime.text(second: act.at), "by": scene.name(act.by), "why": act.reason])
     }
 
     fileprivate func ended(_ ending: WhoKnows.Ending, _ scene: CaseScene) -> String {

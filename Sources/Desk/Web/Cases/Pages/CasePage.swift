@@ -101,10 +101,19 @@ struct CasePage {
         let names = scene.names(part.access.holders.filter { scene.state.members[$0]?.isCurrent ?? true })
         return Part(
             id: "part-\(part.compartment.hex)", heading: words.name(of: part.kind),
-            circle: words.text("case.known-to", ["names": names]),
+            circle: [words.text("case.known-to", ["names": names]), words.strayed(of: part, scene)].compactMap(\.self)
+                .joined(separator: " "),
             access: Act(
                 href: "\(DeskPath.case(scene.record.id))/access#access-\(part.compartment.hex)",
                 text: words.text("case.who-could-know")), blocks: PartBlocks.blocks(part, scene))
+    }
+}
+
+extension Catalogue {
+    /// To whom a key of the part strayed; nil where none did.
+    func strayed(of part: PartRecord, _ scene: CaseScene) -> String? {
+        let strayed = Set(scene.state.strayedKeys(of: part).map(\.member)).sorted()
+        return strayed.isEmpty ? nil : text("case.strayed-to", ["names": scene.names(strayed)])
     }
 }
 

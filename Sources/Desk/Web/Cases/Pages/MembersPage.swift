@@ -92,10 +92,11 @@ struct MembersPage {
         return duties.isEmpty ? nil : words.text("members.duty", ["periods": words.periods(of: duties)])
     }
 
-    /// Parts of which the member held the key, among those that this desk can open.
+    /// Parts of which the member held the key, or was given it by a word that does not count, among those that this desk can open.
     private static func couldRead(_ member: ID<Casework.Member>, _ desk: DeskScene) -> [Act] {
-        desk.state.cases.flatMap { record in
-            record.parts.filter { part in part.access.holdings.contains { $0.member == member } }.map { part in
+        let strayed = desk.state.strayed(to: member)
+        return desk.state.cases.flatMap { record in
+            record.parts.filter { $0.access.wasEverHeld(by: member) || strayed.contains($0.compartment) }.map { part in
                 Act(
                     href: "\(DeskPath.case(record.id))/access#access-\(part.compartment.hex)",
                     text: "\(record.alias): \(desk.words.name(of: part.kind))")

@@ -68,7 +68,7 @@ extension Catalogue {
         case .carriersTwice: return text("attention.carriers-twice")
         case .refusedAct(let id):
             let refused = desk.state.refused.first { $0.entry.id == id }
-            return text("pending.refused", ["why": refused.map { text($0.refusal.catalogueKey) } ?? ""])
+            return text("pending.refused", ["why": refused.map { why($0, in: desk.state) } ?? ""])
         }
     }
 
