@@ -31,6 +31,11 @@ struct FoldContext {
         guard author != first else { throw .secondPersonNeeded }
     }
 
+    /// The second of two agrees to what they saw: not to what was proposed in its place meanwhile (docs/decisions/0058).
+    func requireSeen(_ proposal: Standing) throws(Refusal) {
+        guard standing.knew(proposal) else { throw .noSuchProposal }
+    }
+
     /// As if the entry had said `event`.
     func saying(_ event: Event) -> FoldContext {
         var entry = entry

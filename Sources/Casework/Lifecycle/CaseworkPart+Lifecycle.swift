@@ -54,23 +54,25 @@ extension CaseworkPart {
             try move(&next, to: state, reason: reason, note: note, context)
         case .closingProposed(let reason, let note):
             try next.require(.proposeClosing)
-            next.closure = .init(content: .init(reason: reason, note: note), by: context.author, at: context.second)
+            next.closure = .init(.init(reason: reason, note: note), context)
             next.enter(.closing, note: note, context)
         case .closingConfirmed: try confirmClosing(&next, context)
         case .transferOffered(let organisation, let consent):
             try next.require(.offerTransfer)
             guard !organisation.isBlank, !consent.isBlank else { throw .consentMissing }
-            next.transfer = .init(organisation: organisation, consent: consent, receipt: nil)
+            next.transfer = .init(
+                organisation: organisation, consent: consent, receipt: nil, standing: context.standing)
             next.enter(.transferOffered, note: organisation, context)
         case .transferAccepted(let receipt):
             try next.require(.acceptTransfer)
+            if let offer = next.transfer { try context.requireSeen(offer.standing) }
             guard !receipt.isBlank else { throw .receiptMissing }
             next.transfer?.receipt = receipt
             next.enter(.transferred, note: receipt, context)
         case .erasureRequested(let reason):
             try next.require(.requestErasure)
             guard !reason.isBlank else { throw .reasonMissing }
-            next.erasure = .init(content: reason, by: context.author, at: context.second)
+            next.erasure = .init(reason, context)
             next.erasureNotBefore = lastSaid.last { $0.by != context.author }?.at ?? 0
             next.enter(.erasurePending, note: reason, context)
         case .erasureConfirmed: try confirmErasure(&next, context)
@@ -114,6 +116,7 @@ extension CaseworkPart {
         try next.require(.confirmClosing)
         guard let closure = next.closure else { throw .secondPersonNeeded }
         try context.requireAnother(than: closure.by)
+        try context.requireSeen(closure.standing)
         if let obstacle = obstacles(to: .closed).first { throw obstacle }
         next.enter(.closed, note: closure.content.note, context)
     }
@@ -122,6 +125,7 @@ extension CaseworkPart {
         try next.require(.confirmErasure)
         guard let erasure = next.erasure, let from = next.erasableFrom else { throw .secondPersonNeeded }
         try context.requireAnother(than: erasure.by)
+        try context.requireSeen(erasure.standing)
         guard context.second >= from else { throw .coolingOff }
         if let obstacle = obstacles(to: .erased).first { throw obstacle }
         next.confirmation = context.standing

@@ -26,6 +26,15 @@ public struct LifecycleRecord: Sendable, Equatable, Confidential {
         public let by: ID<Member>
         /// Seconds since 1970, by the author's clock.
         public let at: UInt64
+        /// Its place in the ledger: whoever agrees has seen it.
+        let standing: Standing
+
+        init(_ content: Content, _ context: FoldContext) {
+            self.content = content
+            by = context.author
+            at = context.second
+            standing = context.standing
+        }
     }
 
     /// What a colleague wrote for those who carry the case.
@@ -45,6 +54,8 @@ public struct LifecycleRecord: Sendable, Equatable, Confidential {
         public let organisation: String
         public let consent: String
         public internal(set) var receipt: String?
+        /// Its place in the ledger: whoever writes down the receipt has seen it.
+        let standing: Standing
     }
 
     /// The request that the case came from.

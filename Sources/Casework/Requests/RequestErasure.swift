@@ -18,10 +18,13 @@ public struct RequestErasure: Hashable, Sendable {
     public let confirmableFrom: UInt64
     /// The place in the ledger where another person confirmed it. What stands before goes.
     public internal(set) var confirmedIn: UInt64?
+    /// Its place in the ledger: whoever agrees has seen it.
+    let standing: Standing
 
     init(reason: ErasureReason, notBefore: UInt64, _ context: FoldContext) {
         self.reason = reason
         by = context.author
+        standing = context.standing
         confirmableFrom = max(context.second, notBefore).addingOrMax(LifecycleRecord.coolingOff)
     }
 
@@ -40,6 +43,7 @@ extension RequestRecord {
     mutating func confirmErasure(_ context: FoldContext) throws(Refusal) {
         guard let erasure else { throw .forbiddenTransition }
         try context.requireAnother(than: erasure.by)
+        try context.requireSeen(erasure.standing)
         guard context.second >= erasure.confirmableFrom else { throw .coolingOff }
         self.erasure?.confirmedIn = context.sequence
     }
