@@ -77,7 +77,7 @@ struct CasePageTests {
         let fact = PagesWork.id(911) as ID<Fact>
         let record = try #require(await desk.work.state.case(SampleCase.caseID)?.identity?.fact(fact))
         let kept = try #require(record.versions.current.last?.entry)
-        let path = SampleCase.path(.identity, "decide", about: "\(fact.hex).\(kept.hex)")
+        let path = try await desk.link("decide", about: "\(fact.hex).\(kept.hex)")
         #expect(await desk.post(path, ["reason": ""]).status == 422)
         #expect(await desk.post(path, ["reason": "в паспорте"]).isRedirect)
         let after = try #require(await desk.work.state.case(SampleCase.caseID)?.identity?.fact(fact))

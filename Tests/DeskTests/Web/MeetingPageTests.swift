@@ -155,7 +155,7 @@ struct MeetingPageTests {
             ("accept-transfer", ["handover": "расписка"]),
         ]
         for (form, answers) in steps {
-            let answer = await desk.post(SampleCase.path(.casework, form), answers)
+            let answer = await desk.post(try await desk.link(form), answers)
             #expect(answer.isRedirect, "\(form)")
         }
         let part = try await work(desk)

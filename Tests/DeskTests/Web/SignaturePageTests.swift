@@ -43,7 +43,7 @@ struct SignaturePageTests {
     @Test func `whoever agrees to close a case reads why, in whose words, and since when`() async throws {
         let desk = try await closing()
         await desk.work.sit(SampleCase.boris)
-        let form = await desk.get(SampleCase.path(.casework, "confirm-closing"))
+        let form = await desk.get(try await desk.link("confirm-closing"))
         #expect(form.says("Why it is to be closed") && form.says("withdrew") && form.says("уехал-к-родным"))
         #expect(form.says("<dt>Proposed by</dt><dd dir=\"auto\">Анна, "))
         // On a narrow screen one stands below the other.
@@ -65,8 +65,9 @@ struct SignaturePageTests {
             "<dt>\(words)</dt><dd dir=\"auto\">\(LocalTime.text(second: second))"
         }
         let asked = WebDesk.second + LifecycleRecord.coolingOff
+        let step = try #require(await desk.work.state.case(SampleCase.caseID)?.casework?.lifecycle?.changes.last).entry
         for name in ["confirm-erasure", "cancel-erasure"] {
-            let form = await desk.get(SampleCase.path(.casework, name))
+            let form = await desk.get(SampleCase.path(.casework, name, about: step.hex))
             #expect(form.says("просит-стереть") && form.says(by), "\(name)")
             #expect(form.says(pair("A second person can agree from", asked)), "\(name)")
         }
@@ -75,7 +76,7 @@ struct SignaturePageTests {
         let agreed = asked + 3_600
         await write(.lifecycle(.erasureConfirmed), by: SampleCase.boris, at: agreed, desk)
         let words = "A second person has agreed; the keys are destroyed from"
-        let form = await desk.get(SampleCase.path(.casework, "cancel-erasure"))
+        let form = await desk.get(try await desk.link("cancel-erasure"))
         #expect(form.says("просит-стереть") && form.says(by))
         #expect(form.says(pair(words, agreed + LifecycleRecord.hearing)))
         #expect(!form.says("A second person can agree from"))
@@ -86,8 +87,36 @@ struct SignaturePageTests {
         await write(
             .lifecycle(.transferOffered(to: "Приют-на-берегу", consent: "сказал-вслух")), by: SampleCase.anna, desk)
         await desk.work.sit(SampleCase.boris)
-        let form = await desk.get(SampleCase.path(.casework, "accept-transfer"))
+        let form = await desk.get(try await desk.link("accept-transfer"))
         #expect(form.says("Приют-на-берегу") && form.says("сказал-вслух"))
         #expect(form.says("<dt>Proposed by</dt><dd dir=\"auto\">Анна, "))
+    }
+
+    @Test func `a form to close, to erase or to hand over that stood open agrees to nothing that was proposed anew`()
+        async throws
+    {
+        let desk = try await closing()
+        await desk.work.sit(SampleCase.boris)
+        let confirm = try await desk.link("confirm-closing")
+        for event in [
+            LifecycleEvent.moved(to: .active, reason: nil, note: ""), .moved(to: .paused, reason: .safety, note: ""),
+            .closingProposed(.hostile, note: "чужой"),
+        ] { await write(.lifecycle(event), by: SampleCase.anna, desk) }
+        let answer = await desk.post(confirm, ["agree": "1", "despite": "1"])
+        #expect(answer.status == 422 && answer.says("Nothing was recorded"))
+        #expect(await desk.get(confirm).isRedirect)
+        #expect(await desk.work.state.case(SampleCase.caseID)?.casework?.lifecycle?.state == .closing)
+
+        let other = try await self.desk()
+        func offer(_ who: String) async {
+            await write(.lifecycle(.transferOffered(to: who, consent: "да")), by: SampleCase.anna, other)
+        }
+        await offer("Приют")
+        let accept = try await other.link("accept-transfer")
+        await write(.lifecycle(.moved(to: .active, reason: nil, note: "")), by: SampleCase.anna, other)
+        await offer("Другие")
+        #expect(await other.post(accept, ["handover": "расписка Приюта"]).status == 422)
+        let now = try await other.link("accept-transfer")
+        #expect(await other.post(now, ["handover": "расписка"]).isRedirect)
     }
 }

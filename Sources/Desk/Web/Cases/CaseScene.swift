@@ -54,9 +54,11 @@ struct CaseScene {
             href: "\(DeskPath.case(record.id))/\(part.hex)/\(name)\(subject)", text: words.text("form.\(name).act"))
     }
 
-    /// A form whose answer takes the place of what stands on this page, and of nothing that comes meanwhile.
-    func act(_ name: String, in part: ID<Compartment>, replacing seen: [ID<Entry>]) -> Act {
-        act(name, in: part, about: seen.isEmpty ? nil : seen.map(\.hex).joined(separator: "."))
+    /// A form whose answer takes the place of what stands on this page, and of nothing that comes meanwhile
+    /// (docs/decisions/0058); `about` says which of its things is meant.
+    func act(_ name: String, in part: ID<Compartment>, about: String? = nil, replacing seen: [ID<Entry>]) -> Act {
+        let subject = ([about].compactMap(\.self) + seen.map(\.hex)).joined(separator: ".")
+        return act(name, in: part, about: subject.isEmpty ? nil : subject)
     }
 
     /// Members who are still in the organisation, by name.

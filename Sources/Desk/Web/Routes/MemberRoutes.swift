@@ -29,6 +29,14 @@ struct MemberRoutes {
                 let visit = try desk.visit(request, context)
                 let answers = FormAnswers(try await FormFields.checked(request, visit.session))
                 let subject = try await subject(of: act, context)
+                if case .member(let member) = subject, let shown = request.uri.queryParameters["shown"],
+                    shown != member.rolesInAddress
+                {
+                    return await show(
+                        act, subject, visit, answers,
+                        trouble: visit.words.text(
+                            "members.roles-changed", ["roles": visit.words.names(of: member.roles)]))
+                }
                 do {
                     try await perform(act, on: subject, answers)
                 } catch let problem as FormProblem {
@@ -92,6 +100,8 @@ struct MemberRoutes {
         problem: FormProblem? = nil, trouble: String? = nil
     ) async -> Response {
         let words = visit.words
+        var shown = ""
+        if act == .roles, case .member(let member) = subject { shown = "?shown=\(member.rolesInAddress)" }
         let (fields, path, about): ([FormField], String, String) =
             switch (act, subject) {
             case (.admit, .applicant(let applicant)):
@@ -105,10 +115,25 @@ struct MemberRoutes {
             case (_, .member(let member)): (MemberForms.remove, member.id.hex, member.name)
             }
         let view = FormView(
-            act.rawValue, action: "\(DeskPath.members)/\(path)/\(act.rawValue)", fields: fields, typed: typed,
+            act.rawValue, action: "\(DeskPath.members)/\(path)/\(act.rawValue)\(shown)", fields: fields, typed: typed,
             problem: problem, trouble: trouble, isGrave: act == .remove, words)
         let page = ActPage(act.rawValue, form: view, back: DeskPath.members, subject: about, words)
         return await desk.show(
             "act", title: "members.title", page, to: visit, status: typed == nil ? .ok : .unprocessableContent)
+    }
+}
+
+extension MemberRecord {
+    /// The roles that a form showed, so that it does not take away what a colleague gave since.
+    fileprivate var rolesInAddress: String {
+        roles.isEmpty ? "none" : roles.map(\.rawValue).sorted().map(String.init).joined(separator: ".")
+    }
+}
+
+extension Catalogue {
+    fileprivate func names(of roles: Set<MemberRole>) -> String {
+        roles.isEmpty
+            ? text("members.no-roles")
+            : roles.sorted { $0.rawValue < $1.rawValue }.map { name(of: $0) }.joined(separator: ", ")
     }
 }

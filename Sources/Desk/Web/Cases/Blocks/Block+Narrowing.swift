@@ -5,7 +5,8 @@ extension FormScene {
     /// What the form is about, as the case's page shows it: the thing beside which the way to the form stands. Nobody signs a plan or
     /// lifts a hold without seeing which.
     func thing(of form: String) -> Block? {
-        guard !about.isEmpty else { return ProposalBlock.block(of: form, self) }
+        if let proposal = ProposalBlock.block(of: form, self) { return proposal }
+        guard !about.isEmpty else { return nil }
         let address = address(of: form)
         return PartBlocks.blocks(part, scene).lazy.compactMap { $0.narrowed(to: address) }.first?.withoutActs
     }

@@ -59,19 +59,19 @@ extension CaseForm {
 
     private static let second = CaseForm(
         "second", in: .evidence, isGrave: true,
-        about: { $0.claim?.proposal.map(\.by) != nil && $0.claim?.proposal?.by != $0.scene.me },
+        about: { $0.shownProposal != nil && $0.shownProposal?.by != $0.scene.me },
         fields: { _ in [.tick("agree", isRequired: true)] }, context: { claimContext($0) },
         events: { answers, scene throws(FormProblem) in
             try answers.requireTick("agree")
-            guard let claim = scene.claim, let proposal = claim.proposal else { return [] }
+            guard let claim = scene.claim, let proposal = scene.shownProposal else { return [] }
             return [.claim(.seconded(claim.id, proposal: proposal.entry))]
         })
 
     private static let notSecond = CaseForm(
-        "not-second", in: .evidence, about: { $0.claim?.proposal != nil }, fields: { _ in [.prose("reason")] },
+        "not-second", in: .evidence, about: { $0.shownProposal != nil }, fields: { _ in [.prose("reason")] },
         context: { claimContext($0) },
         events: { answers, scene throws(FormProblem) in
-            guard let claim = scene.claim, let proposal = claim.proposal else { return [] }
+            guard let claim = scene.claim, let proposal = scene.shownProposal else { return [] }
             return [.claim(.notSeconded(claim.id, proposal: proposal.entry, reason: try answers.prose("reason")))]
         })
 
@@ -79,5 +79,13 @@ extension CaseForm {
     private static func claimContext(_ scene: FormScene) -> [Block] {
         guard let part = scene.part.evidence, let claim = scene.claim else { return [] }
         return [ClaimBlocks.reading(claim, of: part, in: scene.part, scene.scene)]
+    }
+}
+
+extension FormScene {
+    /// The finding that the page showed, if it still waits for its second person.
+    fileprivate var shownProposal: DeceptionProposal? {
+        guard let proposal = claim?.proposal, proposal.entry == id(1, Entry.self) else { return nil }
+        return proposal
     }
 }

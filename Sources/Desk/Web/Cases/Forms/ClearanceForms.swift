@@ -14,7 +14,7 @@ extension CaseForm {
             guard scene.scene.record.parts.allSatisfy({ $0.legal?.mayVouch ?? true }) else {
                 throw FormProblem(field: nil, reason: "problem.screen-first")
             }
-            return [.clearance(.given(over: scene.clearance?.open ?? []))]
+            return [.clearance(.given(over: scene.seen))]
         })
 
     private static let takeBackClearance = CaseForm(
@@ -32,12 +32,13 @@ extension FormScene {
     fileprivate var isCounsel: Bool { scene.isCounsel && part.casework?.lifecycle != nil }
 
     /// What the casework is told when counsel has screened: nothing where it knows already, or where this desk cannot say it there.
+    /// A taking-back that was not on the page is not named, and so outlasts it.
     func clearance(as isCleared: Bool) -> [PartEvents] {
         scene.record.parts.compactMap { part in
             guard let work = part.casework, work.lifecycle != nil, isCleared != (work.clearance.given != nil) else {
                 return nil
             }
-            let event = isCleared ? ClearanceEvent.given(over: work.clearance.open) : .takenBack
+            let event = isCleared ? ClearanceEvent.given(over: work.clearance.open.filter(seen.contains)) : .takenBack
             return PartEvents(compartment: part.compartment, events: [.clearance(event)])
         }
     }

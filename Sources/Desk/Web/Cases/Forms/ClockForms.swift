@@ -40,7 +40,7 @@ extension CaseForm {
         })
 
     private static let holidays = CaseForm(
-        "holidays", in: .legal, about: { $0.matter != nil },
+        "holidays", in: .legal, about: { $0.isMatterAsShown("holidays") },
         fields: { scene in
             let days = (scene.matter?.holidays ?? []).map(\.iso).joined(separator: "\n")
             return [.prose("holiday-days", rows: 6, initial: days), .line("holiday-source")]

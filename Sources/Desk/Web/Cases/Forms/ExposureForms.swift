@@ -22,7 +22,7 @@ extension CaseForm {
                 .exposure(
                     .decided(
                         exposure: exposure.id, try answers.choice("verdict"),
-                        replaces: exposure.decisions.current.map(\.entry), reason: try answers.prose("reason")))
+                        replaces: scene.seen(from: 1), reason: try answers.prose("reason")))
             ]
         })
 }

@@ -40,17 +40,17 @@ extension CaseForm {
         "document", in: .identity, fields: { fields(of: .document, source: nil, $0) },
         events: { answers, scene throws(FormProblem) in try recorded(.document, answers, scene) })
 
-    /// Another version of a fact, in place of the one that was on the page.
+    /// Another version of a fact, in place of what was on the page. What a colleague writes meanwhile stays beside it.
     private static let correct = CaseForm(
-        "correct", in: .identity, about: { $0.fact?.versions.current.isEmpty == false },
+        "correct", in: .identity, about: { $0.shownVersion != nil },
         fields: { scene in
-            guard let record = scene.fact, let version = record.versions.current.first else { return [] }
+            guard let record = scene.fact, let version = scene.shownVersion else { return [] }
             return fields(of: record.kind, now: version.value?.fact, source: version.value?.source, scene)
                 + [.tick("unknown")]
         },
         events: { answers, scene throws(FormProblem) in
             guard let record = scene.fact else { return [] }
-            let replaces = record.versions.current.map(\.entry)
+            let replaces = scene.seen(from: 1)
             if answers.isTicked("unknown") {
                 return [.identity(.withdrawn(record.id, replaces: replaces, reason: try answers.prose("note")))]
             }
@@ -63,7 +63,7 @@ extension CaseForm {
         })
 
     private static let decide = CaseForm(
-        "decide", in: .identity, about: { $0.fact?.isContested == true && $0.id(1, Entry.self) != nil },
+        "decide", in: .identity, about: { $0.fact?.isContested == true && !$0.seen(from: 2).isEmpty },
         fields: { _ in [.prose("reason")] },
         context: { scene in
             scene.scene.record.parts(of: .identity).filter { $0.compartment == scene.part.compartment }
@@ -72,7 +72,7 @@ extension CaseForm {
         },
         events: { answers, scene throws(FormProblem) in
             guard let record = scene.fact, let kept = scene.id(1, Entry.self) else { return [] }
-            let over = record.versions.current.map(\.entry).filter { $0 != kept }
+            let over = scene.seen(from: 2)
             return [.identity(.decided(record.id, kept: kept, over: over, reason: try answers.prose("reason")))]
         })
 
@@ -165,6 +165,12 @@ extension CaseForm {
 
 extension FormScene {
     fileprivate var fact: FactRecord? { id(0, Fact.self).flatMap { part.identity?.fact($0) } }
+
+    /// The version that stood on the page.
+    fileprivate var shownVersion: Version<StatedFact>? {
+        let shown = seen(from: 1)
+        return fact?.versions.all.first { shown.first == $0.entry }
+    }
 }
 
 extension PartRecord {

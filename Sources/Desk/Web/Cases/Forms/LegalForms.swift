@@ -49,7 +49,8 @@ extension CaseForm {
         })
 
     private static let undoStage = CaseForm(
-        "undo-stage", in: .legal, about: { $0.matter?.stages.isEmpty == false }, fields: { _ in [.prose("reason")] },
+        "undo-stage", in: .legal, about: { $0.matter?.stages.isEmpty == false && $0.isMatterAsShown("undo-stage") },
+        fields: { _ in [.prose("reason")] },
         events: { answers, scene throws(FormProblem) in
             guard let matter = scene.matter, let step = matter.stages.last else { return [] }
             return [.legal(.stageUndone(matter.id, step: step.entry, reason: try answers.prose("reason")))]
@@ -89,7 +90,7 @@ extension CaseForm {
         })
 
     private static let nameCounsel = CaseForm(
-        "name-counsel", in: .legal, about: { $0.matter != nil },
+        "name-counsel", in: .legal, about: { $0.isMatterAsShown("name-counsel") },
         fields: { [.line("counsel", initial: $0.matter?.counsel ?? "")] },
         events: { answers, scene throws(FormProblem) in
             guard let matter = scene.matter else { return [] }
@@ -97,7 +98,7 @@ extension CaseForm {
         })
 
     private static let screen = CaseForm(
-        "screen", in: .legal, about: { $0.about.isEmpty && $0.scene.isCounsel },
+        "screen", in: .legal, about: { $0.scene.isCounsel },
         fields: { scene in
             let next = scene.part.legal?.screening.successors ?? []
             return [
@@ -118,4 +119,30 @@ extension CaseForm {
 
 extension FormScene {
     var matter: MatterRecord? { id(0, LegalMatter.self).flatMap { part.legal?.matter($0) } }
+
+    /// Whether what the form takes the place of is what the page showed.
+    func isMatterAsShown(_ form: String) -> Bool {
+        matter.map { seen(from: 1) == part.replaced(by: form, in: $0) } ?? false
+    }
+}
+
+extension PartRecord {
+    /// The entry of the procedure that the form takes the place of, where there is one.
+    func replaced(by form: String, in matter: MatterRecord) -> [ID<Entry>] {
+        let last: ID<Entry>? =
+            switch form {
+            case "undo-stage": matter.stages.last?.entry
+            case "holidays": lastEntry { if case .holidaysEntered(matter.id, _, _) = $0 { true } else { false } }
+            case "name-counsel": lastEntry { if case .counselNamed(matter.id, _) = $0 { true } else { false } }
+            default: nil
+            }
+        return [last].compactMap(\.self)
+    }
+
+    private func lastEntry(where isMeant: (LegalEvent) -> Bool) -> ID<Entry>? {
+        log.last { item in
+            guard case .inCompartment(.legal(let event)) = item.event else { return false }
+            return isMeant(event)
+        }?.entry
+    }
 }

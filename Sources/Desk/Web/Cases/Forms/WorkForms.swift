@@ -11,7 +11,7 @@ extension CaseForm {
 
     /// Only states that the table allows are offered; what stands in the way is said by the refusal.
     private static let move = CaseForm(
-        "move", in: .casework, about: { $0.lifecycle?.state.successors.isEmpty == false },
+        "move", in: .casework, about: { $0.lifecycle?.state.successors.isEmpty == false && $0.isWhereShown },
         fields: { scene in
             let states = scene.lifecycle?.state.successors ?? []
             let reasons = MoveReason.allCases.filter { reason in states.contains { $0.moveReasons.contains(reason) } }
@@ -142,7 +142,10 @@ extension CaseForm {
 extension FormScene {
     /// What the worker saw when they followed the link to the form, and what they write takes the place of: what another desk
     /// wrote meanwhile stays beside it.
-    var seen: [ID<Entry>] { about.indices.compactMap { id($0, Entry.self) } }
+    var seen: [ID<Entry>] { seen(from: 0) }
+
+    /// The same where the address names other things first.
+    func seen(from place: Int) -> [ID<Entry>] { about.indices.dropFirst(place).compactMap { id($0, Entry.self) } }
 
     var lifecycle: LifecycleRecord? { part.casework?.lifecycle }
 
@@ -166,5 +169,16 @@ extension FormScene {
         try answers.requireTick("despite")
     }
 
-    fileprivate func allows(_ act: CaseAct) -> Bool { lifecycle?.acts(at: scene.now).contains(act) == true }
+    /// Whether the case stands where the page showed it: nobody agrees to what was proposed anew meanwhile, or moves on from where
+    /// they did not see it come.
+    fileprivate var isWhereShown: Bool { lifecycle.map { seen == $0.lastStep } ?? false }
+
+    fileprivate func allows(_ act: CaseAct) -> Bool {
+        lifecycle?.acts(at: scene.now).contains(act) == true && isWhereShown
+    }
+}
+
+extension LifecycleRecord {
+    /// The entry that brought the case where it stands; none where it stands where it began.
+    var lastStep: [ID<Entry>] { changes.suffix(1).map(\.entry) }
 }

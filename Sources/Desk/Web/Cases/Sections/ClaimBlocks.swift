@@ -128,7 +128,12 @@ enum ClaimBlocks {
         }
         if claim.state != .asserted, claim.state.isAssignable, claim.proposal == nil { names.append("pass-check") }
         if claim.state.successors.contains(.superseded) { names.append("supersede") }
-        return names.map { scene.act($0, in: home.compartment, about: claim.id.hex) }
+        let proposal = [claim.proposal?.entry].compactMap(\.self)
+        return names.map { name in
+            scene.act(
+                name, in: home.compartment, about: claim.id.hex,
+                replacing: ["second", "not-second"].contains(name) ? proposal : [])
+        }
     }
 
     private static func attestation(

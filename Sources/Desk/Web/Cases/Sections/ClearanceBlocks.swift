@@ -22,8 +22,11 @@ enum ClearanceBlocks {
             block.calm = words.text("clearance.none")
         }
         if scene.isCounsel {
-            let act = clearance.given == nil ? "clear-speaking" : "take-back-clearance"
-            block.acts = [scene.act(act, in: home.compartment)]
+            block.acts = [
+                clearance.given == nil
+                    ? scene.act("clear-speaking", in: home.compartment, replacing: clearance.open)
+                    : scene.act("take-back-clearance", in: home.compartment)
+            ]
         }
         return block
     }

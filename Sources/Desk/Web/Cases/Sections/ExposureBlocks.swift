@@ -55,7 +55,11 @@ enum ExposureBlocks {
             ).ifAny
         if record.isOpen || record.isContested { card.style = Card.Style.open.rawValue }
         if record.verdict == .notSame { card.style = Card.Style.past.rawValue }
-        card.acts = [scene.act("exposure-decide", in: home.compartment, about: record.id.hex)]
+        card.acts = [
+            scene.act(
+                "exposure-decide", in: home.compartment, about: record.id.hex,
+                replacing: record.decisions.current.map(\.entry))
+        ]
         if let task = part.task(record.id), task.isOpen {
             card.when = words.due(Day(at: task.due), on: scene.day, nearDays: 3)
             card.pairs.append(

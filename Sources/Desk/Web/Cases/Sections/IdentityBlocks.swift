@@ -39,7 +39,9 @@ enum IdentityBlocks {
             card.said = words.text(of: version.value?.fact)
             card.note = provenance(version, scene)
             if version.value == nil { card.style = Card.Style.past.rawValue }
-            card.acts = [scene.act("correct", in: home.compartment, about: record.id.hex)]
+            card.acts = [
+                scene.act("correct", in: home.compartment, about: record.id.hex, replacing: current.map(\.entry))
+            ]
         }
         card.deeper =
             Deeper(
@@ -56,7 +58,9 @@ enum IdentityBlocks {
         return Side(
             heading: source, said: scene.words.text(of: version.value?.fact), note: provenance(version, scene),
             acts: [
-                scene.act("decide", in: home.compartment, about: "\(record.id.hex).\(version.entry.hex)")
+                scene.act(
+                    "decide", in: home.compartment, about: "\(record.id.hex).\(version.entry.hex)",
+                    replacing: record.versions.current.map(\.entry).filter { $0 != version.entry })
             ])
     }
 

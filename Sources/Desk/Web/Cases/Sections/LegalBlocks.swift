@@ -40,7 +40,7 @@ enum LegalBlocks {
         names.append("mark")
         if !matter.marks.isEmpty { names.append("undo-mark") }
         block.acts = (names + ["own-clock", "holidays", "name-counsel"]).map {
-            scene.act($0, in: home.compartment, about: matter.id.hex)
+            scene.act($0, in: home.compartment, about: matter.id.hex, replacing: home.replaced(by: $0, in: matter))
         }
         return block
     }
@@ -101,7 +101,10 @@ enum LegalBlocks {
             block.calm = words.text("legal.not-screened")
         }
         // Nobody else's word counts here, so nobody else is asked for it.
-        if scene.isCounsel { block.acts = [scene.act("screen", in: home.compartment)] }
+        if scene.isCounsel {
+            let takenBack = scene.record.parts.flatMap { $0.casework?.clearance.open ?? [] }
+            block.acts = [scene.act("screen", in: home.compartment, replacing: takenBack)]
+        }
         return block
     }
 }

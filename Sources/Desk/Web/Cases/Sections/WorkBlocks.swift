@@ -241,7 +241,7 @@ enum WorkBlocks {
         let moves = lifecycle.state.successors.isEmpty ? [] : ["move"]
         block.acts =
             (moves + lifecycle.acts(at: scene.now).filter { isMine($0, lifecycle, scene) }.map(\.formName))
-            .map { scene.act($0, in: home.compartment) }
+            .map { scene.act($0, in: home.compartment, replacing: lifecycle.lastStep) }
             + [
                 scene.act("assign-case", in: home.compartment, replacing: carriers.map(\.entry)),
                 scene.act("rate", in: home.compartment, replacing: lifecycle.ratings.standing.map(\.entry)),
