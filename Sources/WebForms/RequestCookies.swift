@@ -1,39 +1,37 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-/// The Cookie header of a request (RFC 6265, section 4.2), read strictly: one cookie too many, one stray byte, and
-/// there are no cookies.
+/// The Cookie header of a request (RFC 6265, section 4.2). A pair that is not as the RFC has it is passed over and takes no other
+/// with it: browsers send what any other program of this machine, or the site above, has set in its own way.
 public struct RequestCookies: Sendable {
-    /// Longer headers than this are no header of ours.
-    public static let maximumByteCount = 4096
-    public static let maximumCount = 32
+    /// Of a longer header, or of more cookies, nothing is read.
+    public static let maximumByteCount = 16_384
+    public static let maximumCount = 256
 
     private let values: [String: String]
 
     /// - Parameter headers: every Cookie header of the request.
     public init(parsing headers: [String]) {
-        guard headers.count == 1, let header = headers.first, header.utf8.count <= Self.maximumByteCount else {
+        guard headers.count == 1, let header = headers.first, header.utf8.count <= Self.maximumByteCount,
+            header.utf8.count(where: { $0 == UInt8(ascii: ";") }) < Self.maximumCount
+        else {
             values = [:]
             return
         }
-        values = Self.parse(header) ?? [:]
+        values = Self.parse(header)
     }
 
     /// Nil where the cookie is missing or came twice: whoever planted the second one is not to choose which counts.
     public subscript(name: String) -> String? { values[name] }
 
-    private static func parse(_ header: String) -> [String: String]? {
-        let pairs = header.split(separator: ";", omittingEmptySubsequences: false)
-        guard pairs.count <= maximumCount else { return nil }
+    private static func parse(_ header: String) -> [String: String] {
         var values: [String: String] = [:]
         var repeated: Set<String> = []
-        for pair in pairs {
+        for pair in header.split(separator: ";") {
             let pair = pair.drop { $0 == " " }
-            guard let equals = pair.firstIndex(of: "=") else { return nil }
+            guard let equals = pair.firstIndex(of: "=") else { continue }
             let name = pair[..<equals]
             let value = pair[pair.index(after: equals)...]
-            guard !name.isEmpty, name.utf8.allSatisfy(isNameByte), value.utf8.allSatisfy(isValueByte) else {
-                return nil
-            }
+            guard !name.isEmpty, name.utf8.allSatisfy(isNameByte), value.utf8.allSatisfy(isValueByte) else { continue }
             if values.updateValue(String(value), forKey: String(name)) != nil { repeated.insert(String(name)) }
         }
         for name in repeated { values[name] = nil }

@@ -106,6 +106,25 @@ struct TodayTests {
         #expect(items.allSatisfy { $0.pending == .unread })
     }
 
+    @Test func `a request that was set apart as hostile does not choose its place`() {
+        var ledger = Ledger()
+        let now = 100 * day
+        ledger.add(Sample.requestReceived(20, message: 1, danger: .lifeInDanger), at: now - 7_200)
+        ledger.add(Sample.requestReceived(21, message: 2, danger: .weeks), at: now - 3_600)
+        func order() -> [Today.Subject] { Today(ledger.state, for: Sample.id(1), at: now).items.map(\.subject) }
+        #expect(order() == [20, 21].map { .request(Sample.id($0)) })
+        ledger.add(.requestOpened(request: Sample.id(20)), at: now - 7_000)
+        ledger.add(.requestMoved(request: Sample.id(20), to: .inTriage, reason: nil, note: ""), at: now - 7_000)
+        ledger.add(.requestStepped(request: Sample.id(20), .quarantined, note: "странно"), at: now - 7_000)
+        #expect(ledger.state.request(Sample.id(20))?.state == .quarantined)
+        let today = Today(ledger.state, for: Sample.id(1), at: now)
+        #expect(today.items(.urgent).isEmpty)
+        let queue = ledger.state.requests.map { RequestSummary($0) }.sorted {
+            $0.priority(at: now) > $1.priority(at: now)
+        }
+        #expect(queue.map(\.id) == [Sample.id(21), Sample.id(20)])
+    }
+
     @Test func `who was read and not answered is near or overdue, and who was answered is not here`() {
         var ledger = Ledger()
         ledger.add(Sample.requestReceived(20, message: 1, danger: .days), at: 10 * day)

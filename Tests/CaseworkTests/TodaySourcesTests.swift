@@ -11,15 +11,20 @@ struct TodaySourcesTests {
         return Dictionary(items.map { ($0.pending, $0.standing) }) { one, _ in one }
     }
 
-    @Test func `a time limit is near before its last day, on it, and overdue on the next`() {
+    @Test(arguments: [
+        (LegalDuty.authority, Today.Standing.near, Today.Standing.overdue), (.person, .urgent, .urgent),
+    ])
+    func `a time limit is near before its last day, on it, and overdue on the next; the person's own is urgent`(
+        duty: LegalDuty, last: Today.Standing, next: Today.Standing
+    ) {
         var bench = LegalBench()
         bench.reach(.made, on: Sample.day(2026, 9, 1))
         bench.say(
-            .clockSet(
-                LegalBench.id, Sample.id(3), title: "x", .person, due: Sample.day(2026, 9, 20), citation: "order 3"))
+            .clockSet(LegalBench.id, Sample.id(3), title: "x", duty, due: Sample.day(2026, 9, 20), citation: "order 3"))
         let clock = Pending.clock(LegalBench.id, .own(Sample.id(3)))
-        #expect(today(bench.office, on: Sample.day(2026, 9, 20))[clock] == .near)
-        #expect(today(bench.office, on: Sample.day(2026, 9, 21))[clock] == .overdue)
+        #expect(today(bench.office, on: Sample.day(2026, 9, 16))[clock] == .near)
+        #expect(today(bench.office, on: Sample.day(2026, 9, 20))[clock] == last)
+        #expect(today(bench.office, on: Sample.day(2026, 9, 21))[clock] == next)
         #expect(today(bench.office, on: Sample.day(2026, 8, 20))[clock] == nil, "it is far away")
         #expect(today(bench.office, 99, on: Sample.day(2026, 9, 21)).isEmpty, "who holds no key sees nothing")
     }
@@ -39,8 +44,8 @@ struct TodaySourcesTests {
                         LegalBench.id, Sample.id(3), title: "x", .person, due: Sample.day(2026, 9, 20),
                         citation: "order 3")), by: 4, in: Sample.id(51))
             let clock = Pending.clock(LegalBench.id, .own(Sample.id(3)))
-            #expect(today(office, 4, on: Sample.day(2026, 9, 20))[clock] == .near)
-            #expect(today(office, 1, on: Sample.day(2026, 9, 20))[clock] == (ownerHoldsToo ? .near : nil))
+            #expect(today(office, 4, on: Sample.day(2026, 9, 16))[clock] == .near)
+            #expect(today(office, 1, on: Sample.day(2026, 9, 16))[clock] == (ownerHoldsToo ? .near : nil))
         }
     }
 
@@ -73,7 +78,7 @@ struct TodaySourcesTests {
     @Test func `a day ends where the worker is, and stands there as itself`() throws {
         var bench = LegalBench()
         let due = Sample.day(2026, 9, 20)
-        bench.say(.clockSet(LegalBench.id, Sample.id(3), title: "x", .person, due: due, citation: "order 3"))
+        bench.say(.clockSet(LegalBench.id, Sample.id(3), title: "x", .authority, due: due, citation: "order 3"))
         let midnight = due.adding(days: 1).firstSecond
         func item(_ now: UInt64, east: Int) -> Today.Item? {
             Today(bench.office.ledger.state, for: Sample.id(1), at: now, east: east).items.first

@@ -65,6 +65,12 @@ public struct AccessRecord: Sendable, Equatable, Confidential {
         holdings.lazy.filter { $0.member == member }.compactMap { $0.until?.sequence }.max()
     }
 
+    /// How the member's access ended; nil for whoever has the key, and for whoever never had it. What a desk still shows them is as it
+    /// stood then.
+    public func ending(of member: ID<Member>) -> Holding.Act? {
+        isHeld(by: member) ? nil : holdings.last { $0.member == member }?.until
+    }
+
     /// Members who have the key, in the order in which they got it.
     public var holders: [ID<Member>] { holdings.filter { $0.until == nil }.map(\.member) }
 

@@ -30,6 +30,9 @@ public struct CaseRecord: Sendable, Equatable, Confidential {
         first(.conversation) { if case .conversation(let part) = $0 { part } else { nil } }
     }
 
+    /// Whether the person wrote something that nobody has read.
+    public var isUnread: Bool { (conversation?.record?.unreadCount ?? 0) > 0 }
+
     /// The same case with some of its parts: what is told of them tells nothing of the others.
     public func keeping(_ compartments: Set<ID<Compartment>>) -> CaseRecord {
         var record = self

@@ -43,12 +43,13 @@ extension Matter {
     /// Of a request in the intake, which is everybody's who can read it.
     public static func matters(of request: RequestRecord, for member: ID<Member>) -> [Matter] {
         let subject = Today.Subject.request(request.id)
-        let waiting = waiting(request, subject, request.danger.weight)
+        let weight = request.weighedDanger.weight
+        let waiting = waiting(request, subject, weight)
         var matters = waiting.map { [$0] } ?? []
         if let proposal = request.declineProposal, proposal.by != member {
             matters.append(
                 Matter(
-                    .declineToConfirm, of: subject, weight: request.danger.weight, isNew: true,
+                    .declineToConfirm, of: subject, weight: weight, isNew: true,
                     waitingSince: proposal.at))
         }
         if let erasure = request.erasure, erasure.confirmedIn == nil, erasure.by != member {
@@ -153,7 +154,8 @@ extension Matter {
         let weight = max(lifecycle?.danger.weight ?? 1, casework?.risk.level?.weight ?? 1)
         var matters = part.content.deadlines(on: day).filter { circle.means(member, by: $0.audience(on: day)) }.map {
             Matter(
-                $0.pending, of: subject, weight: weight, due: $0.due, notice: $0.notice, isDay: $0.isDay)
+                $0.pending, of: subject, weight: weight, isUrgent: $0.isUrgent, due: $0.due, notice: $0.notice,
+                isDay: $0.isDay)
         }
         matters += part.content.calls(on: day).filter { circle.means(member, by: $0.audience) }.map {
             Matter(
@@ -163,7 +165,7 @@ extension Matter {
         if circle.means(member, by: .carriers), case .conversation(let conversation) = part.content,
             let request = conversation.record
         {
-            waiting(request, subject, max(weight, request.danger.weight)).map { matters.append($0) }
+            waiting(request, subject, max(weight, request.weighedDanger.weight)).map { matters.append($0) }
         }
         return matters
     }
@@ -174,8 +176,10 @@ extension Matter {
         guard isUnread || request.waitingSince != nil else { return nil }
         return Matter(
             isUnread ? .unread : .answer, of: subject, weight: weight,
-            isUrgent: request.danger == .lifeInDanger && request.waitingSince != nil, isNew: isUnread,
-            due: request.waitingSince.map { $0.addingOrMax(request.danger.assessmentWithin) },
+            isUrgent: request.weighedDanger == .lifeInDanger && request.waitingSince != nil,
+            // What was set apart waits for a decision, whether or not it was read.
+            isNew: isUnread || request.state == .quarantined,
+            due: request.waitingSince.map { $0.addingOrMax(request.weighedDanger.assessmentWithin) },
             waitingSince: request.waitingSince)
     }
 }

@@ -46,11 +46,19 @@ extension IdentityPart {
 }
 
 extension CaseworkPart {
+    /// When the first look at the danger is due, in seconds since 1970; nil where a task of the stage says the same: once is enough,
+    /// unless the task was given more time.
+    public var assessmentDue: UInt64? {
+        risk.scheduledFor.flatMap { due in
+            tasks.contains { $0.isOpen && $0.template == .riskAssessment && $0.due <= due } ? nil : due
+        }
+    }
+
     /// What is due in an open case, and the tasks that were promised in any.
     fileprivate var deadlines: [Deadline] {
         let promised = tasks.deadlines
         guard let lifecycle, lifecycle.state.isOpen else { return promised }
-        let assessment = risk.scheduledFor.map { Deadline(.assessment, due: $0) }
+        let assessment = assessmentDue.map { Deadline(.assessment, due: $0) }
         let reassessment = risk.current.map { Deadline(.reassessment, due: $0.assessment.reassessBy) }
         let review = nextReview.map { Deadline(.review, due: $0) }
         // The earlier of the two: a day set for the next look takes nothing off the one that the last look asked for.
@@ -129,13 +137,18 @@ extension ConsentLedger {
 }
 
 extension LegalPart {
+    /// How many days before the end of the person's own limit nothing else should come first.
+    private static let lastDays = 3
+
     fileprivate func deadlines(on day: Day) -> [Deadline] {
         matters.flatMap { matter in
             matter.clocks(on: day).compactMap { clock in
                 guard let urgency = clock.urgency(on: day) else { return nil }
+                // A limit of the person's that is missed may have cost them their stay: what waits for hours comes behind it.
+                let isUrgent = clock.duty == .person && clock.due.number - day.number <= LegalPart.lastDays
                 return Deadline(
                     .clock(matter.id, clock.reference), by: clock.due, for: .holders,
-                    noticeDays: urgency >= .near ? 366 : 0)
+                    noticeDays: urgency >= .near ? 366 : 0, isUrgent: isUrgent)
             }
         }
     }

@@ -98,22 +98,28 @@ struct Deadline: Hashable, Sendable, Confidential {
     let notice: UInt64
     /// Whether it is a day of the calendar, which ends when it ends where the worker is.
     let isDay: Bool
+    /// Whether nothing else should come first.
+    let isUrgent: Bool
 
     init(
         _ pending: Pending, due: UInt64, for audience: Audience = .carriers, notice: UInt64 = Today.nearWithin,
-        isDay: Bool = false
+        isDay: Bool = false, isUrgent: Bool = false
     ) {
         self.pending = pending
         self.due = due
         self.audience = audience
         self.notice = notice
         self.isDay = isDay
+        self.isUrgent = isUrgent
     }
 
     /// Something that has to be done on a day at the latest: it is overdue when the day is over. `due` is its last second.
-    init(_ pending: Pending, by day: Day, for audience: Audience = .carriers, noticeDays: Int = 3) {
+    init(
+        _ pending: Pending, by day: Day, for audience: Audience = .carriers, noticeDays: Int = 3, isUrgent: Bool = false
+    ) {
         self.init(
-            pending, due: day.firstSecond + 86_399, for: audience, notice: UInt64(noticeDays) * 86_400, isDay: true)
+            pending, due: day.firstSecond + 86_399, for: audience, notice: UInt64(noticeDays) * 86_400, isDay: true,
+            isUrgent: isUrgent)
     }
 }
 

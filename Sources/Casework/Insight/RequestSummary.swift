@@ -5,6 +5,8 @@ public struct RequestSummary: Sendable, Hashable, Confidential {
     public let id: ID<Request>
     public let state: RequestState
     public let danger: DangerRating
+    /// The danger that it is weighed by.
+    let weighedDanger: DangerRating
     public let isUnread: Bool
     /// Since when the person has waited for an answer, in seconds since 1970; nil where they do not.
     public let waitingSince: UInt64?
@@ -15,14 +17,15 @@ public struct RequestSummary: Sendable, Hashable, Confidential {
         id = request.id
         state = request.state
         danger = request.danger
+        weighedDanger = request.weighedDanger
         isUnread = request.unreadCount > 0
         waitingSince = request.waitingSince
         lastActivityAt = request.lastActivityAt
     }
 
     /// Danger times waiting. Whoever says that their life is in danger now, and waits, comes before all others;
-    /// whoever is not waiting comes last. `now`: seconds since 1970.
+    /// whoever is not waiting comes last, and what was set apart as hostile counts by no danger. `now`: seconds since 1970.
     public func priority(at now: UInt64) -> Priority {
-        Priority(danger: danger, waitingSeconds: waitingSince.map { now > $0 ? now - $0 : 0 })
+        Priority(danger: weighedDanger, waitingSeconds: waitingSince.map { now > $0 ? now - $0 : 0 })
     }
 }

@@ -4,7 +4,7 @@
 public struct Today: Sendable, Equatable, Confidential {
     /// In the order in which they are read.
     public enum Standing: UInt8, CaseIterable, Sendable, Comparable {
-        /// A life is in danger, or something has gone wrong.
+        /// A life is in danger, something has gone wrong, or a limit of the person's own is missed or about to end.
         case urgent = 1
         case overdue
         /// Nobody has looked at it, or it waits for a second person.
@@ -126,7 +126,9 @@ extension Today.Item {
             if let due {
                 due <= now ? 4 + min((now - due) / day, 30) : 3 - min((due - now) / day, 3)
             } else { 1 }
-        let waited = waitingSince.map { now > $0 ? (now - $0) / 3_600 : 0 } ?? 0
+        // What is overdue has waited since then at least.
+        let since = waitingSince ?? due
+        let waited = since.map { now > $0 ? (now - $0) / 3_600 : 0 } ?? 0
         return weight * max(closeness, 1) * (1 + min(waited, 10_000))
     }
 }

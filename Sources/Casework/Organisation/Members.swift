@@ -29,8 +29,9 @@ struct Members: Equatable, Sendable {
         isEndorsed: Bool, in entry: LedgerEvent
     ) throws(Refusal) {
         guard members[member]?.isCurrent ?? true else { throw .memberWasRemoved }
+        var director: ID<Member>?
         if !isEndorsed, members[member] == nil {
-            try requireDirector(entry, otherwise: .admissionNotVouchedFor)
+            director = try requireDirector(entry, otherwise: .admissionNotVouchedFor)
         } else if !isEndorsed {
             guard try author(of: entry) == member else { throw .admissionNotVouchedFor }
         }
@@ -40,12 +41,13 @@ struct Members: Equatable, Sendable {
             admittedAt: entry.recordedAt, admittedIn: entry.sequence)
         var record =
             members[member]
-            ?? MemberRecord(id: member, name: name, admittedAt: entry.recordedAt, admittedIn: entry.sequence)
+            ?? MemberRecord(
+                id: member, name: name, admittedAt: entry.recordedAt, admittedIn: entry.sequence, by: director)
         record.devices.append(device)
         if isEndorsed {
             record.setRoles(record.roles.union([.director, .intake]), in: entry)
             record.wasOnIntake = true
-            record.rootAdmissions.append(entry.sequence)
+            record.rootAdmissions.append(.init(sequence: entry.sequence, at: entry.recordedAt))
         }
         members[member] = record
     }
@@ -82,7 +84,7 @@ struct Members: Equatable, Sendable {
 
     /// Whether the recovery sheet vouched for a device of theirs behind `start` and before `sequence`.
     func isVouchedForByRoot(_ member: ID<Member>, after start: UInt64, before sequence: UInt64) -> Bool {
-        members[member]?.rootAdmissions.contains { start < $0 && $0 < sequence } == true
+        members[member]?.rootAdmissions.contains { start < $0.sequence && $0.sequence < sequence } == true
     }
 
     func requireDirector(_ entry: LedgerEvent) throws(Refusal) {

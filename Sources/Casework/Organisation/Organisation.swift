@@ -49,6 +49,12 @@ public struct MemberRecord: Hashable, Sendable, Confidential {
         let by: ID<Member>?
     }
 
+    struct RootAdmission: Hashable, Sendable {
+        let sequence: UInt64
+        /// Seconds since 1970, by the clock of whoever came in.
+        let at: UInt64
+    }
+
     /// A time on intake duty, in seconds since 1970 by the authors' clocks; open while it lasts.
     public struct Duty: Hashable, Sendable, Confidential {
         public let from: UInt64
@@ -64,18 +70,21 @@ public struct MemberRecord: Hashable, Sendable, Confidential {
     /// Seconds since 1970.
     public let admittedAt: UInt64
     public let admittedIn: UInt64
+    /// The director who did; nil for the recovery sheet.
+    public let admittedBy: ID<Member>?
     public internal(set) var removal: Removal?
     /// Whether the person ever had the intake role, or founded or recovered the organisation: they could read requests.
     public internal(set) var wasOnIntake = false
-    /// The places of admissions that carry the word of the recovery sheet: they founded the organisation or brought it back.
-    var rootAdmissions: [UInt64] = []
+    /// Admissions that carry the word of the recovery sheet: they founded the organisation or brought it back.
+    var rootAdmissions: [RootAdmission] = []
 
-    init(id: ID<Member>, name: String, admittedAt: UInt64, admittedIn: UInt64) {
+    init(id: ID<Member>, name: String, admittedAt: UInt64, admittedIn: UInt64, by director: ID<Member>?) {
         self.id = id
         self.name = name
         devices = []
         self.admittedAt = admittedAt
         self.admittedIn = admittedIn
+        admittedBy = director
     }
 
     public var roles: Set<MemberRole> { roleChanges.last?.roles ?? [] }

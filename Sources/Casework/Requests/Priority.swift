@@ -14,6 +14,12 @@ extension DangerRating {
     }
 }
 
+extension RequestRecord {
+    /// The danger that it is weighed by. Of a request that was set apart as suspected hostile the sender's own word moves nobody to
+    /// the head of a list: whoever probes ticks the gravest.
+    public var weighedDanger: DangerRating { state == .quarantined ? .noHurry : danger }
+}
+
 /// Where a request stands in the queue: compare with `>`, greater is read first.
 public struct Priority: Hashable, Comparable, Sendable {
     private let isLifeInDanger: Bool

@@ -11,8 +11,9 @@ struct AttentionItem: Equatable {
 /// What a page says first, read from the parts that this desk can open.
 enum Attention {
     static func items(_ scene: CaseScene) -> [AttentionItem] {
-        scene.record.parts.flatMap { part in
-            lines(part, scene).map { AttentionItem(text: $0.text(), href: "#\($0.anchor())") }
+        let lines = scene.record.parts.flatMap { Self.lines($0, scene) }
+        return (lines.filter(\.isGrave) + lines.filter { !$0.isGrave }).map {
+            AttentionItem(text: $0.text(), href: "#\($0.anchor())")
         }
     }
 
@@ -23,10 +24,16 @@ enum Attention {
     private struct Line {
         let text: () -> String
         let anchor: () -> String
+        /// Somebody may be harmed, or a right lost, while it waits: it stands before the rest, whatever part it is in.
+        let isGrave: Bool
 
-        init(_ text: @autoclosure @escaping () -> String, _ anchor: @autoclosure @escaping () -> String) {
+        init(
+            _ text: @autoclosure @escaping () -> String, _ anchor: @autoclosure @escaping () -> String,
+            isGrave: Bool = false
+        ) {
             self.text = text
             self.anchor = anchor
+            self.isGrave = isGrave
         }
     }
 
@@ -38,8 +45,12 @@ enum Attention {
                 Line(
                     scene.words.text(
                         "attention.left-over", ["names": scene.names(scene.state.destroyers(of: scene.record).sorted())]
-                    ), "part-\(home.hex)")
+                    ), "part-\(home.hex)", isGrave: true)
             ] : []
+        if let end = scene.ending(of: part) {
+            let facts = ["part": scene.words.name(of: part.kind), "day": Day(at: end.at).iso]
+            return leftOver + [Line(scene.words.text("attention.access-ended", facts), "part-\(home.hex)")]
+        }
         return leftOver + lines(part.content, part, scene)
     }
 
@@ -58,7 +69,9 @@ enum Attention {
     private static func work(_ part: CaseworkPart, _ home: ID<Compartment>, _ scene: CaseScene) -> [Line] {
         let words = scene.words
         var lines: [Line] = []
-        if part.risk.level == .imminent { lines.append(Line(words.text("attention.imminent"), "risk-\(home.hex)")) }
+        if part.risk.level == .imminent {
+            lines.append(Line(words.text("attention.imminent"), "risk-\(home.hex)", isGrave: true))
+        }
         if part.risk.assessed.standing.count > 1 {
             lines.append(Line(words.text("attention.risk-twice"), "risk-\(home.hex)"))
         }
@@ -72,7 +85,7 @@ enum Attention {
             lines.append(
                 Line(
                     words.text("attention.incident", ["kind": words.name(of: incident.kind)]),
-                    "incident-\(incident.id.hex)"))
+                    "incident-\(incident.id.hex)", isGrave: true))
         }
         let toApprove = part.plansStanding.filter { $0.approval == nil && $0.proposedBy != scene.me }
         if !toApprove.isEmpty, part.lifecycle?.owner != scene.me {
@@ -87,12 +100,14 @@ enum Attention {
         }
         if let from = part.lifecycle?.destroyedFrom {
             lines.append(
-                Line(words.text("attention.destroyed", ["when": LocalTime.text(second: from)]), "course-\(home.hex)"))
+                Line(
+                    words.text("attention.destroyed", ["when": LocalTime.text(second: from)]), "course-\(home.hex)",
+                    isGrave: true))
         } else if let erasure = part.lifecycle?.erasure, let from = part.lifecycle?.erasableFrom {
             lines.append(
                 Line(
                     words.text("attention.erasure", ["name": scene.name(erasure.by), "day": Day(at: from).iso]),
-                    "course-\(home.hex)"))
+                    "course-\(home.hex)", isGrave: true))
         }
         for hold in part.holds where hold.lifted == nil {
             lines.append(Line(words.text("attention.hold", ["kind": words.name(of: hold.kind)]), "hold-\(hold.id.hex)"))
@@ -106,7 +121,7 @@ enum Attention {
                 lines.append(
                     Line(
                         words.recall(of: handed, under: record, isAttestation: attestation != nil, on: scene.day),
-                        attestation.map { "attestation-\($0.id.hex)" } ?? "consent-\(home.hex)"))
+                        attestation.map { "attestation-\($0.id.hex)" } ?? "consent-\(home.hex)", isGrave: true))
             }
             for recall in record.openRecalls {
                 lines.append(
@@ -146,7 +161,7 @@ enum Attention {
         let there = part.exposures.filter { $0.verdict == .same }.map {
             Line(
                 scene.words.text("attention.exposed", ["where": scene.words.title(of: $0.found.origin)]),
-                "exposure-\($0.id.hex)")
+                "exposure-\($0.id.hex)", isGrave: true)
         }
         return there + open + contested + doubled
     }
@@ -190,14 +205,15 @@ enum Attention {
             }
         }
         for deception in scene.record.deceptions where deception.compartment == home && !deception.hasIncident {
-            lines.append(Line(words.text("attention.deception-incident"), "claim-\(deception.claim.id.hex)"))
+            lines.append(
+                Line(words.text("attention.deception-incident"), "claim-\(deception.claim.id.hex)", isGrave: true))
         }
         let own = Set(scene.record.claimsCheckedByOwner.map(\.id))
         for claim in part.claims where own.contains(claim.id) {
             lines.append(Line(words.text("attention.owner-checks"), "claim-\(claim.id.hex)"))
         }
         for attestation in part.shakenAttestations(on: scene.day) {
-            lines.append(Line(words.text("attention.shaken"), "attestation-\(attestation.id.hex)"))
+            lines.append(Line(words.text("attention.shaken"), "attestation-\(attestation.id.hex)", isGrave: true))
         }
         for attestation in part.attestations where attestation.state == .proposed && attestation.proposedBy != scene.me
         {
@@ -236,11 +252,13 @@ enum Attention {
         for matter in part.matters {
             let clocks = matter.clocks(on: scene.day)
             if matter.lacksAppealDate(on: scene.day) {
-                lines.append(Line(words.text("pending.appeal-undated"), "matter-\(matter.id.hex)"))
+                lines.append(Line(words.text("pending.appeal-undated"), "matter-\(matter.id.hex)", isGrave: true))
             }
             for clock in clocks where clock.state == .missed || clock.state == .overdue {
                 lines.append(
-                    Line(words.text("attention.clock", ["name": words.name(of: clock)]), "matter-\(matter.id.hex)"))
+                    Line(
+                        words.text("attention.clock", ["name": words.name(of: clock)]), "matter-\(matter.id.hex)",
+                        isGrave: clock.duty == .person))
             }
             let amber = clocks.filter { $0.isOpen && $0.isAmber }.count
             if amber > 0 { lines.append(Line(words.plural("attention.amber", amber), "matter-\(matter.id.hex)")) }

@@ -31,13 +31,13 @@ enum CaseDates {
     }
 
     static func lines(_ scene: CaseScene) -> [DateLine] {
-        scene.record.parts.flatMap { dues($0, scene) }.map { line($0, scene) }
+        held(scene).flatMap { dues($0, scene) }.map { line($0, scene) }
             .sorted { ($0.due, $0.text) < ($1.due, $1.text) }
     }
 
     /// The first of the lines.
     static func first(_ scene: CaseScene) -> DateLine? {
-        let all = scene.record.parts.flatMap { dues($0, scene) }
+        let all = held(scene).flatMap { dues($0, scene) }
         guard let day = all.map(\.day).min() else { return nil }
         let lines = all.filter { $0.day == day }.map { line($0, scene) }
         return lines.min { $0.text < $1.text }
@@ -45,7 +45,12 @@ enum CaseDates {
 
     /// The first day on which something is due.
     static func next(_ scene: CaseScene) -> Day? {
-        scene.record.parts.lazy.flatMap { dues($0, scene) }.map(\.day).min()
+        held(scene).lazy.flatMap { dues($0, scene) }.map(\.day).min()
+    }
+
+    /// What was due in a part that the reader has lost may have been done long ago.
+    private static func held(_ scene: CaseScene) -> [PartRecord] {
+        scene.record.parts.filter { scene.ending(of: $0) == nil }
     }
 
     private static func line(_ due: Due, _ scene: CaseScene) -> DateLine {
@@ -88,7 +93,7 @@ enum CaseDates {
         if let review = part.nextReview {
             dues.append(Due(day: Day(at: review), text: words.text("dates.review"), anchor: "plan-\(home.hex)"))
         }
-        if let scheduled = part.risk.scheduledFor {
+        if let scheduled = part.assessmentDue {
             dues.append(
                 Due(
                     day: Day(at: scheduled), text: words.text("dates.assessment"), anchor: "risk-\(home.hex)",

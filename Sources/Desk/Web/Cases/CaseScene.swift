@@ -20,6 +20,12 @@ struct CaseScene {
         CaseScene(state: state, record: record.keeping(compartments), me: me, words: words, now: now)
     }
 
+    /// How the access of whose desk it is to this part ended: it is shown as it stood then, and nothing can be done in it.
+    func ending(of part: PartRecord) -> Holding.Act? { me.flatMap { part.access.ending(of: $0) } }
+
+    /// The same of the first part of a kind.
+    func ending(of kind: CompartmentKind) -> Holding.Act? { record.parts(of: kind).first.flatMap { ending(of: $0) } }
+
     /// Whether colleagues signed that the case is destroyed, and what is left of it here they could not reach.
     var isLeftOver: Bool { !state.destroyers(of: record).isEmpty }
 

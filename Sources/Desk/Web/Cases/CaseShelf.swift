@@ -83,10 +83,10 @@ final class CaseShelf: Sendable {
         }
     }
 
-    /// Requests with something that nobody has read.
+    /// Conversations with something that nobody has read, in the intake and in cases.
     func unreadCount(_ state: CaseworkState) -> Int {
         if let known = kept.withLock({ $0.1.unread }), known.fingerprint == state.fingerprint { return known.count }
-        let count = state.requests.count { $0.unreadCount > 0 }
+        let count = state.requests.count { $0.unreadCount > 0 } + state.cases.count(where: \.isUnread)
         kept.withLock { $0.1.unread = (state.fingerprint, count) }
         return count
     }

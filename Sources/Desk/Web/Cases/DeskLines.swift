@@ -11,12 +11,15 @@ final class CaseLine: Sendable {
     /// What there is to do in it for whose desk it is.
     let matters: [Matter]
     let doubts: CaseDoubts
+    /// Whether the casework is shown as it stood when the access of whose desk it is ended.
+    let isOfThen: Bool
 
     init(_ record: CaseRecord, fingerprint: Int, _ desk: DeskScene) {
         self.fingerprint = fingerprint
         summary = CaseSummary(record)
         next = CaseDates.next(desk.scene(record))
         doubts = CaseDoubts(record, on: desk.day)
+        isOfThen = desk.scene(record).ending(of: .casework) != nil
         matters =
             desk.me.map {
                 Matter.matters(of: record, for: $0, without: desk.state.formerMembers, on: desk.day)
@@ -24,7 +27,7 @@ final class CaseLine: Sendable {
     }
 
     func isCarried(by member: ID<Member>?) -> Bool {
-        guard let member, let standing = summary.standing, standing.state.isOpen else { return false }
+        guard !isOfThen, let member, let standing = summary.standing, standing.state.isOpen else { return false }
         return standing.carriers.contains(member)
     }
 }
@@ -65,8 +68,8 @@ struct DeskLines: Sendable {
     /// What does not go together, of every case: the gravest first.
     var doubts: [CaseDoubt] { CaseDoubt.inReadingOrder(cases.lazy.flatMap(\.doubts.doubts)) }
 
-    /// Requests with something that nobody has read.
-    var unreadCount: Int { requests.count(where: \.isUnread) }
+    /// Conversations with something that nobody has read, in the intake and in cases.
+    var unreadCount: Int { requests.count(where: \.isUnread) + cases.count(where: \.summary.isUnread) }
 
     private static func inReadingOrder(_ cases: [CaseLine]) -> [CaseLine] {
         cases.enumerated().map { (place: $0.offset, key: key($0.element.summary)) }

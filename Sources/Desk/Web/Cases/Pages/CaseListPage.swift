@@ -21,12 +21,12 @@ struct CaseFilter: Equatable {
 
     var isNarrowed: Bool { state != nil || danger != nil || owner != nil }
 
-    func admits(_ summary: CaseSummary, for me: ID<Member>?) -> Bool {
-        let lifecycle = summary.standing
+    func admits(_ line: CaseLine, for me: ID<Member>?) -> Bool {
+        let lifecycle = line.summary.standing
         let isInView =
             switch view {
             case .queue: lifecycle?.state.isOpen ?? true
-            case .mine: lifecycle.map { $0.state.isOpen && (me.map($0.carriers.contains) ?? false) } ?? false
+            case .mine: line.isCarried(by: me)
             case .closed: lifecycle.map { !$0.state.isOpen } ?? false
             case .all: true
             }
@@ -98,7 +98,7 @@ struct CaseListPage {
 
     init(_ desk: DeskScene, _ lines: DeskLines, filter: CaseFilter) {
         let words = desk.words
-        let admitted = lines.pressing.filter { filter.admits($0.summary, for: desk.me) }
+        let admitted = lines.pressing.filter { filter.admits($0, for: desk.me) }
         let pageCount = max(1, (admitted.count + Self.rowCount - 1) / Self.rowCount)
         let number = min(max(1, filter.number), pageCount)
         alone = Alone("cases.alone", desk.state, words)
@@ -139,16 +139,18 @@ struct CaseListPage {
         let scene = desk.scene(record)
         let lifecycle = record.casework?.lifecycle
         let attention = Attention.count(scene)
+        let asOf = scene.ending(of: .casework).map { words.text("case.as-of", ["day": Day(at: $0.at).iso]) }
+        let waiting = scene.ending(of: .conversation) == nil ? record.conversation?.record?.waitingSince : nil
         return Row(
             href: DeskPath.case(record.id), alias: record.alias,
             dangerClass: lifecycle.map { "danger-\($0.danger.rawValue)" } ?? "",
             danger: lifecycle.map { words.name(of: $0.danger) } ?? "—",
-            state: lifecycle.map { words.name(of: $0.state) } ?? "—",
+            state: [lifecycle.map { words.name(of: $0.state) } ?? "—", asOf].compactMap(\.self).joined(separator: ", "),
             risk: record.casework?.risk.level.map { words.name(of: $0) } ?? "—",
             owner: lifecycle.map { "\(desk.name($0.owner)) / \(desk.name($0.deputy))" } ?? "—",
             next: CaseDates.first(scene),
             attention: attention > 0 ? words.plural("today.to-decide", attention) : nil,
-            waiting: record.conversation?.record?.waitingSince.map {
+            waiting: waiting.map {
                 words.text("today.waiting", ["time": words.waiting(since: $0, at: desk.now)])
             })
     }

@@ -10,6 +10,8 @@ struct CasePage {
         let heading: String
         /// Who holds the key, in words.
         let circle: String
+        /// That the reader's access ended, and since when; nil for who has the key.
+        let ended: String?
         let access: Act
         let blocks: [Block]
     }
@@ -66,6 +68,10 @@ struct CasePage {
             badges.append(
                 Badge(words.text("case.risk", ["level": words.name(of: level)]), level >= .critical ? .grave : .plain))
         }
+        if let end = scene.ending(of: .casework) {
+            badges.append(Badge(words.text("case.as-of", ["day": Day(at: end.at).iso]), .doubt))
+            return badges
+        }
         if lifecycle.owner == scene.me { badges.append(Badge(words.text("case.yours"), .good)) }
         if lifecycle.deputy == scene.me { badges.append(Badge(words.text("case.yours-as-deputy"), .good)) }
         return badges
@@ -81,7 +87,7 @@ struct CasePage {
                 Pair(words.text("case.registered"), Day(at: lifecycle.registeredAt).iso),
             ]
         }
-        if let waiting = scene.record.conversation?.record?.waitingSince {
+        if let waiting = scene.record.conversation?.record?.waitingSince, scene.ending(of: .conversation) == nil {
             facts.append(Pair(words.text("fact.waiting"), words.waiting(since: waiting, at: scene.now)))
         }
         if let language = scene.record.conversation?.record?.language {
@@ -99,13 +105,21 @@ struct CasePage {
     private static func part(_ part: PartRecord, _ scene: CaseScene) -> Part {
         let words = scene.words
         let names = scene.names(part.access.holders.filter { scene.state.members[$0]?.isCurrent ?? true })
+        let ended = scene.ending(of: part)
+        let blocks = PartBlocks.blocks(part, scene)
         return Part(
             id: "part-\(part.compartment.hex)", heading: words.name(of: part.kind),
             circle: [words.text("case.known-to", ["names": names]), words.strayed(of: part, scene)].compactMap(\.self)
                 .joined(separator: " "),
+            ended: ended.map {
+                words.text(
+                    "case.access-ended",
+                    ["when": LocalTime.text(second: $0.at), "by": scene.name($0.by), "why": $0.reason])
+            },
             access: Act(
                 href: "\(DeskPath.case(scene.record.id))/access#access-\(part.compartment.hex)",
-                text: words.text("case.who-could-know")), blocks: PartBlocks.blocks(part, scene))
+                text: words.text("case.who-could-know")),
+            blocks: ended == nil ? blocks : blocks.map(\.withoutActs))
     }
 }
 

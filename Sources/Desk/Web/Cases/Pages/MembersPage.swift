@@ -18,6 +18,8 @@ struct MembersPage {
         let isMe: Bool
         let roles: [Badge]
         let since: String
+        /// Who let them in.
+        let by: String
         let acts: [Act]
     }
 
@@ -61,11 +63,14 @@ struct MembersPage {
                 })
         }
         let all = desk.state.members.values.sorted { ($0.admittedIn, $0.name) < ($1.admittedIn, $1.name) }
+        let first = all.first?.admittedIn
         members = all.filter(\.isCurrent).map { member in
             Member(
                 name: member.name, isMe: member.id == desk.me,
                 roles: member.roles.sorted { $0.rawValue < $1.rawValue }.map { Badge(words.name(of: $0)) },
                 since: Day(at: member.admittedAt).iso,
+                by: member.admittedBy.map { words.text("members.admitted-by", ["name": desk.name($0)]) }
+                    ?? words.text(member.admittedIn == first ? "members.founded" : "members.by-sheet"),
                 acts: isDirector
                     ? (["roles"] + (member.id == desk.me ? [] : ["remove"])).map {
                         Act(href: "\(DeskPath.members)/\(member.id.hex)/\($0)", text: words.text("form.\($0).act"))

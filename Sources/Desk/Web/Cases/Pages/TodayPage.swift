@@ -55,6 +55,8 @@ struct TodayPage {
     let isCalm: Bool
     /// What an organisation of one has to do before any case can begin.
     let alone: Alone?
+    /// Who came in by the recovery sheet, and nobody who was there before has looked.
+    let recovered: [Act]
     /// What does not go together in cases, if anything does not.
     let doubts: Act?
     /// Back to the whole day, where this is one group of it.
@@ -73,13 +75,17 @@ struct TodayPage {
             groups = [Self.group(standing, today, from: paging.range.lowerBound, isWhole: true, desk)]
             self.paging = paging.ifAny
             whole = Act(href: DeskPath.today, text: words.text("today.whole"))
-            (isCalm, alone, doubts, mine, mineHeading, mineMore) = (false, nil, nil, [], "", nil)
+            (isCalm, alone, recovered, doubts, mine, mineHeading, mineMore) = (false, nil, [], nil, [], "", nil)
             return
         }
         let today = Today(lines.matters, at: desk.now, east: east, atMost: Self.itemCount)
         groups = Today.Standing.allCases.map { Self.group($0, today, isWhole: false, desk) }
         isCalm = groups.allSatisfy { $0.number == 0 }
         alone = Alone("cases.alone", desk.state, words)
+        recovered = desk.state.recoveriesToCheck(at: desk.now).map { recovery in
+            let facts = ["name": desk.name(recovery.member), "when": LocalTime.text(second: recovery.at)]
+            return Act(href: DeskPath.members, text: words.text("today.recovered", facts))
+        }
         (whole, paging) = (nil, nil)
         let open = lines.doubts.count
         doubts = open > 0 ? Act(href: DeskPath.doubts, text: words.plural("today.doubts", open)) : nil
