@@ -111,7 +111,7 @@ SEEDS = {
     "FuzzRelayRoute": lambda: [bytes([method]) + target for method, target in [
         (0, b"/v1/intake?after=0&limit=256"), (0, b"/v1/ledger?from=0&limit=1"), (0, b"/v1/checkpoint"),
         (0, b"/v1/changes?intake=0&ledger=0&wait=30"), (0, b"/v1/blobs/" + b"0f" * 32), (1, b"/v1/intake"),
-        (1, b"/v1/intake/remove"), (1, b"/v1/slots/fetch"), (1, b"/v1/slots/remove"), (1, b"/v1/ledger"),
+        (1, b"/v1/intake/remove"), (1, b"/v1/slots/fetch"), (1, b"/v1/slots/remove"), (1, b"/v1/ledger"), (1, b"/v1/ledger?size=7"),
         (1, b"/v1/ledger/erase"), (1, b"/v1/devices"), (2, b"/v1/slots/" + b"0f" * 32),
         (2, b"/v1/uploads/" + b"A" * 43), (2, b"/v1/devices/" + b"0f" * 32), (3, b"/v1/uploads/" + b"A" * 43),
         (3, b"/v1/blobs/" + b"0f" * 32), (4, b"/v1/uploads/" + b"A" * 43), (4, b"/v1/devices/" + b"0f" * 32)]],

@@ -5,20 +5,26 @@ import RelayStore
 
 /// The ledger, and waiting for news.
 extension BlindRelay {
-    func append(_ body: [UInt8]) async throws(Problem) -> Response {
+    func append(_ body: [UInt8], onto size: UInt64?) async throws(Problem) -> Response {
         let entries: [[UInt8]]
         do { entries = try WireForms.entries(body, limit: limits.entriesPerAppend) } catch { throw .malformed }
         guard !entries.isEmpty else { throw .malformed }
         try takeRoom(body.count + entries.count * Self.rowByteCount, isDevice: true)
         let appends = entries.map { LedgerAppend(leaf: LeafHash(MerkleTree.leafHash(of: $0)), entry: $0) }
-        do {
-            let sequences = try await store.append(appends)
-            writes.succeeded()
-            let note = try await tree.covering((sequences.max() ?? 0) + 1)
-            bell.rise(ledger: note.checkpoint.size)
-            counters.entries.increment(by: entries.count)
-            return .bytes(WireForms.encode(AppendReceipt(sequences: sequences, note: note.text)))
+        do throws(RelayStoreError) {
+            switch try await store.append(appends, onto: size) {
+            case .stored(let sequences):
+                writes.succeeded()
+                let note = try await tree.covering((sequences.max() ?? 0) + 1)
+                bell.rise(ledger: note.checkpoint.size)
+                counters.entries.increment(by: entries.count)
+                return .bytes(WireForms.encode(AppendReceipt(sequences: sequences, note: note.text)))
+            case .otherSize(let size):
+                // Whoever asks for the head now is shown what came in between.
+                _ = try await tree.covering(size)
+            }
         } catch { throw problem(error) }
+        throw .conflict
     }
 
     func readLedger(from sequence: UInt64, limit: UInt64) async throws(Problem) -> Response {

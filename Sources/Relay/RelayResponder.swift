@@ -59,7 +59,7 @@ struct RelayResponder: HTTPResponder {
         case .fetchSlots: try await relay.fetchSlots(body)
         case .writeSlot(let name): try await relay.writeSlot(name, body)
         case .removeSlots: try await relay.removeSlots(body)
-        case .append: try await relay.append(body)
+        case .append(let size): try await relay.append(body, onto: size)
         case .readLedger(let from, let limit): try await relay.readLedger(from: from, limit: limit)
         case .eraseLedger: try await relay.eraseLedger(body)
         case .checkpoint: .text(await relay.tree.current().text)

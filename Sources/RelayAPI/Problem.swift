@@ -20,7 +20,7 @@ public enum Problem: Error, Hashable, Sendable {
     case clock
     /// The signed call was seen before.
     case replayed
-    /// The name is used for other content.
+    /// The name is used for other content, or the ledger has another size.
     case conflict
     /// The upload stands at another offset.
     case wrongOffset(current: UInt64)

@@ -62,7 +62,7 @@ extension Route {
 
     private static func ledger(_ method: HTTPRequest.Method, _ query: QueryFields) throws(RouteError) -> Route {
         switch method {
-        case .post: return .append
+        case .post: return .append(onto: query.isAbsent ? nil : try query.values("size")[0])
         case .get:
             let values = try query.values("from", "limit")
             return .readLedger(from: values[0], limit: values[1])

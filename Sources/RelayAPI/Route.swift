@@ -11,7 +11,8 @@ public enum Route: Hashable, Sendable {
     case fetchSlots
     case writeSlot(RelayName)
     case removeSlots
-    case append
+    /// - Parameter onto: how many entries the ledger has to have, where anything in the body is new; nil for any number.
+    case append(onto: UInt64?)
     case readLedger(from: UInt64, limit: UInt64)
     case eraseLedger
     case checkpoint
@@ -78,6 +79,7 @@ public enum Route: Hashable, Sendable {
     public var query: String? {
         switch self {
         case .readIntake(let after, let limit): "after=\(after)&limit=\(limit)"
+        case .append(let size): size.map { "size=\($0)" }
         case .readLedger(let from, let limit): "from=\(from)&limit=\(limit)"
         case .changes(let intake, let ledger, let wait): "intake=\(intake)&ledger=\(ledger)&wait=\(wait)"
         default: nil

@@ -41,10 +41,12 @@ extension RelayClient {
     }
 
     /// Idempotent by content: a payload that is already there keeps its number. Numbers in order of `payloads`.
+    /// - Parameter size: how many entries the ledger has to have, unless all payloads are there already: otherwise nothing is
+    ///   appended, and ``RelayClientError/conflict`` thrown. Nil for any number.
     public func append(
-        _ payloads: [[UInt8]]
+        _ payloads: [[UInt8]], onto size: UInt64? = nil
     ) async throws(RelayClientError) -> (sequences: [UInt64], checkpoint: Checkpoint) {
-        let answer = try await call(.append, body: WireForms.encode(entries: payloads), expecting: 200)
+        let answer = try await call(.append(onto: size), body: WireForms.encode(entries: payloads), expecting: 200)
         let receipt: AppendReceipt
         do { receipt = try WireForms.receipt(answer.body, count: payloads.count) } catch { throw .malformedAnswer }
         let checkpoint = try accept(note: receipt.note).checkpoint

@@ -16,7 +16,7 @@ public enum RelayClientError: Error, Equatable, Sendable {
     /// The relay does not count this device among its own, or the token is not good.
     case notAuthorised
     case notFound
-    /// The name is used for other content.
+    /// The name is used for other content, or the ledger has another size.
     case conflict
     case offsetMismatch(current: UInt64)
     /// The address leads to another relay than the one that was pinned.

@@ -71,15 +71,22 @@ public final class MemoryStore: RelayStore {
         drawers.withLock { drawers in for name in names { drawers.slots[name] = nil } }
     }
 
-    public func append(_ entries: [LedgerAppend]) async throws(RelayStoreError) -> [UInt64] {
+    public func append(
+        _ entries: [LedgerAppend], onto size: UInt64?
+    ) async throws(RelayStoreError) -> AppendOutcome {
         drawers.withLock { drawers in
-            entries.map { entry in
+            let present = UInt64(drawers.ledger.count)
+            if let size, size != present, !entries.allSatisfy({ drawers.places[$0.leaf] != nil }) {
+                return .otherSize(present)
+            }
+            let sequences = entries.map { entry in
                 if let place = drawers.places[entry.leaf] { return place }
                 let place = UInt64(drawers.ledger.count)
                 drawers.ledger.append(LedgerRecord(sequence: place, leaf: entry.leaf, entry: entry.entry))
                 drawers.places[entry.leaf] = place
                 return place
             }
+            return .stored(sequences)
         }
     }
 

@@ -26,6 +26,14 @@ public enum SlotOutcome: Sendable, Hashable {
     case conflict
 }
 
+/// What became of entries on their way into the ledger.
+public enum AppendOutcome: Sendable, Hashable {
+    /// Numbers in the order of the entries.
+    case stored([UInt64])
+    /// One of them is new, and the ledger has another number of entries than was asked for: none was stored.
+    case otherSize(UInt64)
+}
+
 /// Three of the relay's four drawers, and the access keys of devices. Everything in it is ciphertext, a name that says
 /// nothing, a number, an hour or a public key.
 ///
@@ -47,8 +55,9 @@ public protocol RelayStore: Sendable {
     func removeSlots(_ names: [SlotName]) async throws(RelayStoreError)
 
     // Ledger
-    /// Numbers in the order of the entries; an entry whose leaf is known keeps its number, also after its erasure.
-    func append(_ entries: [LedgerAppend]) async throws(RelayStoreError) -> [UInt64]
+    /// All of them or none. An entry whose leaf is known keeps its number, also after its erasure.
+    /// - Parameter size: how many entries the ledger has to have, unless all of these are known; nil for any number.
+    func append(_ entries: [LedgerAppend], onto size: UInt64?) async throws(RelayStoreError) -> AppendOutcome
     func readLedger(from sequence: UInt64, limit: PageLimit) async throws(RelayStoreError) -> [LedgerRecord]
     func readLeaves(from sequence: UInt64, limit: Int) async throws(RelayStoreError) -> [LeafHash]
     func erase(_ sequences: [UInt64]) async throws(RelayStoreError)

@@ -5,19 +5,28 @@ public import RelayStore
 
 /// The ledger and the access keys.
 extension SQLiteStore {
-    public func append(_ entries: [LedgerAppend]) async throws(RelayStoreError) -> [UInt64] {
+    public func append(
+        _ entries: [LedgerAppend], onto size: UInt64?
+    ) async throws(RelayStoreError) -> AppendOutcome {
         try await commits.perform { db in
             let find = try db.cachedStatement(sql: "SELECT sequence FROM ledger WHERE leaf = ?")
             let insert = try db.cachedStatement(sql: "INSERT INTO ledger (sequence, leaf, entry) VALUES (?, ?, ?)")
             let last = try db.cachedStatement(sql: "SELECT max(sequence) FROM ledger")
             var next = try Int64.fetchOne(last).map { $0 + 1 } ?? 0
-            return try entries.map { entry in
+            if let size, size != UInt64(next) {
+                let areKnown = try entries.allSatisfy { entry in
+                    try Int64.fetchOne(find, arguments: [Data(entry.leaf.bytes)]) != nil
+                }
+                guard areKnown else { return .otherSize(UInt64(next)) }
+            }
+            let sequences = try entries.map { entry in
                 let leaf = Data(entry.leaf.bytes)
                 if let known = try Int64.fetchOne(find, arguments: [leaf]) { return UInt64(known) }
                 try insert.execute(arguments: [next, leaf, Data(entry.entry)])
                 defer { next += 1 }
                 return UInt64(next)
             }
+            return .stored(sequences)
         }
     }
 

@@ -107,7 +107,7 @@ struct FilledDesk {
     }
 
     private func flush(_ batch: inout [[UInt8]]) throws {
-        _ = try relay.append(batch)
+        _ = try relay.append(batch, onto: nil)
         batch.removeAll(keepingCapacity: true)
     }
 

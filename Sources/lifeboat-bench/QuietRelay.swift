@@ -30,7 +30,9 @@ final class QuietRelay: RelayLink {
     func deliver(envelope: [UInt8]) throws(RelayClientError) {}
     func removeBlob(_ blob: [UInt8]) throws(RelayClientError) {}
 
-    func append(_ payloads: [[UInt8]]) throws(RelayClientError) -> (sequences: [UInt64], checkpoint: Checkpoint) {
+    func append(
+        _ payloads: [[UInt8]], onto size: UInt64?
+    ) throws(RelayClientError) -> (sequences: [UInt64], checkpoint: Checkpoint) {
         state.withLock { state in
             var sequences: [UInt64] = []
             for payload in payloads {

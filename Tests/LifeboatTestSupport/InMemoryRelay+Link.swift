@@ -38,9 +38,11 @@ extension InMemoryRelay {
         }
 
         package func append(
-            _ payloads: [[UInt8]]
+            _ payloads: [[UInt8]], onto size: UInt64?
         ) async throws(RelayClientError) -> (sequences: [UInt64], checkpoint: Checkpoint) {
-            try await relay.call(.append, by: device) { relay throws(RelayClientError) in relay.append(payloads) }
+            try await relay.call(.append, by: device) { relay throws(RelayClientError) in
+                try relay.append(payloads, onto: size)
+            }
         }
 
         package func readLedger(from sequence: UInt64, limit: Int) async throws(RelayClientError) -> [LedgerItem] {

@@ -42,6 +42,8 @@ package actor InMemoryRelay {
     private var tokens: Set<String>
     private var waiting: [CheckedContinuation<Void, Never>] = []
     private var callsForNothing = false
+    private var interruptions: [Call: @Sendable () async -> Void] = [:]
+    private var ignoresSizes = false
     /// Calls that were answered, in order.
     package private(set) var calls: [Call] = []
     /// Decides for each call whether it goes wrong.
@@ -72,6 +74,12 @@ package actor InMemoryRelay {
     package nonisolated func endDiversion(of accessKey: [UInt8]) { diverted.withLock { $0[accessKey] = nil } }
 
     nonisolated func shown(to accessKey: [UInt8]) -> InMemoryRelay { diverted.withLock { $0[accessKey] } ?? self }
+
+    /// What happens when a call of this kind has left and was not answered yet: at the next one, once.
+    package func before(_ call: Call, _ work: @escaping @Sendable () async -> Void) { interruptions[call] = work }
+
+    /// Appends whatever size a desk names.
+    package func ignoreSizes() { ignoresSizes = true }
 
     package func setFault(_ fault: @escaping @Sendable (Call) -> Fault?) { self.fault = fault }
     package func addToken(_ token: String) { tokens.insert(token) }
@@ -135,7 +143,8 @@ package actor InMemoryRelay {
 
     func call<Value: Sendable>(
         _ call: Call, by device: [UInt8]?, _ work: @Sendable (isolated InMemoryRelay) throws(RelayClientError) -> Value
-    ) throws(RelayClientError) -> Value {
+    ) async throws(RelayClientError) -> Value {
+        if let interruption = interruptions.removeValue(forKey: call) { await interruption() }
         let fault = fault(call)
         if case .before = fault { throw .unreachable }
         if case .busy(let seconds) = fault { throw .busy(retryAfter: seconds) }
@@ -169,19 +178,28 @@ package actor InMemoryRelay {
 
     func removeBlob(_ blob: [UInt8]) { blobs[blob] = nil }
 
-    func append(_ payloads: [[UInt8]]) -> (sequences: [UInt64], checkpoint: Checkpoint) {
+    func append(
+        _ payloads: [[UInt8]], onto size: UInt64?
+    ) throws(RelayClientError) -> (sequences: [UInt64], checkpoint: Checkpoint) {
+        if !ignoresSizes, let size, size != UInt64(ledger.count), payloads.contains(where: { place(of: $0) == nil }) {
+            throw .conflict
+        }
         var sequences: [UInt64] = []
         for payload in payloads {
-            let leaf = MerkleTree.leafHash(of: payload)
-            if let known = ledger.firstIndex(where: { $0.leaf == leaf }) {
+            if let known = place(of: payload) {
                 sequences.append(UInt64(known))
             } else {
                 sequences.append(UInt64(ledger.count))
-                ledger.append((leaf, payload))
+                ledger.append((MerkleTree.leafHash(of: payload), payload))
             }
         }
         wake()
         return (sequences, note.checkpoint)
+    }
+
+    private func place(of payload: [UInt8]) -> Int? {
+        let leaf = MerkleTree.leafHash(of: payload)
+        return ledger.firstIndex { $0.leaf == leaf }
     }
 
     func readLedger(_ from: UInt64, _ limit: Int) -> [LedgerItem] {

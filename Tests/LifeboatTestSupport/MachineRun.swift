@@ -102,9 +102,9 @@ struct MortalLink: RelayLink {
     }
 
     func append(
-        _ payloads: [[UInt8]]
+        _ payloads: [[UInt8]], onto size: UInt64?
     ) async throws(RelayClientError) -> (sequences: [UInt64], checkpoint: Checkpoint) {
-        try await living { () async throws(RelayClientError) in try await link.append(payloads) }
+        try await living { () async throws(RelayClientError) in try await link.append(payloads, onto: size) }
     }
 
     func readLedger(from sequence: UInt64, limit: Int) async throws(RelayClientError) -> [LedgerItem] {

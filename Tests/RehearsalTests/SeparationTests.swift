@@ -105,7 +105,7 @@ import Testing
         #expect(await fixture.relay.ledgerCount == count)
         #expect(await fixture.relay.slotCount == slots)
         let stranger = fixture.relay.link(AccessKey())
-        await #expect(throws: RelayClientError.notAuthorised) { _ = try await stranger.append([[1, 2, 3]]) }
+        await #expect(throws: RelayClientError.notAuthorised) { _ = try await stranger.append([[1, 2, 3]], onto: nil) }
         #expect(await fixture.relay.ledgerCount == count)
     }
 

@@ -9,7 +9,8 @@ import Testing
     static let ticket = UploadTicket([UInt8](repeating: 0xCD, count: 32))!
     static let all: [Route] = [
         .deliver, .readIntake(after: 0, limit: 1), .readIntake(after: .max, limit: .max), .removeIntake, .fetchSlots,
-        .writeSlot(name), .removeSlots, .append, .readLedger(from: 7, limit: 9), .eraseLedger, .checkpoint,
+        .writeSlot(name), .removeSlots, .append(onto: nil), .append(onto: 0), .append(onto: .max),
+        .readLedger(from: 7, limit: 9), .eraseLedger, .checkpoint,
         .changes(intake: 1, ledger: 2, wait: 30), .upload(ticket), .uploadOffset(ticket), .cancelUpload(ticket),
         .readBlob(name), .findBlob(name), .removeBlob(name), .enrol, .admit(name), .expel(name),
     ]
@@ -52,6 +53,11 @@ import Testing
     ])
     func `a query that is not the call's is malformed`(target: String) {
         #expect(throws: RouteError.malformed) { try Route(method: .get, target: target) }
+    }
+
+    @Test(arguments: ["", "size=", "size=01", "size=-1", "size=1&size=1", "size=1&from=1", "from=1&limit=2"])
+    func `an append names one size or none`(query: String) {
+        #expect(throws: RouteError.malformed) { try Route(method: .post, target: "/v1/ledger?\(query)") }
     }
 
     @Test func `the fields of a query may stand in another order`() throws {

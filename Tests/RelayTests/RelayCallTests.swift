@@ -71,6 +71,38 @@ import Testing
         }
     }
 
+    @Test func `an append onto a ledger that has grown is refused, a repeated one is not`() async throws {
+        let folder = try ScratchFolder()
+        let store = try SQLiteStore(path: "\(folder.path)/relay.sqlite")
+        try await LiveRelay.run(in: folder, store: store) { relay in
+            let device = try await relay.device()
+            let entries = (0..<3).map { Self.envelope($0, 1024) }
+            #expect(try await device.append([entries[0]], onto: 0).sequences == [0])
+            await #expect(throws: RelayClientError.conflict) { try await device.append([entries[1]], onto: 0) }
+            await #expect(throws: RelayClientError.conflict) { try await device.append([entries[1]], onto: 2) }
+            #expect(try await device.append([entries[0]], onto: 0).sequences == [0])
+            #expect(try await device.append([entries[1]], onto: 1).sequences == [1])
+            #expect(try await device.append([entries[2]]).sequences == [2])
+            // Of many that name the same size one is taken; whoever was not finds it under the head at once.
+            let taken = try await withThrowingTaskGroup(of: Bool.self) { group in
+                for number in 3..<35 {
+                    group.addTask {
+                        do throws(RelayClientError) {
+                            _ = try await device.append([Self.envelope(UInt8(number), 1024)], onto: 3)
+                            return true
+                        } catch .conflict {
+                            #expect(try await device.checkpoint().size == 4)
+                            return false
+                        }
+                    }
+                }
+                return try await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+            }
+            #expect(taken == 1)
+            #expect(try await device.checkpoint().size == 4)
+        }
+    }
+
     @Test func `sixty-four appends at once get numbers in a row, each covered by its head`() async throws {
         let folder = try ScratchFolder()
         let store = try SQLiteStore(path: "\(folder.path)/relay.sqlite")

@@ -133,6 +133,26 @@ import Testing
     }
 
     @Test(arguments: Kind.allCases)
+    func `entries go onto a ledger of the size that was named, all of them or none`(kind: Kind) async throws {
+        let (store, folder) = try Self.make(kind)
+        let entries = (0..<3).map {
+            LedgerAppend(leaf: Self.name($0), entry: [UInt8](repeating: UInt8($0), count: 1024))
+        }
+        #expect(try await store.append([entries[0]], onto: 0) == .stored([0]))
+        #expect(try await store.append([entries[1]], onto: 0) == .otherSize(1))
+        #expect(try await store.append([entries[0], entries[1]], onto: 0) == .otherSize(1))
+        #expect(try await store.append([entries[0], entries[1]], onto: 1) == .stored([0, 1]))
+        #expect(try await store.append([entries[2]], onto: 3) == .otherSize(2))
+        // What is there already is answered as before.
+        #expect(try await store.append([entries[0], entries[1]], onto: 1) == .stored([0, 1]))
+        try await store.erase([0])
+        #expect(try await store.append([entries[0]], onto: .max) == .stored([0]))
+        #expect(try await store.append([entries[2]], onto: nil) == .stored([2]))
+        #expect(try await store.tallies().ledgerSize == 3)
+        await close(store, folder)
+    }
+
+    @Test(arguments: Kind.allCases)
     func `devices are admitted up to the bound, and removed`(kind: Kind) async throws {
         let (store, folder) = try Self.make(kind)
         #expect(try await store.admit(Self.name(1), limit: 2))

@@ -49,6 +49,9 @@ extension Simulation {
         guard !places.isEmpty, let witness = try await witness() else { return }
         try await comeToRest(places, witness)
         let truth = await witness.state
+        if !wasForked, !wentBack, await witness.holdsWordsOfRemoved {
+            note("something stands behind its author's removal")
+        }
         for place in places {
             let state = await actors[place].desk.state
             if state.members != truth.members { note("desk \(place) knows other members") }

@@ -53,10 +53,13 @@ extension StoredRelay {
         }
 
         func append(
-            _ payloads: [[UInt8]]
+            _ payloads: [[UInt8]], onto size: UInt64?
         ) async throws(RelayClientError) -> (sequences: [UInt64], checkpoint: Checkpoint) {
             let sequences = try await relay.call(.append, by: device) { drawers in
-                try await drawers.store.append(payloads.map(StoredRelay.entry))
+                switch try await drawers.store.append(payloads.map(StoredRelay.entry), onto: size) {
+                case .stored(let sequences): return sequences
+                case .otherSize: throw RelayClientError.conflict
+                }
             }
             return (sequences, try await relay.note(for: device).checkpoint)
         }

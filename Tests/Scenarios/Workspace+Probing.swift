@@ -50,11 +50,14 @@ extension Workspace {
         if desk.visible.knows(entry.id, in: entry.compartment) { return true }
         if desk.visible.tombstones.contains(where: { $0.compartments.contains(entry.compartment) }) { return true }
         guard let place = checked.firstIndex(of: entry.leaf) else { return false }
-        // What somebody wrote behind their own removal counts for nobody. It may be closed to them too: no desk takes the key that
+        // Only a relay that appends all the same brings it there. It may be closed to its author too: no desk takes the key that
         // they granted with it.
         if desk.visible.member(of: desk.id)?.isCurrent(before: UInt64(place)) == false { return true }
         return desk.ledger.verified.rejections[place] != nil
     }
+
+    /// Whether anything that it could read stands behind its author's removal.
+    var holdsWordsOfRemoved: Bool { desk?.ledger.verified.rejections.values.contains(.authorRemoved) == true }
 
     /// Where an entry stands and whether it can be read, without a word of what it says.
     func whereabouts(of entry: WrittenHere) -> String {

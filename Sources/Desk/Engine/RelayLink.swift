@@ -17,7 +17,10 @@ package protocol RelayLink: Sendable {
     func deliver(envelope: [UInt8]) async throws(RelayClientError)
     /// No harm where there is none.
     func removeBlob(_ blob: [UInt8]) async throws(RelayClientError)
-    func append(_ payloads: [[UInt8]]) async throws(RelayClientError) -> (sequences: [UInt64], checkpoint: Checkpoint)
+    /// Throws ``RelayClientError/conflict``, and appends nothing, where a payload is new and the ledger has not `size` entries.
+    func append(
+        _ payloads: [[UInt8]], onto size: UInt64?
+    ) async throws(RelayClientError) -> (sequences: [UInt64], checkpoint: Checkpoint)
     func readLedger(from sequence: UInt64, limit: Int) async throws(RelayClientError) -> [LedgerItem]
     func eraseLedger(_ sequences: [UInt64]) async throws(RelayClientError)
     func readIntake(after sequence: UInt64, limit: Int) async throws(RelayClientError) -> [IntakeItem]

@@ -16,7 +16,7 @@ extension Workspace {
         do throws(SyncFailure) {
             try await enrol(link)
             try await asking { () throws(RelayClientError) in
-                _ = try await link.append(founding.entries)
+                _ = try await link.append(founding.entries, onto: 0)
                 for slot in founding.slots { try await link.writeSlot(slot.name.bytes, content: slot.content) }
             }
             try storing { () throws(StorageError) in try files.write([], to: Self.unconfirmedSheet) }

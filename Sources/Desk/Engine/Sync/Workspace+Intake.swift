@@ -25,7 +25,8 @@ extension Workspace {
             let known: IntakeReader
             if let reader { known = reader } else { known = await intakeReader(desk) }
             reader = known
-            try await take(items, await known.open(items), desk)
+            let opened = await known.open(items)
+            try await untilFirst { () async throws(SyncFailure) in try await take(items, opened, desk) }
             desk.intakeCursor = last.sequence
             status.unreadableCount = desk.unbelieved.count
         }
@@ -41,9 +42,10 @@ extension Workspace {
             joining: desk.joiningIdentity, organisation: desk.secrets.fingerprint)
     }
 
+    /// False where somebody else wrote to the ledger first: perhaps a colleague's desk that took in the same envelopes.
     private func take(
         _ items: [IntakeItem], _ opened: [IntakeReader.Opening], _ desk: OpenDesk
-    ) async throws(SyncFailure) {
+    ) async throws(SyncFailure) -> Bool {
         var writing = Writing(desk, at: surroundings.now(), isBeforeOutbox: true)
         var done: [UInt64] = []
         var said: [Said] = []
@@ -71,13 +73,14 @@ extension Workspace {
             }
         }
         // Returns when the entries are in the ledger here, checked and durable.
-        if !writing.entries.isEmpty { try await append(writing.entries.map(\.sealed.bytes), desk) }
+        if !writing.entries.isEmpty, try await !appendNext(writing.entries.map(\.sealed.bytes), desk) { return false }
         let counted = said.filter { $0.counts(in: desk.ledger.projection.state) }
         done += counted.map(\.envelope)
         // What came twice may be there only through what was said just now.
         if counted.count == said.count { done += repeated }
-        guard !done.isEmpty else { return }
+        guard !done.isEmpty else { return true }
         try await asking { () throws(RelayClientError) in try await desk.link.removeIntake(done) }
+        return true
     }
 
     /// The conversation of the case where this desk holds it, whatever key opened the envelope; otherwise the intake.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+internal import Casework
 internal import DeskFormats
 internal import RelayAPI
 internal import RelayConnection
@@ -8,6 +9,7 @@ extension Workspace {
     private static let pageCount = 256
     /// Of one append: half of what a relay takes.
     private static let appendByteCount = 2 << 20
+    private static let mostAttempts = 16
 
     /// Brings the local ledger up to the relay's newest checkpoint. What was downloaded is believed only when its root
     /// is the one that the relay signed; what contradicts what was believed before is an alarm.
@@ -36,9 +38,31 @@ extension Workspace {
         guard ledger.verified.disputed.isEmpty else { throw .alarm(.forkSeenByAnother) }
     }
 
-    /// Returns when the entries are in the ledger here, checked and durable.
+    /// Returns when the entries are in the ledger here, checked and durable. Where this desk's member was removed, nothing is
+    /// appended: no entry would count.
     func append(_ payloads: [[UInt8]], _ desk: OpenDesk) async throws(SyncFailure) {
+        try await untilFirst { () async throws(SyncFailure) in
+            try requireMembership(desk)
+            return try await appendNext(payloads, desk)
+        }
+    }
+
+    func requireMembership(_ desk: OpenDesk) throws(SyncFailure) {
+        guard desk.ledger.projection.state.member(of: desk.id)?.isCurrent ?? true else { throw .notAdmitted }
+    }
+
+    /// Tries again as long as others are quicker. Whenever one desk is too late another was not, so of several busy desks one always
+    /// gets on; a desk that is too late many times leaves it to a later pass, and they do not come back all at once.
+    func untilFirst(_ attempt: () async throws(SyncFailure) -> Bool) async throws(SyncFailure) {
+        for _ in 0..<Self.mostAttempts { if try await attempt() { return } }
+        throw .relay(.busy(retryAfter: 1))
+    }
+
+    /// Appends behind what was checked here and nothing else, and reads on. False where somebody else has written meanwhile: not
+    /// all of the entries are in the ledger, and what was written is here now, be it that this desk's member was removed.
+    func appendNext(_ payloads: [[UInt8]], _ desk: OpenDesk) async throws(SyncFailure) -> Bool {
         var rest = payloads[...]
+        var size = UInt64(desk.ledger.verified.count)
         while !rest.isEmpty {
             var batch: [[UInt8]] = []
             var byteCount = 0
@@ -48,10 +72,20 @@ extension Workspace {
                 rest.removeFirst()
                 if batch.count == Self.pageCount { break }
             }
-            let full = batch
-            try await asking { () throws(RelayClientError) in _ = try await desk.link.append(full) }
+            do throws(RelayClientError) {
+                let last = try await desk.link.append(batch, onto: size).sequences.max() ?? 0
+                size = max(size, last + 1)
+            } catch .conflict {
+                try await download(desk)
+                // A relay that refuses and shows nothing that came in between does not do what it is for.
+                guard UInt64(desk.ledger.verified.count) != size else { throw .relay(.conflict) }
+                return false
+            } catch {
+                throw SyncFailure(error)
+            }
         }
         try await download(desk)
+        return true
     }
 
     /// Whether what is here and what was fetched has the checkpoint's root. If not, nothing unchecked is kept.

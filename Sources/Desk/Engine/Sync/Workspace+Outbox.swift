@@ -40,7 +40,7 @@ extension Workspace {
     /// count, and a slot that it took or an envelope that it removed would be missing to the others.
     private func send(_ queued: Outbox.Queued, _ desk: OpenDesk) async throws(SyncFailure) {
         let item = queued.item
-        guard desk.ledger.projection.state.member(of: desk.id)?.isCurrent ?? true else { throw .notAdmitted }
+        try requireMembership(desk)
         for key in item.enrolments {
             try await asking { () throws(RelayClientError) in try await desk.link.admit(key) }
         }
