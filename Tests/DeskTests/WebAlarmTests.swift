@@ -24,7 +24,7 @@ struct WebAlarmTests {
         #expect(await desk.get("/help").says("Look and decide") == alarm.awaitsDecision)
     }
 
-    @Test(arguments: [Alarm.disk, .notAuthorised, .localFiles])
+    @Test(arguments: [Alarm.disk, .notAuthorised, .removed, .localFiles])
     func `trouble of this machine accuses nobody of another history`(alarm: Alarm) async throws {
         #expect(!(await (try stopped(alarm)).get("/help").says("history")))
     }
@@ -83,6 +83,15 @@ struct WebAlarmTests {
         await desk.work.set(status)
         #expect(await desk.get("/status").says("Whose entries say so: Борис, Вера."))
         #expect(!(await (try stopped(.forkSeenByAnother)).get("/status").says("Whose entries")))
+    }
+
+    @Test func `what somebody wrote after they were removed is counted`() async throws {
+        let desk = try await WebDesk()
+        #expect(!(await desk.get("/status").says("after they were removed")))
+        var status = SyncStatus.fresh
+        status.removedAuthorsCount = 2
+        await desk.work.set(status)
+        #expect(await desk.get("/status").says("Entries that people wrote after they were removed"))
     }
 
     @Test func `what is damaged and cannot be sent is said`() async throws {

@@ -46,11 +46,23 @@ import Testing
         try await team.settle([team.director])
         await team.relay.letBackIn()
         let count = await team.relay.ledgerCount
-        await #expect(throws: WorkspaceError.self) { try await x.desk.synchronise() }
+        await #expect(throws: WorkspaceError.refused("alarm.removed")) { try await x.desk.synchronise() }
+        #expect(await x.desk.status.connection == .alarm("alarm.removed"), "the page says why")
         #expect(await team.relay.ledgerCount == count)
         #expect(await x.desk.status.queuedCount == 1)
         try await team.settle([team.director])
         #expect(await !team.director.state.holds("после-метка"))
+    }
+
+    @Test func `whoever was removed is told so, also where nothing waits to be sent`() async throws {
+        let team = try await TeamFixture()
+        let x = try await team.admit("Икс", [.caseworker, .intake])
+        try await team.settle([team.director, x.desk])
+        try await team.director.remove(x.member, reason: "ушёл")
+        try await team.settle([team.director])
+        await team.relay.letBackIn()
+        await #expect(throws: WorkspaceError.refused("alarm.removed")) { try await x.desk.synchronise() }
+        #expect(await x.desk.status.connection == .alarm("alarm.removed"))
     }
 
     @Test func `two directors who remove different people at once leave neither with a key in use`() async throws {

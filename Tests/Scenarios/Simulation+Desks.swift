@@ -137,6 +137,7 @@ extension Simulation {
             if try await relay.isAnswered(actor.key), await !isRemoved(place) {
                 note("desk \(place) is answered and says it is not")
             }
+        case .removed: if await !isRemoved(place) { note("desk \(place) was not removed and says so") }
         case .otherRelay, .disk, .localFiles: note("desk \(place): \(alarm!)")
         case nil:
             if isThrough || isSure {

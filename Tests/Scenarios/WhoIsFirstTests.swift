@@ -62,7 +62,7 @@ import Testing
         let request = try #require(await race.x.desk.state.requests.first).id
         try await race.x.desk.addNote(request, body: "после-метка")
         await race.removeWhenXWrites()
-        await #expect(throws: WorkspaceError.self) { try await race.x.desk.synchronise() }
+        await #expect(throws: WorkspaceError.refused("alarm.removed")) { try await race.x.desk.synchronise() }
         #expect(await race.writtenSince == 0)
         #expect(await race.x.desk.status.queuedCount == 1)
         try await race.team.settle([race.team.director])
@@ -80,6 +80,7 @@ import Testing
         #expect(await race.writtenSince == 1)
         #expect(await race.team.relay.intakeCount == 1)
         try await race.team.settle([race.team.director])
+        #expect(await race.team.director.status.removedAuthorsCount == 1, "a page says so")
         #expect(await race.team.relay.intakeCount == 0)
         #expect(await race.team.director.state.holds("после-метка"))
     }

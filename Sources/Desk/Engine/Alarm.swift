@@ -13,6 +13,8 @@ package enum Alarm: String, Error, Sendable, CaseIterable {
     case otherRelay = "alarm.other-relay"
     /// The relay does not count this device among the organisation's.
     case notAuthorised = "alarm.not-authorised"
+    /// This desk's member was removed from the organisation, and the relay still answers it.
+    case removed = "alarm.removed"
     /// This machine's disk refuses to write.
     case disk = "alarm.disk"
     /// A file of this machine is damaged in a way that a restart has to mend.
@@ -21,7 +23,7 @@ package enum Alarm: String, Error, Sendable, CaseIterable {
     /// Whether the desk may try again by itself.
     var passesByItself: Bool {
         switch self {
-        case .disk, .notAuthorised: true
+        case .disk, .notAuthorised, .removed: true
         case .rollback, .fork, .forkSeenByAnother, .otherRelay, .localFiles: false
         }
     }
@@ -30,7 +32,7 @@ package enum Alarm: String, Error, Sendable, CaseIterable {
     var awaitsDecision: Bool {
         switch self {
         case .rollback, .fork, .forkSeenByAnother, .otherRelay: true
-        case .notAuthorised, .disk, .localFiles: false
+        case .notAuthorised, .removed, .disk, .localFiles: false
         }
     }
 }

@@ -95,6 +95,8 @@ public struct SyncStatus: Sendable, Equatable {
     /// Envelopes in the intake drawer that were opened and not believed. They are left where they are. What this desk has
     /// no key for is not counted: there may be conversations that it is not to know of.
     public var unreadableCount: Int = 0
+    /// Entries that people signed after they had been removed, where this desk could read them. They count for nothing.
+    public var removedAuthorsCount: Int = 0
     /// 0...1 while the first download runs, nil otherwise.
     public var progress: Double?
     /// The history is still being read, the newest first: what is shown was checked, and more is to come. Nothing is written meanwhile.

@@ -3,11 +3,11 @@ internal import Age
 public import Casework
 public import Correspondence
 
-/// Why an event counts for nothing. Kept and shown: somebody wrote it who could write to the ledger.
+/// Why an event counts for nothing. It is kept: somebody wrote it who could write to the ledger.
 public enum AuthorshipRefusal: Error, Equatable, Sendable {
     /// No earlier entry admitted the device.
     case unknownAuthor
-    /// The device's member had been removed by then.
+    /// The device signed it, and its member had been removed by then.
     case authorRemoved
     case signatureWrong
     /// An admission whose endorsement is not the root's for these keys, or that is signed by another than the
@@ -103,8 +103,8 @@ public struct DeviceDirectory: Sendable {
 
     private func verifyAuthor(of examined: ExaminedEvent, at sequence: UInt64) throws(AuthorshipRefusal) {
         guard let author = devices[examined.signed.author], author.since < sequence else { throw .unknownAuthor }
-        if let until = author.until, sequence > until { throw .authorRemoved }
         guard examined.isSigned ?? isSigned(examined.signed) == true else { throw .signatureWrong }
+        if let until = author.until, sequence > until { throw .authorRemoved }
     }
 
     private static func keys(

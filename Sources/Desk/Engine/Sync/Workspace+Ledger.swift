@@ -47,8 +47,9 @@ extension Workspace {
         }
     }
 
+    /// Whoever was removed is told so, and writes nothing more; what waits stays here.
     func requireMembership(_ desk: OpenDesk) throws(SyncFailure) {
-        guard desk.ledger.projection.state.member(of: desk.id)?.isCurrent ?? true else { throw .notAdmitted }
+        guard desk.ledger.projection.state.member(of: desk.id)?.isCurrent ?? true else { throw .alarm(.removed) }
     }
 
     /// Tries again as long as others are quicker. Whenever one desk is too late another was not, so of several busy desks one always

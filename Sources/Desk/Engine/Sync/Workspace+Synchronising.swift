@@ -87,6 +87,7 @@ extension Workspace {
             try await sendOutbox(desk, holding: &held)
             // What was sent may make an envelope readable, or a message writable, that was not: nobody calls for it again.
             if desk.intakeMayChange { try await takeIntake(desk) }
+            try requireMembership(desk)
             desk.alarm = nil
             show(desk, held.why.map(SyncStatus.Connection.init) ?? .online)
         } catch {

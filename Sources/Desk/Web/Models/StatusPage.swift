@@ -68,6 +68,7 @@ struct StatusPage {
             ("status.queued", "\(status.queuedCount)"),
             ("status.unreadable", "\(max(status.unreadableCount, state.unreadableDigests.count))"),
             ("status.unknown", "\(state.unknown.count)"),
+            ("status.removed-authors", status.removedAuthorsCount > 0 ? "\(status.removedAuthorsCount)" : nil),
             ("status.card", card.map { LocalTime.text(second: $0) }),
             ("status.organisation", state.organisation?.name),
             ("status.fingerprint", identity?.fingerprint),
