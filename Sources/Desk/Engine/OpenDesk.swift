@@ -64,9 +64,9 @@ final class OpenDesk {
         self.link = link
         self.ledger = ledger
         self.outbox = outbox
-        visible = ledger.projection.state
-        keys = ledger.projection.keys
-        epochs = ledger.projection.epochs
+        visible = ledger.shown.state
+        keys = ledger.shown.keys
+        epochs = ledger.shown.epochs
         refresh()
     }
 
@@ -93,9 +93,9 @@ final class OpenDesk {
 
     /// Recomputes what is visible after the ledger or the outbox changed.
     func refresh() {
-        visible = ledger.projection.state
-        keys = ledger.projection.keys
-        epochs = ledger.projection.epochs
+        visible = ledger.shown.state
+        keys = ledger.shown.keys
+        epochs = ledger.shown.epochs
         pendingIndex = SearchIndex()
         pendingCount = 0
         let entries = outbox.queued.flatMap(\.item.entries)
@@ -117,6 +117,23 @@ final class OpenDesk {
             else { return false }
             return verified.event.answered.map(isMeant) ?? false
         }
+    }
+
+    /// Entries of an item that are written into a compartment, or that grant its keys and no others.
+    func entries(for compartment: ID<Compartment>, in item: OutboxItem) -> Set<ID<Entry>> {
+        let gone = item.entries.filter { entry in
+            switch read(entry) {
+            case .event(let examined, _):
+                guard case .success(let verified) = examined.claimed else { return false }
+                return verified.compartment == compartment
+            case .grant(let examined, _):
+                let grant = pendingGrants[entry.id] ?? opened(examined.signed)
+                return grant.flatMap { HeldGrant($0) }?.compartments == [compartment]
+            case .closed(let sealed): return sealed.compartment == compartment
+            case .locked, .rejected, .damaged: return false
+            }
+        }
+        return Set(gone.map(\.id))
     }
 
     private func verified(in item: OutboxItem) -> VerifiedEvent? {

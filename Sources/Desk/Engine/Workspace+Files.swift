@@ -66,7 +66,7 @@ extension Workspace {
         guard let desk else { return [] }
         let pending = desk.pendingIndex.search(query, limit: limit, in: scope)
         // Away from the workspace, which stays usable meanwhile.
-        let index = desk.ledger.projection.index
+        let index = desk.ledger.shown.index
         return pending + (await index.searchOnEveryCore(query, limit: limit - pending.count, in: scope))
     }
 }

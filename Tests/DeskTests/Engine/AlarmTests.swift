@@ -131,8 +131,12 @@ import Testing
             #expect(await desk.foreign == foreign)
             #expect(await desk.state == state)
             #expect(await !desk.isOfEarlierVersion, "it was written down")
+            #expect(await desk.status.progress == nil)
             await desk.lock()
         }
+        try await desk.unlock(passphrase: DeskFixture.passphrase)
+        let parts = try await desk.progressOfReadingAgain()
+        #expect(parts.last == 1 && parts == parts.sorted(), "whoever unlocks sees how far it is")
     }
 
     @Test func `whoever goes on after one alarm has not settled another that was not shown`() async throws {
@@ -152,6 +156,15 @@ import Testing
 extension Workspace {
     fileprivate var foreign: Set<Int> { desk?.ledger.verified.foreign ?? [] }
     fileprivate var isOfEarlierVersion: Bool { desk?.ledger.verified.lacksForeign ?? true }
+
+    /// How far it says that it is while it reads everything again.
+    fileprivate func progressOfReadingAgain() async throws -> [Double] {
+        let ledger = try unlocked().ledger
+        ledger.verified.lacksForeign = true
+        var parts: [Double] = []
+        try await ledger.findForeign { parts.append($0) }
+        return parts
+    }
 
     /// Writes down what was checked as a version did that believed every author.
     fileprivate func writeAsEarlierVersion() throws {

@@ -56,6 +56,9 @@ extension Workspace {
     ) async throws(LedgerTrouble) -> OpenDesk {
         let ledger = try await LocalLedger.open(
             in: files, secrets, recovery: recovery, newestFirstFrom: settings.newestFirstFrom)
+        // Once after an update, and as long as a first synchronisation.
+        try await ledger.findForeign { status.progress = $0 }
+        status.progress = nil
         let outbox: Outbox
         do { outbox = try Outbox(in: files, secrets.storageKey) } catch { throw .storage(error) }
         do { try blobs.tidy(keeping: Set(outbox.queued.flatMap(\.item.blobs))) } catch { throw .storage(error) }

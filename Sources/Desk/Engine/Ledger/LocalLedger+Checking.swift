@@ -31,6 +31,26 @@ extension LocalLedger {
         let before = readsNewestFirst ? projection : nil
         projection.defersCompartments = readsNewestFirst
         defer { projection.defersCompartments = false }
+        do throws(LedgerTrouble) {
+            try await takeInOrder(upTo: target, into: &next) {
+                progress(.listed($0, of: target - verified.count, isAll: !readsNewestFirst))
+            }
+        } catch {
+            // Nothing of it counts: the next pass begins again with the same entries.
+            if let before { projection = before }
+            throw error
+        }
+        next.count = target
+        next.root = note.checkpoint.root
+        next.note = note.text
+        guard let before else { return try await finish(next) }
+        opening = Opening(.checking(next, before: before), CompartmentQueue(projection.compartmentsToRead()))
+    }
+
+    /// - Parameter progress: given how many entries were taken.
+    private func takeInOrder(
+        upTo target: Int, into next: inout VerifiedState, _ progress: (Int) -> Void
+    ) async throws(LedgerTrouble) {
         var batch = try items(from: verified.count, to: target)
         var reads = await reader.read(batch)
         while let last = batch.last {
@@ -41,17 +61,11 @@ extension LocalLedger {
                 try take(read, at: Int(item.sequence), into: &next)
                 await letOthersIn(after: number)
             }
-            let done = Int(last.sequence) + 1 - verified.count
-            progress(.listed(done, of: target - verified.count, isAll: !readsNewestFirst))
+            progress(Int(last.sequence) + 1 - verified.count)
             reads = await ahead
             batch = following
             try goOn()
         }
-        next.count = target
-        next.root = note.checkpoint.root
-        next.note = note.text
-        guard let before else { return try await finish(next) }
-        opening = Opening(.checking(next, before: before), CompartmentQueue(projection.compartmentsToRead()))
     }
 
     /// Reads what was left for later, compartment by compartment. Each folds by itself, so the result is the same as in the order of
@@ -83,7 +97,7 @@ extension LocalLedger {
         checked.disputed.sort()
         take(checked)
         if projection.places.hasLateLedgerKey { try await replay() }
-        for compartment in projection.places.late.sorted() { try await reread(compartment) }
+        try await reread(projection.places.late.sorted())
         try save()
     }
 
@@ -124,9 +138,22 @@ extension LocalLedger {
         }
     }
 
-    /// Reads one compartment again, of which a key came after some of its entries. Each is held against those who could
-    /// speak when it was written.
-    func reread(_ compartment: ID<Compartment>) async throws(LedgerTrouble) {
+    /// Reads compartments again, of which a key came after some of their entries.
+    func reread(_ compartments: [ID<Compartment>]) async throws(LedgerTrouble) {
+        guard !compartments.isEmpty else { return }
+        let before = projection
+        beforeRereading = before
+        defer { beforeRereading = nil }
+        do throws(LedgerTrouble) {
+            for compartment in compartments { try await takeAgain(compartment) }
+        } catch {
+            projection = before
+            throw error
+        }
+    }
+
+    /// Each entry is held against those who could speak when it was written.
+    private func takeAgain(_ compartment: ID<Compartment>) async throws(LedgerTrouble) {
         let (all, unopened) = projection.beginRereading(compartment)
         let places = all.filter { !verified.erased.contains($0) }
         var state = verified
@@ -148,6 +175,19 @@ extension LocalLedger {
     /// Reads the whole ledger again with every key that there is, checking each signature: for a ledger key that came
     /// after entries under it, which may have admitted or removed somebody.
     private func replay() async throws(LedgerTrouble) {
+        let (before, believed) = (projection, verified)
+        beforeRereading = before
+        defer { beforeRereading = nil }
+        do throws(LedgerTrouble) {
+            try await takeAllAgain { _ in }
+        } catch {
+            (projection, verified) = (before, believed)
+            throw error
+        }
+    }
+
+    /// - Parameter progress: given which part of it was read.
+    private func takeAllAgain(_ progress: (Double) -> Void) async throws(LedgerTrouble) {
         projection = projection.emptied
         var state = verified
         state.rejections = [:]
@@ -155,19 +195,25 @@ extension LocalLedger {
         var start = 0
         while start < verified.count {
             let batch = try items(from: start, to: verified.count)
-            for (item, read) in zip(batch, await reader.read(batch)) {
+            for (number, (item, read)) in zip(batch, await reader.read(batch)).enumerated() {
                 try take(read, at: Int(item.sequence), into: &state)
+                await letOthersIn(after: number)
             }
             start += batch.count
+            progress(Double(start) / Double(verified.count))
+            try goOn()
         }
         state.disputed = verified.disputed
         verified = state
-        if projection.places.hasLateLedgerKey { try await replay() }
+        if projection.places.hasLateLedgerKey { try await takeAllAgain(progress) }
     }
 
     /// Finds which authors had been shown another history, where an earlier version wrote down what was checked and believed them.
-    func findForeign() async throws(LedgerTrouble) {
-        try await replay()
+    /// - Parameter progress: given which part of the ledger was read.
+    func findForeign(_ progress: (Double) -> Void) async throws(LedgerTrouble) {
+        guard verified.lacksForeign else { return }
+        // Nothing is shown yet, so nothing is held twice.
+        try await takeAllAgain(progress)
         verified.lacksForeign = false
         // What the disk refuses now it is asked again before the next download.
         try? save()

@@ -74,7 +74,7 @@ extension LocalLedger {
     /// Destroys entries of the intake, and folds what is left of it.
     func eraseFromIntake(_ places: [Int]) async throws(LedgerTrouble) {
         try destroy(places)
-        try await reread(.intake)
+        try await reread([.intake])
         try save()
     }
 

@@ -26,6 +26,8 @@ final class LocalLedger {
     var tree = LedgerTree()
     var verified: VerifiedState
     var projection: Projection
+    /// What stood before a part of the ledger was begun to be read again; nil while nothing is.
+    var beforeRereading: Projection?
     var roots = KnownRoots()
     /// What of the ledger is still to be read; nil when all of it was.
     var opening: Opening?
@@ -49,7 +51,6 @@ final class LocalLedger {
     ) async throws(LedgerTrouble) -> sending LocalLedger {
         let ledger = try LocalLedger(files, secrets, recovery, newestFirstFrom)
         if try await !ledger.loadWithMap() { try await ledger.loadRest() }
-        if ledger.verified.lacksForeign { try await ledger.findForeign() }
         return ledger
     }
 
@@ -85,6 +86,9 @@ final class LocalLedger {
         projection = Projection(
             organisation: secrets.fingerprint, device: secrets.device.id, held: held)
     }
+
+    /// What pages and acts go by: nothing is missing from it because it is being read again.
+    var shown: Projection { beforeRereading ?? projection }
 
     /// How many entries are here, checked or not.
     var downloadedCount: Int { log.count }

@@ -27,7 +27,7 @@ extension Workspace {
             else { return }
             log[examined.signed.id] = examined.signed.bytes
         }
-        for place in desk.ledger.projection.places[compartment] {
+        for place in desk.ledger.shown.places[compartment] {
             let payload: [UInt8]?
             do { payload = try desk.ledger.log.payload(place) } catch { throw WorkspaceError(error) }
             if let payload { take(payload) }
