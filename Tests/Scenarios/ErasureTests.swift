@@ -88,7 +88,8 @@ import Testing
         let state = await lone.desk.state
         let record = try #require(state.case(world.id))
         #expect(record.parts.map(\.compartment) == [legal] && state.holds("одинокая-метка"))
-        #expect(state.destroyers(of: record).isSuperset(of: [world.director, world.caseworker.member]))
+        #expect(
+            state.destroyers(of: record, for: lone.member).isSuperset(of: [world.director, world.caseworker.member]))
         let today = Today(state, for: lone.member, at: lone.fixture.now).items.map(\.pending)
         #expect(today.contains(.partToDestroy))
         for desk in world.desks {

@@ -105,7 +105,7 @@ extension Matter {
     public static func leftovers(in state: CaseworkState, for member: ID<Member>) -> [Matter] {
         Set(state.tombstones.flatMap(\.compartments)).compactMap { ID<Case>($0.bytes) }.sorted().compactMap {
             state.case($0)
-        }.filter { !state.destroyers(of: $0).isEmpty }.flatMap { record in
+        }.filter { !state.destroyers(of: $0, for: member).isEmpty }.flatMap { record in
             record.parts.filter { $0.access.wasEverHeld(by: member) }.filter {
                 !state.buriers(of: $0.compartment).contains(member)
             }.map { part in

@@ -45,13 +45,15 @@ extension CaseworkState {
         return condemned
     }
 
-    /// The casework by which the case is to be destroyed, where it is: two people confirmed its erasure there; or, where
+    /// The casework by which the member's desk is to destroy the case, where it is: two people confirmed its erasure there; or, where
     /// colleagues were faster and the confirmation itself is gone, two of its holders signed that it is destroyed and no hold
     /// stands against that. Anybody who knows of a case can open further casework of it, so only the first that was registered
-    /// speaks for it.
+    /// speaks for it; and only to who holds it: whoever did once may have read the confirmation and not what took it back.
     /// - Parameter now: seconds since 1970, by the clock of the desk that is to destroy it: the fourteen days are over by this clock too.
-    public func condemning(_ record: CaseRecord, at now: UInt64) -> PartRecord? {
-        guard let part = record.registered, let casework = part.casework else { return nil }
+    public func condemning(_ record: CaseRecord, for member: ID<Member>, at now: UInt64) -> PartRecord? {
+        guard let part = record.registered, let casework = part.casework, part.access.isHeld(by: member) else {
+            return nil
+        }
         if casework.lifecycle?.isErasable(at: now) == true { return part }
         let signers = buriers(of: part.compartment).filter(part.access.isHeld)
         return signers.count >= 2 && casework.standing(.erasure).isEmpty ? part : nil
@@ -59,11 +61,11 @@ extension CaseworkState {
 }
 
 extension CaseworkState {
-    /// Who signed that the case is destroyed, where this desk holds a part of it and not its casework: their tombstones name the case
-    /// beside its parts, and whoever holds any part knows that name. Empty where nobody or one person alone did: such a desk cannot see
-    /// whether they had a right to, so it destroys nothing by itself and says who they are.
-    public func destroyers(of record: CaseRecord) -> Set<ID<Member>> {
-        guard record.registered == nil, let name = record.id.asPart else { return [] }
+    /// Who signed that the case is destroyed, where the member has a part of it and does not hold its casework, or no longer: their
+    /// tombstones name the case beside its parts, and whoever holds any part knows that name. Empty where nobody or one person alone
+    /// did: such a desk cannot see whether they had a right to, so it destroys nothing by itself and says who they are.
+    public func destroyers(of record: CaseRecord, for member: ID<Member>) -> Set<ID<Member>> {
+        guard record.registered?.access.isHeld(by: member) != true, let name = record.id.asPart else { return [] }
         let signers = buriers(of: name)
         return signers.count >= 2 ? signers : []
     }

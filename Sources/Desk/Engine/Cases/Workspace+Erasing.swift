@@ -13,33 +13,45 @@ internal import Sealing
 extension Workspace {
     func tendErasures(_ desk: OpenDesk) async throws(SyncFailure) {
         try await signWhatGoes(desk)
-        // What waits in the outbox does not count: the relay may never get it.
-        let (state, places) = (desk.ledger.projection.state, desk.ledger.projection.places)
-        for compartment in Set(state.tombstones.flatMap(\.compartments)).sorted()
-        where places.hasEntries(of: compartment) && state.isBuried(compartment) {
-            try erase(compartment, desk)
-        }
+        for compartment in desk.buried { try erase(compartment, desk) }
         let grants = desk.ledger.projection.state.condemnedGrants.compactMap { Int(exactly: $0) }
         try mending { () throws(LedgerTrouble) in try desk.ledger.eraseGrants(grants) }
         try await tendIntakeErasures(desk)
+    }
+
+    /// The same before anything is sent, of what colleagues have destroyed already: what was written offline about it does not go out.
+    func tendBuried(_ desk: OpenDesk) throws(SyncFailure) {
+        guard !desk.outbox.queued.isEmpty else { return }
+        let buried = desk.buried
+        guard !buried.isEmpty else { return }
+        let cases = Set(buried.compactMap { desk.visible.part($0)?.case }).sorted()
+        try sign(cases, at: surroundings.now(), desk)
+        for compartment in buried { try erase(compartment, desk) }
     }
 
     private func signWhatGoes(_ desk: OpenDesk) async throws(SyncFailure) {
         let now = surroundings.now()
         let day = Day(at: now)
         guard !desk.settled.isDone(.signatures, in: desk.visible, on: day) else { return }
+        guard let me = desk.me else { return }
         let state = desk.visible
         var condemned: [ID<Case>] = []
         for (number, record) in state.cases.enumerated() {
             try await letPagesIn(desk, after: number)
-            if state.condemning(record, at: now) != nil { condemned.append(record.id) }
+            if state.condemning(record, for: me, at: now) != nil { condemned.append(record.id) }
         }
         // As they stand now: a hold may have come meanwhile.
+        if try !sign(condemned, at: now, desk) { desk.settled.note(.signatures, in: state, on: day) }
+    }
+
+    /// Of cases as they stand now: a hold may have come meanwhile. Says whether there was anything to sign.
+    @discardableResult
+    private func sign(_ condemned: [ID<Case>], at now: UInt64, _ desk: OpenDesk) throws(SyncFailure) -> Bool {
         let going = desk.casesThatGo(of: condemned, at: now)
         let tombstones = try mending { () throws(LedgerTrouble) in try desk.unsignedTombstones(going) }
         let requests = desk.unsignedRequests(going)
-        if tombstones.isEmpty, requests.isEmpty { desk.settled.note(.signatures, in: state, on: day) }
         try sign(tombstones, requests, desk)
+        return !tombstones.isEmpty || !requests.isEmpty
     }
 
     private func sign(
@@ -84,6 +96,7 @@ extension Workspace {
                 for reply in unsent { try desk.outbox.remove(reply.number, in: files) }
             }
         }
+        try dropQueued(for: compartment, desk)
         try mending { () throws(LedgerTrouble) in try desk.ledger.erase(compartment, grants) }
         desk.conversationKeys.forget(compartment)
         refresh(desk)
@@ -91,12 +104,35 @@ extension Workspace {
 }
 
 extension Workspace {
+    /// Takes back what waits to be sent into a compartment: what was written offline about a case that is destroyed would lie at the
+    /// relay for good, and nobody would find it. An item that took something from the intake goes whole, and what it took is taken
+    /// anew.
+    private func dropQueued(for compartment: ID<Compartment>, _ desk: OpenDesk) throws(SyncFailure) {
+        for queued in desk.outbox.queued {
+            let gone = desk.entries(for: compartment, in: queued.item)
+            guard !gone.isEmpty else { continue }
+            var item = queued.item
+            item.entries.removeAll { gone.contains($0.id) }
+            item.slots.removeAll { gone.contains($0.entry) }
+            if item.entries.isEmpty { (item.discarded, item.blobs) = (item.discarded + item.blobs, []) }
+            let isDone = item == OutboxItem() || !item.envelopes.isEmpty
+            let rest = item
+            try storing { () throws(StorageError) in
+                if isDone {
+                    try desk.outbox.remove(queued.number, in: files)
+                } else {
+                    try desk.outbox.replace(queued.number, with: rest, in: files)
+                }
+            }
+        }
+    }
+
     /// Signs that a part is destroyed which the case's casework does not reach: two colleagues signed that the case is, and whoever holds
     /// or held the part decides. Where nobody else ever did, it goes at the next pass; otherwise another of them signs too.
     public func destroyPart(_ compartment: ID<Compartment>) async throws(WorkspaceError) {
         let desk = try unlocked()
         guard let me = desk.me, let part = desk.visible.part(compartment), part.access.wasEverHeld(by: me),
-            let record = desk.visible.case(part.case), !desk.visible.destroyers(of: record).isEmpty
+            let record = desk.visible.case(part.case), !desk.visible.destroyers(of: record, for: me).isEmpty
         else { throw .refused(Refusal.notAHolder.catalogueKey) }
         let places: Set<Int>
         do throws(LedgerTrouble) {
@@ -125,12 +161,26 @@ private struct UnsignedTombstone {
 }
 
 extension OpenDesk {
-    /// Cases that are to be destroyed, each with the casework that says so.
+    /// What is here of compartments that are to be destroyed. What waits in the outbox does not count: the relay may never get it.
+    fileprivate var buried: [ID<Compartment>] {
+        let (state, places) = (ledger.projection.state, ledger.projection.places)
+        return Set(state.tombstones.flatMap(\.compartments)).sorted().filter {
+            places.hasEntries(of: $0) && state.isBuried($0)
+        }
+    }
+
+    /// Cases that are to be destroyed, each with the casework that says so. While the key that it is written with now is not here,
+    /// somebody may have taken the erasure back in it.
     fileprivate func casesThatGo(
         of condemned: [ID<Case>], at now: UInt64
     ) -> [(record: CaseRecord, casework: PartRecord)] {
-        condemned.compactMap { visible.case($0) }
-            .compactMap { record in visible.condemning(record, at: now).map { (record, $0) } }
+        guard let me else { return [] }
+        return condemned.compactMap { visible.case($0) }
+            .compactMap { record in visible.condemning(record, for: me, at: now).map { (record, $0) } }
+            .filter { _, casework in
+                let home = casework.compartment
+                return keys.key(home, epoch: epochs.currentEpoch(of: home)) != nil
+            }
     }
 
     /// What this desk's member has to sign: their parts of cases that are to be destroyed, and what others who hold the casework of

@@ -67,6 +67,14 @@ struct Outbox: Sendable {
         queued.append(Queued(number: number, item: item))
     }
 
+    /// Puts another item in the place of a queued one. Durable when it returns.
+    mutating func replace(_ number: UInt64, with item: OutboxItem, in directory: DeskDirectory) throws(StorageError) {
+        guard let place = queued.firstIndex(where: { $0.number == number }) else { return }
+        let path = Self.path(number)
+        try directory.write(key.seal(item.encoded(), for: path), to: path)
+        queued[place] = Queued(number: number, item: item)
+    }
+
     /// The item was done.
     mutating func remove(_ number: UInt64, in directory: DeskDirectory) throws(StorageError) {
         try directory.remove(Self.path(number))

@@ -44,7 +44,7 @@ enum Attention {
             ? [
                 Line(
                     scene.words.text(
-                        "attention.left-over", ["names": scene.names(scene.state.destroyers(of: scene.record).sorted())]
+                        "attention.left-over", ["names": scene.names(scene.destroyers.sorted())]
                     ), "part-\(home.hex)", isGrave: true)
             ] : []
         if let end = scene.ending(of: part) {

@@ -27,7 +27,10 @@ struct CaseScene {
     func ending(of kind: CompartmentKind) -> Holding.Act? { record.parts(of: kind).first.flatMap { ending(of: $0) } }
 
     /// Whether colleagues signed that the case is destroyed, and what is left of it here they could not reach.
-    var isLeftOver: Bool { !state.destroyers(of: record).isEmpty }
+    var isLeftOver: Bool { !destroyers.isEmpty }
+
+    /// Who signed that the case is destroyed, where that leaves something to this desk's member to decide.
+    var destroyers: Set<ID<Member>> { me.map { state.destroyers(of: record, for: $0) } ?? [] }
 
     /// Whether this is counsel's desk.
     var isCounsel: Bool { me.map { isCounsel($0) } ?? false }

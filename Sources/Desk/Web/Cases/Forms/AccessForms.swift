@@ -41,7 +41,7 @@ enum AccessForm: String, CaseIterable {
     /// Who signed before, and whose signature is still needed: nobody destroys a part without seeing that.
     func thing(_ scene: FormScene) -> Block? {
         guard self == .destroyPart else { return nil }
-        let signed = scene.scene.state.destroyers(of: scene.scene.record).sorted()
+        let signed = scene.scene.destroyers.sorted()
         var block = Block(id: "left-over", heading: subject(scene))
         block.pairs = [
             Pair(scene.words.text("left-over.signed"), scene.scene.names(signed)),

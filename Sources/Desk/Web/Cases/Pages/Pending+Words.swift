@@ -21,7 +21,8 @@ extension Catalogue {
         case .planToApprove: return text("attention.plan")
         case .closingToConfirm: return text("pending.closing")
         case .partToDestroy:
-            let signers = record.map { desk.state.destroyers(of: $0).map { desk.name($0) }.sorted() } ?? []
+            let destroyers = record.flatMap { record in desk.me.map { desk.state.destroyers(of: record, for: $0) } }
+            let signers = (destroyers ?? []).map { desk.name($0) }.sorted()
             return text("pending.part-to-destroy", ["names": signers.joined(separator: ", ")])
         case .requestKept: return text("pending.request-kept")
         case .erasureToConfirm: return text("pending.erasure")
