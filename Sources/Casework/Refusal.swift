@@ -179,6 +179,8 @@ public enum Refusal: Error, Hashable, Sendable, CaseIterable {
     case askClosed
     /// Only a vital interest goes before consent.
     case basisNotVital
+    /// Only who signed it, counsel or a director ends what leaves without consent.
+    case notTheSigner
     /// A stage cannot lie before the one that it follows.
     case beforeItsPredecessor
     /// A decision needs the hash of its document.

@@ -8,6 +8,8 @@ struct Saying: Hashable, Sendable {
     let member: ID<Member>
     /// Whether the member was counsel at that place in the ledger.
     let isCounsel: Bool
+    /// Whether the member was a director there.
+    let isDirector: Bool
     /// Seconds since 1970, by the author's clock.
     let recordedAt: UInt64
     /// What its author had seen.
@@ -18,9 +20,9 @@ struct Saying: Hashable, Sendable {
 
 extension FoldContext {
     var saying: Saying {
-        Saying(
-            entry: entry.id, sequence: sequence, member: author,
-            isCounsel: members.roles(of: author, before: sequence).contains(.counsel), recordedAt: second,
-            standing: standing)
+        let roles = members.roles(of: author, before: sequence)
+        return Saying(
+            entry: entry.id, sequence: sequence, member: author, isCounsel: roles.contains(.counsel),
+            isDirector: roles.contains(.director), recordedAt: second, standing: standing)
     }
 }

@@ -161,6 +161,8 @@ struct ConsentCoverTests {
         #expect(bench.office.consent.covers(Self.question()) == .overridden(by: Sample.id(85)))
         #expect(
             bench.office.consent.covers(Self.question(day: Self.day.adding(days: 4))) == .notCovered([.notGiven(nil)]))
+        bench.say(.overrideEnded(Sample.id(85), why: "the danger is over"), by: 2)
+        #expect(bench.office.consent.covers(Self.question()) == .notCovered([.notGiven(nil)]))
     }
 
     /// Whatever narrower terms allow, the wider ones allow; and terms are within themselves.

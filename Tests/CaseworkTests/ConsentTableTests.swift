@@ -52,6 +52,7 @@ struct ConsentTableTests {
     private static let always: [String: Meeting<ConsentState>] = [
         "asked": .refused(.alreadyRecorded), "said": .noted,
         "overrideSeconded": .refused(.noSuchProposal), "overrideTold": .refused(.noSuchProposal),
+        "overrideEnded": .refused(.noSuchProposal),
     ]
 
     static func events() -> [(String, ConsentEvent)] {
@@ -79,6 +80,7 @@ struct ConsentTableTests {
             ),
             ("overrideSeconded", .overrideSeconded(id, proposal: Sample.id(999))),
             ("overrideTold", .overrideTold(id, on: ConsentBench.day)),
+            ("overrideEnded", .overrideEnded(id, why: "x")),
             ("asked", .asked(id, ConsentSamples.explanation(), PortalSamples.ask())),
             ("said", .said(PortalSamples.saying(101, .no))),
             ("judged", .judged(id, Sample.id(101), .understood, note: "")),
@@ -174,7 +176,7 @@ struct ConsentTableTests {
 
     // MARK: Without consent, to save a life
 
-    enum OverrideStage: CaseIterable { case none, proposed, signed, told }
+    enum OverrideStage: CaseIterable { case none, proposed, signed, told, ended }
 
     @Test(arguments: OverrideStage.allCases)
     func `every stage of an override meets every event`(stage: OverrideStage) {
@@ -184,21 +186,23 @@ struct ConsentTableTests {
             id, .vitalInterest, ConsentSamples.terms(), until: until, why: "x")
         let expected: [Refusal?] =
             switch stage {
-            case .none: [nil, .noSuchProposal, .noSuchProposal]
-            case .proposed: [.forbiddenTransition, nil, .forbiddenTransition]
-            case .signed: [.forbiddenTransition, .forbiddenTransition, nil]
-            case .told: [.forbiddenTransition, .forbiddenTransition, .forbiddenTransition]
+            case .none: [nil, .noSuchProposal, .noSuchProposal, .noSuchProposal]
+            case .proposed: [.forbiddenTransition, nil, .forbiddenTransition, nil]
+            case .signed: [.forbiddenTransition, .forbiddenTransition, nil, nil]
+            case .told: [.forbiddenTransition, .forbiddenTransition, .forbiddenTransition, nil]
+            case .ended: [.forbiddenTransition, .forbiddenTransition, .forbiddenTransition, .alreadySettled]
             }
         for (index, refusal) in expected.enumerated() {
             var bench = ConsentBench()
             let proposal: ID<Entry> = Sample.id(bench.office.next)
             let events = [
                 propose, .overrideSeconded(id, proposal: proposal), .overrideTold(id, on: ConsentBench.day),
+                .overrideEnded(id, why: "x"),
             ]
             let steps = OverrideStage.allCases.firstIndex(of: stage) ?? 0
             for event in events.prefix(steps) { bench.say(event, by: event == propose ? 1 : 2) }
             let before = bench.office.consent
-            bench.say(events[index], by: index == 0 ? 1 : 2)
+            bench.say(events[index], by: index == 0 || index == 3 ? 1 : 2)
             #expect(bench.office.refusal == refusal, "\(stage) meets \(index)")
             if refusal != nil { #expect(bench.office.consent == before) }
         }

@@ -252,4 +252,52 @@ struct ConsentGuardTests {
         bench.say(.overrideTold(id, on: until), by: 2)
         #expect(bench.office.consent.overrides.map(\.toldOn) == [until])
     }
+
+    /// One that members 1 and 2 signed, until a week from now.
+    private func overridden(by second: Int? = 2) -> (bench: ConsentBench, id: ID<Consent>, proposal: ID<Entry>) {
+        var bench = ConsentBench()
+        let (id, proposal): (ID<Consent>, ID<Entry>) = (Sample.id(85), Sample.id(bench.office.next))
+        bench.say(
+            .overrideProposed(
+                id, .vitalInterest, ConsentSamples.terms(), until: Self.day.adding(days: 7), why: "unconscious"))
+        if let second { bench.say(.overrideSeconded(id, proposal: proposal), by: second) }
+        return (bench, id, proposal)
+    }
+
+    @Test func `what leaves to save a life is ended early by who signed it, counsel or a director, and by nobody else`()
+    {
+        for (author, refusal) in [(1, Refusal?.none), (2, nil), (4, nil), (3, .notTheSigner)] {
+            var (bench, id, _) = overridden()
+            bench.say(.overrideEnded(id, why: " "), by: author)
+            #expect(bench.office.refusal == refusal ?? .reasonMissing)
+            bench.say(.overrideEnded(id, why: "woke up"), by: author, on: Self.day.adding(days: 1))
+            #expect(bench.office.refusal == refusal)
+            let end = bench.office.consent.overrides[0].ended
+            #expect(
+                end?.by == (refusal == nil ? Sample.id(author) : nil) && end?.why == (refusal == nil ? "woke up" : nil))
+        }
+        var (bench, id, _) = overridden()
+        bench.office.ledger.add(.rolesSet(member: Sample.id(3), roles: [.director]))
+        bench.say(.overrideEnded(id, why: "woke up"), by: 3)
+        #expect(bench.office.refusal == nil, "a director")
+        bench.say(.overrideEnded(id, why: "again"), by: 1)
+        #expect(bench.office.refusal == .alreadySettled)
+    }
+
+    @Test func `whoever signs second without having seen the end brings nothing into force, and owes it to the person`()
+        throws
+    {
+        var (bench, id, proposal) = overridden(by: nil)
+        let seen = bench.office.ledger.entries.count
+        bench.say(.overrideEnded(id, why: "woke up"))
+        bench.say(.overrideSeconded(id, proposal: proposal), by: 3)
+        #expect(bench.office.refusal == .alreadySettled)
+        bench.office.say(
+            .consent(.overrideSeconded(id, proposal: proposal)), by: 2, at: Self.day.firstSecond, seen: seen)
+        #expect(bench.office.refusal == nil)
+        let override = try #require(bench.office.consent.overrides.first)
+        #expect(override.secondedBy == Sample.id(2) && override.ended != nil)
+        let today = Today(bench.office.ledger.state, for: Sample.id(1), at: Self.day.firstSecond).items.map(\.pending)
+        #expect(today.contains(.overrideUntold(id)))
+    }
 }

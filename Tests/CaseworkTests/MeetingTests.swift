@@ -115,6 +115,48 @@ struct PlanMeetingTests {
         #expect(office.part?.obstacles(to: .active).contains(.personHasNotAgreed) == true)
     }
 
+    /// A plan of member 2's and one of member 1's, neither of whom had seen the other's.
+    private func apart() -> (office: CaseOffice, plan: ID<Entry>, proposal: ID<Entry>, seen: Int) {
+        var (office, plan, seen) = planned()
+        let proposal = office.say(.plan(.proposed(Self.other)), seen: seen - 1)
+        #expect(office.refusal == nil)
+        return (office, plan, proposal, seen)
+    }
+
+    @Test func `plans that were proposed apart stand beside each other until a person decides`() throws {
+        let (office, plan, proposal, seen) = apart()
+        let part = try #require(office.part)
+        #expect(part.plansStanding.map(\.id) == [plan, proposal] && part.plan?.id == proposal)
+        let today = Today(office.office.ledger.state, for: Sample.id(3), at: office.now).items.map(\.pending)
+        #expect(today.contains(.planToApprove(plan)) && today.contains(.planToApprove(proposal)))
+        for chosen in [plan, proposal] {
+            var office = office
+            office.say(.plan(.approved(plan: chosen)), by: 3)
+            #expect(office.refusal == nil && office.part?.plan?.id == chosen)
+            #expect(office.part?.plansStanding.map(\.id) == [chosen], "whoever approved it had seen both")
+        }
+        var third = office
+        let new = third.say(.plan(.proposed(Self.other)), by: 2)
+        #expect(third.part?.plansStanding.map(\.id) == [new], "it takes the place of both")
+        var unseen = office
+        unseen.say(.plan(.approved(plan: plan)), by: 3, seen: seen)
+        #expect(unseen.part?.plansStanding.map(\.id) == [plan, proposal] && unseen.part?.plan?.id == plan)
+    }
+
+    @Test func `of plans that two approved apart, each having seen both, none is lost when an approval ends`() throws {
+        var (office, plan, proposal, _) = apart()
+        let seen = office.office.ledger.entries.count
+        office.office.grant(to: 4)
+        office.say(.plan(.approved(plan: plan)), by: 3, seen: seen)
+        office.say(.plan(.approved(plan: proposal)), by: 4, seen: seen)
+        #expect(office.part?.plansStanding.map(\.id) == [plan, proposal])
+        office.say(.lifecycle(.assigned(owner: Sample.id(3), deputy: Sample.id(2), reason: "отпуск")), by: 2)
+        office.say(.lifecycle(.assigned(owner: Sample.id(4), deputy: Sample.id(2), reason: "отпуск")), by: 2)
+        let part = try #require(office.part)
+        #expect(part.plans.allSatisfy { $0.approval == nil })
+        #expect(part.plansStanding.map(\.id) == [plan, proposal])
+    }
+
     @Test func `a proposal by somebody who knew of the approved plan takes its place`() {
         var (office, plan, _) = planned()
         office.say(.plan(.approved(plan: plan)), by: 3)

@@ -117,6 +117,7 @@ enum ConsentSamples {
                     Sample.id(81), .vitalInterest, terms(), until: Sample.day(2026, 9, 9), why: "угроза жизни")),
             .consent(.overrideSeconded(Sample.id(81), proposal: Sample.id(91))),
             .consent(.overrideTold(Sample.id(81), on: Sample.day(2026, 9, 20))),
+            .consent(.overrideEnded(Sample.id(81), why: "опасность прошла")),
             .consent(.asked(Sample.id(80), explanation(), PortalSamples.ask())),
             .consent(.said(PortalSamples.saying(101, .agreed(widest, until: Sample.day(2027, 9, 1))))),
             .consent(.said(PortalSamples.saying(102, .no, ownWords: []))),

@@ -99,6 +99,30 @@ struct StandstillTests {
         #expect(it.consent.record(Sample.id(86))?.state(on: PortalSamples.day) == .given)
     }
 
+    @Test func `what was explained before a freeze is explained anew under its own name, by who knows of the freeze`() {
+        var it = PortalBench(asked: false)
+        it.bench.explain()
+        let before = it.bench.office.ledger.entries.count
+        it.bench.explain()
+        #expect(it.refusal == .forbiddenTransition, "it was explained")
+        it.bench.say(.frozen(nil, .detention, whoMayDecide: "адвокат"))
+        it.say(.explained(PortalBench.id, ConsentSamples.explanation(initiative: .person)), seen: before)
+        #expect(it.refusal == .forbiddenTransition)
+        it.bench.explain(as: 80, ConsentSamples.explanation(initiative: .person))
+        #expect(it.refusal == nil && it.consent.records.count == 1)
+        it.bench.give()
+        #expect(it.refusal == nil && it.state == .given && it.consent.standstill == nil)
+    }
+
+    @Test func `what was asked at the portal keeps its wording, whatever is frozen`() {
+        var it = PortalBench()
+        it.bench.say(.frozen(nil, .detention, whoMayDecide: "адвокат"))
+        it.bench.explain(as: 80, ConsentSamples.explanation(initiative: .person))
+        #expect(it.refusal == .forbiddenTransition)
+        it.said(102, .no)
+        #expect(it.state == .refused, "a no still finds its question")
+    }
+
     @Test func `a yes that a desk took in which had not seen the freeze is talked over, also after the end of it`() {
         var it = PortalBench()
         let before = it.bench.office.ledger.entries.count

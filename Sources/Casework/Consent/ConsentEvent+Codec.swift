@@ -16,6 +16,7 @@ extension ConsentEvent: EventArea {
         case asked = 0x061D
         case said
         case judged
+        case overrideEnded
     }
 
     var kind: Kind {
@@ -30,6 +31,7 @@ extension ConsentEvent: EventArea {
         case .overrideProposed: .overrideProposed
         case .overrideSeconded: .overrideSeconded
         case .overrideTold: .overrideTold
+        case .overrideEnded: .overrideEnded
         case .asked: .asked
         case .said: .said
         case .judged: .judged
@@ -61,6 +63,8 @@ extension ConsentEvent: EventArea {
             self = .overrideSeconded(try reader.id(), proposal: try reader.id())
         case .overrideTold:
             self = .overrideTold(try reader.id(), on: try reader.day())
+        case .overrideEnded:
+            self = .overrideEnded(try reader.id(), why: try reader.text16(.reason))
         case .asked:
             self = .asked(try reader.id(), try reader.payload(), try reader.payload())
         case .said:
@@ -111,6 +115,9 @@ extension ConsentEvent: EventArea {
         case .overrideTold(let id, let day):
             writer.id(id)
             writer.day(day)
+        case .overrideEnded(let id, let why):
+            writer.id(id)
+            try writer.text16(why, .reason)
         case .asked(let id, let explanation, let ask):
             writer.id(id)
             try writer.payload(explanation)

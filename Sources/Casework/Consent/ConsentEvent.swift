@@ -16,6 +16,8 @@ public enum ConsentEvent: Hashable, Sendable, Confidential {
     case overrideProposed(ID<Consent>, LegalBasis, ConsentTerms, until: Day, why: String)
     case overrideSeconded(ID<Consent>, proposal: ID<Entry>)
     case overrideTold(ID<Consent>, on: Day)
+    /// Before its day, by one of those who signed it, counsel or a director: nothing leaves by it any more.
+    case overrideEnded(ID<Consent>, why: String)
     /// The person is asked at the portal, by the next reply.
     case asked(ID<Consent>, ConsentExplanation, PortalAsk)
     /// What the person said there.

@@ -24,6 +24,8 @@ extension ConsentLedger {
             try secondOverride(id, proposal, in: saying)
         case .overrideTold(let id, let day):
             try tell(id, on: day)
+        case .overrideEnded(let id, let why):
+            try endOverride(id, why: why, in: saying)
         case .asked(let id, let explanation, let ask):
             try self.ask(id, explanation, ask, in: saying)
         case .said(let portal):
@@ -38,8 +40,11 @@ extension ConsentLedger {
     ) throws(Refusal) {
         guard explanation.isComplete else { throw .explanationIncomplete }
         let known = records.firstIndex { $0.id == id }
-        if let known, !records[known].state(on: saying.day).successors.contains(.explained) {
-            throw .forbiddenTransition
+        if let known {
+            let mayBeExplained =
+                records[known].state(on: saying.day).successors.contains(.explained)
+                || isOvertaken(records[known], on: saying.day) && !standsApart(saying.standing)
+            guard mayBeExplained else { throw .forbiddenTransition }
         }
         if explanation.initiative == .organisation {
             try mayAsk(for: explanation.purpose, to: explanation.recipient, on: saying.day)
@@ -155,6 +160,7 @@ extension ConsentLedger {
             positions = records.indices.filter { records[$0].state(on: saying.day).isInForce }
             standstill = ConsentStandstill(freeze: freeze)
             frozenIn = saying.standing
+            lastFreeze = freeze
             for waiting in records.indices { records[waiting].pending?.isHeld = true }
         }
         for position in positions {
@@ -184,7 +190,7 @@ extension ConsentLedger {
 
 extension ConsentEvidence {
     /// Whether it goes by what the person said at the portal.
-    fileprivate var isOfPortal: Bool { if case .portal = receipt { true } else { false } }
+    var isOfPortal: Bool { if case .portal = receipt { true } else { false } }
 }
 
 extension ConsentExplanation {

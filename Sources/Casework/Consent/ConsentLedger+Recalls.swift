@@ -48,7 +48,21 @@ extension ConsentLedger {
         guard overrides[position].proposal == proposal else { throw .noSuchProposal }
         guard overrides[position].secondedBy == nil else { throw .forbiddenTransition }
         guard overrides[position].proposedBy != saying.member else { throw .secondPersonNeeded }
+        // Who had not seen its end may have let something go by both signatures: then the person is to be told.
+        if let ended = overrides[position].ended, saying.standing.knew(ended.standing) { throw .alreadySettled }
         overrides[position].secondedBy = saying.member
+    }
+
+    /// The danger is over, or was none: whoever let something go by it, or could have kept it from going, need not wait for its day.
+    mutating func endOverride(_ id: ID<Consent>, why: String, in saying: Saying) throws(Refusal) {
+        let position = try override(id)
+        let override = overrides[position]
+        let isSigner = override.proposedBy == saying.member || override.secondedBy == saying.member
+        guard isSigner || saying.isCounsel || saying.isDirector else { throw .notTheSigner }
+        guard override.ended == nil else { throw .alreadySettled }
+        guard !why.isBlank else { throw .reasonMissing }
+        overrides[position].ended = VitalOverride.End(
+            by: saying.member, at: saying.recordedAt, why: why, standing: saying.standing)
     }
 
     mutating func tell(_ id: ID<Consent>, on day: Day) throws(Refusal) {

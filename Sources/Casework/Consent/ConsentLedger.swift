@@ -13,6 +13,8 @@ public struct ConsentLedger: Sendable, Hashable, Confidential {
     public internal(set) var standstill: ConsentStandstill?
     /// The last freeze of everything, whether or not the person was reached since: whoever did not know of it may write later than that.
     var frozenIn: Standing?
+    /// What it said.
+    var lastFreeze: ConsentFreeze?
 
     public init() {}
 
@@ -42,8 +44,18 @@ public struct ConsentLedger: Sendable, Hashable, Confidential {
     /// Whether an entry is of the time while everything is frozen: that lasts, or the entry's author had not seen the freeze. The order in
     /// which their entry and the end of it reached the ledger says nothing.
     func standsStill(for standing: Standing) -> Bool {
-        standstill != nil || frozenIn.map { !standing.knew($0) } ?? false
+        standstill != nil || standsApart(standing)
     }
+
+    /// Whether it was explained before everything was frozen, and never answered: no yes to it counts, so it may be explained anew. Not
+    /// what was asked at the portal, where a name stands for one wording, and an answer may be on its way.
+    public func isOvertaken(_ record: ConsentRecord, on day: Day) -> Bool {
+        guard let frozenIn, record.ask == nil, record.state(on: day) == .explained else { return false }
+        return !record.explained.knew(frozenIn)
+    }
+
+    /// Whether the author of an entry had not seen the last freeze of everything.
+    func standsApart(_ standing: Standing) -> Bool { frozenIn.map { !standing.knew($0) } ?? false }
 
     /// Whether the organisation may raise a purpose and recipient by itself on `day`: at most once a quarter, and not before the day that was
     /// agreed for coming back.
@@ -66,9 +78,9 @@ public struct ConsentLedger: Sendable, Hashable, Confidential {
 }
 
 extension VitalOverride {
-    /// Whether two have signed it, it has not run out, and it is about this.
+    /// Whether two have signed it, it has not run out, nobody has ended it, and it is about this.
     func covers(_ question: ReleaseQuestion) -> Bool {
-        secondedBy != nil && question.day <= until && terms.gaps(for: question).isEmpty
+        secondedBy != nil && ended == nil && question.day <= until && terms.gaps(for: question).isEmpty
     }
 }
 

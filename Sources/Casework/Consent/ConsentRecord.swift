@@ -127,4 +127,14 @@ public struct VitalOverride: Sendable, Hashable, Confidential {
     public internal(set) var secondedBy: ID<Member>?
     /// When the person was told; owed as soon as it is safe.
     public internal(set) var toldOn: Day?
+    /// Who ended it before its day.
+    public internal(set) var ended: End?
+
+    public struct End: Sendable, Hashable, Confidential {
+        public let by: ID<Member>
+        /// Seconds since 1970, by the author's clock.
+        public let at: UInt64
+        public let why: String
+        let standing: Standing
+    }
 }

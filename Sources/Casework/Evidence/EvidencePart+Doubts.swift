@@ -18,7 +18,8 @@ extension EvidencePart {
             guard !explanation.isBlank, !benefit.isBlank else { throw .reasonMissing }
             contradictions[position].explanations.append(
                 ContradictionExplanation(
-                    entry: saying.entry, by: saying.member, hearing: hearing, explanation: explanation,
+                    entry: saying.entry, by: saying.member, at: saying.recordedAt, hearing: hearing,
+                    explanation: explanation,
                     benefitOfDoubt: benefit, standing: saying.standing))
         case .contradictionReopened(let id, let reason):
             let position = try position(of: id, in: .explained, in: saying)

@@ -23,7 +23,7 @@ extension CaseRecord {
         of attestation: AttestationRecord, in part: PartRecord, on day: Day
     ) -> AttestationConsentGap? {
         guard let told = part.handing(of: attestation), let bag = told.disclosure.bag else { return .neverAsked }
-        let ledgers = parts.compactMap { $0.casework?.consent }
+        let ledgers = consents
         let records = ledgers.flatMap(\.records)
         let overrides = ledgers.flatMap(\.overrides)
         let item = ConsentItem(entry: attestation.proposal, itemClass: .attestation)
@@ -33,11 +33,12 @@ extension CaseRecord {
                     ($0.id == record.id || $0.outlasts(record)) && $0.allows(item, in: bag, on: day)
                 }
         }
-        func mayGo(on day: Day) -> Bool {
+        func mayGo(on day: Day, _ isInForce: (VitalOverride) -> Bool) -> Bool {
             records.contains { $0.allows(item, in: bag, on: day) }
-                || overrides.contains { $0.allows(item, in: bag, on: day) }
+                || overrides.contains { isInForce($0) && $0.allows(item, in: bag, on: day) }
         }
-        let hasRunOut = mayGo(on: Day(at: told.at)) && !mayGo(on: day)
+        let could = mayGo(on: Day(at: told.at)) { $0.ended.map { !told.standing.knew($0.standing) } ?? true }
+        let hasRunOut = could && !mayGo(on: day) { $0.ended == nil }
         return isTakenBack || hasRunOut ? .lost : nil
     }
 }
@@ -67,7 +68,7 @@ extension ConsentRecord {
 }
 
 extension VitalOverride {
-    /// Whether it lets the thing go like that on `day`: it ends by itself, as an answer does.
+    /// Whether it lets the thing go like that on `day`, as long as nobody ends it: it ends by itself, as an answer does.
     fileprivate func allows(_ item: ConsentItem, in bag: HandedBag, on day: Day) -> Bool {
         secondedBy != nil && day <= until && terms.reaches(item, in: bag)
     }

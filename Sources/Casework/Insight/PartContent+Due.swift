@@ -129,6 +129,7 @@ extension ConsentLedger {
         return answered + unanswered
             + overrides.compactMap { override in
                 guard override.secondedBy != nil else {
+                    guard override.ended == nil else { return nil }
                     return Call(.overrideToConfirm(override.id), since: nil, for: .othersThan([override.proposedBy]))
                 }
                 return override.toldOn == nil ? Call(.overrideUntold(override.id), since: nil) : nil

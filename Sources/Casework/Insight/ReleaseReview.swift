@@ -52,7 +52,7 @@ public struct ReleaseReview: Sendable, Hashable, Confidential {
     /// Of single things.
     public init(of items: [ReleaseItem], in record: CaseRecord, for purpose: ReleasePurpose, on day: Day) {
         self.items = items
-        let ledgers = record.parts.compactMap { $0.casework?.consent }
+        let ledgers = record.consents
         for item in items {
             let question = ReleaseQuestion(
                 item: item.item, recipient: purpose.recipient, purpose: purpose.purpose,

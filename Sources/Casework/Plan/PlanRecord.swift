@@ -34,21 +34,33 @@ public struct PlanRecord: Sendable, Hashable, Confidential {
     }
 
     mutating func isNotApproved() { approval = nil }
-
-    /// Whether whoever proposed it, or approved it at any time, had seen that approval of another plan.
-    func displaces(_ approved: Standing) -> Bool { standing.knew(approved) || approvals.contains { $0.knew(approved) } }
 }
 
 extension CaseworkPart {
-    /// The plan that counts: the newest, unless an approved one stands that whoever proposed the newest did not know of.
-    public var plan: PlanRecord? { plansStanding.last { $0.approval != nil } ?? plans.last }
+    /// The plan that counts: the last approved one of those that stand, else the newest of them.
+    public var plan: PlanRecord? {
+        let standing = plansStanding
+        return standing.last { $0.approval != nil } ?? standing.last ?? plans.last
+    }
 
-    /// In ledger order: the newest plan, and each approved one of whose approval nobody knew who proposed another or
-    /// ever approved it. One in ordinary work.
+    /// In ledger order: one in ordinary work, several where colleagues proposed or approved them apart, until a person decides.
     public var plansStanding: [PlanRecord] {
-        plans.filter { plan in
-            guard plan.approval != nil, let approved = plan.approvals.last else { return plan.id == plans.last?.id }
-            return !plans.contains { $0.id != plan.id && $0.displaces(approved) }
+        let all = PlanKnowledge(plans)
+        return plans.filter { isStanding($0, all) }
+    }
+
+    /// An approved plan stands until somebody who knew of the approval proposes or approves another. One that nobody has approved stands
+    /// until somebody who had seen it proposes another, or approves another while nobody who had seen that approved this one.
+    private func isStanding(_ plan: PlanRecord, _ all: PlanKnowledge) -> Bool {
+        if plan.approval != nil, let approved = plan.approvals.last {
+            return !all.proposals.knows(approved, without: plan.id) && !all.approvals.knows(approved, without: plan.id)
+        }
+        guard !all.proposals.knows(plan.standing, without: plan.id) else { return false }
+        guard all.approvals.knows(plan.standing, without: plan.id) else { return true }
+        // Rare: somebody decided between them, or two did who had each seen both.
+        return !plans.contains { other in
+            other.id != plan.id && other.approvals.contains { $0.knew(plan.standing) }
+                && !plan.approvals.contains { $0.knew(other.standing) }
         }
     }
 
@@ -99,5 +111,19 @@ extension CaseworkPart {
 
     private func assent(_ words: String, _ context: FoldContext) -> PlanRecord.Assent {
         PlanRecord.Assent(by: context.author, at: context.second, words: words)
+    }
+}
+
+/// What those who proposed plans had seen, and those who approved any of them, also where that approval counts no longer: a plan that lost
+/// its place does not come back by that.
+private struct PlanKnowledge {
+    var proposals = Knowledge()
+    var approvals = Knowledge()
+
+    init(_ plans: [PlanRecord]) {
+        for plan in plans {
+            proposals.add(plan.standing, of: plan.id)
+            for approval in plan.approvals { approvals.add(approval, of: plan.id) }
+        }
     }
 }

@@ -38,6 +38,8 @@ public enum ContradictionState: UInt8, CaseIterable, Sendable {
 public struct ContradictionExplanation: Sendable, Hashable, Confidential {
     public let entry: ID<Entry>
     public let by: ID<Member>
+    /// Seconds since 1970, by the author's clock.
+    public let at: UInt64
     public let hearing: Hearing
     public let explanation: String
     /// Whether the benefit of the doubt is given, and why.

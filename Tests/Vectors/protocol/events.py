@@ -317,6 +317,7 @@ EVENTS = [
         for answer in PORTAL_ANSWERS
     ),
     (0x061F, "portal answer judged", ident("consent") + ident("message") + u8(2) + text16("переспросить")),
+    (0x0620, "override ended", ident("override") + text16("опасность прошла")),
     (0x0700, "hold placed", u8(2) + text16("суд просит хранить")),
     (0x0701, "hold lifted", ident("hold") + text16("суд окончен")),
     (0x0800, "incident opened", u8(1) + set_of(1, 3) + text32("письмо попало не туда")),

@@ -32,7 +32,7 @@ extension Workspace {
         guard let me = desk.me, let talk = record.conversation(heldBy: me), let request = talk.record?.id else {
             return true
         }
-        let works = record.parts(of: .casework).compactMap { Work($0, heldBy: me) }
+        let works = record.parts(of: .casework).compactMap { Work($0, of: record, heldBy: me) }
         guard let first = works.first else { return true }
         let recorded = Set(works.flatMap { $0.consent.sayings.map(\.saying.message) })
         let new = talk.answers.filter { !recorded.contains($0.message) }
@@ -50,12 +50,12 @@ extension Workspace {
         let consent: ConsentLedger
 
         /// Nil for what is no casework, or is erased, or is not open to `member` any more.
-        init?(_ part: PartRecord, heldBy member: ID<Member>) {
+        init?(_ part: PartRecord, of record: CaseRecord, heldBy member: ID<Member>) {
             guard part.access.isHeld(by: member), case .casework(let casework) = part.content,
-                let lifecycle = casework.lifecycle, lifecycle.state != .erased
+                let lifecycle = casework.lifecycle, lifecycle.state != .erased, let consent = record.consent(in: part)
             else { return nil }
             home = part.compartment
-            consent = casework.consent
+            self.consent = consent
         }
     }
 
@@ -78,18 +78,19 @@ extension Workspace {
         _ stale: Work, _ request: ID<Request>, _ desk: OpenDesk, by me: ID<Member>
     ) throws(SyncFailure) -> Bool {
         // What was just taken changes what is to be told.
-        guard let part = desk.visible.part(stale.home), let work = Work(part, heldBy: me),
+        guard let part = desk.visible.part(stale.home), let record = desk.visible.case(part.case),
+            let work = Work(part, of: record, heldBy: me),
             let told = desk.visible.conversation(of: request)?.conversation?.told
         else { return true }
         let day = Day(at: surroundings.now())
         var changes: [ToldConsent] = []
         var isDone = true
-        for record in work.consent.records {
-            guard let standing = record.standing(on: day), told[record.id] != standing,
+        for question in work.consent.records {
+            guard let standing = question.standing(on: day), told[question.id] != standing,
                 standing.terms.canBeAsked(until: standing.until)
             else { continue }
             if standing.standing == .asked {
-                guard let ask = record.ask, day <= ask.openUntil, work.consent.standstill == nil else { continue }
+                guard let ask = question.ask, day <= ask.openUntil, work.consent.standstill == nil else { continue }
                 isDone = false
                 try send([standing], body: ask.text, request, desk)
             } else {

@@ -91,8 +91,13 @@ enum Attention {
         if !toApprove.isEmpty, part.lifecycle?.owner != scene.me {
             lines.append(Line(words.text("attention.plan"), "plan-\(home.hex)"))
         }
-        if part.plansStanding.count > 1 {
-            lines.append(Line(words.text("attention.plans-apart"), "plan-\(home.hex)"))
+        let standing = part.plansStanding
+        if standing.count > 1 {
+            let isApproved = standing.contains { $0.approval != nil }
+            lines.append(
+                Line(
+                    words.text(isApproved ? "attention.plans-apart" : "attention.plans-proposed-apart"),
+                    "plan-\(home.hex)"))
         }
         if part.lifecycle?.state == .closing, let closure = part.lifecycle?.closure {
             let key = closure.by == scene.me ? "attention.closing-other" : "attention.closing"
@@ -137,6 +142,7 @@ enum Attention {
         }
         for override in part.consent.overrides {
             if override.secondedBy == nil {
+                guard override.ended == nil else { continue }
                 lines.append(Line(words.text("attention.override"), "override-\(override.id.hex)"))
             } else if override.toldOn == nil {
                 lines.append(Line(words.text("attention.override-untold"), "override-\(override.id.hex)"))

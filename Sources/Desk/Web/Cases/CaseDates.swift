@@ -104,7 +104,8 @@ enum CaseDates {
                     day: Day(at: current.assessment.reassessBy), text: words.text("dates.reassess"),
                     anchor: "risk-\(home.hex)"))
         }
-        dues += part.consent.records.filter { $0.state(on: scene.day).isInForce }.compactMap { record in
+        let consent = scene.record.part(home).flatMap { scene.record.consent(in: $0) } ?? part.consent
+        dues += consent.records.filter { $0.state(on: scene.day).isInForce }.compactMap { record in
             record.expires.map {
                 Due(
                     day: $0, text: words.text("dates.consent", ["purpose": words.text(of: record.explanation.purpose)]),

@@ -6,11 +6,18 @@ extension CaseForm {
     /// What the person allows: first explained, then answered.
     static let consentForms = [explainConsent, answerConsent, narrow, withdraw, freeze, freezeOne]
 
+    /// About a question that a freeze overtook: the same question again. About nothing: a new one.
     private static let explainConsent = CaseForm(
         "explain-consent", in: .casework,
+        about: { scene in
+            scene.about.isEmpty
+                || scene.consent.map { scene.consentLedger.isOvertaken($0, on: scene.day) } ?? false
+        },
         fields: { scene in
             let words = scene.words
-            return ConsentQuestions.purpose(words) + ConsentQuestions.recipient(words) + [
+            let question =
+                scene.consent == nil ? ConsentQuestions.purpose(words) + ConsentQuestions.recipient(words) : []
+            return question + [
                 .choice("giver", ConsentQuestions.givers(words), initial: "person", words),
                 .line("capacity", isRequired: false), .line("language", initial: "ru"),
                 .choice("interpreter", FormScene.interpreters(words), initial: "none", words),
@@ -21,14 +28,20 @@ extension CaseForm {
         },
         events: { answers, scene throws(FormProblem) in
             for name in ["consequences", "withdrawal-shown", "aid-independent"] { try answers.requireTick(name) }
+            let question = scene.consent
+            let (purpose, recipient) =
+                if let asked = question?.explanation {
+                    (asked.purpose, asked.recipient)
+                } else {
+                    (try ConsentQuestions.purpose(answers), try ConsentQuestions.recipient(answers))
+                }
             return [
                 .consent(
                     .explained(
-                        scene.newID(),
+                        question?.id ?? scene.newID(),
                         ConsentExplanation(
                             giver: try ConsentQuestions.giver(answers), capacityNote: answers.optionalProse("capacity"),
-                            purpose: try ConsentQuestions.purpose(answers),
-                            recipient: try ConsentQuestions.recipient(answers), language: try answers.prose("language"),
+                            purpose: purpose, recipient: recipient, language: try answers.prose("language"),
                             interpreter: try answers.interpreter(), version: try answers.prose("version"),
                             consequencesShown: true, withdrawalShown: true, aidIndependenceShown: true,
                             initiative: try answers.choice("initiative"))))
@@ -83,12 +96,15 @@ extension CaseForm {
         "freeze", in: .casework, isGrave: true,
         fields: { [.choice("freeze", of: FreezeCause.self, $0.words), .line("who-decides")] },
         context: { consentContext($0) },
-        events: { answers, _ throws(FormProblem) in
-            [
-                .consent(
-                    .frozen(nil, try answers.choice("freeze"), whoMayDecide: try answers.prose("who-decides")))
-            ]
-        })
+        elsewhere: { answers, scene throws(FormProblem) in
+            let frozen = try freezing(answers)
+            return scene.otherCasework.map { PartEvents(compartment: $0, events: [frozen]) }
+        },
+        events: { answers, _ throws(FormProblem) in [try freezing(answers)] })
+
+    private static func freezing(_ answers: FormAnswers) throws(FormProblem) -> CompartmentEvent {
+        .consent(.frozen(nil, try answers.choice("freeze"), whoMayDecide: try answers.prose("who-decides")))
+    }
 
     /// One answer stops, and the others go on: a newspaper became dangerous, and the doctor did not.
     private static let freezeOne = CaseForm(
@@ -105,15 +121,24 @@ extension CaseForm {
         })
 
     static func consentContext(_ scene: FormScene) -> [Block] {
-        guard let part = scene.part.casework else { return [] }
-        var block = ConsentBlocks.block(part.consent, in: scene.part, scene.scene)
+        guard scene.part.casework != nil else { return [] }
+        var block = ConsentBlocks.block(scene.consentLedger, in: scene.part, scene.scene)
         block.acts = []
         return [block]
     }
 }
 
 extension FormScene {
-    var consentLedger: ConsentLedger { part.casework?.consent ?? ConsentLedger() }
+    /// Further casework of the case, where this desk can say something: the person is the same.
+    fileprivate var otherCasework: [ID<Compartment>] {
+        scene.record.parts.filter { other in
+            guard let work = other.casework, let lifecycle = work.lifecycle, let me = scene.me else { return false }
+            return other.compartment != part.compartment && lifecycle.state != .erased && other.access.isHeld(by: me)
+        }.map(\.compartment)
+    }
 
-    var consent: ConsentRecord? { id(0, Consent.self).flatMap { part.casework?.consent.record($0) } }
+    /// As it counts for the case.
+    var consentLedger: ConsentLedger { scene.record.consent(in: part) ?? ConsentLedger() }
+
+    var consent: ConsentRecord? { id(0, Consent.self).flatMap { consentLedger.record($0) } }
 }

@@ -3,7 +3,7 @@ import Casework
 
 extension CaseForm {
     /// What has to leave without consent to save a life: two signatures, and the person is told as soon as it is safe.
-    static let overrideForms = [override, secondOverride, toldOverride]
+    static let overrideForms = [override, secondOverride, toldOverride, endOverride]
 
     private static let override = CaseForm(
         "override", in: .casework, isGrave: true,
@@ -29,7 +29,8 @@ extension CaseForm {
     private static let secondOverride = CaseForm(
         "second-override", in: .casework, isGrave: true,
         about: {
-            $0.vitalOverride?.secondedBy == nil && $0.vitalOverride.map { $0.proposedBy } != $0.scene.me
+            $0.vitalOverride?.secondedBy == nil && $0.vitalOverride?.ended == nil
+                && $0.vitalOverride.map { $0.proposedBy } != $0.scene.me
                 && $0.vitalOverride != nil
         },
         fields: { _ in [.tick("agree", isRequired: true)] }, context: { consentContext($0) },
@@ -46,6 +47,24 @@ extension CaseForm {
             guard let override = scene.vitalOverride else { return [] }
             return [.consent(.overrideTold(override.id, on: try answers.day("on")))]
         })
+
+    private static let endOverride = CaseForm(
+        "end-override", in: .casework, about: { $0.vitalOverride.map($0.scene.mayEnd) ?? false },
+        fields: { _ in [.prose("why")] }, context: { consentContext($0) },
+        events: { answers, scene throws(FormProblem) in
+            guard let override = scene.vitalOverride else { return [] }
+            return [.consent(.overrideEnded(override.id, why: try answers.prose("why")))]
+        })
+}
+
+extension CaseScene {
+    /// Whether this desk's member may end it, and it has not ended.
+    func mayEnd(_ override: VitalOverride) -> Bool {
+        guard let me, override.ended == nil, day <= override.until else { return false }
+        let roles = state.members[me]?.roles ?? []
+        return me == override.proposedBy || me == override.secondedBy || roles.contains(.counsel)
+            || roles.contains(.director)
+    }
 }
 
 extension FormScene {

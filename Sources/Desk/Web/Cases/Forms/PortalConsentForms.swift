@@ -11,7 +11,7 @@ extension CaseForm {
     private static let mostTextBytes = 24_000
 
     private static let askConsent = CaseForm(
-        "ask-consent", in: .casework,
+        "ask-consent", in: .casework, about: { $0.about.isEmpty && $0.consentLedger.standstill == nil },
         fields: { scene in
             let words = scene.words
             return ConsentQuestions.purpose(words) + ConsentQuestions.recipient(words) + [
@@ -69,7 +69,8 @@ extension CaseForm {
     }
 
     private static let judgeConsent = CaseForm(
-        "judge-consent", in: .casework, about: { $0.consent?.pending != nil },
+        "judge-consent", in: .casework,
+        about: { $0.consent?.pending != nil && $0.consentLedger.standstill == nil },
         fields: { [.choice("teach-back", of: TeachBack.self, $0.words), .prose("note", rows: 3, isRequired: false)] },
         events: { answers, scene throws(FormProblem) in
             guard let record = scene.consent, let pending = record.pending else { return [] }

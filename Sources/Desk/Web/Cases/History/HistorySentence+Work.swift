@@ -127,6 +127,7 @@ extension HistorySentence {
             return ("consent.override", [why, words.summary(of: terms), until.iso])
         case .overrideSeconded: return ("consent.override-seconded", [])
         case .overrideTold(_, let day): return ("consent.override-told", [day.iso])
+        case .overrideEnded(_, let why): return ("consent.override-ended", [why])
         case .asked(let id, _, let ask):
             return ("consent.asked", [about(id), words.summary(of: ask.terms), ask.expires.iso])
         case .said(let saying):

@@ -40,9 +40,13 @@ struct AnsweredPage {
         card.beside = [(earlier, "doubts.earlier"), (now, "doubts.later")].map { said, key in
             Side(heading: words.text(key), said: part.words(of: said) ?? "", note: part.source(of: said, words))
         }
-        let isNoted = part.contradictions.contains { Set([$0.earlier, $0.later]) == [earlier, now] }
-        if isNoted {
-            card.badges = [Badge(words.text("doubts.contradiction"), .grave)]
+        let noted = part.contradictions.filter { Set([$0.earlier, $0.later]) == [earlier, now] }
+        if let record = noted.first(where: { $0.state == .open }) ?? noted.last {
+            let isOpen = record.state == .open
+            card.badges = [
+                Badge(words.text("doubts.contradiction"), isOpen ? .grave : .plain),
+                Badge(words.name(of: record.state), isOpen ? .grave : .good),
+            ]
         } else {
             let both = "\(part.address(of: earlier)).\(part.address(of: now))"
             let pair = scene.scene.act("contradiction", in: scene.part.compartment, about: both)

@@ -12,7 +12,7 @@ enum ConsentBlocks {
         } else {
             block.table = BlockTable(
                 headings: ["purpose", "state", "terms", "until"].map { words.text("consent.column-\($0)") },
-                rows: ledger.records.reversed().map { row($0, in: home, scene) })
+                rows: ledger.records.reversed().map { row($0, of: ledger, in: home, scene) })
         }
         block.cards =
             (ledger.standstill.map { [standstill($0.freeze, in: home, words)] } ?? [])
@@ -37,7 +37,9 @@ enum ConsentBlocks {
         return card
     }
 
-    private static func row(_ record: ConsentRecord, in home: PartRecord, _ scene: CaseScene) -> BlockTable.Row {
+    private static func row(
+        _ record: ConsentRecord, of ledger: ConsentLedger, in home: PartRecord, _ scene: CaseScene
+    ) -> BlockTable.Row {
         let words = scene.words
         let state = record.state(on: scene.day)
         let about = record.id.hex
@@ -52,7 +54,9 @@ enum ConsentBlocks {
                 .init(text: what, isHead: true),
                 .init(
                     text: "", badges: [badge(record, state, words)] + review,
-                    acts: acts(state).map { scene.act($0, in: home.compartment, about: about) }
+                    acts: (ledger.isOvertaken(record, on: scene.day) ? ["explain-consent"] : acts(state)).map {
+                        scene.act($0, in: home.compartment, about: about)
+                    }
                         + recallActs(record, in: home, scene)),
                 .init(text: terms + single(record, scene) + recalls(record, scene)),
                 .init(text: expiry == nil ? "—" : "", when: expiry),
@@ -119,7 +123,6 @@ enum ConsentBlocks {
         var card = Card("override-\(override.id.hex)", words.text("consent.override"), style: .open)
         let isSigned = override.secondedBy != nil
         card.badges = [Badge(words.text(isSigned ? "consent.override-signed" : "consent.override-one"), .grave)]
-        card.when = words.due(override.until, on: scene.day)
         card.said = override.why
         card.pairs = [
             Pair(words.text("consent.column-terms"), words.summary(of: override.terms)),
@@ -128,11 +131,21 @@ enum ConsentBlocks {
                 scene.names([override.proposedBy] + (override.secondedBy.map { [$0] } ?? []))),
             Pair(words.text("consent.told"), override.toldOn?.iso ?? words.text("consent.not-told")),
         ]
-        if !isSigned, override.proposedBy != scene.me {
+        if let ended = override.ended {
+            card.badges = [Badge(words.text("consent.override-ended"), .plain)]
+            card.pairs.append(
+                Pair(words.text("consent.override-ended-by"), "\(scene.byline(ended.by, at: ended.at)): \(ended.why)"))
+        } else {
+            card.when = words.due(override.until, on: scene.day)
+        }
+        if !isSigned, override.ended == nil, override.proposedBy != scene.me {
             card.acts.append(scene.act("second-override", in: home.compartment, about: override.id.hex))
         }
-        if override.toldOn == nil {
+        if override.toldOn == nil, isSigned || override.ended == nil {
             card.acts.append(scene.act("told-override", in: home.compartment, about: override.id.hex))
+        }
+        if scene.mayEnd(override) {
+            card.acts.append(scene.act("end-override", in: home.compartment, about: override.id.hex))
         }
         return card
     }

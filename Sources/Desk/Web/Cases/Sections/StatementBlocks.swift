@@ -104,6 +104,8 @@ enum StatementBlocks {
         if !record.note.isEmpty { card.pairs.append(Pair(words.text("field.note"), record.note)) }
         for explanation in record.explanations {
             card.pairs.append(Pair(words.text("doubts.explanation"), explanation.explanation))
+            card.pairs.append(
+                Pair(words.text("doubts.explained-by"), scene.byline(explanation.by, at: explanation.at)))
             card.pairs.append(Pair(words.text("doubts.benefit"), explanation.benefitOfDoubt))
             card.pairs.append(Pair(words.text("doubts.hearing"), words.text(of: explanation.hearing)))
         }

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/// A case with several caseworks has several ledgers of consent, and one person whom somebody may hold (docs/decisions/0056).
+extension CaseRecord {
+    /// The answers that stand in one casework, as they count for the case: a freeze of everything in another freezes them too.
+    public func consent(in part: PartRecord) -> ConsentLedger? {
+        guard var ledger = part.casework?.consent else { return nil }
+        for place in parts.indices where parts[place].compartment != part.compartment {
+            if let other = parts[place].casework?.consent { ledger.heed(other) }
+        }
+        return ledger
+    }
+
+    /// The same of every casework that this desk can open.
+    var consents: [ConsentLedger] { parts.filter { $0.kind == .casework }.compactMap { consent(in: $0) } }
+}
+
+extension ConsentLedger {
+    /// Takes notice of what another casework of the case says of everything: what its author could not have known here waits or is frozen
+    /// as it would be there. A yes that colleagues heard here since, knowing of it, ends the standstill here too.
+    fileprivate mutating func heed(_ other: ConsentLedger) {
+        guard let frozen = other.frozenIn, let freeze = other.lastFreeze else { return }
+        let isReached = records.contains { $0.isYes(behind: frozen) && $0.evidence?.isOfPortal == false }
+        if standstill == nil, !isReached { standstill = other.standstill }
+        for place in records.indices {
+            if let pending = records[place].pending, standstill != nil || !pending.standing.knew(frozen) {
+                records[place].pending?.isHeld = true
+            }
+            let record = records[place]
+            let counts = record.isYes(behind: frozen) && (standstill == nil || record.evidence?.isOfPortal == false)
+            guard record.recorded.isInForce, !counts else { continue }
+            records[place].recorded = .frozen
+            records[place].freeze = freeze
+            records[place].changes = [frozen]
+        }
+    }
+}
+
+extension ConsentRecord {
+    /// Whether its yes answers what was explained since that entry, both by colleagues who knew of it.
+    fileprivate func isYes(behind entry: Standing) -> Bool {
+        explained.knew(entry) && yes?.knew(entry) == true
+    }
+}
