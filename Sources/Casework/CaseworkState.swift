@@ -190,7 +190,12 @@ public struct CaseworkState: Sendable, Equatable, Confidential {
     private static func place<Element>(
         of sequence: UInt64, in elements: [Element], _ key: (Element) -> UInt64
     ) -> Int {
-        (elements.lastIndex { key($0) <= sequence } ?? -1) + 1
+        var (low, high) = (0, elements.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if key(elements[middle]) <= sequence { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 }
 

@@ -121,6 +121,6 @@ extension Line {
     }
 }
 
-extension Array {
+extension RandomAccessCollection where Index == Int {
     fileprivate func at(_ place: Int) -> Element? { indices.contains(place) ? self[place] : nil }
 }

@@ -10,7 +10,8 @@ struct Bench: AsyncParsableCommand {
         abstract: "Measure a running Lifeboat.",
         subcommands: [
             DiskCommand.self, IntakeCommand.self, FilesCommand.self, SlotsCommand.self, FoundCommand.self,
-            PortalCommand.self, DeskCommand.self, CaseworkCommand.self, NamesBuildCommand.self, NamesSearchCommand.self,
+            PortalCommand.self, DeskCommand.self, CaseworkCommand.self, FoldCommand.self, NamesBuildCommand.self,
+            NamesSearchCommand.self,
             NamesTextCommand.self, NamesScreenCommand.self,
         ])
 }

@@ -23,8 +23,10 @@ struct CaseStandstillTests {
 
     private var purpose: ReleasePurpose { Self.purpose }
 
+    /// With `seen`, by a colleague who had that much.
     private mutating func say(_ event: ConsentEvent, in home: ID<Compartment> = further, seen: Int? = nil) {
-        office.say(.consent(event), at: Self.day.firstSecond + 43_200, in: home, seen: seen)
+        office.say(
+            .consent(event), by: seen == nil ? 1 : 2, at: Self.day.firstSecond + 43_200, in: home, seen: seen)
     }
 
     /// Explained and agreed to, in the further casework.

@@ -38,6 +38,8 @@ public struct AccessRecord: Sendable, Equatable, Confidential {
     /// In the order in which they began. A member may hold, be ended, and hold again.
     public private(set) var holdings: [Holding]
     public private(set) var disclosures: [RecordedDisclosure] = []
+    /// Where in them stands what each has who has the key.
+    private var current: [ID<Member>: Int] = [:]
     /// Epochs in the order in which they started; a number is a random name and says nothing of age. The first is 1.
     public private(set) var epochs: [UInt32] = [1]
     /// Where the second epoch and all later ones started in the ledger, and what their authors had seen.
@@ -48,6 +50,7 @@ public struct AccessRecord: Sendable, Equatable, Confidential {
     init(openedBy author: ID<Member>, in entry: LedgerEvent) {
         let act = Holding.Act(by: author, reason: "", at: entry.recordedAt, standing: entry.standing)
         holdings = [Holding(member: author, since: act)]
+        current[author] = 0
     }
 
     /// Where nobody holds by name: the organisation's own compartments.
@@ -55,7 +58,7 @@ public struct AccessRecord: Sendable, Equatable, Confidential {
 
     /// Whether the ledger so far says that the member has the key. Whoever was removed from the organisation since
     /// still counts here: ``MemberRecord/removal`` says so.
-    public func isHeld(by member: ID<Member>) -> Bool { current(member) != nil }
+    public func isHeld(by member: ID<Member>) -> Bool { current[member] != nil }
 
     /// Whether the member has the key or had it: nobody takes back what somebody could read.
     public func wasEverHeld(by member: ID<Member>) -> Bool { holdings.contains { $0.member == member } }
@@ -72,11 +75,7 @@ public struct AccessRecord: Sendable, Equatable, Confidential {
     }
 
     /// Members who have the key, in the order in which they got it.
-    public var holders: [ID<Member>] { holdings.filter { $0.until == nil }.map(\.member) }
-
-    private func current(_ member: ID<Member>) -> Int? {
-        holdings.firstIndex { $0.member == member && $0.until == nil }
-    }
+    public var holders: [ID<Member>] { current.values.sorted().map { holdings[$0].member } }
 
     mutating func apply(_ event: AccessEvent, _ context: FoldContext) throws(Refusal) {
         switch event {
@@ -85,11 +84,13 @@ public struct AccessRecord: Sendable, Equatable, Confidential {
             try context.requireCurrent(member)
             guard !reason.isBlank else { throw .reasonMissing }
             guard !isHeld(by: member) else { throw .alreadyAHolder }
+            current[member] = holdings.count
             holdings.append(Holding(member: member, since: act(reason, context)))
         case .ended(let member, let reason):
-            guard let place = current(member) else { throw .holdsNothing }
+            guard let place = current[member] else { throw .holdsNothing }
             guard !reason.isBlank else { throw .reasonMissing }
-            guard holders.contains(where: { $0 != member && isAbleToRead($0, context) }) else { throw .lastHolder }
+            guard current.keys.contains(where: { $0 != member && isAbleToRead($0, context) }) else { throw .lastHolder }
+            current[member] = nil
             holdings[place].until = act(reason, context)
         case .epochStarted(let next):
             guard !epochs.contains(next) else { throw .epochNotNewer }

@@ -39,7 +39,7 @@ extension ConsentLedger {
         _ id: ID<Consent>, _ explanation: ConsentExplanation, in saying: Saying
     ) throws(Refusal) {
         guard explanation.isComplete else { throw .explanationIncomplete }
-        let known = records.firstIndex { $0.id == id }
+        let known = records.place(of: id)
         if let known {
             let mayBeExplained =
                 records[known].state(on: saying.day).successors.contains(.explained)
@@ -134,8 +134,9 @@ extension ConsentLedger {
         guard case .portal(let digest) = evidence.receipt else {
             return evidence.secondWitness.map { $0 != recorder } ?? false
         }
-        return sayings.contains { record in
-            guard record.effect == .counted, record.takenBy != recorder, record.saying.receipt == digest,
+        return receipts[digest, default: []].contains { place in
+            let record = sayings[place]
+            guard record.effect == .counted, record.takenBy != recorder,
                 record.saying.answer.consent == id, case .agreed(let said, let until) = record.saying.answer.choice
             else { return false }
             return terms.isWithin(said) && expires <= until
@@ -182,7 +183,7 @@ extension ConsentLedger {
     private func position(
         of id: ID<Consent>, to next: ConsentState, on day: Day
     ) throws(Refusal) -> Int {
-        guard let position = records.firstIndex(where: { $0.id == id }) else { throw .unknownItem }
+        guard let position = records.place(of: id) else { throw .unknownItem }
         guard records[position].state(on: day).successors.contains(next) else { throw .forbiddenTransition }
         return position
     }

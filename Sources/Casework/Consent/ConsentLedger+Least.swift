@@ -124,7 +124,7 @@ extension ConsentLedger {
     }
 
     func position(of id: ID<Consent>) throws(Refusal) -> Int {
-        guard let position = records.firstIndex(where: { $0.id == id }) else { throw .unknownItem }
+        guard let position = records.place(of: id) else { throw .unknownItem }
         return position
     }
 }

@@ -22,15 +22,16 @@ extension ConsentLedger {
 
     /// Keeps an answer, whether or not it counts. Only the same message again is refused.
     mutating func take(_ portal: PortalSaying, in saying: Saying) throws(Refusal) {
-        guard !sayings.contains(where: { $0.saying.message == portal.message }) else { throw .alreadyRecorded }
+        guard sayings.place(of: portal.message) == nil else { throw .alreadyRecorded }
         let effect: PortalRecord.Effect
         do throws(Refusal) { effect = try count(portal, in: saying) } catch { effect = .doesNotCount(error) }
+        receipts[portal.receipt, default: []].append(sayings.endIndex)
         sayings.append(
             PortalRecord(saying: portal, takenBy: saying.member, recordedAt: saying.recordedAt, effect: effect))
     }
 
     private mutating func count(_ portal: PortalSaying, in saying: Saying) throws(Refusal) -> PortalRecord.Effect {
-        guard let position = records.firstIndex(where: { $0.id == portal.answer.consent }),
+        guard let position = records.place(of: portal.answer.consent),
             let ask = records[position].ask
         else { throw .unknownItem }
         switch portal.answer.choice {
@@ -97,7 +98,7 @@ extension ConsentLedger {
     mutating func judge(
         _ id: ID<Consent>, _ message: ID<Message>, _ finding: TeachBack, note: String, in saying: Saying
     ) throws(Refusal) {
-        guard let position = records.firstIndex(where: { $0.id == id }) else { throw .unknownItem }
+        guard let position = records.place(of: id) else { throw .unknownItem }
         let record = records[position]
         guard record.state(on: saying.day) == .explained, let pending = record.pending, pending.message == message
         else { throw .forbiddenTransition }

@@ -23,7 +23,7 @@ extension ConsentLedger {
 
     /// A person may agree again after withdrawing; what was called back stays called back.
     private func lessened(_ id: ID<Consent>) throws(Refusal) -> Int {
-        guard let position = records.firstIndex(where: { $0.id == id }) else { throw .unknownItem }
+        guard let position = records.place(of: id) else { throw .unknownItem }
         guard records[position].recorded.mayCallBack || !records[position].recalls.isEmpty else {
             throw .forbiddenTransition
         }
@@ -33,7 +33,7 @@ extension ConsentLedger {
     mutating func proposeOverride(
         _ id: ID<Consent>, _ terms: ConsentTerms, until: Day, why: String, in saying: Saying
     ) throws(Refusal) {
-        guard record(id) == nil, !overrides.contains(where: { $0.id == id }) else { throw .forbiddenTransition }
+        guard record(id) == nil, overrides.place(of: id) == nil else { throw .forbiddenTransition }
         guard !why.isBlank else { throw .reasonMissing }
         guard until >= saying.day, until <= saying.day.adding(months: 1) else { throw .expiryOutOfBounds }
         overrides.append(
@@ -74,7 +74,7 @@ extension ConsentLedger {
     }
 
     private func override(_ id: ID<Consent>) throws(Refusal) -> Int {
-        guard let position = overrides.firstIndex(where: { $0.id == id }) else { throw .noSuchProposal }
+        guard let position = overrides.place(of: id) else { throw .noSuchProposal }
         return position
     }
 }

@@ -3,11 +3,13 @@
 /// Every answer of one person to what may be done with what.
 public struct ConsentLedger: Sendable, Hashable, Confidential {
     /// In ledger order.
-    public internal(set) var records: [ConsentRecord] = []
+    public internal(set) var records = Listed<ConsentRecord>()
     /// In ledger order.
-    public internal(set) var overrides: [VitalOverride] = []
+    public internal(set) var overrides = Listed<VitalOverride>()
     /// Everything that came from the portal, in ledger order, what does not count too.
-    public internal(set) var sayings: [PortalRecord] = []
+    public internal(set) var sayings = Listed<PortalRecord>()
+    /// Where in them a receipt is, by its SHA-256.
+    var receipts: [[UInt8]: [Int]] = [:]
 
     /// Set from a freeze of everything on, until the person was reached again.
     public internal(set) var standstill: ConsentStandstill?
@@ -18,7 +20,7 @@ public struct ConsentLedger: Sendable, Hashable, Confidential {
 
     public init() {}
 
-    public func record(_ id: ID<Consent>) -> ConsentRecord? { records.first { $0.id == id } }
+    public func record(_ id: ID<Consent>) -> ConsentRecord? { records[id: id] }
 
     /// Whether something may leave. A single answer has to cover all of it, and a no to the same purpose and recipient weighs more
     /// than a yes by somebody who had not seen it.

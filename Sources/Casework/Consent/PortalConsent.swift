@@ -84,6 +84,7 @@ public struct PortalRecord: Hashable, Sendable, Confidential {
         case doesNotCount(Refusal)
     }
 
+    public var id: ID<Message> { saying.message }
     public let saying: PortalSaying
     /// Whose desk took it in from the conversation.
     public let takenBy: ID<Member>

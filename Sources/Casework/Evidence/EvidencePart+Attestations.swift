@@ -58,7 +58,7 @@ extension EvidencePart {
             guard attestation.proposedByCounsel || saying.isCounsel else { throw .counselNeeded }
         }
         for id in attestation.stated.claims {
-            guard let index = claims.firstIndex(where: { $0.id == id }) else { throw .basisNotCorroborated }
+            guard let index = claims.place(of: id) else { throw .basisNotCorroborated }
             claims[index].state = .attested
         }
         attestations[position].basis = attestation.stated.claims.compactMap { claim($0)?.conclusion?.grades }
@@ -78,7 +78,7 @@ extension EvidencePart {
     private func position(
         of id: ID<Attestation>, in state: AttestationState
     ) throws(Refusal) -> Int {
-        guard let position = attestations.firstIndex(where: { $0.id == id }) else { throw .unknownItem }
+        guard let position = attestations.place(of: id) else { throw .unknownItem }
         guard attestations[position].state == state else { throw .forbiddenTransition }
         return position
     }

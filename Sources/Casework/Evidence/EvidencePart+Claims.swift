@@ -11,22 +11,34 @@ extension EvidencePart {
                     assertedAt: saying.recordedAt))
             return
         }
-        guard let position = claims.firstIndex(where: { $0.id == event.claim }) else { throw .unknownItem }
-        if case .superseded(let id, let successor) = event {
-            guard leads(from: successor, to: id) == false else { throw .successorNotUsable }
+        guard let position = claims.place(of: event.claim) else { throw .unknownItem }
+        guard case .superseded(let id, let successor) = event else {
+            return try claims[position].apply(event, in: saying)
         }
+        guard claim(successor) != nil, successions.end(of: successor) != id else { throw .successorNotUsable }
         try claims[position].apply(event, in: saying)
+        successions.note(id, leadsTo: successor)
+    }
+}
+
+/// The claims that took the place of others: whoever follows them comes to one that stands, and never in a circle.
+struct Successions: Sendable, Equatable {
+    private var next: [ID<Claim>: ID<Claim>] = [:]
+
+    /// Where the way ends. What was walked is shortened, so that a long way is walked once.
+    mutating func end(of claim: ID<Claim>) -> ID<Claim> {
+        var end = claim
+        while let further = next[end] { end = further }
+        var current = claim
+        while current != end, let further = next[current] {
+            next[current] = end
+            current = further
+        }
+        return end
     }
 
-    /// Whether following the successors of `start` ends at `goal`; nil where `start` is unknown.
-    private func leads(from start: ID<Claim>, to goal: ID<Claim>) -> Bool? {
-        guard claim(start) != nil else { return nil }
-        var next: ID<Claim>? = start
-        for _ in 0...claims.count {
-            guard let current = next else { return false }
-            if current == goal { return true }
-            next = claim(current)?.successor
-        }
-        return true
-    }
+    mutating func note(_ claim: ID<Claim>, leadsTo successor: ID<Claim>) { next[claim] = successor }
+
+    /// It follows from the claims, however much of it was shortened.
+    static func == (_: Successions, _: Successions) -> Bool { true }
 }

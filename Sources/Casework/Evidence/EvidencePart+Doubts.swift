@@ -42,7 +42,7 @@ extension EvidencePart {
     private mutating func judge(
         _ id: ID<Withholding>, _ next: WithholdingState, _ hearing: Hearing, _ reason: String, in saying: Saying
     ) throws(Refusal) {
-        guard let position = withholdings.firstIndex(where: { $0.id == id }) else { throw .unknownItem }
+        guard let position = withholdings.place(of: id) else { throw .unknownItem }
         guard withholdings[position].state(seenFrom: saying.standing).successors.contains(next) else {
             throw .forbiddenTransition
         }
@@ -59,7 +59,7 @@ extension EvidencePart {
     private func position(
         of id: ID<Contradiction>, in state: ContradictionState, in saying: Saying
     ) throws(Refusal) -> Int {
-        guard let position = contradictions.firstIndex(where: { $0.id == id }) else { throw .unknownItem }
+        guard let position = contradictions.place(of: id) else { throw .unknownItem }
         guard contradictions[position].state(seenFrom: saying.standing) == state else { throw .forbiddenTransition }
         return position
     }

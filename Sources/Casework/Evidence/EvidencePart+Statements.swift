@@ -43,7 +43,7 @@ extension EvidencePart {
     }
 
     private func position(of id: ID<Statement>) throws(Refusal) -> Int {
-        guard let position = statements.firstIndex(where: { $0.id == id }) else { throw .unknownItem }
+        guard let position = statements.place(of: id) else { throw .unknownItem }
         return position
     }
 }

@@ -3,15 +3,17 @@
 /// What was claimed, asked, answered, checked and vouched for.
 public struct EvidencePart: Sendable, Equatable, Confidential, PartFolding {
     /// In ledger order.
-    public internal(set) var claims: [ClaimRecord] = []
+    public internal(set) var claims = Listed<ClaimRecord>()
     /// In ledger order.
-    public internal(set) var statements: [StatementRecord] = []
+    public internal(set) var statements = Listed<StatementRecord>()
     /// In ledger order.
-    public internal(set) var contradictions: [ContradictionRecord] = []
+    public internal(set) var contradictions = Listed<ContradictionRecord>()
     /// In ledger order.
-    public internal(set) var withholdings: [WithholdingRecord] = []
+    public internal(set) var withholdings = Listed<WithholdingRecord>()
     /// In ledger order.
-    public internal(set) var attestations: [AttestationRecord] = []
+    public internal(set) var attestations = Listed<AttestationRecord>()
+    /// Where the way from a claim over what took its place leads.
+    var successions = Successions()
 
     init() {}
 
@@ -29,13 +31,13 @@ public struct EvidencePart: Sendable, Equatable, Confidential, PartFolding {
         }
     }
 
-    public func claim(_ id: ID<Claim>) -> ClaimRecord? { claims.first { $0.id == id } }
-    public func statement(_ id: ID<Statement>) -> StatementRecord? { statements.first { $0.id == id } }
+    public func claim(_ id: ID<Claim>) -> ClaimRecord? { claims[id: id] }
+    public func statement(_ id: ID<Statement>) -> StatementRecord? { statements[id: id] }
     public func contradiction(_ id: ID<Contradiction>) -> ContradictionRecord? {
-        contradictions.first { $0.id == id }
+        contradictions[id: id]
     }
-    public func withholding(_ id: ID<Withholding>) -> WithholdingRecord? { withholdings.first { $0.id == id } }
-    public func attestation(_ id: ID<Attestation>) -> AttestationRecord? { attestations.first { $0.id == id } }
+    public func withholding(_ id: ID<Withholding>) -> WithholdingRecord? { withholdings[id: id] }
+    public func attestation(_ id: ID<Attestation>) -> AttestationRecord? { attestations[id: id] }
 
     /// Contradictions that nobody has explained.
     public var openContradictions: [ContradictionRecord] { contradictions.filter { $0.state == .open } }

@@ -29,7 +29,7 @@ public struct ExposureRecord: Sendable, Hashable, Confidential {
 }
 
 extension IdentityPart {
-    public func exposure(_ id: ID<Entry>) -> ExposureRecord? { exposures.first { $0.id == id } }
+    public func exposure(_ id: ID<Entry>) -> ExposureRecord? { exposures[id: id] }
 
     /// What was found earlier and would be the same hit.
     public func exposure(like origin: ExposureOrigin) -> ExposureRecord? {
@@ -45,17 +45,17 @@ extension IdentityPart {
             }
             try context.requireWatch(found.owner, found.deputy)
             exposures.append(ExposureRecord(found, context))
-            tasks.append(
+            taskList.set(
                 TaskRecord(
                     TaskDraft(
                         template: .exposureHit, title: "", details: "", owner: found.owner, deputy: found.deputy,
                         due: found.due), context))
         case .decided(let id, let verdict, let replaces, let reason):
-            guard let place = exposures.firstIndex(where: { $0.id == id }) else { throw .unknownEntry }
+            guard let place = exposures.place(of: id) else { throw .unknownEntry }
             guard !reason.isBlank else { throw .reasonMissing }
             try exposures[place].decisions.record(verdict, replaces: replaces, note: reason, in: context.saying)
-            if tasks.contains(where: { $0.id == id && $0.isOpen }) {
-                try tasks.end(id, .done(outcome: reason), context)
+            if taskList[id]?.isOpen == true {
+                try taskList.end(id, .done(outcome: reason), context)
             }
         }
     }
@@ -67,10 +67,10 @@ extension IdentityPart {
             guard exposure(task) == nil else { throw .decisionNeeded }
         case .assigned(let task, let owner, let deputy):
             try context.requireWatch(owner, deputy)
-            return try tasks.assign(task, owner: owner, deputy: deputy)
+            return try taskList.assign(task, owner: owner, deputy: deputy)
         case .set, .begun, .postponed: break
         }
-        try tasks.apply(event, context)
+        try taskList.apply(event, context)
     }
 }
 

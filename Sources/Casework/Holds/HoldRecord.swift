@@ -30,7 +30,7 @@ extension CaseworkPart {
             // Whoever confirmed the erasure had not seen it: another confirmation is due when it is lifted.
             if lifecycle?.state == .erased { lifecycle?.enter(.erasurePending, note: shown, context) }
         case .lifted(let hold, let note):
-            guard let place = holds.firstIndex(where: { $0.id == hold }) else { throw .unknownEntry }
+            guard let place = holds.place(of: hold) else { throw .unknownEntry }
             guard holds[place].lifted == nil else { throw .alreadySettled }
             guard !note.isBlank else { throw .reasonMissing }
             try lift(place, act(note, context))

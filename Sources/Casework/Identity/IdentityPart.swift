@@ -3,15 +3,14 @@
 /// Who a person is, as far as the events of one compartment say.
 public struct IdentityPart: Sendable, Equatable, Confidential, PartFolding {
     /// In the order in which they were first recorded.
-    public private(set) var facts: [FactRecord] = []
+    public private(set) var facts = Listed<FactRecord>()
     /// In the order in which they were found.
-    public internal(set) var exposures: [ExposureRecord] = []
-    /// In the order in which they were set.
-    public internal(set) var tasks: [TaskRecord] = []
+    public internal(set) var exposures = Listed<ExposureRecord>()
+    var taskList = TaskList()
 
     init() {}
 
-    public func fact(_ id: ID<Fact>) -> FactRecord? { facts.first { $0.id == id } }
+    public func fact(_ id: ID<Fact>) -> FactRecord? { facts[id: id] }
 
     /// Facts in which versions stand side by side that a person has to decide between.
     public var contested: [FactRecord] { facts.filter(\.isContested) }
@@ -40,12 +39,12 @@ public struct IdentityPart: Sendable, Equatable, Confidential, PartFolding {
         case .recorded(let id, let fact, let source, let replaces, let note):
             try record(fact, source: source, replaces: replaces, note: note, of: id, in: saying)
         case .withdrawn(let id, let replaces, let reason):
-            guard let position = facts.firstIndex(where: { $0.id == id }) else { throw .unknownItem }
+            guard let position = facts.place(of: id) else { throw .unknownItem }
             guard !replaces.isEmpty else { throw .unknownVersion }
             guard !reason.isBlank else { throw .reasonMissing }
             try facts[position].versions.record(nil, replaces: replaces, note: reason, in: saying)
         case .decided(let id, let kept, let over, let reason):
-            guard let position = facts.firstIndex(where: { $0.id == id }) else { throw .unknownItem }
+            guard let position = facts.place(of: id) else { throw .unknownItem }
             try facts[position].versions.decide(for: kept, over: over, reason: reason, in: saying)
         }
     }
@@ -55,7 +54,7 @@ public struct IdentityPart: Sendable, Equatable, Confidential, PartFolding {
         in saying: Saying
     ) throws(Refusal) {
         let stated = StatedFact(fact: fact, source: source)
-        guard let position = facts.firstIndex(where: { $0.id == id }) else {
+        guard let position = facts.place(of: id) else {
             var record = FactRecord(id: id, kind: fact.kind)
             try record.versions.record(stated, replaces: replaces, note: note, in: saying)
             facts.append(record)

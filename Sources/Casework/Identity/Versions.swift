@@ -7,6 +7,7 @@ public struct Versions<Value: Hashable & Sendable>: Hashable, Sendable, Confiden
     /// In ledger order.
     public private(set) var all: [Version<Value>] = []
     private var replaced: Set<ID<Entry>> = []
+    private var known: Set<ID<Entry>> = []
 
     public init() {}
 
@@ -46,8 +47,9 @@ public struct Versions<Value: Hashable & Sendable>: Hashable, Sendable, Confiden
     }
 
     private mutating func add(_ version: Version<Value>) throws(Refusal) {
-        guard version.replaces.isSubset(of: Set(all.map(\.entry))) else { throw .unknownVersion }
+        guard version.replaces.isSubset(of: known) else { throw .unknownVersion }
         replaced.formUnion(version.replaces)
+        known.insert(version.entry)
         all.append(version)
     }
 }

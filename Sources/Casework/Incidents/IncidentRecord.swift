@@ -40,7 +40,7 @@ extension CaseworkPart {
     }
 
     private func open(_ incident: ID<Entry>) throws(Refusal) -> Int {
-        guard let place = incidents.firstIndex(where: { $0.id == incident }) else { throw .unknownEntry }
+        guard let place = incidents.place(of: incident) else { throw .unknownEntry }
         guard incidents[place].isOpen else { throw .alreadySettled }
         return place
     }

@@ -3,12 +3,12 @@
 /// Counsel's part: procedures with their time limits, and the screening for exclusion.
 public struct LegalPart: Sendable, Equatable, Confidential, PartFolding {
     /// In ledger order.
-    public private(set) var matters: [MatterRecord] = []
+    public private(set) var matters = Listed<MatterRecord>()
     public private(set) var screening = Screening()
 
     init() {}
 
-    public func matter(_ id: ID<LegalMatter>) -> MatterRecord? { matters.first { $0.id == id } }
+    public func matter(_ id: ID<LegalMatter>) -> MatterRecord? { matters[id: id] }
 
     public var exclusion: ExclusionState { screening.state }
 
@@ -33,7 +33,7 @@ public struct LegalPart: Sendable, Equatable, Confidential, PartFolding {
                 MatterRecord(id: id, track: track, jurisdiction: jurisdiction, title: title, counsel: counsel))
             return
         }
-        guard let position = matters.firstIndex(where: { $0.id == event.matter }) else { throw .unknownItem }
+        guard let position = matters.place(of: event.matter) else { throw .unknownItem }
         try matters[position].apply(event, in: saying)
     }
 
@@ -42,7 +42,7 @@ public struct LegalPart: Sendable, Equatable, Confidential, PartFolding {
         case .screened(let state, let mayVouch, let reasons):
             guard saying.isCounsel else { throw .counselNeeded }
             // What a colleague found meanwhile neither forbids what this one found nor is undone by it.
-            guard screening.seen(from: saying.standing).successors.contains(state) else { throw .forbiddenTransition }
+            guard screening.successors(seenFrom: saying.standing).contains(state) else { throw .forbiddenTransition }
             guard !reasons.isBlank else { throw .reasonMissing }
             guard !mayVouch || state == .noIndicator || state == .counselAdvised else { throw .cannotVouchYet }
             screening.append(

@@ -35,6 +35,12 @@ extension CaseworkPart {
     }
 
     mutating func apply(_ event: LifecycleEvent, _ context: FoldContext) throws(Refusal) {
+        if case .noted(let text) = event, lifecycle != nil {
+            guard !text.isBlank else { throw .textMissing }
+            // Where they stand: held twice, they would be copied for every note.
+            lifecycle?.notes.append(.init(text: text, by: context.author, at: context.second))
+            return
+        }
         guard var next = lifecycle else { throw .caseNotRegistered }
         switch event {
         case .registered: throw .caseAlreadyRegistered
@@ -43,13 +49,11 @@ extension CaseworkPart {
             try context.requirePair(owner, deputy)
             try next.carry(.init(owner: owner, deputy: deputy), replaces: replaces, context)
             // A plan is in force on the word of somebody who does not own the case.
-            changePlans { if $0.approval?.by == owner { $0.isNotApproved() } }
+            dropApprovals(by: owner)
         case .dangerRated(let danger, _, let replaces):
             guard danger != .notSaid else { throw .dangerNotRated }
             try next.ratings.add(danger, replaces: replaces, context)
-        case .noted(let text):
-            guard !text.isBlank else { throw .textMissing }
-            next.notes.append(.init(text: text, by: context.author, at: context.second))
+        case .noted: return
         case .moved(let state, let reason, let note):
             try move(&next, to: state, reason: reason, note: note, context)
         case .closingProposed(let reason, let note):
@@ -106,7 +110,7 @@ extension CaseworkPart {
             next.reopenedIn = context.sequence
             next.closure = nil
             // Approved and agreed to for a life that has gone on since.
-            changePlans { $0.lapse() }
+            lapsePlans()
         }
         if next.state == .closing { next.closure = nil }
         next.enter(state, reason: reason, note: note, context)

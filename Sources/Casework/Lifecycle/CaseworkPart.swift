@@ -5,16 +5,16 @@ public struct CaseworkPart: Sendable, Equatable, Confidential, PartFolding {
     /// Nil until the case is registered.
     public internal(set) var lifecycle: LifecycleRecord?
     /// In ledger order.
-    public internal(set) var plans: [PlanRecord] = []
+    public internal(set) var plans = Listed<PlanRecord>()
+    var planIndex = PlanIndex()
     /// When the case is to be reviewed next, in seconds since 1970.
     public internal(set) var nextReview: UInt64?
     public internal(set) var risk = RiskRecord()
-    /// In the order in which they were set.
-    public internal(set) var tasks: [TaskRecord] = []
+    var taskList = TaskList()
     /// In the order in which they were placed.
-    public internal(set) var holds: [HoldRecord] = []
+    public internal(set) var holds = Listed<HoldRecord>()
     /// In the order in which they were opened.
-    public internal(set) var incidents: [IncidentRecord] = []
+    public internal(set) var incidents = Listed<IncidentRecord>()
     /// Counsel's word, whether the organisation may speak for the person.
     public private(set) var clearance = ClearanceRecord()
     /// What may be done with what.
@@ -41,7 +41,7 @@ public struct CaseworkPart: Sendable, Equatable, Confidential, PartFolding {
         }
         let wereKnown = risk.knowsNeedsAndWishes
         try apply(event, lifecycle, context)
-        try endTasksDone(by: event, wereKnown: wereKnown, context)
+        endTasksDone(by: event, wereKnown: wereKnown, context)
     }
 
     private mutating func apply(
@@ -56,12 +56,9 @@ public struct CaseworkPart: Sendable, Equatable, Confidential, PartFolding {
             if case .set(let draft) = event, draft.template == .counselDate {
                 guard context.saying.isCounsel else { throw .counselNeeded }
                 // Two desks of counsel that remind of one day do it once.
-                let isKnown = tasks.contains {
-                    $0.template == .counselDate && $0.due == draft.due && $0.remindsStill
-                }
-                if isKnown { throw .alreadyRecorded }
+                if taskList.reminds(of: draft.due) { throw .alreadyRecorded }
             }
-            try tasks.apply(event, context)
+            try taskList.apply(event, context)
         case .hold(let event): try apply(event, context)
         case .incident(let event): try apply(event, context)
         case .clearance(let event): try clearance.apply(event, in: context.saying)

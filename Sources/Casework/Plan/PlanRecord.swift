@@ -45,18 +45,18 @@ extension CaseworkPart {
 
     /// In ledger order: one in ordinary work, several where colleagues proposed or approved them apart, until a person decides.
     public var plansStanding: [PlanRecord] {
-        let all = PlanKnowledge(plans)
-        return plans.filter { isStanding($0, all) }
+        plans.filter(isStanding)
     }
 
     /// An approved plan stands until somebody who knew of the approval proposes or approves another. One that nobody has approved stands
     /// until somebody who had seen it proposes another, or approves another while nobody who had seen that approved this one.
-    private func isStanding(_ plan: PlanRecord, _ all: PlanKnowledge) -> Bool {
+    private func isStanding(_ plan: PlanRecord) -> Bool {
         if plan.approval != nil, let approved = plan.approvals.last {
-            return !all.proposals.knows(approved, without: plan.id) && !all.approvals.knows(approved, without: plan.id)
+            return !planIndex.proposals.knows(approved, without: plan.id)
+                && !planIndex.approvals.knows(approved, without: plan.id)
         }
-        guard !all.proposals.knows(plan.standing, without: plan.id) else { return false }
-        guard all.approvals.knows(plan.standing, without: plan.id) else { return true }
+        guard !planIndex.proposals.knows(plan.standing, without: plan.id) else { return false }
+        guard planIndex.approvals.knows(plan.standing, without: plan.id) else { return true }
         // Rare: somebody decided between them, or two did who had each seen both.
         return !plans.contains { other in
             other.id != plan.id && other.approvals.contains { $0.knew(plan.standing) }
@@ -64,9 +64,14 @@ extension CaseworkPart {
         }
     }
 
-    /// All of them, those too that lost their place: what counts no longer is not to be found in any.
-    mutating func changePlans(_ change: (inout PlanRecord) -> Void) {
-        for place in plans.indices { change(&plans[place]) }
+    /// What the member approved counts no longer, in plans too that lost their place.
+    mutating func dropApprovals(by member: ID<Member>) {
+        for place in planIndex.takeApproved(by: member) { plans[place].isNotApproved() }
+    }
+
+    /// What was approved and agreed to counts no longer.
+    mutating func lapsePlans() {
+        for place in planIndex.takeAll() { plans[place].lapse() }
     }
 
     mutating func apply(_ event: PlanEvent, _ lifecycle: LifecycleRecord, _ context: FoldContext) throws(Refusal) {
@@ -78,6 +83,7 @@ extension CaseworkPart {
                 PlanRecord(
                     id: context.entry.id, draft: draft, proposedBy: context.author, proposedAt: context.second,
                     standing: context.standing))
+            planIndex.propose(plans[plans.endIndex - 1], at: plans.endIndex - 1)
         case .approved(let plan):
             let place = try newest(plan, context)
             guard !lifecycle.isOwned(by: context.author) else { throw .ownerCannotApprove }
@@ -85,11 +91,13 @@ extension CaseworkPart {
             guard plans[place].approval == nil else { throw .alreadySettled }
             plans[place].approval = assent("", context)
             plans[place].approvals.append(context.standing)
+            planIndex.approve(plans[place], at: place, by: context.author, context.standing)
             nextReview = plans[place].draft.reviewBy
         case .agreed(let plan, let how):
             let place = try newest(plan, context)
             guard !how.isBlank else { throw .textMissing }
             plans[place].agreement = assent(how, context)
+            planIndex.agree(at: place)
             plans[place].refusal = nil
         case .turnedDown(let plan, let why):
             let place = try newest(plan, context)
@@ -103,27 +111,14 @@ extension CaseworkPart {
 
     /// The newest that the author had seen, or one that stands: what a colleague proposed meanwhile takes nothing away.
     private func newest(_ plan: ID<Entry>, _ context: FoldContext) throws(Refusal) -> Int {
-        guard let place = plans.lastIndex(where: { $0.id == plan }) else { throw .unknownEntry }
-        let newest = plans.last { context.standing.knew($0.standing) }
-        guard plan == newest?.id || plansStanding.contains(where: { $0.id == plan }) else { throw .planNotNewest }
+        guard let place = plans.place(of: plan) else { throw .unknownEntry }
+        guard planIndex.newest(of: plans, seenFrom: context.standing) == place || isStanding(plans[place]) else {
+            throw .planNotNewest
+        }
         return place
     }
 
     private func assent(_ words: String, _ context: FoldContext) -> PlanRecord.Assent {
         PlanRecord.Assent(by: context.author, at: context.second, words: words)
-    }
-}
-
-/// What those who proposed plans had seen, and those who approved any of them, also where that approval counts no longer: a plan that lost
-/// its place does not come back by that.
-private struct PlanKnowledge {
-    var proposals = Knowledge()
-    var approvals = Knowledge()
-
-    init(_ plans: [PlanRecord]) {
-        for plan in plans {
-            proposals.add(plan.standing, of: plan.id)
-            for approval in plan.approvals { approvals.add(approval, of: plan.id) }
-        }
     }
 }

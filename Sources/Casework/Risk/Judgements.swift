@@ -24,21 +24,28 @@ public struct Judgement<Value: Hashable & Sendable>: Hashable, Sendable, Confide
 public struct Judgements<Value: Hashable & Sendable>: Hashable, Sendable, Confidential {
     /// In ledger order.
     public private(set) var all: [Judgement<Value>] = []
-    private var replaced: Set<ID<Entry>> = []
+    /// Those whose place nothing has taken: one in ordinary work, several after people who did not see each other.
+    public private(set) var standing: [Judgement<Value>] = []
+    private var known: Set<ID<Entry>> = []
 
     init() {}
 
-    init(_ first: Judgement<Value>) { all = [first] }
-
-    /// Those whose place nothing has taken: one in ordinary work, several after people who did not see each other.
-    public var standing: [Judgement<Value>] { all.filter { !replaced.contains($0.entry) } }
+    init(_ first: Judgement<Value>) { append(first) }
 
     /// `replaces`: what the author saw; nil, from programs that did not say, for everything before it.
     mutating func add(_ value: Value, replaces: [ID<Entry>]?, _ context: FoldContext) throws(Refusal) {
-        let known = Set(all.map(\.entry))
-        let seen = replaces.map(Set.init) ?? known
-        guard seen.isSubset(of: known) else { throw .unknownVersion }
-        replaced.formUnion(seen)
-        all.append(Judgement(value, context))
+        if let seen = replaces.map(Set.init) {
+            guard seen.isSubset(of: known) else { throw .unknownVersion }
+            standing.removeAll { seen.contains($0.entry) }
+        } else {
+            standing = []
+        }
+        append(Judgement(value, context))
+    }
+
+    private mutating func append(_ judgement: Judgement<Value>) {
+        all.append(judgement)
+        standing.append(judgement)
+        known.insert(judgement.entry)
     }
 }

@@ -15,15 +15,18 @@ public struct ContradictionRecord: Sendable, Hashable, Confidential {
     var reopenings: [Standing] = []
 
     /// Open until somebody explains it, and again once somebody says that it does not hold: until somebody explains it who knew that.
-    public var state: ContradictionState { Self.state(explanations.map(\.standing), reopenings) }
+    public var state: ContradictionState { Self.state(explanations, reopenings) }
 
     /// Where it stood for whoever spoke from `standing`.
     func state(seenFrom standing: Standing) -> ContradictionState {
-        Self.state(explanations.map(\.standing).filter(standing.knew), reopenings.filter(standing.knew))
+        Self.state(explanations.filter { standing.knew($0.standing) }, reopenings.filter(standing.knew))
     }
 
-    private static func state(_ explanations: [Standing], _ reopenings: [Standing]) -> ContradictionState {
-        let stands = reopenings.contains { reopening in !explanations.contains { $0.knew(reopening) } }
+    private static func state(
+        _ explanations: [ContradictionExplanation], _ reopenings: [Standing]
+    ) -> ContradictionState {
+        let known = Knowledge(explanations.lazy.map { (of: $0.entry, standing: $0.standing) })
+        let stands = reopenings.contains { !known.knows($0) }
         return stands || explanations.isEmpty ? .open : .explained
     }
 
@@ -67,9 +70,8 @@ public struct WithholdingRecord: Sendable, Hashable, Confidential {
 
     private static func state(_ judgements: [WithholdingJudgement]) -> WithholdingState {
         let clearings = judgements.filter { $0.state == .cleared }
-        let stands = judgements.contains { judgement in
-            judgement.state == .established && !clearings.contains { $0.standing.knew(judgement.standing) }
-        }
+        let known = Knowledge(clearings.lazy.map { (of: $0.entry, standing: $0.standing) })
+        let stands = judgements.contains { $0.state == .established && !known.knows($0.standing) }
         return stands ? .established : clearings.isEmpty ? .suspected : .cleared
     }
 

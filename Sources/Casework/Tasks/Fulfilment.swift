@@ -16,13 +16,10 @@ extension CaseworkPart {
 
     /// Ends the open tasks that `event`, which was just applied, has done. `wereKnown`: needs and wishes both stood before it, so that
     /// a change to one of them is no answer to a task that asks for both.
-    mutating func endTasksDone(by event: CompartmentEvent, wereKnown: Bool, _ context: FoldContext) throws(Refusal) {
+    mutating func endTasksDone(by event: CompartmentEvent, wereKnown: Bool, _ context: FoldContext) {
         var templates = Self.templatesDone(by: event)
         if wereKnown || !risk.knowsNeedsAndWishes { templates.remove(.needsAndWishes) }
-        guard !templates.isEmpty else { return }
-        for task in tasks where task.isOpen && task.template.map(templates.contains) ?? false {
-            try tasks.end(task.id, .done(outcome: ""), context)
-        }
+        taskList.end(templates, .done(outcome: ""), context)
     }
 }
 

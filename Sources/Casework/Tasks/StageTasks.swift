@@ -23,10 +23,7 @@ extension CaseworkPart {
         guard lifecycle.state == state, let template = draft.template,
             TaskTemplate.starting(state).contains(template)
         else { throw .forbiddenTransition }
-        let isSet = tasks.contains { task in
-            task.template == template && (task.isOpen || task.sequence >= lifecycle.enteredIn)
-        }
-        guard !isSet else { throw .alreadyRecorded }
-        try tasks.apply(.set(draft), context)
+        guard !taskList.holds(template, setFrom: lifecycle.enteredIn) else { throw .alreadyRecorded }
+        try taskList.apply(.set(draft), context)
     }
 }

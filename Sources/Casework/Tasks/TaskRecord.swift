@@ -60,11 +60,17 @@ public struct TaskRecord: Sendable, Hashable, Confidential {
 }
 
 extension CaseworkPart {
-    public func task(_ id: ID<Entry>) -> TaskRecord? { tasks.first { $0.id == id } }
+    /// In the order in which they were set.
+    public var tasks: [TaskRecord] { taskList.all }
+
+    public func task(_ id: ID<Entry>) -> TaskRecord? { taskList[id] }
 }
 
 extension IdentityPart {
-    public func task(_ id: ID<Entry>) -> TaskRecord? { tasks.first { $0.id == id } }
+    /// In the order in which they were set.
+    public var tasks: [TaskRecord] { taskList.all }
+
+    public func task(_ id: ID<Entry>) -> TaskRecord? { taskList[id] }
 }
 
 extension PartRecord {
@@ -75,50 +81,5 @@ extension PartRecord {
         case .identity(let part): part.tasks
         case .conversation, .whereabouts, .evidence, .legal: []
         }
-    }
-}
-
-/// The tasks of one part.
-extension [TaskRecord] {
-    mutating func apply(_ event: TaskEvent, _ context: FoldContext) throws(Refusal) {
-        switch event {
-        case .set(let draft):
-            guard draft.template != nil || !draft.title.isBlank else { throw .textMissing }
-            try context.requirePair(draft.owner, draft.deputy)
-            append(TaskRecord(draft, context))
-        case .begun: throw .wrongCompartment
-        case .assigned(let task, let owner, let deputy):
-            _ = try open(task)
-            try context.requirePair(owner, deputy)
-            try assign(task, owner: owner, deputy: deputy)
-        case .postponed(let task, let due, let reason):
-            let place = try open(task)
-            guard !reason.isBlank else { throw .reasonMissing }
-            self[place].postpone(to: due, reason: reason, context.standing)
-        case .done(let task, let outcome):
-            try end(task, .done(outcome: outcome), context)
-        case .dropped(let task, let reason):
-            guard !reason.isBlank else { throw .reasonMissing }
-            try end(task, .dropped(reason: reason), context)
-        }
-    }
-
-    /// Gives an open task to two people of whom the caller made sure.
-    mutating func assign(_ task: ID<Entry>, owner: ID<Member>, deputy: ID<Member>) throws(Refusal) {
-        let place = try open(task)
-        (self[place].owner, self[place].deputy) = (owner, deputy)
-    }
-
-    mutating func end(_ task: ID<Entry>, _ ending: TaskRecord.Ending, _ context: FoldContext) throws(Refusal) {
-        let place = try open(task)
-        self[place].ending = ending
-        self[place].endedBy = context.author
-        self[place].endedAt = context.second
-    }
-
-    private func open(_ task: ID<Entry>) throws(Refusal) -> Int {
-        guard let place = firstIndex(where: { $0.id == task }) else { throw .unknownEntry }
-        guard self[place].isOpen else { throw .alreadySettled }
-        return place
     }
 }

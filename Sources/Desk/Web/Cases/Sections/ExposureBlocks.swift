@@ -16,7 +16,7 @@ enum ExposureBlocks {
     }
 
     /// What waits for somebody first; then who is there; what was ruled out last.
-    static func inReadingOrder(_ exposures: [ExposureRecord]) -> [ExposureRecord] {
+    static func inReadingOrder(_ exposures: some Sequence<ExposureRecord>) -> [ExposureRecord] {
         func rank(_ record: ExposureRecord) -> Int {
             if record.isOpen || record.isContested { return 0 }
             return switch record.verdict {
