@@ -9,7 +9,11 @@ public import ServiceLifecycle
 /// The visitor's door: a web site that works without script, keeps everything in memory and hands on only what is
 /// sealed. Runs until its service group shuts down.
 public struct PortalServer: Service {
-    private static let idleTimeout: TimeAmount = .seconds(90)
+    /// Without a byte for so long a visitor's connection ends, also while the portal itself reads nothing because the relay
+    /// takes nothing.
+    static let idleTimeout: TimeAmount = .seconds(90)
+    /// So long an upload may wait for the relay: the page with what was typed has to come before the connection ends.
+    public static let uploadPatience: Duration = .seconds(60)
 
     /// How many of what happened; safe to show.
     public let counts: PortalCounts

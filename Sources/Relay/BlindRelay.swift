@@ -19,16 +19,22 @@ final class BlindRelay: Sendable {
     let writes = WriteWatch()
     let logger: Logger
     private let lock: DirectoryLock
+    private let clock: @Sendable () -> Int64
 
     var limits: RelayLimits { settings.limits }
     var share: DiskShare { blobs.share }
     /// Seconds since 1970.
-    var now: Int64 { Int64(time(nil)) }
+    var now: Int64 { clock() }
     /// Hours since 1970.
     var hour: UInt32 { UInt32(clamping: now / 3600) }
 
     /// Opens the folder, reads the tree, and leaves an enrolment token where there is no device yet.
-    init(settings: RelaySettings, store: any RelayStore, blobs: FolderBlobs, logger: Logger) async throws {
+    /// - Parameter clock: seconds since 1970.
+    init(
+        settings: RelaySettings, store: any RelayStore, blobs: FolderBlobs, logger: Logger,
+        clock: @escaping @Sendable () -> Int64 = { Int64(time(nil)) }
+    ) async throws {
+        self.clock = clock
         self.settings = settings
         self.store = store
         self.blobs = blobs
@@ -39,9 +45,7 @@ final class BlindRelay: Sendable {
         let devices = try await store.devices()
         if devices.isEmpty, try directory.enrolmentToken() == nil { try directory.makeEnrolmentToken() }
         guard let name = RelayName(key.verificationKey) else { preconditionFailure("an Ed25519 key is 32 bytes") }
-        gate = DeviceGate(
-            devices: devices,
-            check: SignatureCheck(relay: name, limits: settings.limits))
+        gate = DeviceGate(devices: devices, relay: name, limits: settings.limits, wall: clock)
         tree = TreeHead(store: store, key: key)
         try await tree.catchUp()
         let tallies = try await store.tallies()

@@ -26,12 +26,18 @@ final class BusyMeter: Sendable {
         self.secret = secret
     }
 
+    /// A second's place in the window, also before 1970, where a machine without a clock may begin.
+    fileprivate static func place(of second: Int64) -> Int {
+        let rest = Int(second % Int64(windowSeconds))
+        return rest < 0 ? rest + windowSeconds : rest
+    }
+
     /// Counts something that was taken in.
     func count(at now: Int64) {
         guard threshold != nil else { return }
         recent.withLock { recent in
             recent.move(to: now)
-            recent.counts[Int(now) % Self.windowSeconds] += 1
+            recent.counts[BusyMeter.place(of: now)] += 1
         }
     }
 
@@ -73,7 +79,7 @@ extension BusyMeter.Recent {
         guard passed != 0 else { return }
         let isNear = passed > 0 && passed < BusyMeter.windowSeconds
         for offset in 0..<(isNear ? passed : Int64(BusyMeter.windowSeconds)) {
-            counts[Int(now - offset) % BusyMeter.windowSeconds] = 0
+            counts[BusyMeter.place(of: now - offset)] = 0
         }
         second = now
     }

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import Glibc
 import HTTPTypes
 import RelayAPI
 import RelayStore
@@ -9,12 +8,22 @@ import Synchronization
 final class DeviceGate: Sendable {
     private let admitted: Mutex<Set<DeviceKey>>
     private let check: Mutex<SignatureCheck>
-    /// By a clock that does not jump, and by the one by which devices sign.
-    private let started = (instant: ContinuousClock.now, second: Int64(time(nil)))
+    private let wall: @Sendable () -> Int64
+    private let started = ContinuousClock.now
 
-    init(devices: Set<DeviceKey>, check: SignatureCheck) {
+    /// - Parameter wall: seconds since 1970, by a clock that may jump.
+    init(devices: Set<DeviceKey>, relay: RelayName, limits: RelayLimits, wall: @escaping @Sendable () -> Int64) {
         admitted = Mutex(devices)
-        self.check = Mutex(check)
+        check = Mutex(SignatureCheck(relay: relay, startedAt: wall(), limits: limits))
+        self.wall = wall
+    }
+
+    /// The time by which signed calls count.
+    var now: Int64 {
+        check.withLock { check in
+            advance(&check)
+            return check.now
+        }
     }
 
     var devices: Int { admitted.withLock { $0.count } }
@@ -24,21 +33,27 @@ final class DeviceGate: Sendable {
 
     /// Checks a call's signature before its body is read.
     /// - Returns: what the body must be.
-    func authorise(_ request: HTTPRequest, at now: Int64) throws(Problem) -> ContentDigest {
+    func authorise(_ request: HTTPRequest) throws(Problem) -> ContentDigest {
         do throws(SignatureRefusal) {
             let signature = try DeviceSignature(reading: request.headerFields)
             let admitted = admitted.withLock { $0 }
-            // Whole seconds are cut off, so the greater of the two is right as long as no clock jumped.
-            let uptime = max(started.instant.duration(to: .now).components.seconds, now - started.second)
             try check.withLock { (check) throws(SignatureRefusal) in
-                try check.examine(signature, at: now, uptime: uptime) { admitted.contains(DeviceKey($0.bytes)) }
+                advance(&check)
+                try check.examine(signature) { admitted.contains(DeviceKey($0.bytes)) }
             }
             guard signature.isValid(method: request.method, target: request.path ?? "") else { throw .badSignature }
-            try check.withLock { (check) throws(SignatureRefusal) in try check.spend(signature, at: now) }
+            try check.withLock { (check) throws(SignatureRefusal) in
+                advance(&check)
+                try check.spend(signature)
+            }
             return signature.digest
         } catch {
             throw Problem(error)
         }
+    }
+
+    private func advance(_ check: inout SignatureCheck) {
+        check.advance(wall: wall(), uptime: started.duration(to: .now).components.seconds)
     }
 }
 

@@ -8,6 +8,7 @@ import RelayAPI
 struct RelayCallContext: InitializableFromSource {
     let channel: any Channel
 
+    init(channel: any Channel) { self.channel = channel }
     init(source: ApplicationRequestContextSource) { channel = source.channel }
 }
 
@@ -48,7 +49,7 @@ struct RelayResponder: HTTPResponder {
     /// What the body must be where a device signed the call.
     private func authorise(_ route: Route, _ request: Request) throws(Problem) -> ContentDigest? {
         guard route.access == .deviceSignature else { return nil }
-        return try relay.gate.authorise(request.head, at: relay.now)
+        return try relay.gate.authorise(request.head)
     }
 
     private func answer(_ route: Route, _ body: [UInt8], _ request: Request) async throws(Problem) -> Response {

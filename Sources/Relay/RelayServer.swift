@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 public import Blobs
+import Glibc
 import Hummingbird
 import HummingbirdCore
 public import Logging
@@ -24,26 +25,31 @@ public struct RelayServer: Service {
     private let store: any RelayStore
     private let blobs: FolderBlobs
     private let logger: Logger
+    private let clock: @Sendable () -> Int64
     private let onRunning: @Sendable (RelayPorts) async -> Void
 
     /// Seconds that running calls have to end when the relay stops.
     private static let longestFarewell = 20
 
-    /// - Parameter onRunning: called once, when the relay takes calls.
+    /// - Parameters:
+    ///   - onRunning: called once, when the relay takes calls.
+    ///   - clock: seconds since 1970; nil for the system's clock.
     public init(
         settings: RelaySettings, store: any RelayStore, blobs: FolderBlobs, logger: Logger,
-        onRunning: @escaping @Sendable (RelayPorts) async -> Void = { _ in }
+        onRunning: @escaping @Sendable (RelayPorts) async -> Void = { _ in }, clock: (@Sendable () -> Int64)? = nil
     ) {
         self.settings = settings
         self.store = store
         self.blobs = blobs
         self.logger = logger
+        self.clock = clock ?? { Int64(time(nil)) }
         self.onRunning = onRunning
     }
 
     public func run() async throws {
         do {
-            let relay = try await BlindRelay(settings: settings, store: store, blobs: blobs, logger: logger)
+            let relay = try await BlindRelay(
+                settings: settings, store: store, blobs: blobs, logger: logger, clock: clock)
             try await serve(relay)
         } catch {
             await close()
@@ -64,7 +70,7 @@ public struct RelayServer: Service {
         }
         services.append(
             Application(
-                responder: RelayResponder(relay: relay), server: .http1(configuration: connection),
+                responder: RelayResponder(relay: relay), server: .answering(for: relay, connection),
                 configuration: configuration(settings.host, settings.port, connections: settings.limits.connections),
                 onServerRunning: { await ports.note(relay: $0.localAddress?.port ?? 0) }, logger: logger))
         var group = ServiceGroupConfiguration(services: services, logger: logger)

@@ -58,8 +58,9 @@ public struct RelayLimits: Sendable, Hashable {
     /// refuses nobody: whoever fills a common count would close the door for all. Two hundred a second is a hundred times
     /// what a busy organisation gets, and a tenth of what the disk takes (docs/decisions/0035-the-bounds-of-a-relay.md).
     public var envelopesBeforeWork: Int? = 2_000
-    /// Seconds without a byte before a connection is closed.
-    public var idleSeconds = 30
+    /// Seconds without a byte before a connection is closed. A portal hands a file on in pieces of 64 KiB: a visitor's line may
+    /// carry one in 64 s (``slowestByteRate``), and may stand still for the 90 s that a portal waits for it.
+    public var idleSeconds = 180
     /// Seconds in which a body must have arrived, apart from what ``slowestByteRate`` grants a large one.
     public var bodySeconds = 60
     /// Bytes a second that a large body needs at least.

@@ -21,38 +21,53 @@ public enum SignatureRefusal: Error, Hashable, Sendable {
     case tooManyCalls
 }
 
-/// Judges signed calls for one relay. A value: whoever holds it serialises the access.
+/// Judges signed calls for one relay, by a clock that never goes back (``ForwardClock``). A value: whoever holds it serialises
+/// the access.
 public struct SignatureCheck: Sendable {
     /// The relay's own name.
     public let relay: RelayName
     /// Seconds by which a clock may be off.
     public let tolerance: Int64
+    private var clock: ForwardClock
     private var nonces: NonceMemory
 
-    public init(relay: RelayName, limits: RelayLimits = RelayLimits()) {
+    /// The time by which calls count, in seconds since 1970: what a refusal for the clock carries, and a device signs with.
+    public var now: Int64 { clock.now }
+
+    /// - Parameter wall: seconds since 1970 at the start.
+    public init(relay: RelayName, startedAt wall: Int64, limits: RelayLimits = RelayLimits()) {
         self.relay = relay
         tolerance = Int64(RelayLimits.clockTolerance)
+        clock = ForwardClock(wall: wall)
         nonces = NonceMemory(capacity: limits.nonces, window: Int64(RelayLimits.clockTolerance))
     }
 
-    /// What can be said before the costly look at the signature, and before the body is read. No call that was signed before
-    /// the relay started counts: the nonces of that time are forgotten.
+    /// Moves ``now`` on.
     /// - Parameters:
-    ///   - now: seconds since 1970, by a clock that may jump.
-    ///   - uptime: seconds since the relay started, by one that does not. So a clock that was ahead at the start and was put
-    ///     right keeps nobody out.
+    ///   - wall: seconds since 1970, by a clock that may jump.
+    ///   - uptime: seconds since the start, by one that does not.
+    public mutating func advance(wall: Int64, uptime: Int64) { clock.advance(wall: wall, uptime: uptime) }
+
+    /// What can be said before the costly look at the signature, and before the body is read.
     public func examine(
-        _ signature: DeviceSignature, at now: Int64, uptime: Int64, isAdmitted: (RelayName) -> Bool
+        _ signature: DeviceSignature, isAdmitted: (RelayName) -> Bool
     ) throws(SignatureRefusal) {
         guard signature.relay == relay else { throw .otherRelay }
-        let created = signature.parameters.created
-        guard created >= now - uptime, abs(created - now) <= tolerance else { throw .clock }
+        guard isTimely(signature) else { throw .clock }
         guard isAdmitted(signature.parameters.key) else { throw .unknownDevice }
     }
 
     /// Marks the nonce of a call whose signature is good as used.
-    public mutating func spend(_ signature: DeviceSignature, at now: Int64) throws(SignatureRefusal) {
+    public mutating func spend(_ signature: DeviceSignature) throws(SignatureRefusal) {
+        // Time may have gone on since the call was examined, and its nonce with it.
+        guard isTimely(signature) else { throw .clock }
         try nonces.insert(signature.parameters, at: now)
+    }
+
+    /// No call that was signed before the relay started counts: the nonces of that time are forgotten.
+    private func isTimely(_ signature: DeviceSignature) -> Bool {
+        let created = signature.parameters.created
+        return created >= clock.started && created >= now - tolerance && created <= now + tolerance
     }
 }
 
@@ -70,19 +85,17 @@ struct NonceMemory: Sendable {
     private var groups: [Int64: Set<Entry>] = [:]
     private var count = 0
     private var countByKey: [RelayName: Int] = [:]
-    /// Calls signed before this second may have been forgotten, by a clock that has come back since.
-    private var forgottenBefore = Int64.min
 
     init(capacity: Int, window: Int64) {
         self.capacity = capacity
         self.window = window
     }
 
+    /// - Parameter now: never less than before, so that nothing that is forgotten is asked about again.
     mutating func insert(_ parameters: SignatureParameters, at now: Int64) throws(SignatureRefusal) {
         let entry = Entry(nonce: parameters.nonce, key: parameters.key)
         let group = parameters.created / window
         forget(before: now)
-        guard parameters.created >= forgottenBefore else { throw .clock }
         guard !(groups[group]?.contains(entry) ?? false) else { throw .replayed }
         guard count < capacity, countByKey[entry.key, default: 0] < max(1, capacity / 4) else { throw .tooManyCalls }
         groups[group, default: []].insert(entry)
@@ -94,7 +107,6 @@ struct NonceMemory: Sendable {
         for (group, entries) in groups where (group + 1) * window + window < now {
             for entry in entries { drop(entry.key) }
             groups[group] = nil
-            forgottenBefore = max(forgottenBefore, (group + 1) * window)
         }
     }
 

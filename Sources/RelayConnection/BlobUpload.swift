@@ -15,6 +15,7 @@ public final class BlobUpload: Sendable {
     private let offset: UInt64
     private let pipe = UploadPipe()
     private let request = Mutex<Task<Result<Answer, RelayClientError>, Never>?>(nil)
+    private let isGivenUp = Atomic(false)
 
     init(client: RelayClient, ticket: UploadTicket, offset: UInt64) {
         self.client = client
@@ -30,28 +31,65 @@ public final class BlobUpload: Sendable {
     }
 
     func write(_ bytes: ByteBuffer) async throws(RelayClientError) {
-        try await open()
-        try await pipe.write(bytes)
+        try await patiently { () throws(RelayClientError) in
+            try await self.open()
+            try await self.pipe.write(bytes)
+        }
     }
 
     /// Returns when the relay holds the blob durably under `blob`.
     /// - Parameter blob: SHA-256 of all that was written, also before a resumption.
     public func finish(expecting blob: [UInt8]) async throws(RelayClientError) {
-        try await open()
-        pipe.finish()
-        guard let task = request.withLock({ $0 }) else { throw .unreachable }
-        let answer = try await task.value.get()
+        let answer = try await patiently { () throws(RelayClientError) in
+            try await self.open()
+            self.pipe.finish()
+            guard let task = self.request.withLock({ $0 }) else { throw .unreachable }
+            return try await task.value.get()
+        }
         guard answer.status == 201 else { throw RelayClientError(answer) }
         guard answer["Lifeboat-Blob"] == Hex.encode(blob) else { throw .malformedAnswer }
     }
 
-    /// Gives the upload up and asks the relay to throw away what it has.
+    /// Gives the upload up and asks the relay to throw away what it has. One that stood still is not asked anything more:
+    /// after an hour it throws away by itself what nobody continued.
     public func cancel() async {
+        stop()
+        _ = await request.withLock { $0 }?.value
+        guard !isGivenUp.load(ordering: .sequentiallyConsistent) else { return }
+        _ = try? await patiently { () throws(RelayClientError) in
+            try await self.client.call(.cancelUpload(self.ticket), expecting: 204)
+        }
+    }
+
+    private func stop() {
         pipe.fail(.unreachable)
-        let task = request.withLock { $0 }
-        task?.cancel()
-        _ = await task?.value
-        _ = try? await client.call(.cancelUpload(ticket), expecting: 204)
+        request.withLock { $0 }?.cancel()
+    }
+
+    /// Takes a step, and gives the upload up where the relay stands still in it for longer than the client has patience:
+    /// whoever brings the bytes waits meanwhile, and has to learn of it before their own connection ends.
+    private func patiently<Value: Sendable>(
+        _ step: @escaping @Sendable () async throws(RelayClientError) -> Value
+    ) async throws(RelayClientError) -> Value {
+        guard let patience = client.uploadPatience else { return try await step() }
+        let result = await withTaskGroup(of: Result<Value, RelayClientError>?.self) { group in
+            group.addTask {
+                do throws(RelayClientError) { return .success(try await step()) } catch { return .failure(error) }
+            }
+            group.addTask {
+                guard (try? await Task.sleep(for: patience)) != nil else { return nil }
+                self.isGivenUp.store(true, ordering: .sequentiallyConsistent)
+                self.stop()
+                return nil
+            }
+            var result = Result<Value, RelayClientError>.failure(.unreachable)
+            while let ended = await group.next() {
+                group.cancelAll()
+                result = ended ?? result
+            }
+            return result
+        }
+        return try result.get()
     }
 
     /// Opens the upload with an empty part: there the relay may ask for work, which needs a call that can be repeated.

@@ -17,6 +17,8 @@ public final class RelayClient: Sendable {
     let transport: Transport
     let accessKey: AccessKey?
     private let clock: @Sendable () -> Int64
+    /// How long an upload waits for a relay that takes nothing and says nothing; nil for as long as connections do.
+    let uploadPatience: Duration?
     private let limits = RelayLimits()
     private let learned: Mutex<Learned>
 
@@ -25,16 +27,21 @@ public final class RelayClient: Sendable {
         var relay: RelayName?
         /// The relay's clock minus ours, in seconds.
         var clockDifference: Int64 = 0
+        /// What is added to our clock to sign: the relay judges calls by a clock of its own that never goes back.
+        var signingDifference: Int64 = 0
     }
 
     /// - Parameters:
     ///   - socks: `host:port` of a SOCKS5 proxy (Tor) or nil.
     ///   - relayKey: the relay's checkpoint key, if it is known from before; then no other relay is accepted.
+    ///   - uploadPatience: how long an upload waits for a relay that takes nothing and says nothing before it is given up;
+    ///     nil for as long as connections do.
     ///   - clock: seconds since 1970; nil for the system's clock.
     public init(
         address: RelayAddress, access: AccessKey? = nil, socks: String? = nil, relayKey: [UInt8]? = nil,
-        clock: (@Sendable () -> Int64)? = nil
+        uploadPatience: Duration? = nil, clock: (@Sendable () -> Int64)? = nil
     ) {
+        self.uploadPatience = uploadPatience
         transport = Transport(address: address, socks: socks)
         accessKey = access
         self.clock = clock ?? { Int64(time(nil)) }
@@ -44,7 +51,7 @@ public final class RelayClient: Sendable {
     /// Closes the connections. The client cannot be used afterwards.
     public func shutdown() async { await transport.shutdown() }
 
-    /// The relay's clock minus ours, in seconds, as the relay said when it last refused a call for the clock; 0 before that.
+    /// The relay's clock minus ours, in seconds, as its last answer said; 0 before that.
     public var clockDifference: Int64 { learned.withLock { $0.clockDifference } }
 
     /// The relay's checkpoint key: the pinned one, or the one that the relay showed first.
@@ -98,15 +105,18 @@ public final class RelayClient: Sendable {
         var mayWork = 2
         while true {
             let answer = try await send(route, body: body, fields: fields + work)
+            let date = answer["Date"].flatMap(HTTPDate.parse)
             switch (answer.status, ProblemDocument(parsing: answer.status < 400 ? [] : answer.body)?.name) {
             case (401, "clock") where mayAdjustClock:
                 mayAdjustClock = false
-                guard let date = answer["Date"].flatMap(HTTPDate.parse) else { throw .malformedAnswer }
-                learned.withLock { $0.clockDifference = date - clock() }
+                guard let date else { throw .malformedAnswer }
+                learned.withLock { $0.signingDifference = date - clock() }
             case (429, "work-required") where mayWork > 0:
                 mayWork -= 1
                 work = [("Lifeboat-Work", try await solve(answer, subject: subject(of: route, body)).field)]
-            default: return answer
+            default:
+                if answer.status < 300, let date { learned.withLock { $0.clockDifference = date - clock() } }
+                return answer
             }
         }
     }
@@ -141,7 +151,7 @@ public final class RelayClient: Sendable {
         guard let accessKey else { throw .notAuthorised }
         let signature = DeviceSignature(
             method: route.method, target: route.target, body: body, relay: try await relay(),
-            created: max(0, clock() + learned.withLock { $0.clockDifference }), nonce: Self.nonce(), with: accessKey)
+            created: max(0, clock() + learned.withLock { $0.signingDifference }), nonce: Self.nonce(), with: accessKey)
         return signature.fields.map { ($0.name.rawName, $0.value) }
     }
 

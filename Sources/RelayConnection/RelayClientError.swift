@@ -15,6 +15,8 @@ public enum RelayClientError: Error, Equatable, Sendable {
     case tooLarge(limit: Int)
     /// The relay does not count this device among its own, or the token is not good.
     case notAuthorised
+    /// The relay refuses the time of a call that was signed by the relay's own.
+    case clock
     case notFound
     /// The name is used for other content, or the ledger has another size.
     case conflict
@@ -40,7 +42,8 @@ public enum RelayClientError: Error, Equatable, Sendable {
             switch ProblemDocument(parsing: answer.body)?.name ?? answer.usualProblem {
             case "full": .full
             case "too-large": .tooLarge(limit: answer.problemLimit)
-            case "not-authorised", "clock", "replayed": .notAuthorised
+            case "not-authorised", "replayed": .notAuthorised
+            case "clock": .clock
             case "not-found": .notFound
             case "conflict": .conflict
             case "wrong-offset": answer.uploadOffset.map { .offsetMismatch(current: $0) } ?? .malformedAnswer

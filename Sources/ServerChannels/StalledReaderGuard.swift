@@ -9,7 +9,15 @@ public final class StalledReaderGuard: ChannelInboundHandler, RemovableChannelHa
     private let patience: TimeAmount
     private var closing: Scheduled<Void>?
 
+    /// What the kernel holds for a reader. It says that there is room again when a third is gone: with the megabytes that it
+    /// takes by itself, a slow line would look like one on which nobody reads.
+    static let sendBufferByteCount: SocketOptionValue = 65_536
+
     public init(patience: TimeAmount) { self.patience = patience }
+
+    public func handlerAdded(context: ChannelHandlerContext) {
+        try? context.channel.syncOptions?.setOption(.socketOption(.so_sndbuf), value: Self.sendBufferByteCount)
+    }
 
     public func channelWritabilityChanged(context: ChannelHandlerContext) {
         closing?.cancel()

@@ -47,6 +47,25 @@ import Testing
         }
     }
 
+    @Test func `a relay on a taken port, and a second one on a folder, say so and no more`() throws {
+        try TemporaryFolder.with { folder in
+            let relay = try BuiltProgram.lifeboat()
+            let listening = try Listener()
+            let flags = ["relay", "--state", folder.path(), "--health-port", "0", "--port"]
+            let taken = try relay.run(flags + ["\(listening.port)"])
+            #expect(taken.status == 69)
+            #expect(taken.errors.hasPrefix("error: the relay's port is in use\nhint: "), "\(taken.errors)")
+
+            let lock = folder.appending(components: "relay", "relay.lock")
+            let first = try FileHandle(forReadingFrom: lock)
+            defer { try? first.close() }
+            try #require(flock(first.fileDescriptor, LOCK_EX | LOCK_NB) == 0)
+            let second = try relay.run(flags + ["0"])
+            #expect(second.status == 74)
+            #expect(second.errors.hasPrefix("error: another relay runs on "), "\(second.errors)")
+        }
+    }
+
     /// A quick exit that leads to the portal itself, or a cookie that goes over plain HTTP, must not be found out by a visitor.
     @Test(arguments: [["--leave-to", "www.wikipedia.org"], ["--origin", "help.example.org"]])
     func `an address that is none starts no portal`(flags: [String]) throws {

@@ -37,11 +37,11 @@ public final class LiveRelay: Sendable {
         return client
     }
 
-    /// Runs a relay in `folder`, and `body` beside it.
+    /// Runs a relay in `folder`, and `body` beside it. `clock`: the relay's seconds since 1970; nil for the system's.
     @discardableResult
     public static func run<Value: Sendable>(
         in folder: ScratchFolder, store: any RelayStore = MemoryStore(),
-        settings change: (inout RelaySettings) -> Void = { _ in },
+        settings change: (inout RelaySettings) -> Void = { _ in }, clock: (@Sendable () -> Int64)? = nil,
         _ body: @escaping @Sendable (LiveRelay) async throws -> Value
     ) async throws -> Value {
         var settings = RelaySettings(directory: folder.path)
@@ -50,9 +50,9 @@ public final class LiveRelay: Sendable {
         let blobs = try FolderBlobs(path: folder.path, limits: settings.blobLimits, share: settings.diskShare())
         let log = LogLines()
         let (running, announce) = AsyncStream<RelayPorts>.makeStream()
-        let server = RelayServer(settings: settings, store: store, blobs: blobs, logger: log.logger) { ports in
-            announce.yield(ports)
-        }
+        let server = RelayServer(
+            settings: settings, store: store, blobs: blobs, logger: log.logger,
+            onRunning: { ports in announce.yield(ports) }, clock: clock)
         let group = ServiceGroup(services: [server], logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         return try await withThrowingTaskGroup(of: Value?.self) { tasks in
             tasks.addTask {

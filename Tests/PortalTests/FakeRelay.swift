@@ -18,6 +18,8 @@ final class FakeRelay: PortalRelay {
         var losesAnswers = false
         /// The fault of uploads alone, once so many bytes have come.
         var uploadFault: (after: Int, error: RelayClientError)?
+        /// Where uploads go instead.
+        var otherUploads: (any PortalRelay)?
         var uploadedByteCount = 0
         var cancelledUploadCount = 0
         var slotQuestions: [Int] = []
@@ -44,6 +46,7 @@ final class FakeRelay: PortalRelay {
     func failUploads(after byteCount: Int, with error: RelayClientError) {
         state.withLock { $0.uploadFault = (byteCount, error) }
     }
+    func sendUploads(to relay: any PortalRelay) { state.withLock { $0.otherUploads = relay } }
     func put(slot name: [UInt8], _ content: [UInt8]?) { state.withLock { $0.slots[name] = content } }
     func put(blob: [UInt8], _ content: [UInt8]) { state.withLock { $0.blobs[blob] = content } }
 
@@ -66,7 +69,9 @@ final class FakeRelay: PortalRelay {
         }
     }
 
-    func beginUpload() -> any PortalUpload { FakeUpload(relay: self) }
+    func beginUpload() -> any PortalUpload {
+        state.withLock { $0.otherUploads }?.beginUpload() ?? FakeUpload(relay: self)
+    }
 
     func readBlob(
         _ blob: [UInt8]

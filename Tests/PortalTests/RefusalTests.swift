@@ -2,6 +2,7 @@
 import Correspondence
 import LifeboatTestSupport
 import NIOCore
+import RelayAPI
 import RelayConnection
 import Testing
 
@@ -76,6 +77,46 @@ import Testing
             expectKept(page, 503, "could not be reached", portal)
             #expect(portal.relay.cancelledUploadCount == 1)
         }
+    }
+
+    /// Its host takes connections, and nothing more comes of them.
+    @Test(.timeLimit(.minutes(1))) func `a relay that stands still while a file is sent costs nobody their text`()
+        async throws
+    {
+        try await SilentServer.run { silent in
+            let client = RelayClient(
+                address: try #require(RelayAddress(parsing: "http://127.0.0.1:\(silent.port)")),
+                uploadPatience: .seconds(1))
+            try await RunningPortal.run { portal in
+                let visitor = portal.browser()
+                let (form, _) = try await portal.start(visitor)
+                portal.relay.sendUploads(to: client)
+                let file = PlainBrowser.File("a.bin", "application/x", Array(repeating: 1, count: 3 << 20))
+                let page = try await portal.send(Self.body, from: form, visitor, files: [file])
+                expectKept(page, 503, "could not be reached", portal)
+            }
+            await client.shutdown()
+        }
+    }
+
+    @Test func `far too many files at once cost nobody their text`() async throws {
+        try await RunningPortal.run { portal in
+            let visitor = portal.browser()
+            let (form, _) = try await portal.start(visitor)
+            let files = (0..<120).map { PlainBrowser.File("\($0)", "text/plain", [1]) }
+            let page = try await portal.send(Self.body, from: form, visitor, files: files)
+            #expect(page.status == 413 && page.text.contains(Self.body))
+        }
+    }
+
+    @Test func `who waits for whom fits together`() {
+        // The page with the text comes before the visitor's connection is closed.
+        let portal = PortalServer.idleTimeout.nanoseconds / 1_000_000_000
+        #expect(PortalServer.uploadPatience.components.seconds + 20 <= portal)
+        // The relay waits for a piece of a file as long as a portal waits for the visitor who brings it.
+        let limits = RelayLimits()
+        #expect(Int64(limits.idleSeconds) >= portal + 65_536 / Int64(PortalSettings().slowestByteRate))
+        #expect(limits.slowestByteRate <= PortalSettings().slowestByteRate)
     }
 
     @Test func `a relay without room for files still takes the text`() async throws {

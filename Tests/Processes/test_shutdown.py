@@ -1,7 +1,11 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Stopping: quick and quiet, whoever is still connected."""
 import http.client
+import pathlib
 import time
+
+from plain_http import multipart
+from plain_people import Visitor
 
 
 def keep_open(client, path):
@@ -31,3 +35,34 @@ def test_a_stop_with_open_connections_is_quick_and_says_nothing_alarming(up, wor
     assert said == ["lifeboat: stopping"], said
     for connection, _ in others + [(live, None)]:
         connection.close()
+
+
+def test_a_stop_in_the_middle_of_an_upload_leaves_nothing_running(up, worker):
+    visitor = Visitor(up.portal_port)
+    visitor.arrive()
+    kind, body = multipart(visitor.form() + [("urgency", "1"), ("contact", ""), ("body", "On the way.")],
+                           [("a.bin", b"a" * (4 << 20))])
+    connection = http.client.HTTPConnection("127.0.0.1", up.portal_port, timeout=30)
+    connection.putrequest("POST", "/en/write")
+    connection.putheader("Cookie", "; ".join(f"{name}={value}" for name, value in visitor.client.cookies.items()))
+    connection.putheader("Content-Type", kind)
+    connection.putheader("Content-Length", str(len(body)))
+    connection.endheaders()
+    connection.send(body[:len(body) // 2])
+    time.sleep(1)
+    parts = up.children()
+    assert set(parts) == {"relay", "portal", "desk"}
+    up.stop()
+    left = [name for name, pid in parts.items() if is_running(pid)]
+    assert not left, left
+    connection.close()
+    up.start()
+    up.address("Visitors", seconds=20)
+    assert not [line for line in up.lines if "stopped unexpectedly" in line], up.lines
+
+
+def is_running(pid):
+    try:
+        return pathlib.Path(f"/proc/{pid}/cmdline").read_bytes() != b""
+    except OSError:
+        return False

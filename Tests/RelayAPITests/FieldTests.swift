@@ -52,6 +52,22 @@ import Testing
     func `dates are read`(text: String, seconds: Int64) { #expect(HTTPDate.parse(text) == seconds) }
 
     @Test(arguments: [
+        "Thu, 01 Jan 1970 00:00:00 GMT", "Sun, 06 Nov 1994 08:49:37 GMT", "Thu, 29 Feb 2024 23:59:59 GMT",
+        "Fri, 01 Mar 2024 00:00:00 GMT", "Mon, 01 Mar 2100 00:00:00 GMT", "Fri, 31 Dec 9999 23:59:59 GMT",
+    ])
+    func `dates are written as they are read`(text: String) throws {
+        #expect(HTTPDate.text(try #require(HTTPDate.parse(text))) == text)
+    }
+
+    @Test func `every day is written as it is read`() {
+        for day in stride(from: Int64(0), to: 2_932_896, by: 13) {
+            let second = day * 86_400 + day % 86_400
+            guard HTTPDate.parse(HTTPDate.text(second)) != second else { continue }
+            Issue.record("\(second)")
+        }
+    }
+
+    @Test(arguments: [
         "", "Sun, 06 Nov 1994 08:49:37", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994",
         "Sun, 6 Nov 1994 08:49:37  GMT", "Sun, 06 Nov 1994 24:49:37 GMT", "Sun, 32 Nov 1994 08:49:37 GMT",
         "Sun, +6 Nov 1994 08:49:37 GMT", "Sun, 06 Xyz 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08:4:037 GMT",

@@ -35,6 +35,15 @@ import Testing
         #expect(meter.difficulty(at: 200_000 + jump) == 0)
     }
 
+    @Test(arguments: [0, 5, 9, -1, -3, -100_000] as [Int64])
+    func `a clock that jumps to where time begins counts on`(second: Int64) {
+        let meter = BusyMeter(threshold: 2)
+        meter.count(at: 1_795_000_000)
+        for _ in 0..<2 { meter.count(at: second) }
+        #expect(meter.difficulty(at: second) == 12)
+        #expect(meter.difficulty(at: second + 10) == 0)
+    }
+
     @Test func `a proof lets its own subject in, for an hour or two`() throws {
         let meter = BusyMeter(threshold: 1)
         meter.count(at: 7199)

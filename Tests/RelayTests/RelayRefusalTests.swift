@@ -6,6 +6,7 @@ import LifeboatTestSupport
 import Relay
 import RelayAPI
 import RelayConnection
+import Synchronization
 import Testing
 
 /// Requests that no honest client sends: each is refused with a status of its own, none with a failure of the relay.
@@ -171,6 +172,29 @@ import Testing
             #expect(Self.status(try await Self.ask(relay, signed.line, fields: signed.fields, body: "12345678")) == 204)
             let replay = try await Self.ask(relay, signed.line, fields: signed.fields, body: "12345678")
             #expect(Self.status(replay) == 401 && replay.contains("problem:replayed"))
+        }
+    }
+
+    @Test(arguments: [7200, 86_400, -7200] as [Int64])
+    func `a relay whose clock is put right hears its devices at once, and nothing twice`(wrong: Int64) async throws {
+        let jump = Mutex(wrong)
+        let clock: @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970) + jump.withLock { $0 } }
+        try await LiveRelay.run(in: ScratchFolder(), clock: clock) { relay in
+            let access = AccessKey()
+            let device = try await relay.device(access)
+            #expect(try await device.readIntake(after: 0, limit: 1).isEmpty)
+            let (line, fields) = try await Self.signed(
+                relay, device, access, .readLedger(from: 0, limit: 1), body: "", off: wrong)
+            #expect(Self.status(try await Self.ask(relay, line, fields: fields)) == 200)
+            // A quarter of an hour goes by, then the clock is put right.
+            for later in [900, -900 - wrong] {
+                jump.withLock { $0 += later }
+                #expect(try await device.readIntake(after: 0, limit: 1).isEmpty)
+                #expect(try await device.readLedger(from: 0, limit: 1).isEmpty)
+                #expect(Self.status(try await Self.ask(relay, line, fields: fields)) == 401)
+            }
+            // What a relay judges calls by is not what its clock shows.
+            #expect(device.clockDifference.magnitude < 60)
         }
     }
 

@@ -15,6 +15,8 @@ package enum Alarm: String, Error, Sendable, CaseIterable {
     case notAuthorised = "alarm.not-authorised"
     /// This desk's member was removed from the organisation, and the relay still answers it.
     case removed = "alarm.removed"
+    /// The relay refuses the time of this desk's calls, though they were signed by its own.
+    case relayClock = "alarm.relay-clock"
     /// This machine's disk refuses to write.
     case disk = "alarm.disk"
     /// A file of this machine is damaged in a way that a restart has to mend.
@@ -23,7 +25,7 @@ package enum Alarm: String, Error, Sendable, CaseIterable {
     /// Whether the desk may try again by itself.
     var passesByItself: Bool {
         switch self {
-        case .disk, .notAuthorised, .removed: true
+        case .disk, .notAuthorised, .removed, .relayClock: true
         case .rollback, .fork, .forkSeenByAnother, .otherRelay, .localFiles: false
         }
     }
@@ -32,7 +34,7 @@ package enum Alarm: String, Error, Sendable, CaseIterable {
     var awaitsDecision: Bool {
         switch self {
         case .rollback, .fork, .forkSeenByAnother, .otherRelay: true
-        case .notAuthorised, .removed, .disk, .localFiles: false
+        case .notAuthorised, .removed, .relayClock, .disk, .localFiles: false
         }
     }
 }

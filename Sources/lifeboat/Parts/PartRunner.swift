@@ -20,15 +20,16 @@ struct PartRunner {
         // A core dump of any part would write its memory to disk.
         _ = lifeboat_forbid_core_dumps()
         _ = lifeboat_allow_many_files()
-        logger = Logger(label: name) { _ in
-            var handler = StreamLogHandler.standardError(label: "lifeboat")
-            handler.logLevel = .warning
-            return handler
-        }
+        logger = Logger(label: name) { _ in PartLog() }
     }
 
-    /// - Parameter onCommand: called with each line that the supervisor sends.
-    func run(_ service: any Service, onCommand: @escaping @Sendable (String) async -> Void = { _ in }) async throws {
+    /// - Parameters:
+    ///   - onCommand: called with each line that the supervisor sends.
+    ///   - report: says in the part's own words why it could not run; nil where it has none.
+    func run(
+        _ service: any Service, onCommand: @escaping @Sendable (String) async -> Void = { _ in },
+        report: (any Error) -> ExitCode? = { _ in nil }
+    ) async throws {
         var configuration = ServiceGroupConfiguration(services: [service], logger: logger)
         configuration.gracefulShutdownSignals = [.sigterm, .sigint]
         configuration.maximumGracefulShutdownDuration = .seconds(30)
@@ -41,8 +42,39 @@ struct PartRunner {
         do {
             try await group.run()
         } catch {
-            throw PartFailure(part: name, underlying: error).reported()
+            throw report(error) ?? PartFailure(part: name, underlying: error).reported()
         }
+    }
+}
+
+/// Standard error, but for what the web framework says of a server that is stopped before it listens: why it did not is
+/// told in words.
+private struct PartLog: LogHandler {
+    private static let farewells = ["Server shutdown error", "Waiting on child channel: CancellationError"]
+
+    private var handler = StreamLogHandler.standardError(label: "lifeboat")
+
+    init() { handler.logLevel = .warning }
+
+    var metadata: Logger.Metadata {
+        get { handler.metadata }
+        set { handler.metadata = newValue }
+    }
+
+    var logLevel: Logger.Level {
+        get { handler.logLevel }
+        set { handler.logLevel = newValue }
+    }
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { handler[metadataKey: key] }
+        set { handler[metadataKey: key] = newValue }
+    }
+
+    func log(event: LogEvent) {
+        let message = event.message.description
+        guard !Self.farewells.contains(where: message.hasPrefix) else { return }
+        handler.log(event: event)
     }
 }
 

@@ -44,7 +44,7 @@ struct PortalCommand: AsyncParsableCommand {
         let link = try linkSource(sources, state)
         let client = RelayClient(
             address: try RelayAddressOption.parse(sources.text(.portalRelay, flag: relay)),
-            socks: sources.text(.socks, flag: socks))
+            socks: sources.text(.socks, flag: socks), uploadPatience: PortalServer.uploadPatience)
         let runner = PartRunner(name: "portal", isSupervised: common.supervised)
         lifeboat_return_freed_memory()
         let service = try PortalServer(

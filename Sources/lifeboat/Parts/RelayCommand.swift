@@ -49,7 +49,12 @@ struct RelayCommand: AsyncParsableCommand {
         } catch {
             throw RelayFailure.report(error, folder: settings.directory)
         }
-        try await runner.run(service)
+        try await runner.run(
+            service,
+            report: { error in
+                error is RelayDirectoryError || error is RelayStoreError
+                    ? RelayFailure.report(error, folder: settings.directory) : nil
+            })
     }
 
     private func settings(_ sources: SettingsSources, _ state: StateFolder) throws -> RelaySettings {

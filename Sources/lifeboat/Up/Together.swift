@@ -6,11 +6,11 @@ import UnixSignals
 struct Together: Sendable {
     let parts: Parts
 
-    /// Runs until a signal.
-    ///
     /// How a preparation ended.
     enum Prepared: Sendable { case goOn, done, failed }
 
+    /// Runs until a signal.
+    ///
     /// - Parameter prepare: done once the relay serves, before portal and desk are started; it is told the relay's address.
     /// - Returns: false if the preparation failed.
     @discardableResult
@@ -55,9 +55,10 @@ struct Together: Sendable {
                 break
             }
             Terminal.note("stopping")
+            // First: a task that is cancelled knows no more of its child, and nobody would wait for the part or kill it.
+            await supervisor.stop()
             group.cancelAll()
             await board.relayServes(at: nil)
-            await supervisor.stop()
             return result
         }
     }

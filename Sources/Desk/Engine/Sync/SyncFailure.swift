@@ -18,6 +18,7 @@ enum SyncFailure: Error {
             switch error {
             case .otherRelay: .alarm(.otherRelay)
             case .notAuthorised: .alarm(.notAuthorised)
+            case .clock: .alarm(.relayClock)
             default: .relay(error)
             }
     }
@@ -61,7 +62,7 @@ extension SyncStatus.Connection {
             case .notSent, .unreachable, .busy: .offline
             case .full: .full
             case .tooLarge: .refusing(status: 413)
-            case .notAuthorised: .refusing(status: 401)
+            case .notAuthorised, .clock: .refusing(status: 401)
             case .notFound: .refusing(status: 404)
             case .conflict, .offsetMismatch: .refusing(status: 409)
             case .refused(let status): .refusing(status: status)

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import NIOCore
+import NIOPosix
+import Synchronization
+
+/// Asks for something and takes the answer slowly, 64 KiB at a time.
+public enum SlowReader {
+    /// - Parameter pause: before each read.
+    /// - Returns: how many bytes came, heads included, until the other end closed or there were `count`.
+    public static func read(_ count: Int, port: Int, _ request: String, pause: Duration) async throws -> Int {
+        let counter = Counter()
+        let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .channelOption(.autoRead, value: false)
+            .channelOption(.socketOption(.so_rcvbuf), value: 65_536)
+            .channelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: 16_384))
+            .channelOption(.maxMessagesPerRead, value: 4)
+            .channelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(Counting(counter))
+                }
+            }
+            .connect(host: "127.0.0.1", port: port).get()
+        try await channel.writeAndFlush(ByteBuffer(string: request)).get()
+        while channel.isActive, counter.count < count {
+            channel.read()
+            try await Task.sleep(for: pause)
+        }
+        channel.close(promise: nil)
+        return counter.count
+    }
+
+    private final class Counter: Sendable {
+        private let bytes = Atomic(0)
+        var count: Int { bytes.load(ordering: .sequentiallyConsistent) }
+        func add(_ count: Int) { bytes.add(count, ordering: .sequentiallyConsistent) }
+    }
+
+    private final class Counting: ChannelInboundHandler {
+        typealias InboundIn = ByteBuffer
+
+        private let counter: Counter
+
+        init(_ counter: Counter) { self.counter = counter }
+
+        func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+            counter.add(unwrapInboundIn(data).readableBytes)
+        }
+    }
+}
