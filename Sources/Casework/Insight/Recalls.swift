@@ -66,7 +66,7 @@ extension CaseRecord {
     /// nobody can say which came first, and somebody looks.
     private func isPastLess(_ handed: HandedOver, under record: ConsentRecord) -> Bool {
         guard record.lessened.contains(where: handed.standing.isApart) else { return false }
-        let answers = answers
+        let answers = self.answers
         return items(of: handed).contains { item in
             record.allowsLess(of: item, in: handed.bag)
                 && !answers.contains { $0.outlasts(record) && $0.stillAllows(item, in: handed.bag) }

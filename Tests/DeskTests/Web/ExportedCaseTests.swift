@@ -85,7 +85,7 @@ struct ExportedCaseTests {
             let program = try BuiltProgram.lifeboat()
             let genuine = try program.run(["verify", bag.path(), "--organisation", left.fingerprint])
             #expect(genuine.status == 0, "\(genuine.errors)")
-            #expect(String(decoding: genuine.output, as: UTF8.self) == "Genuine and complete: 4 files.\n")
+            #expect(String(decoding: genuine.output, as: UTF8.self).hasPrefix("Genuine and complete: 4 files.\n"))
             let saved = try Data(contentsOf: bag.appending(path: "data/attachments/001-pdf"))
             #expect(Array(saved) == (0..<300_001).map { UInt8(truncatingIfNeeded: $0 &* 31) })
             let html = try String(contentsOf: bag.appending(path: "data/case.html"), encoding: .utf8)

@@ -75,10 +75,12 @@ extension Catalogue {
 
     /// What left and why it has to be asked back: the person took their consent back, or whoever let it go had not heard that less is allowed.
     func recall(of handed: HandedOver, under consent: ConsentRecord, isAttestation: Bool, on day: Day) -> String {
-        let why = consent.state(on: day) == .withdrawn ? "" : "-less"
-        return text(
-            (isAttestation ? "pending.attestation-recall" : "pending.recall-send") + why,
-            ["who": handed.recipientName])
+        let isTakenBack = consent.state(on: day) == .withdrawn
+        let key =
+            isAttestation
+            ? (isTakenBack ? "pending.attestation-recall" : "pending.attestation-recall-less")
+            : (isTakenBack ? "pending.recall-send" : "pending.recall-send-less")
+        return text(key, ["who": handed.recipientName])
     }
 
     /// Whoever hurries learns before they open it that a colleague holds the request to be hostile.
