@@ -52,6 +52,12 @@ public struct CaseworkState: Sendable, Equatable, Confidential {
     /// The conversation that carries a request on, if this desk holds it.
     public func conversation(of request: ID<Request>) -> PartRecord? { book.conversation(of: request) }
 
+    /// Every conversation that carries a request on, of those that this desk holds: more than one where colleagues accepted it apart.
+    public func conversations(of request: ID<Request>) -> [PartRecord] { book.conversations(of: request) }
+
+    /// Conversations of requests that have more than one.
+    var doubledConversations: [PartRecord] { book.doubledConversations }
+
     /// The part that this compartment is.
     public func part(_ compartment: ID<Compartment>) -> PartRecord? { book[compartment] }
 

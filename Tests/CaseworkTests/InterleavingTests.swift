@@ -75,6 +75,7 @@ struct InterleavingTests {
                     + state.cases.flatMap {
                         Matter.matters(of: $0, for: Sample.id(member), without: state.formerMembers, on: day)
                     } + Matter.refusals(in: state, for: Sample.id(member), on: day)
+                    + Matter.twins(in: state, for: Sample.id(member), on: day)
                 let all = Today(state, for: Sample.id(member), at: now)
                 let first = Today(matters.shuffled(using: &generator), at: now, atMost: 3)
                 for standing in Today.Standing.allCases {

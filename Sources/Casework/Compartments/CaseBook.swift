@@ -27,6 +27,17 @@ struct CaseBook: Sendable, Equatable {
         }
     }
 
+    /// Every conversation that carries a request on.
+    func conversations(of request: ID<Request>) -> [PartRecord] {
+        (conversations[request] ?? []).compactMap { self[$0] }
+    }
+
+    /// Conversations of requests that have more than one.
+    var doubledConversations: [PartRecord] {
+        conversations.values.filter { $0.count > 1 }.flatMap { $0.compactMap { self[$0] } }
+            .sorted { $0.compartment < $1.compartment }
+    }
+
     mutating func apply(_ entry: LedgerEvent, _ author: ID<Member>, _ members: Members) throws(Refusal) {
         guard let home = homes[entry.compartment], let position = position(of: home),
             let place = cases[position].parts.firstIndex(where: { $0.compartment == entry.compartment })

@@ -21,7 +21,7 @@ public struct Matter: Hashable, Sendable, Confidential {
     /// Whether ``due`` is a day of the calendar, which ends when it ends where the worker is.
     let isDay: Bool
 
-    private init(
+    init(
         _ pending: Pending, of subject: Today.Subject, weight: UInt64, isUrgent: Bool = false, isNew: Bool = false,
         due: UInt64? = nil, notice: UInt64 = Today.nearWithin, waitingSince: UInt64? = nil, from: UInt64 = 0,
         isDay: Bool = false

@@ -70,6 +70,10 @@ public enum Pending: Hashable, Sendable, Confidential {
     case dangerTwice
     /// People who had not seen each other's work gave the case to different people.
     case carriersTwice
+    /// Another case carries on the same request.
+    case carriedTwice(ID<Case>)
+    /// A colleague accepted a request that the member had accepted, and opened another case of it.
+    case acceptedAfter(ID<Entry>)
     /// Something that the member wrote, perhaps offline, did not count.
     case refusedAct(ID<Entry>)
 }

@@ -58,7 +58,7 @@ enum Attention {
         let home = part.compartment
         return switch content {
         case .casework(let content): work(content, home, scene)
-        case .conversation: []
+        case .conversation: twins(part, scene)
         case .identity(let content): identity(content, home, scene)
         case .whereabouts(let content): places(content, part, scene)
         case .evidence(let content): evidence(content, home, scene)
@@ -149,6 +149,15 @@ enum Attention {
             }
         }
         return lines
+    }
+
+    /// Another case of the same person, of which this desk can read what they write.
+    private static func twins(_ part: PartRecord, _ scene: CaseScene) -> [Line] {
+        scene.state.twins(of: part).map { other in
+            Line(
+                scene.words.text("attention.carried-twice", ["alias": other.alias]),
+                "conversation-\(part.compartment.hex)")
+        }
     }
 
     private static func identity(_ part: IdentityPart, _ home: ID<Compartment>, _ scene: CaseScene) -> [Line] {

@@ -56,7 +56,9 @@ struct DeskLines: Sendable {
             desk.me.map { me in desk.state.requests.flatMap { Matter.matters(of: $0, for: me) } } ?? []
         let refused = desk.me.map { Matter.refusals(in: desk.state, for: $0, on: desk.day) } ?? []
         let leftovers = desk.me.map { Matter.leftovers(in: desk.state, for: $0) } ?? []
-        matters = ofRequests + cases.flatMap(\.matters) + refused + leftovers
+        // Of two cases at once, so not kept with either.
+        let twins = desk.me.map { Matter.twins(in: desk.state, for: $0, on: desk.day) } ?? []
+        matters = ofRequests + cases.flatMap(\.matters) + refused + leftovers + twins
     }
 
     /// Of every case and every request, with nothing kept from earlier.

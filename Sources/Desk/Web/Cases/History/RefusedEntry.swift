@@ -20,15 +20,21 @@ struct RefusedEntry {
     /// Of the intake.
     init(intake refused: RefusedEvent, in state: CaseworkState, _ words: Catalogue) {
         let who = state.author(of: refused.entry, words)
-        self.init(refused, who, HistorySentence(intake: refused.entry.event, by: who, words), state, words)
+        // Alone of all entries that did not count it has changed something.
+        let first = state.firstAcceptance(before: refused).map {
+            words.text("request.accepted-before", ["name": state.members[$0]?.name ?? words.text("people.unknown")])
+        }
+        let sentence = HistorySentence(intake: refused.entry.event, by: who, words)
+        self.init(refused, who, sentence, state, words, why: first)
     }
 
     private init(
-        _ refused: RefusedEvent, _ who: String, _ sentence: HistorySentence, _ state: CaseworkState, _ words: Catalogue
+        _ refused: RefusedEvent, _ who: String, _ sentence: HistorySentence, _ state: CaseworkState, _ words: Catalogue,
+        why: String? = nil
     ) {
         when = LocalTime.text(second: refused.entry.recordedAt)
         self.who = who
-        why = words.why(refused, in: state)
+        self.why = why ?? words.why(refused, in: state)
         self.sentence = sentence.text
         said = sentence.said.isEmpty ? nil : sentence.said
     }

@@ -67,9 +67,20 @@ extension Catalogue {
         case .riskTwice: return text("attention.risk-twice")
         case .dangerTwice: return text("attention.danger-twice")
         case .carriersTwice: return text("attention.carriers-twice")
-        case .refusedAct(let id):
+        case .carriedTwice(let other):
+            return text("attention.carried-twice", ["alias": desk.state.case(other)?.alias ?? ""])
+        case .acceptedAfter(let id):
             let refused = desk.state.refused.first { $0.entry.id == id }
-            return text("pending.refused", ["why": refused.map { why($0, in: desk.state) } ?? ""])
+            return text("pending.accepted-after", ["name": refused.map { desk.state.author(of: $0.entry, self) } ?? ""])
+        case .refusedAct(let id):
+            guard let refused = desk.state.refused.first(where: { $0.entry.id == id }) else {
+                return text("pending.refused", ["why": ""])
+            }
+            if let name = desk.state.firstAcceptance(before: refused).map({ desk.name($0) }) {
+                return text("pending.refused-acceptance", ["name": name])
+            }
+            let reason = text("pending.refused", ["why": why(refused, in: desk.state)])
+            return refused.isAcceptance ? "\(reason). \(text("pending.case-stands"))" : reason
         }
     }
 
