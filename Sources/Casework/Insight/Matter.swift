@@ -79,7 +79,17 @@ extension Matter {
             let matters = matters(of: part, part.casework ?? casework, circle, for: member, on: day).filter {
                 if case .deception(let claim) = $0.pending { !settled.contains(claim) } else { true }
             }
-            return matters + recalls(of: part, in: record, on: day)
+            return matters + recalls(of: part, in: record, on: day) + gone(part, without: former)
+        }
+    }
+
+    /// Everybody's who can read it: whoever else carries the case may be gone too.
+    private static func gone(_ part: PartRecord, without former: Set<ID<Member>>) -> [Matter] {
+        part.carriersGone(without: former).map {
+            Matter(
+                .carrierGone($0), of: .case(part.case, part.compartment),
+                weight: max(part.casework?.lifecycle?.danger.weight ?? 1, part.casework?.risk.level?.weight ?? 1),
+                isNew: true)
         }
     }
 

@@ -70,6 +70,8 @@ public enum Pending: Hashable, Sendable, Confidential {
     case dangerTwice
     /// People who had not seen each other's work gave the case to different people.
     case carriersTwice
+    /// Who owns the case, or stands in for its owner, cannot read it any more.
+    case carrierGone(ID<Member>)
     /// Another case carries on the same request.
     case carriedTwice(ID<Case>)
     /// A colleague accepted a request that the member had accepted, and opened another case of it.

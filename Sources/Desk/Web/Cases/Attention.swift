@@ -57,12 +57,30 @@ enum Attention {
     private static func lines(_ content: PartContent, _ part: PartRecord, _ scene: CaseScene) -> [Line] {
         let home = part.compartment
         return switch content {
-        case .casework(let content): work(content, home, scene)
+        case .casework(let content): gone(part, scene) + work(content, home, scene)
         case .conversation: twins(part, scene)
         case .identity(let content): identity(content, home, scene)
         case .whereabouts(let content): places(content, part, scene)
-        case .evidence(let content): evidence(content, home, scene)
+        case .evidence(let content): evidence(content, home, scene) + checksLeft(content, part, scene)
         case .legal(let content): legal(content, home, scene) + strangers(part, scene)
+        }
+    }
+
+    /// Who carries the case and cannot any more.
+    private static func gone(_ part: PartRecord, _ scene: CaseScene) -> [Line] {
+        part.carriersGone(without: scene.state.formerMembers).map { member in
+            Line(
+                scene.words.text("attention.carrier-gone", ["name": scene.name(member)]),
+                "course-\(part.compartment.hex)")
+        }
+    }
+
+    /// Checks that were given to somebody who cannot make them any more.
+    private static func checksLeft(_ evidence: EvidencePart, _ part: PartRecord, _ scene: CaseScene) -> [Line] {
+        evidence.claims.compactMap { claim in
+            part.checkerGone(of: claim, without: scene.state.formerMembers).map {
+                Line(scene.words.text("attention.check-left", ["name": scene.name($0)]), "claim-\(claim.id.hex)")
+            }
         }
     }
 

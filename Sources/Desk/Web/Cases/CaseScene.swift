@@ -42,6 +42,12 @@ struct CaseScene {
         state.members[member]?.name ?? words.text("people.unknown")
     }
 
+    /// The same with a word where they cannot read the part in which they are named.
+    func name(_ member: ID<Member>, of part: PartRecord) -> String {
+        part.isReadable(by: member, without: state.formerMembers)
+            ? name(member) : words.text("people.cannot-read", ["name": name(member)])
+    }
+
     func names(_ members: some Sequence<ID<Member>>) -> String { members.map(name).joined(separator: ", ") }
 
     /// That whoever spoke as counsel has the role from nobody but themself; nil where others gave it.

@@ -117,7 +117,11 @@ struct MemberRoutes {
         let view = FormView(
             act.rawValue, action: "\(DeskPath.members)/\(path)/\(act.rawValue)\(shown)", fields: fields, typed: typed,
             problem: problem, trouble: trouble, isGrave: act == .remove, words)
-        let page = ActPage(act.rawValue, form: view, back: DeskPath.members, subject: about, words)
+        var left: [Block] = []
+        if case (.remove, .member(let member)) = (act, subject) {
+            left = MemberForms.left(by: member, await desk.scene(visit))
+        }
+        let page = ActPage(act.rawValue, form: view, back: DeskPath.members, subject: about, context: left, words)
         return await desk.show(
             "act", title: "members.title", page, to: visit, status: typed == nil ? .ok : .unprocessableContent)
     }

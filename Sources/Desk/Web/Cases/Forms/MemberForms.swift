@@ -16,6 +16,15 @@ enum MemberForms {
         ]
     }
 
+    /// What is theirs and has to be given to somebody else, as far as this desk can open it.
+    static func left(by member: MemberRecord, _ desk: DeskScene) -> [Block] {
+        let acts = MembersPage.carried(by: member.id, desk)
+        guard !acts.isEmpty else { return [] }
+        var block = Block(id: "carries", heading: desk.words.text("members.carries"))
+        block.acts = acts
+        return [block]
+    }
+
     static var remove: [FormField] { [.prose("reason", rows: 2)] }
 
     static func roles(_ answers: FormAnswers) throws(FormProblem) -> Set<MemberRole> {

@@ -110,7 +110,7 @@ struct CaseListPage {
         view = filter.view.rawValue
         states = Self.choices(CaseState.self, chosen: filter.state, words)
         dangers = Self.choices(DangerRating.self, chosen: filter.danger, words)
-        owners = Self.owners(desk.state, chosen: filter.owner)
+        owners = Self.owners(desk.state, owning: lines.cases.map(\.summary), chosen: filter.owner)
         isNarrowed = filter.isNarrowed
         clear = CaseFilter(view: filter.view).address()
         summary = words.plural("cases.summary", admitted.count)
@@ -122,10 +122,15 @@ struct CaseListPage {
         position = words.text("requests.position", ["number": "\(number)", "total": "\(pageCount)"])
     }
 
-    /// Members to choose from, by name.
-    static func owners(_ state: CaseworkState, chosen: ID<Member>?) -> [Choice] {
-        state.members.values.filter { $0.isCurrent || $0.id == chosen }.sorted { $0.name < $1.name }
-            .map { Choice(value: $0.id.hex, text: $0.name, isChosen: $0.id == chosen) }
+    /// Members to choose from, by name: whoever left and owns an open case too, for it waits for somebody else.
+    static func owners(
+        _ state: CaseworkState, owning cases: [CaseSummary] = [], chosen: ID<Member>?
+    ) -> [Choice] {
+        let owning = Set(cases.compactMap(\.standing).filter(\.state.isOpen).flatMap(\.owners))
+        return state.members.values.filter { $0.isCurrent || $0.id == chosen || owning.contains($0.id) }.sorted {
+            $0.name < $1.name
+        }
+        .map { Choice(value: $0.id.hex, text: $0.name, isChosen: $0.id == chosen) }
     }
 
     static func choices<Word: Worded & Equatable>(
@@ -137,7 +142,8 @@ struct CaseListPage {
     private static func row(_ record: CaseRecord, _ desk: DeskScene) -> Row {
         let words = desk.words
         let scene = desk.scene(record)
-        let lifecycle = record.casework?.lifecycle
+        let home = record.parts.first { $0.lifecycle != nil }
+        let lifecycle = home?.lifecycle
         let attention = Attention.count(scene)
         let asOf = scene.ending(of: .casework).map { words.text("case.as-of", ["day": Day(at: $0.at).iso]) }
         let waiting = scene.ending(of: .conversation) == nil ? record.conversation?.record?.waitingSince : nil
@@ -147,7 +153,9 @@ struct CaseListPage {
             danger: lifecycle.map { words.name(of: $0.danger) } ?? "—",
             state: [lifecycle.map { words.name(of: $0.state) } ?? "—", asOf].compactMap(\.self).joined(separator: ", "),
             risk: record.casework?.risk.level.map { words.name(of: $0) } ?? "—",
-            owner: lifecycle.map { "\(desk.name($0.owner)) / \(desk.name($0.deputy))" } ?? "—",
+            owner: home.flatMap { home in
+                home.lifecycle.map { "\(scene.name($0.owner, of: home)) / \(scene.name($0.deputy, of: home))" }
+            } ?? "—",
             next: CaseDates.first(scene),
             attention: attention > 0 ? words.plural("today.to-decide", attention) : nil,
             waiting: waiting.map {

@@ -36,7 +36,7 @@ struct CasePage {
         alias = record.alias
         dangerClass = lifecycle.map { "danger-\($0.danger.rawValue)" } ?? ""
         badges = Self.badges(record, lifecycle, scene)
-        facts = Self.facts(lifecycle, scene)
+        facts = Self.facts(record.parts.first { $0.lifecycle != nil }, scene)
         attention = Attention.items(scene)
         brief = Brief.lines(scene)
         dates = Array(CaseDates.lines(scene).prefix(8))
@@ -77,13 +77,13 @@ struct CasePage {
         return badges
     }
 
-    private static func facts(_ lifecycle: LifecycleRecord?, _ scene: CaseScene) -> [Pair] {
+    private static func facts(_ home: PartRecord?, _ scene: CaseScene) -> [Pair] {
         let words = scene.words
         var facts: [Pair] = []
-        if let lifecycle {
+        if let home, let lifecycle = home.lifecycle {
             facts = [
-                Pair(words.text("case.owner"), scene.name(lifecycle.owner)),
-                Pair(words.text("case.deputy"), scene.name(lifecycle.deputy)),
+                Pair(words.text("case.owner"), scene.name(lifecycle.owner, of: home)),
+                Pair(words.text("case.deputy"), scene.name(lifecycle.deputy, of: home)),
                 Pair(words.text("case.registered"), Day(at: lifecycle.registeredAt).iso),
             ]
         }
@@ -147,6 +147,14 @@ enum PartBlocks {
             ]
         case .legal(let content): LegalBlocks.blocks(content, in: part, scene)
         }
+    }
+}
+
+extension PartRecord {
+    /// Where the case stands, where this part says so.
+    var lifecycle: LifecycleRecord? {
+        guard case .casework(let part) = content else { return nil }
+        return part.lifecycle
     }
 }
 

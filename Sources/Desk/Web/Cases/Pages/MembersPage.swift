@@ -28,6 +28,8 @@ struct MembersPage {
         let line: String
         /// When they were on intake duty, and what they could read by it; nil where they never were.
         let intake: String?
+        /// Open cases that are theirs still, to be given to somebody else.
+        let carries: [Act]
         /// Parts of cases, as far as this desk can open them.
         let couldRead: [Act]
         /// Says that there are none.
@@ -86,8 +88,24 @@ struct MembersPage {
                         [
                             "when": LocalTime.text(second: removal.at), "by": desk.name(removal.by),
                             "why": removal.reason,
-                        ]), intake: Self.intake(member, words), couldRead: couldRead,
+                        ]), intake: Self.intake(member, words),
+                    carries: Self.carried(by: member.id, desk), couldRead: couldRead,
                     nothing: couldRead.isEmpty ? words.text("members.no-parts") : nil)
+            }
+        }
+    }
+
+    /// Open cases that the member owns or stands in for, of those whose casework this desk can open, each with the way to give it to
+    /// somebody else.
+    static func carried(by member: ID<Casework.Member>, _ desk: DeskScene) -> [Act] {
+        desk.state.cases.flatMap { record in
+            record.parts.compactMap { part in
+                guard let lifecycle = part.lifecycle, lifecycle.state.isOpen,
+                    lifecycle.everybodyCarrying.contains(member)
+                else { return nil }
+                let given = lifecycle.carriers.standing.map(\.entry)
+                let act = desk.scene(record).act("assign-case", in: part.compartment, replacing: given)
+                return Act(href: act.href, text: "\(record.alias): \(act.text)")
             }
         }
     }

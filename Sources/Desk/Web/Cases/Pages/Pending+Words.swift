@@ -16,8 +16,15 @@ extension Catalogue {
         case .imminentDanger: return text("attention.imminent")
         case .review: return text("dates.review")
         case .task(let id):
-            let task = record?.parts.lazy.flatMap(\.tasks).first { $0.id == id }
-            return task.map { title(of: $0) } ?? text("pending.task")
+            guard let home = record?.parts.first(where: { $0.tasks.contains { $0.id == id } }),
+                let task = home.tasks.first(where: { $0.id == id })
+            else { return text("pending.task") }
+            // What nobody does whose it is says so: whoever reads it wonders why it is here.
+            let isLeft = [task.owner, task.deputy].allSatisfy {
+                !home.isReadable(by: $0, without: desk.state.formerMembers)
+            }
+            let names = [task.owner, task.deputy].map { desk.name($0) }.joined(separator: ", ")
+            return title(of: task) + (isLeft ? " · " + text("pending.task-left", ["names": names]) : "")
         case .planToApprove: return text("attention.plan")
         case .closingToConfirm: return text("pending.closing")
         case .partToDestroy:
@@ -52,7 +59,13 @@ extension Catalogue {
         case .overrideToConfirm: return text("attention.override")
         case .overrideUntold: return text("attention.override-untold")
         case .placeEnds: return text("pending.place")
-        case .check: return text("attention.check")
+        case .carrierGone(let member): return text("attention.carrier-gone", ["name": desk.name(member)])
+        case .check(let id):
+            let left = record?.parts.lazy.compactMap { part -> ID<Member>? in
+                guard case .evidence(let evidence) = part.content, let claim = evidence.claim(id) else { return nil }
+                return part.checkerGone(of: claim, without: desk.state.formerMembers)
+            }.first
+            return left.map { text("attention.check-left", ["name": desk.name($0)]) } ?? text("attention.check")
         case .recheck: return text("dates.recheck")
         case .claimContradicted: return text("attention.claim-contradicted")
         case .deception: return text("pending.deception-incident")
