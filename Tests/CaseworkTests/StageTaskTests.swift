@@ -153,4 +153,66 @@ struct UnfinishedTests {
             .legal(.clockChanged(matter, .own(clock), .met(on: Self.day), note: "filed")), in: legal)
         #expect(office.refusal == nil && unfinished().isEmpty)
     }
+
+    @Test func `a person who waits for an answer, and what nobody has read, stand against closing`() throws {
+        var office = CaseStateTests.office(in: .review)
+        func unfinished() -> [Unfinished] { office.office.record?.unfinished(on: Self.day) ?? [] }
+        let home: ID<Compartment> = Sample.id(52)
+        office.office.open(.conversation, as: 52)
+        office.office.say(
+            .conversation(
+                .adopted(author: Sample.id(1), recordedAt: 500, event: Sample.requestReceived(10, message: 1))),
+            in: home)
+        #expect(unfinished() == [.unanswered(home, since: 500)])
+        #expect(office.office.record?.keeping([Office.team]).unfinished(on: Self.day).isEmpty == true)
+        office.office.ledger.add(.replySent(request: Sample.id(10), number: 1, body: "да", files: []), in: home)
+        #expect(unfinished().isEmpty)
+    }
+
+    @Test func `what is out and to be asked back, and a question that waits, stand against closing`() throws {
+        var office = CaseStateTests.office(in: .review).office
+        func unfinished() -> [Unfinished] { office.record?.unfinished(on: Self.day) ?? [] }
+        func say(_ event: CompartmentEvent) {
+            office.say(event, on: Self.day)
+            #expect(office.refusal == nil)
+        }
+        let (id, bag): (ID<Consent>, ID<Bag>) = (Sample.id(80), Sample.id(90))
+        say(.consent(.asked(id, ConsentSamples.explanation(), PortalSamples.ask())))
+        guard case .consentOpen(_, let asked)? = unfinished().first else {
+            Issue.record("the question waits")
+            return
+        }
+        #expect(asked.id == id && unfinished().count == 1)
+        say(.consent(.said(PortalSamples.saying(101, .no))))
+        #expect(unfinished().isEmpty)
+        let given: ID<Consent> = Sample.id(81)
+        say(.consent(.explained(given, ConsentSamples.explanation())))
+        #expect(unfinished().isEmpty, "what is asked by word of mouth waits for the worker")
+        say(
+            .consent(
+                .answered(
+                    given, .given(ConsentSamples.terms(), expires: ConsentBench.expiry), ConsentSamples.evidence())))
+        say(
+            .access(
+                .disclosed(
+                    Disclosure(
+                        what: "x", toWhom: "y", why: "z",
+                        bag: HandedBag(
+                            id: bag, recipient: .named("Редакция «Маяк»", .newsroom),
+                            purpose: .newsroom(.pseudonymous))))))
+        say(.consent(.withdrawn(given, .voice)))
+        guard case .recallToSend(_, let handed)? = unfinished().first else {
+            Issue.record("it is to be asked back")
+            return
+        }
+        #expect(handed.bag.id == bag)
+        say(.consent(.recallSent(given, bag: bag, recipient: "Маяк")))
+        guard case .recallOpen(_, let recall)? = unfinished().first else {
+            Issue.record("nobody has answered")
+            return
+        }
+        #expect(recall.bag == bag)
+        say(.consent(.recallAnswered(given, bag: bag, .acknowledged, note: "x")))
+        #expect(unfinished().isEmpty)
+    }
 }

@@ -27,6 +27,27 @@ enum UnfinishedBlock {
                 words.text("unfinished.task"),
                 "\(words.title(of: task)), \(words.due(Day(at: task.due), on: scene.day).text)")
         case .overrideUntold(_, let override): Pair(words.text("unfinished.override"), override.why)
+        case .unanswered(_, let since):
+            Pair(
+                words.text("unfinished.person"),
+                words.text("talk.waiting", ["time": words.waiting(since: since, at: scene.now)]))
+        case .unread(_, let count):
+            Pair(words.text("unfinished.person"), words.plural("requests.unread", count))
+        case .recallToSend(_, let handed):
+            Pair(
+                words.text("unfinished.consent"),
+                words.text("consent.to-recall", ["bag": words.line(of: handed, in: scene.record)]))
+        case .recallOpen(_, let recall):
+            Pair(words.text("unfinished.consent"), words.text("pending.recall-answer", ["who": recall.recipient]))
+        case .consentOpen(_, let record):
+            Pair(
+                words.text(record.pending == nil ? "unfinished.asked" : "attention.consent-answer"),
+                words.line(of: record))
+        case .contradiction(_, let record): Pair(words.text("attention.contradiction"), record.note)
+        case .withholding(_, let record):
+            Pair(words.text("unfinished.withheld"), words.name(of: record.state))
+        case .attestationShaken(_, let attestation):
+            Pair(words.text("attention.shaken"), "\(words.text("vouching.title")) \(attestation.id.hex.prefix(8))")
         }
     }
 }
