@@ -76,6 +76,14 @@ struct CaseScene {
         return act(name, in: part, about: subject.isEmpty ? nil : subject)
     }
 
+    /// Where a case stands, as it is called: one that two agreed to destroy is there until its keys are.
+    func name(ofStateOf lifecycle: LifecycleRecord) -> String {
+        guard let from = lifecycle.destroyedFrom, !lifecycle.isErasable(at: now) else {
+            return words.name(of: lifecycle.state)
+        }
+        return words.text("case.destroyed-from", ["when": LocalTime.text(second: from)])
+    }
+
     /// Members who are still in the organisation, by name.
     var colleagues: [MemberRecord] { state.members.values.filter(\.isCurrent).sorted { $0.name < $1.name } }
 }

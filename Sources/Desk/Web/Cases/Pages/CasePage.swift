@@ -59,7 +59,7 @@ struct CasePage {
     ) -> [Badge] {
         guard let lifecycle else { return [] }
         let words = scene.words
-        var badges = [Badge(words.name(of: lifecycle.state), lifecycle.state.isOpen ? .plain : .doubt)]
+        var badges = [Badge(scene.name(ofStateOf: lifecycle), lifecycle.state.isOpen ? .plain : .doubt)]
         badges.append(
             lifecycle.danger == .lifeInDanger
                 ? Badge(words.name(of: lifecycle.danger), .grave)
@@ -96,6 +96,17 @@ struct CasePage {
         return facts
     }
 
+    /// In a case that two agreed to destroy nothing counts any more but what keeps it: nothing else is offered.
+    private static func blocks(_ part: PartRecord, _ scene: CaseScene) -> [Block] {
+        let blocks = PartBlocks.blocks(part, scene)
+        guard part.lifecycle?.state == .erased else { return blocks }
+        return blocks.map { block in
+            var bare = block.withoutActs
+            bare.acts = block.acts.filter { $0.href.contains("/cancel-erasure") }
+            return bare
+        }
+    }
+
     /// The work first: a new colleague reads from the top.
     static func readingOrder(_ parts: [PartRecord]) -> [PartRecord] {
         let order: [CompartmentKind] = [.casework, .conversation, .identity, .whereabouts, .evidence, .legal]
@@ -106,7 +117,7 @@ struct CasePage {
         let words = scene.words
         let names = scene.names(part.access.holders.filter { scene.state.members[$0]?.isCurrent ?? true })
         let ended = scene.ending(of: part)
-        let blocks = PartBlocks.blocks(part, scene)
+        let blocks = Self.blocks(part, scene)
         return Part(
             id: "part-\(part.compartment.hex)", heading: words.name(of: part.kind),
             circle: [words.text("case.known-to", ["names": names]), words.strayed(of: part, scene)].compactMap(\.self)

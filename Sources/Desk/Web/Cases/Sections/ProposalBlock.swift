@@ -25,6 +25,8 @@ enum ProposalBlock {
         switch lifecycle.state {
         case .closing: closing(lifecycle, scene)
         case .erasurePending: erasure(lifecycle, scene)
+        // Two days in which it can be kept: whoever decides that reads why it was to go.
+        case .erased where !lifecycle.isErasable(at: scene.now): erasure(lifecycle, scene)
         case .transferOffered: transfer(lifecycle, scene)
         default: []
         }
@@ -50,8 +52,10 @@ enum ProposalBlock {
                     Pair(scene.words.text("proposal.erasure-from"), LocalTime.text(second: $0))
                 }
             }
+        let agreed = lifecycle.state == .erased ? lifecycle.changes.last : nil
         return [
-            Pair(scene.words.text("proposal.erasure"), proposal.content), by(proposal.by, at: proposal.at, scene), from,
+            Pair(scene.words.text("proposal.erasure"), proposal.content), by(proposal.by, at: proposal.at, scene),
+            agreed.map { Pair(scene.words.text("proposal.agreed"), scene.byline($0.by, at: $0.at)) }, from,
         ].compactMap(\.self)
     }
 

@@ -201,7 +201,7 @@ enum WorkBlocks {
         let words = scene.words
         var block = Block(id: "course-\(home.compartment.hex)", heading: words.text("course.title"))
         guard let lifecycle = part.lifecycle else { return block }
-        block.badges = [Badge(words.name(of: lifecycle.state))]
+        block.badges = [Badge(scene.name(ofStateOf: lifecycle))]
         block.pairs = ProposalBlock.pairs(lifecycle, scene)
         block.pairs += lifecycle.state.successors.map { next in
             let obstacles = part.obstacles(to: next).map { words.text($0.catalogueKey) }
