@@ -151,7 +151,8 @@ struct CaseListPage {
             href: DeskPath.case(record.id), alias: record.alias,
             dangerClass: lifecycle.map { "danger-\($0.danger.rawValue)" } ?? "",
             danger: lifecycle.map { words.name(of: $0.danger) } ?? "—",
-            state: [lifecycle.map { scene.name(ofStateOf: $0) } ?? "—", asOf].compactMap(\.self).joined(separator: ", "),
+            state: [lifecycle.map { scene.name(ofStateOf: $0) } ?? "—", asOf].compactMap(\.self).joined(
+                separator: ", "),
             risk: record.casework?.risk.level.map { words.name(of: $0) } ?? "—",
             owner: home.flatMap { home in
                 home.lifecycle.map { "\(scene.name($0.owner, of: home)) / \(scene.name($0.deputy, of: home))" }
