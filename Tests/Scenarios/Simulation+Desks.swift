@@ -138,7 +138,7 @@ extension Simulation {
                 note("desk \(place) is answered and says it is not")
             }
         case .removed: if await !isRemoved(place) { note("desk \(place) was not removed and says so") }
-        case .otherRelay, .disk, .localFiles: note("desk \(place): \(alarm!)")
+        case .otherRelay, .relayClock, .disk, .localFiles: note("desk \(place): \(alarm!)")
         case nil:
             if isThrough || isSure {
                 if !outlook.isContinued, isThrough { note("desk \(place) did not see the fork") }
