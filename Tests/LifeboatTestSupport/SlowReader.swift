@@ -11,7 +11,8 @@ public enum SlowReader {
         let counter = Counter()
         let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .channelOption(.autoRead, value: false)
-            .channelOption(.socketOption(.so_rcvbuf), value: 65_536)
+            // Less than a few of loopback's segments of 64 KiB, and the sender's kernel waits seconds for a window to probe.
+            .channelOption(.socketOption(.so_rcvbuf), value: 262_144)
             .channelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: 16_384))
             .channelOption(.maxMessagesPerRead, value: 4)
             .channelInitializer { channel in
