@@ -196,9 +196,8 @@ let package = Package(
         tests(
             "RelayTests",
             [
-                "Bytes", "Relay", "RelayAPI", "RelayConnection", "RelayStore", "RelayStoreSQLite", "Blobs", grdb,
-                hummingbird, httpTypes, nioCore,
-                crypto, "LifeboatTestSupport",
+                "Bytes", "Relay", "RelayAPI", "RelayConnection", "RelayStore", "RelayStoreSQLite", "Blobs", "ServerChannels",
+                grdb, hummingbird, httpTypes, nioCore, nioPosix, crypto, "LifeboatTestSupport",
             ]),
         tests(
             "PortalTests",
