@@ -196,7 +196,8 @@ let package = Package(
         tests(
             "RelayTests",
             [
-                "Bytes", "Relay", "RelayAPI", "RelayConnection", "RelayStore", "RelayStoreSQLite", "Blobs", "ServerChannels",
+                "Bytes", "Relay", "RelayAPI", "RelayConnection", "RelayStore", "RelayStoreSQLite", "Blobs",
+                "ServerChannels",
                 grdb, hummingbird, httpTypes, nioCore, nioPosix, crypto, "LifeboatTestSupport",
             ]),
         tests(
