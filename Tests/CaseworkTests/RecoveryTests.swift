@@ -39,6 +39,15 @@ import Testing
         #expect(toCheck(ledger).isEmpty)
     }
 
+    @Test func `whoever was no director then is no witness of it, whatever they were made since`() {
+        var ledger = Ledger()
+        ledger.admit(2)
+        ledger.admit(5, endorsed: true)
+        ledger.add(.rolesSet(member: Sample.id(2), roles: [.director]), author: 5)
+        ledger.add(.rolesSet(member: Sample.id(5), roles: [.director, .intake]), author: 2)
+        #expect(toCheck(ledger) == [Sample.id(5)])
+    }
+
     @Test func `a removal ends it`() {
         var ledger = withThree()
         ledger.add(.memberRemoved(member: Sample.id(5), reason: "unknown"))

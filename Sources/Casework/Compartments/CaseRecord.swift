@@ -30,8 +30,14 @@ public struct CaseRecord: Sendable, Equatable, Confidential {
         first(.conversation) { if case .conversation(let part) = $0 { part } else { nil } }
     }
 
-    /// Whether the person wrote something that nobody has read.
-    public var isUnread: Bool { (conversation?.record?.unreadCount ?? 0) > 0 }
+    /// Whether the person wrote something that nobody has read, in a conversation that the member has the key of.
+    public func isUnread(for member: ID<Member>?) -> Bool {
+        parts(of: .conversation).contains { part in
+            guard member.map({ part.access.ending(of: $0) == nil }) ?? true, case .conversation(let talk) = part.content
+            else { return false }
+            return (talk.record?.unreadCount ?? 0) > 0
+        }
+    }
 
     /// The same case with some of its parts: what is told of them tells nothing of the others.
     public func keeping(_ compartments: Set<ID<Compartment>>) -> CaseRecord {

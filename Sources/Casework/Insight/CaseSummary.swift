@@ -28,8 +28,6 @@ public struct CaseSummary: Sendable, Confidential {
     public let isCritical: Bool
     /// Since when the person has waited for an answer, in seconds since 1970; nil where they do not.
     public let waitingSince: UInt64?
-    /// Whether the person wrote something that nobody has read.
-    public let isUnread: Bool
     /// Whether the person says that their life is in danger.
     public let isLifeInDanger: Bool
     public let openTasks: [OpenTask]
@@ -48,7 +46,6 @@ public struct CaseSummary: Sendable, Confidential {
         isCritical = casework?.isCritical ?? false
         let conversation = record.conversation?.record
         waitingSince = conversation?.waitingSince
-        isUnread = record.isUnread
         isLifeInDanger = conversation?.danger == .lifeInDanger
         hasExposures = record.parts(of: .identity).contains { part in
             if case .identity(let identity) = part.content { !identity.exposures.isEmpty } else { false }

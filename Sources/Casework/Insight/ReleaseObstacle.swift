@@ -17,6 +17,13 @@ public enum ReleaseObstacle: CaseIterable, Sendable {
 }
 
 extension CaseRecord {
+    /// The same as it may be asked what stands against a release: without its caseworks where the member's access to one of them ended.
+    /// What is left of that here is as it stood then, and a hold or a no may have come since.
+    public func asKnown(to member: ID<Member>) -> CaseRecord {
+        let isPast = parts.contains { $0.casework?.lifecycle != nil && $0.access.ending(of: member) != nil }
+        return isPast ? keeping(Set(parts.filter { $0.casework == nil }.map(\.compartment))) : self
+    }
+
     /// What stands against giving away parts of the case, as far as this desk can see; nil where nothing does.
     public var releaseObstacle: ReleaseObstacle? {
         let works = parts.compactMap(\.casework).filter { $0.lifecycle != nil }

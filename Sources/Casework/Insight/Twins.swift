@@ -18,7 +18,8 @@ extension CaseworkState {
             return nil
         }
         let first = request.timeline.last { item in
-            if case .stepped(.accepted, _, _, _) = item.content { true } else { false }
+            guard item.sequence < refused.entry.sequence else { return false }
+            return if case .stepped(.accepted, _, _, _) = item.content { true } else { false }
         }
         return first.flatMap { member(of: $0.author)?.id }
     }

@@ -29,6 +29,24 @@ struct EndedAccessTests {
         #expect(await !desk.get(SampleCase.path()).says("ended on"))
     }
 
+    /// A hold or a no may have come since, and this desk would not know.
+    @Test func `nothing leaves a desk whose access to the work ended`() async throws {
+        let desk = try await WebDesk()
+        await desk.work.openSampleCase(with: [.casework, .identity])
+        let record = try #require(await desk.work.state.case(SampleCase.caseID))
+        #expect(record.asKnown(to: SampleCase.boris).releaseObstacle == record.releaseObstacle)
+        #expect(record.releaseObstacle != .caseworkUnread)
+        await desk.work.write(
+            .inCompartment(.access(.ended(member: SampleCase.boris, reason: "другое дело"))),
+            in: SampleCase.compartment(.casework), by: SampleCase.anna)
+        let after = try #require(await desk.work.state.case(SampleCase.caseID))
+        #expect(after.asKnown(to: SampleCase.boris).releaseObstacle == .caseworkUnread)
+        #expect(after.asKnown(to: SampleCase.boris).clearanceObstacle == .caseworkUnread)
+        #expect(after.asKnown(to: SampleCase.anna).releaseObstacle == record.releaseObstacle)
+        await desk.work.sit(SampleCase.boris)
+        #expect(await desk.get(SampleCase.path("/export")).says("this desk cannot read it"))
+    }
+
     @Test func `everybody is told that somebody came in by the recovery sheet, until a director has looked`()
         async throws
     {

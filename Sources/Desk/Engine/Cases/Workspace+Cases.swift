@@ -79,7 +79,8 @@ extension Workspace {
     /// asks: every desk does, before it signs (docs/decisions/0043).
     func requireClearance(in compartment: ID<Compartment>, _ desk: OpenDesk) throws(WorkspaceError) {
         let home = desk.visible.part(compartment).flatMap { desk.visible.case($0.case) }
-        switch home?.clearanceObstacle {
+        let known = if let me = desk.me { home?.asKnown(to: me) } else { home }
+        switch known?.clearanceObstacle {
         case nil: return
         case .caseworkUnread: throw .refused(EngineMessage.clearanceUnread)
         default: throw .refused(EngineMessage.notCleared)

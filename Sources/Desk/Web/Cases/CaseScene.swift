@@ -26,6 +26,9 @@ struct CaseScene {
     /// The same of the first part of a kind.
     func ending(of kind: CompartmentKind) -> Holding.Act? { record.parts(of: kind).first.flatMap { ending(of: $0) } }
 
+    /// The case as it may be asked what stands against a release.
+    var known: CaseRecord { me.map { record.asKnown(to: $0) } ?? record }
+
     /// Whether colleagues signed that the case is destroyed, and what is left of it here they could not reach.
     var isLeftOver: Bool { !destroyers.isEmpty }
 

@@ -84,9 +84,9 @@ final class CaseShelf: Sendable {
     }
 
     /// Conversations with something that nobody has read, in the intake and in cases.
-    func unreadCount(_ state: CaseworkState) -> Int {
+    func unreadCount(_ state: CaseworkState, for me: ID<Member>?) -> Int {
         if let known = kept.withLock({ $0.1.unread }), known.fingerprint == state.fingerprint { return known.count }
-        let count = state.requests.count { $0.unreadCount > 0 } + state.cases.count(where: \.isUnread)
+        let count = state.requests.count { $0.unreadCount > 0 } + state.cases.count { $0.isUnread(for: me) }
         kept.withLock { $0.1.unread = (state.fingerprint, count) }
         return count
     }

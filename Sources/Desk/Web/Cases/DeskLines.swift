@@ -13,6 +13,8 @@ final class CaseLine: Sendable {
     let doubts: CaseDoubts
     /// Whether the casework is shown as it stood when the access of whose desk it is ended.
     let isOfThen: Bool
+    /// Whether the person wrote something that nobody has read.
+    let isUnread: Bool
 
     init(_ record: CaseRecord, fingerprint: Int, _ desk: DeskScene) {
         self.fingerprint = fingerprint
@@ -20,6 +22,7 @@ final class CaseLine: Sendable {
         next = CaseDates.next(desk.scene(record))
         doubts = CaseDoubts(record, on: desk.day)
         isOfThen = desk.scene(record).ending(of: .casework) != nil
+        isUnread = record.isUnread(for: desk.me)
         matters =
             desk.me.map {
                 Matter.matters(of: record, for: $0, without: desk.state.formerMembers, on: desk.day)
@@ -71,7 +74,7 @@ struct DeskLines: Sendable {
     var doubts: [CaseDoubt] { CaseDoubt.inReadingOrder(cases.lazy.flatMap(\.doubts.doubts)) }
 
     /// Conversations with something that nobody has read, in the intake and in cases.
-    var unreadCount: Int { requests.count(where: \.isUnread) + cases.count(where: \.summary.isUnread) }
+    var unreadCount: Int { requests.count(where: \.isUnread) + cases.count(where: \.isUnread) }
 
     private static func inReadingOrder(_ cases: [CaseLine]) -> [CaseLine] {
         cases.enumerated().map { (place: $0.offset, key: key($0.element.summary)) }

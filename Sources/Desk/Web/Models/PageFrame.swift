@@ -60,7 +60,7 @@ extension DeskSite {
         let isUnlocked = if phase == .unlocked { await sheet.isEmpty } else { false }
         let state = isUnlocked ? await work.state : CaseworkState()
         let words = visit.words
-        let unread = isUnlocked ? shelf.unreadCount(state) : 0
+        let unread = isUnlocked ? shelf.unreadCount(state, for: await work.me) : 0
         return PageFrame(
             t: Words(words), lang: words.language.tag, title: words.text(title), style: assets.path("desk.css"),
             script: assets.path("desk.js"), icon: assets.path("desk.svg"), token: visit.session.formToken,

@@ -31,7 +31,7 @@ struct AttestationRoutes {
 
         /// Why it may neither be signed nor taken from here now.
         func obstacle(_ words: Catalogue) -> String? {
-            if let obstacle = OutgoingObstacle(vouchingIn: scene.record) { return words.text(obstacle.catalogueKey) }
+            if let obstacle = OutgoingObstacle(vouchingIn: scene.known) { return words.text(obstacle.catalogueKey) }
             return isShaken ? words.text(EngineMessage.attestationShaken.rawValue) : nil
         }
 

@@ -23,7 +23,7 @@ struct ExportRoutes {
         trouble: String? = nil, consent: Block? = nil
     ) async -> Response {
         let words = visit.words
-        let obstacle = OutgoingObstacle(exporting: scene.record, mayVouch: await desk.work.mayVouch)
+        let obstacle = OutgoingObstacle(exporting: scene.known, mayVouch: await desk.work.mayVouch)
         var view = FormView(
             ExportForm.name, action: "\(DeskPath.case(scene.record.id))/export", fields: ExportForm.fields(scene),
             typed: typed, problem: problem, trouble: trouble ?? obstacle.map { words.text($0.catalogueKey) },
@@ -43,7 +43,7 @@ struct ExportRoutes {
         let visit = try desk.visit(request, context)
         let answers = FormAnswers(try await FormFields.checked(request, visit.session))
         let scene = try await desk.caseScene(context, visit)
-        if let obstacle = OutgoingObstacle(exporting: scene.record, mayVouch: await desk.work.mayVouch) {
+        if let obstacle = OutgoingObstacle(exporting: scene.known, mayVouch: await desk.work.mayVouch) {
             return await show(scene, visit, answers, trouble: visit.words.text(obstacle.catalogueKey))
         }
         guard let bag = ID<Bag>(desk.freshBytes()) else { preconditionFailure("sixteen bytes") }
@@ -57,7 +57,7 @@ struct ExportRoutes {
                 return await show(scene, visit, answers, trouble: visit.words.explanation(of: problem))
             }
         }
-        if order.consent.purpose.speaksForThePerson, let obstacle = OutgoingObstacle(vouchingIn: scene.record) {
+        if order.consent.purpose.speaksForThePerson, let obstacle = OutgoingObstacle(vouchingIn: scene.known) {
             return await show(scene, visit, answers, trouble: visit.words.text(obstacle.catalogueKey))
         }
         let review = ReleaseReview(of: order.parts, in: scene.record, for: order.consent.purpose, on: scene.day)

@@ -49,7 +49,7 @@ extension CaseForm {
         fields: { _ in [.tick("agree", isRequired: true)] }, context: { attestationContext($0) },
         events: { answers, scene throws(FormProblem) in
             try answers.requireTick("agree")
-            if let obstacle = scene.scene.record.clearanceObstacle {
+            if let obstacle = scene.scene.known.clearanceObstacle {
                 throw FormProblem(field: nil, reason: OutgoingObstacle.release(obstacle).catalogueKey)
             }
             guard let record = scene.attestation else { return [] }

@@ -35,7 +35,9 @@ extension FormScene {
     /// A taking-back that was not on the page is not named, and so outlasts it.
     func clearance(as isCleared: Bool) -> [PartEvents] {
         scene.record.parts.compactMap { part in
-            guard let work = part.casework, work.lifecycle != nil, isCleared != (work.clearance.given != nil) else {
+            guard let work = part.casework, work.lifecycle != nil, scene.ending(of: part) == nil,
+                isCleared != (work.clearance.given != nil)
+            else {
                 return nil
             }
             let event = isCleared ? ClearanceEvent.given(over: work.clearance.open.filter(seen.contains)) : .takenBack

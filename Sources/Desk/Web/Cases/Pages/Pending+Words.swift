@@ -46,7 +46,7 @@ extension Catalogue {
         case .consentToJudge: return text("attention.consent-answer")
         case .recallToSend(let consent, let bag):
             guard let handed = record?.handedOver.first(where: { $0.bag.id == bag }),
-                let answer = record?.casework?.consent.record(consent)
+                let answer = record?.parts.lazy.compactMap({ $0.casework?.consent.record(consent) }).first
             else { return text("pending.recall-send", ["who": ""]) }
             let isAttestation = record?.attestation(in: handed) != nil
             return recall(of: handed, under: answer, isAttestation: isAttestation, on: desk.day)
@@ -54,7 +54,7 @@ extension Catalogue {
             let handed = record?.handedOver.first { $0.bag.id == bag }
             return text("pending.left-past-stop", ["who": handed?.recipientName ?? ""])
         case .recallToAnswer(let consent, let bag):
-            let recalls = record?.casework?.consent.record(consent)?.recalls ?? []
+            let recalls = record?.parts.lazy.compactMap { $0.casework?.consent.record(consent) }.first?.recalls ?? []
             return text("pending.recall-answer", ["who": recalls.first { $0.bag == bag }?.recipient ?? ""])
         case .overrideToConfirm: return text("attention.override")
         case .overrideUntold: return text("attention.override-untold")
