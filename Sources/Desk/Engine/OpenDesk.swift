@@ -32,6 +32,8 @@ final class OpenDesk {
 
     /// Whether there are entries that were not read yet. What is shown is whole compartments, each checked; nothing is written on it.
     var isPartial: Bool { ledger.opening != nil }
+    /// How much of the ledger is in what is visible. What was read since was shown to nobody, and no act is signed as if it had been.
+    private(set) var seen: SeenHistory
     /// When what is visible was last brought up to what was read, in seconds since 1970.
     var shownAt: UInt64 = 0
 
@@ -67,6 +69,7 @@ final class OpenDesk {
         visible = ledger.shown.state
         keys = ledger.shown.keys
         epochs = ledger.shown.epochs
+        seen = ledger.verified.seen
         refresh()
     }
 
@@ -96,6 +99,7 @@ final class OpenDesk {
         visible = ledger.shown.state
         keys = ledger.shown.keys
         epochs = ledger.shown.epochs
+        if ledger.beforeRereading == nil { seen = ledger.verified.seen }
         pendingIndex = SearchIndex()
         pendingCount = 0
         let entries = outbox.queued.flatMap(\.item.entries)

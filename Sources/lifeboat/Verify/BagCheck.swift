@@ -74,12 +74,13 @@ struct BagCheck {
     /// Whatever is in the bag and not of it: files that the manifest does not name, folders in which none of those lies, and everything that
     /// is neither file nor folder, for a link leads to where nobody looked.
     private func strangers(_ manifest: BagManifest) throws(VerifyFailure) -> [String] {
-        guard let found = FileManager.default.enumerator(atPath: folder) else {
-            throw .unreadable("The bag cannot be read.")
-        }
+        // A folder that is itself a link would be looked at and not into.
+        let folder = URL(filePath: folder).resolvingSymlinksInPath().path
+        let found = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
         let files = Set(manifest.digests.keys.map { "data/\($0.text)" } + Self.tags + [Self.tagManifest])
+        guard files.isSubset(of: found) else { throw .unreadable("The bag cannot be read.") }
         let folders = Set(files.flatMap(Self.folders))
-        return found.compactMap { $0 as? String }.filter { name in
+        return found.filter { name in
             let kind =
                 try? FileManager.default.attributesOfItem(atPath: "\(folder)/\(name)")[.type] as? FileAttributeType
             switch kind {

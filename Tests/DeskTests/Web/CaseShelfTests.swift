@@ -23,7 +23,7 @@ struct CaseShelfTests {
             if step % 5 == 0 { shelf.follow(office.state) }
             let kept = shelf.lines(desk)
             #expect(Seen(kept) == Seen(DeskLines(desk)), "seed \(seed), step \(step)")
-            #expect(shelf.unreadCount(office.state) == kept.unreadCount, "seed \(seed), step \(step)")
+            #expect(shelf.unreadCount(office.state, for: office.me) == kept.unreadCount, "seed \(seed), step \(step)")
             #expect(shelf.count == office.state.cases.count, "seed \(seed), step \(step)")
             (mostCases, mostRequests) = (
                 max(mostCases, office.state.cases.count), max(mostRequests, office.state.requests.count)

@@ -69,7 +69,7 @@ extension Workspace {
             guard case .evidence(let part) = state.part(compartment)?.content else { return nil }
             return part.statement(answer.statement)
         }
-        guard let sent = statement(in: desk.ledger.projection.state),
+        guard let sent = statement(in: desk.ledger.shown.state),
             let shown = statement(in: desk.visible)?.answer(answer.number)
         else { return }
         guard sent.answer(answer.number)?.entry == shown.entry else { throw .refused(EngineMessage.answerUnsent) }

@@ -40,10 +40,11 @@ extension Workspace {
 
     /// Returns when the entries are in the ledger here, checked and durable. Where this desk's member was removed, nothing is
     /// appended: no entry would count.
-    func append(_ payloads: [[UInt8]], _ desk: OpenDesk) async throws(SyncFailure) {
+    /// - Parameter isBound: false for what goes in whatever was written meanwhile.
+    func append(_ payloads: [[UInt8]], _ desk: OpenDesk, isBound: Bool = true) async throws(SyncFailure) {
         try await untilFirst { () async throws(SyncFailure) in
             try requireMembership(desk)
-            return try await appendNext(payloads, desk)
+            return try await appendNext(payloads, desk, isBound: isBound)
         }
     }
 
@@ -61,7 +62,9 @@ extension Workspace {
 
     /// Appends behind what was checked here and nothing else, and reads on. False where somebody else has written meanwhile: not
     /// all of the entries are in the ledger, and what was written is here now, be it that this desk's member was removed.
-    func appendNext(_ payloads: [[UInt8]], _ desk: OpenDesk) async throws(SyncFailure) -> Bool {
+    func appendNext(
+        _ payloads: [[UInt8]], _ desk: OpenDesk, isBound: Bool = true
+    ) async throws(SyncFailure) -> Bool {
         var rest = payloads[...]
         var size = UInt64(desk.ledger.verified.count)
         while !rest.isEmpty {
@@ -74,7 +77,7 @@ extension Workspace {
                 if batch.count == Self.pageCount { break }
             }
             do throws(RelayClientError) {
-                let last = try await desk.link.append(batch, onto: size).sequences.max() ?? 0
+                let last = try await desk.link.append(batch, onto: isBound ? size : nil).sequences.max() ?? 0
                 size = max(size, last + 1)
             } catch .conflict {
                 try await download(desk)

@@ -45,7 +45,8 @@ extension Workspace {
             try await asking { () throws(RelayClientError) in try await desk.link.admit(key) }
         }
         if !item.entries.isEmpty {
-            try await append(item.entries.map(\.payload), desk)
+            // A removal waits for nobody: whoever is removed could otherwise stay in by writing without end.
+            try await append(item.entries.map(\.payload), desk, isBound: item.expulsions.isEmpty)
         }
         for slot in item.slots { try await write(slot, of: queued.number, desk) }
         try await clear(item, desk)

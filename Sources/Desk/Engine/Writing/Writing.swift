@@ -28,7 +28,7 @@ struct Writing {
     init(_ desk: OpenDesk, at second: UInt64, isBeforeOutbox: Bool = false) {
         let ledger = desk.ledger.projection
         secrets = desk.secrets
-        seen = desk.ledger.verified.seen
+        seen = isBeforeOutbox ? desk.ledger.verified.seen : desk.seen
         firstSequence = isBeforeOutbox ? UInt64(desk.ledger.verified.count) : desk.nextSequence
         self.second = second
         state = isBeforeOutbox ? ledger.state : desk.visible
