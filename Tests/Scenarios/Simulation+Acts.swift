@@ -42,7 +42,7 @@ extension Simulation {
             await act(place, file == nil ? "reply" : "reply with a file") { desk in
                 var files: [ReplyFile] = []
                 if let file {
-                    files = [try await desk.attach(name: "a.bin", mediaType: "x/y", bytes: OneFile(file))]
+                    files = [try await desk.attach(name: "a.bin", mediaType: "x/y", bytes: OneChunk(file))]
                 }
                 try await desk.reply(request.id, body: word, files: files)
             }
@@ -139,21 +139,4 @@ extension Simulation {
         late.append(("", envelope))
         count("answer of the person")
     }
-}
-
-/// A small file as a page hands it over.
-struct OneFile: AsyncSequence, Sendable {
-    let bytes: [UInt8]
-
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
-
-    struct AsyncIterator: AsyncIteratorProtocol {
-        var bytes: [UInt8]?
-        mutating func next() async throws -> [UInt8]? {
-            defer { bytes = nil }
-            return bytes
-        }
-    }
-
-    func makeAsyncIterator() -> AsyncIterator { AsyncIterator(bytes: bytes) }
 }
