@@ -9,6 +9,7 @@ enum Label: String, Sendable {
     case messageKey = "lifeboat/v1/conversation/message-key"
     case nonce = "lifeboat/v1/conversation/nonce"
     case replySlot = "lifeboat/v1/conversation/slot"
+    case doorPassID = "lifeboat/v1/conversation/pass"
     case organisation = "lifeboat/v1/organisation"
     case rootSigning = "lifeboat/v1/organisation/root-signing"
     case recovery = "lifeboat/v1/organisation/recovery"

@@ -11,7 +11,7 @@ internal import World
 struct Visitor: Sendable {
     let keys: ConversationKeys
     private let language: String
-    private var writeTo: HybridRecipient?
+    private var writeTo: WriteTo?
     private var repliesRead: UInt32 = 0
     /// What is asked, as the last reply that speaks of it says.
     private var offers: [ConsentID: ConsentOffer] = [:]
@@ -31,7 +31,7 @@ struct Visitor: Sendable {
         try await readReplies(card, over: relay)
         let message = message(body, at: second, urgency: Urgency(danger), safeContact: safeContact)
         do throws(EnvelopeError) {
-            if hasWritten { return try message.sealedAsFollowUp(keys: keys, to: writeTo ?? card.intake) }
+            if hasWritten { return try message.sealedAsFollowUp(keys: keys, to: writeTo, orTo: card.intake) }
             hasWritten = true
             return try message.sealedAsFirst(keys: keys, language: language, to: card.intake)
         } catch {
@@ -50,7 +50,7 @@ struct Visitor: Sendable {
         message.answer = OfferAnswer(
             id: id, choice: word.choice.said(to: offer.scope), language: language, ownWords: word.ownWords)
         do throws(EnvelopeError) {
-            return try message.sealedAsFollowUp(keys: keys, to: writeTo ?? card.intake)
+            return try message.sealedAsFollowUp(keys: keys, to: writeTo, orTo: card.intake)
         } catch {
             throw .unreadable
         }

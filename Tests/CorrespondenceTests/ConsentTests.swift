@@ -122,7 +122,7 @@ struct ConsentWireTests {
         let files = [SealedFile](repeating: file, count: MessageLimits.attachmentCount)
         let body = String(repeating: "y", count: MessageLimits.bodyBesideConsentByteCount)
         let reply = Reply(
-            number: 1, sentHour: 1, body: body, attachments: files, writeTo: HybridIdentity().recipient,
+            number: 1, sentHour: 1, body: body, attachments: files, writeTo: .example(),
             offers: [ConsentOffer](
                 repeating: ConsentOffer(id: id, standing: .asked, scope: full), count: MessageLimits.offerCount))
         #expect(

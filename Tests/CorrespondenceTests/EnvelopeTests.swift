@@ -172,9 +172,10 @@ struct MessageLimitsTests {
         #expect(opened == message)
         let reply = Reply(
             number: .max, sentHour: .max, body: message.body, attachments: message.attachments,
-            writeTo: example.intake.recipient)
+            writeTo: .example())
         let slot = try reply.sealed(in: example.keys.secret, to: example.keys.identity.recipient, voice: example.voice)
         #expect(slot.count == 131_072)
+        #expect(try message.sealedAsFollowUp(keys: example.keys, to: .example()).count == 131_072)
     }
 
     @Test func `whatever is beyond a limit is refused, with the excess in bytes`() throws {

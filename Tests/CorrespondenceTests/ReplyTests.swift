@@ -23,7 +23,10 @@ struct ReplyTests {
     @Test func `a reply that says to whom to write is as in the vectors`() throws {
         let compartment: ProtocolVectors.Compartment = try Vectors.read("protocol/compartment.json")
         var reply = try example.reply()
-        reply.writeTo = try HybridRecipient(rawRepresentation: compartment.intakeRecipient.bytes)
+        reply.writeTo = WriteTo(
+            holders: try HybridRecipient(rawRepresentation: compartment.intakeRecipient.bytes),
+            door: try HybridRecipient(rawRepresentation: compartment.doorRecipient.bytes),
+            pass: try DoorPass(compartment))
         let content = reply.content(in: example.keys.secret, voice: example.voice)
         #expect(content == example.messages.replyOfCase.bytes)
         let slot = try Bucket.seal(content, to: example.keys.identity.recipient)
@@ -33,9 +36,9 @@ struct ReplyTests {
     @Test func `a recipient that was exchanged after signing is refused`() throws {
         let voices = [example.voice.verificationKey]
         var reply = try example.reply()
-        reply.writeTo = HybridIdentity().recipient
+        reply.writeTo = .example()
         let own = reply.content(in: example.keys.secret, voice: example.voice)
-        reply.writeTo = HybridIdentity().recipient
+        reply.writeTo = .example()
         let other = reply.content(in: example.keys.secret, voice: example.voice)
         let tail = own.count - 96
         #expect(throws: EnvelopeError.signatureWrong) {

@@ -222,7 +222,7 @@ package actor InMemoryRelay {
         slots[name] = content
     }
 
-    func vacate(_ names: [[UInt8]]) { for name in names { slots[name] = nil } }
+    package func vacate(_ names: [[UInt8]]) { for name in names { slots[name] = nil } }
 
     func store(_ content: [UInt8], as blob: [UInt8]) throws(RelayClientError) {
         guard Array(SHA256.hash(data: content)) == blob else { throw .malformedAnswer }

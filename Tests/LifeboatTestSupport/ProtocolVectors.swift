@@ -35,11 +35,14 @@ public enum ProtocolVectors {
     }
 
     public struct Compartment: Decodable, Sendable {
-        public let key, intakeSeed, intakeRecipient: HexBytes
+        public let key, intakeSeed, intakeRecipient, ledgerKey, doorSeed, doorRecipient, passID: HexBytes
+        /// As it stands in a reply: epoch, name, code.
+        public let pass: HexBytes
+        public let ledgerEpoch, number: UInt32
     }
 
     public struct Sealed: Decodable, Sendable {
-        public let first, followUp, reply: HexBytes
+        public let first, followUp, reply, letter: HexBytes
     }
 
     public struct RefusedCard: Decodable, Sendable, CustomStringConvertible {

@@ -9,6 +9,7 @@ struct TestOrganisation {
     let cardKey = CardKey()
     let voice = VoiceKey()
     let intake = HybridIdentity()
+    let door = HybridIdentity()
     let link: OrganisationLink
     let name: String
 
@@ -34,7 +35,10 @@ struct TestOrganisation {
     func read(
         _ envelope: [UInt8], secret: ConversationSecret? = nil, as identity: HybridIdentity? = nil
     ) throws -> ReadMessage {
-        switch try OpenedEnvelope(opening: envelope, with: [identity ?? intake]) {
+        let opened =
+            try identity.map { try Letter(opening: envelope, with: [door]).opened(with: [$0]) }
+            ?? OpenedEnvelope(opening: envelope, with: [intake])
+        switch opened {
         case .first(let message, let secret, let recipient, let language):
             return ReadMessage(
                 message: message, secret: secret, recipient: recipient, language: language, isFirst: true)
@@ -69,11 +73,18 @@ struct TestOrganisation {
             attachments.append(last.attachment)
         }
         let reply = Reply(
-            number: number, sentHour: 493_000, body: body, attachments: attachments, writeTo: writeTo,
-            offers: offers)
+            number: number, sentHour: 493_000, body: body, attachments: attachments,
+            writeTo: writeTo.map { place(of: $0) }, offers: offers)
         guard let recipient = read.recipient else { throw EnvelopeError.wrongConversation }
         let slot = try reply.sealed(in: read.secret, to: recipient, voice: voice ?? self.voice)
         relay.put(slot: read.secret.slotName(number).bytes, slot)
+    }
+
+    /// Where whoever holds a case is written to.
+    func place(of holders: HybridRecipient) -> WriteTo {
+        let bytes = [UInt8](repeating: 5, count: 16)
+        guard let pass = DoorPass(epoch: 1, id: bytes, code: bytes) else { preconditionFailure("both are 16 bytes") }
+        return WriteTo(holders: holders, door: door.recipient, pass: pass)
     }
 
     /// A file of a message, opened.

@@ -9,6 +9,7 @@ public func fuzzMessages(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     else { return 0 }
     let link = OrganisationLink(fingerprint: organisation, cardSecret: secret.bytes)
     if case .followUp(let message) = try? OpenedEnvelope(content: input) { _ = try? message.verified(with: secret) }
+    if let letter = try? Letter(content: input) { _ = try? letter.opened(with: []) }
     _ = try? Reply(content: input, number: 1, secret: secret, voices: [])
     _ = try? OrganisationCard(content: input, version: 1, link: link, now: 0)
     if let charter = Charter(encoded: input) {

@@ -23,8 +23,7 @@ package enum Bucket {
         let sizes = MessageLimits.bucketByteCounts
         for size in sizes {
             guard let padded = Padding.padded(content, to: plaintextByteCount(in: size)) else { continue }
-            let file: [UInt8]
-            do { file = try AgeFile.seal(padded, to: [.hybrid(recipient)]) } catch { throw .sealing(error) }
+            let file = try sealUnpadded(padded, to: recipient)
             precondition(file.count == size, "an age header for one hybrid recipient has one size")
             return file
         }
@@ -33,20 +32,26 @@ package enum Bucket {
 
     /// The content of what ``seal(_:to:)`` made.
     package static func open(_ file: [UInt8], with identities: [HybridIdentity]) throws(EnvelopeError) -> [UInt8] {
-        guard MessageLimits.bucketByteCounts.contains(file.count), hasOneRecipient(file) else { throw .malformed }
-        let padded: [UInt8]
-        do {
-            padded = try AgeFile.open(file, with: identities.map { .hybrid($0) })
-        } catch {
-            throw .sealing(error)
-        }
+        guard MessageLimits.bucketByteCounts.contains(file.count) else { throw .malformed }
+        let padded = try openUnpadded(file, with: identities)
         return try wellFormed { () throws(ByteReaderError) in try Padding.content(of: padded) }
+    }
+
+    /// An age file to one recipient that stands inside another one, which pads it.
+    static func sealUnpadded(_ content: [UInt8], to recipient: HybridRecipient) throws(EnvelopeError) -> [UInt8] {
+        do { return try AgeFile.seal(content, to: [.hybrid(recipient)]) } catch { throw .sealing(error) }
+    }
+
+    /// The content of what ``sealUnpadded(_:to:)`` made.
+    static func openUnpadded(_ file: [UInt8], with identities: [HybridIdentity]) throws(EnvelopeError) -> [UInt8] {
+        guard hasOneRecipient(file) else { throw .malformed }
+        do { return try AgeFile.open(file, with: identities.map { .hybrid($0) }) } catch { throw .sealing(error) }
     }
 
     /// Whether the header ends where that of a file to one recipient does. Each further stanza would have to be tried with
     /// every key of a desk, and a stranger could send eighty.
     private static func hasOneRecipient(_ file: [UInt8]) -> Bool {
         let end = "\n--- ".utf8
-        return file[(headerByteCount - 49)...].starts(with: end)
+        return file.count >= headerByteCount && file[(headerByteCount - 49)...].starts(with: end)
     }
 }

@@ -33,15 +33,6 @@ extension ByteReader {
         return recipient
     }
 
-    /// 0, or 1 and a recipient.
-    mutating func optionalRecipient() throws(ByteReaderError) -> HybridRecipient? {
-        switch try u8() {
-        case 0: return nil
-        case 1: return try recipient()
-        default: throw .invalidValue
-        }
-    }
-
     mutating func attachments() throws(ByteReaderError) -> [Attachment] {
         let count = Int(try u8())
         guard count <= MessageLimits.attachmentCount else { throw .invalidValue }
@@ -59,11 +50,6 @@ extension ByteReader {
 }
 
 extension ByteWriter {
-    mutating func optionalRecipient(_ recipient: HybridRecipient?) {
-        u8(recipient == nil ? 0 : 1)
-        if let recipient { sized16(recipient.rawRepresentation) }
-    }
-
     mutating func attachments(_ attachments: [Attachment]) {
         u8(UInt8(attachments.count))
         for attachment in attachments {

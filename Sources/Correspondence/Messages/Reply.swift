@@ -11,14 +11,14 @@ public struct Reply: Hashable, Sendable, RedactedPrinting {
     public var body: String
     public var attachments: [Attachment]
     /// To whom the person's further messages are sealed from now on, instead of the card's intake recipient: the
-    /// conversation's own, once the request became a case. Nil says nothing, and what an earlier reply said stays.
-    public var writeTo: HybridRecipient?
+    /// conversation's own holders, once the request became a case. Nil says nothing, and what an earlier reply said stays.
+    public var writeTo: WriteTo?
     /// What is asked of the person, or where their answers stand; each name at most once. A reply with any has version 2,
     /// which readers from before refuse whole: nobody is to see a question without its terms.
     public var offers: [ConsentOffer]
 
     public init(
-        number: UInt32, sentHour: UInt32, body: String, attachments: [Attachment], writeTo: HybridRecipient? = nil,
+        number: UInt32, sentHour: UInt32, body: String, attachments: [Attachment], writeTo: WriteTo? = nil,
         offers: [ConsentOffer] = []
     ) {
         self.number = number
@@ -65,7 +65,7 @@ public struct Reply: Hashable, Sendable, RedactedPrinting {
         writer.u32(sentHour)
         writer.text32(body)
         writer.attachments(attachments)
-        writer.optionalRecipient(writeTo)
+        writer.optionalWriteTo(writeTo)
         if !offers.isEmpty { writer.offers(offers) }
         writer.raw(voice.verificationKey)
         writer.raw(Derivation.sign(seed: voice.seed, .reply, secret.nonce + writer.bytes))
@@ -104,7 +104,7 @@ private struct ReceivedReply {
         reply = Reply(
             number: try reader.u32(), sentHour: try reader.u32(),
             body: try reader.boundedText(of: try reader.u32(), atMost: limit),
-            attachments: try reader.attachments(), writeTo: try reader.optionalRecipient(),
+            attachments: try reader.attachments(), writeTo: try reader.optionalWriteTo(),
             offers: hasOffers ? try reader.offers() : [])
         voice = try reader.raw(32)
         signed = Array(content.prefix(reader.consumedCount))

@@ -56,14 +56,32 @@ public struct VisitorMessage: Hashable, Sendable, RedactedPrinting {
         return try Bucket.seal(firstContent(keys: keys, language: language), to: intake)
     }
 
-    /// A further message of a conversation that the organisation knows, as an envelope.
+    /// A further message of a conversation that the organisation knows, as an envelope to the holders that a reply named, or
+    /// else to whoever is on intake duty.
     ///
     /// Throws `tooLarge` beyond ``MessageLimits``, and `malformed` where the answer does not hold to its limits.
+    public func sealedAsFollowUp(
+        keys: ConversationKeys, to holders: WriteTo?, orTo intake: HybridRecipient
+    ) throws(EnvelopeError) -> [UInt8] {
+        if let holders { return try sealedAsFollowUp(keys: keys, to: holders) }
+        return try sealedAsFollowUp(keys: keys, to: intake)
+    }
+
+    /// As ``sealedAsFollowUp(keys:to:orTo:)``, to the holders of the conversation.
+    public func sealedAsFollowUp(keys: ConversationKeys, to holders: WriteTo) throws(EnvelopeError) -> [UInt8] {
+        try Letter.sealed(checkedFollowUpContent(keys: keys), to: holders)
+    }
+
+    /// As ``sealedAsFollowUp(keys:to:orTo:)``, to the card's intake recipient.
     public func sealedAsFollowUp(keys: ConversationKeys, to intake: HybridRecipient) throws(EnvelopeError) -> [UInt8] {
+        try Bucket.seal(checkedFollowUpContent(keys: keys), to: intake)
+    }
+
+    private func checkedFollowUpContent(keys: ConversationKeys) throws(EnvelopeError) -> [UInt8] {
         let limit = answer == nil ? MessageLimits.bodyByteCount : MessageLimits.bodyBesideConsentByteCount
         try MessageLimits.check(body: body, atMost: limit, safeContact: safeContact, attachments)
         if let answer, !answer.isWellFormed { throw .malformed }
-        return try Bucket.seal(followUpContent(keys: keys), to: intake)
+        return followUpContent(keys: keys)
     }
 
     // MARK: - The bytes
@@ -109,5 +127,5 @@ let protocolVersion: UInt8 = 1
 /// That of a reply with offers of consent.
 let replyVersionWithOffers: UInt8 = 2
 
-/// Three is a machine that asks to join (section 6.5).
+/// Three is a machine that asks to join (section 6.5), five a letter around a message (``Letter``).
 enum MessageKind: UInt8 { case first = 1, followUp, answer = 4 }

@@ -42,14 +42,14 @@ final class OpenDesk {
     var intakeCursor: UInt64 = 0
     /// The last envelope that the relay spoke of. It may be gone, or no concern of this desk: what counts is that it is not news.
     var intakeHeardOf: UInt64 = 0
-    /// Opens the envelopes that people write to the conversations of cases.
-    var conversationKeys = ConversationKeyCache()
+    /// Tells whose letters lie in the intake drawer.
+    var passes = PassBook()
     /// Of requests that are cases: how many messages stood in the intake when the case's conversation had them all.
     var adoptedCounts: [ID<Request>: Int] = [:]
     /// Work of a pass that was found done.
     var settled = Settled()
-    /// Envelopes that were opened and not believed, by number.
-    var unbelieved: Set<UInt64> = []
+    /// What lies in the intake drawer and is for nobody, as far as this desk can tell.
+    var drawer = DrawerWatch()
     /// Some envelopes may become readable: the ledger may tell of their conversation, or a key came.
     var intakeMayChange = false
     /// Texts that were compared since the desk was unlocked, the newest first.
@@ -74,6 +74,9 @@ final class OpenDesk {
     }
 
     var id: ID<Device> { secrets.device.id }
+
+    /// What this desk seals with under the ledger.
+    var ledgerKey: LedgerKey { epochs.newestLedgerKey(in: keys) ?? secrets.ledgerKey }
 
     /// Whose desk this is; nil until the ledger has admitted it.
     var me: ID<Member>? { visible.member(of: id)?.id }

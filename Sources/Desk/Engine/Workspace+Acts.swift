@@ -59,7 +59,7 @@ extension Workspace {
         let number = place.record.replyCount + 1
         let reply = Reply(
             number: number, sentHour: UInt32(clamping: surroundings.now() / 3_600), body: body,
-            attachments: files.compactMap(\.attachment), writeTo: place.writeTo(desk),
+            attachments: files.compactMap(\.attachment), writeTo: place.writeTo(desk, in: secret, reply: number),
             offers: told.compactMap { ConsentOffer($0) })
         guard reply.offers.count == told.count else { throw .refused(EngineMessage.eventUnwritable) }
         let content: [UInt8]

@@ -92,9 +92,10 @@ public struct SyncStatus: Sendable, Equatable {
     public var unsentTo: [ID<Request>] = []
     /// Nobody has said yet that the recovery sheet of this founding is on paper.
     public var isSheetUnconfirmed: Bool = false
-    /// Envelopes in the intake drawer that were opened and not believed. They are left where they are. What this desk has
-    /// no key for is not counted: there may be conversations that it is not to know of.
+    /// Envelopes in the intake drawer that are for nobody, as far as this desk can tell. A few are left where they are.
     public var unreadableCount: Int = 0
+    /// How many of these this desk has removed since it was unlocked, because there were too many.
+    public var sweptCount: Int = 0
     /// Entries that people signed after they had been removed, where this desk could read them. They count for nothing.
     public var removedAuthorsCount: Int = 0
     /// 0...1 while the first download runs, nil otherwise.

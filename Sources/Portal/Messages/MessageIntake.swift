@@ -198,7 +198,7 @@ struct MessageIntake: RedactedPrinting {
             let intake = open.card.intake
             return conversation.isKnown
                 ? try message.sealedAsFollowUp(
-                    keys: conversation.keys, to: conversation.writeTo?.recipient ?? intake)
+                    keys: conversation.keys, to: conversation.writeTo?.place, orTo: intake)
                 : try message.sealedAsFirst(keys: conversation.keys, language: language, to: intake)
         } catch EnvelopeError.tooLarge {
             throw MessageProblem.textTooLong

@@ -118,7 +118,7 @@ struct ConsentRoutes: Sendable {
         let envelope: [UInt8]
         do throws(EnvelopeError) {
             envelope = try message.sealedAsFollowUp(
-                keys: conversation.keys, to: conversation.writeTo?.recipient ?? open.card.intake)
+                keys: conversation.keys, to: conversation.writeTo?.place, orTo: open.card.intake)
         } catch .tooLarge {
             throw .message(.textTooLong)
         } catch {

@@ -66,7 +66,7 @@ struct Conversation: Sendable, RedactedPrinting {
     private(set) var isUpToDate: Bool
     /// Where messages go, as the verified answer of the highest number that says it has it; without one to the card's
     /// intake recipient.
-    private(set) var writeTo: (answer: UInt32, recipient: HybridRecipient)?
+    private(set) var writeTo: (answer: UInt32, place: WriteTo)?
     /// The organisation certainly has the conversation's secret: an answer was seen, or a first message delivered.
     var isKnown = false
     /// Files of answers that were shown, so that they can be fetched.
@@ -89,8 +89,8 @@ struct Conversation: Sendable, RedactedPrinting {
         if !replies.isEmpty { isKnown = true }
         consents.take(replies)
         for reply in replies {
-            guard let recipient = reply.writeTo, reply.number > writeTo?.answer ?? 0 else { continue }
-            writeTo = (reply.number, recipient)
+            guard let place = reply.writeTo, reply.number > writeTo?.answer ?? 0 else { continue }
+            writeTo = (reply.number, place)
         }
     }
 

@@ -30,6 +30,8 @@ public struct LedgerKey: Sendable, RedactedPrinting {
     /// The 32 secret bytes.
     public var exposedBytes: [UInt8] { key.exposedBytes }
 
+    func derived(_ label: String) -> [UInt8] { Derivation.bytes(key, label) }
+
     /// Seals to the smallest size that holds the content.
     public func seal(_ content: EntryContent) throws(SealedEntryError) -> SealedEntry {
         try seal(content, nonce: ChaChaPoly.Nonce())

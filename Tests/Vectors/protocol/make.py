@@ -58,6 +58,9 @@ class Conversation:
         self.message_key = derive(self.secret, label + "/message-key")
         self.nonce = derive(self.secret, label + "/nonce")
 
+    def pass_id(self, number):
+        return derive(self.secret, "lifeboat/v1/conversation/pass", u(number, 32), 16)
+
     def slot(self, number):
         return derive(self.secret, "lifeboat/v1/conversation/slot", u(number, 32))
 
@@ -180,8 +183,26 @@ def reply(conversation, voice, version=1, number=3, body="Мы вас слыши
     return content + sign(signer or voice, "lifeboat/v1/reply", (nonce or conversation.nonce) + content)
 
 
-def write_to(recipient):
-    return b"\1" + sized(recipient, 16)
+class Door:
+    """What all desks have, by one key of the ledger."""
+
+    def __init__(self, epoch, ledger_key):
+        self.epoch, self.ledger_key = epoch, ledger_key
+        self.seed = derive(ledger_key, "lifeboat/v1/ledger/door")
+        self.recipient = agepq.recipient(self.seed)
+
+    def ticket(self, pass_id):
+        key = derive(self.ledger_key, "lifeboat/v1/ledger/pass")
+        code = hmac.new(key, b"lifeboat/v1/pass\0" + pass_id, hashlib.sha256).digest()
+        return u(self.epoch, 32) + pass_id + code[:16]
+
+
+def write_to(holders, door, ticket):
+    return b"\2" + sized(holders, 16) + sized(door, 16) + ticket
+
+
+def letter(content, holders, ticket):
+    return b"\1\5" + ticket + agepq.seal(content, holders)
 
 
 def sealed(content, recipient):
@@ -339,8 +360,11 @@ def refused_replies(one, voice):
         ("the last byte missing", "malformed", reply(one, voice)[:-1]),
         ("a body that is not UTF-8", "malformed", reply(one, voice, body=b"\xff")),
         ("seventeen attachments", "malformed", reply(one, voice, files=(ATTACHMENT,) * 17)),
-        ("a recipient marked neither there nor not", "malformed", reply(one, voice, write_to=b"\2")),
-        ("a recipient that is too short", "malformed", reply(one, voice, write_to=write_to(one.recipient[:-1]))),
+        ("a recipient marked neither there nor not", "malformed", reply(one, voice, write_to=b"\3")),
+        ("a recipient without a door", "malformed", reply(one, voice, write_to=b"\1" + sized(one.recipient, 16))),
+        ("a recipient that is too short", "malformed", reply(one, voice, write_to=write_to(one.recipient[:-1], one.recipient, bytes(36)))),
+        ("a door that is too short", "malformed", reply(one, voice, write_to=write_to(one.recipient, one.recipient[:-1], bytes(36)))),
+        ("a pass that is too short", "malformed", reply(one, voice, write_to=write_to(one.recipient, one.recipient, bytes(35)))),
         ("no mark of a recipient", "malformed", reply(one, voice, write_to=b"")),
         ("another conversation", "wrongConversation", reply(one, voice, identifier=other.id)),
         ("another number", "wrongNumber", reply(one, voice, number=4)),
@@ -409,7 +433,9 @@ def main():
     asking = reply(one, org.voice_seed, version=2, files=(), trailing=offers(offer(), offer(4, scope(seen=9))))
     agreed = message(one, False, kind=4, files=(), trailing=consent_answer())
     refused = message(one, False, kind=4, files=(), trailing=consent_answer(choice=2, own=()))
-    of_case = reply(one, org.voice_seed, write_to=write_to(agepq.recipient(intake_seed)))
+    door = Door(4_000_000_000, seed("ledger 2"))
+    holders, ticket = agepq.recipient(intake_seed), door.ticket(one.pass_id(3))
+    of_case = reply(one, org.voice_seed, write_to=write_to(holders, door.recipient, ticket))
     counts = [*range(0, 20), 100, 1023, 1024, 1025, 65535, 65536, 65537, 1_000_000, 2**20 + 1, 500_000_000, 2**32, 2**40 + 12345]
     write("words", words_vectors())
     write("conversation", conversation_vector(one, org.fingerprint))
@@ -423,7 +449,11 @@ def main():
     )
     write(
         "compartment",
-        {"key": compartment_key, "intakeSeed": intake_seed, "intakeRecipient": agepq.recipient(intake_seed)},
+        {
+            "key": compartment_key, "intakeSeed": intake_seed, "intakeRecipient": holders,
+            "ledgerEpoch": door.epoch, "ledgerKey": door.ledger_key, "doorSeed": door.seed, "doorRecipient": door.recipient,
+            "number": 3, "passID": one.pass_id(3), "pass": ticket,
+        },
     )
     write("joining", joining(org))
     write_lines("events", events.vectors())
@@ -441,7 +471,10 @@ def main():
         intake = agepq.recipient(org.intake_seed)
         write(
             "sealed",
-            {"first": sealed(first, intake), "followUp": sealed(follow_up, intake), "reply": sealed(answer, one.recipient)},
+            {
+                "first": sealed(first, intake), "followUp": sealed(follow_up, intake), "reply": sealed(answer, one.recipient),
+                "letter": sealed(letter(follow_up, holders, ticket), door.recipient),
+            },
         )
 
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-internal import Age
 internal import Casework
+internal import Correspondence
 internal import Sealing
 
 /// Where a request is worked on: in the intake, or in the conversation of the case that it became.
@@ -21,10 +21,14 @@ struct RequestPlace {
         (compartment, self.record) = (part.compartment, record)
     }
 
-    /// To whom the person's next messages are to be sealed; nil says nothing, and they go to the card's intake key.
-    func writeTo(_ desk: OpenDesk) -> HybridRecipient? {
-        guard compartment != .intake else { return nil }
-        return keyInUse(desk)?.conversationIntake.recipient
+    /// To whom the person's next messages are to be sealed, as reply `number` says; nil says nothing, and they go to the card's
+    /// intake key.
+    func writeTo(_ desk: OpenDesk, in secret: ConversationSecret, reply number: UInt32) -> WriteTo? {
+        guard compartment != .intake, let key = keyInUse(desk) else { return nil }
+        let ledgerKey = desk.ledgerKey
+        return WriteTo(
+            holders: key.conversationIntake.recipient, door: ledgerKey.door.recipient,
+            pass: ledgerKey.pass(for: secret, reply: number))
     }
 
     /// Whether this desk has keys of the place, and not the one in use.

@@ -98,7 +98,7 @@ extension Workspace {
         }
         try dropQueued(for: compartment, desk)
         try mending { () throws(LedgerTrouble) in try desk.ledger.erase(compartment, grants) }
-        desk.conversationKeys.forget(compartment)
+        desk.passes.forget(compartment)
         refresh(desk)
     }
 }

@@ -24,6 +24,11 @@ struct EpochBook: Sendable {
     /// The epoch to seal a compartment's next event with.
     func currentEpoch(of compartment: ID<Compartment>) -> UInt32 { self[compartment].currentEpoch }
 
+    /// The newest of the ledger's keys that is here.
+    func newestLedgerKey(in keys: KeyRing) -> LedgerKey? {
+        ledger.newestFirst.lazy.compactMap { keys.ledgerKey(epoch: $0) }.first
+    }
+
     var needsLedgerEpoch: Bool { ledger.needsEpoch(given: removals) }
     var needsVoice: Bool { voice.needsEpoch(given: removals) }
     var needsCard: Bool { needsVoice || identities.needsEpoch(given: removals) }

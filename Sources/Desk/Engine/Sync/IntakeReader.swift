@@ -7,17 +7,6 @@ internal import DeskFormats
 internal import RelayConnection
 internal import Sealing
 
-/// Opens what people write once a reply told them to write to the holders of a conversation.
-struct ConversationIdentity: Sendable {
-    let compartment: ID<Compartment>
-    let identity: HybridIdentity
-
-    init(_ key: CompartmentKey) {
-        compartment = key.compartment
-        identity = key.conversationIntake
-    }
-}
-
 /// Opens envelopes away from the workspace, and makes events of them.
 struct IntakeReader: Sendable {
     enum Opening: Sendable {
@@ -25,26 +14,32 @@ struct IntakeReader: Sendable {
         case message(OpenedEnvelope, ID<Compartment>)
         /// A machine asks to join.
         case applicant(JoinRequest)
-        /// A key of this desk opened it, and it is nothing that anybody may send.
+        /// For the holders of some case, and not for this desk. It says of whose reply, to whoever can tell.
+        case letter(DoorPass)
+        /// A key of this desk opened it, and it is nothing that anybody may send; or it is no envelope.
         case notBelieved
-        /// No key of this desk opens it: it may be for others.
-        case notOurs
+        /// No key of this desk opens it.
+        case closed
     }
 
     /// What is or was on the card, the newest first: nearly every envelope is sealed to it.
     private let intakes: [HybridIdentity]
-    /// Tried after those, in this order.
-    private let conversations: [ConversationIdentity]
+    /// Whoever wrote to the holders of a case sealed to one of these.
+    private let doors: [HybridIdentity]
+    private let keys: KeyRing
+    private let passes: PassBook
     /// To whom machines seal that ask to join; nil where this desk may not admit any.
     private let joining: HybridIdentity?
     private let organisation: OrganisationFingerprint
 
     init(
-        intakes: [HybridIdentity], conversations: [ConversationIdentity] = [], joining: HybridIdentity? = nil,
+        keys: KeyRing, passes: PassBook = PassBook(), joining: HybridIdentity? = nil,
         organisation: OrganisationFingerprint
     ) {
-        self.intakes = intakes
-        self.conversations = conversations
+        intakes = keys.intakes.reversed().map(\.identity)
+        doors = keys.ledgerKeys.map(\.door)
+        self.keys = keys
+        self.passes = passes
         self.joining = joining
         self.organisation = organisation
     }
@@ -56,33 +51,39 @@ struct IntakeReader: Sendable {
         do throws(EnvelopeError) {
             return .message(try OpenedEnvelope(opening: envelope, with: intakes), .intake)
         } catch .sealing {
-            return openConversation(envelope)
+            return openLetter(envelope)
         } catch {
             let request = try? JoinRequest(opening: envelope, with: intakes, of: organisation)
             return request.map { .applicant($0) } ?? .notBelieved
         }
     }
 
-    private func openConversation(_ envelope: [UInt8]) -> Opening {
-        for conversation in conversations {
+    private func openLetter(_ envelope: [UInt8]) -> Opening {
+        let letter: Letter
+        do throws(EnvelopeError) { letter = try Letter(opening: envelope, with: doors) } catch .sealing {
+            return openJoining(envelope)
+        } catch {
+            return .notBelieved
+        }
+        guard keys.ledgerKey(epoch: letter.pass.epoch)?.vouches(for: letter.pass) == true else { return .notBelieved }
+        for compartment in passes.compartments(of: letter.pass) {
             do throws(EnvelopeError) {
-                let content = try OpenedEnvelope(opening: envelope, with: [conversation.identity])
-                return .message(content, conversation.compartment)
+                return .message(try letter.opened(with: keys.conversationIntakes(of: compartment)), compartment)
             } catch .sealing {
                 continue
             } catch {
                 return .notBelieved
             }
         }
-        return openJoining(envelope)
+        return .letter(letter.pass)
     }
 
     private func openJoining(_ envelope: [UInt8]) -> Opening {
-        guard let joining else { return .notOurs }
+        guard let joining else { return .closed }
         do throws(JoinRequestError) {
             return .applicant(try JoinRequest(opening: envelope, with: [joining], of: organisation))
         } catch .sealing {
-            return .notOurs
+            return .closed
         } catch {
             return .notBelieved
         }
@@ -115,5 +116,12 @@ struct IntakeReader: Sendable {
             }
             return .messageReceived(request: request, message: ReceivedMessage(message))
         }
+    }
+}
+
+extension KeyRing {
+    /// Of every epoch: what people wrote before they read the next reply opens with an earlier one.
+    fileprivate func conversationIntakes(of compartment: ID<Compartment>) -> [HybridIdentity] {
+        keys(compartment).map(\.conversationIntake)
     }
 }

@@ -5,21 +5,27 @@ internal import Sealing
 
 extension Workspace {
     private static let pageCount = 64
+    /// Pages in one pass: under a flood the rest of the work comes to its turn too.
+    private static let pagesPerPass = 16
 
     /// Takes new envelopes into the ledger. An envelope leaves the intake drawer only when the ledger has its message and the
     /// message counts: where this desk's member was removed meanwhile, or lost the case, a colleague's desk takes it in. One
-    /// that this desk cannot open stays where it is, and is not counted.
+    /// that this desk cannot open stays where it is, unless it is for nobody (``sweepDrawer(_:)``).
     func takeIntake(_ desk: OpenDesk) async throws(SyncFailure) {
         if desk.intakeMayChange { desk.intakeCursor = 0 }
+        desk.drawer.begin(anew: desk.intakeMayChange)
         desk.intakeMayChange = false
         guard !desk.keys.intakes.isEmpty || !desk.visible.cases.isEmpty || desk.joiningIdentity != nil else { return }
         var reader: IntakeReader?
-        while true {
+        for _ in 0..<Self.pagesPerPass {
             let cursor = desk.intakeCursor
             let items = try await asking { () throws(RelayClientError) in
                 try await desk.link.readIntake(after: cursor, limit: Self.pageCount)
             }
-            guard let last = items.last else { return }
+            guard let last = items.last else {
+                desk.drawer.end()
+                return try await sweepDrawer(desk)
+            }
             guard self.desk === desk else { throw .locked }
             guard last.sequence > cursor else { throw .relay(.malformedAnswer) }
             let known: IntakeReader
@@ -28,18 +34,18 @@ extension Workspace {
             let opened = await known.open(items)
             try await untilFirst { () async throws(SyncFailure) in try await take(items, opened, desk) }
             desk.intakeCursor = last.sequence
-            status.unreadableCount = desk.unbelieved.count
+            status.take(desk)
         }
+        // There is more, and the relay is not to be asked for news before it was read.
+        desk.intakeHeardOf = desk.intakeCursor
+        try await sweepDrawer(desk)
     }
 
-    /// Made when there is something to open: a desk may hold the keys of thousands of conversations.
+    /// Made when there is something to open: a desk may know the passes of thousands of conversations.
     private func intakeReader(_ desk: OpenDesk) async -> IntakeReader {
-        var cache = desk.conversationKeys
-        let conversations = await cache.update(with: desk.keys, desk.visible)
-        desk.conversationKeys = cache
+        desk.passes = await desk.passes.updated(with: desk.visible)
         return IntakeReader(
-            intakes: desk.keys.intakes.reversed().map(\.identity), conversations: conversations,
-            joining: desk.joiningIdentity, organisation: desk.secrets.fingerprint)
+            keys: desk.keys, passes: desk.passes, joining: desk.joiningIdentity, organisation: desk.secrets.fingerprint)
     }
 
     /// False where somebody else wrote to the ledger first: perhaps a colleague's desk that took in the same envelopes.
@@ -51,19 +57,21 @@ extension Workspace {
         var said: [Said] = []
         var repeated: [UInt64] = []
         for (item, opening) in zip(items, opened) {
-            desk.unbelieved.remove(item.sequence)
             switch opening {
-            case .notOurs: continue
+            case .closed: desk.drawer.note(item.sequence, isClosed: true)
+            case .letter(let pass): desk.drawer.note(letter: pass, in: item.sequence)
             case .applicant(let request):
+                desk.drawer.forget([item.sequence])
                 // Another director has let it in, with this request or one that it made again.
                 let isIn = desk.ledger.projection.state.devices[request.device.id] != nil
                 if isIn { done.append(item.sequence) } else { desk.noteApplicant(request, in: item.sequence) }
-            case .notBelieved: desk.unbelieved.insert(item.sequence)
+            case .notBelieved: desk.drawer.note(item.sequence, isClosed: false)
             case .message(let content, let compartment):
                 guard let event = IntakeReader.event(content, in: writing.state) else {
-                    desk.unbelieved.insert(item.sequence)
+                    desk.drawer.note(item.sequence, isClosed: false)
                     continue
                 }
+                desk.drawer.forget([item.sequence])
                 let place = Self.place(of: event, openedIn: compartment, writing)
                 switch writing.takes(event, in: place) {
                 case .written(let entry): said.append(Said(envelope: item.sequence, entry: entry, place: place))

@@ -136,7 +136,7 @@ extension Workspace {
             desk.alarm == .forkSeenByAnother
             ? Set(desk.ledger.disputeAuthors().compactMap { desk.visible.member(of: $0)?.name }).sorted() : []
         status.progress = nil
-        status.unreadableCount = desk.unbelieved.count
+        status.take(desk)
         status.clockDifference = desk.clockAgrees ? nil : desk.link.clockDifference
         desk.filesWake.signal()
     }

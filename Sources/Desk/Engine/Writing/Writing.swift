@@ -120,8 +120,7 @@ struct Writing {
     private var author: EntryAuthor {
         EntryAuthor(
             device: secrets.device, organisation: secrets.fingerprint,
-            ledgerKey: epochs.ledger.newestFirst.lazy.compactMap { [keys] in keys.ledgerKey(epoch: $0) }.first
-                ?? secrets.ledgerKey)
+            ledgerKey: epochs.newestLedgerKey(in: keys) ?? secrets.ledgerKey)
     }
 
     private func devices(of member: ID<Member>) -> [DevicePublicKeys] {

@@ -67,6 +67,7 @@ struct StatusPage {
             ("status.clock", status.clockDifference.map { clock($0, words) }),
             ("status.queued", "\(status.queuedCount)"),
             ("status.unreadable", "\(max(status.unreadableCount, state.unreadableDigests.count))"),
+            ("status.swept", status.sweptCount > 0 ? "\(status.sweptCount)" : nil),
             ("status.unknown", "\(state.unknown.count)"),
             ("status.removed-authors", status.removedAuthorsCount > 0 ? "\(status.removedAuthorsCount)" : nil),
             ("status.card", card.map { LocalTime.text(second: $0) }),

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Correspondence
+import LifeboatTestSupport
+import Testing
+
+@testable import Desk
+
+/// What a desk may remove from the intake drawer, step by step.
+@Suite struct DrawerWatchTests {
+    private static let kept = UInt64(DrawerWatch.keptCount)
+
+    private static func pass(_ byte: UInt8) throws -> DoorPass {
+        let bytes = [UInt8](repeating: byte, count: 16)
+        return try #require(DoorPass(epoch: 1, id: bytes, code: bytes))
+    }
+
+    private func watch(of count: UInt64) -> DrawerWatch {
+        var watch = DrawerWatch()
+        watch.begin(anew: false)
+        for sequence in 1...count { watch.note(sequence, isClosed: sequence % 2 == 0) }
+        return watch
+    }
+
+    @Test func `nothing goes that was looked at once`() {
+        var watch = watch(of: Self.kept + 3)
+        #expect(watch.surplus.isEmpty)
+        watch.begin(anew: false)
+        #expect(watch.surplus == [Self.kept + 1, Self.kept + 2, Self.kept + 3])
+    }
+
+    @Test func `the oldest stay, whatever they are`() {
+        var watch = watch(of: Self.kept)
+        watch.begin(anew: false)
+        #expect(watch.surplus.isEmpty)
+        #expect(watch.closedCount == DrawerWatch.keptCount / 2 && watch.unbelievedCount == DrawerWatch.keptCount / 2)
+    }
+
+    @Test func `where the ledger told more, each has to be looked at again first`() {
+        var watch = watch(of: Self.kept + 3)
+        watch.begin(anew: true)
+        #expect(watch.surplus.isEmpty)
+        watch.note(Self.kept + 2, isClosed: true)
+        #expect(watch.surplus == [Self.kept + 2])
+        watch.forget([Self.kept + 1])
+        watch.end()
+        #expect(watch.surplus.isEmpty && watch.closedCount == 1, "the others are gone")
+    }
+
+    @Test func `what opens in the end does not go`() throws {
+        var watch = watch(of: Self.kept + 2)
+        watch.begin(anew: false)
+        watch.forget([Self.kept + 1])
+        watch.note(letter: try Self.pass(1), in: Self.kept + 2)
+        #expect(watch.surplus.isEmpty)
+        #expect(watch.closedCount + watch.unbelievedCount == DrawerWatch.keptCount)
+    }
+
+    @Test func `letters with one pass may wait, so many and no more`() throws {
+        var watch = DrawerWatch()
+        watch.begin(anew: false)
+        let bound = UInt64(DrawerWatch.keptLettersCount)
+        for sequence in 1...bound + 2 { watch.note(letter: try Self.pass(1), in: sequence) }
+        for sequence in bound + 3...bound + 9 { watch.note(letter: try Self.pass(2), in: sequence) }
+        #expect(watch.surplus == [bound + 1, bound + 2])
+        watch.removed([bound + 1, bound + 2])
+        #expect(watch.surplus.isEmpty && watch.removedCount == 2)
+    }
+}
