@@ -16,7 +16,7 @@ import Testing
 
     private func watch(of count: UInt64) -> DrawerWatch {
         var watch = DrawerWatch()
-        watch.begin(anew: false)
+        watch.ledgerWasRead()
         for sequence in 1...count { watch.note(sequence, isClosed: sequence % 2 == 0) }
         return watch
     }
@@ -24,20 +24,24 @@ import Testing
     @Test func `nothing goes that was looked at once`() {
         var watch = watch(of: Self.kept + 3)
         #expect(watch.surplus.isEmpty)
-        watch.begin(anew: false)
+        watch.beginAnew()
+        for sequence in 1...Self.kept + 3 { watch.note(sequence, isClosed: true) }
+        #expect(watch.surplus.isEmpty, "the ledger was not read between")
+        watch.ledgerWasRead()
         #expect(watch.surplus == [Self.kept + 1, Self.kept + 2, Self.kept + 3])
     }
 
     @Test func `the oldest stay, whatever they are`() {
         var watch = watch(of: Self.kept)
-        watch.begin(anew: false)
+        watch.ledgerWasRead()
         #expect(watch.surplus.isEmpty)
         #expect(watch.closedCount == DrawerWatch.keptCount / 2 && watch.unbelievedCount == DrawerWatch.keptCount / 2)
     }
 
     @Test func `where the ledger told more, each has to be looked at again first`() {
         var watch = watch(of: Self.kept + 3)
-        watch.begin(anew: true)
+        watch.ledgerWasRead()
+        watch.beginAnew()
         #expect(watch.surplus.isEmpty)
         watch.note(Self.kept + 2, isClosed: true)
         #expect(watch.surplus == [Self.kept + 2])
@@ -48,7 +52,7 @@ import Testing
 
     @Test func `what opens in the end does not go`() throws {
         var watch = watch(of: Self.kept + 2)
-        watch.begin(anew: false)
+        watch.ledgerWasRead()
         watch.forget([Self.kept + 1])
         watch.note(letter: try Self.pass(1), in: Self.kept + 2)
         #expect(watch.surplus.isEmpty)
@@ -57,7 +61,7 @@ import Testing
 
     @Test func `letters with one pass may wait, so many and no more`() throws {
         var watch = DrawerWatch()
-        watch.begin(anew: false)
+        watch.ledgerWasRead()
         let bound = UInt64(DrawerWatch.keptLettersCount)
         for sequence in 1...bound + 2 { watch.note(letter: try Self.pass(1), in: sequence) }
         for sequence in bound + 3...bound + 9 { watch.note(letter: try Self.pass(2), in: sequence) }

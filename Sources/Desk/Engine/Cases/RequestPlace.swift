@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+internal import Age
 internal import Casework
 internal import Correspondence
 internal import Sealing

@@ -11,7 +11,7 @@ struct DrawerWatch {
     /// So many letters with one pass may wait for whoever is away.
     static let keptLettersCount = 256
 
-    /// The round in which each was first found to be for nobody as far as this desk can tell.
+    /// How often the ledger had been read when each was first found to be for nobody as far as this desk can tell.
     private var forNobody: [UInt64: Int] = [:]
     /// Those among them that no key of this desk opens; it may lack the key.
     private var closed: Set<UInt64> = []
@@ -19,7 +19,7 @@ struct DrawerWatch {
     private var letters: [UInt64: [UInt8]] = [:]
     /// What was found before the ledger told more, and is to be looked at again.
     private var stale: Set<UInt64> = []
-    private var round = 0
+    private var readings = 0
     /// What was removed since the desk was unlocked.
     private(set) var removedCount = 0
 
@@ -27,11 +27,11 @@ struct DrawerWatch {
     var unbelievedCount: Int { forNobody.count - closed.count }
     var closedCount: Int { closed.count }
 
-    /// The ledger was read, and now the drawer is: `anew` from its start, since what was found may be wrong now.
-    mutating func begin(anew: Bool) {
-        round += 1
-        if anew { stale = Set(forNobody.keys).union(letters.keys) }
-    }
+    /// The whole ledger was read, as far as the relay has it.
+    mutating func ledgerWasRead() { readings += 1 }
+
+    /// The drawer is read from its start again: what was found may be wrong now.
+    mutating func beginAnew() { stale = Set(forNobody.keys).union(letters.keys) }
 
     /// The drawer was read to its end: what was not there any more somebody else took.
     mutating func end() { forget(Array(stale)) }
@@ -40,7 +40,7 @@ struct DrawerWatch {
     mutating func note(_ sequence: UInt64, isClosed: Bool) {
         stale.remove(sequence)
         letters[sequence] = nil
-        if forNobody[sequence] == nil { forNobody[sequence] = round }
+        if forNobody[sequence] == nil { forNobody[sequence] = readings }
         if isClosed { closed.insert(sequence) } else { closed.remove(sequence) }
     }
 
@@ -62,7 +62,7 @@ struct DrawerWatch {
     /// What may go now, in order.
     var surplus: [UInt64] {
         let nobodys = forNobody.keys.sorted().dropFirst(Self.keptCount).filter { sequence in
-            forNobody[sequence].map { $0 < round } == true && !stale.contains(sequence)
+            forNobody[sequence].map { $0 < readings } == true && !stale.contains(sequence)
         }
         let tooMany = Dictionary(grouping: letters.keys) { letters[$0] }.values.flatMap { alike in
             alike.sorted().dropFirst(Self.keptLettersCount)

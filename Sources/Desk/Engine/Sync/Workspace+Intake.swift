@@ -12,8 +12,10 @@ extension Workspace {
     /// message counts: where this desk's member was removed meanwhile, or lost the case, a colleague's desk takes it in. One
     /// that this desk cannot open stays where it is, unless it is for nobody (``sweepDrawer(_:)``).
     func takeIntake(_ desk: OpenDesk) async throws(SyncFailure) {
-        if desk.intakeMayChange { desk.intakeCursor = 0 }
-        desk.drawer.begin(anew: desk.intakeMayChange)
+        if desk.intakeMayChange {
+            desk.intakeCursor = 0
+            desk.drawer.beginAnew()
+        }
         desk.intakeMayChange = false
         guard !desk.keys.intakes.isEmpty || !desk.visible.cases.isEmpty || desk.joiningIdentity != nil else { return }
         var reader: IntakeReader?

@@ -71,6 +71,7 @@ extension Workspace {
         do throws(SyncFailure) {
             if let alarm = desk.alarm, !alarm.passesByItself { throw .alarm(alarm) }
             try await download(desk)
+            desk.drawer.ledgerWasRead()
             try tendBuried(desk)
             let unsent = try await attemptOutbox(desk, holding: &held)
             try await takeIntake(desk)
