@@ -50,10 +50,10 @@ need_pytest() {
     cp "$wanted" .venv/requirements.txt
 }
 
-# need_lifeboat: the program under test; LIFEBOAT_PROGRAM names another build than the debug one.
+# need_lifeboat: the program under test; PROGRAM_UNDER_TEST names another build than the debug one.
 need_lifeboat() {
-    export LIFEBOAT_PROGRAM=${LIFEBOAT_PROGRAM:-$PWD/.build/debug/lifeboat}
-    [ -x "$LIFEBOAT_PROGRAM" ] || swift build --product lifeboat
+    export PROGRAM_UNDER_TEST=${PROGRAM_UNDER_TEST:-$PWD/.build/debug/lifeboat}
+    [ -x "$PROGRAM_UNDER_TEST" ] || swift build --product lifeboat
 }
 
 # Where release builds lie, and their flags. One set for all of them: another one in the same folder builds everything anew.

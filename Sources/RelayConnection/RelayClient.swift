@@ -31,6 +31,9 @@ public final class RelayClient: Sendable {
         var signingDifference: Int64 = 0
     }
 
+    /// Whether `text` is `host:port` of a proxy. A client with any other connects nowhere.
+    public static func isProxy(_ text: String) -> Bool { Transport.isProxy(text) }
+
     /// - Parameters:
     ///   - socks: `host:port` of a SOCKS5 proxy (Tor) or nil.
     ///   - relayKey: the relay's checkpoint key, if it is known from before; then no other relay is accepted.

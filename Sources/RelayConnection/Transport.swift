@@ -139,9 +139,13 @@ struct Transport: Sendable {
 
     /// `host:port` of a SOCKS5 proxy; the proxy resolves names, so that an onion address never reaches a resolver.
     private static func proxy(_ text: String) -> HTTPClient.Configuration.Proxy? {
-        guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]) else {
+        guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]), port > 0 else {
             return nil
         }
-        return .socksServer(host: String(text[..<colon]), port: Int(port))
+        let host = text[..<colon]
+        guard !host.isEmpty, host.hasPrefix("[") == host.contains(":") else { return nil }
+        return .socksServer(host: String(host), port: Int(port))
     }
+
+    static func isProxy(_ text: String) -> Bool { proxy(text) != nil }
 }

@@ -54,8 +54,8 @@ def words(language):
 
 
 def picture(page, name):
-    """Keeps a picture of the page where LIFEBOAT_PICTURES names a folder, for people to look at."""
-    folder = os.environ.get("LIFEBOAT_PICTURES")
+    """Keeps a picture of the page where TEST_PICTURES names a folder, for people to look at."""
+    folder = os.environ.get("TEST_PICTURES")
     if folder:
         pathlib.Path(folder).mkdir(parents=True, exist_ok=True)
         page.screenshot(path=f"{folder}/{name}.png", full_page=True)

@@ -28,7 +28,9 @@ import Testing
         #expect(try none.byteCount(.relayDiskShare) == nil && none.text(.socks) == nil)
     }
 
-    @Test(arguments: ["LIFEBOAT_PORTAL_FILELIMIT", "LIFEBOAT_RELAY_", "LIFEBOAT_DESK_PORTS"])
+    @Test(arguments: [
+        "LIFEBOAT_PORTAL_FILELIMIT", "LIFEBOAT_RELAY_", "LIFEBOAT_DESK_PORTS", "LIFEBOAT_SOCKS5", "LIFEBOAT_PROXY",
+    ])
     func `a variable that is named like a setting and is none is refused`(name: String) {
         #expect(throws: SettingsProblem.unknownVariable(name)) {
             try SettingsStack(environment: [name: "1", "LIFEBOAT_SETTINGS": "x", "HOME": "/"], file: nil)

@@ -36,6 +36,24 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        #"{"relay-disk-share": "20XB"}"#, #"{"portal-leave-to": "x"}"#, #"{"portal-link": "lifeboat1qqq"}"#,
+    ])
+    func `what one part does not take ends all of them, and is said once`(settings: String) throws {
+        try TemporaryFolder.with { folder in
+            let file = folder.appending(component: "settings.json").path()
+            try Data(settings.utf8).write(to: URL(filePath: file))
+            let ports = try ["--relay-port", "--relay-health-port", "--portal-port", "--desk-port"].flatMap {
+                [$0, "\(try Listener().port)"]
+            }
+            let refused = try BuiltProgram.lifeboat().run(
+                ["up", "--state", folder.appending(component: "state").path(), "--settings", file] + ports)
+            #expect(refused.status == 64, "\(refused.errors)")
+            #expect(refused.errors.ranges(of: "Error: ").count == 1, "\(refused.errors)")
+            #expect(!refused.errors.contains("starting it again"), "\(refused.errors)")
+        }
+    }
+
     @Test func `a file limit that no relay keeps starts no portal`() throws {
         try TemporaryFolder.with { folder in
             let refused = try BuiltProgram.lifeboat().run(
@@ -63,6 +81,20 @@ import Testing
             let second = try relay.run(flags + ["0"])
             #expect(second.status == 74)
             #expect(second.errors.hasPrefix("error: another relay runs on "), "\(second.errors)")
+        }
+    }
+
+    @Test(arguments: [
+        ["--socks", "x"], ["--socks", "127.0.0.1:9050:1"], ["--socks", ":9050"], ["--socks", "127.0.0.1:0"],
+        ["--relay", "http://\(String(repeating: "a", count: 56)).onion"],
+    ])
+    func `what reaches no relay starts neither portal nor desk`(flags: [String]) throws {
+        try TemporaryFolder.with { folder in
+            for part in ["portal", "desk"] {
+                let refused = try BuiltProgram.lifeboat().run(
+                    [part, "--supervised", "--state", folder.path(), "--port", "0"] + flags)
+                #expect(refused.status == 64 && refused.errors.contains("127.0.0.1:9050"), "\(part): \(refused.errors)")
+            }
         }
     }
 

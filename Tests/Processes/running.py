@@ -10,7 +10,7 @@ import threading
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-PROGRAM = os.environ.get("LIFEBOAT_PROGRAM", str(ROOT / ".build/debug/lifeboat"))
+PROGRAM = os.environ.get("PROGRAM_UNDER_TEST", str(ROOT / ".build/debug/lifeboat"))
 
 # How `up` calls the parts that have an address for people.
 SAYS = {"portal": "Visitors", "desk": "Desk"}

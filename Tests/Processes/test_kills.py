@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """`kill -9` of any process at any moment: what was acknowledged is there, once, attachments byte for byte.
 
-LIFEBOAT_KILL_SECONDS sets how long the loop goes on (20 by default), LIFEBOAT_KILL_SEED when and what it kills."""
+TEST_KILL_SECONDS sets how long the loop goes on (20 by default), TEST_KILL_SEED when and what it kills."""
 import hashlib
 import http.client
 import os
@@ -14,8 +14,8 @@ from conftest import wait_for
 from plain_http import Broken, multipart
 from plain_people import Visitor
 
-SECONDS = float(os.environ.get("LIFEBOAT_KILL_SECONDS", "20"))
-SEED = int(os.environ.get("LIFEBOAT_KILL_SEED", "20261125"))
+SECONDS = float(os.environ.get("TEST_KILL_SECONDS", "20"))
+SEED = int(os.environ.get("TEST_KILL_SEED", "20261125"))
 VISITORS = 3
 
 

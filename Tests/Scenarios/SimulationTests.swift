@@ -8,15 +8,15 @@ import Testing
 /// histories, in an order that a seed decides. Whatever was acknowledged is there in the end, the desks agree on what they share, and a
 /// desk says that it was shown another history when it was, and only then.
 ///
-/// `LIFEBOAT_SIMULATION_SEED=7` runs one seed again; `LIFEBOAT_SIMULATION_SEEDS=300` runs so many from chance.
+/// `TEST_SIMULATION_SEED=7` runs one seed again; `TEST_SIMULATION_SEEDS=300` runs so many from chance.
 @Suite(.serialized, .timeLimit(.minutes(10))) struct SimulationTests {
     private static let seeds: [UInt64] = {
         let environment = ProcessInfo.processInfo.environment
-        if let seed = environment["LIFEBOAT_SIMULATION_SEED"].flatMap({ UInt64($0) }) { return [seed] }
-        let count = environment["LIFEBOAT_SIMULATION_SEEDS"].flatMap { Int($0) }
+        if let seed = environment["TEST_SIMULATION_SEED"].flatMap({ UInt64($0) }) { return [seed] }
+        let count = environment["TEST_SIMULATION_SEEDS"].flatMap { Int($0) }
         return (0..<(count ?? 2)).map { _ in UInt64.random(in: 0...UInt64.max) } + (count == nil ? [1] : [])
     }()
-    private static let isTold = ProcessInfo.processInfo.environment["LIFEBOAT_SIMULATION_TOLD"] != nil
+    private static let isTold = ProcessInfo.processInfo.environment["TEST_SIMULATION_TOLD"] != nil
 
     @Test(arguments: seeds)
     func `nothing that was acknowledged is lost, desks agree, and a fork is seen`(_ seed: UInt64) async throws {

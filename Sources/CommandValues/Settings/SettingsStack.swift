@@ -6,20 +6,20 @@ public struct SettingsStack: Hashable, Sendable {
     private let environment: [String: String]
     private let file: SettingsFile
 
-    /// A variable that is named like a setting of relay, portal or desk and is none is refused, as such a name is in the
-    /// file: a misspelt limit must not silently do nothing.
+    /// A variable that is named like a setting and is none is refused, as such a name is in the file: a misspelt limit must not
+    /// silently do nothing, nor a misspelt proxy be gone round.
     /// - Parameter file: nil where no settings file was named.
     public init(environment: [String: String], file: SettingsFile?) throws(SettingsProblem) {
         let known = Set(SettingKey.allCases.map(\.environmentName))
-        for name in environment.keys.sorted() where Self.groups.contains(where: name.hasPrefix) && !known.contains(name)
-        {
-            throw .unknownVariable(name)
+        for name in environment.keys.sorted() where name.hasPrefix("LIFEBOAT_") && !known.contains(name) {
+            guard name == Self.fileVariable else { throw .unknownVariable(name) }
         }
         self.environment = environment
         self.file = file ?? .empty
     }
 
-    private static let groups = ["LIFEBOAT_RELAY_", "LIFEBOAT_PORTAL_", "LIFEBOAT_DESK_"]
+    /// Names the settings file.
+    public static let fileVariable = "LIFEBOAT_SETTINGS"
 
     public func text(_ key: SettingKey, flag: String? = nil) -> String? {
         flag ?? environment[key.environmentName] ?? file.values[key.rawValue]

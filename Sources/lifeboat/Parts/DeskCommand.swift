@@ -60,7 +60,7 @@ struct DeskCommand: AsyncParsableCommand {
         let address = try RelayAddressOption.parse(sources.text(.deskRelay, flag: relay))
         var settings = WorkspaceSettings(directory: state.desk.path, relay: address)
         settings.isRehearsal = rehearsal
-        settings.socks = sources.text(.socks, flag: socks)
+        settings.socks = try RelayAddressOption.proxy(sources.text(.socks, flag: socks), to: address)
         settings.portalLinkFile = sources.text(.portalLinkFile, flag: portalLinkFile)
         if let path = sources.text(.deskEnrolmentFile, flag: enrolmentFile),
             let text = try? String(contentsOfFile: path, encoding: .utf8)

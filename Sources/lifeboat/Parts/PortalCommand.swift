@@ -42,9 +42,10 @@ struct PortalCommand: AsyncParsableCommand {
         // Everything that may be refused comes before the client, which has to be shut down.
         let settings = try settings(sources)
         let link = try linkSource(sources, state)
+        let address = try RelayAddressOption.parse(sources.text(.portalRelay, flag: relay))
         let client = RelayClient(
-            address: try RelayAddressOption.parse(sources.text(.portalRelay, flag: relay)),
-            socks: sources.text(.socks, flag: socks), uploadPatience: PortalServer.uploadPatience)
+            address: address, socks: try RelayAddressOption.proxy(sources.text(.socks, flag: socks), to: address),
+            uploadPatience: PortalServer.uploadPatience)
         let runner = PartRunner(name: "portal", isSupervised: common.supervised)
         lifeboat_return_freed_memory()
         let service = try PortalServer(
@@ -102,5 +103,19 @@ enum RelayAddressOption {
             throw ValidationError("'\(text)' is no relay address. It looks like http://127.0.0.1:8391.")
         }
         return address
+    }
+
+    /// The proxy to reach a relay through. With one that is none, or an onion address without any, a part would serve and reach nobody.
+    static func proxy(_ text: String?, to address: RelayAddress) throws -> String? {
+        guard let text else {
+            guard !address.isOnion else {
+                throw ValidationError("An onion address is reached through Tor: add --socks 127.0.0.1:9050.")
+            }
+            return nil
+        }
+        guard RelayClient.isProxy(text) else {
+            throw ValidationError("'\(text)' is no SOCKS5 proxy. It looks like 127.0.0.1:9050.")
+        }
+        return text
     }
 }

@@ -68,7 +68,7 @@ struct DemoCommand: AsyncParsableCommand {
             isRehearsal: true)
         let filling = Filling(folder: folder, state: state, record: record)
         let (isLast, worker) = (fillOnly, worker)
-        let isFine = await Together(parts: parts).run { relay in
+        let ending = await Together(parts: parts).run { relay in
             if isNew {
                 guard await filling.run(relay) else { return .failed }
             }
@@ -76,7 +76,11 @@ struct DemoCommand: AsyncParsableCommand {
         } whenAllServe: {
             RehearsalWords(record: record, worker: worker).say()
         }
-        if !isFine { throw ExitCode(70) }
+        switch ending {
+        case .stopped: break
+        case .failed: throw ExitCode(70)
+        case .refused: throw ExitCode.validationFailure
+        }
     }
 
     private var path: URL {

@@ -8,7 +8,7 @@ struct SettingsSources {
     private let stack: SettingsStack
 
     init(settingsFile: String?, environment: [String: String] = ProcessInfo.processInfo.environment) throws {
-        let path = settingsFile ?? environment["LIFEBOAT_SETTINGS"]
+        let path = settingsFile ?? environment[SettingsStack.fileVariable]
         stack = try Self.told { () throws(SettingsProblem) in
             try SettingsStack(environment: environment, file: try path.map(Self.read))
         }

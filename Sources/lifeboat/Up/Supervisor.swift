@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import ArgumentParser
 import CommandValues
 import Foundation
 
@@ -19,17 +20,25 @@ actor Supervisor {
         self.report = report
     }
 
+    enum Ending: Sendable {
+        case stopped
+        /// The part does not start with the settings that it was given, now or later.
+        case refuses
+    }
+
     /// Runs `part` until ``stop()``; `ready` is called each time the part says that it serves.
-    func run(_ part: Part, ready: @escaping @Sendable (String) async -> Void) async {
+    func run(_ part: Part, ready: @escaping @Sendable (String) async -> Void) async -> Ending {
         var backoff = Backoff()
         while !isStopping {
             let started = ContinuousClock.now
             let status = await runOnce(part, ready: ready)
-            if isStopping { return }
+            if isStopping { return .stopped }
+            if status == ExitCode.validationFailure.rawValue { return .refuses }
             let delay = backoff.delay(afterRunning: .now - started)
             report(part.name, "stopped unexpectedly (status \(status)); starting it again")
             try? await Task.sleep(for: delay)
         }
+        return .stopped
     }
 
     private func runOnce(_ part: Part, ready: @Sendable (String) async -> Void) async -> Int32 {

@@ -9,36 +9,42 @@ struct Together: Sendable {
     /// How a preparation ended.
     enum Prepared: Sendable { case goOn, done, failed }
 
+    /// How it all ended: by a signal or as wanted, because the preparation failed, or because a part does not start with these
+    /// settings, which it has said.
+    enum Ending: Sendable { case stopped, failed, refused }
+
     /// Runs until a signal.
     ///
     /// - Parameter prepare: done once the relay serves, before portal and desk are started; it is told the relay's address.
-    /// - Returns: false if the preparation failed.
-    @discardableResult
     func run(
         preparing prepare: @escaping @Sendable (_ relay: String) async -> Prepared = { _ in .goOn },
         whenAllServe: @escaping @Sendable () async -> Void = {}
-    ) async -> Bool {
+    ) async -> Ending {
         let supervisor = Supervisor(program: ThisProgram.url) { part, line in
             Terminal.note("\(part): \(line)")
         }
         let board = Board(whenAllServe: whenAllServe)
+        let gate = Gate()
         let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
-        return await withTaskGroup(of: Bool?.self) { group in
+        return await withTaskGroup(of: Ending?.self) { group in
             group.addTask {
-                await supervisor.run(parts.relay) { await board.relayServes(at: $0) }
-                return nil
+                let isRefusing = await supervisor.run(parts.relay) { await board.relayServes(at: $0) } == .refuses
+                return isRefusing ? .refused : nil
             }
             group.addTask {
                 guard let address = await board.relay(), !Task.isCancelled else { return nil }
                 switch await prepare(address) {
-                case .goOn: break
-                case .done: return true
-                case .failed: return false
+                case .goOn: await gate.decide(true)
+                case .done: return .stopped
+                case .failed: return .failed
                 }
-                async let portal: Void = supervisor.run(parts.portal) { await board.show("Visitors", $0) }
-                async let desk: Void = supervisor.run(parts.desk) { await board.show("Desk", $0) }
-                _ = await (portal, desk)
                 return nil
+            }
+            for (part, who) in [(parts.portal, "Visitors"), (parts.desk, "Desk")] {
+                group.addTask {
+                    guard await gate.opens() else { return nil }
+                    return await supervisor.run(part) { await board.show(who, $0) } == .refuses ? .refused : nil
+                }
             }
             group.addTask {
                 for await _ in Terminal.enterKeys() { await supervisor.tell(parts.desk.name, "link") }
@@ -46,9 +52,9 @@ struct Together: Sendable {
             }
             group.addTask {
                 for await _ in signals { break }
-                return true
+                return .stopped
             }
-            var result = true
+            var result = Ending.stopped
             for await ended in group {
                 guard let ended else { continue }
                 result = ended
@@ -59,8 +65,28 @@ struct Together: Sendable {
             await supervisor.stop()
             group.cancelAll()
             await board.relayServes(at: nil)
+            await gate.decide(false)
             return result
         }
+    }
+}
+
+/// Whether portal and desk are started: not before the relay serves and everything is prepared.
+private actor Gate {
+    private var decision: Bool?
+    private var waiting: [CheckedContinuation<Bool, Never>] = []
+
+    /// The first decision counts.
+    func decide(_ isOpen: Bool) {
+        guard decision == nil else { return }
+        decision = isOpen
+        for continuation in waiting { continuation.resume(returning: isOpen) }
+        waiting = []
+    }
+
+    func opens() async -> Bool {
+        if let decision { return decision }
+        return await withCheckedContinuation { waiting.append($0) }
     }
 }
 

@@ -37,10 +37,11 @@ struct UpCommand: AsyncParsableCommand {
         let deskPort = try sources.number(.deskPort, flag: deskPort, in: ports) ?? DefaultPort.desk
         let idleMinutes = try sources.number(.deskIdleMinutes, flag: deskIdleMinutes, in: 1...1_440) ?? 15
         guard RehearsalFolder(state.root).record == nil else { throw RehearsalFailure.isRehearsal(state.root.path) }
-        await Together(
+        let ending = await Together(
             parts: Parts(
                 state, .init(relay: relayPort, relayHealth: healthPort, portal: portalPort, desk: deskPort),
                 idleMinutes: idleMinutes, settings: common.settings)
         ).run()
+        if ending == .refused { throw ExitCode.validationFailure }
     }
 }
