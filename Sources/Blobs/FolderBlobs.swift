@@ -160,7 +160,7 @@ public final class FolderBlobs: Sendable {
     public func read(_ blob: BlobName) async throws(BlobError) -> BlobReader {
         let path = Self.path(of: blob, in: blobsFolder)
         let (file, byteCount) = try await onThread { () throws(BlobError) in
-            let file = try OpenFile(path, O_RDONLY)
+            let file = try OpenFile.toRead(path)
             guard let byteCount = FileCalls.byteCount(path) else { throw .notFound }
             return (file, byteCount)
         }

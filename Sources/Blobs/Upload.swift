@@ -128,7 +128,7 @@ final class Upload: Sendable {
     }
 
     private static func hash(of path: String, byteCount: UInt64) throws(BlobError) -> SHA256 {
-        let file = try OpenFile(path, O_RDONLY)
+        let file = try OpenFile.toRead(path)
         var hash = SHA256()
         var offset: UInt64 = 0
         while offset < byteCount {
