@@ -66,6 +66,13 @@ struct CodephraseTests {
         #expect(try Codephrase(parsing: typed).entropy == phrase.entropy)
     }
 
+    @Test(arguments: ["١", "۲۳", "3"]) func `numbers of any keyboard are numbers`(number: String) throws {
+        let words = Codephrase(in: .english).words
+        let typed = words.map { "\(number)- \($0)" }.joined(separator: "\n")
+        #expect(try Codephrase(parsing: typed).words == words)
+        #expect(try Codephrase(parsing: words.joined(separator: "\u{E0041} ")).words == words)
+    }
+
     @Test func `Latin letters that look Cyrillic are taken for Cyrillic ones`() throws {
         let phrase = try sample(.russian)
         var typed = phrase.words.joined(separator: " ").uppercased()

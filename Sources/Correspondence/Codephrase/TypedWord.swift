@@ -28,9 +28,15 @@ struct TypedWord: Sendable {
         list.table.index(of: folded) ?? list.table.index(of: folded.repaired(for: list.script))
     }
 
-    /// Digits at either end are numbering ("3.слово", "слово3"); inside they are mistyped letters.
+    /// Digits at either end are numbering ("3.слово", "слово3", "٣. odor"); inside they are mistyped letters.
     private static func flush(_ scalars: inout [Unicode.Scalar], into words: inout [TypedWord]) {
-        let isDigit = { (scalar: Unicode.Scalar) in (0x30...0x39).contains(scalar.value) }
+        let isDigit = { (scalar: Unicode.Scalar) in
+            switch scalar.value {
+            // Also as Arabic and Persian keyboards write them.
+            case 0x30...0x39, 0x660...0x669, 0x6F0...0x6F9: true
+            default: false
+            }
+        }
         var text = String.UnicodeScalarView()
         if let first = scalars.firstIndex(where: { !isDigit($0) }),
             let last = scalars.lastIndex(where: { !isDigit($0) })
@@ -48,8 +54,9 @@ struct TypedWord: Sendable {
     private static func role(of scalar: Unicode.Scalar) -> Role {
         switch scalar.value {
         case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: .letter
-        // Soft hyphen, joiners, directional marks, variation selectors, byte order mark.
-        case 0xAD, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x206F, 0xFE00...0xFE0F, 0xFEFF: .invisible
+        // Soft hyphen, joiners, directional marks, variation selectors, byte order mark, tags.
+        case 0xAD, 0x61C, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x206F, 0xFE00...0xFE0F, 0xFEFF, 0xE0000...0xE01EF:
+            .invisible
         case 0...0xBF, 0xD7, 0xF7, 0x2000...0x2BFF, 0x3000...0x303F: .separator
         // Full-width forms: only digits and letters are letters.
         case 0xFF10...0xFF19, 0xFF21...0xFF3A, 0xFF41...0xFF5A: .letter
