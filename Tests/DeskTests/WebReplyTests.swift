@@ -107,6 +107,15 @@ struct WebReplyTests {
         #expect(await desk.work.files.isEmpty)
     }
 
+    @Test func `too long a text comes back whole, wherever it would have been cut`() async throws {
+        let desk = try await desk()
+        for count in [100_001, 250_003] {
+            let long = "a" + String(repeating: "я", count: count) + "КОНЕЦ"
+            let answer = await send([text("token", desk.token), text("body", long)], to: desk)
+            #expect(answer.status == 422 && answer.says("too long") && answer.text.contains("яКОНЕЦ"), "\(count)")
+        }
+    }
+
     @Test(arguments: ["resend", "withdraw"])
     func `what the relay did not take is told with its limit, and the worker decides`(act: String) async throws {
         let desk = try await desk()

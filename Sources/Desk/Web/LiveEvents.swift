@@ -11,7 +11,7 @@ struct LiveEvents {
 
     func addRoutes(to router: some RouterMethods<DeskContext>) {
         router.get(RouterPath(DeskPath.events)) { request, _ -> Response in
-            // 204 tells the browser to stop asking (9.2.3): a page too many does without.
+            // 204 tells the browser to stop asking (9.2.3): a page too many asks for itself, now and then.
             guard await desk.streams.open() else { return Response(status: .noContent) }
             return Response(
                 status: .ok, headers: [.contentType: "text/event-stream"],

@@ -97,15 +97,24 @@ function refreshSoon() {
   pending = setTimeout(() => refresh().catch(() => {}), 150);
 }
 
-// One stream, and only while the page can be seen: browsers allow six connections to one host.
+// One stream, and only while the page can be seen: browsers allow six connections to one host. A window too many is given none;
+// it asks now and then, and tries again for a stream.
 let source = null;
+let asking = 0;
 function listen() {
   if (source || document.visibilityState !== "visible") return;
   source = new EventSource("/events");
   source.addEventListener("change", refreshSoon);
   source.addEventListener("locked", leaveLocked);
+  source.addEventListener("error", () => {
+    if (source?.readyState !== EventSource.CLOSED) return;
+    stop();
+    refreshSoon();
+    asking = setTimeout(listen, 5000);
+  });
 }
 function stop() {
+  clearTimeout(asking);
   source?.close();
   source = null;
 }

@@ -17,6 +17,8 @@ struct ReplyForm {
     /// Of the text, in UTF-8: what fits the largest slot beside the files' keys.
     static let maximumBodyByteCount = 98_304
     static let maximumFileCount = 16
+    /// Of a text that is too long so much is held, to be shown again.
+    private static let heldByteCount = 1 << 20
 
     private(set) var body = ""
     private(set) var files: [ReplyFile] = []
@@ -94,12 +96,11 @@ struct ReplyForm {
     private mutating func take(_ bytes: [UInt8]) async throws {
         switch field {
         case .text(let name, let earlier):
-            guard earlier.count + bytes.count <= Self.maximumBodyByteCount else {
+            if earlier.count + bytes.count > Self.maximumBodyByteCount {
                 guard isTrusted, name == "body" else { throw HTTPError(.contentTooLarge) }
                 failure = failure ?? ReplyFormError.textTooLong
-                return
             }
-            field = .text(name: name, bytes: earlier + bytes)
+            field = .text(name: name, bytes: earlier + bytes.prefix(Self.heldByteCount - earlier.count))
         case .file(var file):
             do {
                 try await file.add(bytes)
@@ -124,7 +125,12 @@ struct ReplyForm {
     }
 
     private mutating func take(_ name: String, _ bytes: [UInt8]) throws {
-        guard let text = String(validating: bytes, as: UTF8.self) else { throw HTTPError(.badRequest) }
+        // What was cut off may end within a letter.
+        let isCut = bytes.count == Self.heldByteCount
+        guard let text = isCut ? String(decoding: bytes, as: UTF8.self) : String(validating: bytes, as: UTF8.self)
+        else {
+            throw HTTPError(.badRequest)
+        }
         switch name {
         case FormFields.tokenName:
             guard ConstantTime.areEqual(text, token) else { throw HTTPError(.forbidden) }
