@@ -20,7 +20,8 @@ public struct PortalSettings: Sendable {
     public var maximumFileByteCount: UInt64 = 500 << 20
     /// Files of one message.
     public var maximumFileCount = 10
-    /// UTF-16 code units of a message's text, as browsers count `maxlength`. The largest envelope holds 30,000 of any kind.
+    /// UTF-16 code units of a message's text. The largest envelope holds 30,000 of any kind. No page says `maxlength`: a
+    /// browser cuts off what is pasted beyond it, without a word.
     public var maximumTextCount = 30_000
     /// The same for how to answer safely.
     static let maximumContactCount = 1_300

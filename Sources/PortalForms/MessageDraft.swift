@@ -19,11 +19,6 @@ public struct MessageDraft: Sendable, Equatable, RedactedPrinting {
 
     public var isEmpty: Bool { (contact + body).allSatisfy(\.isWhitespace) }
 
-    /// Counted in UTF-16 code units, as browsers count.
-    public func fits(bodyCount: Int, contactCount: Int) -> Bool {
-        body.utf16.count <= bodyCount && contact.utf16.count <= contactCount
-    }
-
     private static func text(_ typed: String?) -> String {
         var text = String.UnicodeScalarView()
         var afterReturn = false

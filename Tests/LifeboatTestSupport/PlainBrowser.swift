@@ -61,7 +61,13 @@ public final class PlainBrowser: Sendable {
     private let cookies = Mutex<[String: String]>([:])
     private let seen = Mutex<[String]>([])
 
-    public init(port: Int, language: String? = nil) {
+    private let standing: [(String, String)]
+
+    /// - Parameter standing: headers of every request. A browser of today says where a form comes from; older ones say less.
+    public init(
+        port: Int, language: String? = nil, sending standing: [(String, String)] = [("Sec-Fetch-Site", "same-origin")]
+    ) {
+        self.standing = standing
         self.port = port
         base = "http://127.0.0.1:\(port)"
         self.language = language
@@ -69,6 +75,9 @@ public final class PlainBrowser: Sendable {
 
     /// Every address asked for, and every header of every question and answer.
     public var everythingButBodies: [String] { seen.withLock { $0 } }
+
+    /// The value of one cookie.
+    public func cookie(_ name: String) -> String? { cookies.withLock { $0[name] } }
 
     public var cookie: String? { cookies.withLock { $0.isEmpty ? nil : Self.header($0) } }
 
@@ -167,7 +176,8 @@ public final class PlainBrowser: Sendable {
         if let type { request.headers.add(name: "Content-Type", value: type) }
         if let cookie { request.headers.add(name: "Cookie", value: cookie) }
         if let language { request.headers.add(name: "Accept-Language", value: language) }
-        for (name, value) in fields { request.headers.add(name: name, value: value) }
+        for (name, value) in standing { request.headers.add(name: name, value: value) }
+        for (name, value) in fields { request.headers.replaceOrAdd(name: name, value: value) }
         request.body = body
         let response = try await Self.client.execute(request, timeout: .seconds(60))
         let bytes = Array(buffer: try await response.body.collect(upTo: 64 << 20))

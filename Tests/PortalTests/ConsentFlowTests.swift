@@ -168,14 +168,19 @@ import Testing
                     [("choice", "less"), ("own-1", "a"), ("own-2", "b"), ("leave-out", long)], "Your lists are too long"
                 ),
                 ([("choice", "nonsense")], "Please choose one of the answers."),
-                ([("choice", "no"), ("remark", String(repeating: "x", count: 4_001))], "The text is longer"),
+                (
+                    [("choice", "no"), ("remark", String(repeating: "x", count: 40_000) + "END")],
+                    "longer than 4000 characters"
+                ),
+                ([("choice", "no"), ("own-2", String(repeating: "x", count: 1_301))], "longer than 1300 characters"),
+                ([("choice", "no"), ("not-to", String(repeating: "x", count: 2_001))], "longer than 2000 characters"),
             ]
             var form = page
             for (fields, problem) in wrong {
                 form = try await visitor.post("/en/consent/1", try values(form, fields))
                 #expect(form.status == 422 || form.status == 413, "\(problem)")
                 #expect(form.text.contains(problem), "\(problem)")
-                for (name, value) in fields where value.hasPrefix("TYPED") {
+                for (name, value) in fields where value.hasPrefix("TYPED") || value.hasPrefix("x") {
                     #expect(form.text.contains(value), "\(name) was lost")
                 }
                 if fields.contains(where: { $0 == ("seen", "9") }) {

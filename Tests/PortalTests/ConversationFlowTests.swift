@@ -113,6 +113,43 @@ import Testing
         }
     }
 
+    @Test func `a long conversation is shown whole, and its last answer says where to write`() async throws {
+        try await RunningPortal.run { portal in
+            let visitor = portal.browser()
+            let (form, words) = try await portal.start(visitor)
+            try await portal.send("hello", from: form, visitor)
+            let read = try portal.organisation.read(portal.relay.envelopes[0])
+            let holder = HybridIdentity()
+            for number in 1...140 as ClosedRange<UInt32> {
+                try portal.organisation.answer(
+                    "answer-\(number)", number: number, to: read, at: portal.relay,
+                    writeTo: number == 140 ? holder.recipient : nil)
+            }
+            let back = portal.browser()
+            let inbox = try await back.post("/en/return", [("words", words.joined(separator: " "))])
+            #expect(inbox.texts(after: "<p dir=\"auto\">answer-") == (1...140).reversed().map { "\($0)" })
+            try await portal.send("for the case", from: try await back.get("/en/write"), back)
+            let envelope = try #require(portal.relay.envelopes.last)
+            let followUp = try portal.organisation.read(envelope, secret: read.secret, as: holder)
+            #expect(followUp.message.body == "for the case")
+        }
+    }
+
+    @Test func `a relay that shows ever more answers that are none is asked no further`() async throws {
+        try await RunningPortal.run { portal in
+            let visitor = portal.browser()
+            let (form, _) = try await portal.start(visitor)
+            try await portal.send("hello", from: form, visitor)
+            let read = try portal.organisation.read(portal.relay.envelopes[0])
+            for number in 1...100 as ClosedRange<UInt32> {
+                portal.relay.put(slot: read.secret.slotName(number).bytes, [UInt8](repeating: 1, count: 8_192))
+            }
+            let before = portal.relay.slotQuestions.count
+            #expect(try await visitor.get("/en/inbox").text.contains("could not be verified"))
+            #expect(portal.relay.slotQuestions.count - before == 4)
+        }
+    }
+
     @Test func `the same form sent twice is one message`() async throws {
         try await RunningPortal.run { portal in
             let visitor = portal.browser()

@@ -214,6 +214,11 @@ import Testing
                 Self.body + String(repeating: "я", count: 100), from: empty, visitor)
             #expect(long.status == 413 && long.text.contains("longer than 100 characters"))
             #expect(long.text.contains(Self.shown))
+            let contact = String(repeating: "к", count: 1_301)
+            let values2 = try RunningPortal.values("short", from: long).filter { $0.0 != "contact" }
+            let unsafe = try await visitor.post("/en/write", values2 + [("contact", contact)], files: [])
+            #expect(unsafe.status == 413 && unsafe.text.contains("longer than 1300 characters"))
+            #expect(unsafe.text.contains("How may we answer you safely?") && unsafe.text.contains(contact))
             #expect(portal.relay.envelopes.isEmpty)
         }
     }

@@ -50,6 +50,9 @@ struct RunningPortal {
 
     func browser(language: String? = nil) -> PlainBrowser { PlainBrowser(port: port, language: language) }
 
+    /// A browser that sends these headers, and none of a newer one.
+    func browser(sending headers: [(String, String)]) -> PlainBrowser { PlainBrowser(port: port, sending: headers) }
+
     /// Goes from the first page to the empty form, and returns it with the words.
     func start(_ browser: PlainBrowser, in language: String = "en") async throws -> (
         form: PlainBrowser.Page, words: [String]

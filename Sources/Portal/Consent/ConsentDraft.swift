@@ -11,7 +11,7 @@ struct ConsentDraft: Sendable, Equatable, RedactedPrinting {
         case ask
     }
 
-    /// Of each text in one's own words, in UTF-16 code units, as browsers count.
+    /// Of each text in one's own words, in UTF-16 code units.
     static let ownWordsCount = 1_300
     static let remarkCount = 4_000
     static let listCount = 2_000
@@ -59,15 +59,39 @@ struct ConsentDraft: Sendable, Equatable, RedactedPrinting {
         return fields.filter { !$0.1.isEmpty }.map { (name: $0.0, value: $0.1) }
     }
 
-    var isTooLong: Bool {
-        ownWords.contains { $0.utf16.count > Self.ownWordsCount } || remark.utf16.count > Self.remarkCount
-            || notTo.utf16.count > Self.listCount || leaveOut.utf16.count > Self.listCount
+    /// Texts with one limit.
+    enum Field: CaseIterable {
+        case lists, ownWords, remark
+
+        /// In UTF-16 code units.
+        var limit: Int {
+            switch self {
+            case .lists: listCount
+            case .ownWords: ownWordsCount
+            case .remark: remarkCount
+            }
+        }
+    }
+
+    /// The first that holds more than it may.
+    var overlong: Field? {
+        Field.allCases.first { field in
+            let texts =
+                switch field {
+                case .lists: [notTo, leaveOut]
+                case .ownWords: ownWords
+                case .remark: [remark]
+                }
+            return texts.contains { $0.utf16.count > field.limit }
+        }
     }
 }
 
 /// Why an answer was not sent, and beside which question that is said.
 enum ConsentProblem: Error, Equatable, Sendable {
     case nothingChosen, nothingLess, listTooLong, ownWordsMissing, questionMissing
+    /// A text holds more than it may.
+    case tooLong(ConsentDraft.Field)
     /// Its time has run out: a no is still possible.
     case over
     case message(MessageProblem)
@@ -76,7 +100,7 @@ enum ConsentProblem: Error, Equatable, Sendable {
 extension ConsentDraft {
     /// What it says to `known`. `hour`: whole hours since 1970.
     func answer(to known: KnownConsent, at hour: UInt32, language: String) throws(ConsentProblem) -> OfferAnswer {
-        guard !isTooLong else { throw .message(.textTooLong) }
+        if let overlong { throw .tooLong(overlong) }
         let isAsked = known.offer.standing == .asked
         let choice: OfferAnswer.Choice
         switch self.choice {

@@ -50,9 +50,6 @@ struct ConsentPage: PageModel {
     let own1: String
     let own2: String
     let remark: String
-    let listLimit = ConsentDraft.listCount
-    let ownLimit = ConsentDraft.ownWordsCount
-    let remarkLimit = ConsentDraft.remarkCount
 
     init(
         _ known: KnownConsent, _ draft: ConsentDraft = ConsentDraft(), form: MessageID, csrf: String, hour: UInt32,
@@ -67,9 +64,9 @@ struct ConsentPage: PageModel {
         problemTitle = catalogue.title(of: problem)
         self.problem = problem.map { catalogue.text(of: $0, values) }
         isChoiceWrong = problem == .nothingChosen || problem == .over
-        isLessWrong = problem == .nothingLess || problem == .listTooLong
-        isOwnWrong = problem == .ownWordsMissing
-        isRemarkWrong = problem == .questionMissing
+        isLessWrong = problem == .nothingLess || problem == .listTooLong || problem == .tooLong(.lists)
+        isOwnWrong = problem == .ownWordsMissing || problem == .tooLong(.ownWords)
+        isRemarkWrong = problem == .questionMissing || problem == .tooLong(.remark)
         standing = catalogue.standing(of: known, at: hour)
         explanation = known.explanation
         hasExplanation = !known.explanation.isEmpty

@@ -86,6 +86,7 @@ extension Catalogue {
         case .nothingChosen: text("consent.problem_choice")
         case .nothingLess: text("consent.problem_less")
         case .listTooLong: text("consent.problem_list")
+        case .tooLong(let field): text("problem.field_long", ["field-limit": String(field.limit)])
         case .ownWordsMissing: text("consent.problem_own")
         case .questionMissing: text("consent.problem_question")
         case .over: text("consent.problem_over")

@@ -13,8 +13,8 @@ struct AnswerReader {
         var missingCount = 0
     }
 
-    /// Eight answers each: what one page can show.
-    private static let maximumWindowCount = 16
+    /// Windows without any answer that is believed, after which a relay that shows ever more of them is asked no further.
+    private static let maximumHollowCount = 4
 
     let relay: any PortalRelay
 
@@ -29,8 +29,9 @@ struct AnswerReader {
     func read(keys: ConversationKeys, voices: [[UInt8]]) async throws(RelayClientError) -> Answers {
         var answers = Answers()
         var first: UInt32? = 1
-        var windowCount = 0
-        while let from = first, windowCount < Self.maximumWindowCount {
+        var hollowCount = 0
+        while let from = first, hollowCount < Self.maximumHollowCount {
+            let countBefore = answers.replies.count
             let window = SlotWindow(from: from, in: keys.secret)
             let slots = try await relay.fetchSlots(window.names.map(\.bytes))
             guard let found = window.replies(in: slots) else { throw .malformedAnswer }
@@ -45,7 +46,7 @@ struct AnswerReader {
             }
             answers.missingCount += found.missing.count
             first = found.next
-            windowCount += 1
+            hollowCount = answers.replies.count == countBefore ? hollowCount + 1 : 0
         }
         return answers
     }

@@ -232,10 +232,10 @@ extension MessageIntake {
     /// Takes the form's one place; after that the message has an owner.
     private mutating func makeClaim() async throws {
         guard claim == nil, repeated == nil else { return }
-        guard
-            reader.draft.fits(
-                bodyCount: site.settings.maximumTextCount, contactCount: PortalSettings.maximumContactCount)
-        else { throw MessageProblem.textTooLong }
+        guard reader.draft.body.utf16.count <= site.settings.maximumTextCount else { throw MessageProblem.textTooLong }
+        guard reader.draft.contact.utf16.count <= PortalSettings.maximumContactCount else {
+            throw MessageProblem.contactTooLong
+        }
         guard let form = Hex.decode(reader.form).flatMap({ MessageID($0) }) else { throw MessageProblem.expired }
         switch admission(of: form) {
         case .refused: throw MessageProblem.expired

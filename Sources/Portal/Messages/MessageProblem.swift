@@ -19,6 +19,8 @@ enum MessageProblem: Error, Equatable, Sendable {
     case tooManyFiles
     case empty
     case textTooLong
+    /// How to answer safely.
+    case contactTooLong
     /// The form did not arrive whole.
     case interrupted
     /// The card that messages are sealed to ran out meanwhile.
@@ -47,7 +49,7 @@ enum MessageProblem: Error, Equatable, Sendable {
         case .expired: .forbidden
         case .relayAway, .unanswered, .busy, .doorClosed: .serviceUnavailable
         case .relayFull, .noRoomForFiles: HTTPResponse.Status(code: 507)
-        case .fileTooLarge, .tooManyFiles, .textTooLong: .contentTooLarge
+        case .fileTooLarge, .tooManyFiles, .textTooLong, .contactTooLong: .contentTooLarge
         case .empty, .interrupted: .unprocessableContent
         case .failed: .internalServerError
         }
@@ -57,7 +59,7 @@ enum MessageProblem: Error, Equatable, Sendable {
     var isOurs: Bool {
         switch self {
         case .relayAway, .unanswered, .relayFull, .noRoomForFiles, .busy, .doorClosed, .failed: true
-        case .expired, .fileTooLarge, .tooManyFiles, .empty, .textTooLong, .interrupted: false
+        case .expired, .fileTooLarge, .tooManyFiles, .empty, .textTooLong, .contactTooLong, .interrupted: false
         }
     }
 
@@ -88,6 +90,8 @@ enum MessageProblem: Error, Equatable, Sendable {
         case .tooManyFiles: catalogue.text("problem.file_many", values)
         case .empty: catalogue.text("problem.empty", values)
         case .textTooLong: catalogue.text("problem.text_long", values)
+        case .contactTooLong:
+            catalogue.text("problem.contact_long", ["field-limit": String(PortalSettings.maximumContactCount)])
         case .interrupted: catalogue.text("problem.interrupted", values)
         case .doorClosed: catalogue.text("problem.door", values)
         case .failed: catalogue.text("problem.failed", values)

@@ -31,6 +31,8 @@ struct PageFrame {
     let isRehearsal: Bool
     let languages: [LanguageLink]
     let isEnglishOffered: Bool
+    /// Behind the address of a form without a session (``Knock``).
+    let knock: String
     let t: Words
     let page: any PageModel
 }
@@ -70,7 +72,8 @@ struct PageMaker: Sendable {
             lang: language.tag, style: style, title: catalogue.text(model.titleKey, values), organisation: organisation,
             isUnreviewed: !language.isReviewed, isRehearsal: settings.isRehearsal,
             languages: links(from: language, to: model.path),
-            isEnglishOffered: !language.isReviewed && model.path != nil, t: Words(catalogue, values: values),
+            isEnglishOffered: !language.isReviewed && model.path != nil, knock: Knock.query,
+            t: Words(catalogue, values: values),
             page: model)
     }
 

@@ -21,7 +21,6 @@ struct ReturnPage: PageModel {
         let body: String
         let contact: String
         let urgency: String
-        let textLimit: Int
     }
 
     /// An answer about consent that was made in a visit that has ended.
@@ -51,13 +50,12 @@ struct ReturnPage: PageModel {
 
     /// - Parameter obstacle: why it did not go on though nothing is known against the words; nil where that is not so.
     init(
-        words: String = "", error: CodephraseError? = nil, carrying draft: MessageDraft? = nil, textLimit: Int,
+        words: String = "", error: CodephraseError? = nil, carrying draft: MessageDraft? = nil,
         obstacle: String? = nil, in catalogue: Catalogue
     ) {
         self.words = words
         carried = draft.map {
-            Carried(
-                body: $0.body, contact: $0.contact, urgency: String($0.urgency.rawValue), textLimit: textLimit)
+            Carried(body: $0.body, contact: $0.contact, urgency: String($0.urgency.rawValue))
         }
         consent = nil
         problem = obstacle ?? error.map { Self.explanation($0, in: catalogue) }

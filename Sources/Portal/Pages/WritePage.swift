@@ -30,16 +30,14 @@ struct WritePage: PageModel {
     let contact: String
     let body: String
     let urgencies: [Choice]
-    let textLimit: Int
 
     init(
-        _ draft: MessageDraft = MessageDraft(), form: MessageID, csrf: String, problem: Problem? = nil, textLimit: Int,
+        _ draft: MessageDraft = MessageDraft(), form: MessageID, csrf: String, problem: Problem? = nil,
         in catalogue: Catalogue
     ) {
         self.csrf = csrf
         self.form = Hex.encode(form.bytes)
         self.problem = problem
-        self.textLimit = textLimit
         contact = draft.contact
         body = draft.body
         urgencies = Self.keys.map { urgency, key in

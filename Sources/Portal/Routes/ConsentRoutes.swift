@@ -9,11 +9,8 @@ import WebForms
 
 /// Answering a question about consent, taking a yes back, and the receipt.
 struct ConsentRoutes: Sendable {
-    /// Texts take up to nine bytes a code unit when they are percent-encoded; ones that are a little too long come back too.
-    static let maximumFormByteCount =
-        9 * 2
-        * (2 * ConsentDraft.ownWordsCount + 2 * ConsentDraft.listCount
-            + ConsentDraft.remarkCount)
+    /// Texts take up to nine bytes a code unit when they are percent-encoded; ones that are too long come back too.
+    static let maximumFormByteCount = 1 << 20
 
     let site: PortalSite
 
@@ -143,7 +140,7 @@ struct ConsentRoutes: Sendable {
         let status: HTTPResponse.Status
         switch problem {
         case .message(let problem): status = problem.status
-        case .nothingChosen, .nothingLess, .listTooLong, .ownWordsMissing, .questionMissing, .over:
+        case .nothingChosen, .nothingLess, .listTooLong, .tooLong, .ownWordsMissing, .questionMissing, .over:
             status = .unprocessableContent
         }
         site.counts.add(.refusals)

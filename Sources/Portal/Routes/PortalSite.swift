@@ -17,6 +17,8 @@ struct PortalSite: Sendable {
     let places: UploadPlaces
     let counts: PortalCounts
     let cookie: SessionCookie
+    /// See ``OwnFormsOnly``.
+    let knock: SessionCookie
 
     init(
         settings: PortalSettings, relay: any PortalRelay, link: LinkSource, clock: PortalClock, counts: PortalCounts
@@ -31,6 +33,7 @@ struct PortalSite: Sendable {
         door = OrganisationDoor(source: link, relay: relay, clock: clock, settings: settings, counts: counts)
         places = UploadPlaces(count: settings.maximumUploadCount, patience: settings.uploadPatience)
         cookie = SessionCookie(name: "visit", isSecure: settings.isSecure)
+        knock = SessionCookie(name: Knock.field, isSecure: settings.isSecure)
     }
 
     /// The language in a page's address; unknown ones have no pages.

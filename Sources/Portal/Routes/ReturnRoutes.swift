@@ -19,7 +19,7 @@ struct ReturnRoutes: Sendable {
     private func show(_ request: Request, _ context: PortalContext) throws -> Response {
         let catalogue = try site.catalogue(context)
         _ = try site.openDoor(catalogue)
-        return site.page(ReturnPage(textLimit: site.settings.maximumTextCount, in: catalogue), in: catalogue)
+        return site.page(ReturnPage(in: catalogue), in: catalogue)
     }
 
     private func enter(_ request: Request, _ context: PortalContext) async throws -> Response {
@@ -65,8 +65,7 @@ struct ReturnRoutes: Sendable {
         ) -> ReturnPage {
             guard let consent else {
                 return ReturnPage(
-                    words: words, error: error, carrying: draft, textLimit: site.settings.maximumTextCount,
-                    obstacle: obstacle, in: catalogue)
+                    words: words, error: error, carrying: draft, obstacle: obstacle, in: catalogue)
             }
             return ReturnPage(
                 words: words, error: error, carrying: consent.number, consent.draft, obstacle: obstacle, in: catalogue)
@@ -115,7 +114,7 @@ struct ReturnRoutes: Sendable {
         guard let draft else { return site.redirect(catalogue, "inbox", cookie: token) }
         let issued = site.sessions.use(token) { ($0.issueForm(), $0.csrf) }
         guard let (form, csrf) = issued else { return site.redirect(catalogue, "write", cookie: token) }
-        let page = WritePage(draft, form: form, csrf: csrf, textLimit: site.settings.maximumTextCount, in: catalogue)
+        let page = WritePage(draft, form: form, csrf: csrf, in: catalogue)
         var response = site.page(page, in: catalogue)
         response.headers[.setCookie] = site.cookie.setting(token)
         return response

@@ -30,9 +30,7 @@ struct WriteRoutes: Sendable {
         case .none: return site.expired(catalogue)
         case .some(.none): return site.redirect(catalogue, "confirm")
         case .some(.some((let form, let csrf))):
-            return site.page(
-                WritePage(form: form, csrf: csrf, textLimit: site.settings.maximumTextCount, in: catalogue),
-                in: catalogue)
+            return site.page(WritePage(form: form, csrf: csrf, in: catalogue), in: catalogue)
         }
     }
 
@@ -109,7 +107,7 @@ struct WriteRoutes: Sendable {
             session.conversation == nil ? nil : (session.form(again: form), session.csrf)
         }
         guard problem != .expired, case .some(.some((let form, let csrf))) = issued else {
-            let page = ReturnPage(carrying: draft, textLimit: site.settings.maximumTextCount, in: catalogue)
+            let page = ReturnPage(carrying: draft, in: catalogue)
             return site.page(page, in: catalogue, status: MessageProblem.expired.status)
         }
         let values = site.pages.values(in: catalogue, organisation: site.organisation)
@@ -117,8 +115,7 @@ struct WriteRoutes: Sendable {
             draft, form: form, csrf: csrf,
             problem: .init(
                 title: problem.title(in: catalogue), text: problem.text(in: catalogue, values),
-                kept: problem.kept(in: catalogue)),
-            textLimit: site.settings.maximumTextCount, in: catalogue)
+                kept: problem.kept(in: catalogue)), in: catalogue)
         return site.page(page, in: catalogue, status: problem.status)
     }
 }
