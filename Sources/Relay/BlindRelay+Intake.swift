@@ -14,9 +14,10 @@ extension BlindRelay {
         guard RelayLimits.envelopeByteCounts.contains(envelope.count) else { throw .wrongSize }
         let digest = Array(SHA256.hash(data: envelope))
         try demandWork(request, subject: digest)
-        try takeRoom(envelope.count, isDevice: false)
+        let room = try takeRoom(Self.roomByteCount(of: envelope), isDevice: false)
         let outcome: IntakeOutcome
         do { outcome = try await store.addIntake(envelope, digest: EnvelopeDigest(digest), hour: hour) } catch {
+            share.giveBack(room)
             throw problem(error)
         }
         switch outcome {
@@ -25,7 +26,9 @@ extension BlindRelay {
             bell.rise(intake: sequence)
             counters.envelopes.increment()
             meter.count(at: now)
-        case .known: counters.repeatedEnvelopes.increment()
+        case .known:
+            share.giveBack(room)
+            counters.repeatedEnvelopes.increment()
         }
         return .created
     }
@@ -51,8 +54,12 @@ extension BlindRelay {
         if let work = meter.demand(proof: proof, subject: subject, at: now) { throw .workRequired(work) }
     }
 
-    func takeRoom(_ byteCount: Int, isDevice: Bool) throws(Problem) {
-        guard share.takeForStore(UInt64(byteCount + Self.rowByteCount), isDevice: isDevice) else { throw .full }
+    /// What one row takes of the share, about.
+    static func roomByteCount(of content: [UInt8]) -> UInt64 { UInt64(content.count + rowByteCount) }
+
+    func takeRoom(_ byteCount: UInt64, isDevice: Bool) throws(Problem) -> DiskShare.StoreRoom {
+        guard let room = share.takeForStore(byteCount, isDevice: isDevice) else { throw .full }
+        return room
     }
 
     func pageLimit(_ limit: UInt64) throws(Problem) -> PageLimit {

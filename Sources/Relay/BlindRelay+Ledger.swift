@@ -9,22 +9,34 @@ extension BlindRelay {
         let entries: [[UInt8]]
         do { entries = try WireForms.entries(body, limit: limits.entriesPerAppend) } catch { throw .malformed }
         guard !entries.isEmpty else { throw .malformed }
-        try takeRoom(body.count + entries.count * Self.rowByteCount, isDevice: true)
+        let room = try takeRoom(entries.reduce(0) { $0 + Self.roomByteCount(of: $1) }, isDevice: true)
         let appends = entries.map { LedgerAppend(leaf: LeafHash(MerkleTree.leafHash(of: $0)), entry: $0) }
+        let outcome: AppendOutcome
+        do { outcome = try await store.append(appends, onto: size) } catch {
+            share.giveBack(room)
+            throw problem(error)
+        }
         do throws(RelayStoreError) {
-            switch try await store.append(appends, onto: size) {
-            case .stored(let sequences):
+            switch outcome {
+            case .stored(let sequences, let before):
+                share.giveBack(room, keeping: Self.byteCount(of: entries, sequences, from: before))
                 writes.succeeded()
                 let note = try await tree.covering((sequences.max() ?? 0) + 1)
                 bell.rise(ledger: note.checkpoint.size)
                 counters.entries.increment(by: entries.count)
                 return .bytes(WireForms.encode(AppendReceipt(sequences: sequences, note: note.text)))
             case .otherSize(let size):
+                share.giveBack(room)
                 // Whoever asks for the head now is shown what came in between.
                 _ = try await tree.covering(size)
             }
         } catch { throw problem(error) }
         throw .conflict
+    }
+
+    /// What the new ones among the entries take.
+    private static func byteCount(of entries: [[UInt8]], _ sequences: [UInt64], from before: UInt64) -> UInt64 {
+        zip(entries, sequences).reduce(0) { $0 + ($1.1 >= before ? roomByteCount(of: $1.0) : 0) }
     }
 
     func readLedger(from sequence: UInt64, limit: UInt64) async throws(Problem) -> Response {

@@ -17,15 +17,15 @@ extension BlindRelay {
 
     func writeSlot(_ name: RelayName, _ content: [UInt8]) async throws(Problem) -> Response {
         guard RelayLimits.slotByteCounts.contains(content.count) else { throw .wrongSize }
-        try takeRoom(content.count, isDevice: true)
+        let room = try takeRoom(Self.roomByteCount(of: content), isDevice: true)
         let outcome: SlotOutcome
         do { outcome = try await store.writeSlot(SlotName(name.bytes), content: content) } catch {
+            share.giveBack(room)
             throw problem(error)
         }
-        switch outcome {
-        case .stored, .unchanged: return .created
-        case .conflict: throw .conflict
-        }
+        if outcome != .stored { share.giveBack(room) }
+        guard outcome != .conflict else { throw .conflict }
+        return .created
     }
 
     func removeSlots(_ body: [UInt8]) async throws(Problem) -> Response {

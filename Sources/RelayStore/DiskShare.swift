@@ -5,10 +5,25 @@ import Synchronization
 /// has and refuses more; a part of the share is for the store alone, so that blobs that nobody names keep no message out, and a
 /// reserve beyond the bound is for devices, so that a flood does not stop the ledger.
 public final class DiskShare: Sendable {
+    private struct Used {
+        var store: UInt64 = 0
+        var blobs: UInt64 = 0
+        /// How often the store was measured.
+        var measurements = 0
+
+        var all: UInt64 { store + blobs }
+    }
+
+    /// Room that the store was given for something; it goes back where nothing came of it.
+    public struct StoreRoom: Sendable {
+        fileprivate let byteCount: UInt64
+        fileprivate let measurements: Int
+    }
+
     private let limit: UInt64
     private let storeShare: UInt64
     private let reserve: UInt64
-    private let used = Mutex((store: UInt64(0), blobs: UInt64(0)))
+    private let used = Mutex(Used())
 
     /// - Parameters:
     ///   - limit: bytes, in all.
@@ -21,14 +36,13 @@ public final class DiskShare: Sendable {
     }
 
     /// Bytes in use, in all.
-    public var byteCount: UInt64 { used.withLock { $0.store + $0.blobs } }
+    public var byteCount: UInt64 { used.withLock { $0.all } }
 
     /// Counts bytes that a blob is about to take; false, and nothing counted, when there is no room.
     public func takeForBlobs(_ byteCount: UInt64) -> Bool {
         used.withLock { used in
             let bound = limit - storeShare
-            guard byteCount <= bound, used.blobs <= bound - byteCount, used.store + used.blobs <= limit - byteCount
-            else {
+            guard byteCount <= bound, used.blobs <= bound - byteCount, used.all <= limit - byteCount else {
                 return false
             }
             used.blobs += byteCount
@@ -45,7 +59,7 @@ public final class DiskShare: Sendable {
 
     /// Whether a visitor's envelope of so many bytes would be taken now.
     public func hasRoomForStore(_ byteCount: UInt64) -> Bool {
-        used.withLock { byteCount <= limit && $0.store + $0.blobs <= limit - byteCount }
+        used.withLock { byteCount <= limit && $0.all <= limit - byteCount }
     }
 
     public func giveBackFromBlobs(_ byteCount: UInt64) {
@@ -55,16 +69,31 @@ public final class DiskShare: Sendable {
     /// Counts bytes that blobs have taken before, whether or not there is room.
     public func count(blobs byteCount: UInt64) { used.withLock { $0.blobs += byteCount } }
 
-    /// The same for the store, which is measured now and then; between two measurements this is an estimate.
-    public func takeForStore(_ byteCount: UInt64, isDevice: Bool) -> Bool {
+    /// Counts bytes that the store is about to take; nil, and nothing counted, when there is no room. The store is measured
+    /// now and then; between two measurements this is an estimate.
+    public func takeForStore(_ byteCount: UInt64, isDevice: Bool) -> StoreRoom? {
         let bound = limit + (isDevice ? reserve : 0)
         return used.withLock { used in
-            guard byteCount <= bound, used.store + used.blobs <= bound - byteCount else { return false }
+            guard byteCount <= bound, used.all <= bound - byteCount else { return nil }
             used.store += byteCount
-            return true
+            return StoreRoom(byteCount: byteCount, measurements: used.measurements)
+        }
+    }
+
+    /// Gives back what the store was given and did not take. A measurement since then has seen that it did not.
+    /// - Parameter kept: bytes of it that it did take.
+    public func giveBack(_ room: StoreRoom, keeping kept: UInt64 = 0) {
+        used.withLock { used in
+            guard room.measurements == used.measurements else { return }
+            used.store -= min(used.store, room.byteCount - min(room.byteCount, kept))
         }
     }
 
     /// Says what the store really takes.
-    public func measured(store byteCount: UInt64) { used.withLock { $0.store = byteCount } }
+    public func measured(store byteCount: UInt64) {
+        used.withLock { used in
+            used.store = byteCount
+            used.measurements += 1
+        }
+    }
 }

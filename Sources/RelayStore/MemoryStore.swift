@@ -86,7 +86,7 @@ public final class MemoryStore: RelayStore {
                 drawers.places[entry.leaf] = place
                 return place
             }
-            return .stored(sequences)
+            return .stored(sequences, before: present)
         }
     }
 

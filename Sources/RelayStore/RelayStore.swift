@@ -28,8 +28,8 @@ public enum SlotOutcome: Sendable, Hashable {
 
 /// What became of entries on their way into the ledger.
 public enum AppendOutcome: Sendable, Hashable {
-    /// Numbers in the order of the entries.
-    case stored([UInt64])
+    /// Numbers in the order of the entries; those from `before` on are new. `before`: how many entries the ledger had.
+    case stored([UInt64], before: UInt64)
     /// One of them is new, and the ledger has another number of entries than was asked for: none was stored.
     case otherSize(UInt64)
 }

@@ -13,11 +13,12 @@ extension SQLiteStore {
             let insert = try db.cachedStatement(sql: "INSERT INTO ledger (sequence, leaf, entry) VALUES (?, ?, ?)")
             let last = try db.cachedStatement(sql: "SELECT max(sequence) FROM ledger")
             var next = try Int64.fetchOne(last).map { $0 + 1 } ?? 0
-            if let size, size != UInt64(next) {
+            let before = UInt64(next)
+            if let size, size != before {
                 let areKnown = try entries.allSatisfy { entry in
                     try Int64.fetchOne(find, arguments: [Data(entry.leaf.bytes)]) != nil
                 }
-                guard areKnown else { return .otherSize(UInt64(next)) }
+                guard areKnown else { return .otherSize(before) }
             }
             let sequences = try entries.map { entry in
                 let leaf = Data(entry.leaf.bytes)
@@ -26,7 +27,7 @@ extension SQLiteStore {
                 defer { next += 1 }
                 return UInt64(next)
             }
-            return .stored(sequences)
+            return .stored(sequences, before: before)
         }
     }
 

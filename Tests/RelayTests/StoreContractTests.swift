@@ -138,16 +138,16 @@ import Testing
         let entries = (0..<3).map {
             LedgerAppend(leaf: Self.name($0), entry: [UInt8](repeating: UInt8($0), count: 1024))
         }
-        #expect(try await store.append([entries[0]], onto: 0) == .stored([0]))
+        #expect(try await store.append([entries[0]], onto: 0) == .stored([0], before: 0))
         #expect(try await store.append([entries[1]], onto: 0) == .otherSize(1))
         #expect(try await store.append([entries[0], entries[1]], onto: 0) == .otherSize(1))
-        #expect(try await store.append([entries[0], entries[1]], onto: 1) == .stored([0, 1]))
+        #expect(try await store.append([entries[0], entries[1]], onto: 1) == .stored([0, 1], before: 1))
         #expect(try await store.append([entries[2]], onto: 3) == .otherSize(2))
         // What is there already is answered as before.
-        #expect(try await store.append([entries[0], entries[1]], onto: 1) == .stored([0, 1]))
+        #expect(try await store.append([entries[0], entries[1]], onto: 1) == .stored([0, 1], before: 2))
         try await store.erase([0])
-        #expect(try await store.append([entries[0]], onto: .max) == .stored([0]))
-        #expect(try await store.append([entries[2]], onto: nil) == .stored([2]))
+        #expect(try await store.append([entries[0]], onto: .max) == .stored([0], before: 2))
+        #expect(try await store.append([entries[2]], onto: nil) == .stored([2], before: 2))
         #expect(try await store.tallies().ledgerSize == 3)
         await close(store, folder)
     }

@@ -57,7 +57,7 @@ extension StoredRelay {
         ) async throws(RelayClientError) -> (sequences: [UInt64], checkpoint: Checkpoint) {
             let sequences = try await relay.call(.append, by: device) { drawers in
                 switch try await drawers.store.append(payloads.map(StoredRelay.entry), onto: size) {
-                case .stored(let sequences): return sequences
+                case .stored(let sequences, _): return sequences
                 case .otherSize: throw RelayClientError.conflict
                 }
             }
