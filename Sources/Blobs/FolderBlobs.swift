@@ -62,6 +62,11 @@ public final class FolderBlobs: Sendable {
     /// Where an unfinished upload stands; nil where there is none.
     public func offset(of upload: UploadName) -> UInt64? { uploads.withLock { $0[upload] }?.offset }
 
+    /// The same, and up to where whoever keeps the door has let it in (``UploadSession/grant(upTo:)``); 0 after a restart.
+    public func standing(of upload: UploadName) -> (offset: UInt64, granted: UInt64)? {
+        uploads.withLock { $0[upload] }?.standing
+    }
+
     /// How many uploads are unfinished.
     public var openUploads: Int { uploads.withLock { $0.count } }
 

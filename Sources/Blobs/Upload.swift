@@ -14,6 +14,8 @@ final class Upload: Sendable {
         var turn = 0
         var isHeld = false
         var isOver = false
+        /// Up to where it has been let in.
+        var granted: UInt64 = 0
         /// When the last bytes came, on the folder's clock.
         var moved: Int64
     }
@@ -31,6 +33,11 @@ final class Upload: Sendable {
     }
 
     var offset: UInt64 { claim.withLock { $0.offset } }
+
+    /// Where it stands, and up to where it has been let in.
+    var standing: (offset: UInt64, granted: UInt64) { claim.withLock { ($0.offset, $0.granted) } }
+
+    func grant(upTo offset: UInt64) { claim.withLock { $0.granted = max($0.granted, offset) } }
 
     /// For how many seconds nothing has come; nil while a connection holds the upload.
     func idleSeconds(now: Int64) -> Int64? { claim.withLock { $0.isHeld ? nil : now - $0.moved } }

@@ -25,6 +25,9 @@ public struct UploadSession: ~Copyable {
         self.offset = offset
     }
 
+    /// Remembers for whoever keeps the door that the upload may go on up to there.
+    public func grant(upTo offset: UInt64) { upload.grant(upTo: offset) }
+
     public mutating func write(_ bytes: ByteBuffer) async throws(BlobError) {
         guard offset + UInt64(bytes.readableBytes) <= folder.limits.blobByteCount else {
             throw .tooLarge(limit: folder.limits.blobByteCount)

@@ -13,7 +13,10 @@ extension BlindRelay {
     func deliver(_ envelope: [UInt8], _ request: Request) async throws(Problem) -> Response {
         guard RelayLimits.envelopeByteCounts.contains(envelope.count) else { throw .wrongSize }
         let digest = Array(SHA256.hash(data: envelope))
-        try demandWork(request, subject: digest)
+        // Nobody works for a relay that has no room.
+        guard share.hasRoomForStore(Self.roomByteCount(of: envelope)) else { throw .full }
+        let price = meter.price(fill: share.fillForStore, size: WorkPrice.bits(envelope: envelope.count), at: now)
+        try demandWork(price, request, subject: digest)
         let room = try takeRoom(Self.roomByteCount(of: envelope), isDevice: false)
         let outcome: IntakeOutcome
         do { outcome = try await store.addIntake(envelope, digest: EnvelopeDigest(digest), hour: hour) } catch {
@@ -48,10 +51,14 @@ extension BlindRelay {
         return .done
     }
 
-    /// Asks a visitor for work when the relay is busy.
-    func demandWork(_ request: Request, subject: [UInt8]) throws(Problem) {
+    /// Asks a visitor for work where there is a price.
+    /// - Parameter countsOnce: a proof lets in once.
+    func demandWork(
+        _ price: WorkPrice?, _ request: Request, subject: [UInt8], countsOnce: Bool = false
+    ) throws(Problem) {
         let proof = request.headers[.lifeboatWork].flatMap(WorkProof.init(parsing:))
-        if let work = meter.demand(proof: proof, subject: subject, at: now) { throw .workRequired(work) }
+        let work = meter.demand(price, proof: proof, subject: subject, countsOnce: countsOnce, at: now)
+        if let work { throw .workRequired(work) }
     }
 
     /// What one row takes of the share, about.

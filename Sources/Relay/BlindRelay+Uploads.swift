@@ -10,15 +10,18 @@ import RelayStore
 
 /// Unfinished blobs.
 extension BlindRelay {
-    func upload(_ ticket: UploadTicket, _ request: Request) async throws(Problem) -> Response {
+    /// - Parameter isDevice: a device has signed the call: nothing is asked of it.
+    func upload(_ ticket: UploadTicket, _ request: Request, isDevice: Bool) async throws(Problem) -> Response {
         let name = Self.name(of: ticket)
         guard let offset = Self.decimal(request.headers[.uploadOffset]),
             let isComplete = Self.boolean(request.headers[.uploadComplete])
         else { throw .malformed }
-        try knock(name, request)
+        let granted =
+            isDevice ? .max : try knock(ticket, request, at: offset, endsHere: isComplete && !request.mayHaveBody)
         var session = try await begin(name, at: offset, request)
+        session.grant(upTo: granted)
         do throws(Problem) {
-            try await receive(request, &session)
+            try await receive(request, &session, ticket, upTo: granted)
             return isComplete ? try await complete(&session) : try await pause(&session)
         } catch {
             await session.interrupt()
@@ -36,11 +39,28 @@ extension BlindRelay {
         return .done
     }
 
-    /// A new upload may cost work; one that is continued has paid.
-    private func knock(_ name: UploadName, _ request: Request) throws(Problem) {
-        guard blobs.offset(of: name) == nil else { return }
-        try demandWork(request, subject: name.bytes)
-        meter.count(at: now)
+    /// Each part of an upload may cost work: a new one by the rate and by how full the share is, a later one by that alone.
+    /// - Parameter endsHere: nothing more comes.
+    /// - Returns: up to where the upload is let in.
+    private func knock(
+        _ ticket: UploadTicket, _ request: Request, at offset: UInt64, endsHere: Bool
+    ) throws(Problem) -> UInt64 {
+        let standing = blobs.standing(of: Self.name(of: ticket))
+        // Whoever stands elsewhere is told where, and pays nothing for that.
+        guard offset == standing?.offset ?? 0 else { return 0 }
+        if let standing, standing.granted > offset || endsHere { return standing.granted }
+        // Nobody works for a relay that has no room.
+        guard endsHere || share.hasRoomForBlobs(1) else { throw .full }
+        try demandWork(
+            priceOfPart(hasEntered: standing != nil), request, subject: ticket.workSubject(at: offset), countsOnce: true
+        )
+        if standing == nil { meter.count(at: now) }
+        let end = offset.addingReportingOverflow(RelayLimits.uploadPartByteCount)
+        return end.overflow ? .max : end.partialValue
+    }
+
+    private func priceOfPart(hasEntered: Bool) -> WorkPrice? {
+        meter.price(fill: share.fillForBlobs, size: WorkPrice.bitsOfPart, hasEntered: hasEntered, at: now)
     }
 
     private func begin(
@@ -51,11 +71,22 @@ extension BlindRelay {
         }
     }
 
-    private func receive(_ request: Request, _ session: inout UploadSession) async throws(Problem) {
+    /// Whoever sends more at once than a part goes on as long as work is not asked for: otherwise whoever began while the share
+    /// was empty would fill it for nothing.
+    private func receive(
+        _ request: Request, _ session: inout UploadSession, _ ticket: UploadTicket, upTo granted: UInt64
+    ) async throws(Problem) {
         guard request.mayHaveBody else { return }
+        var granted = granted
         var patience = Patience(limits)
         var parts = request.body.makeAsyncIterator()
         while let part = try await patience.next(&parts) {
+            while session.offset + UInt64(part.readableBytes) > granted {
+                let (price, subject) = (priceOfPart(hasEntered: true), ticket.workSubject(at: granted))
+                if let work = meter.demand(price, proof: nil, subject: subject, at: now) { throw .workRequired(work) }
+                granted += RelayLimits.uploadPartByteCount
+                session.grant(upTo: granted)
+            }
             do { try await session.write(part) } catch { throw problem(error) }
         }
     }

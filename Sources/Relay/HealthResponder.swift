@@ -30,11 +30,12 @@ struct HealthResponder: HTTPResponder {
 
     private func metrics() async -> Response {
         let tallies = relay.bell.tallies
+        let price = relay.meter.price(fill: relay.share.fillForStore, size: 0, at: relay.now)
         var gauges: [(String, UInt64)] = [
             ("disk_bytes", relay.share.byteCount), ("disk_share_bytes", relay.limits.diskShare),
             ("open_uploads", UInt64(relay.blobs.openUploads)), ("devices", UInt64(relay.gate.devices)),
             ("ledger_size", tallies.ledgerSize), ("waiting_calls", UInt64(relay.bell.waitingCount)),
-            ("work_difficulty", UInt64(relay.meter.difficulty(at: relay.now))),
+            ("work_difficulty", UInt64(price?.asked ?? 0)),
         ]
         if let waiting = try? await relay.store.waitingEnvelopes() { gauges.append(("waiting_envelopes", waiting)) }
         return .text(relay.counters.text(gauges: gauges))

@@ -22,7 +22,9 @@ struct RelayResponder: HTTPResponder {
         do throws(Problem) {
             route = try self.route(of: request)
             let digest = try authorise(route, request)
-            if case .upload(let ticket) = route { return try await relay.upload(ticket, request) }
+            if case .upload(let ticket) = route {
+                return try await relay.upload(ticket, request, isDevice: digest != nil)
+            }
             body = try await request.wholeBody(upTo: relay.limits.bodyByteCount(of: route), relay.limits)
             if let digest, digest != ContentDigest(of: body) { throw .notAuthorised }
         } catch {
@@ -46,8 +48,14 @@ struct RelayResponder: HTTPResponder {
         }
     }
 
-    /// What the body must be where a device signed the call.
+    /// What the body must be where a device signed the call. A device may sign with what opens a part of an upload, so that no
+    /// work is asked of it; such a call has no body.
     private func authorise(_ route: Route, _ request: Request) throws(Problem) -> ContentDigest? {
+        if case .upload = route, request.headers[.signatureInput] != nil {
+            let digest = try relay.gate.authorise(request.head)
+            guard !request.mayHaveBody, digest == ContentDigest(of: []) else { throw .malformed }
+            return digest
+        }
         guard route.access == .deviceSignature else { return nil }
         return try relay.gate.authorise(request.head)
     }

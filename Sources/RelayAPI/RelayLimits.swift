@@ -13,6 +13,8 @@ public struct RelayLimits: Sendable, Hashable {
     public static let entryByteCounts = (0...10).map { 1024 << $0 }
     /// How many names a visit asks for, always.
     public static let namesPerFetch = 16
+    /// Bytes that one part of an upload may bring, so that each part pays by how full the share is then.
+    public static let uploadPartByteCount: UInt64 = 4 << 20
     /// How many seconds a call to `/v1/changes` may wait.
     public static let longestWait = 30
     /// How many seconds a device's clock may be off.
@@ -54,8 +56,8 @@ public struct RelayLimits: Sendable, Hashable {
     public var writesPerCommit = 512
     /// Writes that wait for a transaction at a time; whoever comes beyond is told to come again.
     public var waitingWrites = 8192
-    /// Envelopes and new uploads within ten seconds before visitors are asked for work; nil for never. It asks for time and
-    /// refuses nobody: whoever fills a common count would close the door for all. Two hundred a second is a hundred times
+    /// Envelopes and new uploads within ten seconds before visitors are asked for work; nil for never, also where the share
+    /// fills (docs/decisions/0063-who-fills-the-share-pays.md). It asks for time and refuses nobody: whoever fills a common count would close the door for all. Two hundred a second is a hundred times
     /// what a busy organisation gets, and a tenth of what the disk takes (docs/decisions/0035-the-bounds-of-a-relay.md).
     public var envelopesBeforeWork: Int? = 2_000
     /// Seconds without a byte before a connection is closed. A portal hands a file on in pieces of 64 KiB: a visitor's line may

@@ -31,12 +31,12 @@ public struct WorkRequest: Hashable, Sendable {
     public var field: String { "difficulty=\(difficulty), salt=\(Base64URL.encode(salt))" }
 
     /// Looks for an answer: 2^difficulty hashes on average. Blocks its thread; nil when `isCancelled` says so.
-    /// - Parameter subject: SHA-256 of the envelope or of the ticket.
+    /// - Parameter subject: SHA-256 of the envelope, or ``UploadTicket/workSubject(at:)``.
     public func solve(subject: [UInt8], isCancelled: () -> Bool) -> WorkProof? {
+        let hash = WorkHash(salt: salt, subject: subject)
         var x: UInt64 = 0
         while x & 0xFFFF != 0 || !isCancelled() {
-            let proof = WorkProof(salt: salt, x: x)
-            if proof.zeroBits(subject: subject) >= Int(difficulty) { return proof }
+            if hash.zeroBits(x) >= Int(difficulty) { return WorkProof(salt: salt, x: x) }
             x += 1
         }
         return nil
@@ -64,15 +64,40 @@ public struct WorkProof: Hashable, Sendable {
     public var field: String { "salt=\(Base64URL.encode(salt)), x=\(x)" }
 
     /// How many zero bits SHA-256("lifeboat/v1/work" || 0x00 || salt || subject || x) begins with.
-    public func zeroBits(subject: [UInt8]) -> Int {
+    public func zeroBits(subject: [UInt8]) -> Int { WorkHash(salt: salt, subject: subject).zeroBits(x) }
+}
+
+extension UploadTicket {
+    /// What the work for the part of an upload that begins at `offset` is done on: SHA-256 of the ticket, and of the ticket and
+    /// the offset where that is not 0. One part's work lets no other in.
+    public func workSubject(at offset: UInt64) -> [UInt8] {
+        var message = ByteWriter(reservingCapacity: Self.byteCount + 8)
+        message.raw(exposed)
+        if offset > 0 { message.u64(offset) }
+        return Array(SHA256.hash(data: message.bytes))
+    }
+}
+
+/// The hash with all that stands before x: whoever looks for x does that part once.
+private struct WorkHash {
+    private let begun: SHA256
+
+    init(salt: [UInt8], subject: [UInt8]) {
         var message = ByteWriter(reservingCapacity: 73)
         message.raw("lifeboat/v1/work".utf8)
         message.u8(0)
         message.raw(salt)
         message.raw(subject)
-        message.u64(x)
+        var hash = SHA256()
+        hash.update(data: message.bytes)
+        begun = hash
+    }
+
+    func zeroBits(_ x: UInt64) -> Int {
+        var hash = begun
+        unsafe withUnsafeBytes(of: x.bigEndian) { unsafe hash.update(bufferPointer: $0) }
         var bits = 0
-        for byte in SHA256.hash(data: message.bytes) {
+        for byte in hash.finalize() {
             bits += byte.leadingZeroBitCount
             if byte != 0 { break }
         }

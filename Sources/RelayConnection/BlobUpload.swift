@@ -7,23 +7,48 @@ import Synchronization
 
 /// Writes one blob piece by piece with backpressure; memory stays constant. For one writer at a time.
 ///
+/// It goes in parts of ``RelayLimits/uploadPartByteCount``, each opened with an empty call: there the relay may ask for work,
+/// which needs a call that can be repeated.
+///
 /// When a call throws, the upload is over: what the relay has of it is kept for a while, and
 /// ``RelayClient/uploadOffset(ticket:)`` says how much; ``RelayClient/beginUpload(ticket:at:)`` continues there.
 public final class BlobUpload: Sendable {
+    /// What one call carries.
+    private struct Part: Sendable {
+        let start: UInt64
+        let pipe = UploadPipe()
+        let answer: Task<Result<Answer, RelayClientError>, Never>
+        var byteCount: UInt64 = 0
+
+        var end: UInt64 { start + byteCount }
+        var room: Int { Int(RelayLimits.uploadPartByteCount - byteCount) }
+
+        init(_ transport: Transport, _ ticket: UploadTicket, at start: UInt64) {
+            self.start = start
+            let fields = BlobUpload.fields(at: start, complete: false)
+            answer = Task { [pipe] in await BlobUpload.run(transport, ticket, pipe, fields) }
+        }
+    }
+
+    private struct State {
+        /// Where the next part begins.
+        var offset: UInt64
+        var part: Part?
+        var isOver = false
+    }
+
     private let client: RelayClient
     private let ticket: UploadTicket
-    private let offset: UInt64
-    private let pipe = UploadPipe()
-    private let request = Mutex<Task<Result<Answer, RelayClientError>, Never>?>(nil)
+    private let state: Mutex<State>
     private let isGivenUp = Atomic(false)
 
     init(client: RelayClient, ticket: UploadTicket, offset: UInt64) {
         self.client = client
         self.ticket = ticket
-        self.offset = offset
+        state = Mutex(State(offset: offset))
     }
 
-    deinit { pipe.fail(.unreachable) }
+    deinit { state.withLock { $0.part }?.pipe.fail(.unreachable) }
 
     /// Hands on the next bytes; returns when the connection has taken the ones before.
     public func write(_ bytes: [UInt8]) async throws(RelayClientError) {
@@ -31,22 +56,32 @@ public final class BlobUpload: Sendable {
     }
 
     func write(_ bytes: ByteBuffer) async throws(RelayClientError) {
-        try await patiently { () throws(RelayClientError) in
-            try await self.open()
-            try await self.pipe.write(bytes)
-        }
+        var rest = bytes
+        repeat {
+            let part = try await partWithRoom()
+            guard let piece = rest.readSlice(length: min(rest.readableBytes, part.room)), piece.readableBytes > 0
+            else { return }
+            try await patiently { () throws(RelayClientError) in try await part.pipe.write(piece) }
+            state.withLock { $0.part?.byteCount += UInt64(piece.readableBytes) }
+        } while rest.readableBytes > 0
     }
 
     /// Returns when the relay holds the blob durably under `blob`.
     /// - Parameter blob: SHA-256 of all that was written, also before a resumption.
     public func finish(expecting blob: [UInt8]) async throws(RelayClientError) {
-        let answer = try await patiently { () throws(RelayClientError) in
-            try await self.open()
-            self.pipe.finish()
-            guard let task = self.request.withLock({ $0 }) else { throw .unreachable }
-            return try await task.value.get()
+        try await closePart()
+        let offset = try standing().offset
+        let answer: Answer
+        do {
+            answer = try await patiently { () throws(RelayClientError) in
+                try await self.client.call(
+                    .upload(self.ticket), fields: Self.fields(at: offset, complete: true), at: offset, expecting: 201)
+            }
+        } catch {
+            // With its answer the relay forgets the upload: where that answer was lost, the blob is there.
+            guard error == .notFound, try await client.blobExists(blob) else { throw error }
+            return
         }
-        guard answer.status == 201 else { throw RelayClientError(answer) }
         guard answer["Lifeboat-Blob"] == Hex.encode(blob) else { throw .malformedAnswer }
     }
 
@@ -54,7 +89,7 @@ public final class BlobUpload: Sendable {
     /// after an hour it throws away by itself what nobody continued.
     public func cancel() async {
         stop()
-        _ = await request.withLock { $0 }?.value
+        _ = await state.withLock { $0.part }?.answer.value
         guard !isGivenUp.load(ordering: .sequentiallyConsistent) else { return }
         _ = try? await patiently { () throws(RelayClientError) in
             try await self.client.call(.cancelUpload(self.ticket), expecting: 204)
@@ -62,12 +97,17 @@ public final class BlobUpload: Sendable {
     }
 
     private func stop() {
-        pipe.fail(.unreachable)
-        request.withLock { $0 }?.cancel()
+        let part = state.withLock { state in
+            state.isOver = true
+            return state.part
+        }
+        part?.pipe.fail(.unreachable)
+        part?.answer.cancel()
     }
 
     /// Takes a step, and gives the upload up where the relay stands still in it for longer than the client has patience:
     /// whoever brings the bytes waits meanwhile, and has to learn of it before their own connection ends.
+    @discardableResult
     private func patiently<Value: Sendable>(
         _ step: @escaping @Sendable () async throws(RelayClientError) -> Value
     ) async throws(RelayClientError) -> Value {
@@ -92,15 +132,44 @@ public final class BlobUpload: Sendable {
         return try result.get()
     }
 
-    /// Opens the upload with an empty part: there the relay may ask for work, which needs a call that can be repeated.
-    private func open() async throws(RelayClientError) {
-        guard request.withLock({ $0 == nil }) else { return }
-        try await client.call(.upload(ticket), fields: fields(complete: false), expecting: 204)
-        request.withLock {
-            $0 = Task { [client, ticket, pipe, fields = fields(complete: true)] in
-                await Self.run(client.transport, ticket, pipe, fields)
-            }
+    // MARK: Parts
+
+    private func standing() throws(RelayClientError) -> State {
+        let state = state.withLock { $0 }
+        guard !state.isOver else { throw .unreachable }
+        return state
+    }
+
+    /// The part that is open, or the next one where that is full.
+    private func partWithRoom() async throws(RelayClientError) -> Part {
+        if let part = try standing().part {
+            if part.room > 0 { return part }
+            try await closePart()
         }
+        let offset = try standing().offset
+        try await patiently { () throws(RelayClientError) in
+            try await self.client.call(
+                .upload(self.ticket), fields: Self.fields(at: offset, complete: false), at: offset, expecting: 204)
+        }
+        let part = state.withLock { state -> Part? in
+            guard !state.isOver else { return nil }
+            state.part = Part(client.transport, ticket, at: offset)
+            return state.part
+        }
+        guard let part else { throw .unreachable }
+        return part
+    }
+
+    /// Returns when the relay has the open part, where there is one.
+    private func closePart() async throws(RelayClientError) {
+        guard let part = try standing().part else { return }
+        let answer = try await patiently { () throws(RelayClientError) in
+            part.pipe.finish()
+            return try await part.answer.value.get()
+        }
+        guard answer.status == 204 else { throw RelayClientError(answer) }
+        guard answer.uploadOffset == part.end else { throw .malformedAnswer }
+        state.withLock { $0 = State(offset: part.end, part: nil, isOver: $0.isOver) }
     }
 
     /// Sends what comes through the pipe. The pipe is closed afterwards, so that no writer waits for nobody.
@@ -121,7 +190,7 @@ public final class BlobUpload: Sendable {
         return result
     }
 
-    private func fields(complete: Bool) -> [(String, String)] {
+    private static func fields(at offset: UInt64, complete: Bool) -> [(String, String)] {
         [("Upload-Offset", String(offset)), ("Upload-Complete", complete ? "?1" : "?0")]
     }
 }

@@ -88,35 +88,46 @@ public final class RelayClient: Sendable {
     // MARK: Calls
 
     /// Makes a call and expects an answer with `status`.
+    /// - Parameter offset: where the part of an upload begins.
     @discardableResult
     func call(
-        _ route: Route, body: [UInt8] = [], fields: [(String, String)] = [], expecting status: Int
+        _ route: Route, body: [UInt8] = [], fields: [(String, String)] = [], at offset: UInt64 = 0,
+        expecting status: Int
     ) async throws(RelayClientError) -> Answer {
-        let answer = try await answer(to: route, body: body, fields: fields)
+        let answer = try await answer(to: route, body: body, fields: fields, at: offset)
         guard answer.status == status else {
             throw (200..<300).contains(answer.status) ? .malformedAnswer : RelayClientError(answer)
         }
         return answer
     }
 
-    /// Makes a call; sets the clock right and does the relay's work where it asks.
+    /// Makes a call; sets the clock right and does the relay's work where it asks. A device signs what opens a part of an upload
+    /// only where work is asked: a relay that is not busy need not know that it was a device.
     private func answer(
-        to route: Route, body: [UInt8], fields: [(String, String)]
+        to route: Route, body: [UInt8], fields: [(String, String)], at offset: UInt64
     ) async throws(RelayClientError) -> Answer {
         var work: [(String, String)] = []
         var mayAdjustClock = true
         var mayWork = 2
+        var maySign = route.isUpload && body.isEmpty && accessKey != nil
+        var signs = route.access == .deviceSignature
         while true {
-            let answer = try await send(route, body: body, fields: fields + work)
+            let answer = try await send(route, body: body, fields: fields + work, signs: signs)
             let date = answer["Date"].flatMap(HTTPDate.parse)
             switch (answer.status, ProblemDocument(parsing: answer.status < 400 ? [] : answer.body)?.name) {
             case (401, "clock") where mayAdjustClock:
                 mayAdjustClock = false
                 guard let date else { throw .malformedAnswer }
                 learned.withLock { $0.signingDifference = date - clock() }
+            case (401, _) where signs && route.access == .nothing:
+                // Not a device of this relay: it works as anyone does.
+                signs = false
+            case (429, "work-required") where maySign:
+                (maySign, signs) = (false, true)
             case (429, "work-required") where mayWork > 0:
                 mayWork -= 1
-                work = [("Lifeboat-Work", try await solve(answer, subject: subject(of: route, body)).field)]
+                let proof = try await solve(answer, subject: subject(of: route, body, at: offset))
+                work = [("Lifeboat-Work", proof.field)]
             default:
                 if answer.status < 300, let date { learned.withLock { $0.clockDifference = date - clock() } }
                 return answer
@@ -127,11 +138,11 @@ public final class RelayClient: Sendable {
     /// Sends a call, and once more if a kept connection broke under it. That nothing was sent is said only where no try sent
     /// anything.
     private func send(
-        _ route: Route, body: [UInt8], fields: [(String, String)]
+        _ route: Route, body: [UInt8], fields: [(String, String)], signs: Bool
     ) async throws(RelayClientError) -> Answer {
         var wasSent = false
         for mayRepeat in [route != .enrol, false] {
-            let signed = try await signature(on: route, body: body)
+            let signed = signs ? try await signature(on: route, body: body) : []
             do { return try await sendOnce(route, body: body, fields: fields + signed) } catch {
                 wasSent = wasSent || error.wasSent
                 guard error.isBroken, mayRepeat else { throw RelayClientError(error, wasSent: wasSent) }
@@ -150,7 +161,6 @@ public final class RelayClient: Sendable {
     }
 
     private func signature(on route: Route, body: [UInt8]) async throws(RelayClientError) -> [(String, String)] {
-        guard route.access == .deviceSignature else { return [] }
         guard let accessKey else { throw .notAuthorised }
         let signature = DeviceSignature(
             method: route.method, target: route.target, body: body, relay: try await relay(),
@@ -165,8 +175,8 @@ public final class RelayClient: Sendable {
 
     // MARK: Work
 
-    private func subject(of route: Route, _ body: [UInt8]) -> [UInt8] {
-        if case .upload(let ticket) = route { return Array(SHA256.hash(data: ticket.exposed)) }
+    private func subject(of route: Route, _ body: [UInt8], at offset: UInt64) -> [UInt8] {
+        if case .upload(let ticket) = route { return ticket.workSubject(at: offset) }
         return Array(SHA256.hash(data: body))
     }
 
@@ -175,5 +185,11 @@ public final class RelayClient: Sendable {
         guard request.difficulty <= WorkRequest.highestDifficulty else { throw .busy(retryAfter: 60) }
         guard let proof = await request.solveApart(subject: subject) else { throw .unreachable }
         return proof
+    }
+}
+
+extension Route {
+    fileprivate var isUpload: Bool {
+        if case .upload = self { true } else { false }
     }
 }

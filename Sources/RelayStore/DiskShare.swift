@@ -38,6 +38,15 @@ public final class DiskShare: Sendable {
     /// Bytes in use, in all.
     public var byteCount: UInt64 { used.withLock { $0.all } }
 
+    /// How full the share is for a visitor's envelope.
+    public var fillForStore: Fill { Fill(used: byteCount, of: limit) }
+
+    /// How full the share is for a blob: what blobs may take, or the whole, whichever is fuller.
+    public var fillForBlobs: Fill {
+        let used = used.withLock { $0 }
+        return max(Fill(used: used.blobs, of: limit - storeShare), Fill(used: used.all, of: limit))
+    }
+
     /// Counts bytes that a blob is about to take; false, and nothing counted, when there is no room.
     public func takeForBlobs(_ byteCount: UInt64) -> Bool {
         used.withLock { used in

@@ -21,6 +21,15 @@ public final class LiveRelay: Sendable {
     /// What the relay has logged, at every level.
     public var logged: String { log.text }
 
+    /// Counts so many bytes against the share as if files were there.
+    public func pretend(files byteCount: UInt64) { blobs.share.count(blobs: byteCount) }
+
+    /// What `/metrics` says.
+    public func metrics() async throws -> String {
+        let request = "GET /metrics HTTP/1.1\r\nHost: relay\r\nConnection: close\r\n\r\n"
+        return try await RawConnection.exchange(port: ports.health ?? 0, [request])
+    }
+
     /// A client of this relay; closed when the relay ends.
     public func client(_ access: AccessKey? = nil, clock: (@Sendable () -> Int64)? = nil) -> RelayClient {
         let client = RelayClient(address: address, access: access, clock: clock)

@@ -20,6 +20,8 @@ final class FakeRelay: PortalRelay {
         var uploadFault: (after: Int, error: RelayClientError)?
         /// Where uploads go instead.
         var otherUploads: (any PortalRelay)?
+        /// Where envelopes go instead.
+        var otherDeliveries: (any PortalRelay)?
         var uploadedByteCount = 0
         var cancelledUploadCount = 0
         var slotQuestions: [Int] = []
@@ -47,6 +49,7 @@ final class FakeRelay: PortalRelay {
         state.withLock { $0.uploadFault = (byteCount, error) }
     }
     func sendUploads(to relay: any PortalRelay) { state.withLock { $0.otherUploads = relay } }
+    func sendDeliveries(to relay: any PortalRelay) { state.withLock { $0.otherDeliveries = relay } }
     func put(slot name: [UInt8], _ content: [UInt8]?) { state.withLock { $0.slots[name] = content } }
     func put(blob: [UInt8], _ content: [UInt8]) { state.withLock { $0.blobs[blob] = content } }
 
@@ -54,6 +57,7 @@ final class FakeRelay: PortalRelay {
         await deliveryGate.pass()
         try check()
         if let fault = state.withLock({ $0.deliveryFault }) { throw fault }
+        if let other = state.withLock({ $0.otherDeliveries }) { return try await other.deliver(envelope: envelope) }
         let isAnswered = state.withLock { state in
             if !state.envelopes.contains(envelope) { state.envelopes.append(envelope) }
             return !state.losesAnswers

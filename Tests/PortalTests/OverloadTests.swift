@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import Correspondence
 import LifeboatTestSupport
+import RelayAPI
+import RelayConnection
 import Testing
 
 @testable import Portal
@@ -59,6 +61,30 @@ import Testing
             continuation.yield(Array("\r\n".utf8) + PlainBrowser.multipartEnd)
             continuation.finish()
             #expect(try await slow.path == "/en/sent")
+        }
+    }
+
+    @Test func `a visitor whose relay is more than half full gets through, with a file, and does no work themselves`()
+        async throws
+    {
+        try await LiveRelay.run(in: ScratchFolder()) { relay in
+            relay.pretend(files: 10 << 30)
+            let metrics = try await relay.metrics()
+            #expect(metrics.contains("work_difficulty 12\n"))
+            let device = try await relay.device()
+            try await RunningPortal.run { portal in
+                portal.relay.sendUploads(to: relay.client())
+                portal.relay.sendDeliveries(to: relay.client())
+                let browser = portal.browser()
+                let (form, _) = try await portal.start(browser)
+                let file = PlainBrowser.File("a.bin", "application/x", Array(repeating: 1, count: 100_000))
+                let sent = try await portal.send("There is room.", from: form, browser, files: [file])
+                #expect(sent.path == "/en/sent")
+                let envelopes = try await device.readIntake(after: 0, limit: 9).map(\.envelope)
+                let message = try portal.organisation.read(try #require(envelopes.first)).message
+                #expect(message.body == "There is room." && envelopes.count == 1)
+                #expect(try await device.blobExists(try #require(message.attachments.first).blob))
+            }
         }
     }
 

@@ -9,6 +9,14 @@ import Testing
         let salt, subject: String
         let difficulty: UInt8
         let x: UInt64
+        let ticket, firstPart, laterPart: String
+        let offset: UInt64
+
+        enum CodingKeys: String, CodingKey {
+            case salt, subject, difficulty, x, ticket, offset
+            case firstPart = "first_part"
+            case laterPart = "later_part"
+        }
     }
 
     @Test func `a range is read in the one form that is printed`() {
@@ -29,6 +37,13 @@ import Testing
         #expect(proof.zeroBits(subject: try bytes(vector.subject)) >= 14)
         #expect(WorkProof(parsing: proof.field) == proof)
         #expect(WorkRequest(parsing: request.field) == request)
+    }
+
+    @Test func `a second implementation does the work for a part of an upload on the same subject`() throws {
+        let vector = try vector("work.json", as: Work.self)
+        let ticket = try #require(UploadTicket(try bytes(vector.ticket)))
+        #expect(ticket.workSubject(at: 0) == (try bytes(vector.firstPart)))
+        #expect(ticket.workSubject(at: vector.offset) == (try bytes(vector.laterPart)))
     }
 
     @Test func `work stops when nobody waits for it`() throws {

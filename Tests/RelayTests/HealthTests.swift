@@ -17,6 +17,7 @@ import Testing
     @Test func `a full share is told, and its end too`() async throws {
         try await LiveRelay.run(in: ScratchFolder()) {
             $0.limits.diskShare = 300_000
+            $0.limits.envelopesBeforeWork = nil
             $0.limits.diskReserve = 0
             $0.upkeepSeconds = 1
         } _: { relay in
@@ -70,6 +71,7 @@ import Testing
     @Test func `a file too large for what is left of the share is no failure`() async throws {
         try await LiveRelay.run(in: ScratchFolder()) {
             $0.limits.diskShare = 8 << 20
+            $0.limits.envelopesBeforeWork = nil
         } _: { (relay: LiveRelay) async throws -> Void in
             let upload = relay.client().beginUpload(ticket: [UInt8](repeating: 1, count: 32))
             var refusal: RelayClientError?

@@ -2,6 +2,7 @@
 import LifeboatTestSupport
 import RelayAPI
 import RelayConnection
+import RelayStore
 import Testing
 
 @testable import Relay
@@ -13,7 +14,7 @@ import Testing
         let meter = BusyMeter(threshold: 10)
         for _ in 0..<9 { meter.count(at: 1000) }
         #expect(meter.difficulty(at: 1000) == 0)
-        #expect(meter.demand(proof: nil, subject: Self.subject, at: 1000) == nil)
+        #expect(Self.demand(meter, nil, at: 1000) == nil)
     }
 
     @Test func `work grows with the flood and is over when the flood is`() {
@@ -47,21 +48,49 @@ import Testing
     @Test func `a proof lets its own subject in, for an hour or two`() throws {
         let meter = BusyMeter(threshold: 1)
         meter.count(at: 7199)
-        let request = try #require(meter.demand(proof: nil, subject: Self.subject, at: 7199))
+        let request = try #require(Self.demand(meter, nil, at: 7199))
         let proof = try #require(request.solve(subject: Self.subject) { false })
-        #expect(meter.demand(proof: proof, subject: Self.subject, at: 7199) == nil)
+        #expect(Self.demand(meter, proof, at: 7199) == nil)
         let other = [UInt8](repeating: 4, count: 32)
-        #expect(proof.zeroBits(subject: other) < 10 && meter.demand(proof: proof, subject: other, at: 7199) != nil)
+        #expect(proof.zeroBits(subject: other) < 10 && Self.demand(meter, proof, subject: other, at: 7199) != nil)
         meter.count(at: 7200)
-        #expect(meter.demand(proof: proof, subject: Self.subject, at: 7200) == nil)
+        #expect(Self.demand(meter, proof, at: 7200) == nil)
         meter.count(at: 10_800)
-        #expect(meter.demand(proof: proof, subject: Self.subject, at: 10_800) != nil)
+        #expect(Self.demand(meter, proof, at: 10_800) != nil)
+    }
+
+    @Test func `a proof that counts once does so, and the salt changes where too many did`() throws {
+        let meter = BusyMeter(threshold: 1, spentProofs: 2)
+        meter.count(at: 7200)
+        func proof(_ subject: [UInt8]) throws -> WorkProof {
+            try #require(Self.demand(meter, nil, subject: subject, at: 7200)?.solve(subject: subject) { false })
+        }
+        func demand(_ proof: WorkProof, _ subject: [UInt8]) -> WorkRequest? {
+            Self.demand(meter, proof, subject: subject, countsOnce: true, at: 7200)
+        }
+        let subjects = (1...4).map { [UInt8](repeating: $0, count: 32) }
+        let proofs = try subjects.map(proof)
+        #expect(demand(proofs[0], subjects[0]) == nil)
+        #expect(demand(proofs[0], subjects[0]) != nil)
+        #expect(demand(proofs[1], subjects[1]) == nil)
+        // The third is let in, and with it all that was spent is forgotten and good for nothing.
+        #expect(demand(proofs[2], subjects[2]) == nil)
+        for (proof, subject) in zip(proofs, subjects) { #expect(demand(proof, subject) != nil) }
+        #expect(demand(try proof(subjects[3]), subjects[3]) == nil)
+    }
+
+    private static func demand(
+        _ meter: BusyMeter, _ proof: WorkProof?, subject: [UInt8] = subject, countsOnce: Bool = false, at now: Int64
+    ) -> WorkRequest? {
+        let price = meter.price(fill: Fill(used: 0, of: 1), size: 0, at: now)
+        return meter.demand(price, proof: proof, subject: subject, countsOnce: countsOnce, at: now)
     }
 
     @Test func `a relay that never asks counts nothing`() {
         let meter = BusyMeter(threshold: nil)
         for _ in 0..<100 { meter.count(at: 5) }
         #expect(meter.difficulty(at: 5) == 0)
+        #expect(meter.price(fill: Fill(used: 1, of: 1), size: 4, at: 5) == nil, "nor where the share is full")
     }
 
     @Test func `after an overload every visitor can send again`() async throws {

@@ -309,6 +309,7 @@ import Testing
     @Test func `a full relay refuses visitors first, and devices at the end of the reserve`() async throws {
         try await LiveRelay.run(in: ScratchFolder()) {
             $0.limits.diskShare = 40_000
+            $0.limits.envelopesBeforeWork = nil
             $0.limits.diskReserve = 20_000
         } _: { relay in
             let device = try await relay.device()

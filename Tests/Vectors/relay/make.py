@@ -97,8 +97,14 @@ def work():
     while True:
         found = hashlib.sha256(b"lifeboat/v1/work\0" + salt + subject + x.to_bytes(8, "big")).digest()
         if int.from_bytes(found, "big") >> (256 - 14) == 0:
-            return {"salt": salt.hex(), "subject": subject.hex(), "difficulty": 14, "x": x}
+            break
         x += 1
+    ticket, offset = bytes(range(100, 132)), 4 << 20
+    return {
+        "salt": salt.hex(), "subject": subject.hex(), "difficulty": 14, "x": x,
+        "ticket": ticket.hex(), "first_part": hashlib.sha256(ticket).hexdigest(),
+        "offset": offset, "later_part": hashlib.sha256(ticket + offset.to_bytes(8, "big")).hexdigest(),
+    }
 
 
 def u(value, bits):
