@@ -61,7 +61,9 @@ public final class BlobUpload: Sendable {
             let part = try await partWithRoom()
             guard let piece = rest.readSlice(length: min(rest.readableBytes, part.room)), piece.readableBytes > 0
             else { return }
-            try await patiently { () throws(RelayClientError) in try await part.pipe.write(piece) }
+            do {
+                try await patiently { () throws(RelayClientError) in try await part.pipe.write(piece) }
+            } catch { throw await explained(error) }
             state.withLock { $0.part?.byteCount += UInt64(piece.readableBytes) }
         } while rest.readableBytes > 0
     }
@@ -167,9 +169,25 @@ public final class BlobUpload: Sendable {
             part.pipe.finish()
             return try await part.answer.value.get()
         }
-        guard answer.status == 204 else { throw RelayClientError(answer) }
+        guard answer.status == 204 else { throw await explained(RelayClientError(answer)) }
         guard answer.uploadOffset == part.end else { throw .malformedAnswer }
         state.withLock { $0 = State(offset: part.end, part: nil, isOver: $0.isOver) }
+    }
+
+    /// How large a file may be is said where the relay refuses a body on its way, and may be lost with the connection. Then it is
+    /// asked once more, behind the end of any file and with nothing to send.
+    private func explained(_ error: RelayClientError) async -> RelayClientError {
+        guard error == .tooLarge(limit: 0) else { return error }
+        let offset = UInt64(Int64.max)
+        do {
+            try await patiently { () throws(RelayClientError) in
+                try await self.client.call(
+                    .upload(self.ticket), fields: Self.fields(at: offset, complete: false), at: offset, expecting: 204)
+            }
+        } catch .tooLarge(let limit) {
+            return .tooLarge(limit: limit)
+        } catch {}
+        return error
     }
 
     /// Sends what comes through the pipe. The pipe is closed afterwards, so that no writer waits for nobody.

@@ -62,6 +62,7 @@ extension Answer {
         case 404: "not-found"
         case 409: uploadOffset == nil ? "conflict" : "wrong-offset"
         case 413: "too-large"
+        case 429: "work-required"
         case 503: "busy"
         case 507: "full"
         default: nil
