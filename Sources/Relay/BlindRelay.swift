@@ -28,6 +28,17 @@ final class BlindRelay: Sendable {
     /// Hours since 1970.
     var hour: UInt32 { UInt32(clamping: now / 3600) }
 
+    /// Whether the share has room for an envelope of the largest size.
+    var hasRoomForMessages: Bool {
+        share.hasRoomForStore(UInt64((RelayLimits.envelopeByteCounts.last ?? 0) + Self.rowByteCount))
+    }
+
+    /// What devices are told of the disk: numbers that the relay has anyhow, and what a visitor would be told.
+    var diskUse: DiskUse {
+        DiskUse(
+            used: share.byteCount, share: limits.diskShare, isFull: writes.problem == .full || !hasRoomForMessages)
+    }
+
     /// Opens the folder, reads the tree, and leaves an enrolment token where there is no device yet.
     /// - Parameter clock: seconds since 1970.
     init(

@@ -23,8 +23,7 @@ struct HealthResponder: HTTPResponder {
     private func health() async -> Response {
         do { _ = try await relay.store.tallies() } catch { return .refusal(relay.problem(error), to: .get) }
         if let problem = relay.writes.problem { return .refusal(problem, to: .get) }
-        let largest = (RelayLimits.envelopeByteCounts.last ?? 0) + BlindRelay.rowByteCount
-        guard relay.share.hasRoomForStore(UInt64(largest)) else { return .refusal(.full, to: .get) }
+        guard relay.hasRoomForMessages else { return .refusal(.full, to: .get) }
         return .text("ok\n")
     }
 

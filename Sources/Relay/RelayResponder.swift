@@ -18,10 +18,11 @@ struct RelayResponder: HTTPResponder {
 
     func respond(to request: Request, context: RelayCallContext) async -> Response {
         let route: Route
+        let digest: ContentDigest?
         let body: [UInt8]
         do throws(Problem) {
             route = try self.route(of: request)
-            let digest = try authorise(route, request)
+            digest = try authorise(route, request)
             if case .upload(let ticket) = route {
                 return try await relay.upload(ticket, request, isDevice: digest != nil)
             }
@@ -32,7 +33,12 @@ struct RelayResponder: HTTPResponder {
             return request.mayHaveBody
                 ? .refusal(error, to: request.method, closing: context.channel) : .refusal(error, to: request.method)
         }
-        do throws(Problem) { return try await answer(route, body, request) } catch {
+        do throws(Problem) {
+            var answer = try await answer(route, body, request)
+            // A device that waited for news learns how it is now.
+            if digest != nil { answer.headers[.lifeboatDisk] = relay.diskUse.field }
+            return answer
+        } catch {
             relay.counters.refusals.increment()
             return .refusal(error, to: request.method)
         }

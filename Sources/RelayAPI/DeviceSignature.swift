@@ -10,6 +10,8 @@ extension HTTPField.Name {
     /// The relay that a signed call is meant for: its checkpoint key in hexadecimal.
     public static let lifeboatRelay = Self("Lifeboat-Relay")!
     public static let lifeboatWork = Self("Lifeboat-Work")!
+    /// How full the relay's share of the disk is (``DiskUse``), in answers to devices.
+    public static let lifeboatDisk = Self("Lifeboat-Disk")!
     public static let lifeboatBlob = Self("Lifeboat-Blob")!
     public static let uploadOffset = Self("Upload-Offset")!
     public static let uploadComplete = Self("Upload-Complete")!

@@ -27,6 +27,7 @@ public final class RelayClient: Sendable {
         var relay: RelayName?
         /// The relay's clock minus ours, in seconds.
         var clockDifference: Int64 = 0
+        var diskUse: DiskUse?
         /// What is added to our clock to sign: the relay judges calls by a clock of its own that never goes back.
         var signingDifference: Int64 = 0
     }
@@ -56,6 +57,9 @@ public final class RelayClient: Sendable {
 
     /// The relay's clock minus ours, in seconds, as its last answer said; 0 before that.
     public var clockDifference: Int64 { learned.withLock { $0.clockDifference } }
+
+    /// How full the relay's share of the disk is, as its last answer to a signed call said; nil where it did not say.
+    public var diskUse: DiskUse? { learned.withLock { $0.diskUse } }
 
     /// The relay's checkpoint key: the pinned one, or the one that the relay showed first.
     public func relayKey() async throws(RelayClientError) -> [UInt8] { try await relay().bytes }
@@ -129,9 +133,16 @@ public final class RelayClient: Sendable {
                 let proof = try await solve(answer, subject: subject(of: route, body, at: offset))
                 work = [("Lifeboat-Work", proof.field)]
             default:
-                if answer.status < 300, let date { learned.withLock { $0.clockDifference = date - clock() } }
+                if answer.status < 300 { learn(from: answer, date, wasSigned: route.access == .deviceSignature) }
                 return answer
             }
+        }
+    }
+
+    private func learn(from answer: Answer, _ date: Int64?, wasSigned: Bool) {
+        learned.withLock { learned in
+            if let date { learned.clockDifference = date - clock() }
+            if wasSigned { learned.diskUse = answer["Lifeboat-Disk"].flatMap(DiskUse.init(parsing:)) }
         }
     }
 

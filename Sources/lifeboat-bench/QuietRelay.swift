@@ -8,6 +8,7 @@ import Synchronization
 /// asks for no signature, and nobody writes to its intake.
 final class QuietRelay: RelayLink {
     let clockDifference: Int64 = 0
+    let diskUse: DiskUse? = nil
     private struct State {
         var frontier = MerkleFrontier()
         var entries: [LedgerItem] = []

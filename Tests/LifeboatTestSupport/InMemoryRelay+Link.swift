@@ -11,6 +11,7 @@ extension InMemoryRelay {
         let device: [UInt8]
 
         package var clockDifference: Int64 { relay.clockDifference }
+        package var diskUse: DiskUse? { relay.diskUse }
 
         package func signedCheckpoint() async throws(RelayClientError) -> CheckpointNote {
             try await relay.call(.checkpoint, by: nil) { relay throws(RelayClientError) in relay.note }

@@ -29,6 +29,7 @@ package actor InMemoryRelay {
     /// Devices that are shown another history, by access key.
     private nonisolated let diverted = Mutex<[[UInt8]: InMemoryRelay]>([:])
     private nonisolated let difference = Mutex<Int64>(0)
+    private nonisolated let disk = Mutex<DiskUse?>(nil)
     private var ledger: [(leaf: [UInt8], payload: [UInt8]?)] = []
     /// The tree of the first entries, so that a long history need not be hashed again for each checkpoint.
     private var frontier = MerkleFrontier()
@@ -87,6 +88,10 @@ package actor InMemoryRelay {
     /// The relay's clock minus that of whoever asks, in seconds: it goes with theirs until a test says otherwise.
     package nonisolated var clockDifference: Int64 { difference.withLock { $0 } }
     package nonisolated func setClock(ahead seconds: Int64) { difference.withLock { $0 = seconds } }
+
+    /// How full its disk is, where a test says so.
+    package nonisolated var diskUse: DiskUse? { disk.withLock { $0 } }
+    package nonisolated func setDisk(_ use: DiskUse?) { disk.withLock { $0 = use } }
 
     /// A link for one access key.
     package nonisolated func link(_ access: AccessKey) -> Link { Link(origin: self, device: access.verificationKey) }

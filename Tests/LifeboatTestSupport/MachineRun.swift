@@ -76,6 +76,7 @@ struct MortalLink: RelayLink {
     }
 
     var clockDifference: Int64 { link.clockDifference }
+    var diskUse: DiskUse? { link.diskUse }
 
     func signedCheckpoint() async throws(RelayClientError) -> CheckpointNote {
         try await living { () async throws(RelayClientError) in try await link.signedCheckpoint() }

@@ -59,6 +59,23 @@ import Testing
     ])
     func `another form of proof is none`(field: String) { #expect(WorkProof(parsing: field) == nil) }
 
+    @Test func `how full a disk is survives its field`() {
+        for use in [
+            DiskUse(used: 0, share: 0, isFull: false), DiskUse(used: .max, share: .max, isFull: true),
+            DiskUse(used: 16_106_127_361, share: 21_474_836_480, isFull: false),
+        ] { #expect(DiskUse(parsing: use.field) == use) }
+        #expect(DiskUse(used: 5, share: 7, isFull: true).field == "used=5, share=7, full=?1")
+    }
+
+    @Test(arguments: [
+        "", "used=1, share=2", "used=1, share=2, full=1", "used=1, share=2, full=?2", "used=01, share=2, full=?0",
+        "used=1,share=2, full=?0", "share=2, used=1, full=?0", "used=-1, share=2, full=?0", "used=, share=2, full=?0",
+        "used=1, share=18446744073709551616, full=?0", "used=1, share=2, full=?0,", "used=1, share=2, full=?0, more=1",
+        " used=1, share=2, full=?0", "used=1, share=2, full=?0 ", "used=١, share=2, full=?0",
+        "Used=1, share=2, full=?0", "used=1, share=2, full=?0\(String(repeating: " ", count: 90))",
+    ])
+    func `another form of how full a disk is is none`(field: String) { #expect(DiskUse(parsing: field) == nil) }
+
     @Test(arguments: [
         ("Sun, 06 Nov 1994 08:49:37 GMT", 784_111_777), ("Thu, 01 Jan 1970 00:00:00 GMT", 0),
         ("Thu, 29 Feb 2024 23:59:59 GMT", 1_709_251_199), ("Fri, 01 Mar 2024 00:00:00 GMT", 1_709_251_200),

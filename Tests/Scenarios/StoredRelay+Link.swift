@@ -16,6 +16,7 @@ extension StoredRelay {
         let device: [UInt8]
 
         var clockDifference: Int64 { 0 }
+        var diskUse: DiskUse? { nil }
 
         private static func page(_ limit: Int) -> PageLimit { PageLimit(count: limit, byteCount: 4 << 20) }
 

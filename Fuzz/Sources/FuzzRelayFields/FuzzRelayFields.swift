@@ -10,6 +10,7 @@ public func fuzzRelayFields(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CIn
     expect(ContentDigest(parsing: text)?.field, text)
     expect(BlobRange(parsing: text)?.field, text)
     expect(WorkRequest(parsing: text)?.field, text)
+    expect(DiskUse(parsing: text)?.field, text)
     expect(WorkProof(parsing: text)?.field, text)
     expect((try? CheckpointNote(verifying: text))?.text, text)
     _ = HTTPDate.parse(text)

@@ -7,6 +7,8 @@ package import RelayConnection
 package protocol RelayLink: Sendable {
     /// The relay's clock minus this machine's, in seconds, as far as the relay has complained; else 0.
     var clockDifference: Int64 { get }
+    /// How full the relay's share of the disk is, as it said last; nil where it did not.
+    var diskUse: DiskUse? { get }
     func signedCheckpoint() async throws(RelayClientError) -> CheckpointNote
     func enrol(token: String) async throws(RelayClientError)
     /// The relay answers another device's access key (32 bytes) from now on.

@@ -68,6 +68,35 @@ public enum WorkspaceError: Error, Equatable, Sendable {
     case storage(String)
 }
 
+/// How much room the relay has for what people write.
+public struct RelayRoom: Sendable, Equatable {
+    /// Bytes in use, and bytes that there are.
+    public let used: UInt64
+    public let share: UInt64
+    public let level: Level
+
+    public enum Level: Sendable, Equatable {
+        case ample
+        /// Three quarters are used.
+        case low
+        /// Nobody can write.
+        case none
+    }
+
+    /// - Parameter isFull: the relay takes no message from visitors.
+    public init(used: UInt64, share: UInt64, isFull: Bool) {
+        self.used = used
+        self.share = share
+        level = isFull || used >= share ? .none : used >= share - share / 4 ? .low : .ample
+    }
+
+    /// Of a hundred, rounded down, 100 at most.
+    public var percent: Int {
+        guard used < share else { return 100 }
+        return Int(share.dividingFullWidth(used.multipliedFullWidth(by: 100)).quotient)
+    }
+}
+
 public struct SyncStatus: Sendable, Equatable {
     public enum Connection: Sendable, Equatable {
         case connecting, online, offline
@@ -107,6 +136,8 @@ public struct SyncStatus: Sendable, Equatable {
     /// The relay's clock minus this machine's, in seconds; nil while they are no more than a day apart. Until then the
     /// card is not renewed from here.
     public var clockDifference: Int64?
+    /// How much room the relay has, as it said last; nil where it did not say.
+    public var room: RelayRoom?
 
     public init() {}
 }

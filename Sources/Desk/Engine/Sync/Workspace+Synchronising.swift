@@ -138,6 +138,7 @@ extension Workspace {
             ? Set(desk.ledger.disputeAuthors().compactMap { desk.visible.member(of: $0)?.name }).sorted() : []
         status.progress = nil
         status.take(desk)
+        status.room = desk.link.diskUse.map { RelayRoom(used: $0.used, share: $0.share, isFull: $0.isFull) }
         status.clockDifference = desk.clockAgrees ? nil : desk.link.clockDifference
         desk.filesWake.signal()
     }

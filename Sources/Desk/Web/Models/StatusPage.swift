@@ -29,6 +29,8 @@ struct StatusPage {
     let decision: Decision?
     let isSheetUnconfirmed: Bool
     let damaged: String?
+    /// That the relay fills.
+    let room: RoomNotice?
     let facts: [Fact]
     let refused: [Event]
     let hasRefused: Bool
@@ -43,6 +45,7 @@ struct StatusPage {
         decision = Decision(status, words)
         isSheetUnconfirmed = status.isSheetUnconfirmed
         damaged = status.damagedCount > 0 ? words.plural("status.damaged", status.damagedCount) : nil
+        room = RoomNotice(status.room, words)
         facts = Self.facts(status, state, identity, relay: relay, words)
         let notable = state.refused.filter { !$0.isOrdinary }
         refused = notable.suffix(100).reversed().map {
@@ -64,6 +67,7 @@ struct StatusPage {
         let facts: [(String, String?)] = [
             ("status.connection", connection(status.connection, words)),
             ("status.relay", relay),
+            ("status.room", words.room(status.room)),
             ("status.clock", status.clockDifference.map { clock($0, words) }),
             ("status.queued", "\(status.queuedCount)"),
             ("status.unreadable", "\(max(status.unreadableCount, state.unreadableDigests.count))"),

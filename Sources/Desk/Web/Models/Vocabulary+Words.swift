@@ -34,7 +34,8 @@ extension Catalogue {
         switch byteCount {
         case ..<1_024: plural("size.bytes", Int(byteCount))
         case ..<1_048_576: text("size.kib", ["number": String((byteCount + 1_023) >> 10)])
-        default: text("size.mib", ["number": Self.tenths(byteCount)])
+        case ..<1_073_741_824: text("size.mib", ["number": Self.tenths(byteCount)])
+        default: text("size.gib", ["number": Self.tenths(byteCount >> 10)])
         }
     }
 

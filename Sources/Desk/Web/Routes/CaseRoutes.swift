@@ -11,7 +11,8 @@ struct CaseRoutes {
         router.get(RouterPath(DeskPath.today)) { request, context -> Response in
             let visit = try desk.visit(request, context)
             let scene = await desk.scene(visit)
-            let page = TodayPage(scene, desk.shelf.lines(scene), filter: TodayFilter(request))
+            let page = TodayPage(
+                scene, desk.shelf.lines(scene), room: await desk.work.status.room, filter: TodayFilter(request))
             return await desk.show("today", title: "today.title", page, to: visit)
         }
         router.get(RouterPath(DeskPath.doubts)) { request, context -> Response in

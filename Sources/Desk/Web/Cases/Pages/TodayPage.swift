@@ -57,13 +57,16 @@ struct TodayPage {
     let alone: Alone?
     /// Who came in by the recovery sheet, and nobody who was there before has looked.
     let recovered: [Act]
+    /// That the relay fills, for whoever answers for the door.
+    let room: RoomNotice?
     /// What does not go together in cases, if anything does not.
     let doubts: Act?
     /// Back to the whole day, where this is one group of it.
     let whole: Act?
     let paging: Paging?
 
-    init(_ desk: DeskScene, _ lines: DeskLines, filter: TodayFilter = TodayFilter()) {
+    /// - Parameter room: how much room the relay has; nil where it did not say.
+    init(_ desk: DeskScene, _ lines: DeskLines, room: RelayRoom? = nil, filter: TodayFilter = TodayFilter()) {
         let words = desk.words
         let east = LocalTime.east(at: desk.now)
         greeting = words.text("today.date", ["day": desk.day.iso])
@@ -76,11 +79,13 @@ struct TodayPage {
             self.paging = paging.ifAny
             whole = Act(href: DeskPath.today, text: words.text("today.whole"))
             (isCalm, alone, recovered, doubts, mine, mineHeading, mineMore) = (false, nil, [], nil, [], "", nil)
+            self.room = nil
             return
         }
         let today = Today(lines.matters, at: desk.now, east: east, atMost: Self.itemCount)
         groups = Today.Standing.allCases.map { Self.group($0, today, isWhole: false, desk) }
-        isCalm = groups.allSatisfy { $0.number == 0 }
+        self.room = desk.keepsDoor ? RoomNotice(room, words) : nil
+        isCalm = groups.allSatisfy { $0.number == 0 } && self.room == nil
         alone = Alone("cases.alone", desk.state, words)
         recovered = desk.state.recoveriesToCheck(at: desk.now).map { recovery in
             let facts = ["name": desk.name(recovery.member), "when": LocalTime.text(second: recovery.at)]
