@@ -302,9 +302,20 @@ struct PriorityTests {
         #expect(priority(.lifeInDanger, waitingHours: 0) > priority(.days, waitingHours: 200))
     }
 
-    @Test func `a long wait outweighs a higher rating`() {
-        #expect(priority(.weeks, waitingHours: 100) > priority(.days, waitingHours: 2))
-        #expect(priority(.days, waitingHours: 10) > priority(.weeks, waitingHours: 10))
+    @Test func `no wait outweighs a greater danger, and of the same danger the longer wait comes first`() {
+        let ratings: [DangerRating] = [.noHurry, .weeks, .days, .lifeInDanger]
+        for (place, lesser) in ratings.enumerated() {
+            for greater in ratings.dropFirst(place + 1) {
+                #expect(priority(greater, waitingHours: 0) > priority(lesser, waitingHours: 250))
+            }
+            #expect(priority(lesser, waitingHours: 10) > priority(lesser, waitingHours: 9))
+        }
+    }
+
+    @Test func `who did not say waits among those who have days`() {
+        #expect(priority(.notSaid, waitingHours: 10) > priority(.days, waitingHours: 9))
+        #expect(priority(.notSaid, waitingHours: 9) < priority(.days, waitingHours: 10))
+        #expect(priority(.notSaid, waitingHours: 0) > priority(.weeks, waitingHours: 250))
     }
 
     @Test func `who is not waiting comes last`() {

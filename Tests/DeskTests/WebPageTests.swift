@@ -131,14 +131,14 @@ struct WebFoundingTests {
 }
 
 struct WebRequestListTests {
-    @Test func `life in danger comes first, then urgency times waiting`() async throws {
+    @Test func `danger comes first, then waiting`() async throws {
         let desk = try await WebDesk()
         await desk.work.receive(10, body: "no-hurry-old", danger: .noHurry, at: 990_000)
         await desk.work.receive(11, body: "weeks-new", danger: .weeks, at: 1_003_000)
         await desk.work.receive(12, body: "days-old", danger: .days, at: 990_000)
         await desk.work.receive(13, body: "life-new", danger: .lifeInDanger, at: 1_003_500)
         let text = await desk.get("/requests").text
-        let order = ["life-new", "days-old", "no-hurry-old", "weeks-new"].compactMap {
+        let order = ["life-new", "days-old", "weeks-new", "no-hurry-old"].compactMap {
             text.firstRange(of: $0)?.lowerBound
         }
         #expect(order.count == 4)

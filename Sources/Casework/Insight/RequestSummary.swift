@@ -23,7 +23,7 @@ public struct RequestSummary: Sendable, Hashable, Confidential {
         lastActivityAt = request.lastActivityAt
     }
 
-    /// Danger times waiting. Whoever says that their life is in danger now, and waits, comes before all others;
+    /// Danger, then waiting. Whoever says that their life is in danger now, and waits, comes before all others;
     /// whoever is not waiting comes last, and what was set apart as hostile counts by no danger. `now`: seconds since 1970.
     public func priority(at now: UInt64) -> Priority {
         Priority(danger: weighedDanger, waitingSeconds: waitingSince.map { now > $0 ? now - $0 : 0 })

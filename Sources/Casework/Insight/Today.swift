@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-/// What a member has to look at now, the most pressing first: danger x deadline x waiting, of what this desk can open.
+/// What a member has to look at now, the most pressing first: by danger, then by the deadline, then by waiting, of what this desk can open.
 public struct Today: Sendable, Equatable, Confidential {
     /// In the order in which they are read.
     public enum Standing: UInt8, CaseIterable, Sendable, Comparable {
@@ -29,7 +29,25 @@ public struct Today: Sendable, Equatable, Confidential {
         /// Since when somebody has waited, in seconds since 1970.
         public let waitingSince: UInt64?
         /// Greater is more pressing; compared within one standing.
-        public let score: UInt64
+        public let rank: Rank
+    }
+
+    /// By what the items of one standing are ordered. Each decides only among those that are equal in what stands before it: no wait, however
+    /// long, lifts anything above a greater danger.
+    public struct Rank: Hashable, Sendable, Comparable {
+        /// Of the danger that the person is in.
+        let danger: UInt64
+        /// Whether somebody may come to harm by this very matter: it comes before whatever else there is about people in the same danger.
+        let isHarm: Bool
+        /// Of the deadline: 4 and more on days after it, 3 on the last day, 2 and 1 before, 1 where there is none.
+        let closeness: UInt64
+        /// In seconds since 1970; whoever has waited longer comes first.
+        let waitingSince: UInt64
+
+        public static func < (one: Rank, other: Rank) -> Bool {
+            let one = (one.danger, one.isHarm ? 1 : 0, one.closeness, UInt64.max - one.waitingSince)
+            return one < (other.danger, other.isHarm ? 1 : 0, other.closeness, UInt64.max - other.waitingSince)
+        }
     }
 
     /// How long ahead a deadline counts as near where nothing else is said, in seconds.
@@ -79,7 +97,7 @@ public struct Today: Sendable, Equatable, Confidential {
 
     /// Within one standing. What nothing else decides is decided by identifiers, so that a page does not change by itself.
     private static func precedes(_ one: Item, _ other: Item) -> Bool {
-        if one.score != other.score { return one.score > other.score }
+        if one.rank != other.rank { return one.rank > other.rank }
         if one.due != other.due { return one.due ?? .max < other.due ?? .max }
         return one.subject < other.subject
     }
@@ -116,20 +134,27 @@ extension Today.Item {
         pending = matter.pending
         due = matter.due
         waitingSince = matter.waitingSince
-        score = Self.score(matter.weight, due: due, waitingSince: waitingSince, at: now)
+        // What is overdue has waited since then at least.
+        rank = Today.Rank(
+            danger: matter.weight, isHarm: matter.isHarm, closeness: Self.closeness(of: due, at: now),
+            waitingSince: min(waitingSince ?? due ?? now, now))
     }
 
-    /// Danger x closeness of the deadline in days x hours of waiting. Days and hours are bounded, so that one
-    /// forgotten matter does not hide all others, and no clock can overflow it.
-    private static func score(_ weight: UInt64, due: UInt64?, waitingSince: UInt64?, at now: UInt64) -> UInt64 {
+    /// In days, and bounded: of two that are a month late the longer wait decides.
+    private static func closeness(of due: UInt64?, at now: UInt64) -> UInt64 {
         let day: UInt64 = 86_400
-        let closeness: UInt64 =
-            if let due {
-                due <= now ? 4 + min((now - due) / day, 30) : 3 - min((due - now) / day, 3)
-            } else { 1 }
-        // What is overdue has waited since then at least.
-        let since = waitingSince ?? due
-        let waited = since.map { now > $0 ? (now - $0) / 3_600 : 0 } ?? 0
-        return weight * max(closeness, 1) * (1 + min(waited, 10_000))
+        guard let due else { return 1 }
+        return max(due <= now ? 4 + min((now - due) / day, 30) : 3 - min((due - now) / day, 3), 1)
+    }
+}
+
+extension Matter {
+    /// Whether somebody may come to harm by it: what threatens them, what has gone wrong, or a person whose life is in danger and who waits.
+    fileprivate var isHarm: Bool {
+        switch pending {
+        case .imminentDanger, .incident: true
+        case .unread, .answer: isUrgent
+        default: false
+        }
     }
 }

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
 extension DangerRating {
-    /// How much faster than at leisure a wait grows in importance. Who did not say counts nearly like who has days:
-    /// silence is no sign of safety.
+    /// How grave it is, beside ``RiskLevel/weight``: greater comes first, however long the lesser has waited. Who did not say counts like
+    /// who has days: silence is no sign of safety.
     var weight: UInt64 {
         switch self {
         case .lifeInDanger: 100
-        case .days: 10
-        case .notSaid: 8
+        case .days, .notSaid: 10
         case .weeks: 3
         case .noHurry: 1
         }
@@ -20,17 +19,18 @@ extension RequestRecord {
     public var weighedDanger: DangerRating { state == .quarantined ? .noHurry : danger }
 }
 
-/// Where a request stands in the queue: compare with `>`, greater is read first.
+/// Where a request stands in the queue: compare with `>`, greater is read first. Danger first; among those in the same danger who has
+/// waited longest; whoever does not wait comes last.
 public struct Priority: Hashable, Comparable, Sendable {
-    private let isLifeInDanger: Bool
-    private let score: UInt64
+    private let weight: UInt64
+    private let waitingSeconds: UInt64
 
     public static func < (one: Priority, other: Priority) -> Bool {
-        (one.isLifeInDanger ? 1 : 0, one.score) < (other.isLifeInDanger ? 1 : 0, other.score)
+        (one.weight, one.waitingSeconds) < (other.weight, other.waitingSeconds)
     }
 
     init(danger: DangerRating, waitingSeconds: UInt64?) {
-        isLifeInDanger = danger == .lifeInDanger && waitingSeconds != nil
-        score = waitingSeconds.map { danger.weight * ($0 / 60 + 60) } ?? 0
+        weight = waitingSeconds == nil ? 0 : danger.weight
+        self.waitingSeconds = waitingSeconds ?? 0
     }
 }

@@ -30,14 +30,14 @@ public enum RiskLevel: UInt8, CaseIterable, Sendable, Comparable {
 
     public static func < (one: RiskLevel, other: RiskLevel) -> Bool { one.rawValue < other.rawValue }
 
-    /// How much faster than at low risk a wait grows in importance.
+    /// How grave it is, beside ``DangerRating/weight``: greater comes first, however long the lesser has waited.
     var weight: UInt64 {
         switch self {
         case .low: 1
         case .medium: 3
         case .high: 10
         case .critical: 30
-        case .imminent: 100
+        case .imminent: 300
         }
     }
 }

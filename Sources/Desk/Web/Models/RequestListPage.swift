@@ -79,7 +79,7 @@ struct RequestListPage {
         position = words.text("requests.position", ["number": "\(number)", "total": "\(pageCount)"])
     }
 
-    /// Danger times waiting; then unread before read, then what moved last.
+    /// Danger, then waiting; then unread before read, then what moved last.
     private static func inReadingOrder(_ requests: [RequestSummary], at now: UInt64) -> [RequestSummary] {
         requests.enumerated()
             .map { (place: $0.offset, priority: $0.element.priority(at: now)) }
