@@ -109,6 +109,8 @@ public enum Refusal: Error, Hashable, Sendable, CaseIterable {
     /// Nobody can be told more closely than the record knows.
     case finerThanKnown
     case checkerOwnsTheCase
+    /// Whoever asserted a claim does not check it.
+    case checkerAsserted
     /// Only the assigned checker checks and concludes.
     case notTheChecker
     /// The method could be noticed by more people than the ceiling allows.

@@ -37,7 +37,8 @@ extension Line {
         case .claimAssigned(let claim, let checker, let owner, let ceiling):
             return .claim(
                 .assigned(
-                    claim, checker: try cast.member(checker), caseOwner: try cast.member(owner), ceiling: ceiling))
+                    claim, checker: try cast.member(checker), caseOwner: try cast.member(owner), ceiling: ceiling,
+                    replaces: record?.evidence?.claim(claim)?.assignments.standing.map(\.entry) ?? []))
         case .deceptionSeconded(let claim):
             return .claim(.seconded(claim, proposal: try found(record?.evidence?.claim(claim)?.proposal).entry))
         case .deceptionNotSeconded(let claim, let reason):

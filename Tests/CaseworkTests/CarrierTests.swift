@@ -6,7 +6,7 @@ import Testing
 struct CarrierTests {
     private var office = CaseOffice.prepared
 
-    private var standing: [Judgement<LifecycleRecord.Carriers>] { office.part?.lifecycle?.carriers.standing ?? [] }
+    private var standing: [Judgement<Carriers>] { office.part?.lifecycle?.carriers.standing ?? [] }
 
     @discardableResult
     private mutating func assign(_ owner: Int, _ deputy: Int, replacing: [ID<Entry>]?, by author: Int = 1) -> ID<Entry>

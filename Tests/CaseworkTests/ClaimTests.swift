@@ -9,10 +9,13 @@ struct ClaimTableTests {
 
     /// What may happen in each state, and where it leads; everything else is refused as forbidden.
     static let table: [ClaimState: [String: ClaimState]] = [
-        .asserted: ["assigned": .assigned, "superseded": .superseded],
-        .assigned: ["assigned": .assigned, "checkBegun": .inCheck, "superseded": .superseded],
+        .asserted: ["assigned": .assigned, "assignedAnew": .assigned, "superseded": .superseded],
+        .assigned: [
+            "assigned": .assigned, "assignedAnew": .assigned, "checkBegun": .inCheck, "superseded": .superseded,
+        ],
         .inCheck: [
-            "assigned": .assigned, "lineAdded": .inCheck, "corroborated": .corroborated,
+            // Whoever has begun goes on beside whom a colleague named who had not seen it.
+            "assigned": .assigned, "assignedAnew": .inCheck, "lineAdded": .inCheck, "corroborated": .corroborated,
             "partlyCorroborated": .partlyCorroborated,
             "unverifiable": .unverifiable, "contradicted": .contradicted, "deceptive": .inCheck,
             "superseded": .superseded,
@@ -22,8 +25,12 @@ struct ClaimTableTests {
         .unverifiable: ["superseded": .superseded],
         .contradicted: ["explained": .explained, "superseded": .superseded],
         .deceptive: ["superseded": .superseded],
-        .explained: ["assigned": .assigned, "checkBegun": .inCheck, "superseded": .superseded],
-        .recheckDue: ["assigned": .assigned, "checkBegun": .inCheck, "superseded": .superseded],
+        .explained: [
+            "assigned": .assigned, "assignedAnew": .assigned, "checkBegun": .inCheck, "superseded": .superseded,
+        ],
+        .recheckDue: [
+            "assigned": .assigned, "assignedAnew": .assigned, "checkBegun": .inCheck, "superseded": .superseded,
+        ],
         .attested: ["recheckCalled": .recheckDue, "superseded": .superseded],
         .superseded: [:],
     ]
@@ -32,6 +39,10 @@ struct ClaimTableTests {
         [
             ("asserted", .asserted(claim, .identity, proposition: "again")),
             ("assigned", .assigned(claim, checker: Sample.id(2), caseOwner: Sample.id(1), ceiling: .amber)),
+            (
+                "assignedAnew",
+                .assigned(claim, checker: Sample.id(2), caseOwner: Sample.id(1), ceiling: .amber, replaces: [])
+            ),
             ("checkBegun", .checkBegun(claim)),
             ("lineAdded", .lineAdded(claim, Sample.line("a third"))),
             ("seconded", .seconded(claim, proposal: Sample.id(999))),
@@ -143,6 +154,34 @@ struct ClaimGuardTests {
         var bench = ClaimBench()
         bench.say(.assigned(Self.claim, checker: Sample.id(1), caseOwner: Sample.id(1), ceiling: .amber))
         #expect(bench.office.refusal == .checkerOwnsTheCase && bench.state == .asserted)
+    }
+
+    @Test func `whoever asserted a claim does not check it`() {
+        var bench = ClaimBench()
+        bench.say(
+            .assigned(Self.claim, checker: Sample.id(1), caseOwner: Sample.id(3), ceiling: .amber, replaces: []))
+        #expect(bench.office.refusal == .checkerAsserted && bench.state == .asserted)
+        bench.say(
+            .assigned(Self.claim, checker: Sample.id(2), caseOwner: Sample.id(3), ceiling: .amber, replaces: []))
+        #expect(bench.office.refusal == nil && bench.state == .assigned && bench.record?.isCheckedByAsserter == false)
+    }
+
+    @Test func `what older programs let an asserter check is kept, and says so`() throws {
+        var bench = ClaimBench()
+        bench.say(.assigned(Self.claim, checker: Sample.id(1), caseOwner: Sample.id(3), ceiling: .amber))
+        bench.say(.checkBegun(Self.claim))
+        for origin in ["register", "a witness"] { bench.say(.lineAdded(Self.claim, Sample.line(origin))) }
+        bench.say(.concluded(Self.claim, Sample.conclusion(.corroborated)))
+        #expect(bench.office.refusal == nil && bench.state == .corroborated)
+        #expect(bench.record?.isCheckedByAsserter == true)
+        bench.attest()
+        #expect(
+            bench.state == .attested && bench.office.evidence.attestations.count == 1, "nothing that is out is lost")
+        bench.say(.recheckCalled(Self.claim, .contraryFact, note: "checked by whoever wrote it down"))
+        let seen = try #require(bench.record?.assignments.standing).map(\.entry)
+        bench.say(
+            .assigned(Self.claim, checker: Sample.id(2), caseOwner: Sample.id(3), ceiling: .amber, replaces: seen))
+        #expect(bench.office.refusal == nil && bench.record?.isCheckedByAsserter == false)
     }
 
     @Test(arguments: [ClaimState.assigned, .inCheck, .explained, .recheckDue])

@@ -75,6 +75,10 @@ enum EvidenceSamples {
     static let claims: [CompartmentEvent] = [
         .claim(.asserted(Sample.id(1), .rankOrPost, proposition: "Служил капитаном")),
         .claim(.assigned(Sample.id(1), checker: Sample.id(2), caseOwner: Sample.id(1), ceiling: .amber)),
+        .claim(
+            .assigned(
+                Sample.id(1), checker: Sample.id(3), caseOwner: Sample.id(1), ceiling: .red,
+                replaces: [Sample.id(77), Sample.id(78)])),
         .claim(.checkBegun(Sample.id(1))),
         .claim(.lineAdded(Sample.id(1), Sample.line("военный билет", .authenticatedPrimaryDocument))),
         .claim(.concluded(Sample.id(1), Sample.conclusion(.corroborated, recheckBy: Sample.day(2027, 1, 31)))),

@@ -20,7 +20,7 @@ public struct EvidencePart: Sendable, Equatable, Confidential, PartFolding {
     mutating func apply(_ event: CompartmentEvent, _ context: FoldContext) throws(Refusal) {
         switch event {
         case .claim(let event):
-            if case .assigned(_, let checker, _, _) = event { try context.requireHolder(checker) }
+            if case .assigned(_, let checker, _, _, _) = event { try context.requireHolder(checker) }
             try apply(event, in: context.saying)
         case .statement(let event): try apply(event, in: context.saying)
         case .doubt(let event): try apply(event, in: context.saying)

@@ -67,7 +67,7 @@ extension IdentityPart {
             guard exposure(task) == nil else { throw .decisionNeeded }
         case .assigned(let task, let owner, let deputy):
             try context.requireWatch(owner, deputy)
-            return try taskList.assign(task, owner: owner, deputy: deputy)
+            return try taskList.assign(task, Carriers(owner: owner, deputy: deputy), context)
         case .set, .begun, .postponed: break
         }
         try taskList.apply(event, context)

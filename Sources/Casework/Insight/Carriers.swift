@@ -15,11 +15,10 @@ extension PartRecord {
         return lifecycle.everybodyCarrying.filter { !isReadable(by: $0, without: former) }.sorted()
     }
 
-    /// Who is to check a claim of this evidence and cannot read it any more; nil where they can, and where nobody is to.
+    /// Who is to check a claim of this evidence and cannot read it any more; nil where somebody can, and where nobody is to.
     public func checkerGone(of claim: ClaimRecord, without former: Set<ID<Member>>) -> ID<Member>? {
-        guard claim.state.isAssignable, claim.proposal == nil, let checker = claim.assignment?.checker else {
-            return nil
-        }
-        return isReadable(by: checker, without: former) ? nil : checker
+        guard claim.state.isAssignable, claim.proposal == nil else { return nil }
+        let checkers = claim.checkers
+        return checkers.contains { isReadable(by: $0, without: former) } ? nil : checkers.last
     }
 }

@@ -104,7 +104,7 @@ extension CaseRecord {
             return evidence
         }
         .flatMap(\.claims).filter { claim in
-            claim.assignment.map { lifecycle.owner(before: $0.sequence) == $0.checker } ?? false
+            claim.assignments.standing.contains { lifecycle.owner(before: $0.sequence) == $0.value.checker }
         }
     }
 }

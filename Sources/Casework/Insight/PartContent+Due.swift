@@ -32,7 +32,17 @@ extension [TaskRecord] {
         filter(\.isOpen).map {
             // A reminder is set when it is time, and is seen from then on.
             let notice = $0.template == .counselDate ? UInt64(Escalation.counselNotice) * 86_400 : Today.nearWithin
-            return Deadline(.task($0.id), due: $0.due, for: .people([$0.owner, $0.deputy]), notice: notice)
+            return Deadline(.task($0.id), due: $0.due, for: .people($0.people), notice: notice)
+        }
+    }
+}
+
+extension [TaskRecord] {
+    /// What colleagues gave or put off apart. Everybody who can read it is told: each of them knows one half.
+    fileprivate var calls: [Call] {
+        filter(\.isApart).map { task in
+            let since = (task.given.standing.map(\.at) + task.putOff.standing.map(\.at)).max()
+            return Call(.taskTwice(task.id), since: since, for: .holders)
         }
     }
 }
@@ -40,7 +50,7 @@ extension [TaskRecord] {
 extension IdentityPart {
     fileprivate var calls: [Call] {
         let kinds = Set(contested.map(\.kind)).union(doubled)
-        return exposures.filter(\.isContested).map { Call(.exposureContested($0.id), since: $0.foundAt) }
+        return tasks.calls + exposures.filter(\.isContested).map { Call(.exposureContested($0.id), since: $0.foundAt) }
             + IdentityFactKind.allCases.filter(kinds.contains).map { Call(.identityContested($0), since: nil) }
     }
 }
@@ -70,6 +80,7 @@ extension CaseworkPart {
     fileprivate var calls: [Call] {
         guard let lifecycle, lifecycle.state != .erased else { return [] }
         var calls = incidents.filter(\.isOpen).map { Call(.incident($0.id), isUrgent: true, since: $0.opened.at) }
+        calls += tasks.calls
         if lifecycle.state.isOpen {
             if risk.level == .imminent, let current = risk.current {
                 calls.append(Call(.imminentDanger, isUrgent: true, since: current.at))
@@ -84,6 +95,12 @@ extension CaseworkPart {
             // Each thinks that it is the other's.
             if lifecycle.carriers.standing.count > 1 {
                 calls.append(Call(.carriersTwice, since: lifecycle.carriers.standing.map(\.at).max()))
+            }
+            if reviews.isApart {
+                calls.append(Call(.reviewTwice, since: reviews.standing.map(\.at).max(), for: .holders))
+            }
+            if risk.scheduled.isApart {
+                calls.append(Call(.assessmentTwice, since: risk.scheduled.standing.map(\.at).max(), for: .holders))
             }
             for plan in plansStanding where plan.approval == nil {
                 calls.append(
@@ -181,9 +198,12 @@ extension EvidencePart {
                 Call(.attestationToConfirm($0.id), since: $0.proposedAt, for: .othersThan([$0.proposedBy]))
             }
             + claims.compactMap { claim in
-                guard let checker = claim.assignment?.checker, claim.proposal == nil else { return nil }
-                guard claim.state.isAssignable else { return nil }
-                return Call(.check(claim.id), since: claim.assertedAt, for: .people([checker]))
+                guard !claim.checkers.isEmpty, claim.proposal == nil, claim.state.isAssignable else { return nil }
+                return Call(.check(claim.id), since: claim.assertedAt, for: .people(claim.checkers))
+            }
+            // Each thinks that it is theirs alone; whoever gave it to one of them thinks so too.
+            + claims.filter(\.isAssignedApart).map {
+                Call(.checkTwice($0.id), since: $0.assignments.standing.map(\.at).max(), for: .holders)
             }
             + claims.compactMap { claim in
                 claim.proposal.map {

@@ -46,6 +46,8 @@ public enum Pending: Hashable, Sendable, Confidential {
     case placeEnds(ID<Place>)
     /// A claim that was given to somebody to check, and is not concluded.
     case check(ID<Claim>)
+    /// Colleagues who had not seen each other's assignments gave the check to different people.
+    case checkTwice(ID<Claim>)
     case recheck(ID<Claim>)
     /// A check found the contrary, and nobody has put it to the person.
     case claimContradicted(ID<Claim>)
@@ -70,6 +72,12 @@ public enum Pending: Hashable, Sendable, Confidential {
     case dangerTwice
     /// People who had not seen each other's work gave the case to different people.
     case carriersTwice
+    /// People who had not seen each other's entries gave a task to different people, or put it off to different days.
+    case taskTwice(ID<Entry>)
+    /// They set different days for the next review.
+    case reviewTwice
+    /// They set different days for the first look at the danger.
+    case assessmentTwice
     /// Who owns the case, or stands in for its owner, cannot read it any more.
     case carrierGone(ID<Member>)
     /// Another case carries on the same request.

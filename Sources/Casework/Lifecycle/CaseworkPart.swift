@@ -7,8 +7,11 @@ public struct CaseworkPart: Sendable, Equatable, Confidential, PartFolding {
     /// In ledger order.
     public internal(set) var plans = Listed<PlanRecord>()
     var planIndex = PlanIndex()
-    /// When the case is to be reviewed next, in seconds since 1970.
-    public internal(set) var nextReview: UInt64?
+    /// Days on which the case is to be reviewed next, in seconds since 1970.
+    public internal(set) var reviews = Choices<UInt64>()
+    /// When the case is to be reviewed next, in seconds since 1970. Of days that were set apart the earliest: it reminds early, and whoever
+    /// looks finds the other.
+    public var nextReview: UInt64? { reviews.standing.map(\.value).min() }
     public internal(set) var risk = RiskRecord()
     var taskList = TaskList()
     /// In the order in which they were placed.

@@ -14,12 +14,6 @@ public struct LifecycleRecord: Sendable, Equatable, Confidential {
         public let entry: ID<Entry>
     }
 
-    /// Who owns a case, and who does so where the owner cannot.
-    public struct Carriers: Hashable, Sendable {
-        public let owner: ID<Member>
-        public let deputy: ID<Member>
-    }
-
     /// What one person proposed, for another to agree to.
     public struct Proposal<Content: Hashable & Sendable>: Hashable, Sendable, Confidential {
         public let content: Content

@@ -92,7 +92,7 @@ extension CaseworkPart {
             plans[place].approval = assent("", context)
             plans[place].approvals.append(context.standing)
             planIndex.approve(plans[place], at: place, by: context.author, context.standing)
-            nextReview = plans[place].draft.reviewBy
+            reviews.choose(plans[place].draft.reviewBy, context)
         case .agreed(let plan, let how):
             let place = try newest(plan, context)
             guard !how.isBlank else { throw .textMissing }
@@ -105,7 +105,7 @@ extension CaseworkPart {
             plans[place].refusal = assent(why, context)
         case .reviewScheduled(let second):
             guard second > context.second else { throw .dateNotAhead }
-            nextReview = second
+            reviews.choose(second, context)
         }
     }
 

@@ -9,11 +9,13 @@ public struct Judgement<Value: Hashable & Sendable>: Hashable, Sendable, Confide
     public let at: UInt64
     public let value: Value
 
-    init(_ value: Value, _ context: FoldContext) {
-        entry = context.entry.id
-        sequence = context.sequence
-        by = context.author
-        at = context.second
+    init(_ value: Value, _ context: FoldContext) { self.init(value, context.saying) }
+
+    init(_ value: Value, _ saying: Saying) {
+        entry = saying.entry
+        sequence = saying.sequence
+        by = saying.member
+        at = saying.recordedAt
         self.value = value
     }
 }
@@ -34,13 +36,17 @@ public struct Judgements<Value: Hashable & Sendable>: Hashable, Sendable, Confid
 
     /// `replaces`: what the author saw; nil, from programs that did not say, for everything before it.
     mutating func add(_ value: Value, replaces: [ID<Entry>]?, _ context: FoldContext) throws(Refusal) {
+        try add(value, replaces: replaces, in: context.saying)
+    }
+
+    mutating func add(_ value: Value, replaces: [ID<Entry>]?, in saying: Saying) throws(Refusal) {
         if let seen = replaces.map(Set.init) {
             guard seen.isSubset(of: known) else { throw .unknownVersion }
             standing.removeAll { seen.contains($0.entry) }
         } else {
             standing = []
         }
-        append(Judgement(value, context))
+        append(Judgement(value, saying))
     }
 
     private mutating func append(_ judgement: Judgement<Value>) {

@@ -13,8 +13,10 @@ public struct RiskRecord: Sendable, Equatable, Confidential {
     public private(set) var assessed = Judgements<RiskAssessment>()
     public private(set) var needed = Judgements<Needs>()
     public private(set) var wished = Judgements<String>()
-    /// When somebody is to assess the risk, in seconds since 1970; nil once it is done.
-    public private(set) var scheduledFor: UInt64?
+    /// Days on which somebody is to assess the risk, in seconds since 1970; none once it is done.
+    public private(set) var scheduled = Choices<UInt64>()
+    /// When somebody is to assess the risk, in seconds since 1970; nil once it is done. Of days that were set apart the earliest.
+    public var scheduledFor: UInt64? { scheduled.standing.map(\.value).min() }
 
     /// Newest last. They are never changed, only followed.
     public var assessments: [Assessed] { assessed.all }
@@ -47,12 +49,12 @@ public struct RiskRecord: Sendable, Equatable, Confidential {
         switch event {
         case .scheduled(let second):
             guard second > context.second else { throw .dateNotAhead }
-            scheduledFor = second
+            scheduled.choose(second, context)
         case .assessed(let assessment, let replaces):
             guard !assessment.threats.isBlank else { throw .textMissing }
             guard assessment.reassessBy > context.second else { throw .dateNotAhead }
             try assessed.add(assessment, replaces: replaces, context)
-            scheduledFor = nil
+            scheduled.settle(context)
         case .needsRecorded(let found, let note, let replaces):
             try needed.add(Needs(needs: found, note: note), replaces: replaces, context)
         case .wishesRecorded(let text, let replaces):

@@ -33,11 +33,11 @@ struct TaskList: Sendable, Hashable, Confidential {
         case .assigned(let task, let owner, let deputy):
             _ = try place(ofOpen: task)
             try context.requirePair(owner, deputy)
-            try assign(task, owner: owner, deputy: deputy)
+            try assign(task, Carriers(owner: owner, deputy: deputy), context)
         case .postponed(let task, let due, let reason):
             let place = try place(ofOpen: task)
             guard !reason.isBlank else { throw .reasonMissing }
-            counting(place) { $0.postpone(to: due, reason: reason, context.standing) }
+            counting(place) { $0.postpone(to: due, reason: reason, context) }
         case .done(let task, let outcome):
             try end(task, .done(outcome: outcome), context)
         case .dropped(let task, let reason):
@@ -57,9 +57,8 @@ struct TaskList: Sendable, Hashable, Confidential {
     }
 
     /// Gives an open task to two people of whom the caller made sure.
-    mutating func assign(_ task: ID<Entry>, owner: ID<Member>, deputy: ID<Member>) throws(Refusal) {
-        let place = try place(ofOpen: task)
-        (tasks[place].owner, tasks[place].deputy) = (owner, deputy)
+    mutating func assign(_ task: ID<Entry>, _ carriers: Carriers, _ context: FoldContext) throws(Refusal) {
+        tasks[try place(ofOpen: task)].give(to: carriers, context)
     }
 
     mutating func end(_ task: ID<Entry>, _ ending: TaskRecord.Ending, _ context: FoldContext) throws(Refusal) {

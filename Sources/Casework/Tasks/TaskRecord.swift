@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
+/// Who owns a case or a task, and who does so where the owner cannot.
+public struct Carriers: Hashable, Sendable {
+    public let owner: ID<Member>
+    public let deputy: ID<Member>
+}
+
 /// A task and what became of it.
 public struct TaskRecord: Sendable, Hashable, Confidential {
     public enum Ending: Hashable, Sendable, Confidential {
@@ -17,13 +23,12 @@ public struct TaskRecord: Sendable, Hashable, Confidential {
     public let setAt: UInt64
     /// The place in the ledger of the entry that set it.
     let sequence: UInt64
-    public internal(set) var owner: ID<Member>
-    public internal(set) var deputy: ID<Member>
-    /// Seconds since 1970. Of days to which colleagues put it off who had not seen each other's, the earliest: who is told of it early can
-    /// wait, and who is told late cannot.
-    public private(set) var due: UInt64
-    /// Days to which it was put off.
-    private var putOff: [PutOff] = []
+    /// To whom it was given: several pairs after colleagues who had not seen each other's entries, until somebody gives it anew.
+    public private(set) var given: Choices<Carriers>
+    /// When it was first due, in seconds since 1970.
+    private let firstDue: UInt64
+    /// Days to which it was put off, in seconds since 1970.
+    public private(set) var putOff = Choices<UInt64>()
     /// Why it was put off, newest last.
     public internal(set) var postponements: [String] = []
     public internal(set) var ending: Ending?
@@ -33,17 +38,30 @@ public struct TaskRecord: Sendable, Hashable, Confidential {
 
     public var isOpen: Bool { ending == nil }
 
-    private struct PutOff: Hashable, Sendable {
-        let due: UInt64
-        let standing: Standing
+    /// Of several who own it the one who was named last.
+    public var owner: ID<Member> { given.standing.last?.value.owner ?? setBy }
+    public var deputy: ID<Member> { given.standing.last?.value.deputy ?? setBy }
+
+    /// Everybody whose it is by something that stands: nothing is overlooked because two think that it is the other's.
+    public var people: [ID<Member>] {
+        var seen: Set<ID<Member>> = []
+        return given.standing.flatMap { [$0.value.owner, $0.value.deputy] }.filter { seen.insert($0).inserted }
     }
 
-    mutating func postpone(to due: UInt64, reason: String, _ standing: Standing) {
-        putOff.removeAll { standing.knew($0.standing) }
-        putOff.append(PutOff(due: due, standing: standing))
-        self.due = putOff.map(\.due).min() ?? due
+    /// Seconds since 1970. Of days to which colleagues put it off who had not seen each other's, the earliest: who is told of it early can
+    /// wait, and who is told late cannot.
+    public var due: UInt64 { putOff.standing.map(\.value).min() ?? firstDue }
+
+    /// Whether colleagues who had not seen each other's entries gave it to different people, or put it off to different days, and nobody
+    /// has decided.
+    public var isApart: Bool { isOpen && (given.isApart || putOff.isApart) }
+
+    mutating func postpone(to due: UInt64, reason: String, _ context: FoldContext) {
+        putOff.choose(due, context)
         postponements.append(reason)
     }
+
+    mutating func give(to carriers: Carriers, _ context: FoldContext) { given.choose(carriers, context) }
 
     init(_ draft: TaskDraft, _ context: FoldContext) {
         id = context.entry.id
@@ -53,9 +71,8 @@ public struct TaskRecord: Sendable, Hashable, Confidential {
         setBy = context.author
         setAt = context.second
         sequence = context.sequence
-        owner = draft.owner
-        deputy = draft.deputy
-        due = draft.due
+        given = Choices(Carriers(owner: draft.owner, deputy: draft.deputy), context)
+        firstDue = draft.due
     }
 }
 

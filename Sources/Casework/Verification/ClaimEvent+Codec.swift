@@ -13,12 +13,13 @@ extension ClaimEvent: EventArea {
         case explained
         case recheckCalled
         case superseded
+        case assignedAnew
     }
 
     var kind: Kind {
         switch self {
         case .asserted: .asserted
-        case .assigned: .assigned
+        case .assigned(_, _, _, _, let replaces): replaces == nil ? .assigned : .assignedAnew
         case .checkBegun: .checkBegun
         case .lineAdded: .lineAdded
         case .concluded: .concluded
@@ -38,6 +39,10 @@ extension ClaimEvent: EventArea {
         case .assigned:
             self = .assigned(
                 claim, checker: try reader.id(), caseOwner: try reader.id(), ceiling: try reader.value())
+        case .assignedAnew:
+            self = .assigned(
+                claim, checker: try reader.id(), caseOwner: try reader.id(), ceiling: try reader.value(),
+                replaces: try reader.ids())
         case .checkBegun:
             self = .checkBegun(claim)
         case .lineAdded:
@@ -65,10 +70,11 @@ extension ClaimEvent: EventArea {
         case .asserted(_, let subject, let proposition):
             writer.value(subject)
             try writer.text16(proposition, .reason)
-        case .assigned(_, let checker, let owner, let ceiling):
+        case .assigned(_, let checker, let owner, let ceiling, let replaces):
             writer.id(checker)
             writer.id(owner)
             writer.value(ceiling)
+            if let replaces { try writer.ids(replaces, .list) }
         case .checkBegun:
             break
         case .lineAdded(_, let line):

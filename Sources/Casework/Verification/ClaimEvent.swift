@@ -3,7 +3,10 @@
 /// What can happen to a claim.
 public enum ClaimEvent: Hashable, Sendable, Confidential {
     case asserted(ID<Claim>, ClaimSubject, proposition: String)
-    case assigned(ID<Claim>, checker: ID<Member>, caseOwner: ID<Member>, ceiling: PermittedActions)
+    /// `replaces`: the assignments that the author saw; nil, from programs that did not say, for everything before it. Those programs let
+    /// whoever asserted a claim check it.
+    case assigned(
+        ID<Claim>, checker: ID<Member>, caseOwner: ID<Member>, ceiling: PermittedActions, replaces: [ID<Entry>]? = nil)
     case checkBegun(ID<Claim>)
     case lineAdded(ID<Claim>, EvidenceLine)
     /// A finding of deception waits for a second person; every other counts at once.
@@ -18,7 +21,7 @@ public enum ClaimEvent: Hashable, Sendable, Confidential {
 
     public var claim: ID<Claim> {
         switch self {
-        case .asserted(let id, _, _), .assigned(let id, _, _, _), .checkBegun(let id), .lineAdded(let id, _),
+        case .asserted(let id, _, _), .assigned(let id, _, _, _, _), .checkBegun(let id), .lineAdded(let id, _),
             .concluded(let id, _), .seconded(let id, _), .notSeconded(let id, _, _), .explained(let id, _, _, _),
             .recheckCalled(let id, _, _), .superseded(let id, _):
             id

@@ -6,18 +6,11 @@ extension ClaimRecord {
         switch event {
         case .asserted:
             throw .alreadyRecorded
-        case .assigned(_, let checker, let owner, let ceiling):
-            guard state.isAssignable else { throw .forbiddenTransition }
-            // A finding that waits for its second person is not put aside by giving the check to somebody else.
-            guard proposal == nil else { throw .proposalOpen }
-            guard checker != owner else { throw .checkerOwnsTheCase }
-            assignment = ClaimAssignment(
-                checker: checker, caseOwner: owner, ceiling: ceiling, sequence: saying.sequence)
-            state = .assigned
+        case .assigned(_, let checker, let owner, let ceiling, let replaces):
+            try assign(
+                ClaimAssignment(checker: checker, caseOwner: owner, ceiling: ceiling), replaces: replaces, in: saying)
         case .checkBegun:
-            try expect(.inCheck)
-            try expectChecker(saying)
-            state = .inCheck
+            try begin(in: saying)
         case .lineAdded(_, let line):
             try add(line, in: saying)
         case .concluded(_, let conclusion):
@@ -27,6 +20,7 @@ extension ClaimRecord {
             guard proposal.by != saying.member else { throw .secondPersonNeeded }
             conclusion = proposal.conclusion
             self.proposal = nil
+            begun = []
             state = .deceptive
         case .notSeconded(_, let entry, let reason):
             _ = try proposal(entry)
@@ -48,14 +42,41 @@ extension ClaimRecord {
             try expect(.superseded)
             successor = next
             proposal = nil
+            begun = []
             state = .superseded
         }
     }
 
-    private mutating func add(_ line: EvidenceLine, in saying: Saying) throws(Refusal) {
-        guard state == .inCheck, let assignment else { throw .forbiddenTransition }
+    private mutating func assign(
+        _ assignment: ClaimAssignment, replaces: [ID<Entry>]?, in saying: Saying
+    ) throws(Refusal) {
+        guard state.isAssignable else { throw .forbiddenTransition }
+        // A finding that waits for its second person is not put aside by giving the check to somebody else.
+        guard proposal == nil else { throw .proposalOpen }
+        guard assignment.checker != assignment.caseOwner else { throw .checkerOwnsTheCase }
+        guard replaces == nil || assignment.checker != assertedBy else { throw .checkerAsserted }
+        let before = assignments.standing
+        try assignments.add(assignment, replaces: replaces, in: saying)
+        // Whoever has begun, and whose assignment nobody has replaced, goes on.
+        let left = before.filter { assignments.standing.contains($0) }.map(\.value.checker)
+        begun.removeAll { !left.contains($0) }
+        state = begun.isEmpty ? .assigned : .inCheck
+    }
+
+    /// Two to whom the check was given apart may both begin.
+    private mutating func begin(in saying: Saying) throws(Refusal) {
+        if state != .inCheck { try expect(.inCheck) }
         try expectChecker(saying)
-        guard assignment.ceiling.permits(line.method.needs) else { throw .methodAboveCeiling }
+        guard !begun.contains(saying.member) else { throw .forbiddenTransition }
+        begun.append(saying.member)
+        state = .inCheck
+    }
+
+    private mutating func add(_ line: EvidenceLine, in saying: Saying) throws(Refusal) {
+        guard state == .inCheck else { throw .forbiddenTransition }
+        try expectChecker(saying)
+        let own = assignments.standing.filter { $0.value.checker == saying.member }
+        guard own.allSatisfy({ $0.value.ceiling.permits(line.method.needs) }) else { throw .methodAboveCeiling }
         guard line.origin.contains(where: { !$0.isWhitespace }) else { throw .originMissing }
         lines.append(line)
     }
@@ -76,6 +97,7 @@ extension ClaimRecord {
             return
         }
         self.conclusion = conclusion
+        begun = []
         state = conclusion.finding.state
     }
 
@@ -84,7 +106,7 @@ extension ClaimRecord {
     }
 
     private func expectChecker(_ saying: Saying) throws(Refusal) {
-        guard assignment?.checker == saying.member else { throw .notTheChecker }
+        guard checkers.contains(saying.member) else { throw .notTheChecker }
     }
 
     private func proposal(_ entry: ID<Entry>) throws(Refusal) -> DeceptionProposal {

@@ -11,7 +11,11 @@ public struct ClaimRecord: Sendable, Hashable, Confidential {
     public let assertedAt: UInt64
 
     public internal(set) var state: ClaimState = .asserted
-    public internal(set) var assignment: ClaimAssignment?
+    /// To whom the check was given: one assignment in ordinary work, several after colleagues who did not see each other's, until a person
+    /// decides (docs/decisions/0064).
+    public internal(set) var assignments = Judgements<ClaimAssignment>()
+    /// Who of them has begun, while the check lasts.
+    public internal(set) var begun: [ID<Member>] = []
     /// In ledger order, over all checks.
     public internal(set) var lines: [EvidenceLine] = []
     /// How the last check ended.
@@ -22,6 +26,21 @@ public struct ClaimRecord: Sendable, Hashable, Confidential {
     public internal(set) var explanations: [ClaimExplanation] = []
     /// The claim that took its place.
     public internal(set) var successor: ID<Claim>?
+
+    /// The one that counts where one is needed: the later of those that stand.
+    public var assignment: ClaimAssignment? { assignments.standing.last?.value }
+
+    /// Everybody to whom the check is given by an assignment that stands.
+    public var checkers: [ID<Member>] {
+        var seen: Set<ID<Member>> = []
+        return assignments.standing.map(\.value.checker).filter { seen.insert($0).inserted }
+    }
+
+    /// Whether colleagues who had not seen each other's assignments gave the check to different people, and nobody has decided.
+    public var isAssignedApart: Bool { checkers.count > 1 && state.isAssignable && proposal == nil }
+
+    /// Whether the check is with whoever asserted the claim, or was: older programs let it happen. It is kept, and says so.
+    public var isCheckedByAsserter: Bool { checkers.contains(assertedBy) }
 
     /// Whether somebody has to open an incident: a finding of deception says nothing about the person's need.
     public var callsForIncident: Bool { state == .deceptive }
@@ -39,8 +58,6 @@ public struct ClaimAssignment: Sendable, Hashable {
     /// Who owned the case when the check was assigned, as the assigner stated it. The checker is somebody else.
     public let caseOwner: ID<Member>
     public let ceiling: PermittedActions
-    /// The place of the assignment in the ledger.
-    let sequence: UInt64
 }
 
 /// How a check ended and why.

@@ -9,7 +9,9 @@ struct ClaimPageTests {
         let desk = try await WebDesk()
         await desk.work.openSampleCase()
         let claim = PagesWork.id(930) as ID<Claim>
-        let path = SampleCase.path(.evidence, "pass-check", about: claim.hex)
+        let given = try #require(
+            await desk.work.state.case(SampleCase.caseID)?.evidence?.claim(claim)?.assignments.standing.first)
+        let path = SampleCase.path(.evidence, "pass-check", about: "\(claim.hex).\(given.entry.hex)")
         #expect(await desk.get(SampleCase.path()).says("\(path)\">Give the check to another"))
         let chosen: KeyValuePairs = [
             "checker": SampleCase.boris.hex, "case-owner": SampleCase.anna.hex, "ceiling": "4",

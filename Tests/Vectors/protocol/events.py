@@ -349,6 +349,7 @@ EVENTS = [
     (0x0B07, "claim explained", ident("claim") + day("2026-11-26") + text32("перепутал год") + text16("да")),
     (0x0B08, "recheck called", ident("claim") + u8(1) + text16("новый документ")),
     (0x0B09, "claim superseded", ident("claim") + ident("claim 2")),
+    (0x0B0A, "claim assigned anew", ident("claim") + ident("checker") + ident("owner") + u8(2) + ids("entry", "entry 2")),
     *(
         (
             0x0C00, "statement opened",

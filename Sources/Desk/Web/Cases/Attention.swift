@@ -99,6 +99,7 @@ enum Attention {
         if let ratings = part.lifecycle?.ratings.standing, ratings.count > 1 {
             lines.append(Line(words.text("attention.danger-twice"), "course-\(home.hex)"))
         }
+        lines += Apart.lines(part, home, scene).map { Line($0.text(), $0.anchor) }
         for incident in part.incidents where incident.isOpen {
             lines.append(
                 Line(
@@ -196,7 +197,7 @@ enum Attention {
                 scene.words.text("attention.exposed", ["where": scene.words.title(of: $0.found.origin)]),
                 "exposure-\($0.id.hex)", isGrave: true)
         }
-        return there + open + contested + doubled
+        return there + open + contested + doubled + Apart.lines(part, scene).map { Line($0.text(), $0.anchor) }
     }
 
     private static func places(_ part: WhereaboutsPart, _ home: PartRecord, _ scene: CaseScene) -> [Line] {
@@ -227,7 +228,7 @@ enum Attention {
             lines.append(Line(words.text("attention.contradiction"), "contradiction-\(record.id.hex)"))
         }
         for claim in part.claims {
-            if claim.assignment?.checker == scene.me, claim.state.isAssignable, claim.proposal == nil {
+            if claim.checkers.contains(where: { $0 == scene.me }), claim.state.isAssignable, claim.proposal == nil {
                 lines.append(Line(words.text("attention.check"), "claim-\(claim.id.hex)"))
             }
             if let proposal = claim.proposal {
@@ -240,6 +241,10 @@ enum Attention {
         for deception in scene.record.deceptions where deception.compartment == home && !deception.hasIncident {
             lines.append(
                 Line(words.text("attention.deception-incident"), "claim-\(deception.claim.id.hex)", isGrave: true))
+        }
+        lines += Apart.lines(part, scene).map { Line($0.text(), $0.anchor) }
+        for claim in part.claims where claim.isCheckedByAsserter && claim.state != .superseded {
+            lines.append(Line(words.text("attention.asserter-checks"), "claim-\(claim.id.hex)"))
         }
         let own = Set(scene.record.claimsCheckedByOwner.map(\.id))
         for claim in part.claims where own.contains(claim.id) {

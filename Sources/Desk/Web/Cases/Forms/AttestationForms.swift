@@ -86,7 +86,9 @@ extension FormScene {
 
     /// Claims that can carry an attestation.
     fileprivate var vettedClaims: [FormOption] {
-        (part.evidence?.claims ?? []).filter { $0.state == .corroborated || $0.state == .attested }.map {
+        let vetted = (part.evidence?.claims ?? []).filter { $0.state == .corroborated || $0.state == .attested }
+        // Nothing new rests on a check by whoever asserted what was checked.
+        return vetted.filter { !$0.isCheckedByAsserter }.map {
             FormOption(value: $0.id.hex, text: SafeText.firstLine($0.proposition, maximumCount: 90))
         }
     }

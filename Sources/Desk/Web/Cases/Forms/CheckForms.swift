@@ -8,12 +8,14 @@ extension CaseForm {
     private static let line = CaseForm(
         "line", in: .evidence, about: { $0.claim?.state == .inCheck },
         fields: { scene in
-            let ceiling = scene.claim?.assignment?.ceiling ?? .red
+            let own = scene.claim?.assignments.standing.map(\.value).filter { $0.checker == scene.scene.me } ?? []
             return [
                 .choice("evidence-kind", of: EvidenceKind.self, scene.words),
                 .choice("bearing", of: EvidenceBearing.self, scene.words), .line("origin"),
                 .choice(
-                    "method", of: CheckMethod.self, among: CheckMethod.allCases.filter { ceiling.permits($0.needs) },
+                    "method", of: CheckMethod.self,
+                    among: CheckMethod.allCases.filter { method in own.allSatisfy { $0.ceiling.permits(method.needs) }
+                    },
                     scene.words),
             ] + FormField.grades(scene.words) + [.prose("note", rows: 2, isRequired: false)]
         },

@@ -20,7 +20,7 @@ extension CaseForm {
     private static let passCheck = assignment(
         "pass-check", about: { $0.state != .asserted && $0.state.isAssignable && $0.proposal == nil })
 
-    /// The checker is somebody who holds this part and does not own the case; whoever assigns says who owns it.
+    /// The checker is somebody who holds this part, did not assert the claim and does not own the case; whoever assigns says who owns it.
     private static func assignment(
         _ name: String, about isAssignable: @escaping @Sendable (ClaimRecord) -> Bool
     ) -> CaseForm {
@@ -29,7 +29,7 @@ extension CaseForm {
             fields: { scene in
                 let now = scene.claim?.assignment
                 return [
-                    .choice("checker", scene.holders.filter { $0.value != now?.checker.hex }, scene.words),
+                    .choice("checker", scene.checkers, scene.words),
                     .choice("case-owner", scene.everybody, initial: scene.owner?.hex, scene.words),
                     .choice("ceiling", of: PermittedActions.self, initial: now?.ceiling ?? .red, scene.words),
                 ]
@@ -40,13 +40,18 @@ extension CaseForm {
                     .claim(
                         .assigned(
                             claim.id, checker: try answers.id("checker"), caseOwner: try answers.id("case-owner"),
-                            ceiling: try answers.choice("ceiling")))
+                            ceiling: try answers.choice("ceiling"), replaces: scene.seen(from: 1)))
                 ]
             })
     }
 
     private static let beginCheck = CaseForm(
-        "begin-check", in: .evidence, about: { $0.claim?.state.successors.contains(.inCheck) == true },
+        "begin-check", in: .evidence,
+        about: { scene in
+            guard let claim = scene.claim else { return false }
+            let isBesideAnother = claim.state == .inCheck && !claim.begun.contains { $0 == scene.scene.me }
+            return claim.state.successors.contains(.inCheck) || isBesideAnother
+        },
         fields: { _ in [] },
         events: { _, scene throws(FormProblem) in scene.claim.map { [.claim(.checkBegun($0.id))] } ?? [] })
 
@@ -93,6 +98,13 @@ extension FormScene {
 
     /// Everybody in the organisation, to be chosen from.
     var everybody: [FormOption] { scene.colleagues.map { FormOption(value: $0.id.hex, text: $0.name) } }
+
+    /// Who may check the claim: not whoever asserted it, and somebody else than now; of several to whom it was given apart one of them too.
+    fileprivate var checkers: [FormOption] {
+        let now = claim?.checkers ?? []
+        let taken = [claim?.assertedBy].compactMap(\.self) + (now.count > 1 ? [] : now)
+        return holders.filter { !taken.map(\.hex).contains($0.value) }
+    }
 
     /// Who owns the case, where this desk can see that.
     var owner: ID<Member>? { scene.record.casework?.lifecycle?.owner }

@@ -34,7 +34,9 @@ extension CaseForm {
         })
 
     private static let scheduleAssessment = CaseForm(
-        "schedule-assessment", in: .casework, about: { $0.lifecycle != nil }, fields: { _ in [.day("on")] },
+        "schedule-assessment", in: .casework,
+        about: { $0.lifecycle != nil && $0.isShown($0.part.casework?.risk.scheduled, from: 0) },
+        fields: { _ in [.day("on")] },
         events: { answers, scene throws(FormProblem) in
             // Within the time that the danger allows, also where that ends before the day does.
             let latest = scene.lifecycle.map { $0.registeredAt.addingOrMax($0.danger.assessmentWithin) } ?? .max
@@ -122,7 +124,9 @@ extension CaseForm {
         })
 
     private static let reviewBy = CaseForm(
-        "review-by", in: .casework, about: { $0.lifecycle != nil }, fields: { _ in [.day("on")] },
+        "review-by", in: .casework,
+        about: { $0.lifecycle != nil && $0.isShown($0.part.casework?.reviews, from: 0) },
+        fields: { _ in [.day("on")] },
         events: { answers, _ throws(FormProblem) in [.plan(.reviewScheduled(try answers.day("on").lastSecond))] })
 }
 

@@ -56,7 +56,7 @@ extension CaseForm {
 
     static func postpone(in home: CompartmentKind) -> CaseForm {
         CaseForm(
-            "postpone", in: home, about: { $0.task?.isOpen == true },
+            "postpone", in: home, about: { scene in scene.openTask(showing: \.putOff) != nil },
             fields: { _ in [.day("due"), .prose("reason", rows: 2)] },
             events: { answers, scene throws(FormProblem) in
                 guard let task = scene.task else { return [] }
@@ -70,7 +70,7 @@ extension CaseForm {
 
     static func reassign(in home: CompartmentKind) -> CaseForm {
         CaseForm(
-            "reassign", in: home, about: { $0.task?.isOpen == true },
+            "reassign", in: home, about: { scene in scene.openTask(showing: \.given) != nil },
             fields: { scene in
                 [
                     .choice("owner", scene.holders, initial: scene.task?.owner.hex, scene.words),
@@ -150,6 +150,18 @@ extension FormScene {
     }
 
     fileprivate var task: TaskRecord? { id(0, Entry.self).flatMap { id in part.tasks.first { $0.id == id } } }
+
+    /// The task, where it is open and what stands of it is what the page showed: a choice that its author has not read is not settled by theirs.
+    fileprivate func openTask<Value>(showing choices: KeyPath<TaskRecord, Choices<Value>>) -> TaskRecord? {
+        guard let task, task.isOpen, isShown(task[keyPath: choices], from: 1) else { return nil }
+        return task
+    }
+
+    /// Whether what stands is what the page showed; where the address does not say, that is so.
+    func isShown<Value>(_ choices: Choices<Value>?, from place: Int) -> Bool {
+        let shown = seen(from: place)
+        return shown.isEmpty || Set(shown) == Set((choices?.standing ?? []).map(\.entry))
+    }
 
     /// Whether the worker's own desk has set it. It takes back without a word, so that a word says who ended it.
     fileprivate var isOwnReminder: Bool { task.map { $0.template == .counselDate && $0.setBy == scene.me } ?? false }

@@ -6,14 +6,17 @@ import Languages
 extension HistorySentence {
     static func identity(_ event: IdentityEvent, _ scene: CaseScene) -> Parts {
         let words = scene.words
+        func kind(_ id: ID<Fact>) -> String {
+            scene.record.parts.lazy.compactMap { $0.identity?.fact(id) }.first.map { words.name(of: $0.kind) } ?? ""
+        }
         return switch event {
         case .recorded(_, let fact, let source, let replaces, let note):
             (
                 replaces.isEmpty ? "identity.recorded" : "identity.corrected",
                 [words.name(of: fact.kind), words.text(of: fact), words.name(of: source), note]
             )
-        case .withdrawn(_, _, let reason): ("identity.withdrawn", [reason])
-        case .decided(_, _, _, let reason): ("identity.decided", [reason])
+        case .withdrawn(let id, _, let reason): ("identity.withdrawn", [kind(id), reason])
+        case .decided(let id, _, _, let reason): ("identity.decided", [kind(id), reason])
         }
     }
 
@@ -66,7 +69,7 @@ extension HistorySentence {
         return switch event {
         case .asserted(_, let subject, let proposition):
             ("claim.asserted", [words.name(of: subject), proposition])
-        case .assigned(_, let checker, _, let ceiling):
+        case .assigned(_, let checker, _, let ceiling, _):
             ("claim.assigned", [claim, scene.name(checker), words.name(of: ceiling)])
         case .checkBegun: ("claim.begun", [claim])
         case .lineAdded(_, let line):
@@ -131,34 +134,60 @@ extension HistorySentence {
     }
 
     static func attestation(_ event: AttestationEvent, _ scene: CaseScene) -> Parts {
-        switch event {
+        func stated(_ id: ID<Attestation>) -> [String] {
+            let record = scene.record.parts.lazy.compactMap { $0.evidence?.attestation(id) }.first
+            return record.map { [scene.words.text(of: $0.stated.proposition), $0.stated.recipient] } ?? []
+        }
+        return switch event {
         case .proposed(let stated):
             (
                 "attestation.proposed",
                 [scene.words.text(of: stated.proposition), stated.recipient, stated.validUntil.iso]
             )
-        case .issued: ("attestation.issued", [])
-        case .dropped(_, let reason): ("attestation.dropped", [reason])
-        case .revoked(_, let note): ("attestation.revoked", [note])
-        case .signed: ("attestation.signed", [])
+        case .issued(let id, _): ("attestation.issued", stated(id))
+        case .dropped(let id, let reason): ("attestation.dropped", stated(id) + [reason])
+        case .revoked(let id, let note): ("attestation.revoked", stated(id) + [note])
+        case .signed(let id, _): ("attestation.signed", stated(id))
         }
     }
 
     static func legal(_ event: LegalEvent, _ scene: CaseScene) -> Parts {
         let words = scene.words
+        func title(_ id: ID<LegalMatter>) -> String {
+            scene.record.parts.lazy.compactMap { $0.legal?.matter(id) }.first?.title ?? ""
+        }
+        // What was undone is gone from the matter and stays in the log.
+        func undone(_ entry: ID<Entry>) -> String {
+            let item = scene.record.parts(of: .legal).lazy.flatMap(\.log).first { $0.entry == entry }
+            return switch item?.event {
+            case .inCompartment(.legal(.stageReached(_, let stated))):
+                "\(words.name(of: stated.stage)), \(stated.on.iso)"
+            case .inCompartment(.legal(.marked(_, let mark, let day, _))): "\(words.name(of: mark)), \(day.iso)"
+            default: ""
+            }
+        }
         return switch event {
         case .opened(_, let track, let jurisdiction, let title, let counsel):
             ("legal.opened", [title, "\(words.name(of: track)), \(jurisdiction)", counsel])
-        case .counselNamed(_, let counsel): ("legal.counsel", [counsel])
-        case .stageReached(_, let stated):
-            ("legal.stage", ["\(words.name(of: stated.stage)), \(stated.on.iso)", stated.note])
-        case .stageUndone(_, _, let reason): ("legal.undone", [reason])
-        case .marked(_, let mark, let day, let note): ("legal.marked", ["\(words.name(of: mark)), \(day.iso)", note])
-        case .markUndone(_, _, let reason): ("legal.mark-undone", [reason])
+        case .counselNamed(let id, let counsel): ("legal.counsel", [title(id), counsel])
+        case .stageReached(let id, let stated):
+            (
+                "legal.stage",
+                [title(id), "\(words.name(of: stated.stage)), \(stated.on.iso)", stated.note]
+            )
+        case .stageUndone(let id, let stage, let reason):
+            ("legal.undone", [title(id), undone(stage), reason])
+        case .marked(let id, let mark, let day, let note):
+            ("legal.marked", [title(id), "\(words.name(of: mark)), \(day.iso)", note])
+        case .markUndone(let id, let mark, let reason):
+            ("legal.mark-undone", [title(id), undone(mark), reason])
         case .clockSet(_, _, let title, let duty, let due, let citation):
             ("legal.clock-set", ["\(title), \(words.name(of: duty)), \(due.iso)", citation])
-        case .clockChanged(_, let clock, let what, let note):
-            ("legal.clock-changed", [words.name(of: clock, scene), words.text(of: what), note])
+        case .clockChanged(let id, let clock, let what, let note):
+            (
+                "legal.clock-changed",
+                [title(id), words.name(of: clock, scene), words.text(of: what), note]
+            )
         case .holidaysEntered(_, let days, let source):
             ("legal.holidays", [words.plural("history.days", days.count), source])
         case .ruleChecked(_, let rule, let day, let result, let note):

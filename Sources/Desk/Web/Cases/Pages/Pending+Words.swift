@@ -20,10 +20,10 @@ extension Catalogue {
                 let task = home.tasks.first(where: { $0.id == id })
             else { return text("pending.task") }
             // What nobody does whose it is says so: whoever reads it wonders why it is here.
-            let isLeft = [task.owner, task.deputy].allSatisfy {
+            let isLeft = task.people.allSatisfy {
                 !home.isReadable(by: $0, without: desk.state.formerMembers)
             }
-            let names = [task.owner, task.deputy].map { desk.name($0) }.joined(separator: ", ")
+            let names = task.people.map { desk.name($0) }.joined(separator: ", ")
             return title(of: task) + (isLeft ? " · " + text("pending.task-left", ["names": names]) : "")
         case .planToApprove: return text("attention.plan")
         case .closingToConfirm: return text("pending.closing")
@@ -66,6 +66,21 @@ extension Catalogue {
                 return part.checkerGone(of: claim, without: desk.state.formerMembers)
             }.first
             return left.map { text("attention.check-left", ["name": desk.name($0)]) } ?? text("attention.check")
+        case .checkTwice(let id):
+            let claims = record?.parts.lazy.compactMap { part -> ClaimRecord? in
+                guard case .evidence(let evidence) = part.content else { return nil }
+                return evidence.claim(id)
+            }
+            return claims?.first.map { checkersApart($0, desk.name) } ?? text("attention.check")
+        case .taskTwice(let id):
+            let task = record?.parts.lazy.flatMap(\.tasks).first { $0.id == id }
+            return task.map { apart($0, desk.name) } ?? text("pending.task")
+        case .reviewTwice:
+            let work = record?.parts.lazy.compactMap(\.casework).first { $0.reviews.isApart }
+            return work.map { reviewsApart($0, desk.name) } ?? text("dates.review")
+        case .assessmentTwice:
+            let work = record?.parts.lazy.compactMap(\.casework).first { $0.risk.scheduled.isApart }
+            return work.map { assessmentsApart($0, desk.name) } ?? text("dates.assessment")
         case .recheck: return text("dates.recheck")
         case .claimContradicted: return text("attention.claim-contradicted")
         case .deception: return text("pending.deception-incident")
@@ -87,14 +102,22 @@ extension Catalogue {
             return text("pending.accepted-after", ["name": refused.map { desk.state.author(of: $0.entry, self) } ?? ""])
         case .refusedAct(let id):
             guard let refused = desk.state.refused.first(where: { $0.entry.id == id }) else {
-                return text("pending.refused", ["why": ""])
+                return text("pending.refused-gone")
             }
             if let name = desk.state.firstAcceptance(before: refused).map({ desk.name($0) }) {
                 return text("pending.refused-acceptance", ["name": name])
             }
-            let reason = text("pending.refused", ["why": why(refused, in: desk.state)])
+            let reason = text(
+                "pending.refused", ["what": step(refused, desk, in: record), "why": why(refused, in: desk.state)])
             return refused.isAcceptance ? "\(reason). \(text("pending.case-stands"))" : reason
         }
+    }
+
+    /// Which step did not count, as the history says it.
+    private func step(_ refused: RefusedEvent, _ desk: DeskScene, in record: CaseRecord?) -> String {
+        let who = desk.state.author(of: refused.entry, self)
+        return record.map { HistorySentence(refused.entry.event, by: who, desk.scene($0)).text }
+            ?? HistorySentence(intake: refused.entry.event, by: who, self).text
     }
 
     /// What left and why it has to be asked back: the person took their consent back, or whoever let it go had not heard that less is allowed.

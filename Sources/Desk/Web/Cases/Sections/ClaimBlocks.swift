@@ -43,6 +43,8 @@ enum ClaimBlocks {
         var card = Card("claim-\(claim.id.hex)", words.name(of: claim.subject))
         card.style = (claim.state == .superseded ? Card.Style.past : .plain).rawValue
         card.badges = [Badge(words.name(of: claim.state), style(of: claim.state))]
+        if claim.isAssignedApart { card.badges.append(Badge(words.text("apart.badge"), .near)) }
+        if claim.isCheckedByAsserter { card.badges.append(Badge(words.text("claims.asserter-checks"), .grave)) }
         if claim.isRecheckDue(on: scene.day), let due = claim.conclusion?.recheckBy {
             card.when = words.due(due, on: scene.day)
         }
@@ -76,9 +78,22 @@ enum ClaimBlocks {
     private static func pairs(_ claim: ClaimRecord, _ scene: CaseScene) -> [Pair] {
         let words = scene.words
         var pairs: [Pair] = []
-        if let assignment = claim.assignment {
-            pairs.append(Pair(words.text("claims.checker"), scene.name(assignment.checker)))
-            pairs.append(Pair(words.text("claims.ceiling"), words.name(of: assignment.ceiling)))
+        let standing = claim.assignments.standing
+        for assigned in standing {
+            let name = scene.name(assigned.value.checker)
+            let has =
+                claim.begun.contains(assigned.value.checker) ? words.text("claims.has-begun", ["name": name]) : name
+            pairs.append(
+                Pair(
+                    words.text("claims.checker"),
+                    standing.count > 1
+                        ? words.text(
+                            "apart.choice",
+                            [
+                                "what": has, "who": scene.name(assigned.by),
+                                "when": LocalTime.text(second: assigned.at),
+                            ]) : name))
+            pairs.append(Pair(words.text("claims.ceiling"), words.name(of: assigned.value.ceiling)))
         }
         if let conclusion = claim.conclusion ?? claim.proposal?.conclusion {
             pairs += words.pairs(of: conclusion.grades)
@@ -111,7 +126,8 @@ enum ClaimBlocks {
 
     /// What may happen next, by the table of states: what cannot be done is not offered.
     private static func acts(_ claim: ClaimRecord, in home: PartRecord, _ scene: CaseScene) -> [Act] {
-        let isChecker = claim.assignment?.checker == scene.me
+        let isChecker = claim.checkers.contains { $0 == scene.me }
+        let hasBegun = claim.begun.contains { $0 == scene.me }
         var names: [String] = []
         switch claim.state {
         case .asserted: names = ["assign"]
@@ -120,7 +136,7 @@ enum ClaimBlocks {
             if claim.proposal != nil {
                 names = claim.proposal?.by == scene.me ? ["not-second"] : ["second", "not-second"]
             } else if isChecker {
-                names = ["line", "conclude"]
+                names = hasBegun ? ["line", "conclude"] : ["begin-check", "line", "conclude"]
             }
         case .contradicted: names = ["explain-claim"]
         case .corroborated, .partlyCorroborated, .attested: names = ["recheck"]
@@ -130,9 +146,13 @@ enum ClaimBlocks {
         if claim.state.successors.contains(.superseded) { names.append("supersede") }
         let proposal = [claim.proposal?.entry].compactMap(\.self)
         return names.map { name in
-            scene.act(
-                name, in: home.compartment, about: claim.id.hex,
-                replacing: ["second", "not-second"].contains(name) ? proposal : [])
+            let shown =
+                switch name {
+                case "second", "not-second": proposal
+                case "assign", "pass-check": claim.assignments.standing.map(\.entry)
+                default: [] as [ID<Entry>]
+                }
+            return scene.act(name, in: home.compartment, about: claim.id.hex, replacing: shown)
         }
     }
 

@@ -28,6 +28,9 @@ enum DangerBlocks {
             ].filter { !$0.value.isEmpty }
         } else if let scheduled = risk.scheduledFor {
             block.calm = words.text("risks.scheduled", ["when": words.due(Day(at: scheduled), on: scene.day).text])
+            block.pairs = words.lines(of: risk.scheduled, scene.name).map {
+                Pair(words.text("risks.scheduled-apart"), $0)
+            }
         } else {
             block.calm = words.text("risks.none")
         }
@@ -44,7 +47,10 @@ enum DangerBlocks {
         let earlier = risk.assessments.reversed().filter { gone.contains($0.entry) }.map(line)
         block.deeper = Deeper(summary: words.plural("risks.earlier", earlier.count), lines: Array(earlier)).ifAny
         block.acts = [scene.act("assess", in: home.compartment, replacing: standing.map(\.entry))]
-        if risk.current == nil { block.acts.append(scene.act("schedule-assessment", in: home.compartment)) }
+        if risk.current == nil || risk.scheduled.isApart {
+            let shown = risk.scheduled.standing.map(\.entry)
+            block.acts.append(scene.act("schedule-assessment", in: home.compartment, replacing: shown))
+        }
         return block
     }
 

@@ -68,7 +68,12 @@ enum ExposureBlocks {
                     task.owner == task.deputy
                         ? words.text("exposure.looks-alone", ["name": scene.name(task.owner)])
                         : "\(scene.name(task.owner)) / \(scene.name(task.deputy))"))
-            card.acts += ["postpone", "reassign"].map { scene.act($0, in: home.compartment, about: record.id.hex) }
+            card.pairs += (words.lines(of: task.given, scene.name) + words.lines(of: task.putOff, scene.name)).map {
+                Pair(words.text("apart.badge"), $0)
+            }
+            card.acts += WorkBlocks.acts(of: task, in: home, scene).filter {
+                ["postpone", "reassign"].contains(where: $0.href.contains)
+            }
         }
         return card
     }

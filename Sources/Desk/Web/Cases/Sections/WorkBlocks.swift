@@ -39,16 +39,27 @@ enum WorkBlocks {
         let words = scene.words
         let details = [task.details, task.postponements.last.map { words.text("tasks.postponed", ["why": $0]) } ?? ""]
         let text = ([words.title(of: task)] + details).filter { !$0.isEmpty }.joined(separator: " — ")
-        let acts = ["done", "postpone", "reassign", "drop-task"]
+        let people = words.lines(of: task.given, scene.name)
+        let who = people.isEmpty ? ["\(scene.name(task.owner)) / \(scene.name(task.deputy))"] : people
+        let days = words.lines(of: task.putOff, scene.name)
+        let badges = task.isApart ? [Badge(words.text("apart.badge"), .near)] : []
         return BlockTable.Row(
             style: "",
             cells: [
                 .init(
-                    text: text, isHead: true,
-                    acts: acts.map { scene.act($0, in: home.compartment, about: task.id.hex) }),
-                .init(text: "\(scene.name(task.owner)) / \(scene.name(task.deputy))"),
+                    text: ([text] + days).joined(separator: "\n"), isHead: true, badges: badges,
+                    acts: acts(of: task, in: home, scene)),
+                .init(text: who.joined(separator: "\n")),
                 .init(text: "", when: words.due(Day(at: task.due), on: scene.day, nearDays: 3)),
             ])
+    }
+
+    /// To give it anew, or to put it off, takes the place of what this page shows.
+    static func acts(of task: TaskRecord, in home: PartRecord, _ scene: CaseScene) -> [Act] {
+        [
+            ("done", []), ("postpone", task.putOff.standing.map(\.entry)),
+            ("reassign", task.given.standing.map(\.entry)), ("drop-task", []),
+        ].map { scene.act($0, in: home.compartment, about: task.id.hex, replacing: $1) }
     }
 
     /// What it was, what came of it, and who said so when.
@@ -89,10 +100,13 @@ enum WorkBlocks {
         block.pairs = pairs(of: plan, scene)
         if let review = part.nextReview {
             block.pairs.append(Pair(words.text("plan.review"), words.due(Day(at: review), on: scene.day).text))
+            block.pairs += words.lines(of: part.reviews, scene.name).map { Pair(words.text("plan.review-apart"), $0) }
         }
         block.acts =
-            acts(of: plan, part, in: home, scene)
-            + ["review-by", "plan"].map { scene.act($0, in: home.compartment) }
+            acts(of: plan, part, in: home, scene) + [
+                scene.act("review-by", in: home.compartment, replacing: part.reviews.standing.map(\.entry)),
+                scene.act("plan", in: home.compartment),
+            ]
         block.cards = part.plansStanding.filter { $0.id != plan.id }.map { other in
             var card = Card("plan-\(other.id.hex)", words.text("plan.beside"), style: .open)
             card.said = other.draft.aim
