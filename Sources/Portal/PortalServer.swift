@@ -12,6 +12,9 @@ public struct PortalServer: Service {
     /// Without a byte for so long a visitor's connection ends, also while the portal itself reads nothing because the relay
     /// takes nothing.
     static let idleTimeout: TimeAmount = .seconds(90)
+    /// In so long the head of a new connection's request has to be there, over Tor too. One that has been silent the longest
+    /// goes before that where the portal is nearly full.
+    static let headTimeout: TimeAmount = .seconds(30)
     /// So long an upload may wait for the relay: the page with what was typed has to come before the connection ends.
     public static let uploadPatience: Duration = .seconds(60)
 
@@ -43,11 +46,15 @@ public struct PortalServer: Service {
 
     public func run() async throws {
         let onRunning = onRunning
+        let heads = HeadQueue(limit: settings.maximumConnectionCount)
         let application = Application(
             router: PortalRouter.make(site),
             server: .http1(
                 configuration: .init(
-                    additionalChannelHandlers: [SmallReads(), StalledReaderGuard(patience: Self.idleTimeout)],
+                    additionalChannelHandlers: [
+                        SmallReads(), StalledReaderGuard(patience: Self.idleTimeout),
+                        heads.handler(first: Self.headTimeout, next: Self.idleTimeout),
+                    ],
                     idleTimeout: Self.idleTimeout,
                     httpDecoderConfiguration: .init(
                         maxHeaderFieldSize: 8_192, maxHeaderListSize: 32_768, maxHeaderFieldCount: 64))),

@@ -30,6 +30,8 @@ public struct PortalSettings: Sendable {
     public var sessionIdle: Duration = .seconds(600)
     /// Beyond it the session that has been idle longest makes room.
     public var maximumSessionCount = 4_096
+    /// Bytes of pages that answer forms and wait to be fetched. Where there is no more room a page answers its form itself.
+    public var maximumHeldByteCount = 16 << 20
     /// Connections open at once; more wait in the system's queue.
     public var maximumConnectionCount = 1_024
     /// Messages with files that are received at once; a message without files needs no such place.

@@ -64,13 +64,15 @@ public struct RelayServer: Service {
         if let port = settings.healthPort {
             services.append(
                 Application(
-                    responder: HealthResponder(relay: relay), server: .http1(configuration: connection),
+                    responder: HealthResponder(relay: relay),
+                    server: .http1(configuration: connection(of: settings.limits.healthConnections)),
                     configuration: configuration("127.0.0.1", port, connections: settings.limits.healthConnections),
                     onServerRunning: { await ports.note(health: $0.localAddress?.port ?? port) }, logger: logger))
         }
         services.append(
             Application(
-                responder: RelayResponder(relay: relay), server: .answering(for: relay, connection),
+                responder: RelayResponder(relay: relay),
+                server: .answering(for: relay, connection(of: settings.limits.connections)),
                 configuration: configuration(settings.host, settings.port, connections: settings.limits.connections),
                 onServerRunning: { await ports.note(relay: $0.localAddress?.port ?? 0) }, logger: logger))
         var group = ServiceGroupConfiguration(services: services, logger: logger)
@@ -88,13 +90,17 @@ public struct RelayServer: Service {
         await blobs.close()
     }
 
-    private var connection: HTTP1Channel.Configuration {
+    /// - Parameter count: how many there may be.
+    private func connection(of count: Int) -> HTTP1Channel.Configuration {
         let limits = settings.limits
+        let heads = HeadQueue(limit: count)
+        let idle = TimeAmount.seconds(Int64(limits.idleSeconds))
         return HTTP1Channel.Configuration(
             additionalChannelHandlers: [
-                SmallReads(), StalledReaderGuard(patience: .seconds(Int64(limits.idleSeconds))),
+                SmallReads(), StalledReaderGuard(patience: idle),
+                heads.handler(first: .seconds(Int64(limits.headSeconds)), next: idle),
             ],
-            idleTimeout: .seconds(Int64(limits.idleSeconds)),
+            idleTimeout: idle,
             httpDecoderConfiguration: .init(
                 maxHeaderFieldSize: limits.headByteCount, maxHeaderListSize: limits.headByteCount,
                 maxHeaderFieldCount: limits.headFieldCount))

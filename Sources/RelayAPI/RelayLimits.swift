@@ -63,6 +63,9 @@ public struct RelayLimits: Sendable, Hashable {
     /// Seconds without a byte before a connection is closed. A portal hands a file on in pieces of 64 KiB: a visitor's line may
     /// carry one in 64 s (``slowestByteRate``), and may stand still for the 90 s that a portal waits for it.
     public var idleSeconds = 180
+    /// Seconds in which the head of a connection's first request must have arrived, however it trickles; behind an answer
+    /// ``idleSeconds`` count. Where the relay is nearly full, the connection that has been silent the longest goes first.
+    public var headSeconds = 30
     /// Seconds in which a body must have arrived, apart from what ``slowestByteRate`` grants a large one.
     public var bodySeconds = 60
     /// Bytes a second that a large body needs at least.

@@ -91,6 +91,8 @@ import Testing
         let key = String(repeating: "0f", count: 32)
         #expect(kind(.relayFiles(nil, in: "/r")) == .good)
         #expect(kind(.relayFiles(.init(hasDatabase: false, checkpointKey: nil), in: "/r")) == .good)
+        let gone = Check.relayFiles(.init(hasDatabase: false, checkpointKey: key), in: "/r")
+        #expect(gone.isFailure && gone.report.contains("/r/relay.sqlite is missing"))
         #expect(
             kind(.relayFiles(.init(hasDatabase: true, isDatabaseWhole: true, checkpointKey: key), in: "/r")) == .good)
         let bad: [(PartFiles.Relay, String)] = [

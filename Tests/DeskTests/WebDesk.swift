@@ -351,6 +351,10 @@ struct WebDesk {
                 to: Request(head: head, body: RequestBody(buffer: ByteBuffer(bytes: body))), context: DeskContext())
             let collected = CollectedBody()
             try await response.body.write(collected)
+            // A page that answers a form waits at an address of its own, and browsers fetch it there.
+            if response.status == .seeOther, let way = response.headers[.location], way.hasPrefix("/again/") {
+                return await get(way)
+            }
             return Page(status: response.status.code, headers: response.headers, bytes: collected.bytes)
         } catch {
             return Page(status: 599, headers: [:], bytes: Array("\(error)".utf8))

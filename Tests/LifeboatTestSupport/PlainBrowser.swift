@@ -79,6 +79,9 @@ public final class PlainBrowser: Sendable {
     /// The value of one cookie.
     public func cookie(_ name: String) -> String? { cookies.withLock { $0[name] } }
 
+    /// Takes over what came on a connection of its own.
+    public func keep(cookie name: String, _ value: String) { cookies.withLock { $0[name] = value } }
+
     public var cookie: String? { cookies.withLock { $0.isEmpty ? nil : Self.header($0) } }
 
     /// Asks for a page and follows redirects within the site.

@@ -320,7 +320,7 @@ import Testing
             portal.relay.loseAnswers(isAnswerLost)
             for _ in 0..<2 {
                 let said = try await visitor.post("/en/consent/1", try values(page, [("choice", "yes")] + ownWords))
-                #expect(said.path == (isAnswerLost ? "/en/consent/1" : "/en/receipt"))
+                #expect(said.path.hasPrefix(isAnswerLost ? "/en/again/" : "/en/receipt"))
             }
             let yes = try answer(portal, read)
             portal.relay.loseAnswers(false)

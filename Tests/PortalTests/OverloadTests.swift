@@ -9,6 +9,19 @@ import Testing
 
 /// Nobody is locked out: neither during a flood nor after it.
 @Suite struct OverloadTests {
+    @Test func `silent connections close no portal`() async throws {
+        try await RunningPortal.run {
+            $0.maximumConnectionCount = 64
+        } _: { portal in
+            let silent = try await SilentConnections(200, port: portal.port)
+            let visitor = portal.browser()
+            let (form, _) = try await portal.start(visitor)
+            let sent = try await portal.send("still here", from: form, visitor)
+            #expect(sent.path == "/en/sent")
+            try await silent.close()
+        }
+    }
+
     @Test func `after an overload everyone can send again`() async throws {
         try await RunningPortal.run {
             $0.maximumUploadCount = 1

@@ -102,7 +102,7 @@ import Testing
             #expect(page.status == 422)
             #expect(page.text.contains("Слово 5: «\(typed[4])»"))
             #expect(page.text.contains("name=\"near5\" value=\"\(words[4])\""))
-            #expect(visitor.cookie == nil)
+            #expect(visitor.cookie("visit") == nil)
             let inside = try await visitor.post(
                 "/ru/return", [("words", typed.joined(separator: " ")), ("near5", words[4])])
             #expect(inside.path == "/ru/inbox")

@@ -57,6 +57,12 @@ extension Check {
                 ))
         }
         switch files.checkpointKey {
+        case let key? where !files.hasDatabase && isKey(key):
+            return Check(
+                title,
+                .failure(
+                    "\(folder)/relay.sqlite is missing: with it went what waited here for people and for desks",
+                    advice: "restore it from a backup before the relay starts; without one, desks raise an alarm"))
         case nil where files.hasDatabase:
             return Check(
                 title,

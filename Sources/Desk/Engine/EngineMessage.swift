@@ -4,6 +4,8 @@
 /// of the sentence in the desk's catalogues.
 package enum EngineMessage: String, Sendable, CaseIterable {
     case workspaceNotEmpty = "workspace.not-empty"
+    /// The folder holds an organisation's history, and the key file is gone.
+    case keyFileMissing = "workspace.key-file-missing"
     case workspaceEmpty = "workspace.empty"
     case workspaceBusy = "workspace.busy"
     case workspaceUnlocked = "workspace.unlocked-already"

@@ -31,6 +31,7 @@ enum DeskPath {
     static let language = "/language"
     static let events = "/events"
     static let working = "/working"
+    static let again = "/again"
 
     static func `case`(_ id: ID<Case>) -> String { "\(cases)/\(id.hex)" }
     static func request(_ request: ID<Casework.Request>) -> String { "\(requests)/\(request.hex)" }

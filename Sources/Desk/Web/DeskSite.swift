@@ -22,6 +22,7 @@ package struct DeskSite: Sendable {
     let assets: StaticAssets
     let cookie: SessionCookie
     let streams = OpenStreams()
+    let held: HeldPages
     private let boundPort: BoundPort
 
     /// Throws if the embedded templates or catalogues do not hold together, which tests find.
@@ -39,6 +40,7 @@ package struct DeskSite: Sendable {
         templates = try DeskResources.templates()
         assets = DeskResources.assets
         cookie = SessionCookie(name: "lifeboat-desk", isSecure: false)
+        held = HeldPages(maximumByteCount: 32 << 20, lifetime: .seconds(8 * 3600), now: clock)
         boundPort = BoundPort(settings.port)
     }
 
@@ -74,6 +76,7 @@ package struct DeskSite: Sendable {
         await sheet.empty()
         await imports.empty()
         await work.lock()
+        held.forgetAll()
         shelf.forget()
     }
 }

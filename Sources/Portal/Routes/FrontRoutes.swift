@@ -37,7 +37,10 @@ struct FrontRoutes: Sendable {
     private func leave(_ request: Request, _ context: PortalContext) -> Response {
         site.sessions.end(site.token(request))
         var response = Response.redirect(to: site.settings.neutralPage, type: .normal)
-        response.headers[.setCookie] = site.cookie.expiring
+        if let owner = site.again.value(in: request.headers) { site.held.forget(owner) }
+        for cookie in [site.cookie, site.again, site.knock] {
+            response.headers.append(HTTPField(name: .setCookie, value: cookie.expiring))
+        }
         response.headers[.named("Clear-Site-Data")] = "\"cookies\", \"storage\""
         return response
     }

@@ -19,6 +19,9 @@ struct PortalSite: Sendable {
     let cookie: SessionCookie
     /// See ``OwnFormsOnly``.
     let knock: SessionCookie
+    /// Whose the pages are that answered forms.
+    let again: SessionCookie
+    let held: HeldPages
 
     init(
         settings: PortalSettings, relay: any PortalRelay, link: LinkSource, clock: PortalClock, counts: PortalCounts
@@ -34,6 +37,12 @@ struct PortalSite: Sendable {
         places = UploadPlaces(count: settings.maximumUploadCount, patience: settings.uploadPatience)
         cookie = SessionCookie(name: "visit", isSecure: settings.isSecure)
         knock = SessionCookie(name: Knock.field, isSecure: settings.isSecure)
+        again = SessionCookie(name: "again", isSecure: settings.isSecure)
+        let elapsed = clock.elapsed
+        let start = ContinuousClock.now
+        held = HeldPages(maximumByteCount: settings.maximumHeldByteCount, lifetime: settings.sessionIdle) {
+            start + elapsed()
+        }
     }
 
     /// The language in a page's address; unknown ones have no pages.

@@ -18,9 +18,16 @@ enum FileLooks {
         let database = folder.appending(path: "relay.sqlite")
         return PartFiles.Relay(
             readableByOthers: readableByOthers(folder), hasDatabase: exists(database),
-            isDatabaseWhole: exists(database) ? try? SQLiteStore.isWhole(path: database.path) : nil,
+            isDatabaseWhole: isWhole(database),
             checkpointKey: head(folder.appending(path: "checkpoint.key"), 256)
                 .map { String(decoding: $0.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self) })
+    }
+
+    /// An empty file is a whole database to SQLite, and to nobody else.
+    private static func isWhole(_ database: URL) -> Bool? {
+        guard exists(database) else { return nil }
+        guard head(database, 1)?.isEmpty == false else { return false }
+        return try? SQLiteStore.isWhole(path: database.path)
     }
 
     private static func deskFiles(_ folder: URL) -> PartFiles.Desk? {

@@ -96,7 +96,45 @@ import Testing
         let text = try String(contentsOfFile: fixture.portalLinkFile, encoding: .utf8)
         #expect(text == sheet.link + "\n")
         #expect(OrganisationLink(parsing: text) != nil)
-        try FileManager.default.removeItem(atPath: fixture.portalLinkFile)
+    }
+
+    @Test func `a link that is gone or damaged is written again when the desk is unlocked, and a foreign one stays`()
+        async throws
+    {
+        let (desk, sheet) = try await fixture.founded()
+        let file = fixture.portalLinkFile
+        let foreign = OrganisationLink(fingerprint: RootKey().fingerprint, cardSecret: Array(repeating: 1, count: 32))
+            .text
+        for (before, after) in [
+            (nil, sheet.link + "\n"), (String(sheet.link.dropLast()) + "!", sheet.link + "\n"), ("", sheet.link + "\n"),
+            (foreign, foreign),
+        ] {
+            await desk.lock()
+            try FileManager.default.removeItem(atPath: file)
+            try before?.write(toFile: file, atomically: true, encoding: .utf8)
+            try await desk.unlock(passphrase: DeskFixture.passphrase)
+            #expect(try String(contentsOfFile: file, encoding: .utf8) == after)
+        }
+    }
+
+    /// The relay was seized, the key file is lost, and the folder may be the last that is left.
+    @Test func `nothing is founded, joined or recovered over a history`() async throws {
+        let (desk, sheet) = try await fixture.founded()
+        await desk.lock()
+        let before = try fixture.files()
+        try FileManager.default.removeItem(atPath: fixture.directory + "/device.keys")
+        let refusal = WorkspaceError.refused("workspace.key-file-missing")
+        await #expect(throws: refusal) { _ = try await desk.create(DeskFixture.draft) }
+        await #expect(throws: refusal) {
+            try await desk.recover(
+                words: sheet.words.joined(separator: " "), memberName: "Анна Ж.", passphrase: DeskFixture.passphrase)
+        }
+        var after = try fixture.files()
+        after["device.keys"] = before["device.keys"]
+        #expect(after == before)
+        try fixture.overwrite("device.keys", with: try #require(before["device.keys"]))
+        try await desk.unlock(passphrase: DeskFixture.passphrase)
+        #expect(await desk.state.organisation != nil)
     }
 }
 

@@ -10,14 +10,21 @@ internal import Sealing
 
 /// What founding and recovery have in common.
 extension Workspace {
-    /// Refuses where there is an organisation already, or another call is under way.
+    /// Refuses where there is an organisation already or what is left of one, or another call is under way.
     func enter(passphrase: String) throws(WorkspaceError) {
         guard phase == .empty || phase == .joining else { throw .refused(EngineMessage.workspaceNotEmpty) }
+        guard files.exists(KeyFile.name) || !holdsHistory else { throw .refused(EngineMessage.keyFileMissing) }
         guard !isEntering else { throw .refused(EngineMessage.workspaceBusy) }
         guard passphrase.count >= settings.minimumPassphraseLength else {
             throw .weakPassphrase(minimumLength: settings.minimumPassphraseLength)
         }
         isEntering = true
+    }
+
+    /// Whether entries lie in the folder: with the recovery sheet they may be the last copy of an organisation whose relay is gone.
+    private var holdsHistory: Bool {
+        let head = try? files.read(LedgerLog.name, atMost: LedgerLog.magic.count + 1)
+        return (head?.count ?? 0) > LedgerLog.magic.count
     }
 
     func connect(_ secrets: DeviceSecrets) -> any RelayLink {
@@ -125,6 +132,16 @@ extension Workspace {
         try publishLink(secrets)
         try storing { () throws(StorageError) in try files.remove(EntryRecord.name) }
         begin(desk)
+    }
+
+    /// Tells a portal on this machine whom it serves, where what it was told is gone or damaged. A link to somebody else stays: that
+    /// portal is not ours.
+    func repairLink(_ secrets: DeviceSecrets) {
+        guard let path = settings.portalLinkFile else { return }
+        let bytes = (try? DeskDirectory.read(path: path, atMost: 1_024)) ?? nil
+        let text = bytes.flatMap { String(validating: $0, as: UTF8.self) }?.filter { !$0.isWhitespace }
+        guard text.flatMap({ OrganisationLink(parsing: $0) }) == nil else { return }
+        try? publishLink(secrets)
     }
 
     /// Tells a portal on this machine whom it serves.

@@ -26,6 +26,7 @@ extension Workspace {
         do throws(WorkspaceError) {
             let desk = try await openOrRepair(secrets, link)
             do { try requireOwnPurpose(desk) } catch { throw error.workspaceError }
+            repairLink(secrets)
             begin(desk)
         } catch {
             await link.shutdown()

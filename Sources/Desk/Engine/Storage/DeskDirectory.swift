@@ -29,8 +29,13 @@ final class DeskDirectory: Sendable {
 
     /// The whole of a small file; nil where there is none.
     func read(_ name: String, atMost limit: Int) throws(StorageError) -> [UInt8]? {
-        guard exists(name) else { return nil }
-        let file = try OpenFile(file(name), .read)
+        try Self.read(path: file(name), atMost: limit)
+    }
+
+    /// As ``read(_:atMost:)``, of a path outside the directory.
+    static func read(path: String, atMost limit: Int) throws(StorageError) -> [UInt8]? {
+        guard unsafe access(path, F_OK) == 0 else { return nil }
+        let file = try OpenFile(path, .read)
         return try file.read(at: 0, count: Int(min(try file.byteCount(), UInt64(limit))))
     }
 

@@ -27,6 +27,9 @@ extension DeskSite {
         LiveEvents(desk: self).addRoutes(to: signedIn)
 
         let unlocked = signedIn.group().add(middleware: UnlockedOnly(desk: self))
+            .add(middleware: AnswersElsewhere(desk: self))
+            .add(middleware: ErrorPages<DeskContext> { status, request in refusalPage(status, request) })
+        AgainRoutes(desk: self).addRoutes(to: unlocked)
         CaseRoutes(desk: self).addRoutes(to: unlocked)
         OpeningRoutes(desk: self).addRoutes(to: unlocked)
         AccessRoutes(desk: self).addRoutes(to: unlocked)

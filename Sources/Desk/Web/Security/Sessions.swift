@@ -66,7 +66,8 @@ package actor Sessions {
     /// Since when nobody has done anything. The clock goes on while the machine sleeps.
     package func idleTime(at now: ContinuousClock.Instant) -> Duration { now - lastUse }
 
-    private static func random() -> String {
+    /// Nobody can guess it.
+    static func random() -> String {
         var generator = SystemRandomNumberGenerator()
         return Base64URL.encode((0..<32).map { _ in UInt8.random(in: 0...255, using: &generator) })
     }
