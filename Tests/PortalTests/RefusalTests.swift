@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import Correspondence
+import Languages
 import LifeboatTestSupport
 import NIOCore
 import RelayAPI
@@ -28,7 +29,7 @@ import Testing
     @Test(arguments: [
         (RelayClientError.notSent, 503, "could not be reached", true),
         (.unreachable, 503, "could not be reached, or did not answer", false),
-        (.busy(retryAfter: 5), 503, "Very many people", true), (.full, 507, "storage is full", true),
+        (.busy(retryAfter: 5), 503, "Very many people", true), (.full, 507, "mailbox is full", true),
         (.refused(status: 500), 503, "could not be reached, or did not answer", false),
         (.malformedAnswer, 503, "could not be reached, or did not answer", false),
         (.tooLarge(limit: 1), 500, "went wrong on our side", true),
@@ -128,9 +129,40 @@ import Testing
             portal.relay.failUploads(after: 0, with: .full)
             let file = PlainBrowser.File("a.bin", "application/x", Array(repeating: 1, count: 4_000))
             let page = try await portal.send(Self.body, from: form, visitor, files: [file])
-            expectKept(page, 507, "no room for files", portal)
+            expectKept(page, 507, "that is for files is full", portal)
             #expect(page.text.contains("Your text is still below.") && !page.text.contains("chosen again"))
             #expect(try await portal.send(Self.body, from: page, visitor).path == "/en/sent")
+        }
+    }
+
+    @Test(arguments: PageTests.languages)
+    func `a full mailbox is told in every language, without a day on which it will be empty`(
+        language: String
+    ) async throws {
+        try await RunningPortal.run { portal in
+            let words = try #require(portal.server.site.catalogues[language])
+            let values = ["organisation": try #require(portal.server.site.organisation)]
+            let visitor = portal.browser()
+            let (form, _) = try await portal.start(visitor, in: language)
+            let file = PlainBrowser.File("a.bin", "application/x", Array(repeating: 1, count: 4_000))
+            portal.relay.failUploads(after: 0, with: .full)
+            portal.relay.failDeliveries(with: .full)
+            let withFile = try await portal.send(Self.body, from: form, visitor, files: [file], in: language)
+            let without = try await portal.send(Self.body, from: withFile, visitor, in: language)
+            for (page, key, kept) in [
+                (withFile, "problem.full_files", "problem.kept_text"), (without, "problem.full", "problem.kept"),
+            ] {
+                let text = words.text(key, values)
+                let escaped = text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(
+                    ">", with: "&gt;")
+                #expect(page.status == 507 && page.text.contains(words.text("problem.title")))
+                #expect(page.text.contains(escaped), "\(key)")
+                #expect(text.contains(values["organisation"] ?? "-"), "whose computers see it")
+                #expect(page.text.contains(words.text(kept)) && page.text.contains(Self.shown))
+                for day in ["tomorrow", "завтра", "morgen", "demain"] {
+                    #expect(!text.lowercased().contains(day), "nobody knows when there will be room")
+                }
+            }
         }
     }
 

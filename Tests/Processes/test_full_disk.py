@@ -72,7 +72,7 @@ def test_a_relay_whose_disk_is_full_refuses_new_keeps_old_and_recovers(parts, tm
     wait_for(lambda: len(early.answers()[0]) == 1, "the answer")
 
     relay.fill()
-    for files, reason in (([], "storage is full"), ([("photo.bin", photo)], "storage has no room for files")):
+    for files, reason in (([], "mailbox is full"), ([("photo.bin", photo)], "that is for files is full")):
         status, page = write(late, "When the disk was full.", files)
         assert status == 507, status
         assert "When the disk was full." in page and reason in page, "the text is kept, the reason is named"
