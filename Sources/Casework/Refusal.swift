@@ -166,6 +166,8 @@ public enum Refusal: Error, Hashable, Sendable, CaseIterable {
     case notUnderstood
     /// Neither a receipt nor a second witness other than the recorder.
     case proofMissing
+    /// Only the member who is named as witness says whether they were there.
+    case notTheWitness
     /// A child has to assent beside the guardian.
     case assentMissing
     /// Nothing is named that may be given.

@@ -55,6 +55,9 @@ extension Line {
         case .overrideSeconded(let id):
             let override = record?.casework?.consent.overrides.first { $0.id == id }
             return .consent(.overrideSeconded(id, proposal: try found(override).proposal))
+        case .consentWitnessed(let id, let word):
+            let witnessing = record?.casework?.consent.record(id)?.witnessings.last
+            return .consent(.witnessed(id, answer: try found(witnessing).answer, word, note: ""))
         case .consentJudged(let id, let finding, let note):
             let pending = try found(record?.casework?.consent.record(id)?.pending)
             return .consent(.judged(id, pending.message, finding, note: note))

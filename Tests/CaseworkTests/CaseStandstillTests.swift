@@ -87,6 +87,55 @@ struct CaseStandstillTests {
             try it.ledger().record(Sample.id(80))?.state(on: Self.day) == .frozen, "until a new answer takes its place")
     }
 
+    @Test func `what left under an answer that a freeze elsewhere holds can be asked back`() throws {
+        var it = self
+        it.allow(80)
+        it.freeze()
+        it.say(.recallSent(Sample.id(80), bag: Sample.id(90), recipient: "The Lantern"))
+        #expect(it.office.refusal == nil)
+        it.say(.recallAnswered(Sample.id(80), bag: Sample.id(90), .acknowledged, note: ""))
+        #expect(try it.office.refusal == nil && it.ledger().record(Sample.id(80))?.recalls.count == 1)
+    }
+
+    @Test func `a question that was explained before a freeze elsewhere is explained again, and answered`() throws {
+        var it = self
+        let terms = ConsentSamples.terms(
+            classes: [.caseSummary], purpose: Self.purpose.purpose, recipient: Self.purpose.recipient,
+            identifiability: .explicitlyPersonal)
+        let explained = ConsentEvent.explained(
+            Sample.id(83),
+            ConsentSamples.explanation(purpose: terms.purpose, recipient: terms.recipient, initiative: .person))
+        let yes = ConsentEvent.answered(
+            Sample.id(83), .given(terms, expires: ConsentBench.expiry), ConsentSamples.evidence())
+        it.say(explained)
+        let seen = it.office.ledger.entries.count
+        it.freeze()
+        func isOvertaken() throws -> Bool {
+            let ledger = try it.ledger()
+            return ledger.isOvertaken(try #require(ledger.record(Sample.id(83))), on: Self.day)
+        }
+        #expect(try isOvertaken())
+        var early = it
+        early.say(yes)
+        #expect(try early.office.refusal == nil && early.uncovered() == 1, "no yes to the old explanation counts")
+        it.say(explained)
+        #expect(try it.office.refusal == nil && !isOvertaken())
+        var apart = it
+        apart.say(yes, seen: seen)
+        #expect(
+            apart.office.refusal == .notWhatWasExplained, "who had not seen the new explanation heard another answer")
+        it.say(yes)
+        #expect(try it.office.refusal == nil && it.uncovered() == 0)
+    }
+
+    @Test func `whoever has not seen the explanation does not explain it again`() {
+        var it = self
+        let seen = it.office.ledger.entries.count
+        it.say(.explained(Sample.id(83), ConsentSamples.explanation(initiative: .person)))
+        it.say(.explained(Sample.id(83), ConsentSamples.explanation(initiative: .person)), seen: seen)
+        #expect(it.office.refusal == .forbiddenTransition)
+    }
+
     @Test func `a yes that waits is held, and asked of nobody who judges`() throws {
         var it = self
         it.say(.asked(Sample.id(82), ConsentSamples.explanation(), PortalSamples.ask()))

@@ -12,9 +12,12 @@ struct ConsentTableTests {
         .explained: [
             "given": .to(.given), "givenWithConditions": .to(.givenWithConditions), "refused": .to(.refused),
             "deferred": .to(.deferred), "withdrawn": .to(.refused),
+            // What froze it may stand in another casework: explained before that, no yes would count.
+            "explained": .to(.explained),
         ],
-        .given: inForce.merging(["given": .to(.given)]) { $1 },
-        .givenWithConditions: inForce.merging(["givenWithConditions": .to(.givenWithConditions)]) { $1 },
+        .given: inForce.merging(["given": .to(.given)]) { $1 }.merging(callBack(.given)) { $1 },
+        .givenWithConditions: inForce.merging(["givenWithConditions": .to(.givenWithConditions)]) { $1 }
+            .merging(callBack(.givenWithConditions)) { $1 },
         .narrowed: inForce.merging(callBack(.narrowed)) { $1 },
         .frozen: callBack(.frozen).merging([
             "narrowed": .to(.frozen), "refused": .to(.withdrawn), "deferred": .to(.withdrawn),
@@ -31,7 +34,7 @@ struct ConsentTableTests {
         .expired: [
             "explained": .to(.explained), "refused": .to(.withdrawn), "deferred": .to(.withdrawn),
             "withdrawn": .to(.withdrawn),
-        ],
+        ].merging(callBack(.expired)) { $1 },
         .superseded: [
             "refused": .to(.withdrawn), "deferred": .to(.withdrawn), "withdrawn": .to(.withdrawn),
         ].merging(callBack(.superseded)) { $1 },
@@ -52,7 +55,8 @@ struct ConsentTableTests {
     private static let always: [String: Meeting<ConsentState>] = [
         "asked": .refused(.alreadyRecorded), "said": .noted,
         "overrideSeconded": .refused(.noSuchProposal), "overrideTold": .refused(.noSuchProposal),
-        "overrideEnded": .refused(.noSuchProposal),
+        "overrideEnded": .refused(.noSuchProposal), "witnessed": .refused(.unknownEntry),
+        "denialSettled": .refused(.unknownEntry),
     ]
 
     static func events() -> [(String, ConsentEvent)] {
@@ -81,6 +85,8 @@ struct ConsentTableTests {
             ("overrideSeconded", .overrideSeconded(id, proposal: Sample.id(999))),
             ("overrideTold", .overrideTold(id, on: ConsentBench.day)),
             ("overrideEnded", .overrideEnded(id, why: "x")),
+            ("witnessed", .witnessed(id, answer: Sample.id(999), .confirmed, note: "")),
+            ("denialSettled", .denialSettled(id, denial: Sample.id(999), why: "x")),
             ("asked", .asked(id, ConsentSamples.explanation(), PortalSamples.ask())),
             ("said", .said(PortalSamples.saying(101, .no))),
             ("judged", .judged(id, Sample.id(101), .understood, note: "")),

@@ -38,6 +38,7 @@ struct VocabularyTests {
         ("recall outcome", numbers(RecallOutcome.self)),
         ("legal basis", numbers(LegalBasis.self)),
         ("teach-back", numbers(TeachBack.self)),
+        ("witness word", numbers(WitnessWord.self)),
         ("told standing", numbers(ToldConsent.Standing.self)),
         ("fact source", numbers(FactSource.self)),
         ("name use", numbers(NameUse.self)),

@@ -17,6 +17,8 @@ extension ConsentEvent: EventArea {
         case said
         case judged
         case overrideEnded
+        case witnessed
+        case denialSettled
     }
 
     var kind: Kind {
@@ -32,6 +34,8 @@ extension ConsentEvent: EventArea {
         case .overrideSeconded: .overrideSeconded
         case .overrideTold: .overrideTold
         case .overrideEnded: .overrideEnded
+        case .witnessed: .witnessed
+        case .denialSettled: .denialSettled
         case .asked: .asked
         case .said: .said
         case .judged: .judged
@@ -65,6 +69,11 @@ extension ConsentEvent: EventArea {
             self = .overrideTold(try reader.id(), on: try reader.day())
         case .overrideEnded:
             self = .overrideEnded(try reader.id(), why: try reader.text16(.reason))
+        case .witnessed:
+            self = .witnessed(
+                try reader.id(), answer: try reader.id(), try reader.value(), note: try reader.text16(.reason))
+        case .denialSettled:
+            self = .denialSettled(try reader.id(), denial: try reader.id(), why: try reader.text16(.reason))
         case .asked:
             self = .asked(try reader.id(), try reader.payload(), try reader.payload())
         case .said:
@@ -117,6 +126,15 @@ extension ConsentEvent: EventArea {
             writer.day(day)
         case .overrideEnded(let id, let why):
             writer.id(id)
+            try writer.text16(why, .reason)
+        case .witnessed(let id, let answer, let word, let note):
+            writer.id(id)
+            writer.id(answer)
+            writer.value(word)
+            try writer.text16(note, .reason)
+        case .denialSettled(let id, let denial, let why):
+            writer.id(id)
+            writer.id(denial)
             try writer.text16(why, .reason)
         case .asked(let id, let explanation, let ask):
             writer.id(id)

@@ -18,6 +18,10 @@ public enum ConsentEvent: Hashable, Sendable, Confidential {
     case overrideTold(ID<Consent>, on: Day)
     /// Before its day, by one of those who signed it, counsel or a director: nothing leaves by it any more.
     case overrideEnded(ID<Consent>, why: String)
+    /// The member who is named as witness of the yes in that entry says whether they were there.
+    case witnessed(ID<Consent>, answer: ID<Entry>, WitnessWord, note: String)
+    /// Somebody else than whoever recorded the yes decided that it stands although its witness denied it.
+    case denialSettled(ID<Consent>, denial: ID<Entry>, why: String)
     /// The person is asked at the portal, by the next reply.
     case asked(ID<Consent>, ConsentExplanation, PortalAsk)
     /// What the person said there.

@@ -20,6 +20,7 @@ extension ConsentLedger {
     /// as it would be there. A yes that colleagues heard here since, knowing of it, ends the standstill here too.
     fileprivate mutating func heed(_ other: ConsentLedger) {
         guard let frozen = other.frozenIn, let freeze = other.lastFreeze else { return }
+        frozenElsewhere.append(frozen)
         let isReached = records.contains { $0.isYes(behind: frozen) && $0.evidence?.isOfPortal == false }
         if standstill == nil, !isReached { standstill = other.standstill }
         for place in records.indices {

@@ -26,6 +26,10 @@ extension ConsentLedger {
             try tell(id, on: day)
         case .overrideEnded(let id, let why):
             try endOverride(id, why: why, in: saying)
+        case .witnessed(let id, let answer, let word, let note):
+            try hear(word, of: id, answer, note: note, in: saying)
+        case .denialSettled(let id, let denial, let why):
+            try decide(on: denial, of: id, why: why, in: saying)
         case .asked(let id, let explanation, let ask):
             try self.ask(id, explanation, ask, in: saying)
         case .said(let portal):
@@ -40,10 +44,11 @@ extension ConsentLedger {
     ) throws(Refusal) {
         guard explanation.isComplete else { throw .explanationIncomplete }
         let known = records.place(of: id)
+        let wasUnanswered = known.map { records[$0].said(on: saying.day) == .explained } ?? false
         if let known {
             let mayBeExplained =
-                records[known].state(on: saying.day).successors.contains(.explained)
-                || isOvertaken(records[known], on: saying.day) && !standsApart(saying.standing)
+                records[known].said(on: saying.day).successors.contains(.explained)
+                || isUnanswered(records[known], by: saying)
             guard mayBeExplained else { throw .forbiddenTransition }
         }
         if explanation.initiative == .organisation {
@@ -68,12 +73,22 @@ extension ConsentLedger {
         records[known].yeses = []
         records[known].narrowings = []
         records[known].yes = nil
+        records[known].isExplainedAgain = wasUnanswered
         records[known].deniesAll = false
+        records[known].witnessings = []
         records[known].lessened = []
         // What is explained anew is not what was asked at the portal.
         records[known].ask = nil
         records[known].pending = nil
         change(known, to: .explained, in: saying)
+    }
+
+    /// Whether it waits for an answer and was not asked at the portal, where a name stands for one wording: whoever has seen the explanation
+    /// may explain it again, unless they do not know that everything was frozen since. That may stand in another casework of the case,
+    /// which nothing here says (docs/decisions/0056): explained before it, no yes would count.
+    private func isUnanswered(_ record: ConsentRecord, by saying: Saying) -> Bool {
+        record.said(on: saying.day) == .explained && record.ask == nil && saying.standing.knew(record.explained)
+            && !standsApart(saying.standing)
     }
 
     private mutating func answer(
@@ -83,9 +98,13 @@ extension ConsentLedger {
             return try deny(id, as: answer == .refused ? .refused : .deferred, evidence, in: saying)
         }
         let position = try position(of: id)
-        guard takesYes(records[position].state(on: saying.day)) else { throw .forbiddenTransition }
+        guard takesYes(records[position].said(on: saying.day)) else { throw .forbiddenTransition }
         let explanation = records[position].explanation
         guard explanation.purpose.includes(terms.purpose), explanation.recipient.includes(terms.recipient) else {
+            throw .notWhatWasExplained
+        }
+        // Who had seen an earlier explanation of it heard an answer to that.
+        guard !records[position].isExplainedAgain || saying.standing.knew(records[position].explained) else {
             throw .notWhatWasExplained
         }
         guard evidence.isUnderstood else { throw .notUnderstood }
@@ -115,13 +134,13 @@ extension ConsentLedger {
         guard let frozenIn else { return true }
         guard record.explained.knew(frozenIn), saying.standing.knew(frozenIn) else { return false }
         guard standstill != nil else { return true }
-        return record.state(on: saying.day) == .explained && !evidence.isOfPortal
+        return record.said(on: saying.day) == .explained && !evidence.isOfPortal
     }
 
     /// Whether the portal's receipt can bring this into force: the yes waits, and nobody has to talk it over first, which only whoever
     /// judges it does.
     private func takesReceipt(_ record: ConsentRecord, in saying: Saying) -> Bool {
-        guard record.state(on: saying.day) == .explained else { return true }
+        guard record.said(on: saying.day) == .explained else { return true }
         return record.pending.map { !$0.isTalkedOver } ?? false
     }
 
@@ -158,7 +177,7 @@ extension ConsentLedger {
         if let id {
             positions = [try position(of: id, to: .frozen, on: saying.day)]
         } else {
-            positions = records.indices.filter { records[$0].state(on: saying.day).isInForce }
+            positions = records.indices.filter { records[$0].said(on: saying.day).isInForce }
             standstill = ConsentStandstill(freeze: freeze)
             frozenIn = saying.standing
             lastFreeze = freeze
@@ -184,7 +203,7 @@ extension ConsentLedger {
         of id: ID<Consent>, to next: ConsentState, on day: Day
     ) throws(Refusal) -> Int {
         guard let position = records.place(of: id) else { throw .unknownItem }
-        guard records[position].state(on: day).successors.contains(next) else { throw .forbiddenTransition }
+        guard records[position].said(on: day).successors.contains(next) else { throw .forbiddenTransition }
         return position
     }
 }

@@ -6,7 +6,7 @@ extension ConsentLedger {
     /// The person allows less: of what they had agreed to, and of what others heard them leave of it.
     mutating func narrow(_ id: ID<Consent>, _ terms: ConsentTerms, in saying: Saying) throws(Refusal) {
         let position = try position(of: id)
-        let state = records[position].state(on: saying.day)
+        let state = records[position].said(on: saying.day)
         guard state.isInForce || state == .frozen else { throw .forbiddenTransition }
         guard records[position].yeses.contains(where: { terms.isWithin($0.terms) }) else { throw .notNarrower }
         records[position].narrowings.append(Allowance(terms: terms, until: nil))
@@ -16,7 +16,7 @@ extension ConsentLedger {
     /// The person takes back what they allowed. Where somebody has meanwhile explained it anew, it is a no to that.
     mutating func withdraw(_ id: ID<Consent>, in saying: Saying) throws(Refusal) {
         let position = try position(of: id)
-        switch records[position].state(on: saying.day) {
+        switch records[position].said(on: saying.day) {
         case .explained:
             records[position].pending = nil
             change(position, to: .refused, in: saying)
@@ -34,7 +34,7 @@ extension ConsentLedger {
         guard evidence.supersedes.isEmpty else { throw .forbiddenTransition }
         let position = try position(of: id)
         let record = records[position]
-        switch record.state(on: saying.day) {
+        switch record.said(on: saying.day) {
         case .explained: change(position, to: state, in: saying)
         case .deferred:
             guard state == .refused else { throw .forbiddenTransition }
@@ -66,8 +66,13 @@ extension ConsentLedger {
         _ position: Int, to yes: Allowance, _ evidence: ConsentEvidence, in saying: Saying, heard: Standing? = nil
     ) {
         let record = records[position]
-        let state = record.state(on: saying.day)
+        let state = record.said(on: saying.day)
         records[position].yeses.append(yes)
+        if let witness = evidence.secondWitness {
+            records[position].witnessings.append(
+                Witnessing(
+                    answer: saying.entry, witness: witness, recordedBy: saying.member, recordedAt: saying.recordedAt))
+        }
         switch state {
         case .refused, .deferred:
             // Whoever knows only of this yes does not know of the no.

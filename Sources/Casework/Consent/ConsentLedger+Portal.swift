@@ -44,7 +44,7 @@ extension ConsentLedger {
     }
 
     private mutating func refuse(_ position: Int, _ portal: PortalSaying, in saying: Saying) -> PortalRecord.Effect {
-        switch records[position].state(on: saying.day) {
+        switch records[position].said(on: saying.day) {
         case .refused, .deferred, .withdrawn: return .nothingToChange
         case .explained: close(position, portal, in: saying)
         case .given, .givenWithConditions, .narrowed, .expired, .superseded, .frozen: end(position, in: saying)
@@ -70,7 +70,7 @@ extension ConsentLedger {
         // Two answers may each leave something out: what counts is what both allow.
         guard terms.isWithin(ask.terms), until <= ask.expires else { throw .notNarrower }
         let record = records[position]
-        switch record.state(on: saying.day) {
+        switch record.said(on: saying.day) {
         case .explained:
             if let pending = record.pending {
                 guard !(pending.terms.isWithin(terms) && pending.until <= until) else { throw .notNarrower }
@@ -100,7 +100,7 @@ extension ConsentLedger {
     ) throws(Refusal) {
         guard let position = records.place(of: id) else { throw .unknownItem }
         let record = records[position]
-        guard record.state(on: saying.day) == .explained, let pending = record.pending, pending.message == message
+        guard record.said(on: saying.day) == .explained, let pending = record.pending, pending.message == message
         else { throw .forbiddenTransition }
         // A doubt too: the person is told of it, or whoever has their words.
         guard !standsStill(for: saying.standing) else { throw .consentStandsStill }

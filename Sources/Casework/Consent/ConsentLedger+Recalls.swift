@@ -21,10 +21,12 @@ extension ConsentLedger {
         records[position].recalls[recall].note = note
     }
 
-    /// A person may agree again after withdrawing; what was called back stays called back.
+    /// A person may agree again after withdrawing; what was called back stays called back. Under a yes that stands here too: what froze it may
+    /// stand in another casework of the case, or be its witness's word, and asking back gives nobody anything.
     private func lessened(_ id: ID<Consent>) throws(Refusal) -> Int {
         guard let position = records.place(of: id) else { throw .unknownItem }
-        guard records[position].recorded.mayCallBack || !records[position].recalls.isEmpty else {
+        let state = records[position].recorded
+        guard state.mayCallBack || state.isInForce || !records[position].recalls.isEmpty else {
             throw .forbiddenTransition
         }
         return position

@@ -17,6 +17,8 @@ public struct ConsentLedger: Sendable, Hashable, Confidential {
     var frozenIn: Standing?
     /// What it said.
     var lastFreeze: ConsentFreeze?
+    /// The last freezes of everything in other caseworks of the case; known where the case is asked, and never folded.
+    var frozenElsewhere: [Standing] = []
 
     public init() {}
 
@@ -52,8 +54,8 @@ public struct ConsentLedger: Sendable, Hashable, Confidential {
     /// Whether it was explained before everything was frozen, and never answered: no yes to it counts, so it may be explained anew. Not
     /// what was asked at the portal, where a name stands for one wording, and an answer may be on its way.
     public func isOvertaken(_ record: ConsentRecord, on day: Day) -> Bool {
-        guard let frozenIn, record.ask == nil, record.state(on: day) == .explained else { return false }
-        return !record.explained.knew(frozenIn)
+        guard record.ask == nil, record.state(on: day) == .explained else { return false }
+        return ([frozenIn].compactMap(\.self) + frozenElsewhere).contains { !record.explained.knew($0) }
     }
 
     /// Whether the author of an entry had not seen the last freeze of everything.

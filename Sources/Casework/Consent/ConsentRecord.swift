@@ -16,6 +16,8 @@ public struct ConsentRecord: Sendable, Hashable, Confidential {
     var yeses: [Allowance] = []
     /// What was said since to be allowed of it.
     var narrowings: [Allowance] = []
+    /// Whether it was explained again before anybody had answered: whoever takes down a yes has to have seen the last explanation.
+    var isExplainedAgain = false
     /// The first yes since the last explanation: where it stands, and what whoever took it down had seen.
     var yes: Standing?
     /// Whether somebody heard a no to the whole question, whatever else was heard.
@@ -24,6 +26,8 @@ public struct ConsentRecord: Sendable, Hashable, Confidential {
     public internal(set) var terms: ConsentTerms?
     public internal(set) var evidence: ConsentEvidence?
     public internal(set) var recordedBy: ID<Member>?
+    /// Of each yes since the last explanation that names a witness, what the witness says of it.
+    public internal(set) var witnessings: [Witnessing] = []
     public internal(set) var expires: Day?
     public internal(set) var freeze: ConsentFreeze?
     public internal(set) var recalls: [ConsentRecall] = []
@@ -38,15 +42,21 @@ public struct ConsentRecord: Sendable, Hashable, Confidential {
     /// The entries since the explanation after which less might leave than before: by each of them somebody may have let go what it ruled out.
     var lessened: [Standing] = []
 
-    /// Where it stands on `day`. An answer that ran out needs no event to be over.
+    /// Where it stands on `day`, for whoever would let something go by it: frozen while its witness denies it.
     public func state(on day: Day) -> ConsentState {
+        let said = said(on: day)
+        return said.isInForce && isDenied ? .frozen : said
+    }
+
+    /// Where it stands on `day` by what was said of it, whatever its witness says. An answer that ran out needs no event to be over.
+    func said(on day: Day) -> ConsentState {
         guard recorded.isInForce, let expires, expires <= day else { return recorded }
         return .expired
     }
 
     /// Whether whoever wrote the other entry may not have known what stands here. The order in the ledger does not say it: what
     /// comes later may have been written by somebody who had not downloaded this yet.
-    func isNews(to other: Standing) -> Bool { !changes.allSatisfy(other.knew) }
+    func isNews(to other: Standing) -> Bool { !(changes + openDenials.map(\.standing)).allSatisfy(other.knew) }
 
     /// Whether its yes was taken down by somebody who had seen what stands in `no`: only then is it the person's later word
     /// (docs/decisions/0046). What narrowed the yes since makes it no younger.

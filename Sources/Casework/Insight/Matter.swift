@@ -212,6 +212,7 @@ private struct Circle {
         switch audience {
         case .holders: return true
         case .othersThan(let people): return !people.contains(member)
+        case .themselves(let people): return people.contains(member)
         case .carriers: meant = carriers
         case .people(let people): meant = people
         case .peopleAndCarriers(let people): meant = people + carriers

@@ -143,7 +143,7 @@ extension ConsentLedger {
         let unanswered = records.flatMap { record in
             record.openRecalls.map { Call(.recallToAnswer(record.id, $0.bag), since: $0.sentAt) }
         }
-        return answered + unanswered
+        return answered + unanswered + witnesses
             + overrides.compactMap { override in
                 guard override.secondedBy != nil else {
                     guard override.ended == nil else { return nil }
@@ -151,6 +151,20 @@ extension ConsentLedger {
                 }
                 return override.toldOn == nil ? Call(.overrideUntold(override.id), since: nil) : nil
             }
+    }
+}
+
+extension ConsentLedger {
+    /// What witnesses are asked, and what they deny: that something was made up is for everybody who can read it.
+    fileprivate var witnesses: [Call] {
+        records.filter(\.asksWitnesses).flatMap { record in
+            record.witnessings.filter(\.isOpen).map {
+                Call(.witnessToConfirm(record.id, $0.answer), since: $0.recordedAt, for: .themselves([$0.witness]))
+            }
+                + record.openDenials.map {
+                    Call(.witnessDenied(record.id, $0.entry), isUrgent: true, since: $0.at, for: .holders)
+                }
+        }
     }
 }
 

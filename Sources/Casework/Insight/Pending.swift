@@ -33,6 +33,10 @@ public enum Pending: Hashable, Sendable, Confidential {
     case consentEnds(ID<Consent>)
     /// A yes from the portal is not in force until somebody has read what the person said in their own words.
     case consentToJudge(ID<Consent>)
+    /// A yes names the member as its witness, and they have not said whether they were there. The entry is the yes.
+    case witnessToConfirm(ID<Consent>, ID<Entry>)
+    /// The named witness denies it, and nobody has decided. The entry is the denial.
+    case witnessDenied(ID<Consent>, ID<Entry>)
     /// The person withdrew their consent, or allowed less before it left, and somebody still has what left under it.
     case recallToSend(ID<Consent>, ID<Bag>)
     /// Somebody was asked to give something back and has not answered.
@@ -96,6 +100,8 @@ enum Audience: Hashable, Sendable {
     /// Everybody who can read it: what only specialists hold the key of, and the case's owner may not.
     case holders
     case people([ID<Member>])
+    /// They and nobody else: nobody can do it for them.
+    case themselves([ID<Member>])
     /// They, and whoever carries the case.
     case peopleAndCarriers([ID<Member>])
     /// A second person: everybody but these.

@@ -45,7 +45,7 @@ extension CaseRecord {
     /// recipient is not asked back, and an attestation that was revoked neither. Where the person allowed less, or nothing new was to
     /// leave, it is what somebody let go who had not heard of that (``isPastLess(_:under:)``).
     public func bagsToRecall(under record: ConsentRecord, on day: Day) -> [HandedOver] {
-        guard record.recorded.mayCallBack else { return [] }
+        guard record.recorded.mayCallBack || record.isDenied else { return [] }
         let asked = Set(record.recalls.map(\.bag))
         return handedOver.filter { handed in
             guard !asked.contains(handed.bag.id), attestation(in: handed)?.state != .revoked else { return false }
@@ -132,7 +132,7 @@ extension ConsentRecord {
     }
 
     fileprivate func stillAllows(_ item: ConsentItem, in bag: HandedBag) -> Bool {
-        recorded.isInForce && terms.map { $0.reaches(item, in: bag) } ?? false
+        recorded.isInForce && !isDenied && terms.map { $0.reaches(item, in: bag) } ?? false
     }
 
     /// Recalls that nobody has answered.

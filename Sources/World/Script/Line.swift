@@ -35,6 +35,8 @@ public enum Line: Hashable, Sendable {
     case overrideSeconded(ID<Consent>)
     /// Of what the person said last in their own words.
     case consentJudged(ID<Consent>, TeachBack, note: String)
+    /// By the witness whom the last yes names.
+    case consentWitnessed(ID<Consent>, WitnessWord)
 
     /// About the first hit that nobody has decided.
     case exposureDecided(ExposureVerdict, reason: String)

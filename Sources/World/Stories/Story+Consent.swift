@@ -43,6 +43,8 @@ extension Story {
                     reviewOn: today.adding(months: 5),
                     receipt: isOnPaper ? .signature(digest: random.bytes(32)) : .none, secondWitness: nil,
                     supersedes: old), witness: deputy))
+        wait(hours: 1...6)
+        say(deputy, .casework, .consentWitnessed(consent, .confirmed))
     }
 
     mutating func refuses(_ consent: ID<Consent>, deferring: Bool = false) {

@@ -139,6 +139,17 @@ enum Attention {
         for record in part.consent.records where record.pending != nil {
             lines.append(Line(words.text("attention.consent-answer"), "asked-\(record.id.hex)"))
         }
+        for record in part.consent.records where record.asksWitnesses {
+            for witnessing in record.witnessings where witnessing.isOpen && witnessing.witness == scene.me {
+                lines.append(Line(words.text("attention.witness"), "consent-\(home.hex)"))
+            }
+            for denial in record.openDenials {
+                lines.append(
+                    Line(
+                        words.text("attention.witness-denied", ["why": denial.note]), "consent-\(home.hex)",
+                        isGrave: true))
+            }
+        }
         for record in part.consent.records {
             for handed in scene.record.bagsToRecall(under: record, on: scene.day) {
                 let attestation = scene.record.attestation(in: handed)

@@ -49,6 +49,7 @@ extension RuleCheckResult: Worded { static var wordKey: String { "rule-check." }
 extension ExclusionState: Worded { static var wordKey: String { "exclusion." } }
 
 extension TeachBack: Worded { static var wordKey: String { "teach-back." } }
+extension WitnessWord: Worded { static var wordKey: String { "witness-word." } }
 extension ConsentState: Worded { static var wordKey: String { "consent-state." } }
 extension ConsentMethod: Worded { static var wordKey: String { "consent-method." } }
 extension ConsentInitiative: Worded { static var wordKey: String { "initiative." } }

@@ -236,7 +236,7 @@ struct TimelineEntry {
             heading = words.text(
                 "timeline.step.\(step.kind)",
                 ["name": author, "from": words.name(of: from), "to": words.name(of: to)])
-            body = [Self.detail(of: step, words), note].filter { !$0.isEmpty }.joined(separator: "\n")
+            body = [words.detail(of: step), note].filter { !$0.isEmpty }.joined(separator: "\n")
         case .reopened(let from):
             heading = words.text("timeline.reopened", ["from": words.name(of: from)])
         }
@@ -264,23 +264,25 @@ struct TimelineEntry {
         waiting = words.text(isHeldUp ? "timeline.not-sent" : "timeline.on-its-way")
     }
 
-    /// What a step says beside its note.
-    private static func detail(of step: RequestStep, _ words: Catalogue) -> String {
-        switch step {
-        case .accepted(let danger): words.name(of: danger)
-        case .referralOffered(let partner, let consent): "\(partner)\n\(consent)"
-        case .declineProposed(let reason): words.name(of: reason)
-        case .erasureProposed(let reason): words.name(of: reason)
-        case .linked, .referredOut, .quarantined, .lapsed, .erasureConfirmed, .erasureCancelled: ""
-        }
-    }
-
     private static func kind(of content: TimelineItem.Content) -> (Bool, Bool, Bool, Bool) {
         switch content {
         case .message: (true, false, false, false)
         case .reply: (false, true, false, false)
         case .note: (false, false, true, false)
         case .opened, .moved, .stepped, .reopened: (false, false, false, true)
+        }
+    }
+}
+
+extension Catalogue {
+    /// What a step says beside its note.
+    func detail(of step: RequestStep) -> String {
+        switch step {
+        case .accepted(let danger): name(of: danger)
+        case .referralOffered(let partner, let consent): "\(partner)\n\(consent)"
+        case .declineProposed(let reason): name(of: reason)
+        case .erasureProposed(let reason): name(of: reason)
+        case .linked, .referredOut, .quarantined, .lapsed, .erasureConfirmed, .erasureCancelled: ""
         }
     }
 }

@@ -48,6 +48,7 @@ struct CaseForm: Sendable {
         + claimForms + checkForms
         + attestationForms + statementForms + doubtForms
         + legalForms + clockForms + consentForms + recallForms + portalConsentForms + overrideForms
+        + witnessForms
 
     static func form(_ name: String, in kind: CompartmentKind) -> CaseForm? {
         all.first { $0.name == name && $0.home == kind }

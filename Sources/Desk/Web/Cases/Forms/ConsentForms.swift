@@ -57,7 +57,7 @@ extension CaseForm {
                 .day("expires", isRequired: false, initial: scene.day.adding(months: 12).iso),
                 .tick("understood"), .choice("consent-method", of: ConsentMethod.self, words),
                 .day("given-on", initial: scene.day.iso), .day("review-on", isRequired: false),
-                .file("receipt"), .choice("witness", scene.everybody, isRequired: false, words),
+                .file("receipt"), .choice("witness", scene.witnesses, isRequired: false, words),
             ]
             return [answer] + ConsentQuestions.terms(nil, scene.scene) + evidence
                 + ConsentQuestions.older(than: scene.consent, in: scene.consentLedger, scene.scene)

@@ -32,12 +32,15 @@ extension HistorySentence {
         }
     }
 
-    static func plan(_ event: PlanEvent) -> Parts {
-        switch event {
+    static func plan(_ event: PlanEvent, _ scene: CaseScene) -> Parts {
+        func aim(_ plan: ID<Entry>) -> String {
+            scene.record.parts.lazy.compactMap(\.casework).flatMap(\.plans).first { $0.id == plan }?.draft.aim ?? ""
+        }
+        return switch event {
         case .proposed(let draft): ("plan.proposed", [draft.aim] + draft.steps)
-        case .approved: ("plan.approved", [])
-        case .agreed(_, let how): ("plan.agreed", [how])
-        case .turnedDown(_, let why): ("plan.turned-down", [why])
+        case .approved(let plan): ("plan.approved", [aim(plan)])
+        case .agreed(let plan, let how): ("plan.agreed", [aim(plan), how])
+        case .turnedDown(let plan, let why): ("plan.turned-down", [aim(plan), why])
         case .reviewScheduled(let second): ("plan.review", [Day(at: second).iso])
         }
     }
@@ -81,24 +84,36 @@ extension HistorySentence {
 
     static func hold(_ event: HoldEvent, _ scene: CaseScene) -> Parts {
         switch event {
-        case .placed(let kind, let shown): ("hold.placed", [scene.words.name(of: kind), shown])
-        case .lifted(_, let note): ("hold.lifted", [note])
+        case .placed(let kind, let shown): return ("hold.placed", [scene.words.name(of: kind), shown])
+        case .lifted(let hold, let note):
+            let holds = scene.record.parts.lazy.compactMap(\.casework).flatMap(\.holds)
+            return (
+                "hold.lifted", [holds.first { $0.id == hold }.map { scene.words.name(of: $0.kind) } ?? "", note]
+            )
         }
     }
 
     static func incident(_ event: IncidentEvent, _ scene: CaseScene) -> Parts {
-        switch event {
+        func kind(_ incident: ID<Entry>) -> String {
+            let incidents = scene.record.parts.lazy.compactMap(\.casework).flatMap(\.incidents)
+            return incidents.first { $0.id == incident }.map { scene.words.name(of: $0.kind) } ?? ""
+        }
+        return switch event {
         case .opened(let kind, _, let text): ("incident.opened", [scene.words.name(of: kind), text])
-        case .noted(_, let text): ("incident.noted", [text])
-        case .handled(_, let outcome): ("incident.handled", [outcome])
+        case .noted(let incident, let text): ("incident.noted", [kind(incident), text])
+        case .handled(let incident, let outcome): ("incident.handled", [kind(incident), outcome])
         }
     }
 
     static func consent(_ event: ConsentEvent, _ scene: CaseScene) -> Parts {
         let words = scene.words
         func about(_ id: ID<Consent>) -> String {
-            guard let record = scene.record.casework?.consent.record(id) else { return "" }
+            let record = scene.record.parts.lazy.compactMap { $0.casework?.consent.record(id) }.first
+            guard let record else { return "" }
             return "\(words.text(of: record.explanation.purpose)) → \(words.text(of: record.explanation.recipient))"
+        }
+        func why(_ id: ID<Consent>) -> String {
+            scene.record.parts.lazy.compactMap(\.casework).flatMap(\.consent.overrides).first { $0.id == id }?.why ?? ""
         }
         switch event {
         case .explained(_, let explanation):
@@ -125,9 +140,12 @@ extension HistorySentence {
             return ("consent.recall-answered", [about(id), words.name(of: outcome), note])
         case .overrideProposed(_, _, let terms, let until, let why):
             return ("consent.override", [why, words.summary(of: terms), until.iso])
-        case .overrideSeconded: return ("consent.override-seconded", [])
-        case .overrideTold(_, let day): return ("consent.override-told", [day.iso])
-        case .overrideEnded(_, let why): return ("consent.override-ended", [why])
+        case .overrideSeconded(let id, _): return ("consent.override-seconded", [why(id)])
+        case .overrideTold(let id, let day): return ("consent.override-told", [why(id), day.iso])
+        case .overrideEnded(let id, let reason): return ("consent.override-ended", [why(id), reason])
+        case .witnessed(let id, _, let word, let note):
+            return ("consent.witness-\(word)", [about(id), note])
+        case .denialSettled(let id, _, let why): return ("consent.denial-settled", [about(id), why])
         case .asked(let id, _, let ask):
             return ("consent.asked", [about(id), words.summary(of: ask.terms), ask.expires.iso])
         case .said(let saying):

@@ -39,7 +39,7 @@ struct HistorySentence: Equatable {
         case .requestOpened: ("message-read", [])
         case .requestMoved(_, let state, let reason, let note):
             ("request-moved", [words.name(of: state), reason.map { words.name(of: $0) } ?? "", note])
-        case .requestStepped(_, _, let note): ("request-stepped", [note])
+        case .requestStepped(_, let step, let note): ("step.\(step.kind)", [words.detail(of: step), note])
         case .replySent(_, _, let body, _): ("reply", [body])
         case .noteAdded(_, let body): ("note", [body])
         case .organisationFounded, .memberAdmitted, .memberRemoved, .rolesSet, .deviceEnrolled, .ledgerEpochStarted,
@@ -51,12 +51,11 @@ struct HistorySentence: Equatable {
     private static func parts(of event: CompartmentEvent, _ scene: CaseScene) -> Parts {
         switch event {
         case .access(let event): access(event, scene)
-        case .conversation(.adopted(_, let second, let event)):
-            ("adopted", [LocalTime.text(second: second)] + parts(of: event, scene.words).details)
+        case .conversation(.adopted(let device, let second, let event)): adopted(event, by: device, at: second, scene)
         case .conversation(.told(_, _, let body, _)): ("consent-told", [body])
         case .conversation(.answered(_, let message, _)): ("message", [message.body])
         case .lifecycle(let event): lifecycle(event, scene)
-        case .plan(let event): plan(event)
+        case .plan(let event): plan(event, scene)
         case .risk(let event): risk(event, scene)
         case .task(let event): task(event, scene)
         case .hold(let event): hold(event, scene)
@@ -81,6 +80,16 @@ struct HistorySentence: Equatable {
                 ]
             )
         }
+    }
+
+    /// What it was, with its first author: whoever brought it along did not do it.
+    private static func adopted(
+        _ event: Event, by device: ID<Device>, at second: UInt64, _ scene: CaseScene
+    ) -> Parts {
+        let inside = parts(of: event, scene.words)
+        let sentence = scene.words.text(
+            "history.\(inside.key)", ["who": scene.state.name(of: device, scene.words)])
+        return ("adopted", ["\(LocalTime.text(second: second)): \(sentence)"] + inside.details)
     }
 
     private static func access(_ event: AccessEvent, _ scene: CaseScene) -> Parts {

@@ -44,6 +44,11 @@ extension Catalogue {
         case .consentReview: return text("pending.consent-review")
         case .consentEnds: return text("pending.consent-ends")
         case .consentToJudge: return text("attention.consent-answer")
+        case .witnessToConfirm: return text("attention.witness")
+        case .witnessDenied(let id, let entry):
+            let consent = record?.parts.lazy.compactMap { $0.casework?.consent.record(id) }.first
+            let denial = consent?.openDenials.first { $0.entry == entry }
+            return text("attention.witness-denied", ["why": denial?.note ?? ""])
         case .recallToSend(let consent, let bag):
             guard let handed = record?.handedOver.first(where: { $0.bag.id == bag }),
                 let answer = record?.parts.lazy.compactMap({ $0.casework?.consent.record(consent) }).first

@@ -53,12 +53,14 @@ enum ConsentBlocks {
             cells: [
                 .init(text: what, isHead: true),
                 .init(
-                    text: "", badges: [badge(record, state, words)] + review,
+                    text: "", badges: [badge(record, state, words)] + review + WitnessLines.badges(record, words),
                     acts: (ledger.isOvertaken(record, on: scene.day) ? ["explain-consent"] : acts(state)).map {
                         scene.act($0, in: home.compartment, about: about)
                     }
-                        + recallActs(record, in: home, scene)),
-                .init(text: terms + single(record, scene) + recalls(record, scene)),
+                        + recallActs(record, in: home, scene) + WitnessLines.acts(record, in: home, scene)),
+                .init(
+                    text: terms + single(record, scene) + recalls(record, scene)
+                        + WitnessLines.lines(record, in: home, scene).map { "\n\($0)" }.joined()),
                 .init(text: expiry == nil ? "—" : "", when: expiry),
             ])
     }

@@ -117,6 +117,8 @@ extension PortalChoice {
 
 extension Catalogue {
     func line(of record: ConsentRecord) -> String {
-        "\(text(of: record.explanation.purpose)) → \(text(of: record.explanation.recipient))"
+        let line = "\(text(of: record.explanation.purpose)) → \(text(of: record.explanation.recipient))"
+        // Wherever the answer counts, or would.
+        return record.isDenied ? "\(line) — \(text("consent.denied"))" : line
     }
 }
