@@ -62,21 +62,30 @@ struct TaskList: Sendable, Hashable, Confidential {
     }
 
     mutating func end(_ task: ID<Entry>, _ ending: TaskRecord.Ending, _ context: FoldContext) throws(Refusal) {
-        end(at: try place(ofOpen: task), ending, context)
+        end(at: try place(ofOpen: task), ending, by: context.author, at: context.second)
     }
 
     /// Ends every open task of the templates.
     mutating func end(_ templates: Set<TaskTemplate>, _ ending: TaskRecord.Ending, _ context: FoldContext) {
+        end(templates, ending, by: context.author, at: context.second)
+    }
+
+    /// The same, by what somebody else recorded at another time.
+    mutating func end(
+        _ templates: Set<TaskTemplate>, _ ending: TaskRecord.Ending, by member: ID<Member>, at second: UInt64
+    ) {
         for template in templates {
-            for place in open[template] ?? [] { end(at: place, ending, context) }
+            for place in open[template] ?? [] { end(at: place, ending, by: member, at: second) }
         }
     }
 
-    private mutating func end(at place: Int, _ ending: TaskRecord.Ending, _ context: FoldContext) {
+    private mutating func end(
+        at place: Int, _ ending: TaskRecord.Ending, by member: ID<Member>, at second: UInt64
+    ) {
         counting(place) { task in
             task.ending = ending
-            task.endedBy = context.author
-            task.endedAt = context.second
+            task.endedBy = member
+            task.endedAt = second
         }
         if let template = tasks[place].template { open[template]?.remove(place) }
     }
