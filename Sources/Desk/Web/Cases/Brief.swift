@@ -9,8 +9,8 @@ struct BriefLine: Equatable {
     let href: String
 }
 
-/// A case in five sentences, each in the words of whoever wrote it: why the person came, what threatens them, what they want, what is
-/// planned, and whose turn it is. Only of parts that this desk can open.
+/// A case in six sentences, each in the words of whoever wrote it: why the person came, what they said last, what threatens them, what they want,
+/// what is planned, and whose turn it is. Only of parts that this desk can open.
 enum Brief {
     /// Of each text, in characters; the whole stands below.
     private static let length = 240
@@ -22,7 +22,7 @@ enum Brief {
             switch part.content {
             case .conversation(let content):
                 guard let record = content.record else { continue }
-                talks += came(record, "#conversation-\(home)", scene)
+                talks += came(record, "#conversation-\(home)", scene) + said(record, "#conversation-\(home)", scene)
                 turns += last(record, "#conversation-\(home)", scene)
             case .casework(let content): works += work(content, home, scene)
             case .identity, .whereabouts, .evidence, .legal: continue
@@ -34,6 +34,19 @@ enum Brief {
     private static func came(_ record: RequestRecord, _ href: String, _ scene: CaseScene) -> [BriefLine] {
         guard let first = record.firstMessage else { return [] }
         return line("came", cut(first.body), href, scene)
+    }
+
+    /// The person's newest words, where they wrote more than once.
+    private static func said(_ record: RequestRecord, _ href: String, _ scene: CaseScene) -> [BriefLine] {
+        let messages = record.timeline.lazy.reversed().compactMap { item -> (body: String, at: UInt64)? in
+            guard case .message(let message) = item.content, !message.body.isEmpty else { return nil }
+            return (message.body, item.recordedAt)
+        }
+        guard record.messageCount > 1, let last = messages.first, last.body != record.firstMessage?.body else {
+            return []
+        }
+        let text = scene.words.text("brief.said-on", ["day": Day(at: last.at).iso, "words": cut(last.body)])
+        return line("said", text, href, scene)
     }
 
     private static func work(_ part: CaseworkPart, _ home: String, _ scene: CaseScene) -> [BriefLine] {

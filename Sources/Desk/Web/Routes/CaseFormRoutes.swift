@@ -13,6 +13,9 @@ struct CaseFormRoutes {
         router.get("/cases/:case/:part/:form") { request, context -> Response in
             let visit = try desk.visit(request, context)
             let (form, scene) = try await find(request, context, visit)
+            if let state = CaseForm.obstacle(to: form.name, in: scene.part, scene.scene) {
+                return await show(form, scene, visit, trouble: visit.words.isOver(state))
+            }
             // What it was about is settled meanwhile: the case says how.
             guard form.subject(scene) else { return .see(DeskPath.case(scene.scene.record.id)) }
             return await show(form, scene, visit)
@@ -28,6 +31,9 @@ struct CaseFormRoutes {
             answers = try await FormAnswers.read(request, visit.session, form.fields(scene))
         } catch let unreadable as FormAnswers.Unreadable {
             return await show(form, scene, visit, FormAnswers(unreadable.typed), problem: unreadable.problem)
+        }
+        if let state = CaseForm.obstacle(to: form.name, in: scene.part, scene.scene) {
+            return await show(form, scene, visit, answers, trouble: visit.words.isOver(state))
         }
         guard form.subject(scene) else {
             return await show(form, scene, visit, answers, trouble: visit.words.text("forms.overtaken"))

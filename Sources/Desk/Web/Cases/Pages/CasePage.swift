@@ -77,15 +77,29 @@ struct CasePage {
         return badges
     }
 
+    /// What a new colleague has to know before they do anything: who carries it, where it stands since when, and how the person may be
+    /// answered without danger. Of a part that this desk does not hold there is nothing.
     private static func facts(_ home: PartRecord?, _ scene: CaseScene) -> [Pair] {
         let words = scene.words
         var facts: [Pair] = []
         if let home, let lifecycle = home.lifecycle {
             facts = [
+                Pair(
+                    words.text("case.stage"),
+                    words.text(
+                        "case.stage-since",
+                        ["stage": scene.name(ofStateOf: lifecycle), "day": Day(at: lifecycle.since).iso])),
                 Pair(words.text("case.owner"), scene.name(lifecycle.owner, of: home)),
                 Pair(words.text("case.deputy"), scene.name(lifecycle.deputy, of: home)),
                 Pair(words.text("case.registered"), Day(at: lifecycle.registeredAt).iso),
             ]
+        }
+        if let talk = scene.record.conversation?.record, scene.ending(of: .conversation) == nil {
+            let contact = SafeText.firstLine(talk.safeContact, maximumCount: 240)
+            facts.append(
+                Pair(
+                    words.text("fact.safe-contact"),
+                    contact.isEmpty ? words.text("case.safe-contact-not-said") : contact))
         }
         if let waiting = scene.record.conversation?.record?.waitingSince, scene.ending(of: .conversation) == nil {
             facts.append(Pair(words.text("fact.waiting"), words.waiting(since: waiting, at: scene.now)))
@@ -98,7 +112,7 @@ struct CasePage {
 
     /// In a case that two agreed to destroy nothing counts any more but what keeps it: nothing else is offered.
     private static func blocks(_ part: PartRecord, _ scene: CaseScene) -> [Block] {
-        let blocks = PartBlocks.blocks(part, scene)
+        let blocks = PartBlocks.blocks(part, scene).map { $0.offered(in: part, scene) }
         guard part.lifecycle?.state == .erased else { return blocks }
         return blocks.map { block in
             var bare = block.withoutActs

@@ -2,7 +2,8 @@
 import Casework
 import Languages
 
-/// The signed log of a case in plain words, of every part that this desk can open, the newest first.
+/// The signed log of a case in plain words, of every part that this desk can open, the newest first. What did not count stands where it
+/// came, and says why: two who were apart learn there what became of both their steps.
 struct HistoryPage {
     static let itemCount = 100
 
@@ -13,8 +14,10 @@ struct HistoryPage {
         let part: String
         let text: String
         let said: String?
-        /// Where it is said who could know this.
-        let who: String
+        /// Why it did not count; nil of what did.
+        let why: String?
+        /// Where it is said who could know this; nil of what did not count.
+        let who: String?
     }
 
     let back: String
@@ -42,25 +45,49 @@ struct HistoryPage {
     private struct Line {
         let sequence: UInt64
         let part: Int
+        /// In the part's log, or among all that did not count.
         let place: Int
+        var isRefused = false
     }
 
     private static func lines(_ scene: CaseScene) -> [Line] {
-        scene.record.parts.indices.flatMap { part in
+        let counted = scene.record.parts.indices.flatMap { part in
             let log = scene.record.parts[part].log
             return log.indices.map { Line(sequence: log[$0].sequence, part: part, place: $0) }
-        }.sorted { $0.sequence > $1.sequence }
+        }
+        return (counted + refused(scene)).sorted { $0.sequence > $1.sequence }
+    }
+
+    private static func refused(_ scene: CaseScene) -> [Line] {
+        let homes = scene.record.parts.map(\.compartment)
+        let refused = scene.state.refused
+        return refused.indices.compactMap { place in
+            guard !refused[place].isOrdinary,
+                let part = homes.firstIndex(of: refused[place].entry.compartment)
+            else { return nil }
+            return Line(sequence: refused[place].entry.sequence, part: part, place: place, isRefused: true)
+        }
     }
 
     private static func item(_ line: Line, _ scene: CaseScene) -> Item {
         let part = scene.record.parts[line.part]
+        guard !line.isRefused else { return refused(scene.state.refused[line.place], of: part, scene) }
         let entry = part.log[line.place]
         let sentence = HistorySentence(entry, scene)
         return Item(
             id: "e\(entry.sequence)", time: LocalTime.text(second: entry.recordedAt),
             machineTime: LocalTime.machineText(second: entry.recordedAt),
             part: scene.words.name(of: part.kind), text: sentence.text,
-            said: sentence.said.isEmpty ? nil : sentence.said,
+            said: sentence.said.isEmpty ? nil : sentence.said, why: nil,
             who: "\(DeskPath.case(scene.record.id))/\(part.compartment.hex)/who?entry=\(entry.entry.hex)")
+    }
+
+    private static func refused(_ refused: RefusedEvent, of part: PartRecord, _ scene: CaseScene) -> Item {
+        let entry = RefusedEntry(refused, scene)
+        return Item(
+            id: "e\(refused.entry.sequence)", time: entry.when,
+            machineTime: LocalTime.machineText(second: refused.entry.recordedAt),
+            part: scene.words.name(of: part.kind), text: entry.sentence, said: entry.said,
+            why: scene.words.text("history.refused", ["why": entry.why]), who: nil)
     }
 }
