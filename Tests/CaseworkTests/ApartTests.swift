@@ -171,6 +171,56 @@ struct ApartTests {
         #expect(bench.record?.begun == [] && bench.record?.isAssignedApart == false)
     }
 
+    @Test(arguments: [
+        [ClaimFinding.corroborated, .contradicted], [.contradicted, .corroborated], [.corroborated, .deceptive],
+    ])
+    func
+        `two who check apart and find different things are both heard, and nothing rests on it until somebody looks again`(
+            findings: [ClaimFinding]
+        ) throws
+    {
+        var bench = checked(isFirst: true)
+        for member in [2, 4] {
+            bench.say(.checkBegun(Self.claim), by: member)
+            bench.say(.lineAdded(Self.claim, Sample.line("line \(member)")), by: member)
+        }
+        let seen = bench.office.ledger.entries.count
+        func say(_ event: ClaimEvent, by member: Int) {
+            bench.office.say(.claim(event), by: member, at: ClaimBench.day.firstSecond + 43_200, seen: seen)
+            #expect(bench.office.refusal == nil, "\(event)")
+        }
+        say(.concluded(Self.claim, Sample.conclusion(findings[0])), by: 2)
+        say(.lineAdded(Self.claim, Sample.line("late")), by: 4)
+        say(.concluded(Self.claim, Sample.conclusion(findings[1])), by: 4)
+        let record = try #require(bench.record)
+        #expect(record.state == .recheckDue && record.findingsDiffer && record.lines.count == 3)
+        #expect(record.conclusion?.finding == findings[0])
+        #expect(
+            record.findingsBeside.map(\.value.finding) == [findings[1]] && record.findingsBeside[0].by == Sample.id(4))
+        for member in 1...4 { #expect(today(bench.office, member).contains(.findingsDiffer(Self.claim)), "\(member)") }
+        bench.office.say(.attestation(.proposed(Sample.attestation(40))), on: ClaimBench.day)
+        #expect(bench.office.refusal == .basisNotCorroborated)
+        bench.say(.concluded(Self.claim, Sample.conclusion(.corroborated)), by: 4)
+        #expect(bench.office.refusal == .forbiddenTransition, "who has seen both begins again")
+        bench.say(.checkBegun(Self.claim), by: 4)
+        bench.say(.concluded(Self.claim, Sample.conclusion(.unverifiable)), by: 4)
+        #expect(bench.office.refusal == nil && bench.state == .unverifiable && bench.record?.findingsBeside == [])
+    }
+
+    @Test func `two who check apart and find the same agree`() {
+        var bench = checked(isFirst: true)
+        for member in [2, 4] { bench.say(.checkBegun(Self.claim), by: member) }
+        let seen = bench.office.ledger.entries.count
+        for member in [2, 4] {
+            bench.office.say(
+                .claim(.concluded(Self.claim, Sample.conclusion(.unverifiable))), by: member,
+                at: ClaimBench.day.firstSecond + 43_200, seen: seen)
+            #expect(bench.office.refusal == nil)
+        }
+        #expect(bench.state == .unverifiable && bench.record?.findingsDiffer == false)
+        #expect(bench.record?.findingsBeside.count == 1)
+    }
+
     @Test func `who had begun goes on where a colleague who did not know of it named somebody else`() throws {
         var bench = ClaimBench(in: .inCheck)
         let lines = try #require(bench.record?.lines.count)

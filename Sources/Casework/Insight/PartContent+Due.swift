@@ -219,6 +219,9 @@ extension EvidencePart {
             + claims.filter(\.isAssignedApart).map {
                 Call(.checkTwice($0.id), since: $0.assignments.standing.map(\.at).max(), for: .holders)
             }
+            + claims.filter(\.findingsDiffer).map {
+                Call(.findingsDiffer($0.id), since: $0.findingsBeside.map(\.at).max(), for: .holders)
+            }
             + claims.compactMap { claim in
                 claim.proposal.map {
                     Call(.deceptionToConfirm(claim.id), since: claim.assertedAt, for: .othersThan([$0.by]))

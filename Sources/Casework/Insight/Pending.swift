@@ -52,6 +52,8 @@ public enum Pending: Hashable, Sendable, Confidential {
     case check(ID<Claim>)
     /// Colleagues who had not seen each other's assignments gave the check to different people.
     case checkTwice(ID<Claim>)
+    /// They checked it and found different things.
+    case findingsDiffer(ID<Claim>)
     case recheck(ID<Claim>)
     /// A check found the contrary, and nobody has put it to the person.
     case claimContradicted(ID<Claim>)

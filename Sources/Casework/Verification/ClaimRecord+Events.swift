@@ -72,8 +72,18 @@ extension ClaimRecord {
         state = .inCheck
     }
 
+    /// Whether the check was concluded by somebody to whom it was given too, and the author of an entry had not seen that: what they found
+    /// stands beside it (docs/decisions/0064).
+    private func isConcludedUnseen(by saying: Saying) -> Bool {
+        switch state {
+        case .corroborated, .partlyCorroborated, .unverifiable, .contradicted, .explained, .recheckDue, .attested:
+            concludedIn.map { !saying.standing.knew($0) } ?? false
+        case .asserted, .assigned, .inCheck, .deceptive, .superseded: false
+        }
+    }
+
     private mutating func add(_ line: EvidenceLine, in saying: Saying) throws(Refusal) {
-        guard state == .inCheck else { throw .forbiddenTransition }
+        guard state == .inCheck || isConcludedUnseen(by: saying) else { throw .forbiddenTransition }
         try expectChecker(saying)
         let own = assignments.standing.filter { $0.value.checker == saying.member }
         guard own.allSatisfy({ $0.value.ceiling.permits(line.method.needs) }) else { throw .methodAboveCeiling }
@@ -82,7 +92,8 @@ extension ClaimRecord {
     }
 
     private mutating func conclude(_ conclusion: ClaimConclusion, in saying: Saying) throws(Refusal) {
-        try expect(conclusion.finding.state)
+        let isBeside = isConcludedUnseen(by: saying)
+        if !isBeside { try expect(conclusion.finding.state) }
         try expectChecker(saying)
         guard proposal == nil else { throw .proposalOpen }
         guard !conclusion.independenceNote.isBlank else { throw .independenceNoteMissing }
@@ -92,11 +103,19 @@ extension ClaimRecord {
         case .partlyCorroborated, .unverifiable, .contradicted, .deceptive:
             guard conclusion.indicators.isAssessed else { throw .indicatorsMissing }
         }
+        guard !isBeside else {
+            findingsBeside.append(Judgement(conclusion, saying))
+            // Nothing rests on it until somebody has looked again, whoever was first.
+            if conclusion.finding != self.conclusion?.finding, state != .explained { state = .recheckDue }
+            return
+        }
+        findingsBeside = []
         guard conclusion.finding != .deceptive else {
             proposal = DeceptionProposal(entry: saying.entry, by: saying.member, conclusion: conclusion)
             return
         }
         self.conclusion = conclusion
+        concludedIn = saying.standing
         begun = []
         state = conclusion.finding.state
     }

@@ -20,6 +20,10 @@ public struct ClaimRecord: Sendable, Hashable, Confidential {
     public internal(set) var lines: [EvidenceLine] = []
     /// How the last check ended.
     public internal(set) var conclusion: ClaimConclusion?
+    /// Where that stands in the ledger.
+    var concludedIn: Standing?
+    /// Findings of the same check by others to whom it was given apart, who had not seen the one that counts.
+    public internal(set) var findingsBeside: [Judgement<ClaimConclusion>] = []
     /// That the checker holds the claim to be deceptive, until a second person agrees or does not.
     public internal(set) var proposal: DeceptionProposal?
     /// Explanations of contradictions, in ledger order.
@@ -38,6 +42,12 @@ public struct ClaimRecord: Sendable, Hashable, Confidential {
 
     /// Whether colleagues who had not seen each other's assignments gave the check to different people, and nobody has decided.
     public var isAssignedApart: Bool { checkers.count > 1 && state.isAssignable && proposal == nil }
+
+    /// Whether those who checked it apart found different things, and nobody has looked again.
+    public var findingsDiffer: Bool {
+        (state == .recheckDue || state == .explained)
+            && findingsBeside.contains { $0.value.finding != conclusion?.finding }
+    }
 
     /// Whether the check is with whoever asserted the claim, or was: older programs let it happen. It is kept, and says so.
     public var isCheckedByAsserter: Bool { checkers.contains(assertedBy) }

@@ -38,6 +38,9 @@ struct Apart {
         part.claims.filter(\.isAssignedApart).map { claim in
             Apart("claim-\(claim.id.hex)", scene.words.checkersApart(claim, scene.name))
         }
+            + part.claims.filter(\.findingsDiffer).map { claim in
+                Apart("claim-\(claim.id.hex)", scene.words.findingsApart(claim, scene.name))
+            }
     }
 
     private static func tasks(
@@ -81,6 +84,22 @@ extension Catalogue {
 
     func assessmentsApart(_ part: CaseworkPart, _ name: Names) -> String {
         text("apart.assessment", ["what": lines(of: part.risk.scheduled, name).joined(separator: "; ")])
+    }
+
+    /// What each of those who checked found, the one that counts first.
+    func findingsApart(_ claim: ClaimRecord, _ name: Names) -> String {
+        let counted = claim.conclusion.map { [self.name(of: $0.finding)] } ?? []
+        let what = counted + claim.findingsBeside.map { line(of: $0, name) }
+        return text("apart.findings", ["what": what.joined(separator: "; ")])
+    }
+
+    func line(of finding: Judgement<ClaimConclusion>, _ name: Names) -> String {
+        text(
+            "apart.choice",
+            [
+                "what": self.name(of: finding.value.finding), "who": name(finding.by),
+                "when": LocalTime.text(second: finding.at),
+            ])
     }
 
     func checkersApart(_ claim: ClaimRecord, _ name: Names) -> String {

@@ -53,6 +53,10 @@ extension CaseForm {
                 throw FormProblem(field: nil, reason: OutgoingObstacle.release(obstacle).catalogueKey)
             }
             guard let record = scene.attestation else { return [] }
+            let basis = record.stated.claims.compactMap { scene.part.evidence?.claim($0) }
+            guard !basis.contains(where: \.isCheckedByAsserter) else {
+                throw FormProblem(field: nil, reason: "attention.asserter-checks")
+            }
             return [.attestation(.issued(record.id, proposal: record.proposal))]
         })
 

@@ -77,6 +77,12 @@ extension Catalogue {
                 return evidence.claim(id)
             }
             return claims?.first.map { checkersApart($0, desk.name) } ?? text("attention.check")
+        case .findingsDiffer(let id):
+            let claims = record?.parts.lazy.compactMap { part -> ClaimRecord? in
+                guard case .evidence(let evidence) = part.content else { return nil }
+                return evidence.claim(id)
+            }
+            return claims?.first.map { findingsApart($0, desk.name) } ?? text("dates.recheck")
         case .taskTwice(let id):
             let task = record?.parts.lazy.flatMap(\.tasks).first { $0.id == id }
             return task.map { apart($0, desk.name) } ?? text("pending.task")

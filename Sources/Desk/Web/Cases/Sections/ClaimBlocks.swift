@@ -101,6 +101,12 @@ enum ClaimBlocks {
             pairs.append(Pair(words.text("claims.independence"), conclusion.independenceNote))
             if let recheck = conclusion.recheckBy { pairs.append(Pair(words.text("claims.recheck"), recheck.iso)) }
         }
+        for beside in claim.findingsBeside {
+            pairs.append(
+                Pair(
+                    words.text("claims.beside"),
+                    [words.line(of: beside, scene.name), beside.value.independenceNote].joined(separator: "\n")))
+        }
         if let proposal = claim.proposal {
             pairs.append(Pair(words.text("claims.proposed-deceptive"), scene.name(proposal.by)))
         }
