@@ -57,8 +57,9 @@ public struct RelayLimits: Sendable, Hashable {
     /// Writes that wait for a transaction at a time; whoever comes beyond is told to come again.
     public var waitingWrites = 8192
     /// Envelopes and new uploads within ten seconds before visitors are asked for work; nil for never, also where the share
-    /// fills (docs/decisions/0063-who-fills-the-share-pays.md). It asks for time and refuses nobody: whoever fills a common count would close the door for all. Two hundred a second is a hundred times
-    /// what a busy organisation gets, and a tenth of what the disk takes (docs/decisions/0035-the-bounds-of-a-relay.md).
+    /// fills (docs/decisions/0063-who-fills-the-share-pays.md). It asks for time and refuses nobody: whoever fills a common
+    /// count would close the door for all. Two hundred a second is a hundred times what a busy organisation gets, and a tenth of
+    /// what the disk takes (docs/decisions/0035-the-bounds-of-a-relay.md).
     public var envelopesBeforeWork: Int? = 2_000
     /// Seconds without a byte before a connection is closed. A portal hands a file on in pieces of 64 KiB: a visitor's line may
     /// carry one in 64 s (``slowestByteRate``), and may stand still for the 90 s that a portal waits for it.

@@ -7,6 +7,7 @@ import pytest
 
 BODY = "Рассказ, которого не должно остаться: мост-8842"
 CONTACT = "только по пятницам, фонарь-1193"
+UNSENT = "передумал: причал-4471"
 
 
 @pytest.fixture
@@ -70,6 +71,8 @@ def test_nothing_that_a_visitor_typed_stays_on_their_disk(founded, kept, tmp_pat
     with page.expect_navigation():
         page.locator('form[action$="/return"] button').last.click()
     assert page.locator("textarea[name=body]").input_value() == BODY
+    # Typed, and left without being sent.
+    page.locator("textarea[name=contact]").fill(UNSENT)
     portal.leave(page)
     # Back opens nothing: neither the words nor the text, and no visit.
     for _ in range(6):
@@ -78,7 +81,7 @@ def test_nothing_that_a_visitor_typed_stays_on_their_disk(founded, kept, tmp_pat
         assert BODY not in text and words[5] not in page.locator("body").inner_text().split(), page.url
     page.goto(address + "ru/inbox")
     assert page.url.endswith("/ru/return")
-    assert kept.traces(BODY[-9:], CONTACT[-11:], words[3] + " " + words[4], "file-7719") == set()
+    assert kept.traces(BODY[-9:], CONTACT[-11:], UNSENT[-11:], words[3] + " " + words[4], "file-7719") == set()
 
 
 def test_nothing_that_a_worker_typed_stays_on_their_disk(founded, kept, visitor, tmp_path):
@@ -103,6 +106,8 @@ def test_nothing_that_a_worker_typed_stays_on_their_disk(founded, kept, visitor,
     with page.expect_navigation():
         page.locator("form[action$='/reply'] button.main").click()
     assert page.locator("#reply").input_value() == BODY
+    page.locator("#reply").fill(UNSENT)
+    desk.see_requests(page)
     page.locator("form[action='/lock'] button").click()
     page.locator("#passphrase").wait_for()
-    assert kept.traces(BODY[-9:], "маяк-6604") == set()
+    assert kept.traces(BODY[-9:], UNSENT[-11:], "маяк-6604") == set()

@@ -91,6 +91,22 @@ import Testing
         #expect(await team.relay.intakeCount == Self.kept)
     }
 
+    @Test func `whoever cannot admit anybody leaves a request to join where it is`() async throws {
+        let team = try await TeamFixture()
+        let other = try await team.admit("Борис", [.intake])
+        try await team.settle([team.director, other.desk])
+        try await flood(team.relay, 100)
+        let machine = DeskFixture(relay: team.relay, token: "none", now: team.now)
+        let applicant = try machine.open()
+        let waiting = try await team.ask(applicant, "Вера")
+        for _ in 0..<3 { try await other.desk.synchronise() }
+        try await team.director.synchronise()
+        #expect(await team.director.applicants.contains { $0.fingerprint == waiting.fingerprint })
+        for _ in 0..<3 { try await team.director.synchronise() }
+        #expect(await team.director.applicants.contains { $0.fingerprint == waiting.fingerprint })
+        #expect(try machine.files()["device.keys"] != nil)
+    }
+
     /// A card and a message sealed to it can come between a desk's reading of the ledger and of the drawer.
     @Test func `a message to a key that the desk has not heard of yet is not taken for rubbish`() async throws {
         let team = try await TeamFixture()

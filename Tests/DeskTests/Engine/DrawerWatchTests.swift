@@ -23,18 +23,24 @@ import Testing
 
     @Test func `nothing goes that was looked at once`() {
         var watch = watch(of: Self.kept + 3)
-        #expect(watch.surplus.isEmpty)
+        #expect(watch.surplus(closedToo: true).isEmpty)
         watch.beginAnew()
         for sequence in 1...Self.kept + 3 { watch.note(sequence, isClosed: true) }
-        #expect(watch.surplus.isEmpty, "the ledger was not read between")
+        #expect(watch.surplus(closedToo: true).isEmpty, "the ledger was not read between")
         watch.ledgerWasRead()
-        #expect(watch.surplus == [Self.kept + 1, Self.kept + 2, Self.kept + 3])
+        #expect(watch.surplus(closedToo: true) == [Self.kept + 1, Self.kept + 2, Self.kept + 3])
+    }
+
+    @Test func `whoever could not open a request to join removes what opens and is nothing, and no more`() {
+        var watch = watch(of: Self.kept + 4)
+        watch.ledgerWasRead()
+        #expect(watch.surplus(closedToo: false) == [Self.kept + 1, Self.kept + 3])
     }
 
     @Test func `the oldest stay, whatever they are`() {
         var watch = watch(of: Self.kept)
         watch.ledgerWasRead()
-        #expect(watch.surplus.isEmpty)
+        #expect(watch.surplus(closedToo: true).isEmpty)
         #expect(watch.closedCount == DrawerWatch.keptCount / 2 && watch.unbelievedCount == DrawerWatch.keptCount / 2)
     }
 
@@ -42,12 +48,12 @@ import Testing
         var watch = watch(of: Self.kept + 3)
         watch.ledgerWasRead()
         watch.beginAnew()
-        #expect(watch.surplus.isEmpty)
+        #expect(watch.surplus(closedToo: true).isEmpty)
         watch.note(Self.kept + 2, isClosed: true)
-        #expect(watch.surplus == [Self.kept + 2])
+        #expect(watch.surplus(closedToo: true) == [Self.kept + 2])
         watch.forget([Self.kept + 1])
         watch.end()
-        #expect(watch.surplus.isEmpty && watch.closedCount == 1, "the others are gone")
+        #expect(watch.surplus(closedToo: true).isEmpty && watch.closedCount == 1, "the others are gone")
     }
 
     @Test func `what opens in the end does not go`() throws {
@@ -55,7 +61,7 @@ import Testing
         watch.ledgerWasRead()
         watch.forget([Self.kept + 1])
         watch.note(letter: try Self.pass(1), in: Self.kept + 2)
-        #expect(watch.surplus.isEmpty)
+        #expect(watch.surplus(closedToo: true).isEmpty)
         #expect(watch.closedCount + watch.unbelievedCount == DrawerWatch.keptCount)
     }
 
@@ -65,8 +71,8 @@ import Testing
         let bound = UInt64(DrawerWatch.keptLettersCount)
         for sequence in 1...bound + 2 { watch.note(letter: try Self.pass(1), in: sequence) }
         for sequence in bound + 3...bound + 9 { watch.note(letter: try Self.pass(2), in: sequence) }
-        #expect(watch.surplus == [bound + 1, bound + 2])
+        #expect(watch.surplus(closedToo: true) == [bound + 1, bound + 2])
         watch.removed([bound + 1, bound + 2])
-        #expect(watch.surplus.isEmpty && watch.removedCount == 2)
+        #expect(watch.surplus(closedToo: true).isEmpty && watch.removedCount == 2)
     }
 }

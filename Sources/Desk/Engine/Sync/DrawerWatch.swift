@@ -60,9 +60,11 @@ struct DrawerWatch {
     }
 
     /// What may go now, in order.
-    var surplus: [UInt64] {
+    /// - Parameter closedToo: this desk opens whatever anybody of the organisation opens; else what it cannot open stays.
+    func surplus(closedToo: Bool) -> [UInt64] {
         let nobodys = forNobody.keys.sorted().dropFirst(Self.keptCount).filter { sequence in
             forNobody[sequence].map { $0 < readings } == true && !stale.contains(sequence)
+                && (closedToo || !closed.contains(sequence))
         }
         let tooMany = Dictionary(grouping: letters.keys) { letters[$0] }.values.flatMap { alike in
             alike.sorted().dropFirst(Self.keptLettersCount)

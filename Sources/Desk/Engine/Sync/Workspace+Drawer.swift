@@ -11,7 +11,8 @@ extension Workspace {
     /// not fill the relay for good. Only a desk does so that can open whatever a visitor may have sealed.
     func sweepDrawer(_ desk: OpenDesk) async throws(SyncFailure) {
         defer { if self.desk === desk { status.take(desk) } }
-        let surplus = desk.drawer.surplus
+        // A colleague's machine that asks to join seals to directors alone.
+        let surplus = desk.drawer.surplus(closedToo: desk.joiningIdentity != nil)
         guard !surplus.isEmpty, desk.isOnIntakeDuty, try await holdsEveryIntake(desk) else { return }
         for start in stride(from: 0, to: surplus.count, by: Self.removalsPerCall) {
             let some = Array(surplus[start..<min(start + Self.removalsPerCall, surplus.count)])
