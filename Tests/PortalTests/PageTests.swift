@@ -73,6 +73,18 @@ import Testing
         }
     }
 
+    @Test func `a form that comes back says so in its title`() throws {
+        let maker = try PageMaker(settings: PortalSettings())
+        let catalogue = try #require(try PortalCatalogues.load()["en"])
+        let again = WritePage(
+            form: .random(), csrf: "c", problem: .init(title: "Nothing was sent", text: "p", kept: "k"), in: catalogue)
+        let words = ReturnPage(words: "w", error: .wordCount(3), in: catalogue)
+        #expect(maker.text(again, in: catalogue, organisation: "L").contains("<title>Nothing was sent – "))
+        #expect(maker.text(words, in: catalogue, organisation: "L").contains("<title>Please check your words – "))
+        let fresh = WritePage(form: .random(), csrf: "c", in: catalogue)
+        #expect(!maker.text(fresh, in: catalogue, organisation: "L").contains(" – \(catalogue.text("write.title"))"))
+    }
+
     @Test(arguments: languages)
     func `every page of a rehearsal says that nobody is heard there, and no other page does`(language: String) throws {
         let catalogue = try #require(try PortalCatalogues.load()[language])

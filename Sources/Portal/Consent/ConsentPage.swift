@@ -21,6 +21,7 @@ struct ConsentPage: PageModel {
     let number: Int
     let problemTitle: String
     let problem: String?
+    var trouble: String? { problem == nil ? nil : problemTitle }
     let isChoiceWrong: Bool
     let isLessWrong: Bool
     let isOwnWrong: Bool

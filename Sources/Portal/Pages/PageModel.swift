@@ -12,6 +12,13 @@ protocol PageModel: Sendable {
     /// The page's address behind the language, for links to the same page in other languages; nil where following
     /// one would lose what a visitor typed.
     var path: String? { get }
+    /// What went wrong with the form that this page shows again. It stands before the title, which a screen reader reads first: the
+    /// same title twice would say that nothing happened.
+    var trouble: String? { get }
+}
+
+extension PageModel {
+    var trouble: String? { nil }
 }
 
 /// What every page shows around its model.
@@ -69,7 +76,9 @@ struct PageMaker: Sendable {
         let values = values(in: catalogue, organisation: organisation)
         let language = catalogue.language
         return PageFrame(
-            lang: language.tag, style: style, title: catalogue.text(model.titleKey, values), organisation: organisation,
+            lang: language.tag, style: style,
+            title: [model.trouble, catalogue.text(model.titleKey, values)].compactMap { $0 }.joined(separator: " – "),
+            organisation: organisation,
             isUnreviewed: !language.isReviewed, isRehearsal: settings.isRehearsal,
             languages: links(from: language, to: model.path),
             isEnglishOffered: !language.isReviewed && model.path != nil, knock: Knock.query,

@@ -45,6 +45,8 @@ struct ReturnPage: PageModel {
     let carried: Carried?
     let consent: CarriedConsent?
 
+    /// Of no word that was typed: browsers keep titles.
+    let trouble: String?
     var titleKey: String { carried == nil && consent == nil ? "return.title" : "expired.title" }
     var path: String? { carried == nil && consent == nil && problem == nil ? "return" : nil }
 
@@ -60,6 +62,8 @@ struct ReturnPage: PageModel {
         consent = nil
         problem = obstacle ?? error.map { Self.explanation($0, in: catalogue) }
         areWordsDoubted = obstacle == nil
+        let doubt = catalogue.text(areWordsDoubted ? "return.problem_title" : "problem.title")
+        trouble = problem == nil ? nil : doubt
         suspects = error.map { Self.suspects($0, in: catalogue) } ?? []
         repairs = error.map { Self.repairs($0, in: catalogue) } ?? []
         hasRepairs = !repairs.isEmpty
@@ -78,6 +82,8 @@ struct ReturnPage: PageModel {
             number: number ?? 0, fields: draft.fields.map { .init(name: $0.name, value: $0.value) })
         problem = obstacle ?? strangers ?? error.map { Self.explanation($0, in: catalogue) }
         areWordsDoubted = obstacle == nil
+        let doubt = catalogue.text(areWordsDoubted ? "return.problem_title" : "problem.title")
+        trouble = problem == nil ? nil : doubt
         suspects = error.map { Self.suspects($0, in: catalogue) } ?? []
         repairs = error.map { Self.repairs($0, in: catalogue) } ?? []
         hasRepairs = !repairs.isEmpty

@@ -30,6 +30,7 @@ struct WritePage: PageModel {
     let contact: String
     let body: String
     let urgencies: [Choice]
+    var trouble: String? { problem?.title }
 
     init(
         _ draft: MessageDraft = MessageDraft(), form: MessageID, csrf: String, problem: Problem? = nil,
