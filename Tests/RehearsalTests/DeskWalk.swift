@@ -94,6 +94,10 @@ struct DeskWalk {
         head.headerFields[.acceptLanguage] = language
         let response = try await responder.respond(
             to: Request(head: head, body: RequestBody(buffer: ByteBuffer(string: body))), context: DeskContext())
+        // A page that answers a form waits at an address of its own.
+        if response.status == .seeOther, let way = response.headers[.location], way.hasPrefix("/again/") {
+            return try await get(way)
+        }
         let body = WalkedBody()
         try await response.body.write(body)
         return (response.status.code, response.headers, String(decoding: body.bytes, as: UTF8.self))
