@@ -55,8 +55,7 @@ extension BlindRelay {
             priceOfPart(hasEntered: standing != nil), request, subject: ticket.workSubject(at: offset), countsOnce: true
         )
         if standing == nil { meter.count(at: now) }
-        let end = offset.addingReportingOverflow(RelayLimits.uploadPartByteCount)
-        return end.overflow ? .max : end.partialValue
+        return RelayLimits.endOfPart(at: offset)
     }
 
     private func priceOfPart(hasEntered: Bool) -> WorkPrice? {
@@ -84,7 +83,7 @@ extension BlindRelay {
             while session.offset + UInt64(part.readableBytes) > granted {
                 let (price, subject) = (priceOfPart(hasEntered: true), ticket.workSubject(at: granted))
                 if let work = meter.demand(price, proof: nil, subject: subject, at: now) { throw .workRequired(work) }
-                granted += RelayLimits.uploadPartByteCount
+                granted = RelayLimits.endOfPart(at: granted)
                 session.grant(upTo: granted)
             }
             do { try await session.write(part) } catch { throw problem(error) }

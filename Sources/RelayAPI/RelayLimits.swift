@@ -13,8 +13,14 @@ public struct RelayLimits: Sendable, Hashable {
     public static let entryByteCounts = (0...10).map { 1024 << $0 }
     /// How many names a visit asks for, always.
     public static let namesPerFetch = 16
-    /// Bytes that one part of an upload may bring, so that each part pays by how full the share is then.
+    /// Bytes of one part of an upload, so that each part pays by how full the share is then.
     public static let uploadPartByteCount: UInt64 = 4 << 20
+
+    /// Where the part ends in which this offset of an upload lies: at the next multiple of ``uploadPartByteCount``.
+    public static func endOfPart(at offset: UInt64) -> UInt64 {
+        let end = (offset / uploadPartByteCount + 1).multipliedReportingOverflow(by: uploadPartByteCount)
+        return end.overflow ? .max : end.partialValue
+    }
     /// How many seconds a call to `/v1/changes` may wait.
     public static let longestWait = 30
     /// How many seconds a device's clock may be off.

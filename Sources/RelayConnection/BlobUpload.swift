@@ -7,7 +7,7 @@ import Synchronization
 
 /// Writes one blob piece by piece with backpressure; memory stays constant. For one writer at a time.
 ///
-/// It goes in parts of ``RelayLimits/uploadPartByteCount``, each opened with an empty call: there the relay may ask for work,
+/// It goes in parts that end at multiples of ``RelayLimits/uploadPartByteCount``, each opened with an empty call: there the relay may ask for work,
 /// which needs a call that can be repeated.
 ///
 /// When a call throws, the upload is over: what the relay has of it is kept for a while, and
@@ -21,7 +21,7 @@ public final class BlobUpload: Sendable {
         var byteCount: UInt64 = 0
 
         var end: UInt64 { start + byteCount }
-        var room: Int { Int(RelayLimits.uploadPartByteCount - byteCount) }
+        var room: Int { Int(RelayLimits.endOfPart(at: start) - end) }
 
         init(_ transport: Transport, _ ticket: UploadTicket, at start: UInt64) {
             self.start = start

@@ -146,6 +146,13 @@ import Testing
     ])
     func `other documents are none`(body: String) { #expect(ProblemDocument(parsing: Array(body.utf8)) == nil) }
 
+    @Test func `a part of an upload ends at the next multiple of four mebibytes`() {
+        let part = RelayLimits.uploadPartByteCount
+        #expect([0, 1, part - 1].map(RelayLimits.endOfPart) == [part, part, part])
+        #expect([part, part + 7].map(RelayLimits.endOfPart) == [2 * part, 2 * part])
+        #expect(RelayLimits.endOfPart(at: .max) == .max)
+    }
+
     @Test func `the bounds of bodies fit the calls`() {
         let limits = RelayLimits()
         #expect(limits.bodyByteCount(of: .deliver) == 131_072)

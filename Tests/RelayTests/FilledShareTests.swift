@@ -169,6 +169,18 @@ import Testing
         }
     }
 
+    @Test func `an upload that broke within a part goes on within it, and pays for the next`() async throws {
+        try await LiveRelay.run(in: ScratchFolder()) { (relay: LiveRelay) async throws -> Void in
+            let ticket = try Self.ticket(1)
+            #expect(try await Self.put(relay, ticket, "hello").hasPrefix("HTTP/1.1 204 "))
+            relay.pretend(files: (20 << 30) / 16 * 7)
+            let bytes = [UInt8](repeating: 9, count: Self.part)
+            let upload = relay.client().beginUpload(ticket: ticket.exposed, at: 5)
+            try await upload.write(bytes)
+            try await upload.finish(expecting: Array(SHA256.hash(data: Array("hello".utf8) + bytes)))
+        }
+    }
+
     @Test func `a flood of new uploads stops none that has begun`() async throws {
         try await LiveRelay.run(in: ScratchFolder()) {
             $0.limits.envelopesBeforeWork = 2
