@@ -238,11 +238,39 @@ import Testing
                 return signature.fields.map { ($0.name.rawName, $0.value) }
             }
             let ticket = try Self.ticket(1)
+            relay.pretend(files: 17 << 30)
             #expect(
                 try await Self.put(relay, ticket, "x", fields: try fields("x", 1)).hasPrefix("HTTP/1.1 400 "))
             #expect(try await Self.put(relay, ticket, fields: try fields("x", 2)).hasPrefix("HTTP/1.1 400 "))
             #expect(try await Self.put(relay, ticket, fields: try fields("", 3)).hasPrefix("HTTP/1.1 204 "))
             #expect(try await Self.put(relay, ticket, fields: try fields("", 3)).hasPrefix("HTTP/1.1 401 "), "once")
+            // One signature is for the whole of the upload.
+            let more = String(repeating: "a", count: Self.part + 1)
+            #expect(try await Self.put(relay, ticket, more).hasPrefix("HTTP/1.1 204 "))
+            #expect(try await Self.put(relay, try Self.ticket(2)).hasPrefix("HTTP/1.1 429 "))
+        }
+    }
+
+    /// Asked for more than any client does.
+    @Test func `a device that is asked for work signs and does none, and whoever has no key gives up`() async throws {
+        let document = #"{"type":"urn:lifeboat:problem:work-required","status":429}"#
+        let asked = """
+            HTTP/1.1 429 Too Many Requests\r\nContent-Type: application/problem+json\r\n\
+            Lifeboat-Work: difficulty=255, salt=AAECAwQFBgcICQoLDA0ODw\r\n\
+            Content-Length: \(document.utf8.count)\r\n\r\n\(document)
+            """
+        for access in [AccessKey(), nil] {
+            try await SilentServer.run(answering: [asked, StandstillTests.opened]) { server in
+                let client = RelayClient(
+                    address: try #require(RelayAddress(parsing: "http://127.0.0.1:\(server.port)")), access: access,
+                    relayKey: RelayCallTests.name(1), uploadPatience: .seconds(5))
+                let upload = client.beginUpload(ticket: try Self.ticket(1).exposed)
+                var refusal: RelayClientError?
+                do throws(RelayClientError) { try await upload.write([]) } catch { refusal = error }
+                #expect(refusal == (access == nil ? .busy(retryAfter: 60) : nil))
+                await upload.cancel()
+                await client.shutdown()
+            }
         }
     }
 
