@@ -106,6 +106,36 @@ struct WitnessTests {
         #expect(bench.office.refusal == nil && bench.state == .frozen && !isCovered)
     }
 
+    @Test mutating func `a freeze of everything that ended by a yes lasts again while its witness denies it`() throws {
+        say(.frozen(nil, .detention, whoMayDecide: "адвокат"), by: 2)
+        bench.explain(as: 81)
+        bench.give(as: 81)
+        #expect(bench.office.refusal == nil && bench.office.consent.standstill == nil)
+        let yes = try #require(bench.office.consent.record(Sample.id(81))?.witnessings.first).answer
+        say(.witnessed(Sample.id(81), answer: yes, .denied, note: "меня там не было"), by: 3)
+        #expect(bench.office.consent.standstill?.freeze.cause == .detention)
+        let denial = try #require(bench.office.consent.record(Sample.id(81))?.openDenials.first).entry
+        var reached = self
+        reached.bench.explain(as: 82)
+        reached.say(
+            .answered(
+                Sample.id(82), .given(ConsentSamples.terms(), expires: ConsentBench.expiry),
+                ConsentSamples.evidence(witness: 4)), by: 2)
+        #expect(reached.bench.office.refusal == nil && reached.bench.office.consent.standstill == nil)
+        say(.denialSettled(Sample.id(81), denial: denial, why: "поговорили"), by: 2)
+        #expect(bench.office.refusal == nil && bench.office.consent.standstill == nil)
+    }
+
+    @Test mutating func `nobody is asked about a yes that has run out`() throws {
+        let answer = try answer()
+        let day = try #require(bench.record?.expires)
+        func isAsked(on day: Day) -> Bool {
+            let items = Today(bench.office.ledger.state, for: Sample.id(3), at: day.firstSecond + 50_000).items
+            return items.contains { $0.pending == .witnessToConfirm(Self.id, answer) }
+        }
+        #expect(isAsked(on: day.adding(days: -1)) && !isAsked(on: day))
+    }
+
     @Test mutating func `what is explained anew asks the witness of the new yes`() throws {
         try deny()
         say(.withdrawn(Self.id, .voice), by: 2)

@@ -75,6 +75,42 @@ struct MeetingTests {
         for desk in world.desks { #expect(await desk.state.refused.isEmpty) }
     }
 
+    @Test(arguments: [true, false])
+    func `a task that two desks give to different people offline is everybody's until somebody decides`(
+        isFirst: Bool
+    ) async throws {
+        let world = try await FourDesks()
+        let (one, other) = (world.caseworker.desk, world.team.director)
+        let work = try await world.part(.casework, on: one).compartment
+        try await one.say(
+            [
+                .task(
+                    .set(
+                        TaskDraft(
+                            template: .keepInformed, title: "", details: "", owner: world.caseworker.member,
+                            deputy: world.director, due: world.team.now + 20 * 86_400)))
+            ], in: work)
+        try await world.team.settle(world.desks)
+        let task = try #require(await one.state.case(world.id)?.casework?.tasks.last).id
+        let pairs = [(world.caseworker.member, world.director), (world.director, world.caseworker.member)]
+        try await one.say([.task(.assigned(task: task, owner: pairs[0].0, deputy: pairs[0].1))], in: work)
+        try await other.say([.task(.assigned(task: task, owner: pairs[1].0, deputy: pairs[1].1))], in: work)
+        try await world.team.settle(isFirst ? [one, other] : [other, one])
+        try await world.team.settle(world.desks)
+        for (desk, member) in [(one, world.caseworker.member), (other, world.director)] {
+            let state = await desk.state
+            let record = try #require(state.case(world.id)?.casework?.task(task))
+            #expect(record.isApart && Set(record.given.standing.map(\.value.owner)) == Set(pairs.map(\.0)))
+            let today = Today(state, for: member, at: world.team.now).items.map(\.pending)
+            #expect(today.contains(.taskTwice(task)) && state.refused.isEmpty)
+        }
+        try await other.say([.task(.assigned(task: task, owner: pairs[0].0, deputy: pairs[0].1))], in: work)
+        try await world.team.settle(world.desks)
+        for desk in [one, other] {
+            #expect(await desk.state.case(world.id)?.casework?.task(task)?.isApart == false)
+        }
+    }
+
     @Test func `birth dates that were corrected apart stand side by side until somebody decides`() async throws {
         let world = try await FourDesks()
         let (one, other) = (world.caseworker.desk, world.verifier.desk)

@@ -125,6 +125,7 @@ extension ConsentLedger {
         agree(
             position, to: Allowance(terms: terms, until: expires), evidence, in: saying,
             heard: evidence.isOfPortal ? records[position].pending?.standing : nil)
+        if let standstill { endedStandstill = EndedStandstill(standstill: standstill, by: saying.entry) }
         standstill = nil
     }
 
@@ -179,6 +180,7 @@ extension ConsentLedger {
         } else {
             positions = records.indices.filter { records[$0].said(on: saying.day).isInForce }
             standstill = ConsentStandstill(freeze: freeze)
+            endedStandstill = nil
             frozenIn = saying.standing
             lastFreeze = freeze
             for waiting in records.indices { records[waiting].pending?.isHeld = true }

@@ -13,6 +13,8 @@ public struct ConsentLedger: Sendable, Hashable, Confidential {
 
     /// Set from a freeze of everything on, until the person was reached again.
     public internal(set) var standstill: ConsentStandstill?
+    /// The last one that a yes ended; nil while none did since the last freeze.
+    var endedStandstill: EndedStandstill?
     /// The last freeze of everything, whether or not the person was reached since: whoever did not know of it may write later than that.
     var frozenIn: Standing?
     /// What it said.

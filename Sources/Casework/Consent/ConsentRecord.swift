@@ -110,6 +110,12 @@ public struct ConsentStandstill: Sendable, Hashable, Confidential {
     public let freeze: ConsentFreeze
 }
 
+/// A standstill that is over, and the entry with the yes by which it ended.
+struct EndedStandstill: Sendable, Hashable {
+    let standstill: ConsentStandstill
+    let by: ID<Entry>
+}
+
 /// That a recipient was asked to give something back.
 public struct ConsentRecall: Sendable, Hashable, Confidential {
     public let bag: ID<Bag>

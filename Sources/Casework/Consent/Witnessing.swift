@@ -81,8 +81,11 @@ extension ConsentRecord {
 
     public var isDenied: Bool { witnessings.contains { !$0.openDenials.isEmpty } }
 
-    /// Whether somebody still waits for its witnesses: it is in force, or frozen.
-    public var asksWitnesses: Bool { recorded.isInForce || recorded == .frozen }
+    /// Whether somebody still waits for its witnesses: it is in force on `day`, or frozen.
+    public func asksWitnesses(on day: Day) -> Bool {
+        let said = said(on: day)
+        return said.isInForce || said == .frozen
+    }
 }
 
 extension ConsentLedger {
@@ -96,6 +99,14 @@ extension ConsentLedger {
         try records[position].witnessings[place].take(word, note: note, in: saying)
         // Whoever lets something go who has not heard of it learns that, as of a freeze.
         if word == .denied { records[position].lessened.append(saying.standing) }
+        reconsiderStandstill(by: records[position].witnessings[place])
+    }
+
+    /// Nobody lifts a freeze of everything by a yes that its witness denies: it lasts again until somebody has decided about that, or reached the
+    /// person.
+    private mutating func reconsiderStandstill(by witnessing: Witnessing) {
+        guard let ended = endedStandstill, ended.by == witnessing.answer else { return }
+        standstill = witnessing.openDenials.isEmpty ? nil : ended.standstill
     }
 
     mutating func decide(
@@ -108,5 +119,6 @@ extension ConsentLedger {
             })
         else { throw .unknownEntry }
         try records[position].witnessings[place].decide(on: denial, why: why, in: saying)
+        reconsiderStandstill(by: records[position].witnessings[place])
     }
 }

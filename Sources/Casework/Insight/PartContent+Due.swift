@@ -16,7 +16,7 @@ extension PartContent {
     /// What presses in this part on `day`, or will from a moment on.
     func calls(on day: Day) -> [Call] {
         switch self {
-        case .casework(let part): part.calls + part.consent.calls
+        case .casework(let part): part.calls + part.consent.calls + part.witnessCalls(on: day)
         case .evidence(let part): part.calls(on: day)
         case .identity(let part): part.calls
         case .whereabouts(let part): part.calls(on: day)
@@ -143,7 +143,7 @@ extension ConsentLedger {
         let unanswered = records.flatMap { record in
             record.openRecalls.map { Call(.recallToAnswer(record.id, $0.bag), since: $0.sentAt) }
         }
-        return answered + unanswered + witnesses
+        return answered + unanswered
             + overrides.compactMap { override in
                 guard override.secondedBy != nil else {
                     guard override.ended == nil else { return nil }
@@ -154,11 +154,13 @@ extension ConsentLedger {
     }
 }
 
-extension ConsentLedger {
-    /// What witnesses are asked, and what they deny: that something was made up is for everybody who can read it.
-    fileprivate var witnesses: [Call] {
-        records.filter(\.asksWitnesses).flatMap { record in
-            record.witnessings.filter(\.isOpen).map {
+extension CaseworkPart {
+    /// What witnesses are asked in an open case, and what they deny in any: that something was made up is for everybody who can read it.
+    fileprivate func witnessCalls(on day: Day) -> [Call] {
+        guard let lifecycle, lifecycle.state != .erased else { return [] }
+        return consent.records.filter { $0.asksWitnesses(on: day) }.flatMap { record in
+            let asked = lifecycle.state.isOpen ? record.witnessings.filter(\.isOpen) : []
+            return asked.map {
                 Call(.witnessToConfirm(record.id, $0.answer), since: $0.recordedAt, for: .themselves([$0.witness]))
             }
                 + record.openDenials.map {

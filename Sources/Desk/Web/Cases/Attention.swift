@@ -139,7 +139,7 @@ enum Attention {
         for record in part.consent.records where record.pending != nil {
             lines.append(Line(words.text("attention.consent-answer"), "asked-\(record.id.hex)"))
         }
-        for record in part.consent.records where record.asksWitnesses {
+        for record in part.consent.records where record.asksWitnesses(on: scene.day) {
             for witnessing in record.witnessings where witnessing.isOpen && witnessing.witness == scene.me {
                 lines.append(Line(words.text("attention.witness"), "consent-\(home.hex)"))
             }

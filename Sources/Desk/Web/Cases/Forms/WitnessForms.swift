@@ -38,7 +38,7 @@ extension FormScene {
 
     /// What names the member as witness, where they can say something still.
     fileprivate var ownWitnessing: Witnessing? {
-        guard let consent, consent.asksWitnesses, let answer = id(1, Entry.self) else { return nil }
+        guard let consent, consent.asksWitnesses(on: day), let answer = id(1, Entry.self) else { return nil }
         return consent.witnessings.first { $0.answer == answer && $0.witness == scene.me }
     }
 

@@ -53,7 +53,8 @@ enum ConsentBlocks {
             cells: [
                 .init(text: what, isHead: true),
                 .init(
-                    text: "", badges: [badge(record, state, words)] + review + WitnessLines.badges(record, words),
+                    text: "",
+                    badges: [badge(record, state, words)] + review + WitnessLines.badges(record, on: scene.day, words),
                     acts: (ledger.isOvertaken(record, on: scene.day) ? ["explain-consent"] : acts(state)).map {
                         scene.act($0, in: home.compartment, about: about)
                     }

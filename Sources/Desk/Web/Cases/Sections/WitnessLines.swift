@@ -6,12 +6,12 @@ import Languages
 enum WitnessLines {
     static func lines(_ record: ConsentRecord, in home: PartRecord, _ scene: CaseScene) -> [String] {
         record.witnessings.flatMap { witnessing in
-            lines(witnessing, isAsked: record.asksWitnesses, in: home, scene)
+            lines(witnessing, in: home, scene)
         }
     }
 
     private static func lines(
-        _ witnessing: Witnessing, isAsked: Bool, in home: PartRecord, _ scene: CaseScene
+        _ witnessing: Witnessing, in home: PartRecord, _ scene: CaseScene
     ) -> [String] {
         let words = scene.words
         let name = scene.name(witnessing.witness)
@@ -35,14 +35,14 @@ enum WitnessLines {
         return [words.text(isReader ? "consent.witness-open" : "consent.witness-unreachable", ["name": name])]
     }
 
-    static func badges(_ record: ConsentRecord, _ words: Catalogue) -> [Badge] {
+    static func badges(_ record: ConsentRecord, on day: Day, _ words: Catalogue) -> [Badge] {
         if record.isDenied { return [Badge(words.text("consent.denied"), .grave)] }
-        guard record.asksWitnesses, record.witnessings.contains(where: \.isOpen) else { return [] }
+        guard record.asksWitnesses(on: day), record.witnessings.contains(where: \.isOpen) else { return [] }
         return [Badge(words.text("consent.not-confirmed"), .near)]
     }
 
     static func acts(_ record: ConsentRecord, in home: PartRecord, _ scene: CaseScene) -> [Act] {
-        guard record.asksWitnesses else { return [] }
+        guard record.asksWitnesses(on: scene.day) else { return [] }
         return record.witnessings.flatMap { witnessing -> [Act] in
             let own =
                 witnessing.witness == scene.me && (witnessing.isOpen || !witnessing.openDenials.isEmpty)
