@@ -263,12 +263,11 @@ import Testing
             try await SilentServer.run(answering: [asked, StandstillTests.opened]) { server in
                 let client = RelayClient(
                     address: try #require(RelayAddress(parsing: "http://127.0.0.1:\(server.port)")), access: access,
-                    relayKey: RelayCallTests.name(1), uploadPatience: .seconds(5))
+                    relayKey: RelayCallTests.name(1))
                 let upload = client.beginUpload(ticket: try Self.ticket(1).exposed)
                 var refusal: RelayClientError?
                 do throws(RelayClientError) { try await upload.write([]) } catch { refusal = error }
                 #expect(refusal == (access == nil ? .busy(retryAfter: 60) : nil))
-                await upload.cancel()
                 await client.shutdown()
             }
         }
