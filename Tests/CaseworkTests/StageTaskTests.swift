@@ -77,6 +77,23 @@ struct StageTaskTests {
         #expect(!Self.open(office).contains(.draftPlan) && Self.open(office).contains(.legalConsultation))
     }
 
+    @Test func `an explanation of consent ends the task that asks for one, a question at the portal does not`() throws {
+        var office = CaseOffice()
+        let task = office.say(
+            .task(
+                .set(
+                    TaskDraft(
+                        template: .explainConsent, title: "", details: "", owner: Sample.id(1), deputy: Sample.id(2),
+                        due: 9))))
+        var asked = office
+        asked.office.say(
+            .consent(.asked(Sample.id(80), ConsentSamples.explanation(), PortalSamples.ask())), on: PortalSamples.day)
+        #expect(asked.refusal == nil && asked.part?.task(task)?.isOpen == true)
+        office.say(.consent(.explained(Sample.id(80), ConsentSamples.explanation())), by: 2)
+        #expect(office.refusal == nil && office.part?.task(task)?.isOpen == false)
+        #expect(office.part?.task(task)?.endedBy == Sample.id(2))
+    }
+
     @Test func `what was recorded before the case was reopened is to be done again`() {
         var office = CaseStateTests.office(in: .closed)
         Self.move(&office, to: .reopened)

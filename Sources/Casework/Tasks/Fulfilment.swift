@@ -8,6 +8,8 @@ extension CaseworkPart {
         case .risk(.assessed): [.riskAssessment, .reassessRisk]
         case .risk(.needsRecorded), .risk(.wishesRecorded): [.needsAndWishes]
         case .plan(.proposed): [.draftPlan]
+        // With everything shown that has to be; what is only asked at the portal nobody has talked over.
+        case .consent(.explained): [.explainConsent]
         case .lifecycle(.transferAccepted): [.handOver]
         case .lifecycle(.closingConfirmed): [.beforeClosing]
         default: []

@@ -19,6 +19,7 @@ extension Story {
                             version: text("consent.version"), consequencesShown: true, withdrawalShown: true,
                             aidIndependenceShown: true, initiative: initiative)))
             ])
+        tasksAreDone(.explainConsent)
         return consent
     }
 

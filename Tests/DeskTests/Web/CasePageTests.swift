@@ -276,7 +276,7 @@ struct DayPageTests {
         await desk.work.openSampleCase()
         await desk.work.receive(70, body: "Помогите", danger: .lifeInDanger)
         let page = await desk.get("/today")
-        for words in ["Explain consent", "2 days late", "Помогите", "1 case of mine", "Сокол"] {
+        for words in ["Ask about family left behind", "2 days late", "Помогите", "1 case of mine", "Сокол"] {
             #expect(page.says(words), "\(words)")
         }
     }

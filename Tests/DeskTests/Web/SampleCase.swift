@@ -101,7 +101,7 @@ struct SampleCase {
                 .task(
                     .set(
                         TaskDraft(
-                            template: .explainConsent, title: "", details: "", owner: anna, deputy: boris,
+                            template: .familyLeftBehind, title: "", details: "", owner: anna, deputy: boris,
                             due: now - 2 * 86_400))), anna
             ),
             (

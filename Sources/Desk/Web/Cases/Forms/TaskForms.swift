@@ -157,10 +157,9 @@ extension FormScene {
         return task
     }
 
-    /// Whether what stands is what the page showed; where the address does not say, that is so.
+    /// Whether what stands is what the page showed: nothing, where the address names nothing.
     func isShown<Value>(_ choices: Choices<Value>?, from place: Int) -> Bool {
-        let shown = seen(from: place)
-        return shown.isEmpty || Set(shown) == Set((choices?.standing ?? []).map(\.entry))
+        Set(seen(from: place)) == Set((choices?.standing ?? []).map(\.entry))
     }
 
     /// Whether the worker's own desk has set it. It takes back without a word, so that a word says who ended it.
