@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """`lifeboat demo`: a practice organisation that is full of invented people, and a worker's way through all of it."""
 import re
+import time
 
 from running import PROGRAM, Up
 
@@ -26,7 +27,13 @@ class Demo(Up):
     def words(self):
         """The twelve words of those who wrote, as the terminal names them, in the order of their cases."""
         self.address("Visitors")
-        lines = [line.split(": ", 1)[1].split() for line in self.lines if re.match(r"  \S+ \S+ \d+: |  \S+ \d+: ", line)]
+        # They are said after the addresses, one after the other; two is what anybody here asks for.
+        for _ in range(300):
+            lines = [line.split(": ", 1)[1].split() for line in list(self.lines)
+                     if re.match(r"  \S+ \S+ \d+: |  \S+ \d+: ", line)]
+            if len(lines) > 1:
+                break
+            time.sleep(0.1)
         assert lines and all(len(words) == 12 for words in lines), self.lines
         return lines
 
