@@ -70,7 +70,7 @@ def portal_walk(page, door, language, known):
     for place in range(1, len(known)):
         portal.come_back(page, door, known[place:] + known[:place], language)
         # One order in sixteen has a sound checksum, and is somebody's words.
-        if page.url.endswith("/return"):
+        if page.get_by_role("alert").count():
             break
     assert t["return.problem_title"] in page.get_by_role("alert").inner_text()
     yield "return-disordered"
