@@ -44,12 +44,17 @@ class Client:
             raise Broken(str(error)) from error
         finally:
             connection.close()
+        return self.taken(Answer(answer.status, answer.headers, content))
+
+    def taken(self, answer):
+        """Keeps the cookies of an answer. A form is not answered with a page, but with the way to it: that page, then."""
         for line in answer.headers.get_all("Set-Cookie") or []:
             name, value = line.split(";")[0].split("=", 1)
             self.cookies[name] = value
             if "Max-Age=0" in line:
-                del self.cookies[name]
-        return Answer(answer.status, answer.headers, content)
+                self.cookies.pop(name, None)
+        way = answer.headers.get("Location", "")
+        return self.get(way) if answer.status == 303 and "/again/" in way else answer
 
     def get(self, path):
         answer = self.request("GET", path)

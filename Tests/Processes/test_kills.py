@@ -11,7 +11,7 @@ import time
 
 import pytest
 from conftest import wait_for
-from plain_http import Broken, multipart
+from plain_http import Answer, Broken, multipart
 from plain_people import Visitor
 
 SECONDS = float(os.environ.get("TEST_KILL_SECONDS", "20"))
@@ -188,11 +188,11 @@ def post_half(client, path, fields, files):
 
 
 def finish(connection, rest):
-    """The status and page that answer the other half; Broken if nobody is there."""
+    """What answers the other half; Broken if nobody is there."""
     try:
         connection.send(rest)
         answer = connection.getresponse()
-        return answer.status, answer.read().decode("utf-8", "replace")
+        return Answer(answer.status, answer.headers, answer.read())
     except (OSError, http.client.HTTPException) as error:
         raise Broken(str(error)) from error
     finally:
@@ -216,9 +216,9 @@ def test_an_upload_that_a_kill_cuts_in_two_is_not_acknowledged(up, worker, part)
     wait_for(lambda: holds_some(up.state / "relay" / "uploads"), "the relay to hold a part of the file")
     up.kill_and_forget(part)
     try:
-        status, page = finish(connection, rest)
-        assert part == "relay" and status == 503, status
-        assert text in page and 'role="alert"' in page, "the text is kept and the page says that nothing was sent"
+        page = visitor.client.taken(finish(connection, rest))
+        assert part == "relay" and page.status == 503, page.status
+        assert text in page.text and 'role="alert"' in page.text, "the text is kept and the page says that nothing was sent"
     except Broken:
         assert part == "portal"
         up.address("Visitors")
