@@ -101,12 +101,19 @@ function refreshSoon() {
 // it asks now and then, and tries again for a stream.
 let source = null;
 let asking = 0;
+let missed = false;
 function listen() {
   if (source || document.visibilityState !== "visible") return;
   source = new EventSource("/events");
   source.addEventListener("change", refreshSoon);
   source.addEventListener("locked", leaveLocked);
+  // What happened while nobody told this window is asked for as soon as somebody does.
+  source.addEventListener("open", () => {
+    if (missed) refreshSoon();
+    missed = false;
+  });
   source.addEventListener("error", () => {
+    missed = true;
     if (source?.readyState !== EventSource.CLOSED) return;
     stop();
     refreshSoon();
