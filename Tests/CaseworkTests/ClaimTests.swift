@@ -9,13 +9,13 @@ struct ClaimTableTests {
 
     /// What may happen in each state, and where it leads; everything else is refused as forbidden.
     static let table: [ClaimState: [String: ClaimState]] = [
-        .asserted: ["assigned": .assigned, "assignedAnew": .assigned, "superseded": .superseded],
+        .asserted: ["assigned": .assigned, "assignedBeside": .assigned, "superseded": .superseded],
         .assigned: [
-            "assigned": .assigned, "assignedAnew": .assigned, "checkBegun": .inCheck, "superseded": .superseded,
+            "assigned": .assigned, "assignedBeside": .assigned, "checkBegun": .inCheck, "superseded": .superseded,
         ],
         .inCheck: [
             // Whoever has begun goes on beside whom a colleague named who had not seen it.
-            "assigned": .assigned, "assignedAnew": .inCheck, "lineAdded": .inCheck, "corroborated": .corroborated,
+            "assigned": .assigned, "assignedBeside": .inCheck, "lineAdded": .inCheck, "corroborated": .corroborated,
             "partlyCorroborated": .partlyCorroborated,
             "unverifiable": .unverifiable, "contradicted": .contradicted, "deceptive": .inCheck,
             "superseded": .superseded,
@@ -26,10 +26,10 @@ struct ClaimTableTests {
         .contradicted: ["explained": .explained, "superseded": .superseded],
         .deceptive: ["superseded": .superseded],
         .explained: [
-            "assigned": .assigned, "assignedAnew": .assigned, "checkBegun": .inCheck, "superseded": .superseded,
+            "assigned": .assigned, "assignedBeside": .assigned, "checkBegun": .inCheck, "superseded": .superseded,
         ],
         .recheckDue: [
-            "assigned": .assigned, "assignedAnew": .assigned, "checkBegun": .inCheck, "superseded": .superseded,
+            "assigned": .assigned, "assignedBeside": .assigned, "checkBegun": .inCheck, "superseded": .superseded,
         ],
         .attested: ["recheckCalled": .recheckDue, "superseded": .superseded],
         .superseded: [:],
@@ -38,9 +38,8 @@ struct ClaimTableTests {
     static let events: [(String, ClaimEvent)] =
         [
             ("asserted", .asserted(claim, .identity, proposition: "again")),
-            ("assigned", .assigned(claim, checker: Sample.id(2), caseOwner: Sample.id(1), ceiling: .amber)),
             (
-                "assignedAnew",
+                "assignedBeside",
                 .assigned(claim, checker: Sample.id(2), caseOwner: Sample.id(1), ceiling: .amber, replaces: [])
             ),
             ("checkBegun", .checkBegun(claim)),
@@ -55,7 +54,7 @@ struct ClaimTableTests {
     @Test(arguments: ClaimState.allCases)
     func `every state meets every event`(state: ClaimState) throws {
         let allowed = try #require(Self.table[state])
-        for (name, event) in Self.events {
+        for (name, event) in Self.events + [("assigned", ClaimBench(in: state).assigned(to: 2, ceiling: .amber))] {
             var bench = ClaimBench(in: state)
             let before = bench.office.evidence
             bench.office.say(.claim(event), by: 2, on: Self.day)
@@ -92,6 +91,13 @@ struct ClaimBench {
     var record: ClaimRecord? { office.evidence.claim(Self.claim) }
     var state: ClaimState? { record?.state }
 
+    /// An assignment by somebody who sees what stands.
+    func assigned(to checker: Int, caseOwner: Int = 1, ceiling: PermittedActions = .amber) -> ClaimEvent {
+        .assigned(
+            Self.claim, checker: Sample.id(checker), caseOwner: Sample.id(caseOwner), ceiling: ceiling,
+            replaces: record?.assignments.standing.map(\.entry) ?? [])
+    }
+
     init(in state: ClaimState = .asserted, subject: ClaimSubject = .identity, ceiling: PermittedActions = .amber) {
         say(.asserted(Self.claim, subject, proposition: "Is who they say"))
         say(.asserted(Sample.id(2), .identity, proposition: "Another"))
@@ -100,7 +106,7 @@ struct ClaimBench {
             say(.superseded(Self.claim, by: Sample.id(2)))
             return
         }
-        say(.assigned(Self.claim, checker: Sample.id(2), caseOwner: Sample.id(1), ceiling: ceiling))
+        say(assigned(to: 2, ceiling: ceiling))
         if state == .assigned { return }
         say(.checkBegun(Self.claim), by: 2)
         say(.lineAdded(Self.claim, Sample.line("register")), by: 2)
@@ -152,36 +158,16 @@ struct ClaimGuardTests {
 
     @Test func `whoever owns the case does not check`() {
         var bench = ClaimBench()
-        bench.say(.assigned(Self.claim, checker: Sample.id(1), caseOwner: Sample.id(1), ceiling: .amber))
+        bench.say(bench.assigned(to: 1))
         #expect(bench.office.refusal == .checkerOwnsTheCase && bench.state == .asserted)
     }
 
     @Test func `whoever asserted a claim does not check it`() {
         var bench = ClaimBench()
-        bench.say(
-            .assigned(Self.claim, checker: Sample.id(1), caseOwner: Sample.id(3), ceiling: .amber, replaces: []))
+        bench.say(bench.assigned(to: 1, caseOwner: 3))
         #expect(bench.office.refusal == .checkerAsserted && bench.state == .asserted)
-        bench.say(
-            .assigned(Self.claim, checker: Sample.id(2), caseOwner: Sample.id(3), ceiling: .amber, replaces: []))
-        #expect(bench.office.refusal == nil && bench.state == .assigned && bench.record?.isCheckedByAsserter == false)
-    }
-
-    @Test func `what older programs let an asserter check is kept, and says so`() throws {
-        var bench = ClaimBench()
-        bench.say(.assigned(Self.claim, checker: Sample.id(1), caseOwner: Sample.id(3), ceiling: .amber))
-        bench.say(.checkBegun(Self.claim))
-        for origin in ["register", "a witness"] { bench.say(.lineAdded(Self.claim, Sample.line(origin))) }
-        bench.say(.concluded(Self.claim, Sample.conclusion(.corroborated)))
-        #expect(bench.office.refusal == nil && bench.state == .corroborated)
-        #expect(bench.record?.isCheckedByAsserter == true)
-        bench.attest()
-        #expect(
-            bench.state == .attested && bench.office.evidence.attestations.count == 1, "nothing that is out is lost")
-        bench.say(.recheckCalled(Self.claim, .contraryFact, note: "checked by whoever wrote it down"))
-        let seen = try #require(bench.record?.assignments.standing).map(\.entry)
-        bench.say(
-            .assigned(Self.claim, checker: Sample.id(2), caseOwner: Sample.id(3), ceiling: .amber, replaces: seen))
-        #expect(bench.office.refusal == nil && bench.record?.isCheckedByAsserter == false)
+        bench.say(bench.assigned(to: 2, caseOwner: 3))
+        #expect(bench.office.refusal == nil && bench.state == .assigned)
     }
 
     @Test(arguments: [ClaimState.assigned, .inCheck, .explained, .recheckDue])
@@ -189,11 +175,11 @@ struct ClaimGuardTests {
         var bench = ClaimBench(in: state)
         let lines = bench.record?.lines
         bench.office.say(.access(.ended(member: Sample.id(2), reason: "left")))
-        bench.say(.assigned(Self.claim, checker: Sample.id(2), caseOwner: Sample.id(1), ceiling: .amber))
+        bench.say(bench.assigned(to: 2))
         #expect(bench.office.refusal == .notAHolder, "only who can read it checks it")
-        bench.say(.assigned(Self.claim, checker: Sample.id(77), caseOwner: Sample.id(1), ceiling: .amber))
+        bench.say(bench.assigned(to: 77))
         #expect(bench.office.refusal == .unknownMember)
-        bench.say(.assigned(Self.claim, checker: Sample.id(3), caseOwner: Sample.id(1), ceiling: .red))
+        bench.say(bench.assigned(to: 3, ceiling: .red))
         #expect(bench.office.refusal == nil && bench.state == .assigned && bench.record?.lines == lines)
         bench.say(.checkBegun(Self.claim), by: 3)
         #expect(bench.office.refusal == nil && bench.state == .inCheck)
@@ -205,10 +191,10 @@ struct ClaimGuardTests {
         var bench = ClaimBench(in: .inCheck)
         let proposal: ID<Entry> = Sample.id(bench.office.next)
         bench.say(.concluded(Self.claim, Sample.conclusion(.deceptive)), by: 2)
-        bench.say(.assigned(Self.claim, checker: Sample.id(3), caseOwner: Sample.id(1), ceiling: .amber))
+        bench.say(bench.assigned(to: 3))
         #expect(bench.office.refusal == .proposalOpen && bench.record?.proposal?.entry == proposal)
         bench.say(.notSeconded(Self.claim, proposal: proposal, reason: "the checker left"), by: 4)
-        bench.say(.assigned(Self.claim, checker: Sample.id(3), caseOwner: Sample.id(1), ceiling: .amber))
+        bench.say(bench.assigned(to: 3))
         #expect(bench.office.refusal == nil && bench.record?.assignment?.checker == Sample.id(3))
     }
 

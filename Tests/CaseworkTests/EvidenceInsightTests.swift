@@ -12,7 +12,9 @@ struct OwnerChecksTests {
             let claim: ID<Claim> = Sample.id(number)
             office.say(.claim(.asserted(claim, .identity, proposition: "p")), in: evidence)
             office.say(
-                .claim(.assigned(claim, checker: Sample.id(checker), caseOwner: Sample.id(owner), ceiling: .amber)),
+                .claim(
+                    .assigned(
+                        claim, checker: Sample.id(checker), caseOwner: Sample.id(owner), ceiling: .amber, replaces: [])),
                 in: evidence)
         }
         assign(20, to: 1, sayingOwner: 2)

@@ -74,7 +74,7 @@ enum EvidenceSamples {
 
     static let claims: [CompartmentEvent] = [
         .claim(.asserted(Sample.id(1), .rankOrPost, proposition: "Служил капитаном")),
-        .claim(.assigned(Sample.id(1), checker: Sample.id(2), caseOwner: Sample.id(1), ceiling: .amber)),
+        .claim(.assigned(Sample.id(1), checker: Sample.id(2), caseOwner: Sample.id(1), ceiling: .amber, replaces: [])),
         .claim(
             .assigned(
                 Sample.id(1), checker: Sample.id(3), caseOwner: Sample.id(1), ceiling: .red,

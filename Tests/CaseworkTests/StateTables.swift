@@ -192,7 +192,9 @@ extension StateTable {
 
     private static let corroborated = [
         Step(.claim(.asserted(Sample.id(1), .identity, proposition: "p"))),
-        Step(.claim(.assigned(Sample.id(1), checker: Sample.id(2), caseOwner: Sample.id(1), ceiling: .amber))),
+        Step(
+            .claim(
+                .assigned(Sample.id(1), checker: Sample.id(2), caseOwner: Sample.id(1), ceiling: .amber, replaces: []))),
         Step(by: 2, .claim(.checkBegun(Sample.id(1)))), Step(by: 2, .claim(.lineAdded(Sample.id(1), Sample.line("a")))),
         Step(by: 2, .claim(.lineAdded(Sample.id(1), Sample.line("b")))),
         Step(by: 2, .claim(.concluded(Sample.id(1), Sample.conclusion(.corroborated)))),

@@ -40,7 +40,7 @@ import World
             0x020C: "the script names no entries that a rating replaces", 0x020D: "nor an assignment",
             0x0404: "nor an assessment",
             0x0405: "nor needs", 0x0406: "nor wishes", 0x0E09: "nobody marks a date by mistake",
-            0x0B01: "older programs wrote it", 0x0622: "nobody in the world denies that they were there",
+            0x0622: "nobody in the world denies that they were there",
             0x0620: "what left without consent in the world runs to its day",
             0x0505: "the script moves cases and sets its tasks one by one",
         ]

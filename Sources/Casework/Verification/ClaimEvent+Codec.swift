@@ -4,8 +4,8 @@ internal import Bytes
 extension ClaimEvent: EventArea {
     enum Kind: UInt16, CaseIterable {
         case asserted = 0x0B00
-        case assigned
-        case checkBegun
+        /// 0x0B01 was an assignment that did not say what it replaces; the number is not used again.
+        case checkBegun = 0x0B02
         case lineAdded
         case concluded
         case seconded
@@ -13,13 +13,13 @@ extension ClaimEvent: EventArea {
         case explained
         case recheckCalled
         case superseded
-        case assignedAnew
+        case assigned
     }
 
     var kind: Kind {
         switch self {
         case .asserted: .asserted
-        case .assigned(_, _, _, _, let replaces): replaces == nil ? .assigned : .assignedAnew
+        case .assigned: .assigned
         case .checkBegun: .checkBegun
         case .lineAdded: .lineAdded
         case .concluded: .concluded
@@ -37,9 +37,6 @@ extension ClaimEvent: EventArea {
         case .asserted:
             self = .asserted(claim, try reader.value(), proposition: try reader.text16(.reason))
         case .assigned:
-            self = .assigned(
-                claim, checker: try reader.id(), caseOwner: try reader.id(), ceiling: try reader.value())
-        case .assignedAnew:
             self = .assigned(
                 claim, checker: try reader.id(), caseOwner: try reader.id(), ceiling: try reader.value(),
                 replaces: try reader.ids())
@@ -74,7 +71,7 @@ extension ClaimEvent: EventArea {
             writer.id(checker)
             writer.id(owner)
             writer.value(ceiling)
-            if let replaces { try writer.ids(replaces, .list) }
+            try writer.ids(replaces, .list)
         case .checkBegun:
             break
         case .lineAdded(_, let line):

@@ -3,10 +3,9 @@
 /// What can happen to a claim.
 public enum ClaimEvent: Hashable, Sendable, Confidential {
     case asserted(ID<Claim>, ClaimSubject, proposition: String)
-    /// `replaces`: the assignments that the author saw; nil, from programs that did not say, for everything before it. Those programs let
-    /// whoever asserted a claim check it.
+    /// `replaces`: the assignments that the author saw. Never to whoever asserted the claim.
     case assigned(
-        ID<Claim>, checker: ID<Member>, caseOwner: ID<Member>, ceiling: PermittedActions, replaces: [ID<Entry>]? = nil)
+        ID<Claim>, checker: ID<Member>, caseOwner: ID<Member>, ceiling: PermittedActions, replaces: [ID<Entry>])
     case checkBegun(ID<Claim>)
     case lineAdded(ID<Claim>, EvidenceLine)
     /// A finding of deception waits for a second person; every other counts at once.

@@ -48,13 +48,13 @@ extension ClaimRecord {
     }
 
     private mutating func assign(
-        _ assignment: ClaimAssignment, replaces: [ID<Entry>]?, in saying: Saying
+        _ assignment: ClaimAssignment, replaces: [ID<Entry>], in saying: Saying
     ) throws(Refusal) {
         guard state.isAssignable else { throw .forbiddenTransition }
         // A finding that waits for its second person is not put aside by giving the check to somebody else.
         guard proposal == nil else { throw .proposalOpen }
         guard assignment.checker != assignment.caseOwner else { throw .checkerOwnsTheCase }
-        guard replaces == nil || assignment.checker != assertedBy else { throw .checkerAsserted }
+        guard assignment.checker != assertedBy else { throw .checkerAsserted }
         let before = assignments.standing
         try assignments.add(assignment, replaces: replaces, in: saying)
         // Whoever has begun, and whose assignment nobody has replaced, goes on.

@@ -49,9 +49,6 @@ public struct ClaimRecord: Sendable, Hashable, Confidential {
             && findingsBeside.contains { $0.value.finding != conclusion?.finding }
     }
 
-    /// Whether the check is with whoever asserted the claim, or was: older programs let it happen. It is kept, and says so.
-    public var isCheckedByAsserter: Bool { checkers.contains(assertedBy) }
-
     /// Whether somebody has to open an incident: a finding of deception says nothing about the person's need.
     public var callsForIncident: Bool { state == .deceptive }
 

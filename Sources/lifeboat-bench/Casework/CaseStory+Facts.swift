@@ -75,7 +75,7 @@ extension CaseStory {
         try say(
             .assigned(
                 claim, checker: people[Colleagues.verifier].id, caseOwner: people[Colleagues.founder].id,
-                ceiling: .amber),
+                ceiling: .amber, replaces: []),
             by: Colleagues.founder, &story)
         try say(.checkBegun(claim), &story)
         for _ in 0..<2 {

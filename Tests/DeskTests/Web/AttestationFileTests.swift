@@ -38,7 +38,9 @@ struct AttestationPageTests {
                 (.access(.granted(member: SampleCase.vera, reason: "проверяет")), SampleCase.anna),
                 (.claim(.asserted(claim, .identity, proposition: "тайна-утверждения")), SampleCase.anna),
                 (
-                    .claim(.assigned(claim, checker: SampleCase.vera, caseOwner: SampleCase.anna, ceiling: .amber)),
+                    .claim(
+                        .assigned(
+                            claim, checker: SampleCase.vera, caseOwner: SampleCase.anna, ceiling: .amber, replaces: [])),
                     SampleCase.anna
                 ), (.claim(.checkBegun(claim)), SampleCase.vera),
             ]
@@ -299,7 +301,8 @@ struct AttestationFileTests {
                         kind: .evidence, members: [checker: "проверка", director: "подпись"],
                         events: [
                             .claim(.asserted(claim, .identity, proposition: "Тайноимённый Иван")),
-                            .claim(.assigned(claim, checker: checker, caseOwner: member, ceiling: .amber)),
+                            .claim(
+                                .assigned(claim, checker: checker, caseOwner: member, ceiling: .amber, replaces: [])),
                         ]),
                     PartDraft(
                         kind: .casework,

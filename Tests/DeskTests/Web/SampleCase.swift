@@ -221,7 +221,10 @@ struct SampleCase {
             (
                 .claim(.asserted(claim, .service, proposition: "Служил писарем при штабе до марта")), Self.anna
             ),
-            (.claim(.assigned(claim, checker: Self.vera, caseOwner: Self.anna, ceiling: .amber)), Self.anna),
+            (
+                .claim(.assigned(claim, checker: Self.vera, caseOwner: Self.anna, ceiling: .amber, replaces: [])),
+                Self.anna
+            ),
             (.claim(.checkBegun(claim)), Self.vera),
             (
                 .claim(

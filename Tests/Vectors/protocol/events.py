@@ -335,7 +335,6 @@ EVENTS = [
     (0x0A01, "place ended", ident("place") + day("2026-11-20") + text16("уехал")),
     (0x0A02, "place told", ident("place") + line("адвокату") + text16("явка") + u8(2)),
     (0x0B00, "claim asserted", ident("claim") + u8(1) + text16("служил в части")),
-    (0x0B01, "claim assigned", ident("claim") + ident("checker") + ident("owner") + u8(2)),
     (0x0B02, "check begun", ident("claim")),
     (0x0B03, "line added", ident("claim") + u8(1) + u8(1) + line("военный билет") + u8(1) + GRADES + text32("подлинник")),
     (
@@ -351,7 +350,7 @@ EVENTS = [
     (0x0B07, "claim explained", ident("claim") + day("2026-11-26") + text32("перепутал год") + text16("да")),
     (0x0B08, "recheck called", ident("claim") + u8(1) + text16("новый документ")),
     (0x0B09, "claim superseded", ident("claim") + ident("claim 2")),
-    (0x0B0A, "claim assigned anew", ident("claim") + ident("checker") + ident("owner") + u8(2) + ids("entry", "entry 2")),
+    (0x0B0A, "claim assigned", ident("claim") + ident("checker") + ident("owner") + u8(2) + ids("entry", "entry 2")),
     *(
         (
             0x0C00, "statement opened",

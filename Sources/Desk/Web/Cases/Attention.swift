@@ -254,9 +254,6 @@ enum Attention {
                 Line(words.text("attention.deception-incident"), "claim-\(deception.claim.id.hex)", isGrave: true))
         }
         lines += Apart.lines(part, scene).map { Line($0.text(), $0.anchor) }
-        for claim in part.claims where claim.isCheckedByAsserter && claim.state != .superseded {
-            lines.append(Line(words.text("attention.asserter-checks"), "claim-\(claim.id.hex)"))
-        }
         let own = Set(scene.record.claimsCheckedByOwner.map(\.id))
         for claim in part.claims where own.contains(claim.id) {
             lines.append(Line(words.text("attention.owner-checks"), "claim-\(claim.id.hex)"))

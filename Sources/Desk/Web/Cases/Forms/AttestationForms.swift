@@ -53,10 +53,6 @@ extension CaseForm {
                 throw FormProblem(field: nil, reason: OutgoingObstacle.release(obstacle).catalogueKey)
             }
             guard let record = scene.attestation else { return [] }
-            let basis = record.stated.claims.compactMap { scene.part.evidence?.claim($0) }
-            guard !basis.contains(where: \.isCheckedByAsserter) else {
-                throw FormProblem(field: nil, reason: "attention.asserter-checks")
-            }
             return [.attestation(.issued(record.id, proposal: record.proposal))]
         })
 
@@ -91,8 +87,7 @@ extension FormScene {
     /// Claims that can carry an attestation.
     fileprivate var vettedClaims: [FormOption] {
         let vetted = (part.evidence?.claims ?? []).filter { $0.state == .corroborated || $0.state == .attested }
-        // Nothing new rests on a check by whoever asserted what was checked.
-        return vetted.filter { !$0.isCheckedByAsserter }.map {
+        return vetted.map {
             FormOption(value: $0.id.hex, text: SafeText.firstLine($0.proposition, maximumCount: 90))
         }
     }

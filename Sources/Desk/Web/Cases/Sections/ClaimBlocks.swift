@@ -44,7 +44,6 @@ enum ClaimBlocks {
         card.style = (claim.state == .superseded ? Card.Style.past : .plain).rawValue
         card.badges = [Badge(words.name(of: claim.state), style(of: claim.state))]
         if claim.isAssignedApart { card.badges.append(Badge(words.text("apart.badge"), .near)) }
-        if claim.isCheckedByAsserter { card.badges.append(Badge(words.text("claims.asserter-checks"), .grave)) }
         if claim.isRecheckDue(on: scene.day), let due = claim.conclusion?.recheckBy {
             card.when = words.due(due, on: scene.day)
         }
