@@ -186,8 +186,8 @@ import Testing
     }
 
     @Test func `bytes without names are refused`() {
-        #expect(throws: WatchListError.noEntries) { try read("") }
-        #expect(throws: WatchListError.noEntries) { try read("\n\n#\n") }
+        #expect(throws: WatchListError.noEntries(nil)) { try read("") }
+        #expect(throws: WatchListError.noEntries(nil)) { try read("\n\n#\n") }
         #expect(throws: WatchListError.noNameColumn(heading: ["a", "b"])) {
             try ListReader.read(Array("a,b\n1,2\n".utf8), about: .init(source: "test"), form: .table)
         }
@@ -230,6 +230,44 @@ import Testing
     ])
     func `headings of other languages and with a remark in brackets are known`(text: String) throws {
         #expect(try read(text).entries.map(\.names) == [["Петров"]])
+    }
+
+    @Test(arguments: [
+        "name,surname\nVladimir,Osechkin\n", "Surname;Name\nOsechkin;Vladimir\n", "Name;Last Name\nVladimir;Osechkin\n",
+        "First Name,Name\nVladimir,Osechkin\n", "Vorname;Name\nVladimir;Osechkin\n", "Nom;Prénom\nOsechkin;Vladimir\n",
+        "nombre,apellidos\nVladimir,Osechkin\n", "Jméno;Příjmení\nVladimir;Osechkin\n",
+        "imię,nazwisko\nVladimir,Osechkin\n",
+        "Name (Latin),Surname (Latin)\nVladimir,Osechkin\n", "name,surname\nVladimir Osechkin,Osechkin\n",
+        "name,first_name,last_name\nVladimir Osechkin,V.,O.\n", "name,first name,last name\n,Vladimir,Osechkin\n",
+        "first_name,name\nVladimir,Vladimir Osechkin\n",
+    ])
+    func `no part of a name is lost, whatever its column is called`(text: String) throws {
+        #expect(try read(text).entries.map(\.names) == [["Vladimir Osechkin"]])
+    }
+
+    @Test func `parts of names in two scripts are two names`() throws {
+        let list = try read(
+            "Surname (Latin),Name (Latin),Фамилия (кир.),Имя (кир.)\nOsechkin,Vladimir,Осечкин,Владимир\nKim,,,Анна\n")
+        #expect(list.entries.map(\.names) == [["Vladimir Osechkin", "Владимир Осечкин"], ["Kim", "Анна"]])
+    }
+
+    @Test func `rows are one person by an identifier, not by what stands where there is none`() throws {
+        for nothing in ["n/a", "-", "0", "None", "Нет", ""] {
+            let list = try read("id,name\n\(nothing),Осечкин\n\(nothing),Петров\n")
+            #expect(list.entries.map(\.names) == [["Осечкин"], ["Петров"]], "\(nothing)")
+            #expect(list.entries.allSatisfy { $0.identifier == nil })
+        }
+        let group = try read("id,name,dob\n7,Осечкин,1981\n7,Osechkin,\n7,Петров,1990\n")
+        #expect(group.entries.map(\.names) == [["Осечкин", "Osechkin"], ["Петров"]])
+        let union = try read(
+            "Entity_LogicalId;NameAlias_WholeName;BirthDate_BirthDate\n7;Осечкин;1981\n7;Osechkin;1982\n")
+        #expect(union.entries.map(\.names) == [["Осечкин", "Osechkin"]], "the Union gives several days of birth")
+    }
+
+    @Test func `a list of nothing but broken rows says what is wrong with the first`() throws {
+        #expect(throws: WatchListError.noEntries(.init(line: 2, reason: .tooManyColumns))) {
+            try read("name\nOsechkin, Vladimir\nPetrov, Ivan\n")
+        }
     }
 
     @Test func `a list says how fresh it is`() throws {

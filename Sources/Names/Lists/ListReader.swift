@@ -2,8 +2,8 @@
 
 /// Why bytes are no list at all. Single broken rows are ``WatchList/Problem`` instead.
 public enum WatchListError: Error, Equatable, Sendable {
-    /// Nothing could be read as a name.
-    case noEntries
+    /// Nothing could be read as a name; the first row that was left out, if any was.
+    case noEntries(WatchList.Problem?)
     /// Not written in UTF-8: in UTF-16, or in an older encoding of one alphabet.
     case notText
     /// More bytes than ``ListReader/maximumByteCount``.
@@ -58,7 +58,7 @@ public enum ListReader {
         case .plain: PlainReader.read(bytes, into: &list)
         }
         guard !list.entries.isEmpty else {
-            throw list.problems.contains { $0.reason == .notText } ? .notText : .noEntries
+            throw list.problems.contains { $0.reason == .notText } ? .notText : .noEntries(list.problems.first)
         }
         return list
     }

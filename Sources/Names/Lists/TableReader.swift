@@ -7,26 +7,37 @@ enum TableReader {
         var identifier: Int?
         var whole: [Int] = []
         var aliases: [Int] = []
-        /// Surname, given name and father's name, joined in this order of naming.
-        var parts: [Int] = []
+        /// One for each script in which the table has columns of parts.
+        var parts: [Parts] = []
         var birthDate: Int?
         var kind: Int?
+        /// The EU consolidated list, where one person may have several days of birth.
+        var isOfTheUnion = false
 
         private static let identifiers = ["id", "entity_logicalid", "ent_num", "uid", "identifier"]
         private static let wholes = [
-            "name", "names", "full_name", "fullname", "naal_wholename", "namealias_wholename", "caption", "sdn_name",
-            "имя", "фио", "ф.и.о.", "ім'я", "піб", "фамилия_имя_отчество", "фамилия,_имя,_отчество", "фамилия_имя",
-            "прізвище_ім'я_по_батькові", "прізвище,_ім'я,_по_батькові", "nimi", "täisnimi", "koko_nimi",
+            "names", "full_name", "fullname", "naal_wholename", "namealias_wholename", "caption", "sdn_name",
+            "фио", "ф.и.о.", "піб", "фамилия_имя_отчество", "фамилия,_имя,_отчество", "фамилия_имя",
+            "прізвище_ім'я_по_батькові", "прізвище,_ім'я,_по_батькові", "täisnimi", "koko_nimi", "vollständiger_name",
+            "nom_complet", "nombre_completo", "nome_completo",
+        ]
+        /// Whole names where they stand alone; beside a column of one part they are, as people head their tables, most often the other.
+        private static let plainNames = [
+            "name", "имя", "ім'я", "імя", "nimi", "nom", "nombre", "nome", "jméno", "jmeno", "meno", "imię", "imie",
         ]
         private static let aliasNames = ["aliases", "alias", "also_known_as", "weak_alias", "other_names"]
         private static let given = [
-            "first_name", "firstname", "given_name", "givenname", "имя_1", "ім'я_1", "etunimi", "eesnimi",
+            "first_name", "firstname", "given_name", "givenname", "forename", "имя_1", "ім'я_1", "etunimi", "eesnimi",
+            "vorname", "prénom", "prenom", "křestní_jméno",
         ]
         private static let fathers = [
-            "middle_name", "middlename", "patronymic", "father_name", "отчество", "по_батькові",
+            "middle_name", "middlename", "patronymic", "father_name", "отчество", "по_батькові", "по-батькові",
         ]
         private static let surnames = [
-            "last_name", "lastname", "surname", "family_name", "фамилия", "прізвище", "sukunimi", "perekonnanimi",
+            "last_name", "lastname", "surname", "family_name", "familyname", "фамилия", "прізвище", "sukunimi",
+            "perekonnanimi", "nachname", "familienname", "nom_de_famille", "apellido", "apellidos", "cognome",
+            "sobrenome",
+            "příjmení", "prijmeni", "priezvisko", "nazwisko",
         ]
         private static let births = [
             "birth_date", "birthdate", "date_of_birth", "dob", "birt_date", "birthdate_birthdate", "дата_рождения",
@@ -36,7 +47,7 @@ enum TableReader {
         ]
 
         /// All that may hold a name or the part of one without which nobody is found.
-        static var nameColumns: [String] { wholes + surnames }
+        static var nameColumns: [String] { plainNames + wholes + surnames }
 
         /// Nil when no column is known to hold names.
         init?(heading: [String]) {
@@ -44,21 +55,58 @@ enum TableReader {
                 WatchList.trimmed(text).lowercased().split(separator: " ").joined(separator: "_")
             }
             let names = heading.map(spelled)
-            // "Name (Latin)" is a name; of parts of names in two scripts only one could be read.
+            // "Name (Latin)" is a name, and "Surname (Latin)" belongs to "Given name (Latin)".
             let plain = heading.map { spelled($0.split(separator: "(").first.map(String.init) ?? $0) }
+            let remarks = heading.map { spelled($0.split(separator: "(").dropFirst().joined()) }
             func place(_ known: [String]) -> Int? { names.firstIndex(where: known.contains) }
             identifier = place(Self.identifiers)
-            whole = names.indices.filter { Self.wholes.contains(plain[$0]) }
+            isOfTheUnion = identifier.map { names[$0] == "entity_logicalid" } ?? false
+            whole = names.indices.filter { Self.wholes.contains(plain[$0]) || Self.plainNames.contains(plain[$0]) }
             aliases = names.indices.filter { Self.aliasNames.contains(names[$0]) }
             birthDate = place(Self.births)
             kind = place(Self.kinds)
-            if let surname = place(Self.surnames) {
-                // Beside a surname column, "имя" is the given name.
-                let given = place(Self.given) ?? names.firstIndex(of: "имя") ?? names.firstIndex(of: "ім'я")
-                whole.removeAll { $0 == given }
-                parts = [given, place(Self.fathers), surname].compactMap(\.self)
+            var seen: Set<String> = []
+            parts = remarks.filter { seen.insert($0).inserted }.compactMap { remark in
+                func place(_ known: [String]) -> Int? {
+                    plain.indices.first { remarks[$0] == remark && known.contains(plain[$0]) }
+                }
+                return Parts(
+                    given: place(Self.given), fathers: place(Self.fathers), surname: place(Self.surnames),
+                    plain: place(Self.plainNames))
             }
+            whole.removeAll { place in parts.contains { $0.other == place } }
             guard !whole.isEmpty || !parts.isEmpty else { return nil }
+        }
+    }
+
+    /// The columns of parts of names, where there is one of surnames.
+    struct Parts: Equatable {
+        /// Given name, father's name and surname, joined in this order.
+        var places: [Int]
+        /// The column headed only as "name", read as the part that no other column is headed as.
+        var other: Int?
+
+        init?(given: Int?, fathers: Int?, surname: Int?, plain: Int?) {
+            guard surname != nil || (given != nil && plain != nil) else { return nil }
+            other = given == nil || surname == nil ? plain : nil
+            places = [given ?? plain, fathers, surname ?? plain].compactMap(\.self)
+        }
+
+        /// The name in a row. Where the column headed as "name" holds the other part too, it holds all of it.
+        func name(in fields: [String]) -> String? {
+            let texts = places.map { fields.indices.contains($0) ? WatchList.trimmed(fields[$0]) : "" }
+            let filled = texts.filter { !$0.isEmpty }
+            guard let other, fields.indices.contains(other) else { return filled.joined(separator: " ").nonEmpty }
+            let words = Self.words(fields[other])
+            let rest = zip(places, texts).filter { $0.0 != other && !$0.1.isEmpty }.map(\.1)
+            if rest.contains(where: { !words.isDisjoint(with: Self.words($0)) }) {
+                return WatchList.trimmed(fields[other]).nonEmpty
+            }
+            return filled.joined(separator: " ").nonEmpty
+        }
+
+        private static func words(_ text: String) -> Set<Substring> {
+            Set(text.lowercased().split { !$0.isLetter && $0 != "-" && $0 != "'" })
         }
     }
 
@@ -135,19 +183,21 @@ enum TableReader {
         func field(_ place: Int?) -> String? { place.flatMap { fields.indices.contains($0) ? fields[$0] : nil } }
         if let kind = field(columns.kind)?.lowercased(), isNoPerson(kind) { return }
         var names = columns.whole.compactMap { field($0) }
-        let parts = columns.parts.compactMap { field($0) }.filter { !$0.isEmpty }
-        if names.allSatisfy({ WatchList.trimmed($0).isEmpty }), !parts.isEmpty {
-            names = [parts.joined(separator: " ")]
+        if names.allSatisfy({ WatchList.trimmed($0).isEmpty }) {
+            names = columns.parts.compactMap { $0.name(in: fields) }
         }
         for alias in columns.aliases.compactMap({ field($0) }) { names += alias.split(separator: ";").map(String.init) }
-        let identifier = field(columns.identifier).flatMap { $0.isEmpty ? nil : $0 }
-        // The EU list has one row for each spelling: rows of one identifier are one person.
+        let identifier = field(columns.identifier).map(WatchList.trimmed).flatMap { saysNothing($0) ? nil : $0 }
+        let birth = field(columns.birthDate).map(WatchList.trimmed).flatMap(\.nonEmpty)
+        // The EU list has one row for each spelling: rows of one identifier are one person, unless they were born on two days.
         if let identifier, let known = places[identifier] {
-            merge(names, into: known, line, &list)
-            return
+            let other = list.entries[known].birthDate
+            if birth == nil || other == nil || birth == other || columns.isOfTheUnion {
+                return merge(names, into: known, line, &list)
+            }
         }
         let before = list.entries.count
-        list.append(identifier: identifier, line: line, names: names, birthDate: field(columns.birthDate))
+        list.append(identifier: identifier, line: line, names: names, birthDate: birth)
         if let identifier, list.entries.count > before { places[identifier] = before }
     }
 
@@ -162,6 +212,15 @@ enum TableReader {
     }
 
     private static let maximumComparedCount = 100
+
+    /// What people write where there is no number.
+    private static func saysNothing(_ identifier: String) -> Bool {
+        [
+            "", "-", "–", "—", "?", "0", "n/a", "na", "none", "null", "nil", "unknown", "нет", "н/д", "б/н",
+            "неизвестно", "немає",
+        ]
+        .contains(identifier.lowercased())
+    }
 
     private static func isNoPerson(_ kind: String) -> Bool {
         [
@@ -206,4 +265,8 @@ enum TableReader {
         fields.append(String(decoding: current, as: UTF8.self))
         return fields
     }
+}
+
+extension String {
+    fileprivate var nonEmpty: String? { isEmpty ? nil : self }
 }

@@ -85,7 +85,8 @@ struct ListOptions: ParsableArguments {
 
     private static func words(_ error: WatchListError) -> [String] {
         switch error {
-        case .noEntries: ["no names found"]
+        case .noEntries(nil): ["no names found"]
+        case .noEntries(let problem?): ["no names found; line \(problem.line): \(words(problem.reason))"]
         case .notText: ["not UTF-8; save it as UTF-8, and read it again"]
         case .tooLong: ["longer than two gigabytes"]
         case .noNameColumn(let heading):
