@@ -65,6 +65,16 @@ extension BuiltProgram.Outcome {
         }
     }
 
+    @Test(arguments: ["names score", "names search --list LIST", "screen Osetshkin --list LIST"])
+    func `say so where the answer cannot be written, and end with 74`(command: String) throws {
+        try NamesBench.with { bench in
+            let line = command.replacing("LIST", with: "'\(bench.path("people.csv"))'")
+            let outcome = try BuiltProgram.installed("sh").run(
+                ["-c", "'\(bench.lifeboat.path)' \(line) > /dev/full"], input: Array("Osetshkin\tOsetskin\n".utf8))
+            #expect(outcome.status == 74 && outcome.errors.contains("cannot be written"), "\(outcome.errors)")
+        }
+    }
+
     @Test func `show licence and age of a list, also when it has no date`() throws {
         try NamesBench.with { bench in
             let undated = try bench.screen("Osetshkin Vladimir", "--list-licence", "CC BY 4.0")

@@ -239,7 +239,9 @@ import Testing
         "imię,nazwisko\nVladimir,Osechkin\n",
         "Name (Latin),Surname (Latin)\nVladimir,Osechkin\n", "name,surname\nVladimir Osechkin,Osechkin\n",
         "name,first_name,last_name\nVladimir Osechkin,V.,O.\n", "name,first name,last name\n,Vladimir,Osechkin\n",
-        "first_name,name\nVladimir,Vladimir Osechkin\n",
+        "first_name,name\nVladimir,Vladimir Osechkin\n", "Surname;Names\nOsechkin;Vladimir\n",
+        "Surname;Given name(s)\nOsechkin;Vladimir\n", "Last Name,Given Names\nOsechkin,Vladimir\n",
+        "Прізвище;Ім’я\nOsechkin;Vladimir\n", "Фамилия;Имена\nOsechkin;Vladimir\n",
     ])
     func `no part of a name is lost, whatever its column is called`(text: String) throws {
         #expect(try read(text).entries.map(\.names) == [["Vladimir Osechkin"]])
@@ -262,6 +264,20 @@ import Testing
         let union = try read(
             "Entity_LogicalId;NameAlias_WholeName;BirthDate_BirthDate\n7;Осечкин;1981\n7;Osechkin;1982\n")
         #expect(union.entries.map(\.names) == [["Осечкин", "Osechkin"]], "the Union gives several days of birth")
+    }
+
+    @Test func `an array of entities is read as its entities, and a web page is no list`() throws {
+        let entity = #"{"id":"a","schema":"Person","properties":{"name":["Осечкин"]}}"#
+        for text in [
+            "[\(entity)]", "[\(entity), \(entity)]", "[\n\(entity),\n\(entity)\n]\n", "[\(entity),\n\(entity)]",
+        ] {
+            let list = try read(text)
+            #expect(list.entries.map(\.names) == Array(repeating: ["Осечкин"], count: list.entries.count), "\(text)")
+            #expect(list.problems.isEmpty && list.entries.count == text.split(separator: "Осечкин").count - 1)
+        }
+        for text in ["<html><body>Осечкин</body></html>", "\u{FEFF}\n <?xml version=\"1.0\"?>\n<x/>"] {
+            #expect(throws: WatchListError.markup) { try read(text) }
+        }
     }
 
     @Test func `a list of nothing but broken rows says what is wrong with the first`() throws {

@@ -49,6 +49,7 @@ import Testing
         #expect(screen("Osetshkin left on Monday.", for: "Владимир Осечкин").map(\.found) == ["Osetshkin"])
         let both = other + " His brother Vladimir Osetshkin stayed."
         #expect(screen(both, for: "Владимир Осечкин").count == 3)
+        #expect(screen("Osetshkin fled. " + other, for: "Владимир Осечкин").map(\.place.column) == [1], "who fled?")
     }
 
     @Test(arguments: [
@@ -111,6 +112,45 @@ import Testing
         #expect(hits.allSatisfy { $0.comparison.reasons.map(\.kind) == [.surnameSame, .givenSame] })
         #expect(screen("Der Anwalt von Ossetschkin sprach.", for: "Владимир Осечкин").map(\.found) == ["Ossetschkin"])
         #expect(screen("Об этом сказала фон дер Ляйен.", for: list).count == 1)
+    }
+
+    @Test(arguments: [
+        "When", "There", "Friday", "An", "So", "Who", "Chance", "Author", "Jahre", "Immer", "Schon", "Sie", "Toujours",
+        "Jamais", "Eilen",
+        "Россия", "Или", "Она", "Ещё",
+    ])
+    func `a word that opens a sentence hides nobody`(word: String) {
+        let text = "In Paris we met Osechkin. \(word) Osechkin left. Osechkin smiled."
+        #expect(screen(text, for: "Осечкин Владимир Валерьевич").count == 3, "\(word)")
+        #expect(screen("\(word) Osechkin left.", for: "Осечкин Владимир Валерьевич").count == 1, "\(word)")
+    }
+
+    @Test(arguments: ["On Friday Osechkin left.", "In July Osechkin left.", "The Russian Osechkin left."])
+    func `days, months and peoples are no given names`(text: String) {
+        #expect(screen(text, for: "Осечкин Владимир Валерьевич").count == 1)
+    }
+
+    @Test(arguments: [
+        "в 2015. ", "в 2015 г. ", "на 20%. ", "сказал: «да». ", "да... ", "да\n", "да\n\n", "да\n1. ", "да 😀 ",
+        "и т.д. ", "в 14:05. ",
+        "a@b.org. ", "я. ", "суд. ", "США. ", "Mr. ",
+    ])
+    func `where a sentence or a line ends, the next word's capital is no name's`(end: String) {
+        for word in ["Затем", "Позже", "Later"] {
+            let text = "Вчера Осечкин уехал \(end)\(word) Осечкин вернулся. Сегодня Осечкин спал."
+            #expect(screen(text, for: "Осечкин Владимир Валерьевич").count == 3, "\(text)")
+        }
+    }
+
+    @Test func `a given name that opens a sentence still says who is meant`() {
+        for name in ["Мария", "Maria", "Peter", "Марии", "Яна", "Islam", "Inna", "Марта", "Ella"] {
+            #expect(screen("\(name) Осечкин и Осечкин.", for: "Осечкин Владимир Валерьевич").isEmpty, "\(name)")
+        }
+    }
+
+    @Test func `a calling that we do not know hides its own mention at most`() {
+        let text = "Gestern sprach Osetschkin. Danach sagte Menschenrechtsverteidiger Osetschkin mehr. Osetschkin ging."
+        #expect(screen(text, for: "Осечкин Владимир Валерьевич").count >= 2)
     }
 
     @Test func `a text of many words is read once for many people`() {

@@ -44,6 +44,7 @@ package enum EngineMessage: String, Sendable, CaseIterable {
     case listUnknown = "list.unknown"
     case listEmpty = "list.empty"
     case listNotText = "list.not-text"
+    case listIsMarkup = "list.is-markup"
     case listWithoutNames = "list.without-names"
     case listTooLong = "list.too-long"
     case textNotText = "text.not-text"

@@ -168,6 +168,11 @@ struct WordCutter {
         }
     }
 
+    /// What comes next belongs to something else.
+    mutating func endPhrase() {
+        end { $0.endsPhrase = true }
+    }
+
     mutating func endWord() {
         pendingDigit = nil
         guard !current.letters.isEmpty else { return }

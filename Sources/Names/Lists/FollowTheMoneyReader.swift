@@ -1,20 +1,42 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
 /// FollowTheMoney entities, one JSON object a line: persons with their `name`, `alias`, `weakAlias`,
-/// `previousName` and parts, as OpenSanctions publishes them.
+/// `previousName` and parts, as OpenSanctions publishes them; also in the brackets and with the commas of one array.
 enum FollowTheMoneyReader {
     static func read(_ bytes: [UInt8], into list: inout WatchList) {
-        for line in Lines(bytes) where !line.bytes.isEmpty {
-            guard line.bytes.count <= ListReader.maximumLineByteCount else {
+        for line in Lines(bytes) {
+            let text = withoutSpace(line.bytes)
+            guard text.count <= ListReader.maximumLineByteCount else {
                 list.report(line.number, .tooLong)
                 continue
             }
             do throws(JSONError) {
-                add(try JSONValue(parsing: line.bytes), line.number, &list)
+                if text.first == UInt8(ascii: "["), text.last == UInt8(ascii: "]"), text.count > 2,
+                    case .array(let entities) = try JSONValue(parsing: text)
+                {
+                    for entity in entities { add(entity, line.number, &list) }
+                } else {
+                    let entity = withoutArray(text)
+                    if !entity.isEmpty { add(try JSONValue(parsing: entity), line.number, &list) }
+                }
             } catch {
                 list.report(line.number, .notJSON)
             }
         }
+    }
+
+    /// Without what the elements of an array stand between.
+    private static func withoutArray(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        var rest = line
+        if rest.first == UInt8(ascii: "[") { rest = rest.dropFirst() }
+        if rest.last == UInt8(ascii: "]") { rest = rest.dropLast() }
+        if rest.last == UInt8(ascii: ",") { rest = rest.dropLast() }
+        return withoutSpace(rest)
+    }
+
+    private static func withoutSpace(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        guard let last = line.lastIndex(where: { $0 > UInt8(ascii: " ") }) else { return [] }
+        return line[...last].drop { $0 <= UInt8(ascii: " ") }
     }
 
     private static func add(_ value: JSONValue, _ line: Int, _ list: inout WatchList) {

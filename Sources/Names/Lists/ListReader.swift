@@ -6,6 +6,8 @@ public enum WatchListError: Error, Equatable, Sendable {
     case noEntries(WatchList.Problem?)
     /// Not written in UTF-8: in UTF-16, or in an older encoding of one alphabet.
     case notText
+    /// A web page, or XML: not a list.
+    case markup
     /// More bytes than ``ListReader/maximumByteCount``.
     case tooLong
     /// A table without a column that is known to hold names: what its first row says, cut short.
@@ -46,6 +48,8 @@ public enum ListReader {
         lines bytes: [UInt8], about: WatchList.About, form: Form?
     ) throws(WatchListError) -> WatchList {
         var list = WatchList(about: about)
+        let first = Lines(bytes).lazy.compactMap { line in line.bytes.first { $0 > UInt8(ascii: " ") } }.first
+        guard form != nil || first != UInt8(ascii: "<") else { throw .markup }
         switch form ?? Self.form(of: bytes) {
         case .followTheMoney: FollowTheMoneyReader.read(bytes, into: &list)
         case .table:
@@ -76,7 +80,9 @@ public enum ListReader {
     public static func form(of bytes: [UInt8]) -> Form {
         let bytes = withLineFeeds(bytes)
         guard let first = Lines(bytes).first(where: { !$0.bytes.isEmpty }) else { return .plain }
-        if first.bytes.first == UInt8(ascii: "{") { return .followTheMoney }
+        if let byte = first.bytes.first, byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") {
+            return .followTheMoney
+        }
         let shown = first.bytes.prefix(TableReader.shownByteCount)
         let fields = TableReader.fields(of: shown, TableReader.separator(of: shown))
         if fields.count > 1, TableReader.Columns(heading: fields) != nil { return .table }

@@ -16,18 +16,20 @@ enum TableReader {
 
         private static let identifiers = ["id", "entity_logicalid", "ent_num", "uid", "identifier"]
         private static let wholes = [
-            "names", "full_name", "fullname", "naal_wholename", "namealias_wholename", "caption", "sdn_name",
+            "full_name", "fullname", "naal_wholename", "namealias_wholename", "caption", "sdn_name",
             "фио", "ф.и.о.", "піб", "фамилия_имя_отчество", "фамилия,_имя,_отчество", "фамилия_имя",
             "прізвище_ім'я_по_батькові", "прізвище,_ім'я,_по_батькові", "täisnimi", "koko_nimi", "vollständiger_name",
             "nom_complet", "nombre_completo", "nome_completo",
         ]
         /// Whole names where they stand alone; beside a column of one part they are, as people head their tables, most often the other.
         private static let plainNames = [
-            "name", "имя", "ім'я", "імя", "nimi", "nom", "nombre", "nome", "jméno", "jmeno", "meno", "imię", "imie",
+            "name", "names", "имя", "имена", "ім'я", "імя", "nimi", "nom", "nombre", "nome", "jméno", "jmeno", "meno",
+            "imię", "imie",
         ]
         private static let aliasNames = ["aliases", "alias", "also_known_as", "weak_alias", "other_names"]
         private static let given = [
-            "first_name", "firstname", "given_name", "givenname", "forename", "имя_1", "ім'я_1", "etunimi", "eesnimi",
+            "first_name", "firstname", "given_name", "givenname", "forename", "first_names", "given_names", "forenames",
+            "имя_1", "ім'я_1", "etunimi", "eesnimi",
             "vorname", "prénom", "prenom", "křestní_jméno",
         ]
         private static let fathers = [
@@ -52,8 +54,11 @@ enum TableReader {
         /// Nil when no column is known to hold names.
         init?(heading: [String]) {
             func spelled(_ text: String) -> String {
-                WatchList.trimmed(text).lowercased().split(separator: " ").joined(separator: "_")
+                let one = WatchList.trimmed(text).lowercased().map { "’ʼ`‘".contains($0) ? "'" : $0 }
+                return String(one).split(separator: " ").joined(separator: "_")
             }
+            // "Given name(s)" is one name or more, and no remark on its script.
+            let heading = heading.map { $0.split(separator: "(s)", omittingEmptySubsequences: false).joined() }
             let names = heading.map(spelled)
             // "Name (Latin)" is a name, and "Surname (Latin)" belongs to "Given name (Latin)".
             let plain = heading.map { spelled($0.split(separator: "(").first.map(String.init) ?? $0) }

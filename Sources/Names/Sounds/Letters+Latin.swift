@@ -33,6 +33,11 @@ extension LetterTable {
         b b
         c kscCJ
         ch CxSk
+        ci kscCJ.iy ~t.i
+        cia kscCJ.j.a kscCJ.i.a ~t.j.a
+        cie kscCJ.j.e kscCJ.i.e kscCJ.i ~t.j.e
+        cio kscCJ.j.oe kscCJ.i.o ~t.j.oe
+        ciu kscCJ.j.u kscCJ.i.u ~t.j.u
         ck k c.k C.k
         cs C c.s k.s
         cz Cc
@@ -295,7 +300,10 @@ extension LetterTable {
     /// Groups that mean something only at the end of a word: `$` stands for the end.
     static let latinEndings = """
         y$ i i.j
-        yi$ i i.j
+        yi$ i i.j y y.j
+        õi$ y y.j
+        nyi$ n.i n.i.j n.y n.y.j
+        lyi$ l.i l.i.j l.y l.y.j
         iy$ i i.j
         ij$ i i.j
         ii$ i i.i

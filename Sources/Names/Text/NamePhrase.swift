@@ -12,6 +12,9 @@ struct NamePhrase {
     let surname: ClosedRange<Int>
     /// Whether a given name or an initial belongs to it.
     let isFull: Bool
+    /// Whether one of those is known to be that: not where only a capital word stands before it, which may be a calling (in German every
+    /// noun has a capital).
+    let isSurelyFull: Bool
 
     /// How many words around a surname may belong to the name.
     private static let reach = 3
@@ -22,6 +25,11 @@ struct NamePhrase {
         let after = Self.run(from: surname.upperBound, step: 1, words, read)
         self.surname = surname
         isFull = before.sure != surname.lowerBound || after.sure != surname.upperBound
+        isSurelyFull = (before.sure...after.sure).contains { place in
+            !surname.contains(place)
+                && (Self.isInitial(place, words, read) || read[place].word.patronymic != nil
+                    || read[place].word.isKnownGiven)
+        }
         var spans: [ClosedRange<Int>] = []
         if before.sure < surname.lowerBound { spans.append(before.sure...surname.upperBound) }
         if after.sure > surname.upperBound { spans.append(surname.lowerBound...after.sure) }
@@ -99,20 +107,31 @@ struct NamePhrase {
     private static func endsPhrase(_ place: Int, _ words: [TextWords.Word], _ read: [PersonName.Word]) -> Bool {
         let raw = words[place].raw
         return read[place].endsAtComma || raw.endsPhrase
-            || raw.endsAtStop && raw.letters.count > 3 && !read[place].isInitial
+            || raw.endsAtStop && !isInitial(place, words, read)
     }
 
     private static func isName(_ place: Int, _ words: [TextWords.Word], _ read: [PersonName.Word]) -> Bool {
         let word = read[place]
-        if word.isInitial { return words[place].raw.endsAtStop }
+        if word.isInitial { return words[place].raw.endsAtStop && isInitial(place, words, read) }
+        if OrdinaryWords.holds(word.word.letters) { return false }
         if word.word.patronymic != nil { return true }
         guard let meaning = word.word.given.first else { return false }
-        // The first word of a sentence is no pet form: Сам Осечкин.
-        return !(meaning.isShort && isFirst(place, words, read))
+        guard isFirst(place, words, read) else { return true }
+        // Every word may begin a sentence with a capital: none is a pet form (Сам Осечкин), and no short one in Latin letters, which are
+        // read in many ways, that only sounds like a name.
+        return !meaning.isShort
+            && (word.word.given.areExact || word.word.spelling.script == .cyrillic || word.word.letters.count > 4)
     }
 
+    /// An initial has a capital and is no form of address: neither "г." nor "Mr." stands for a given name, and "суд." ends a sentence.
+    private static func isInitial(_ place: Int, _ words: [TextWords.Word], _ read: [PersonName.Word]) -> Bool {
+        read[place].isInitial && words[place].raw.upperCount > 0
+            && !Titles.holds(Array(read[place].word.spelling.letters))
+    }
+
+    /// Whether a word may have its capital from where it stands: at the beginning of a sentence, or of a line.
     private static func isFirst(_ place: Int, _ words: [TextWords.Word], _ read: [PersonName.Word]) -> Bool {
-        place == 0 || endsPhrase(place - 1, words, read)
+        place == 0 || endsPhrase(place - 1, words, read) || words[place - 1].place.line < words[place].place.line
     }
 
     /// A capital word right before a surname, inside a sentence, that is no title and no abbreviation: a given name
@@ -126,7 +145,7 @@ struct NamePhrase {
         return spelling.letters.count > 2 && spelling.script == read[surname].word.spelling.script
             && !(read[place].isCapitals && (spelling.letters.count < 6 || !read[surname].isCapitals))
             && !isFirst(place, words, read)
-            && !Titles.holds(Array(spelling.letters))
+            && !Titles.holds(Array(spelling.letters)) && !OrdinaryWords.holds(read[place].word.letters)
     }
 
     /// Whether a word is plainly not the surname of the name it stands in: a father's name beside a given name and with

@@ -14,13 +14,15 @@ final class Likeness: Sendable {
     let comparison: Comparison
     /// What the surname alone would score, where a given name or an initial stands beside it.
     let bareScore: Double?
+    /// One of these is known to be one.
+    let isSurelyFull: Bool
     /// The word lost its end, in the script of the list: there a shorter word is another word (Осечки), while another
     /// script's may have been cut by a machine (Osetshki).
     let isShortened: Bool
 
     init(
         name: Int, entry: UInt32, word: NameWord, span: ClosedRange<Int>, isShort: Bool, comparison: Comparison,
-        bareScore: Double?, isShortened: Bool
+        bareScore: Double?, isSurelyFull: Bool, isShortened: Bool
     ) {
         self.name = name
         self.entry = entry
@@ -29,6 +31,7 @@ final class Likeness: Sendable {
         self.isShort = isShort
         self.comparison = comparison
         self.bareScore = bareScore
+        self.isSurelyFull = isSurelyFull
         self.isShortened = isShortened
     }
 }

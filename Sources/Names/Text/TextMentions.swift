@@ -21,12 +21,15 @@ struct TextMention {
 
     /// A given name or an initial stands beside the surname.
     var isFull: Bool { likeness.bareScore != nil }
+    /// A given name that we know, or an initial: such a mention says who else of the name is meant.
+    var isSurelyFull: Bool { likeness.isSurelyFull }
 }
 
 /// All mentions of a text, which speak for and against each other.
 ///
 /// - A bare surname is whoever the text has named in full by it: if that is somebody else of the name, and nobody who
-///   could be the listed person, the bare surname is that somebody too.
+///   could be the listed person, every bare surname behind is that somebody too. One capital word that merely stands before it, and that we do
+///   not know as a name, does not hide the others.
 /// - Where one place surely names a person, the text is about that person, and a worse spelling elsewhere is more likely
 ///   another spelling than another name: it is shown from a lower score on. What is found becomes an alias: a word that
 ///   has one letter more or less is the same name with a slip.
@@ -90,9 +93,11 @@ struct TextMentions {
 
     /// Whether the text names others in full by this bare surname, and not the listed person.
     private mutating func isSomebodyElse(_ bare: TextMention, _ full: ArraySlice<TextMention>) -> Bool {
-        let same = full.filter { isForm(bare.word, of: $0.word) }
+        let same = full.filter { $0.isSurelyFull && isForm(bare.word, of: $0.word) }
         guard !same.isEmpty else { return bare.isShort }
+        // A text names in full first, and then by the surname: what stands before that nobody has explained yet.
         return same.allSatisfy { $0.comparison.score < threshold }
+            && same.contains { $0.span.lowerBound < bare.span.lowerBound }
     }
 
     private mutating func isForm(_ word: NameWord, of other: NameWord) -> Bool {

@@ -45,6 +45,7 @@ struct TextWords {
         private var lettersEnd = 0
         private var seen = 0
         private var broken: BrokenWord?
+        private var gap = Gap()
 
         init(folding: LetterFolding) {
             self.folding = folding
@@ -69,6 +70,11 @@ struct TextWords {
             let wasInWord = cutter.isInWord
             cutter.add(scalar)
             if !wasInWord, cutter.isInWord { start = (offset, line, column) }
+            if cutter.isInWord {
+                gap = Gap()
+            } else if gap.ends(with: scalar) {
+                cutter.endPhrase()
+            }
             take()
             step(over: scalar)
             if cutter.isInWord { lettersEnd = offset }
@@ -105,6 +111,31 @@ struct TextWords {
 
         /// Words that the cutter keeps beside ours.
         private static let heldCount = 256
+    }
+}
+
+/// What stands between two words, as far as it tells whether a sentence ends there whose last word does not show it.
+private struct Gap {
+    private var lineCount = 0
+    /// A digit, a quotation mark, a sign: what follows it is not the last word's.
+    private var hasOther = false
+    private var hasStop = false
+
+    /// Whether a sentence ends with this scalar: an empty line, a stop behind a number or a quotation ("in 2015." and "«да»."), three
+    /// stops, an emoji.
+    mutating func ends(with scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "\n":
+            lineCount += 1
+            return lineCount > 1
+        case ".":
+            defer { hasStop = true }
+            return hasOther || hasStop
+        default:
+            if scalar.properties.isWhitespace { return false }
+            hasOther = true
+            return scalar.properties.isEmojiPresentation
+        }
     }
 }
 

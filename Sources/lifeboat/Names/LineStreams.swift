@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import ArgumentParser
 import Foundation
 import Glibc
 
@@ -74,8 +75,14 @@ struct LineOutput {
         if waiting.count >= Self.pieceByteCount { flush() }
     }
 
+    /// Ends the program where nothing can be written any more: half an answer must not look like a whole one.
     mutating func flush() {
-        FileHandle.standardOutput.write(Data(waiting))
+        do {
+            try FileHandle.standardOutput.write(contentsOf: waiting)
+        } catch {
+            ListOptions.warn("standard output: cannot be written")
+            Foundation.exit(NamesExit.unwritable.rawValue)
+        }
         waiting.removeAll(keepingCapacity: true)
     }
 }

@@ -7,6 +7,7 @@ import Names
 enum NamesExit {
     static let hits = ExitCode(1)
     static let unreadable = ExitCode(65)
+    static let unwritable = ExitCode(74)
 }
 
 /// The list to screen against, and what its publisher says of it.
@@ -88,6 +89,7 @@ struct ListOptions: ParsableArguments {
         case .noEntries(nil): ["no names found"]
         case .noEntries(let problem?): ["no names found; line \(problem.line): \(words(problem.reason))"]
         case .notText: ["not UTF-8; save it as UTF-8, and read it again"]
+        case .markup: ["a web page or XML, and no list; save it as CSV or as plain text, and read it again"]
         case .tooLong: ["longer than two gigabytes"]
         case .noNameColumn(let heading):
             [

@@ -19,7 +19,7 @@ struct NamesCommand: ParsableCommand {
 
                 The score is between 0 and 1 and never 1; from 0.85 a pair is a match, from 0.5 somebody should look. A \
                 line without a tab gets an empty score and says so. Output is written in large pieces: close the input \
-                to see the end of it. Exit status: 0, 64 wrong usage, 65 the input cannot be read.
+                to see the end of it. Exit status: 0, 64 wrong usage, 65 the input cannot be read, 74 the output cannot be written.
                 """)
 
         @Option(help: "The language of the explanations: en or ru.")
@@ -51,7 +51,7 @@ struct NamesCommand: ParsableCommand {
                 stands on the list under several names is hit once, by the likest of them. A list that is old or has no \
                 date is told on standard error. Of a line 64 KiB are read.
 
-                Exit status: 0 nobody found, 1 somebody found, 64 wrong usage, 65 the list cannot be read. Nobody found \
+                Exit status: 0 nobody found, 1 somebody found, 64 wrong usage, 65 the list cannot be read, 74 the output cannot be written. Nobody found \
                 proves nothing: people stand on lists under other names, and lists are late.
                 """)
 

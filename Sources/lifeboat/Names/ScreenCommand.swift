@@ -21,8 +21,8 @@ struct ScreenCommand: ParsableCommand {
             read by its heading (name, aliases, last_name, first_name, birth_date and others); a broken row is told with \
             its line and the rest is used. A text has at most 8 MiB.
 
-            Exit status: 0 nobody found, 1 somebody found, 64 wrong usage, 65 the list or the text cannot be read. Nobody \
-            found proves nothing: people stand on lists under other names, and lists are late.
+            Exit status: 0 nobody found, 1 somebody found, 64 wrong usage, 65 the list or the text cannot be read, 74 the \
+            answer cannot be written. Nobody found proves nothing: people stand on lists under other names, and lists are late.
             """)
 
     @Argument(help: "A name, or a text file.")
@@ -57,12 +57,11 @@ struct ScreenCommand: ParsableCommand {
             list: list, today: Today.day, language: language.language, isJSON: json,
             isColoured: !json && Colours.isColoured)
         let lines = isFile ? try screenText(list, report) : screenName(list, report)
-        for line in report.heading + lines { print(line) }
-        if lines.isEmpty {
-            if !json { print(report.nobody) }
-        } else {
-            throw NamesExit.hits
-        }
+        var output = LineOutput()
+        for line in report.heading + lines { output.write(line) }
+        if lines.isEmpty, !json { output.write(report.nobody) }
+        output.flush()
+        if !lines.isEmpty { throw NamesExit.hits }
     }
 
     /// A path that was mistyped must not be searched as a name: nobody is called so, and nobody would be found.

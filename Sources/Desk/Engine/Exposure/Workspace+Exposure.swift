@@ -146,6 +146,7 @@ extension Workspace {
             switch error {
             case .noEntries: throw .refused(EngineMessage.listEmpty)
             case .notText: throw .refused(EngineMessage.listNotText)
+            case .markup: throw .refused(EngineMessage.listIsMarkup)
             case .noNameColumn: throw .refused(EngineMessage.listWithoutNames)
             case .tooLong: throw .tooLarge(limit: ListContent.maximumFileByteCount)
             }
