@@ -80,6 +80,15 @@ extension Line {
         }
     }
 
+    /// Whether it would end a task that the record has ended by itself meanwhile: what a task asked for was there already.
+    func isSettled(in record: CaseRecord) -> Bool {
+        switch self {
+        case .taskDone(let place, _), .taskDropped(let place, _), .taskPostponed(let place, _, _):
+            record.casework?.tasks.at(place)?.isOpen == false
+        default: false
+        }
+    }
+
     private func taskEvent(_ cast: Cast, _ record: CaseRecord?) throws(PlayError) -> TaskEvent {
         func task(_ place: Int) throws(PlayError) -> ID<Entry> { try found(record?.casework?.tasks.at(place)).id }
         switch self {

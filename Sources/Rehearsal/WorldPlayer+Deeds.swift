@@ -128,7 +128,7 @@ extension WorldPlayer {
         case .says(let kind, let lines):
             let compartment = try compartment(kind, of: record)
             var events: [CompartmentEvent] = []
-            for line in lines { events.append(try line.event(cast, in: record)) }
+            for line in lines where !line.isSettled(in: record) { events.append(try line.event(cast, in: record)) }
             // What is pointed at was sent before.
             if case .worker(let worker) = act.actor, events.contains(where: \.pointsAtAnswers) {
                 try await synchronise(worker, beforeItActsOn: persona)
