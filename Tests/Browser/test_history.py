@@ -111,3 +111,14 @@ def test_nothing_that_a_worker_typed_stays_on_their_disk(founded, kept, visitor,
     page.locator("form[action='/lock'] button").click()
     page.locator("#passphrase").wait_for()
     assert kept.traces(BODY[-9:], UNSENT[-11:], "маяк-6604") == set()
+
+
+def test_a_browser_that_keeps_passwords_keeps_no_name(up, kept):
+    """A form with a passphrase is taken for a log-in, and what stands before it for whose it is."""
+    page = kept.open(locale="ru-RU")
+    desk.found(page, up.address("Desk"), "Тихая гавань-3307", "Анна-5518")
+    page.locator("form[action='/lock'] button").click()
+    page.locator("#passphrase").fill(desk.PASSPHRASE)
+    page.keyboard.press("Enter")
+    page.locator("form[action='/lock'] button").wait_for()
+    assert kept.traces("Тихая гавань-3307", "Анна-5518", desk.PASSPHRASE) == set()

@@ -67,6 +67,7 @@ enum DeskResources {
             "act": PackageResources.desk_act_mustache,
             "access": PackageResources.desk_access_mustache,
             "access_part": PackageResources.desk_access_part_mustache,
+            "passphrase_owner": PackageResources.desk_passphrase_owner_mustache,
             "who": PackageResources.desk_who_mustache,
             "history": PackageResources.desk_history_mustache,
             "numbers": PackageResources.desk_numbers_mustache,
