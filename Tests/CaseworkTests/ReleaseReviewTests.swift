@@ -63,6 +63,22 @@ struct ReleaseReviewTests {
         #expect(try review(Self.office(Self.terms(excludedFacts: ["сестра"]))).leaveOut == ["сестра"])
     }
 
+    @Test func `an answer that does not reach so far is named, with what it lacks`() throws {
+        let some = try review(Self.office(Self.terms([.statement], identifiability: .pseudonymous)))
+        #expect(some.near.map(\.record.id) == [ConsentBench.id])
+        #expect(some.near.first.map { Set($0.gaps) } == [.itemNotIncluded, .tooIdentifying])
+        #expect(try review(Self.office(Self.terms())).near.isEmpty, "where nothing is uncovered nothing lacks")
+        #expect(try review(Self.office()).near.isEmpty)
+        let office = Self.office(Self.terms())
+        let record = try #require(office.record)
+        let late = ReleaseReview(of: record.parts, in: record, for: Self.purpose, on: ConsentBench.expiry)
+        #expect(late.near.map(\.gaps) == [[.notGiven(.expired)]])
+        var other = Self.purpose
+        other.recipient = .named("Другая редакция", .newsroom)
+        #expect(ReleaseReview(of: record.parts, in: record, for: other, on: ConsentBench.day).near.isEmpty)
+        #expect(try review(Self.office(Self.terms(), then: [.withdrawn(ConsentBench.id, .voice)])).near.isEmpty)
+    }
+
     @Test(arguments: [
         ConsentEvent.withdrawn(ConsentBench.id, .voice), .frozen(nil, .death, whoMayDecide: "the brother"),
     ])

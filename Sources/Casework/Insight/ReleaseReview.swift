@@ -39,6 +39,8 @@ public struct ReleaseReview: Sendable, Hashable, Confidential {
     public private(set) var refused: [ReleaseItem] = []
     /// The answers that say so.
     public private(set) var noes: [ConsentRecord] = []
+    /// Answers that are in force, or were until their day, for this recipient and purpose, and what each of them lacks.
+    public private(set) var near: [NearConsent] = []
     /// How many privileged statements leave: consent does not decide about these alone.
     public private(set) var privilegedCount = 0
     /// What the person wants left out of what they allowed.
@@ -73,11 +75,31 @@ public struct ReleaseReview: Sendable, Hashable, Confidential {
             }
         }
         uncovered.append(item)
+        for record in ledgers.flatMap(\.records) { add(record, as: question) }
         let against = ledgers.flatMap(\.records).filter { $0.isNo(to: question) }
         guard !against.isEmpty else { return }
         refused.append(item)
         noes += against.filter { !noes.contains($0) }
     }
+
+    private mutating func add(_ record: ConsentRecord, as question: ReleaseQuestion) {
+        let state = record.state(on: question.day)
+        guard state.isInForce || state == .expired, let terms = record.terms else { return }
+        let own = terms.gaps(for: question)
+        guard !own.contains(.otherPurpose), !own.contains(.otherRecipient) else { return }
+        let gaps = state == .expired ? [.notGiven(state)] + own : own
+        if let known = near.firstIndex(where: { $0.record.id == record.id }) {
+            near[known].gaps += gaps.filter { !near[known].gaps.contains($0) }
+        } else {
+            near.append(NearConsent(record: record, gaps: gaps))
+        }
+    }
+}
+
+/// An answer to the same purpose and recipient that does not cover something, and why not.
+public struct NearConsent: Sendable, Hashable, Confidential {
+    public let record: ConsentRecord
+    public fileprivate(set) var gaps: [ConsentGap]
 }
 
 extension PartRecord {

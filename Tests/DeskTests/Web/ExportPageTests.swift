@@ -221,6 +221,24 @@ struct ExportPageTests {
         #expect(told?.disclosure.why.contains("Without consent: Evidence: statement") == true)
     }
 
+    @Test func `each part says of itself what left without consent, and not that others left or are there`()
+        async throws
+    {
+        let desk = try await desk()
+        let kinds: [CompartmentKind] = [.casework, .conversation, .identity, .evidence]
+        #expect(await post(desk, parts: kinds).status == 200)
+        let names: [CompartmentKind: String] = [
+            .casework: "Work", .conversation: "Conversation", .identity: "Identity", .evidence: "Evidence",
+        ]
+        for kind in kinds {
+            let told = await desk.work.state.part(SampleCase.compartment(kind))?.access.disclosures.last
+            let why = try #require(told?.disclosure.why)
+            #expect(why.contains("Without consent: \(names[kind] ?? "")"))
+            let others = kinds.filter { $0 != kind }.compactMap { names[$0] }
+            #expect(others.allSatisfy { !why.contains($0) }, "\(kind): \(why)")
+        }
+    }
+
     @Test func `what the person took back leaves only when two have signed that it saves a life`() async throws {
         let desk = try await desk()
         let id = PagesWork.id(901) as ID<Consent>

@@ -112,7 +112,7 @@ struct AttestationRoutes {
                 consent: ExportConsent.block(review, found.scene.day, visit.words), status: .unprocessableContent)
         }
         do throws(WorkspaceError) {
-            try await sign(found, consent, consent.record(review, visit.words), visit)
+            try await sign(found, consent, consent.record(review, of: found.part, visit.words), visit)
         } catch {
             return try await show(
                 found, visit, answers, trouble: visit.words.explanation(of: error), status: .unprocessableContent)

@@ -64,19 +64,21 @@ struct ExportConsent: Sendable {
         return nil
     }
 
-    /// What stands in every part that leaves, beside the reason.
-    func record(_ review: ReleaseReview, _ words: Catalogue) -> String {
+    /// What stands in a part that leaves, beside the reason: of the part itself and of no other.
+    func record(_ review: ReleaseReview, of part: PartRecord, _ words: Catalogue) -> String {
+        let uncovered = review.uncovered.filter { $0.part == part.compartment }
         var lines = [
             words.text("export.consent.purpose", ["purpose": words.text(of: purpose.purpose)]) + ". "
                 + words.text("export.consent.actions", ["actions": words.name(of: purpose.actions)])
         ]
-        if review.uncovered.isEmpty {
+        if uncovered.isEmpty {
             lines.append(words.text("export.consent.covered"))
         } else {
-            lines.append(words.text("export.consent.without", ["what": words.summary(of: review.uncovered)]))
+            lines.append(words.text("export.consent.without", ["what": words.summary(of: uncovered)]))
         }
-        if review.privilegedCount > 0 {
-            lines.append(words.plural("export.privileged.let-go", review.privilegedCount))
+        // An attestation leaves without the part in which it stands.
+        if review.privilegedCount > 0, part.privilegedCount > 0 {
+            lines.append(words.plural("export.privileged.let-go", part.privilegedCount))
         }
         if let ground {
             lines.append(
@@ -92,6 +94,7 @@ struct ExportConsent: Sendable {
         block.pairs =
             words.lines(of: review.uncovered, outOf: review.items).map { Pair($0.what, $0.count) }
             + review.noes.map { Pair(words.name(of: $0.state(on: day)), words.line(of: $0)) }
+            + review.near.map { Pair(words.line(of: $0.record), words.text(of: $0)) }
             + (review.leaveOut.isEmpty
                 ? [] : [Pair(words.text("export.consent.leave-out"), review.leaveOut.joined(separator: "\n"))])
         return block
@@ -112,6 +115,26 @@ extension Catalogue {
 
     fileprivate func summary(of items: [ReleaseItem]) -> String {
         lines(of: items, outOf: items).map(\.what).joined(separator: "; ")
+    }
+
+    /// What an answer lacks.
+    fileprivate func text(of near: NearConsent) -> String {
+        let gaps = near.gaps.compactMap { gap -> String? in
+            switch gap {
+            case .notGiven(.expired): text("export.gap.expired")
+            case .itemNotIncluded: text("export.gap.item")
+            case .recipientExcluded: text("export.gap.recipient")
+            case .tooIdentifying:
+                text(
+                    "export.gap.identifying",
+                    ["level": near.record.terms.map { name(of: $0.identifiability) } ?? ""])
+            case .actionsTooWide: text("export.gap.actions")
+            case .outsideTerritory: text("export.gap.territory")
+            case .embargo(let condition): text("export.gap.embargo", ["condition": text(of: condition)])
+            case .notGiven, .otherPurpose, .otherRecipient, .laterNo: nil
+            }
+        }
+        return gaps.joined(separator: "\n")
     }
 
     private func name(of item: ReleaseItem) -> String { "\(name(of: item.kind)): \(name(of: item.item.itemClass))" }

@@ -13,35 +13,48 @@ struct ExportOrder: Sendable {
     let why: String
     let consent: ExportConsent
     let bag: ID<Bag>
+    /// What was said about consent for each part. Whoever holds one of them reads nothing there of what else left, or is there at all.
+    private(set) var notes: [ID<Compartment>: String] = [:]
 
     /// What the file inside the age file unpacks into; says nothing.
     var folder: String { "bag-\(bag.hex.prefix(8))" }
 
     /// What stands in each compartment from now on: its recipient can know all of it.
     func disclosures(_ words: Catalogue) -> [ID<Compartment>: [Disclosure]] {
-        let told = recipients.all.map { named in
-            let way =
-                named.fingerprint.map { words.text("export.to-key", ["fingerprint": $0]) }
-                ?? words.text("export.to-passphrase")
-            return Disclosure(
-                what: words.text("export.what", ["folder": folder]), toWhom: "\(recipientName) (\(way))", why: why,
-                bag: HandedBag(id: bag, recipient: consent.purpose.recipient, purpose: consent.purpose.purpose))
-        }
-        return Dictionary(uniqueKeysWithValues: parts.map { ($0.compartment, told) })
+        Dictionary(
+            uniqueKeysWithValues: parts.map { part in
+                let why = why(for: part.compartment)
+                return (part.compartment, recipients.all.map { disclosure(to: $0, why: why, words) })
+            })
+    }
+
+    private func disclosure(to named: ExportRecipients.Named, why: String, _ words: Catalogue) -> Disclosure {
+        let way =
+            named.fingerprint.map { words.text("export.to-key", ["fingerprint": $0]) }
+            ?? words.text("export.to-passphrase")
+        return Disclosure(
+            what: words.text("export.what", ["folder": folder]), toWhom: "\(recipientName) (\(way))", why: why,
+            bag: HandedBag(id: bag, recipient: consent.purpose.recipient, purpose: consent.purpose.purpose))
+    }
+
+    /// The reason, and what was said about consent for this part.
+    private func why(for part: ID<Compartment>) -> String {
+        [why, notes[part]].compactMap(\.self).joined(separator: "\n")
     }
 
     /// The same with the parts as they are now.
     func with(_ parts: [PartRecord]) -> ExportOrder {
         ExportOrder(
-            parts: parts, recipients: recipients, recipientName: recipientName, why: why, consent: consent, bag: bag)
+            parts: parts, recipients: recipients, recipientName: recipientName, why: why, consent: consent, bag: bag,
+            notes: notes)
     }
 
     /// The same with what was said about consent beside the reason; nil where both are longer than an entry takes.
     func documented(_ review: ReleaseReview, _ words: Catalogue) -> ExportOrder? {
-        let whole = "\(why)\n\(consent.record(review, words))"
-        guard whole.utf8.count <= EventLimits.maximumReasonByteCount else { return nil }
-        return ExportOrder(
-            parts: parts, recipients: recipients, recipientName: recipientName, why: whole, consent: consent, bag: bag)
+        var order = with(parts)
+        for part in parts { order.notes[part.compartment] = consent.record(review, of: part, words) }
+        let longest = parts.map { order.why(for: $0.compartment).utf8.count }.max() ?? 0
+        return longest <= EventLimits.maximumReasonByteCount ? order : nil
     }
 
     /// Files that stand in the parts, each once, in the order in which they came.
