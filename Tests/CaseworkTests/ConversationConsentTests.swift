@@ -28,6 +28,51 @@ struct ConversationConsentTests {
         #expect(office.record?.conversation?.record?.unreadCount == 0)
     }
 
+    @Test func `the same words in the casework are named with their own readers`() throws {
+        var office = CaseOffice().office
+        let conversation: ID<Compartment> = Sample.id(51)
+        office.open(.conversation, as: 51)
+        office.say(
+            .conversation(
+                .adopted(
+                    author: Sample.id(1), recordedAt: 1_000, event: Sample.requestReceived(10, message: 100))), by: 1,
+            at: nil, in: conversation)
+        let answered = ConversationEvent.answered(
+            request: Sample.id(10), PortalSamples.message(101), PortalSamples.answer(.no))
+        office.say(.conversation(answered), by: 1, at: nil, in: conversation)
+        let sent = try #require(office.ledger.state.part(conversation)?.log.last?.entry)
+        #expect(office.record?.copies(of: sent, in: conversation).isEmpty == true)
+        office.say(.consent(.said(PortalSamples.saying(102, .no))))
+        office.say(.consent(.said(PortalSamples.saying(101, .no))))
+        #expect(office.refusal == nil)
+        let counted = try #require(office.part?.log.last?.entry)
+        let record = try #require(office.record)
+        #expect(record.copies(of: sent, in: conversation).map(\.entry) == [counted])
+        #expect(record.copies(of: counted, in: Office.team).map(\.entry) == [sent])
+        #expect(
+            record.keeping([conversation]).copies(of: sent, in: conversation).isEmpty,
+            "who cannot read it learns nothing")
+        let opened = try #require(office.part?.log.first?.entry)
+        #expect(record.copies(of: opened, in: Office.team).isEmpty)
+    }
+
+    @Test(arguments: [false, true])
+    func `who is in danger of their life by a colleague's rating waits urgently, whatever they said of it`(
+        isRated: Bool
+    ) {
+        var office = CaseOffice().office
+        office.open(.conversation, as: 51)
+        office.say(
+            .conversation(
+                .adopted(
+                    author: Sample.id(1), recordedAt: 1_000, event: Sample.requestReceived(10, message: 100))), by: 1,
+            at: nil, in: Sample.id(51))
+        if isRated { office.say(.lifecycle(.dangerRated(.lifeInDanger, note: "ищут"))) }
+        let today = Today(office.ledger.state, for: Sample.id(1), at: 2_000)
+        let unread = today.items.first { $0.pending == .unread }
+        #expect(unread?.standing == (isRated ? .urgent : .new))
+    }
+
     @Test func `an answer is a message and more, once`() throws {
         var office = conversation()
         let answer = PortalSamples.answer(.no)

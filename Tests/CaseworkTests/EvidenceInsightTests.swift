@@ -10,7 +10,7 @@ struct OwnerChecksTests {
         for member in 2...3 { office.grant(to: member, in: evidence) }
         func assign(_ number: Int, to checker: Int, sayingOwner owner: Int) {
             let claim: ID<Claim> = Sample.id(number)
-            office.say(.claim(.asserted(claim, .identity, proposition: "p")), in: evidence, by: checker == 1 ? 2 : 1)
+            office.say(.claim(.asserted(claim, .identity, proposition: "p")), by: checker == 1 ? 2 : 1, in: evidence)
             office.say(
                 .claim(
                     .assigned(

@@ -266,7 +266,7 @@ struct WhoKnowsTests {
         }
         #expect(try given(entries[0]) == ["driver"] && given(entries[1]) == [] && given(nil) == ["driver"])
 
-        let bench = ClaimBench(in: .attested)
+        var bench = ClaimBench(in: .attested)
         let log = try #require(bench.office.part?.log)
         func asserted(_ claim: ID<Claim>) throws -> ID<Entry> {
             try #require(
@@ -276,6 +276,12 @@ struct WhoKnowsTests {
                 }
             ).entry
         }
+        let unsigned = bench.office.ledger.state
+        #expect(
+            try WhoKnows(unsigned, entry: asserted(ClaimBench.claim), in: Office.team)?.given.isEmpty == true,
+            "there is no file that anybody could have")
+        bench.office.say(.attestation(.signed(Sample.id(40), file: "file")), on: ClaimBench.day)
+        #expect(bench.office.refusal == nil)
         let state = bench.office.ledger.state
         #expect(try WhoKnows(state, entry: asserted(ClaimBench.claim), in: Office.team)?.given.count == 1)
         #expect(try WhoKnows(state, entry: asserted(Sample.id(2)), in: Office.team)?.given.isEmpty == true)

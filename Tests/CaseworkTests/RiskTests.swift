@@ -261,6 +261,21 @@ struct HoldAndIncidentTests {
         #expect(office.refusal == nil && office.part?.standing(.erasure) == [] && !waits(1))
     }
 
+    @Test(arguments: [true, false])
+    func `an incident is not handled by somebody who did not know what came meanwhile`(isNoteFirst: Bool) {
+        var office = CaseOffice()
+        let incident = office.say(.incident(.opened(.approach, affected: [.whereabouts], text: "two men")))
+        let seen = office.office.ledger.entries.count
+        let noted = CompartmentEvent.incident(.noted(incident: incident, text: "they came again"))
+        let handled = CompartmentEvent.incident(.handled(incident: incident, outcome: "moved"))
+        office.say(isNoteFirst ? noted : handled, by: isNoteFirst ? 2 : 1)
+        office.say(isNoteFirst ? handled : noted, by: isNoteFirst ? 1 : 2, seen: seen)
+        #expect(office.refusal == nil && office.part?.incidents.map(\.isOpen) == [true])
+        #expect(Set(office.part?.incidents.first?.notes.map(\.text) ?? []) == ["moved", "they came again"])
+        office.say(handled)
+        #expect(office.refusal == nil && office.part?.incidents.map(\.isOpen) == [false])
+    }
+
     @Test func `an incident is open until it is handled, once`() {
         var office = CaseOffice()
         let incident = office.say(.incident(.opened(.approach, affected: [.whereabouts], text: "two men")))

@@ -95,13 +95,23 @@ struct StatementTests {
         #expect(office.refusal == refusal && office.evidence == before)
     }
 
+    @Test mutating func `nobody closes over an answer that they had not seen`() {
+        say(.opened(Sample.statement(20)))
+        say(.answered(Self.statement, number: 1, Sample.asked()))
+        let seen = office.ledger.entries.count
+        say(.answered(Self.statement, number: 2, Sample.asked("?", answer: "meanwhile")), by: 3)
+        office.say(.statement(.closed(Self.statement, isReadBack: true, .signed, note: "")), by: 2, seen: seen)
+        #expect(office.refusal == nil)
+        #expect(record?.answers.map(\.isOutsideClosing) == [false, true], "it was neither read back nor signed")
+    }
+
     @Test mutating func `what was closed stays as it was, and may be added to`() {
         say(.opened(Sample.statement(20)))
         say(.answered(Self.statement, number: 1, Sample.asked()))
         say(.closed(Self.statement, isReadBack: false, .notConfirmed, note: "the line broke"))
         say(.answered(Self.statement, number: 2, Sample.asked("?", answer: "late")), by: 3)
         #expect(office.refusal == nil, "that somebody was asked is a fact")
-        #expect(record?.answers.map(\.isAfterClosing) == [false, true], "and it was not read back")
+        #expect(record?.answers.map(\.isOutsideClosing) == [false, true], "and it was not read back")
         say(.closed(Self.statement, isReadBack: true, .signed, note: ""))
         #expect(office.refusal == .statementClosed)
         say(.added(Self.statement, number: 1, heardOn: Sample.day(2026, 9, 8), text: "one thing more"))

@@ -277,6 +277,46 @@ struct StepGuardTests {
         #expect(ledger.request(10)?.state == .declined && ledger.request(10)?.declineProposal == nil)
     }
 
+    /// A worker who was offline, or whose page stood open, while the person wrote that they are in danger.
+    @Test(arguments: [
+        Event.requestOpened(request: Sample.id(10)),
+        .replySent(request: Sample.id(10), number: 1, body: "раньше написанное", files: []),
+        .requestMoved(request: Sample.id(10), to: .informationGiven, reason: nil, note: ""),
+    ])
+    func `what somebody does who had not seen a message leaves it unread and unanswered`(late: Event) throws {
+        var ledger = TransitionTests.ledger(in: .inTriage)
+        ledger.admit(2)
+        ledger.add(.rolesSet(member: Sample.id(2), roles: [.intake]))
+        let seen = ledger.entries.count
+        ledger.add(
+            .messageReceived(request: Sample.id(10), message: Sample.message(900, danger: .lifeInDanger)), at: 99_000)
+        ledger.add(late, author: 2, seen: seen)
+        #expect(ledger.refusal == nil)
+        let request = try #require(ledger.request(10))
+        #expect(request.unreadCount == 1 && request.waitingSince != nil && request.danger == .lifeInDanger)
+        let today = Today(ledger.state, for: Sample.id(1), at: 99_100)
+        #expect(today.items.contains { $0.subject == .request(Sample.id(10)) && $0.standing == .urgent })
+        ledger.add(.requestOpened(request: Sample.id(10)), author: 2)
+        #expect(ledger.request(10)?.unreadCount == 0)
+        ledger.add(
+            .replySent(request: Sample.id(10), number: request.replyCount + 1, body: "читаем", files: []), author: 2)
+        #expect(ledger.refusal == nil && ledger.request(10)?.waitingSince == nil)
+    }
+
+    @Test func `while messages are unread the gravest counts, and then what the person said last`() {
+        var ledger = TransitionTests.ledger(in: .inTriage)
+        for (number, danger) in [(900, DangerRating.lifeInDanger), (901, .noHurry), (902, .notSaid)] {
+            ledger.add(.messageReceived(request: Sample.id(10), message: Sample.message(number, danger: danger)))
+            #expect(ledger.request(10)?.danger == .lifeInDanger, "\(number)")
+        }
+        ledger.add(.requestOpened(request: Sample.id(10)))
+        #expect(ledger.request(10)?.danger == .noHurry)
+        ledger.add(.messageReceived(request: Sample.id(10), message: Sample.message(903, danger: .notSaid)))
+        #expect(ledger.request(10)?.danger == .noHurry)
+        ledger.add(.messageReceived(request: Sample.id(10), message: Sample.message(904, danger: .weeks)))
+        #expect(ledger.request(10)?.danger == .weeks)
+    }
+
     @Test(arguments: [RequestState.accepted, .linkedDuplicate, .referralOffered, .quarantined])
     func `a message to a request that somebody else carries is not lost`(state: RequestState) {
         var ledger = TransitionTests.ledger(in: state)

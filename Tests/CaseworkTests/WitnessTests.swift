@@ -184,6 +184,35 @@ struct WitnessTests {
         #expect(try it.bench.office.refusal == nil && owed().isEmpty)
     }
 
+    @Test func `what left by a yes before its witness denied it has to be asked back`() throws {
+        var it = Self()
+        let terms = ConsentSamples.terms(classes: [.caseSummary])
+        it.bench = ConsentBench(in: .explained)
+        func hand(_ bag: Int, _ it: inout Self) {
+            it.bench.office.say(
+                .access(
+                    .disclosed(
+                        Disclosure(
+                            what: "x", toWhom: "y", why: "z",
+                            bag: HandedBag(id: Sample.id(bag), recipient: terms.recipient, purpose: terms.purpose)))),
+                by: 2, at: Self.day.firstSecond + 43_200)
+        }
+        hand(89, &it)
+        it.bench.give(terms)
+        hand(90, &it)
+        func owed(_ it: Self) throws -> [ID<Bag>] {
+            let consent = try #require(it.bench.record)
+            return try #require(it.bench.office.record).bagsToRecall(under: consent, on: Self.day).map(\.bag.id)
+        }
+        #expect(try owed(it).isEmpty)
+        try it.deny()
+        #expect(try owed(it) == [Sample.id(90)], "what left before the yes left by something else")
+        var settled = it
+        settled.say(.denialSettled(Self.id, denial: try it.denial(), why: "поговорили"), by: 2)
+        #expect(settled.bench.office.refusal == nil)
+        #expect(try owed(settled).isEmpty)
+    }
+
     @Test func `a witness who cannot read the part is not asked on anybody's day`() throws {
         var bench = ConsentBench(in: .explained)
         bench.office.say(.access(.ended(member: Sample.id(3), reason: "left")))

@@ -64,6 +64,24 @@ struct WebReplyTests {
         #expect(await desk.work.files.isEmpty)
     }
 
+    @Test func `what came while a reply was written has to be read first, and the text is kept`() async throws {
+        let desk = try await desk()
+        func shown() async throws -> String {
+            let page = await desk.get(Self.conversation)
+            return String(try #require(page.text.firstMatch(of: /name="shown" value="([0-9]+)"/)).1)
+        }
+        let before = try await shown()
+        await desk.work.receive(10, body: "они у двери", danger: .lifeInDanger)
+        let answer = await send(
+            [text("token", desk.token), text("shown", before), text("body", "до завтра")], to: desk)
+        #expect(answer.status == 422 && answer.says("The person wrote again") && answer.says("до завтра"))
+        #expect(await desk.work.state.request(PagesWork.id(10))?.replyCount == 0)
+        let now = try await shown()
+        #expect(now != before)
+        #expect(
+            await send([text("token", desk.token), text("shown", now), text("body", "уже едем")], to: desk).isRedirect)
+    }
+
     @Test func `an empty reply is not sent`() async throws {
         let desk = try await desk()
         let answer = await send([text("token", desk.token), text("body", "  \n")], to: desk)

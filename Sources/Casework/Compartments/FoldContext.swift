@@ -13,8 +13,11 @@ struct FoldContext {
     var sequence: UInt64 { entry.sequence }
     /// Seconds since 1970, by the author's clock.
     var second: UInt64 { entry.recordedAt }
+    /// Of whoever brought it here, where it is a copy of what somebody else wrote.
+    var copied: Standing?
+
     /// What the author had seen.
-    var standing: Standing { entry.standing }
+    var standing: Standing { copied ?? entry.standing }
 
     func requireCurrent(_ member: ID<Member>) throws(Refusal) {
         guard members.isCurrent(member, before: entry.sequence) else { throw .unknownMember }
@@ -40,7 +43,7 @@ struct FoldContext {
     func saying(_ event: Event) -> FoldContext {
         var entry = entry
         entry.event = event
-        return FoldContext(entry: entry, author: author, access: access, members: members)
+        return FoldContext(entry: entry, author: author, access: access, members: members, copied: copied)
     }
 
     /// As if somebody else had written it, then.
@@ -50,7 +53,8 @@ struct FoldContext {
         adopted.recordedAt = recordedAt
         adopted.event = event
         return FoldContext(
-            entry: adopted, author: members.devices[device]?.member ?? author, access: access, members: members)
+            entry: adopted, author: members.devices[device]?.member ?? author, access: access, members: members,
+            copied: standing)
     }
 }
 

@@ -12,6 +12,11 @@ public struct ConversationPart: Sendable, Equatable, Confidential, PartFolding {
 
     init() {}
 
+    /// What the person wrote themselves in a message that answers a question about consent, whose body is the whole receipt; nil for any other.
+    public func ownWords(in message: ID<Message>) -> [String]? {
+        answers.first { $0.message == message }?.answer.ownWords.filter { !$0.isEmpty }
+    }
+
     /// Nil until its first message is here.
     public var record: RequestRecord? { book.requests.first }
 

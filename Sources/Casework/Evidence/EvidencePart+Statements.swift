@@ -22,6 +22,11 @@ extension EvidencePart {
             guard statements[position].closing == nil else { throw .statementClosed }
             statements[position].closing = StatementClosing(
                 entry: saying.entry, isReadBack: isReadBack, confirmation: confirmation, note: note)
+            // Nobody reads back, or has signed, what they had not seen.
+            for place in statements[position].answers.indices
+            where !saying.standing.knew(statements[position].answers[place].standing) {
+                statements[position].answers[place].isOutsideClosing = true
+            }
         }
     }
 
@@ -39,7 +44,7 @@ extension EvidencePart {
         statements[position].answers.append(
             Answer(
                 number: UInt32(next), asked: asked, entry: saying.entry, recordedBy: saying.member,
-                isAfterClosing: statements[position].closing != nil))
+                standing: saying.standing, isOutsideClosing: statements[position].closing != nil))
     }
 
     private func position(of id: ID<Statement>) throws(Refusal) -> Int {

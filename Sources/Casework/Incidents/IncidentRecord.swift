@@ -7,6 +7,7 @@ public struct IncidentRecord: Sendable, Hashable, Confidential {
         /// Seconds since 1970, by the author's clock.
         public let at: UInt64
         public let text: String
+        let standing: Standing
     }
 
     /// The entry that opened it.
@@ -29,23 +30,36 @@ extension CaseworkPart {
                 IncidentRecord(
                     id: context.entry.id, kind: kind, affected: affected, opened: note(text, context)))
         case .noted(let incident, let text):
-            let place = try open(incident)
+            let place = try open(incident, context)
             guard !text.isBlank else { throw .textMissing }
+            // What was done about it was done without knowing this: it is looked at again.
+            if let outcome = incidents[place].outcome {
+                incidents[place].notes.append(outcome)
+                incidents[place].outcome = nil
+            }
             incidents[place].notes.append(note(text, context))
         case .handled(let incident, let outcome):
-            let place = try open(incident)
+            let place = try open(incident, context)
             guard !outcome.isBlank else { throw .textMissing }
-            incidents[place].outcome = note(outcome, context)
+            let isAll =
+                incidents[place].outcome == nil
+                && incidents[place].notes.allSatisfy { context.standing.knew($0.standing) }
+            if isAll {
+                incidents[place].outcome = note(outcome, context)
+            } else {
+                incidents[place].notes.append(note(outcome, context))
+            }
         }
     }
 
-    private func open(_ incident: ID<Entry>) throws(Refusal) -> Int {
+    /// One that was handled is closed for whoever knew that.
+    private func open(_ incident: ID<Entry>, _ context: FoldContext) throws(Refusal) -> Int {
         guard let place = incidents.place(of: incident) else { throw .unknownEntry }
-        guard incidents[place].isOpen else { throw .alreadySettled }
+        if let outcome = incidents[place].outcome, context.standing.knew(outcome.standing) { throw .alreadySettled }
         return place
     }
 
     private func note(_ text: String, _ context: FoldContext) -> IncidentRecord.Note {
-        IncidentRecord.Note(by: context.author, at: context.second, text: text)
+        IncidentRecord.Note(by: context.author, at: context.second, text: text, standing: context.standing)
     }
 }

@@ -58,10 +58,10 @@ extension CaseRecord {
         return Set(statements.flatMap(\.answers).map(\.asked.topic))
     }
 
-    /// Claims whose date for looking again has come, with the parts in which they stand.
+    /// Claims that have to be looked at again, since somebody called for it or the date has come, with the parts in which they stand.
     public func rechecksDue(on day: Day) -> [(compartment: ID<Compartment>, claim: ClaimRecord)] {
         evidenceParts.flatMap { part, evidence in
-            evidence.claims.filter { $0.isRecheckDue(on: day) }.map { (part, $0) }
+            evidence.claims.filter { $0.state == .recheckDue || $0.isRecheckDue(on: day) }.map { (part, $0) }
         }
     }
 

@@ -44,7 +44,7 @@ extension Matter {
     public static func matters(of request: RequestRecord, for member: ID<Member>) -> [Matter] {
         let subject = Today.Subject.request(request.id)
         let weight = request.weighedDanger.weight
-        let waiting = waiting(request, subject, weight)
+        let waiting = waiting(request, in: request.weighedDanger, subject, weight)
         var matters = waiting.map { [$0] } ?? []
         if let proposal = request.declineProposal, proposal.by != member {
             matters.append(
@@ -175,21 +175,26 @@ extension Matter {
         if circle.means(member, by: .carriers), case .conversation(let conversation) = part.content,
             let request = conversation.record
         {
-            waiting(request, subject, max(weight, request.weighedDanger.weight)).map { matters.append($0) }
+            // What colleagues found counts beside what the person said of it themselves.
+            let found = casework?.risk.level == .imminent ? DangerRating.lifeInDanger : lifecycle?.danger
+            let danger = [request.weighedDanger, found ?? .noHurry].max { $0.weight < $1.weight } ?? .notSaid
+            waiting(request, in: danger, subject, max(weight, danger.weight)).map { matters.append($0) }
         }
         return matters
     }
 
     /// Nil where nobody waits and everything was read.
-    private static func waiting(_ request: RequestRecord, _ subject: Today.Subject, _ weight: UInt64) -> Matter? {
+    private static func waiting(
+        _ request: RequestRecord, in danger: DangerRating, _ subject: Today.Subject, _ weight: UInt64
+    ) -> Matter? {
         let isUnread = request.unreadCount > 0
         guard isUnread || request.waitingSince != nil else { return nil }
         return Matter(
             isUnread ? .unread : .answer, of: subject, weight: weight,
-            isUrgent: request.weighedDanger == .lifeInDanger && request.waitingSince != nil,
+            isUrgent: danger == .lifeInDanger && request.waitingSince != nil,
             // What was set apart waits for a decision, whether or not it was read.
             isNew: isUnread || request.state == .quarantined,
-            due: request.waitingSince.map { $0.addingOrMax(request.weighedDanger.assessmentWithin) },
+            due: request.waitingSince.map { $0.addingOrMax(danger.assessmentWithin) },
             waitingSince: request.waitingSince)
     }
 }

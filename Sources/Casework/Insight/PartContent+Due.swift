@@ -106,7 +106,7 @@ extension CaseworkPart {
                 calls.append(
                     Call(
                         .planToApprove(plan.id), since: plan.proposedAt,
-                        for: .othersThan([plan.proposedBy, lifecycle.owner])))
+                        for: .othersThan([plan.proposedBy] + lifecycle.everybodyOwning)))
             }
         }
         for hold in holds where hold.lifted == nil {

@@ -43,14 +43,15 @@ extension CaseRecord {
     /// to a recipient and for a purpose that the withdrawal is about, and nobody was asked yet. A withdrawal speaks as far as any
     /// no does: of a pseudonymous quotation, it speaks against an identified one. What the person allowed anew since to the same
     /// recipient is not asked back, and an attestation that was revoked neither. Where the person allowed less, or nothing new was to
-    /// leave, it is what somebody let go who had not heard of that (``isPastLess(_:under:)``).
+    /// leave, it is what somebody let go who had not heard of that (``isPastLess(_:under:)``); where the witness of the yes denies it, everything
+    /// that left by it.
     public func bagsToRecall(under record: ConsentRecord, on day: Day) -> [HandedOver] {
         guard record.recorded.mayCallBack || record.isDenied else { return [] }
         let asked = Set(record.recalls.map(\.bag))
         return handedOver.filter { handed in
             guard !asked.contains(handed.bag.id), attestation(in: handed)?.state != .revoked else { return false }
-            return record.recorded == .withdrawn
-                ? isTakenBack(handed, under: record, on: day) : isPastLess(handed, under: record)
+            guard record.recorded != .withdrawn else { return isTakenBack(handed, under: record, on: day) }
+            return isPastLess(handed, under: record) || leftByDenied(handed, under: record)
         }
     }
 
@@ -59,6 +60,15 @@ extension CaseRecord {
     private func isTakenBack(_ handed: HandedOver, under record: ConsentRecord, on day: Day) -> Bool {
         record.isNews(to: handed.standing) && record.isAbout(handed.bag)
             && !answers.contains { $0.outlasts(record) && $0.state(on: day).isInForce && $0.isAbout(handed.bag) }
+    }
+
+    /// Whether something left by a yes that its witness denies, and by no other: nobody may ever have allowed it.
+    private func leftByDenied(_ handed: HandedOver, under record: ConsentRecord) -> Bool {
+        guard record.isDenied, let yes = record.yes, handed.standing.knew(yes) else { return false }
+        let others = answers.filter { $0.id != record.id }
+        return items(of: handed).contains { item in
+            record.hasAllowed(item, in: handed.bag) && !others.contains { $0.stillAllows(item, in: handed.bag) }
+        }
     }
 
     /// Whether something left that the answer once allowed and does not any more, or more narrowly, and whoever let it go and whoever wrote
@@ -129,6 +139,11 @@ extension ConsentRecord {
         guard !once.isEmpty else { return false }
         guard let terms, stillAllows(item, in: bag) else { return true }
         return !once.contains { terms.bindsNoMore(than: $0) }
+    }
+
+    /// Whether somebody wrote down that the person allows it.
+    fileprivate func hasAllowed(_ item: ConsentItem, in bag: HandedBag) -> Bool {
+        yeses.contains { $0.terms.reaches(item, in: bag) }
     }
 
     fileprivate func stillAllows(_ item: ConsentItem, in bag: HandedBag) -> Bool {

@@ -20,7 +20,7 @@ extension PartContent {
     var tellings: [Telling] {
         switch self {
         case .whereabouts(let part): part.places.flatMap { place in place.told.map { .place(place.id, $0) } }
-        case .evidence(let part): part.attestations.filter { $0.issuedOn != nil }.map(Telling.attestation)
+        case .evidence(let part): part.attestations.filter { $0.signedFile != nil }.map(Telling.attestation)
         case .conversation, .identity, .legal, .casework: []
         }
     }

@@ -88,6 +88,19 @@ public struct WhoKnows: Sendable, Equatable, Confidential {
     }
 }
 
+extension CaseRecord {
+    /// Where else in the case the words of an entry stand, as far as this desk can read it: what a person answered at the portal is in the
+    /// conversation as they sent it, and in the casework, by whose rules it counts.
+    public func copies(of entry: ID<Entry>, in part: ID<Compartment>) -> [(part: PartRecord, entry: ID<Entry>)] {
+        guard let item = parts.first(where: { $0.compartment == part })?.log.first(where: { $0.entry == entry }),
+            let message = item.event.answer
+        else { return [] }
+        return parts.filter { $0.compartment != part }.flatMap { other in
+            other.log.filter { $0.event.answer == message }.map { (other, $0.entry) }
+        }
+    }
+}
+
 extension WhoKnows.Ending {
     fileprivate var standing: Standing {
         switch self {
@@ -114,6 +127,15 @@ extension [StrayedKey] {
 }
 
 extension Event {
+    /// The message by which a person answered at the portal, where it says what they answered.
+    fileprivate var answer: ID<Message>? {
+        switch self {
+        case .inCompartment(.conversation(.answered(_, let message, _))): message.id
+        case .inCompartment(.consent(.said(let saying))): saying.message
+        default: nil
+        }
+    }
+
     /// Whether it stood in the intake before it came here.
     fileprivate var isAdopted: Bool {
         if case .inCompartment(.conversation(.adopted)) = self { true } else { false }

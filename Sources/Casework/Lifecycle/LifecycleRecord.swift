@@ -90,8 +90,11 @@ public struct LifecycleRecord: Sendable, Equatable, Confidential {
         Set(carriers.standing.flatMap { [$0.value.owner, $0.value.deputy] })
     }
 
+    /// Everybody who owns it by an assignment that stands.
+    var everybodyOwning: [ID<Member>] { carriers.standing.map(\.value.owner) }
+
     /// Whether the member owns it by an assignment that stands.
-    func isOwned(by member: ID<Member>) -> Bool { carriers.standing.contains { $0.value.owner == member } }
+    public func isOwned(by member: ID<Member>) -> Bool { carriers.standing.contains { $0.value.owner == member } }
 
     private var carrying: Carriers { carriers.standing.last?.value ?? first }
 

@@ -22,13 +22,14 @@ struct RequestBook: Sendable, Equatable {
         switch entry.event {
         case .requestReceived(let request, let message, let secret, let recipient, let language):
             try receive(
-                request, message: message, secret: secret, recipient: recipient, language: language, in: entry)
+                request, message: message, secret: secret, recipient: recipient, language: language, in: entry,
+                context.standing)
         case .messageReceived(let request, let message):
             let position = try position(of: request)
             try remember(message.id, in: request)
-            requests[position].receive(message, in: entry)
+            requests[position].receive(message, in: entry, context.standing)
         case .requestOpened(let request):
-            requests[try position(of: request)].open(in: entry)
+            requests[try position(of: request)].open(in: entry, context.standing)
         case .requestMoved(let request, let state, let reason, let note):
             try requests[try position(of: request)].move(to: state, reason: reason, note: note, context)
         case .requestStepped(let request, let step, let note)
@@ -44,7 +45,8 @@ struct RequestBook: Sendable, Equatable {
             if case .linked(let other) = step { try requireLinkable(request, to: other) }
             try requests[position].take(step, note: note, context)
         case .replySent(let request, let number, let body, let files):
-            try requests[try position(of: request)].reply(number, body: body, files: files, in: entry)
+            try requests[try position(of: request)].reply(
+                number, body: body, files: files, in: entry, context.standing)
         case .noteAdded(let request, let body):
             requests[try position(of: request)].note(body, in: entry)
         case .organisationFounded, .memberAdmitted, .memberRemoved, .rolesSet, .deviceEnrolled, .ledgerEpochStarted,
@@ -58,7 +60,7 @@ struct RequestBook: Sendable, Equatable {
     /// arrived: the second joins the conversation.
     private mutating func receive(
         _ request: ID<Request>, message: ReceivedMessage, secret: [UInt8], recipient: [UInt8], language: String,
-        in entry: LedgerEvent
+        in entry: LedgerEvent, _ standing: Standing
     ) throws(Refusal) {
         guard let position = positions[request] else {
             try remember(message.id, in: request)
@@ -66,14 +68,14 @@ struct RequestBook: Sendable, Equatable {
             requests.append(
                 RequestRecord(
                     request, secret: secret, recipient: recipient, language: language, first: message,
-                    isOfCase: isOfCase, in: entry))
+                    isOfCase: isOfCase, in: entry, standing))
             return
         }
         guard requests[position].secret.exposed == secret, requests[position].recipient == recipient else {
             throw .conversationDiffers
         }
         try remember(message.id, in: request)
-        requests[position].receive(message, in: entry)
+        requests[position].receive(message, in: entry, standing)
     }
 
     private func position(of request: ID<Request>) throws(Refusal) -> Int {

@@ -4,7 +4,7 @@ internal import Bytes
 extension RequestRecord {
     init(
         _ request: ID<Request>, secret: [UInt8], recipient: [UInt8], language: String, first message: ReceivedMessage,
-        isOfCase: Bool, in entry: LedgerEvent
+        isOfCase: Bool, in entry: LedgerEvent, _ standing: Standing
     ) {
         id = request
         self.language = language
@@ -12,31 +12,30 @@ extension RequestRecord {
         self.recipient = recipient
         receivedAt = entry.recordedAt
         self.isOfCase = isOfCase
-        danger = message.danger
         safeContact = message.safeContact
         lastActivityAt = entry.recordedAt
-        receive(message, in: entry)
+        receive(message, in: entry, standing)
     }
 
-    mutating func receive(_ message: ReceivedMessage, in entry: LedgerEvent) {
+    mutating func receive(_ message: ReceivedMessage, in entry: LedgerEvent, _ standing: Standing) {
         append(.message(message), in: entry)
         messageCount += 1
-        unreadCount += 1
-        if message.danger != .notSaid { danger = message.danger }
+        let pending = Pending(standing: standing, at: entry.recordedAt, danger: message.danger)
+        unread.append(pending)
         if !message.safeContact.isEmpty { safeContact = message.safeContact }
         // Whoever writes again is not done with; what two people have agreed on stands, and the message begins anew.
         if erasure?.confirmedIn == nil { erasure = nil }
         let next = state.afterMessage(declinedFor: declineReason)
         if next != state {
             append(.reopened(from: state), in: entry)
-            enter(next)
+            enter(next, by: standing)
         }
-        if isOfCase || state.waitsForAnswer, waitingSince == nil { waitingSince = entry.recordedAt }
+        if isOfCase || state.waitsForAnswer { unanswered.append(pending) }
     }
 
-    mutating func open(in entry: LedgerEvent) {
+    mutating func open(in entry: LedgerEvent, _ standing: Standing) {
         append(.opened, in: entry)
-        unreadCount = 0
+        read(by: standing)
         if state == .received { state = .opened }
     }
 
@@ -51,7 +50,7 @@ extension RequestRecord {
             try context.requireAnother(than: declineProposal.by)
         }
         append(.moved(from: state, to: next, reason: reason, note: note), in: context.entry)
-        enter(next)
+        enter(next, by: context.standing)
         declineReason = reason
     }
 
@@ -60,16 +59,16 @@ extension RequestRecord {
         try check(step, note)
         let from = state
         switch step {
-        case .accepted: enter(.accepted)
+        case .accepted: enter(.accepted, by: context.standing)
         case .referralOffered(let partner, let consent):
-            enter(.referralOffered)
+            enter(.referralOffered, by: context.standing)
             referral = Referral(partner: partner, consent: consent)
-        case .referredOut: enter(.referredOut)
+        case .referredOut: enter(.referredOut, by: context.standing)
         case .linked(let other):
-            enter(.linkedDuplicate)
+            enter(.linkedDuplicate, by: context.standing)
             linkedTo = other
-        case .quarantined: enter(.quarantined)
-        case .lapsed: enter(.lapsed)
+        case .quarantined: enter(.quarantined, by: context.standing)
+        case .lapsed: enter(.lapsed, by: context.standing)
         case .declineProposed(let reason):
             declineProposal = DeclineProposal(reason: reason, by: context.author, at: context.second)
         case .erasureProposed(let reason):
@@ -99,19 +98,20 @@ extension RequestRecord {
     /// How often a person is reminded before their silence is taken for an answer.
     static let remindersBeforeLapse = 2
 
-    private mutating func enter(_ next: RequestState) {
+    /// Who waits for an answer that the author of an entry had not heard of goes on waiting, wherever they put the request.
+    private mutating func enter(_ next: RequestState, by standing: Standing) {
         state = next
         declineReason = nil
         declineProposal = nil
         if erasure?.confirmedIn == nil { erasure = nil }
         linkedTo = nil
         reminderCount = 0
-        if next.isResting, !isOfCase { waitingSince = nil }
+        if next.isResting, !isOfCase { unanswered.removeAll { standing.knew($0.standing) } }
     }
 
     /// A reply is also proof that somebody has read: it opens what was not opened.
     mutating func reply(
-        _ number: UInt32, body: String, files: [FileReference], in entry: LedgerEvent
+        _ number: UInt32, body: String, files: [FileReference], in entry: LedgerEvent, _ standing: Standing
     ) throws(Refusal) {
         guard replyCount < .max, number == replyCount + 1 else { throw .replyNumberOutOfOrder }
         append(.reply(number: number, body: body, files: files), in: entry)
@@ -119,9 +119,16 @@ extension RequestRecord {
         // A desk that tells by itself where consent stands has read nothing and answered nothing.
         guard !body.isEmpty || !files.isEmpty else { return }
         if state == .awaitingSource { reminderCount += 1 }
-        unreadCount = 0
-        waitingSince = nil
+        read(by: standing)
+        unanswered.removeAll { standing.knew($0.standing) }
         if state == .received { state = .opened }
+    }
+
+    /// Nobody has read what had not reached them, nor answered it: they may have been offline for days while it came.
+    private mutating func read(by standing: Standing) {
+        let seen = unread.filter { standing.knew($0.standing) }
+        unread.removeAll { standing.knew($0.standing) }
+        if let said = seen.last(where: { $0.danger != .notSaid }) { dangerRead = said.danger }
     }
 
     mutating func note(_ body: String, in entry: LedgerEvent) {

@@ -28,21 +28,50 @@ public struct RequestRecord: Sendable, Equatable, Confidential {
     public internal(set) var linkedTo: ID<Request>?
     /// Replies since the person was last awaited.
     public internal(set) var reminderCount = 0
-    /// What the person said last about the time there is.
-    public internal(set) var danger: DangerRating
     /// The rule that the person gave last.
     public internal(set) var safeContact: String
     /// Everything that happened, in ledger order.
     public internal(set) var timeline: [TimelineItem] = []
-    /// Messages since somebody last opened the conversation or replied.
-    public internal(set) var unreadCount = 0
-    /// Since when the person has been waiting for an answer, in seconds since 1970; nil when it is their turn.
-    public internal(set) var waitingSince: UInt64?
+    /// Messages that nobody has read: what somebody opened or answered who had not seen them leaves them unread.
+    var unread: [Pending] = []
+    /// Messages for which the person has been waiting for an answer; empty when it is their turn.
+    var unanswered: [Pending] = []
+    /// What the person said last about the time there is, in what was read.
+    var dangerRead: DangerRating = .notSaid
     /// The number of the last reply; the next one has the next number.
     public internal(set) var replyCount: UInt32 = 0
     public internal(set) var messageCount = 0
     /// Seconds since 1970.
     public internal(set) var lastActivityAt: UInt64
+
+    /// What the person said last about the time there is; while something is unread, the gravest that they say in it. Whoever has the twelve
+    /// words can write once more that there is no hurry.
+    public var danger: DangerRating {
+        unread.map(\.danger).filter { $0 != .notSaid }.max { $0.weight < $1.weight } ?? dangerRead
+    }
+
+    public var unreadCount: Int { unread.count }
+
+    /// The place in the ledger of the first message that nobody has read.
+    public var firstUnread: UInt64? { unread.first?.standing.sequence }
+
+    /// The place in the ledger of the last message.
+    public var lastMessage: UInt64? {
+        timeline.last { item in
+            if case .message = item.content { true } else { false }
+        }?.sequence
+    }
+
+    /// Since when the person has been waiting for an answer, in seconds since 1970; nil when it is their turn.
+    public var waitingSince: UInt64? { unanswered.first?.at }
+
+    /// A message that waits to be read, or for an answer.
+    struct Pending: Hashable, Sendable {
+        let standing: Standing
+        /// Seconds since 1970, by the clock of whoever took it in.
+        let at: UInt64
+        let danger: DangerRating
+    }
 
     /// The recipient of a request for which nobody has words that open an answer.
     public static let nobody = [UInt8](repeating: 0, count: EventLimits.recipientByteCount)

@@ -96,8 +96,9 @@ public struct Answer: Hashable, Sendable, Confidential {
     public let asked: Asked
     public let entry: ID<Entry>
     public let recordedBy: ID<Member>
-    /// Whether the statement had been closed when it came, by somebody who had not seen it: it was not read back.
-    public let isAfterClosing: Bool
+    let standing: Standing
+    /// Whether whoever closed the statement had not seen it, whichever of the two the ledger has first: it was not read back.
+    public internal(set) var isOutsideClosing: Bool
     /// Additions of later days. What was answered stays as it was answered.
     public internal(set) var additions: [AnswerAddition] = []
 }

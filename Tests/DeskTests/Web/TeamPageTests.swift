@@ -42,6 +42,20 @@ struct OpeningPageTests {
         #expect(await desk.get(location).says("Ласточка"))
     }
 
+    @Test(arguments: [true, false])
+    func `what colleagues are told when a case is opened stands in its history`(isRequest: Bool) async throws {
+        let desk = try await desk()
+        let path = isRequest ? "\(path)/accept" : "/cases/new"
+        let fields: KeyValuePairs = [
+            "alias": "Ласточка", "danger": "2", "owner": SampleCase.anna.hex, "deputy": SampleCase.boris.hex,
+            "note": "говорит по-грузински",
+        ]
+        let location = try #require(await desk.post(path, fields).location)
+        #expect(await desk.get("\(location)/history").says("говорит по-грузински"))
+        let request = try #require(await desk.work.state.request(PagesWork.id(80)))
+        #expect(request.state == (isRequest ? .accepted : .inTriage))
+    }
+
     @Test func `whoever is given a key is given it with a reason`() async throws {
         let desk = try await desk()
         let fields: KeyValuePairs = [
@@ -82,6 +96,12 @@ struct OpeningPageTests {
     @Test func `one more part is opened for a case that is there`() async throws {
         let desk = try await WebDesk()
         await desk.work.openSampleCase(with: [.casework])
+        for kind in [CompartmentKind.casework, .conversation] {
+            // Neither could ever be written in: the one begins with the case, the other with a request.
+            let option = "<option value=\"\(kind.rawValue)\""
+            #expect(await !desk.get(SampleCase.path("/open")).says(option))
+            #expect(await desk.post(SampleCase.path("/open"), ["kind": "\(kind.rawValue)"]).status == 422)
+        }
         let answer = await desk.post(SampleCase.path("/open"), ["kind": "\(CompartmentKind.evidence.rawValue)"])
         #expect(answer.isRedirect)
         #expect(await desk.work.state.case(SampleCase.caseID)?.evidence != nil)

@@ -30,11 +30,20 @@ struct IndexedText: Sendable {
     /// What of an event can be searched for.
     static func texts(of event: Event) -> [IndexedText] {
         guard event.isSearchable else { return [] }
-        return event.texts.filter { !$0.isEmpty }.map { IndexedText($0) }
+        return event.searchedTexts.filter { !$0.isEmpty }.map { IndexedText($0) }
     }
 }
 
 extension Event {
+    /// Each text by itself, but for a name: whoever types surname and given name looks for somebody who has both.
+    fileprivate var searchedTexts: [String] {
+        guard case .inCompartment(.identity(.recorded(_, .name(let name), _, _, _))) = self else { return texts }
+        let parts = [name.family, name.given, name.further]
+        var others = texts
+        for part in parts { others.firstIndex(of: part).map { _ = others.remove(at: $0) } }
+        return [parts.filter { !$0.isEmpty }.joined(separator: " ")] + others
+    }
+
     /// Whether what somebody wrote stands in it, rather than names of members and settings.
     fileprivate var isSearchable: Bool {
         switch self {

@@ -58,7 +58,7 @@ enum Attention {
         let home = part.compartment
         return switch content {
         case .casework(let content): gone(part, scene) + work(content, home, scene)
-        case .conversation: twins(part, scene)
+        case .conversation(let content): danger(content, part, scene) + twins(part, scene)
         case .identity(let content): identity(content, home, scene)
         case .whereabouts(let content): places(content, part, scene)
         case .evidence(let content): evidence(content, home, scene) + checksLeft(content, part, scene)
@@ -107,7 +107,7 @@ enum Attention {
                     "incident-\(incident.id.hex)", isGrave: true))
         }
         let toApprove = part.plansStanding.filter { $0.approval == nil && $0.proposedBy != scene.me }
-        if !toApprove.isEmpty, part.lifecycle?.owner != scene.me {
+        if !toApprove.isEmpty, !(scene.me.map { part.lifecycle?.isOwned(by: $0) ?? false } ?? false) {
             lines.append(Line(words.text("attention.plan"), "plan-\(home.hex)"))
         }
         let standing = part.plansStanding
@@ -179,6 +179,15 @@ enum Attention {
             }
         }
         return lines
+    }
+
+    /// That the person says so themselves, whatever the case is rated.
+    private static func danger(_ conversation: ConversationPart, _ part: PartRecord, _ scene: CaseScene) -> [Line] {
+        guard let record = conversation.record, record.waitingSince != nil, record.weighedDanger == .lifeInDanger else {
+            return []
+        }
+        let anchor = "conversation-\(part.compartment.hex)"
+        return [Line(scene.words.text("attention.says-in-danger"), anchor, isGrave: true)]
     }
 
     /// Another case of the same person, of which this desk can read what they write.

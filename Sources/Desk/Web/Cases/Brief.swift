@@ -22,7 +22,9 @@ enum Brief {
             switch part.content {
             case .conversation(let content):
                 guard let record = content.record else { continue }
-                talks += came(record, "#conversation-\(home)", scene) + said(record, "#conversation-\(home)", scene)
+                talks +=
+                    came(record, "#conversation-\(home)", scene)
+                    + said(record, of: content, "#conversation-\(home)", scene)
                 turns += last(record, "#conversation-\(home)", scene)
             case .casework(let content): works += work(content, home, scene)
             case .identity, .whereabouts, .evidence, .legal: continue
@@ -37,10 +39,12 @@ enum Brief {
     }
 
     /// The person's newest words, where they wrote more than once.
-    private static func said(_ record: RequestRecord, _ href: String, _ scene: CaseScene) -> [BriefLine] {
+    private static func said(
+        _ record: RequestRecord, of part: ConversationPart, _ href: String, _ scene: CaseScene
+    ) -> [BriefLine] {
         let messages = record.timeline.lazy.reversed().compactMap { item -> (body: String, at: UInt64)? in
             guard case .message(let message) = item.content, !message.body.isEmpty else { return nil }
-            return (message.body, item.recordedAt)
+            return (scene.words.said(in: message, of: part), item.recordedAt)
         }
         guard record.messageCount > 1, let last = messages.first, last.body != record.firstMessage?.body else {
             return []

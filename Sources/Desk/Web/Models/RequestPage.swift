@@ -56,6 +56,8 @@ struct RequestPage {
     let isUnread: Bool
     /// Messages after this entry are new to the reader; carried along by live updates.
     let readUpTo: UInt64
+    /// The last message that the page could show: whoever answers has not seen what came later.
+    let shownUpTo: UInt64
     private(set) var items: [TimelineEntry]
     /// What was said before the page that is shown, and after it.
     let older: Act?
@@ -111,6 +113,7 @@ struct RequestPage {
         safeContact = request.safeContact.isEmpty ? nil : request.safeContact
         isUnread = request.unreadCount > 0
         self.readUpTo = readUpTo
+        shownUpTo = request.lastMessage ?? 0
         let pages = ConversationPages(request, readUpTo: readUpTo, number: number)
         items = request.timeline[pages.range].map {
             TimelineEntry($0, of: request, in: state, isNew: $0.sequence > readUpTo, visit)
@@ -297,11 +300,9 @@ extension CaseworkState {
 extension RequestRecord {
     /// The last entry before the unread messages.
     var readUpTo: UInt64 {
-        var left = unreadCount
-        for item in timeline.reversed() {
-            guard case .message = item.content else { continue }
-            if left == 0 { return item.sequence }
-            left -= 1
+        let end = firstUnread ?? .max
+        for item in timeline.reversed() where item.sequence < end {
+            if case .message = item.content { return item.sequence }
         }
         return 0
     }

@@ -40,9 +40,7 @@ struct OpeningRoutes {
         let answers = FormAnswers(try await FormFields.checked(request, visit.session))
         do {
             let answer = try form.read(answers)
-            let acceptance = form.request.map {
-                Acceptance(request: $0.id, danger: answer.danger, note: answer.note)
-            }
+            let acceptance = form.request.map { Acceptance(request: $0.id, danger: answer.danger) }
             let id = try await desk.work.openCase(
                 CaseDraft(alias: answer.alias, acceptance: acceptance, parts: answer.parts.map(PartDraft.init)))
             return .see(DeskPath.case(id))

@@ -21,6 +21,8 @@ struct ReplyForm {
     private static let heldByteCount = 1 << 20
 
     private(set) var body = ""
+    /// The place in the ledger of the last message that stood on the page.
+    private(set) var shown: UInt64?
     private(set) var files: [ReplyFile] = []
     private(set) var sawFile = false
 
@@ -135,6 +137,8 @@ struct ReplyForm {
         case FormFields.tokenName:
             guard ConstantTime.areEqual(text, token) else { throw HTTPError(.forbidden) }
             isTrusted = true
+        case "shown":
+            shown = UInt64(text)
         case "body":
             guard isTrusted else { throw HTTPError(.forbidden) }
             body = text.trimmed

@@ -17,6 +17,10 @@ struct ReplyRoutes {
                 work: desk.work)
             do {
                 try await form.read(request)
+                // What came while it was written and sent: nobody has read that, and what was typed may not fit it.
+                if let shown = form.shown, let now = try await desk.record(context).lastMessage, now > shown {
+                    return await again(try await desk.record(context), visit, form, visit.words.text("reply.overtaken"))
+                }
                 try await desk.work.reply(record.id, body: form.body, files: form.files)
                 return .see(DeskPath.request(record.id))
             } catch {

@@ -42,11 +42,11 @@ struct OpeningForm {
             } + [.prose("note", rows: 2, isRequired: false)]
     }
 
-    /// The alias, the danger and the parts with their first events.
+    /// The alias, the danger and the parts with their first events. What colleagues are told stands in the casework, and nowhere else: it is
+    /// about the case, and whoever is on intake duty need not know it.
     struct Answer {
         let alias: String
         let danger: DangerRating
-        let note: String
         let parts: [Part]
 
         struct Part {
@@ -74,16 +74,17 @@ struct OpeningForm {
                 readers[deputy] = readers[deputy] ?? desk.words.text("opening.as-deputy")
             }
             if let me = desk.me { readers[me] = nil }
-            let events = kind == .casework ? beginning(owner: owner, deputy: deputy, danger: danger) : []
+            let events =
+                kind == .casework
+                ? beginning(owner: owner, deputy: deputy, danger: danger, note: answers.optionalProse("note")) : []
             parts.append(.init(kind: kind, members: readers, events: events))
         }
-        return Answer(
-            alias: try answers.prose("alias"), danger: danger, note: answers.optionalProse("note"), parts: parts)
+        return Answer(alias: try answers.prose("alias"), danger: danger, parts: parts)
     }
 
     /// Registered, the assessment set within the time that the danger allows, and the tasks that every case begins with.
     private func beginning(
-        owner: ID<Member>, deputy: ID<Member>, danger: DangerRating
+        owner: ID<Member>, deputy: ID<Member>, danger: DangerRating, note: String
     ) -> [CompartmentEvent] {
         let registration = Registration(request: request?.id, owner: owner, deputy: deputy, danger: danger)
         let tasks = TaskTemplate.starting(.registered).map { template in
@@ -93,7 +94,9 @@ struct OpeningForm {
                         template: template, title: "", details: "", owner: owner, deputy: deputy,
                         due: desk.now + template.dueWithin(danger))))
         }
+        let said: [CompartmentEvent] = note.isEmpty ? [] : [.lifecycle(.noted(note))]
         return [.lifecycle(.registered(registration)), .risk(.scheduled(desk.now + danger.assessmentWithin))] + tasks
+            + said
     }
 }
 
@@ -101,15 +104,19 @@ struct OpeningForm {
 enum OpenPartForm {
     static func fields(_ scene: CaseScene) -> [FormField] {
         let others = scene.colleagues.filter { $0.id != scene.me }.map { FormOption(value: $0.id.hex, text: $0.name) }
-        let kinds = CompartmentKind.allCases.filter { $0 != .legal || scene.isCounsel }
+        let kinds = CompartmentKind.allCases.filter { Self.canStandAlone($0) && ($0 != .legal || scene.isCounsel) }
         return [
             .choice("kind", of: CompartmentKind.self, among: kinds, scene.words),
             FormField("readers", .ticks(others), isRequired: false), .line("reason-readers", isRequired: false),
         ] + (scene.isCounsel ? [.tick("not-counsel")] : [])
     }
 
+    /// A case's work begins with its registration, and a conversation with a request: opened by themselves, nothing could ever be written in them.
+    private static func canStandAlone(_ kind: CompartmentKind) -> Bool { kind != .casework && kind != .conversation }
+
     static func read(_ answers: FormAnswers, _ scene: CaseScene) throws(FormProblem) -> OpeningForm.Answer.Part {
         let kind: CompartmentKind = try answers.choice("kind")
+        guard canStandAlone(kind) else { throw FormProblem(field: "kind", reason: "problem.choose") }
         guard kind != .legal || scene.isCounsel else {
             throw FormProblem(field: "kind", reason: "problem.counsel-part")
         }

@@ -101,7 +101,7 @@ extension CaseForm {
         })
 
     private static let approve = CaseForm(
-        "approve", in: .casework, about: { $0.shownPlan?.approval == nil && $0.shownPlan != nil },
+        "approve", in: .casework, about: { $0.mayApprove },
         fields: { _ in [.tick("agree", isRequired: true)] },
         events: { answers, scene throws(FormProblem) in
             try answers.requireTick("agree")
@@ -134,5 +134,11 @@ extension FormScene {
     /// The plan that the page showed, if it stands.
     fileprivate var shownPlan: PlanRecord? {
         part.casework?.plansStanding.first { $0.id == id(0, Entry.self) }
+    }
+
+    /// Whether it waits for somebody else than who proposed it and who owns the case, and that is this worker.
+    fileprivate var mayApprove: Bool {
+        guard let plan = shownPlan, plan.approval == nil, let me = scene.me else { return false }
+        return plan.proposedBy != me && part.casework?.lifecycle?.isOwned(by: me) == false
     }
 }

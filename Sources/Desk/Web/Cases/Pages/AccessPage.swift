@@ -90,6 +90,8 @@ struct WhoPage {
     let heading: String
     let said: String?
     let part: AccessPage.Part
+    /// Other parts in which the same words stand, each with its own readers.
+    let copies: [AccessPage.Part]
 
     /// Nil where the entry is not in that part, or this desk cannot open it.
     init?(_ entry: ID<Entry>, in part: PartRecord, _ scene: CaseScene) {
@@ -101,6 +103,11 @@ struct WhoPage {
         heading = sentence.text
         said = sentence.said.isEmpty ? nil : sentence.said
         self.part = AccessPage.Part(known, part, scene)
+        copies = scene.record.copies(of: entry, in: part.compartment).compactMap { copy in
+            WhoKnows(scene.state, entry: copy.entry, in: copy.part.compartment).map {
+                AccessPage.Part($0, copy.part, scene)
+            }
+        }
     }
 }
 

@@ -22,16 +22,16 @@ enum ConversationBlocks {
             block.pairs.append(Pair(words.text("fact.safe-contact"), record.safeContact))
         }
         block.pairs.append(Pair(words.text("fact.danger"), words.name(of: record.danger)))
-        block.pairs += last(record, scene)
+        block.pairs += last(record, of: part, scene)
         block.acts = [Act(href: DeskPath.request(record.id), text: words.text("talk.open"))]
         return [block]
     }
 
-    private static func last(_ record: RequestRecord, _ scene: CaseScene) -> [Pair] {
+    private static func last(_ record: RequestRecord, of part: ConversationPart, _ scene: CaseScene) -> [Pair] {
         let newestFirst = record.timeline.lazy.reversed()
         let message = newestFirst.compactMap { item -> Pair? in
             guard case .message(let received) = item.content else { return nil }
-            return pair("talk.last-message", item, received.body, scene)
+            return pair("talk.last-message", item, scene.words.said(in: received, of: part), scene)
         }.first
         let reply = newestFirst.compactMap { item -> Pair? in
             // What a desk sends by itself has no words.
@@ -47,5 +47,13 @@ enum ConversationBlocks {
         Pair(
             "\(scene.words.text(key)), \(LocalTime.text(second: item.recordedAt))",
             SafeText.firstLine(body, maximumCount: 600))
+    }
+}
+
+extension Catalogue {
+    /// What the person said in a message: of an answer about consent their own words, and not the receipt, which begins with ours.
+    func said(in message: ReceivedMessage, of part: ConversationPart) -> String {
+        guard let own = part.ownWords(in: message.id) else { return message.body }
+        return own.isEmpty ? text("talk.answered-consent") : own.joined(separator: " ")
     }
 }

@@ -80,7 +80,7 @@ enum StatementBlocks {
             answer: asked.answer.isEmpty ? "—" : asked.answer,
             topic: "\(answer.number) · \(words.name(of: asked.topic))",
             badges: (asked.outcome == .answered ? [] : [Badge(words.name(of: asked.outcome), .doubt)])
-                + (answer.isAfterClosing ? [Badge(words.text("statements.after-closing"), .near)] : []),
+                + (answer.isOutsideClosing ? [Badge(words.text("statements.after-closing"), .near)] : []),
             additions: answer.additions.map {
                 words.text("statements.added", ["day": $0.heardOn.iso, "what": $0.text])
             },
