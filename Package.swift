@@ -45,6 +45,7 @@ let package = Package(
         .executable(name: "lifeboat", targets: ["lifeboat"]),
         .executable(name: "lifeboat-bench", targets: ["lifeboat-bench"]),
         .library(name: "Age", targets: ["Age"]),
+        .library(name: "Alike", targets: ["Alike"]),
         .library(name: "Bags", targets: ["Bags"]),
         .library(name: "Correspondence", targets: ["Correspondence"]),
         .library(name: "Casework", targets: ["Casework"]),
@@ -78,6 +79,7 @@ let package = Package(
         // Values: no network, no disk, nothing of Lifeboat's own protocol.
         library("Bytes"),
         library("Age", [crypto, cryptoExtras]),
+        library("Alike"),
         library("Casework", ["Bytes"]),
         library("World", ["Casework", "Languages"], resources: [.embedInCode("Resources")]),
         library("Multipart"),
@@ -125,8 +127,8 @@ let package = Package(
         library(
             "Desk",
             [
-                "Age", "Bags", "Bytes", "Correspondence", "Casework", "DeskFormats", "Names", "Sealing", "RelayAPI",
-                "RelayConnection",
+                "Age", "Alike", "Bags", "Bytes", "Correspondence", "Casework", "DeskFormats", "Names", "Sealing",
+                "RelayAPI", "RelayConnection",
                 "Multipart",
                 "Languages", "Pages", "Pixels", "Tables", "WebForms", hummingbird, httpTypes, logging, lifecycle,
                 nioCore,
@@ -174,6 +176,7 @@ let package = Package(
             path: "Tests/LifeboatTestSupport", swiftSettings: strict),
         tests("AgeTests", ["Age", crypto, cryptoExtras]),
         tests("CorrespondenceTests", ["Bytes", "Correspondence", "Age", crypto, "LifeboatTestSupport"]),
+        tests("AlikeTests", ["Alike", "LifeboatTestSupport"]),
         tests("BytesTests", ["Bytes"]),
         tests("BagsTests", ["Bags", "LifeboatTestSupport"]),
         tests("CommandValuesTests", ["CommandValues"]),

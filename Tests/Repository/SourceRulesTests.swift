@@ -5,8 +5,8 @@ import Testing
 @Suite struct SourceRulesTests {
     /// Targets that must give the same result everywhere: time, files and randomness come in as parameters.
     static let pure = [
-        "Bytes", "Age", "Correspondence", "Casework", "World", "Names", "Sealing", "Multipart", "Pixels", "WebForms",
-        "RelayAPI",
+        "Alike", "Bytes", "Age", "Correspondence", "Casework", "World", "Names", "Sealing", "Multipart", "Pixels",
+        "WebForms", "RelayAPI",
     ]
 
     /// Where a target meets the library of primitives: the one place that may differ from machine to machine.

@@ -91,7 +91,7 @@ struct TargetGraph {
     }
 
     /// A reader of bytes that strangers chose stands alone: nothing else can break in it, and it is fuzzed in seconds.
-    @Test(arguments: ["Multipart", "Pixels", "Tables", "WebForms"])
+    @Test(arguments: ["Alike", "Multipart", "Pixels", "Tables", "WebForms"])
     func `readers of strangers' bytes reach nothing`(target: String) throws {
         #expect(try Self.graph.get().targets[target] != nil)
         #expect(try Self.graph.get().reach(of: target).isEmpty)
