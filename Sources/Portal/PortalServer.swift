@@ -28,15 +28,18 @@ public struct PortalServer: Service {
     /// - Parameters:
     ///   - link: whom the portal serves; until it is there, visitors are told that nothing is open yet.
     ///   - logger: hears of start, stop and failures to listen. Of visitors it hears nothing, at any level.
+    ///   - onDoor: hears why the door is closed, once and whenever that changes, and with nil that it is open again.
     ///   - onRunning: called with the port once visitors can connect.
     /// Throws if templates or catalogues are broken, which a test would have found.
     public init(
         settings: PortalSettings, relay: any PortalRelay, link: LinkSource, logger: Logger,
-        clock: PortalClock = .system, onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
+        clock: PortalClock = .system, onDoor: @escaping @Sendable (DoorTrouble?) -> Void = { _ in },
+        onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
     ) throws {
         self.settings = settings
         counts = PortalCounts()
-        site = try PortalSite(settings: settings, relay: relay, link: link, clock: clock, counts: counts)
+        site = try PortalSite(
+            settings: settings, relay: relay, link: link, clock: clock, counts: counts, onDoor: onDoor)
         // The web framework writes about requests at lower levels.
         var quiet = logger
         quiet.logLevel = max(logger.logLevel, .notice)

@@ -28,6 +28,10 @@ final class OrganisationDoor: Service {
         var lastRefresh: Duration?
         /// When `card` was last found to be the newest there is, by the clock that does not jump.
         var confirmed: Duration?
+        /// What came of the last look, where no card did.
+        var trouble: DoorTrouble?
+        /// What the operator was told last; nil where that was nothing, or that the door is open.
+        var told: DoorTrouble?
     }
 
     /// How long a card serves on when a newer one exists that cannot be believed yet. A desk keeps a replaced intake key for two
@@ -41,11 +45,15 @@ final class OrganisationDoor: Service {
     private let clock: PortalClock
     private let settings: PortalSettings
     private let counts: PortalCounts
+    private let tell: @Sendable (DoorTrouble?) -> Void
     private let state = Mutex(State())
 
+    /// - Parameter tell: hears why the door is closed, once and whenever that changes, and with nil that it is open again.
     init(
-        source: LinkSource, relay: any PortalRelay, clock: PortalClock, settings: PortalSettings, counts: PortalCounts
+        source: LinkSource, relay: any PortalRelay, clock: PortalClock, settings: PortalSettings, counts: PortalCounts,
+        tell: @escaping @Sendable (DoorTrouble?) -> Void = { _ in }
     ) {
+        self.tell = tell
         self.source = source
         self.relay = relay
         self.clock = clock
@@ -66,7 +74,7 @@ final class OrganisationDoor: Service {
     func run() async throws {
         try? await cancelWhenGracefulShutdown { [self] in
             while !Task.isCancelled {
-                await refresh()
+                await look()
                 if case .open = status {
                     try await Task.sleep(for: settings.cardRefresh)
                 } else {
@@ -74,6 +82,19 @@ final class OrganisationDoor: Service {
                 }
             }
         }
+    }
+
+    /// Refreshes, and says to whoever operates the portal what they do not know yet.
+    func look() async {
+        await refresh()
+        let isOpen = if case .open = status { true } else { false }
+        let news = state.withLock { state -> DoorTrouble?? in
+            let why = isOpen ? nil : state.trouble ?? (state.card != nil || state.foundExpired ? .expired : .noCard)
+            guard why != state.told else { return nil }
+            state.told = why
+            return .some(why)
+        }
+        if let news { tell(news) }
     }
 
     /// Looks again because something did not fit, but not more often than every ten seconds.
@@ -88,16 +109,20 @@ final class OrganisationDoor: Service {
     func refresh() async {
         let now = clock.elapsed()
         state.withLock { $0.lastRefresh = now }
-        guard let link = link() else { return }
+        guard let link = link() else { return note(.noLink) }
         let known = state.withLock { $0.card?.version ?? 0 }
         do {
             guard let found = try await newest(of: link, after: known) else {
                 state.withLock { $0.confirmed = now }
-                return
+                return note(nil)
             }
             let card = try OrganisationCard(
                 opening: found.slot, version: found.version, link: link, now: clock.wallSeconds())
-            guard card.isRehearsal == settings.isRehearsal else { return counts.add(.cardFailures) }
+            guard card.isRehearsal == settings.isRehearsal else {
+                note(.otherKind)
+                return counts.add(.cardFailures)
+            }
+            note(nil)
             state.withLock { state in
                 guard card.version > state.card?.version ?? 0 else { return }
                 state.card = card
@@ -105,15 +130,20 @@ final class OrganisationDoor: Service {
             }
         } catch CardError.expired {
             state.withLock { $0.foundExpired = true }
+            note(.expired)
         } catch CardError.notYetValid {
+            note(.notYetValid)
             counts.add(.cardFailures)
             state.withLock { state in
                 if let confirmed = state.confirmed, now - confirmed > Self.longestUnconfirmed { state.card = nil }
             }
         } catch {
+            note(error is CardError ? .refused : .relayAway)
             counts.add(.cardFailures)
         }
     }
+
+    private func note(_ trouble: DoorTrouble?) { state.withLock { $0.trouble = trouble } }
 
     private func link() -> OrganisationLink? {
         if let link = state.withLock({ $0.link }) { return link }

@@ -24,7 +24,8 @@ struct PortalSite: Sendable {
     let held: HeldPages
 
     init(
-        settings: PortalSettings, relay: any PortalRelay, link: LinkSource, clock: PortalClock, counts: PortalCounts
+        settings: PortalSettings, relay: any PortalRelay, link: LinkSource, clock: PortalClock, counts: PortalCounts,
+        onDoor: @escaping @Sendable (DoorTrouble?) -> Void = { _ in }
     ) throws {
         self.settings = settings
         self.clock = clock
@@ -33,7 +34,8 @@ struct PortalSite: Sendable {
         catalogues = try PortalCatalogues.load()
         pages = try PageMaker(settings: settings)
         sessions = Sessions(settings: settings, clock: clock)
-        door = OrganisationDoor(source: link, relay: relay, clock: clock, settings: settings, counts: counts)
+        door = OrganisationDoor(
+            source: link, relay: relay, clock: clock, settings: settings, counts: counts, tell: onDoor)
         places = UploadPlaces(count: settings.maximumUploadCount, patience: settings.uploadPatience)
         cookie = SessionCookie(name: "visit", isSecure: settings.isSecure)
         knock = SessionCookie(name: Knock.field, isSecure: settings.isSecure)

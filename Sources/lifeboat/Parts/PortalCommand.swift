@@ -49,7 +49,12 @@ struct PortalCommand: AsyncParsableCommand {
         let runner = PartRunner(name: "portal", isSupervised: common.supervised)
         lifeboat_return_freed_memory()
         let service = try PortalServer(
-            settings: settings, relay: client, link: link, logger: runner.logger
+            settings: settings, relay: client, link: link, logger: runner.logger,
+            onDoor: { [isSupervised = common.supervised] why in
+                // Who starts everything together founds the organisation in a moment.
+                if isSupervised, why == .noLink { return }
+                Terminal.note(why.map { "the door is closed: \($0.words)" } ?? "the door is open")
+            }
         ) { port in
             Terminal.say(ReadyLine.make("http://\(settings.host):\(port)/"))
         }
