@@ -20,6 +20,8 @@ public struct Matter: Hashable, Sendable, Confidential {
     let from: UInt64
     /// Whether ``due`` is a day of the calendar, which ends when it ends where the worker is.
     let isDay: Bool
+    /// How many requests it is about: more than one where it stands for requests that are alike.
+    private(set) var requestCount = 1
 
     init(
         _ pending: Pending, of subject: Today.Subject, weight: UInt64, isUrgent: Bool = false, isNew: Bool = false,
@@ -40,6 +42,28 @@ public struct Matter: Hashable, Sendable, Confidential {
 }
 
 extension Matter {
+    /// Whether it says no more than that somebody wrote and waits: so much can be said of many requests in one line.
+    public var isWaiting: Bool {
+        switch pending {
+        case .unread, .answer: true
+        default: false
+        }
+    }
+
+    /// One in place of many about requests that are alike: the one that presses most, with how many it stands for. Nil for none.
+    public static func together(_ matters: some Collection<Matter>) -> Matter? {
+        func precedes(_ one: Matter, _ other: Matter) -> Bool {
+            if one.isUrgent != other.isUrgent { return one.isUrgent }
+            if one.weight != other.weight { return one.weight > other.weight }
+            if one.due != other.due { return one.due ?? .max < other.due ?? .max }
+            if one.waitingSince != other.waitingSince { return one.waitingSince ?? .max < other.waitingSince ?? .max }
+            return one.subject < other.subject
+        }
+        var first = matters.min(by: precedes)
+        first?.requestCount = matters.count
+        return first
+    }
+
     /// Of a request in the intake, which is everybody's who can read it.
     public static func matters(of request: RequestRecord, for member: ID<Member>) -> [Matter] {
         let subject = Today.Subject.request(request.id)

@@ -8,6 +8,15 @@ public struct RequestSummary: Sendable, Hashable, Confidential {
     /// The danger that it is weighed by.
     let weighedDanger: DangerRating
     public let isUnread: Bool
+    /// BCP 47 tag of the language that the person chose.
+    public let language: String
+    /// Seconds since 1970.
+    public let receivedAt: UInt64
+    public let hasFiles: Bool
+    /// Whether the person wrote more than once.
+    public let wroteAgain: Bool
+    /// Whether it may stand in one row with others.
+    public let mayStandWithOthers: Bool
     /// Since when the person has waited for an answer, in seconds since 1970; nil where they do not.
     public let waitingSince: UInt64?
     /// Seconds since 1970.
@@ -19,6 +28,11 @@ public struct RequestSummary: Sendable, Hashable, Confidential {
         danger = request.danger
         weighedDanger = request.weighedDanger
         isUnread = request.unreadCount > 0
+        language = request.language
+        receivedAt = request.receivedAt
+        hasFiles = request.hasFiles
+        wroteAgain = request.messageCount > 1
+        mayStandWithOthers = request.mayStandWithOthers
         waitingSince = request.waitingSince
         lastActivityAt = request.lastActivityAt
     }

@@ -30,6 +30,8 @@ public struct Today: Sendable, Equatable, Confidential {
         public let waitingSince: UInt64?
         /// Greater is more pressing; compared within one standing.
         public let rank: Rank
+        /// How many requests it is about: more than one where it stands for requests that are alike.
+        public let requestCount: Int
     }
 
     /// By what the items of one standing are ordered. Each decides only among those that are equal in what stands before it: no wait, however
@@ -56,6 +58,7 @@ public struct Today: Sendable, Equatable, Confidential {
     /// Of each standing the first, and how many there are.
     private var first: [Standing: [Item]] = [:]
     private var counts: [Standing: Int] = [:]
+    private var folded: [Standing: Int] = [:]
 
     /// Everything. `now`: seconds since 1970. `east`: how many seconds the worker's clock is ahead of UTC.
     public init(_ state: CaseworkState, for member: ID<Member>, at now: UInt64, east: Int = 0) {
@@ -79,6 +82,7 @@ public struct Today: Sendable, Equatable, Confidential {
         for matter in matters {
             guard let item = Item(matter, at: matter.isDay ? now.east(by: east) : now) else { continue }
             lists[item.standing]?.add(item)
+            folded[item.standing, default: 0] += item.requestCount - 1
         }
         for (standing, list) in lists {
             first[standing] = list.sorted
@@ -94,6 +98,9 @@ public struct Today: Sendable, Equatable, Confidential {
 
     /// How many there are, whether or not they were asked for.
     public func count(_ standing: Standing) -> Int { counts[standing] ?? 0 }
+
+    /// How many requests stand in one item with others, beside the one that each such item counts for.
+    public func foldedCount(_ standing: Standing) -> Int { folded[standing] ?? 0 }
 
     /// Within one standing. What nothing else decides is decided by identifiers, so that a page does not change by itself.
     private static func precedes(_ one: Item, _ other: Item) -> Bool {
@@ -131,6 +138,7 @@ extension Today.Item {
             return nil
         }
         subject = matter.subject
+        requestCount = matter.requestCount
         pending = matter.pending
         due = matter.due
         waitingSince = matter.waitingSince

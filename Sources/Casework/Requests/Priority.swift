@@ -15,8 +15,12 @@ extension DangerRating {
 
 extension RequestRecord {
     /// The danger that it is weighed by. Of a request that was set apart as suspected hostile the sender's own word moves nobody to
-    /// the head of a list: whoever probes ticks the gravest.
-    public var weighedDanger: DangerRating { state == .quarantined ? .noHurry : danger }
+    /// the head of a list: whoever probes ticks the gravest. But who was set apart and has written since is looked at again, as somebody
+    /// who did not say, until a member has read it: among hundreds that were set apart together may be one who meant it.
+    public var weighedDanger: DangerRating {
+        guard state == .quarantined else { return danger }
+        return unreadCount > 0 ? .notSaid : .noHurry
+    }
 }
 
 /// Where a request stands in the queue: compare with `>`, greater is read first. Danger first; among those in the same danger who has

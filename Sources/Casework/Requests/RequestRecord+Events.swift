@@ -23,6 +23,7 @@ extension RequestRecord {
         let pending = Pending(standing: standing, at: entry.recordedAt, danger: message.danger)
         unread.append(pending)
         if !message.safeContact.isEmpty { safeContact = message.safeContact }
+        if !message.files.isEmpty { hasFiles = true }
         // Whoever writes again is not done with; what two people have agreed on stands, and the message begins anew.
         if erasure?.confirmedIn == nil { erasure = nil }
         let next = state.afterMessage(declinedFor: declineReason)

@@ -41,6 +41,8 @@ public struct RequestRecord: Sendable, Equatable, Confidential {
     /// The number of the last reply; the next one has the next number.
     public internal(set) var replyCount: UInt32 = 0
     public internal(set) var messageCount = 0
+    /// Whether the person sent a file.
+    public internal(set) var hasFiles = false
     /// Seconds since 1970.
     public internal(set) var lastActivityAt: UInt64
 
@@ -78,6 +80,9 @@ public struct RequestRecord: Sendable, Equatable, Confidential {
 
     /// Whether it came from a table: the person has no words, so an answer would reach nobody.
     public var isImported: Bool { recipient == Self.nobody }
+
+    /// Whether nothing stands here but what the person wrote: nobody has opened, moved, answered or noted anything.
+    public var isUntouched: Bool { timeline.count == messageCount }
 
     /// The person's first words.
     public var firstMessage: ReceivedMessage? {
