@@ -40,12 +40,25 @@ struct DeskCommand: AsyncParsableCommand {
         let unlock = ContinuousClock.now - start
         guard list.text.contains("/requests/") else { throw WebVisitError.pageWithout("requests") }
         print("desk unlock-to-first-page=\(unlock.milliseconds)ms \(desk.memory)")
+        let pages = try await pages(worker, "/requests", count: 20)
+        print("desk requests-page \(Self.times(pages))")
         let typing = try await search(worker, token, Prose.keystrokes(words: words))
         print("desk search-keystroke count=\(typing.latencies.count) \(Self.times(typing))")
         let absent = try await search(worker, token, (0..<20).map { "zzxq\($0)" })
         print("desk search-nothing-found \(Self.times(absent))")
         print("desk after-searching \(desk.memory)")
         try await client.shutdown()
+    }
+
+    private func pages(_ worker: WebVisitor, _ path: String, count: Int) async throws -> Load.Result {
+        var result = Load.Result()
+        for _ in 0..<count {
+            let start = ContinuousClock.now
+            _ = try await worker.get(path)
+            result.latencies.append(ContinuousClock.now - start)
+        }
+        result.latencies.sort()
+        return result
     }
 
     private func search(_ worker: WebVisitor, _ token: String, _ queries: [String]) async throws -> Load.Result {

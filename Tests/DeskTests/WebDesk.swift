@@ -30,6 +30,7 @@ actor PagesWork: DeskWork {
     private var unsent: [UnsentReply] = []
     private(set) var resent: [UInt64] = []
     private var failure: WorkspaceError?
+    private var callsBeforeFailure = 0
     private var listeners: [AsyncStream<Void>.Continuation] = []
     private var sequence: UInt64 = 0
     let identity: OrganisationIdentity? = OrganisationIdentity(
@@ -73,7 +74,7 @@ actor PagesWork: DeskWork {
     }
 
     // What a test arranges.
-    func fail(with error: WorkspaceError?) { failure = error }
+    func fail(with error: WorkspaceError?, after calls: Int = 0) { (failure, callsBeforeFailure) = (error, calls) }
     func set(_ status: SyncStatus) { self.status = status; tell() }
     func record(_ event: Event, at time: UInt64 = 1_000_000, author: ID<Device> = device) {
         apply(event, in: event.request == nil ? .organisation : .intake, at: time, author: author)
@@ -144,7 +145,11 @@ actor PagesWork: DeskWork {
     }
     func tell() { for listener in listeners { listener.yield() } }
 
-    func check() throws(WorkspaceError) { if let failure { throw failure } }
+    func check() throws(WorkspaceError) {
+        guard let failure else { return }
+        guard callsBeforeFailure > 0 else { throw failure }
+        callsBeforeFailure -= 1
+    }
 
     func create(_ draft: OrganisationDraft) throws(WorkspaceError) -> RecoverySheet {
         try check()

@@ -17,6 +17,8 @@ enum DeskPath {
     static let requests = "/requests"
     static let importing = "/requests/import"
     static let importChecked = "/requests/import/check"
+    static let together = "/requests/together"
+    static let setAparts = "/requests/acts"
     static let cases = "/cases"
     static let exposure = "/exposure"
     static let duplicates = "/exposure/duplicates"
@@ -34,5 +36,7 @@ enum DeskPath {
     static let again = "/again"
 
     static func `case`(_ id: ID<Case>) -> String { "\(cases)/\(id.hex)" }
+    /// What was set apart together with a request.
+    static func setApart(_ request: ID<Casework.Request>) -> String { "\(setAparts)/\(request.hex)" }
     static func request(_ request: ID<Casework.Request>) -> String { "\(requests)/\(request.hex)" }
 }

@@ -10,6 +10,7 @@ enum DeskResources {
                 tag: "en",
                 files: [
                     PackageResources.desk_en_json,
+                    PackageResources.desk_requests_en_json,
                     PackageResources.desk_cases_en_json,
                     PackageResources.desk_facts_en_json,
                     PackageResources.desk_law_en_json,
@@ -26,6 +27,7 @@ enum DeskResources {
                 tag: "ru",
                 files: [
                     PackageResources.desk_ru_json,
+                    PackageResources.desk_requests_ru_json,
                     PackageResources.desk_cases_ru_json,
                     PackageResources.desk_facts_ru_json,
                     PackageResources.desk_law_ru_json,
@@ -50,6 +52,9 @@ enum DeskResources {
             "sheet": PackageResources.desk_sheet_mustache,
             "unlock": PackageResources.desk_unlock_mustache,
             "requests": PackageResources.desk_requests_mustache,
+            "set_apart": PackageResources.desk_set_apart_mustache,
+            "set_apart_act": PackageResources.desk_set_apart_act_mustache,
+            "set_apart_progress": PackageResources.desk_set_apart_progress_mustache,
             "kept": PackageResources.desk_kept_mustache,
             "refused": PackageResources.desk_refused_mustache,
             "request": PackageResources.desk_request_mustache,

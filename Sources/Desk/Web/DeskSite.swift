@@ -17,6 +17,8 @@ package struct DeskSite: Sendable {
     let sheet = SheetDrawer()
     let imports = ImportDrawer()
     let shelf = CaseShelf()
+    let found = FoundWords()
+    let apart = SetApartDrawer()
     let catalogues: Catalogues
     let templates: TemplateLibrary
     let assets: StaticAssets
@@ -77,6 +79,8 @@ package struct DeskSite: Sendable {
         await imports.empty()
         await work.lock()
         held.forgetAll()
+        found.forget()
+        await apart.forget()
         shelf.forget()
     }
 }

@@ -36,6 +36,14 @@ package protocol DeskWork: Sendable {
 
     func step(_ request: ID<Request>, _ step: RequestStep, note: String) async throws(WorkspaceError)
 
+    // Many requests at once.
+    /// Gives what stood in the way of those that were not set apart.
+    func setApart(
+        _ shown: [ShownRequest], note: String, at second: UInt64
+    ) async throws(WorkspaceError) -> [SetApartObstacle]
+    /// Gives how many were brought back.
+    func bringBack(_ requests: [ID<Request>], from act: SetApartAct) async throws(WorkspaceError) -> Int
+
     // Joining, on a new worker's own machine.
     func join(_ draft: JoinDraft) async throws(WorkspaceError) -> JoiningDesk
     func resumeJoining(passphrase: String) async throws(WorkspaceError) -> JoiningDesk

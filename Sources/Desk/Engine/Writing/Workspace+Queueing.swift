@@ -5,13 +5,14 @@ internal import Sealing
 extension Workspace {
     /// Writes, and queues what was written as one item, with what `complete` adds to it. Durable when it returns; shows at
     /// once, and goes out when the relay is there.
+    /// - Parameter second: when it is said, in seconds since 1970; nil for now.
     @discardableResult
     func queue<Value>(
-        _ desk: OpenDesk, completing complete: (inout OutboxItem) -> Void = { _ in },
+        _ desk: OpenDesk, at second: UInt64? = nil, completing complete: (inout OutboxItem) -> Void = { _ in },
         _ write: (inout Writing) throws(WorkspaceError) -> Value
     ) throws(WorkspaceError) -> Value {
         guard !desk.isPartial else { throw .refused(EngineMessage.stillReading) }
-        var writing = Writing(desk, at: surroundings.now())
+        var writing = Writing(desk, at: second ?? surroundings.now())
         let value = try write(&writing)
         var item = OutboxItem(entries: writing.entries)
         complete(&item)

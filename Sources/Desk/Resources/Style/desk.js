@@ -9,6 +9,8 @@ function takeRegions(page) {
   for (const region of document.querySelectorAll("[data-region]")) {
     const fresh = page.getElementById(region.id);
     if (!fresh || region.contains(document.activeElement) && region.matches(":has(:focus-visible)") && region.querySelector("textarea:focus, input:focus, select:focus")) continue;
+    // What was ticked is not sent yet, and the rows stay those that it was ticked in.
+    if ([...region.querySelectorAll("input[type=checkbox]")].some(isTouched)) continue;
     if (region.innerHTML === fresh.innerHTML) continue;
     const open = new Set([...region.querySelectorAll("details[open]")].map((unfolded) => unfolded.closest("[id]")?.id).filter(Boolean));
     const focused = place(document.activeElement, region);

@@ -23,6 +23,7 @@ final class CaseShelf: Sendable {
         var key: Key?
         var cases: [ID<Case>: CaseLine] = [:]
         var lines: DeskLines?
+        var alike = AlikeRequests()
         var unread: (fingerprint: Int, count: Int)?
     }
 
@@ -59,10 +60,12 @@ final class CaseShelf: Sendable {
                 }
                 return line
             }
-            let lines = DeskLines(cases, desk)
+            shelf.1.lines = nil
+            shelf.1.alike.follow(desk.state.requests)
+            let lines = DeskLines(cases, desk, alike: shelf.1.alike)
             shelf.1 = Kept(
                 key: key, cases: Dictionary(cases.map { ($0.summary.id, $0) }, uniquingKeysWith: { first, _ in first }),
-                lines: lines, unread: (key.fingerprint, lines.unreadCount))
+                lines: lines, alike: lines.alike, unread: (key.fingerprint, lines.unreadCount))
             return lines
         }
     }
@@ -78,8 +81,10 @@ final class CaseShelf: Sendable {
                 }
                 cases[record.id] = line
             }
+            let isLess = state.requests.count < shelf.1.alike.count
             shelf.1 = Kept(
-                key: Key(fingerprint: state.fingerprint, day: key.day, me: key.me, former: key.former), cases: cases)
+                key: Key(fingerprint: state.fingerprint, day: key.day, me: key.me, former: key.former), cases: cases,
+                alike: isLess ? AlikeRequests() : shelf.1.alike)
         }
     }
 

@@ -45,18 +45,22 @@ struct DeskLines: Sendable {
     let own: [CaseLine]
     /// Of the intake, in the order in which they arrived.
     let requests: [RequestSummary]
-    /// What there is to do for whose desk it is, in the intake and in cases.
+    /// Which of these are alike.
+    let alike: AlikeRequests
+    /// What there is to do for whose desk it is, in the intake and in cases. Requests that stand in one row are one matter.
     let matters: [Matter]
 
-    init(_ cases: [CaseLine], _ desk: DeskScene) {
+    /// - Parameter alike: of the requests of `desk`.
+    init(_ cases: [CaseLine], _ desk: DeskScene, alike: AlikeRequests) {
         self.cases = cases
         pressing = Self.inReadingOrder(cases)
         own = cases.filter { $0.isCarried(by: desk.me) }.sorted { one, other in
             (one.next ?? .distant, one.summary.alias) < (other.next ?? .distant, other.summary.alias)
         }
-        requests = desk.state.requests.map { RequestSummary($0) }
-        let ofRequests =
-            desk.me.map { me in desk.state.requests.flatMap { Matter.matters(of: $0, for: me) } } ?? []
+        let requests = desk.state.requests.map { RequestSummary($0) }
+        self.requests = requests
+        self.alike = alike
+        let ofRequests = desk.me.map { Self.matters(of: requests, alike, for: $0, in: desk.state) } ?? []
         let refused = desk.me.map { Matter.refusals(in: desk.state, for: $0, on: desk.day) } ?? []
         let leftovers = desk.me.map { Matter.leftovers(in: desk.state, for: $0) } ?? []
         // Of two cases at once, so not kept with either.
@@ -66,8 +70,31 @@ struct DeskLines: Sendable {
 
     /// Of every case and every request, with nothing kept from earlier.
     init(_ desk: DeskScene) {
+        var alike = AlikeRequests()
+        alike.follow(desk.state.requests)
         self.init(
-            desk.state.cases.map { CaseLine($0, fingerprint: desk.state.fingerprint(of: $0), desk) }, desk)
+            desk.state.cases.map { CaseLine($0, fingerprint: desk.state.fingerprint(of: $0), desk) }, desk, alike: alike
+        )
+    }
+
+    /// That somebody wrote and waits is one matter for all that stand in one row; what else there is to do about one of them is its own.
+    private static func matters(
+        of requests: [RequestSummary], _ alike: AlikeRequests, for me: ID<Member>, in state: CaseworkState
+    ) -> [Matter] {
+        let rows = alike.rows(requests)
+        var waiting: [AlikeRequests.Row: [Matter]] = [:]
+        var matters: [Matter] = []
+        for (summary, request) in zip(requests, state.requests) {
+            let row = alike.row(summary).flatMap { rows[$0] == nil ? nil : $0 }
+            for matter in Matter.matters(of: request, for: me) {
+                if let row, matter.isWaiting {
+                    waiting[row, default: []].append(matter)
+                } else {
+                    matters.append(matter)
+                }
+            }
+        }
+        return matters + waiting.values.compactMap { Matter.together($0) }
     }
 
     /// What does not go together, of every case: the gravest first.

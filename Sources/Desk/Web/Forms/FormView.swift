@@ -45,7 +45,7 @@ struct FormView {
     let fields: [Field]
     /// Why it went nowhere, above the form.
     let trouble: String?
-    let submit: String
+    var submit: String
     let isGrave: Bool
     /// Whether a file goes with it.
     let hasFile: Bool

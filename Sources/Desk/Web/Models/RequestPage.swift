@@ -72,6 +72,8 @@ struct RequestPage {
     let steps: [Act]
     /// The case that it belongs to, where this desk can open its conversation.
     let `case`: Act?
+    /// What it was set apart together with, as long as it rests so.
+    let together: Act?
     let canDecline: Bool
     /// Where it takes two people to go on, and there is one.
     let alone: Alone?
@@ -129,6 +131,11 @@ struct RequestPage {
         `case` = home.map {
             Act(href: DeskPath.case($0.id), text: words.text("request.of-case", ["alias": $0.alias]))
         }
+        let isTogether = request.restsSetApart.map { act in
+            state.requests.contains { $0.id != request.id && $0.wasSetApart(by: act) }
+        }
+        together =
+            isTogether == true ? Act(href: DeskPath.setApart(request.id), text: words.text("request.of-act")) : nil
         canMove = !request.state.successors.isEmpty && home == nil
         steps = request.steps.compactMap(StepForm.init).map {
             Act(

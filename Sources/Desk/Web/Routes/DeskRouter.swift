@@ -41,6 +41,7 @@ extension DeskSite {
         MemberRoutes(desk: self).addRoutes(to: unlocked)
         ImportRoutes(desk: self).addRoutes(to: unlocked)
         RequestListRoutes(desk: self).addRoutes(to: unlocked)
+        SetApartRoutes(desk: self).addRoutes(to: unlocked)
         RequestRoutes(desk: self).addRoutes(to: unlocked)
         StepRoutes(desk: self).addRoutes(to: unlocked)
         ReplyRoutes(desk: self).addRoutes(to: unlocked)

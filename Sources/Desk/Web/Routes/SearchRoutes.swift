@@ -68,16 +68,7 @@ struct SearchFilter: Equatable {
 
     /// - Parameter east: how many seconds the worker's clock is ahead of UTC.
     func scope(_ state: CaseworkState, east: Int) -> SearchScope {
-        var seconds: Range<UInt64>?
-        if since != nil || until != nil {
-            func inUTC(_ second: UInt64) -> UInt64 {
-                east >= 0 ? second - min(second, UInt64(east)) : second + UInt64(east.magnitude)
-            }
-            let first = since.map { inUTC($0.firstSecond) } ?? 0
-            let end = until.map { inUTC($0.adding(days: 1).firstSecond) } ?? .max
-            seconds = first..<max(first, end)
-        }
-        var scope = SearchScope(seconds: seconds)
+        var scope = SearchScope(seconds: Day.seconds(from: since, to: until, east: east))
         if !isOpen { scope.admits = { [self] in admits($0, in: state) } }
         return scope
     }

@@ -111,11 +111,11 @@ struct TodayPage {
         _ standing: Today.Standing, _ today: Today, from start: Int = 0, isWhole: Bool, _ desk: DeskScene
     ) -> Group {
         let words = desk.words
-        let (items, number) = (today.items(standing).dropFirst(start), today.count(standing))
-        let left = isWhole ? 0 : number - items.count
+        let (items, count) = (today.items(standing).dropFirst(start), today.count(standing))
+        let left = isWhole ? 0 : count - items.count
         return Group(
             id: "group-\(standing)", style: style(of: standing), heading: words.text("today.\(standing)"),
-            number: number, items: items.map { item($0, desk) },
+            number: count + today.foldedCount(standing), items: items.map { item($0, desk) },
             more: left > 0
                 ? Act(href: TodayFilter(group: standing).address(), text: words.plural("today.more", left)) : nil,
             calm: items.isEmpty ? words.text("today.none-\(standing)") : nil)
@@ -133,6 +133,7 @@ struct TodayPage {
     private static func item(_ item: Today.Item, _ desk: DeskScene) -> Item {
         let words = desk.words
         let (href, name) = place(of: item, desk)
+        let alike = item.requestCount > 1 ? words.plural("requests.alike", item.requestCount) : nil
         // Who waits for less than a minute is not said to wait.
         let waiting = item.waitingSince.flatMap { since in
             since.addingOrMax(60) > desk.now
@@ -140,7 +141,7 @@ struct TodayPage {
         }
         return Item(
             href: href, title: name, when: item.due.map { when($0, desk) },
-            about: [words.text(of: item.pending, desk, in: item.subject), waiting].compactMap(\.self)
+            about: [alike, words.text(of: item.pending, desk, in: item.subject), waiting].compactMap(\.self)
                 .joined(separator: " · "))
     }
 
@@ -154,8 +155,14 @@ struct TodayPage {
     private static func place(of item: Today.Item, _ desk: DeskScene) -> (href: String, name: String) {
         switch item.subject {
         case .request(let id):
-            let line = SafeText.firstLine(desk.state.request(id)?.firstMessage?.body ?? "", maximumCount: 90)
-            return (DeskPath.request(id), line.isEmpty ? desk.words.text("requests.no-words") : line)
+            let request = desk.state.request(id)
+            let line = SafeText.firstLine(request?.firstMessage?.body ?? "", maximumCount: 90)
+            var row = RequestFilter()
+            (row.alike, row.state, row.wroteAgain) = (id, request?.state, request.map { $0.messageCount > 1 })
+            return (
+                item.requestCount > 1 ? row.address() : DeskPath.request(id),
+                line.isEmpty ? desk.words.text("requests.no-words") : line
+            )
         case .case(let id, let compartment):
             let alias = desk.state.case(id)?.alias ?? ""
             return ("\(DeskPath.case(id))#part-\(compartment.hex)", alias)
