@@ -149,6 +149,7 @@ import Testing
             let sent = try await visitor.post(
                 "/en/consent/1", try values(page, [("choice", "ask"), ("remark", "Who reads it there?")]))
             #expect(sent.path == "/en/receipt")
+            #expect(sent.text.contains("Nothing was decided") && !sent.text.contains("send yours again"))
             let message = try answer(portal, read)
             #expect(message.answer?.choice == .asksFirst && message.body.contains("Who reads it there?"))
         }

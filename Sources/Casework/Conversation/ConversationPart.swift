@@ -12,10 +12,8 @@ public struct ConversationPart: Sendable, Equatable, Confidential, PartFolding {
 
     init() {}
 
-    /// What the person wrote themselves in a message that answers a question about consent, whose body is the whole receipt; nil for any other.
-    public func ownWords(in message: ID<Message>) -> [String]? {
-        answers.first { $0.message == message }?.answer.ownWords.filter { !$0.isEmpty }
-    }
+    /// Whether a message answers a question about consent: its body is the whole receipt, which begins with our words and ends with the person's.
+    public func isAnswer(_ message: ID<Message>) -> Bool { answers.contains { $0.message == message } }
 
     /// Nil until its first message is here.
     public var record: RequestRecord? { book.requests.first }

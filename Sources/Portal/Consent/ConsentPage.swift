@@ -125,6 +125,10 @@ struct ReceiptPage: PageModel {
     let titleKey = "receipt.title"
     let path: String? = nil
     let sections: [ConsentReceipt.Section]
+    let asksFirst: Bool
 
-    init(_ receipt: ConsentReceipt) { sections = receipt.sections }
+    init(_ receipt: ConsentReceipt) {
+        sections = receipt.sections
+        asksFirst = receipt.asksFirst
+    }
 }

@@ -12,6 +12,8 @@ struct ConsentReceipt: Sendable, RedactedPrinting {
     }
 
     let sections: [Section]
+    /// Nothing was decided: the person asks something first.
+    let asksFirst: Bool
 
     init(
         _ known: KnownConsent, _ draft: ConsentDraft, _ answer: OfferAnswer, hour: UInt32, organisation: String,
@@ -45,6 +47,7 @@ struct ConsentReceipt: Sendable, RedactedPrinting {
                     heading: catalogue.text("consent.remark"),
                     lines: draft.remark.split(separator: "\n").map(String.init)))
         }
+        asksFirst = answer.choice == .asksFirst
         self.sections = sections.filter { !$0.lines.isEmpty }
     }
 

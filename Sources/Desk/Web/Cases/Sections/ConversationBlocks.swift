@@ -51,9 +51,10 @@ enum ConversationBlocks {
 }
 
 extension Catalogue {
-    /// What the person said in a message: of an answer about consent their own words, and not the receipt, which begins with ours.
+    /// What the person said in a message: of an answer about consent what stands last in the receipt, which begins with our own words.
     func said(in message: ReceivedMessage, of part: ConversationPart) -> String {
-        guard let own = part.ownWords(in: message.id) else { return message.body }
-        return own.isEmpty ? text("talk.answered-consent") : own.joined(separator: " ")
+        guard part.isAnswer(message.id) else { return message.body }
+        let lines = message.body.split(separator: "\n\n").last?.split(separator: "\n").dropFirst() ?? []
+        return text("talk.answered-consent", ["words": lines.joined(separator: " ")])
     }
 }
