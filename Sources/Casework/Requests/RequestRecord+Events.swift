@@ -107,7 +107,8 @@ extension RequestRecord {
         if erasure?.confirmedIn == nil { erasure = nil }
         linkedTo = nil
         reminderCount = 0
-        if next.isResting, !isOfCase { unanswered.removeAll { standing.knew($0.standing) } }
+        // What was not seen when a case began is answered in the case, which takes it over.
+        if next.isResting, !isOfCase { unanswered.removeAll { next == .accepted || standing.knew($0.standing) } }
     }
 
     /// A reply is also proof that somebody has read: it opens what was not opened.
