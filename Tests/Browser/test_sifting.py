@@ -2,15 +2,17 @@
 """A flood of requests that are alike, in a browser: one row, chosen by keys, set apart and brought back."""
 import re
 
-from practice import unlock
-
 PLEA = ("My name is {name}, I am a teacher from the town where flats were searched last night. They may come for me at any minute, "
         "please help me and my children to leave before they do.")
 
 
+def base(demo):
+    return re.match(r"http://[^/]+", demo.desk())[0]
+
+
 def flood(page, demo, count):
     """Brings in requests that are alike, and one that is not, as a table."""
-    page.goto(demo.desk_base + "/requests/import")
+    page.goto(base(demo) + "/requests/import")
     rows = ["message,danger"] + [f'"{PLEA.format(name=f"Oleg{chr(97 + number % 26)}")} {number}",1' for number in range(count)]
     rows.append('"My brother did not come back from the questioning on Thursday, and the flat is upside down.",2')
     page.locator("#table").set_input_files({"name": "t.csv", "mimeType": "text/csv", "buffer": "\n".join(rows).encode()})
@@ -19,11 +21,12 @@ def flood(page, demo, count):
     page.locator("#done").wait_for(timeout=60_000)
 
 
-def test_a_flood_is_one_row_that_is_set_apart_and_brought_back(demo, worker):
-    unlock(worker, demo)
-    demo.desk_base = worker.url.rsplit("/", 1)[0]
+def test_a_flood_is_one_row_that_is_set_apart_and_brought_back(demo, chromium, let_in, complaints):
+    context = chromium.new_context(storage_state=let_in, locale="en-GB")
+    worker = context.new_page()
+    complaints.watch(worker)
     flood(worker, demo, 70)
-    worker.goto(demo.desk_base + "/requests")
+    worker.goto(base(demo) + "/requests")
     row = worker.locator("tr.alike", has_text="70 alike")
     assert row.count() == 1
     assert worker.locator("tr:not(.alike)", has_text="My brother did not come back").count() == 1
@@ -33,7 +36,7 @@ def test_a_flood_is_one_row_that_is_set_apart_and_brought_back(demo, worker):
     worker.keyboard.press("Space")
     worker.evaluate("document.activeElement.blur()")
     other = worker.context.new_page()
-    other.goto(demo.desk_base + "/requests")
+    other.goto(base(demo) + "/requests")
     other.locator("tr:not(.alike) a[data-row]", has_text="My brother did not come back").click()
     other.locator("#timeline").wait_for()
     other.close()
@@ -49,8 +52,9 @@ def test_a_flood_is_one_row_that_is_set_apart_and_brought_back(demo, worker):
     worker.locator("a[href^='/requests/acts/']").click()
     worker.get_by_role("button", name="Bring 70 requests back").click()
     worker.locator("p", has_text="70 requests were brought back").wait_for(timeout=60_000)
-    worker.goto(demo.desk_base + "/requests")
+    worker.goto(base(demo) + "/requests")
     assert worker.locator("tr.alike", has_text="70 alike").count() == 1
+    context.close()
 
 
 def test_the_list_and_its_choice_fit_a_phone_and_need_no_script(demo, chromium, let_in, complaints):
@@ -58,8 +62,7 @@ def test_the_list_and_its_choice_fit_a_phone_and_need_no_script(demo, chromium, 
         storage_state=let_in, java_script_enabled=False, locale="ru-RU", viewport={"width": 360, "height": 740})
     page = context.new_page()
     complaints.watch(page)
-    base = re.match(r"http://[^/]+", demo.desk())[0]
-    page.goto(base + "/requests")
+    page.goto(base(demo) + "/requests")
     page.locator("details.more summary").click()
     page.locator("select[name=again]").select_option("0")
     page.locator("input[name=containing]").fill("unit")
@@ -68,7 +71,7 @@ def test_the_list_and_its_choice_fit_a_phone_and_need_no_script(demo, chromium, 
     assert page.locator("#list tbody tr").count() > 0
     page.locator("button[name=what][value=all]").click()
     page.locator("#apart h1").wait_for()
-    for address in (page.url, base + "/requests"):
+    for address in (page.url, base(demo) + "/requests"):
         page.goto(address)
         size = page.locator("html").bounding_box()
         assert size["width"] <= 360, (address, size)
