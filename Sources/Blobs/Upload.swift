@@ -95,6 +95,15 @@ final class Upload: Sendable {
         }
     }
 
+    /// The hash of what has come.
+    func blobName(turn: Int) throws(BlobError) -> BlobName {
+        try running.withLock { (running) throws(BlobError) in
+            let hash = try hash(running, try standing(turn))
+            running = hash
+            return BlobName(Array(hash.finalize()))
+        }
+    }
+
     /// Brings the whole file to the disk and puts it into the blobs' folder under its hash.
     /// - Returns: the hash, and the bytes that are free again because the blob was there already.
     func publish(

@@ -48,6 +48,13 @@ public struct UploadSession: ~Copyable {
         return offset
     }
 
+    /// The name under which ``complete()`` will put what has come.
+    public mutating func blobName() async throws(BlobError) -> BlobName {
+        try await writePiece()
+        let (upload, turn) = (upload, turn)
+        return try await folder.onThread { () throws(BlobError) in try upload.blobName(turn: turn) }
+    }
+
     /// Brings all to the disk under its hash.
     public mutating func complete() async throws(BlobError) -> BlobName {
         try await writePiece()

@@ -38,7 +38,11 @@ extension BlindRelay {
     }
 
     func removeBlob(_ name: RelayName) async throws(Problem) -> Response {
-        do { try await blobs.remove(BlobName(name.bytes)) } catch { throw problem(error) }
+        let blob = BlobName(name.bytes)
+        await keeping.hold([blob])
+        defer { keeping.release([blob]) }
+        do { try await blobs.remove(blob) } catch { throw problem(error) }
+        do { try await store.forget(blob) } catch { throw problem(error) }
         return .done
     }
 

@@ -30,6 +30,7 @@ extension BlindRelay {
     func expel(_ key: RelayName) async throws(Problem) -> Response {
         do { try await store.expel(DeviceKey(key.bytes)) } catch { throw problem(error) }
         gate.expel(DeviceKey(key.bytes))
+        keeping.expel(DeviceKey(key.bytes))
         return .done
     }
 
@@ -39,6 +40,7 @@ extension BlindRelay {
             throw problem(error)
         }
         guard hasPlace else { throw .full }
+        if !gate.isAdmitted(key) { keeping.admit(DeviceKey(key.bytes)) }
         gate.admit(DeviceKey(key.bytes))
     }
 

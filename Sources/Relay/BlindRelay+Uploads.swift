@@ -90,9 +90,17 @@ extension BlindRelay {
         }
     }
 
+    /// What waits for a claim is written down before the blob is there: what a crash leaves without a blob goes by itself, and
+    /// a blob of which nothing is written down would stay for good.
     private func complete(_ session: inout UploadSession) async throws(Problem) -> Response {
         let blob: BlobName
-        do { blob = try await session.complete() } catch { throw problem(error) }
+        do { blob = try await session.blobName() } catch { throw problem(error) }
+        await keeping.hold([blob])
+        defer { keeping.release([blob]) }
+        let isThere: Bool
+        do { isThere = try await blobs.byteCount(of: blob) != nil } catch { throw problem(error) }
+        do { try await store.noteUpload(blob, isThere: isThere) } catch { throw problem(error) }
+        do { _ = try await session.complete() } catch { throw problem(error) }
         writes.succeeded()
         counters.blobs.increment()
         return Response(status: .created, headers: [.lifeboatBlob: Hex.encode(blob.bytes)])

@@ -12,6 +12,7 @@ final class BlindRelay: Sendable {
     let blobs: FolderBlobs
     let directory: RelayDirectory
     let gate: DeviceGate
+    let keeping: KeepingWatch
     let tree: TreeHead
     let bell: Bell
     let meter: BusyMeter
@@ -20,6 +21,8 @@ final class BlindRelay: Sendable {
     let logger: Logger
     private let lock: DirectoryLock
     private let clock: @Sendable () -> Int64
+    /// Seconds of a clock that only goes forward.
+    let uptime: @Sendable () -> Int64
 
     var limits: RelayLimits { settings.limits }
     var share: DiskShare { blobs.share }
@@ -40,12 +43,15 @@ final class BlindRelay: Sendable {
     }
 
     /// Opens the folder, reads the tree, and leaves an enrolment token where there is no device yet.
-    /// - Parameter clock: seconds since 1970.
+    /// - Parameters:
+    ///   - clock: seconds since 1970.
+    ///   - uptime: seconds of a clock that only goes forward.
     init(
         settings: RelaySettings, store: any RelayStore, blobs: FolderBlobs, logger: Logger,
-        clock: @escaping @Sendable () -> Int64 = { Int64(time(nil)) }
+        clock: @escaping @Sendable () -> Int64, uptime: @escaping @Sendable () -> Int64
     ) async throws {
         self.clock = clock
+        self.uptime = uptime
         self.settings = settings
         self.store = store
         self.blobs = blobs
@@ -57,6 +63,7 @@ final class BlindRelay: Sendable {
         if devices.isEmpty, try directory.enrolmentToken() == nil { try directory.makeEnrolmentToken() }
         guard let name = RelayName(key.verificationKey) else { preconditionFailure("an Ed25519 key is 32 bytes") }
         gate = DeviceGate(devices: devices, relay: name, limits: settings.limits, wall: clock)
+        keeping = KeepingWatch(try await store.keeping())
         tree = TreeHead(store: store, key: key)
         try await tree.catchUp()
         let tallies = try await store.tallies()
@@ -70,6 +77,7 @@ final class BlindRelay: Sendable {
     /// One round of upkeep. What fails now is tried again at the next.
     func upkeep() async {
         await blobs.sweep()
+        await removeUnclaimed()
         do {
             try await store.tidy(hour: hour)
             share.measured(store: try await store.byteCount())

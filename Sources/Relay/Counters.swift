@@ -8,6 +8,9 @@ final class Counters: Sendable {
     let slotFetches = Atomic(0)
     let entries = Atomic(0)
     let blobs = Atomic(0)
+    let claims = Atomic(0)
+    /// Removed because nobody claimed them.
+    let unclaimedBlobs = Atomic(0)
     let refusals = Atomic(0)
     let failures = Atomic(0)
 
@@ -19,6 +22,8 @@ final class Counters: Sendable {
             ("slot_fetches_total", slotFetches.load(ordering: .relaxed)),
             ("ledger_entries_total", entries.load(ordering: .relaxed)),
             ("blobs_total", blobs.load(ordering: .relaxed)),
+            ("claims_total", claims.load(ordering: .relaxed)),
+            ("removed_unclaimed_blobs_total", unclaimedBlobs.load(ordering: .relaxed)),
             ("refusals_total", refusals.load(ordering: .relaxed)),
             ("failures_total", failures.load(ordering: .relaxed)),
         ]

@@ -28,25 +28,28 @@ final class DeviceGate: Sendable {
 
     var devices: Int { admitted.withLock { $0.count } }
 
+    func isAdmitted(_ key: RelayName) -> Bool { admitted.withLock { $0.contains(DeviceKey(key.bytes)) } }
     func admit(_ device: DeviceKey) { admitted.withLock { _ = $0.insert(device) } }
     func expel(_ device: DeviceKey) { admitted.withLock { _ = $0.remove(device) } }
 
     /// Checks a call's signature before its body is read.
-    /// - Returns: what the body must be.
-    func authorise(_ request: HTTPRequest) throws(Problem) -> ContentDigest {
+    /// - Parameter counts: whose signature counts.
+    /// - Returns: what the body must be, and who signed.
+    func authorise(
+        _ request: HTTPRequest, _ counts: (RelayName) -> Bool
+    ) throws(Problem) -> (body: ContentDigest, key: RelayName) {
         do throws(SignatureRefusal) {
             let signature = try DeviceSignature(reading: request.headerFields)
-            let admitted = admitted.withLock { $0 }
             try check.withLock { (check) throws(SignatureRefusal) in
                 advance(&check)
-                try check.examine(signature) { admitted.contains(DeviceKey($0.bytes)) }
+                try check.examine(signature, isAdmitted: counts)
             }
             guard signature.isValid(method: request.method, target: request.path ?? "") else { throw .badSignature }
             try check.withLock { (check) throws(SignatureRefusal) in
                 advance(&check)
                 try check.spend(signature)
             }
-            return signature.digest
+            return (signature.digest, signature.parameters.key)
         } catch {
             throw Problem(error)
         }

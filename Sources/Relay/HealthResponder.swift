@@ -35,8 +35,10 @@ struct HealthResponder: HTTPResponder {
             ("open_uploads", UInt64(relay.blobs.openUploads)), ("devices", UInt64(relay.gate.devices)),
             ("ledger_size", tallies.ledgerSize), ("waiting_calls", UInt64(relay.bell.waitingCount)),
             ("work_difficulty", UInt64(price?.asked ?? 0)),
+            ("devices_without_claims", UInt64(relay.lateDevices)),
         ]
         if let waiting = try? await relay.store.waitingEnvelopes() { gauges.append(("waiting_envelopes", waiting)) }
+        if let unclaimed = try? await relay.store.unclaimedBlobs() { gauges.append(("unclaimed_blobs", unclaimed)) }
         return .text(relay.counters.text(gauges: gauges))
     }
 }

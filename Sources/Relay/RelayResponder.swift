@@ -12,31 +12,40 @@ struct RelayCallContext: InitializableFromSource {
     init(source: ApplicationRequestContextSource) { channel = source.channel }
 }
 
+/// Who signed a call.
+private struct Caller {
+    /// What the body must be.
+    let body: ContentDigest
+    /// Nil for whoever has the keeping key.
+    let device: RelayName?
+}
+
 /// Answers calls: names the call, asks who may, reads the body within its bound, and hands it on.
 struct RelayResponder: HTTPResponder {
     let relay: BlindRelay
 
     func respond(to request: Request, context: RelayCallContext) async -> Response {
         let route: Route
-        let digest: ContentDigest?
+        let caller: Caller?
         let body: [UInt8]
         do throws(Problem) {
             route = try self.route(of: request)
-            digest = try authorise(route, request)
+            caller = try authorise(route, request)
+            if let device = caller?.device { await relay.noteCall(of: device) }
             if case .upload(let ticket) = route {
-                return try await relay.upload(ticket, request, isDevice: digest != nil)
+                return try await relay.upload(ticket, request, isDevice: caller != nil)
             }
             body = try await request.wholeBody(upTo: relay.limits.bodyByteCount(of: route), relay.limits)
-            if let digest, digest != ContentDigest(of: body) { throw .notAuthorised }
+            if let caller, caller.body != ContentDigest(of: body) { throw .notAuthorised }
         } catch {
             relay.counters.refusals.increment()
             return request.mayHaveBody
                 ? .refusal(error, to: request.method, closing: context.channel) : .refusal(error, to: request.method)
         }
         do throws(Problem) {
-            var answer = try await answer(route, body, request)
+            var answer = try await answer(route, body, request, caller)
             // A device that waited for news learns how it is now.
-            if digest != nil { answer.headers[.lifeboatDisk] = relay.diskUse.field }
+            if caller?.device != nil { answer.headers[.lifeboatDisk] = relay.diskUse.field }
             return answer
         } catch {
             relay.counters.refusals.increment()
@@ -54,19 +63,30 @@ struct RelayResponder: HTTPResponder {
         }
     }
 
-    /// What the body must be where a device signed the call. A device may sign with what opens a part of an upload, so that no
+    /// Who signed the call. A device may sign with what opens a part of an upload, so that no
     /// work is asked of it; such a call has no body.
-    private func authorise(_ route: Route, _ request: Request) throws(Problem) -> ContentDigest? {
+    private func authorise(_ route: Route, _ request: Request) throws(Problem) -> Caller? {
         if case .upload = route, request.headers[.signatureInput] != nil {
-            let digest = try relay.gate.authorise(request.head)
-            guard !request.mayHaveBody, digest == ContentDigest(of: []) else { throw .malformed }
-            return digest
+            let caller = try device(request)
+            guard !request.mayHaveBody, caller.body == ContentDigest(of: []) else { throw .malformed }
+            return caller
         }
-        guard route.access == .deviceSignature else { return nil }
-        return try relay.gate.authorise(request.head)
+        switch route.access {
+        case .nothing, .enrolmentToken: return nil
+        case .deviceSignature: return try device(request)
+        case .keepingSignature:
+            return Caller(body: try relay.gate.authorise(request.head, relay.keeping.counts).body, device: nil)
+        }
     }
 
-    private func answer(_ route: Route, _ body: [UInt8], _ request: Request) async throws(Problem) -> Response {
+    private func device(_ request: Request) throws(Problem) -> Caller {
+        let (body, key) = try relay.gate.authorise(request.head, relay.gate.isAdmitted)
+        return Caller(body: body, device: key)
+    }
+
+    private func answer(
+        _ route: Route, _ body: [UInt8], _ request: Request, _ caller: Caller?
+    ) async throws(Problem) -> Response {
         switch route {
         case .deliver: try await relay.deliver(body, request)
         case .readIntake(let after, let limit): try await relay.readIntake(after: after, limit: limit)
@@ -86,6 +106,9 @@ struct RelayResponder: HTTPResponder {
         case .readBlob(let name): try await relay.readBlob(name, range: request.headers[.range])
         case .findBlob(let name): try await relay.findBlob(name)
         case .removeBlob(let name): try await relay.removeBlob(name)
+        case .keepBlobs: try await relay.keepBlobs(body)
+        case .announce(let key):
+            if let device = caller?.device { try await relay.announce(key, by: device) } else { throw .notAuthorised }
         case .enrol: try await relay.enrol(body, request)
         case .admit(let key): try await relay.admit(key)
         case .expel(let key): try await relay.expel(key)

@@ -26,6 +26,7 @@ public struct RelayServer: Service {
     private let blobs: FolderBlobs
     private let logger: Logger
     private let clock: @Sendable () -> Int64
+    private let uptime: @Sendable () -> Int64
     private let onRunning: @Sendable (RelayPorts) async -> Void
 
     /// Seconds that running calls have to end when the relay stops.
@@ -34,22 +35,26 @@ public struct RelayServer: Service {
     /// - Parameters:
     ///   - onRunning: called once, when the relay takes calls.
     ///   - clock: seconds since 1970; nil for the system's clock.
+    ///   - uptime: seconds of a clock that only goes forward; nil for the system's.
     public init(
         settings: RelaySettings, store: any RelayStore, blobs: FolderBlobs, logger: Logger,
-        onRunning: @escaping @Sendable (RelayPorts) async -> Void = { _ in }, clock: (@Sendable () -> Int64)? = nil
+        onRunning: @escaping @Sendable (RelayPorts) async -> Void = { _ in }, clock: (@Sendable () -> Int64)? = nil,
+        uptime: (@Sendable () -> Int64)? = nil
     ) {
         self.settings = settings
         self.store = store
         self.blobs = blobs
         self.logger = logger
         self.clock = clock ?? { Int64(time(nil)) }
+        let start = ContinuousClock.now
+        self.uptime = uptime ?? { start.duration(to: .now).components.seconds }
         self.onRunning = onRunning
     }
 
     public func run() async throws {
         do {
             let relay = try await BlindRelay(
-                settings: settings, store: store, blobs: blobs, logger: logger, clock: clock)
+                settings: settings, store: store, blobs: blobs, logger: logger, clock: clock, uptime: uptime)
             try await serve(relay)
         } catch {
             await close()

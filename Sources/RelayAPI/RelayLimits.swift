@@ -13,6 +13,8 @@ public struct RelayLimits: Sendable, Hashable {
     public static let entryByteCounts = (0...10).map { 1024 << $0 }
     /// How many names a visit asks for, always.
     public static let namesPerFetch = 16
+    /// How many names of blobs a claim has, always.
+    public static let namesPerClaim = 256
     /// Bytes of one part of an upload, so that each part pays by how full the share is then.
     public static let uploadPartByteCount: UInt64 = 4 << 20
 
@@ -83,6 +85,13 @@ public struct RelayLimits: Sendable, Hashable {
 
     /// Access keys of devices.
     public var devices = 256
+    /// Keeping keys to which claims on blobs count: the newest that were announced.
+    public var keepingKeys = 8
+    /// Device days after which a blob goes that nobody claimed; nil for never. A device day is one on which some device called
+    /// (docs/decisions/0066-what-nobody-names.md).
+    public var unclaimedDays: UInt64? = 60
+    /// Blobs that one round of upkeep removes at most.
+    public var removalsPerUpkeep = 256
     /// Nonces that are remembered; more signed calls than this within ten minutes, or a quarter of it by one
     /// device, are told to wait.
     public var nonces = 65_536
@@ -101,11 +110,12 @@ public struct RelayLimits: Sendable, Hashable {
         case .fetchSlots: UInt64(Self.namesPerFetch * RelayName.byteCount)
         case .removeSlots: UInt64(removalsPerCall * RelayName.byteCount)
         case .removeIntake, .eraseLedger: UInt64(removalsPerCall * 8)
+        case .keepBlobs: UInt64(Self.namesPerClaim * RelayName.byteCount)
         case .append: UInt64(appendByteCount + entriesPerAppend * 4)
         case .upload: blobByteCount
         case .enrol: UInt64(RelayName.byteCount)
         case .readIntake, .readLedger, .checkpoint, .changes, .uploadOffset, .cancelUpload, .readBlob, .findBlob,
-            .removeBlob, .admit, .expel:
+            .removeBlob, .admit, .expel, .announce:
             0
         }
     }

@@ -36,6 +36,7 @@ extension Route {
             case ("blobs", 2): try blob(method, segments[1])
             case ("devices", 1): try only(.post, method, .enrol)
             case ("devices", 2): try device(method, segments[1])
+            case ("keeping", 2): try keeping(method, segments[1])
             default: throw .notFound
             }
         guard route.query != nil || query.isAbsent else { throw .malformed }
@@ -96,6 +97,7 @@ extension Route {
     }
 
     private static func blob(_ method: HTTPRequest.Method, _ segment: Substring) throws(RouteError) -> Route {
+        if segment == "keep" { return try only(.post, method, .keepBlobs) }
         guard let name = RelayName(hex: segment) else { throw .notFound }
         switch method {
         case .get: return .readBlob(name)
@@ -112,6 +114,11 @@ extension Route {
         case .delete: return .expel(key)
         default: throw .methodNotAllowed(allowed: [.put, .delete])
         }
+    }
+
+    private static func keeping(_ method: HTTPRequest.Method, _ segment: Substring) throws(RouteError) -> Route {
+        guard let key = RelayName(hex: segment) else { throw .notFound }
+        return try only(.put, method, .announce(key))
     }
 }
 

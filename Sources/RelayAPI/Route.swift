@@ -23,15 +23,20 @@ public enum Route: Hashable, Sendable {
     case readBlob(RelayName)
     case findBlob(RelayName)
     case removeBlob(RelayName)
+    case keepBlobs
     case enrol
     case admit(RelayName)
     case expel(RelayName)
+    /// Takes a key to which ``keepBlobs`` counts.
+    case announce(RelayName)
 
     /// What a caller must show.
     public enum Access: Hashable, Sendable {
         case nothing
         /// The signature of an admitted device.
         case deviceSignature
+        /// The signature of a keeping key that a device announced; every desk has it, and a device's own does not count.
+        case keepingSignature
         case enrolmentToken
     }
 
@@ -39,17 +44,18 @@ public enum Route: Hashable, Sendable {
         switch self {
         case .deliver, .fetchSlots, .checkpoint, .upload, .uploadOffset, .cancelUpload, .readBlob, .findBlob: .nothing
         case .readIntake, .removeIntake, .writeSlot, .removeSlots, .append, .readLedger, .eraseLedger, .changes,
-            .removeBlob, .admit, .expel:
+            .removeBlob, .admit, .expel, .announce:
             .deviceSignature
+        case .keepBlobs: .keepingSignature
         case .enrol: .enrolmentToken
         }
     }
 
     public var method: HTTPRequest.Method {
         switch self {
-        case .deliver, .removeIntake, .fetchSlots, .removeSlots, .append, .eraseLedger, .enrol: .post
+        case .deliver, .removeIntake, .fetchSlots, .removeSlots, .append, .eraseLedger, .keepBlobs, .enrol: .post
         case .readIntake, .readLedger, .checkpoint, .changes, .readBlob: .get
-        case .writeSlot, .upload, .admit: .put
+        case .writeSlot, .upload, .admit, .announce: .put
         case .uploadOffset, .findBlob: .head
         case .cancelUpload, .removeBlob, .expel: .delete
         }
@@ -70,8 +76,10 @@ public enum Route: Hashable, Sendable {
         case .upload(let ticket), .uploadOffset(let ticket), .cancelUpload(let ticket):
             "/v1/uploads/\(Base64URL.encode(ticket.exposed))"
         case .readBlob(let name), .findBlob(let name), .removeBlob(let name): "/v1/blobs/\(name)"
+        case .keepBlobs: "/v1/blobs/keep"
         case .enrol: "/v1/devices"
         case .admit(let key), .expel(let key): "/v1/devices/\(key)"
+        case .announce(let key): "/v1/keeping/\(key)"
         }
     }
 

@@ -73,6 +73,18 @@ extension RelayClient {
         try await call(.eraseLedger, body: WireForms.encode(numbers: sequences), expecting: 204)
     }
 
+    /// Says which keeping key (32 bytes) the organisation's desks claim blobs with, and that this device does so too.
+    public func announce(keepingKey key: [UInt8]) async throws(RelayClientError) {
+        try await call(.announce(name(key)), expecting: 204)
+    }
+
+    /// Claims blobs, so that the relay keeps them; names that it does not have are passed over. To be called on a client of its own,
+    /// whose key is the keeping key.
+    /// - Parameter blobs: exactly 256 names of 32 bytes.
+    public func keep(_ blobs: [[UInt8]]) async throws(RelayClientError) {
+        try await call(.keepBlobs, body: WireForms.encode(names: blobs.map(name)), expecting: 204)
+    }
+
     public func removeBlob(_ blob: [UInt8]) async throws(RelayClientError) {
         try await call(.removeBlob(name(blob)), expecting: 204)
     }

@@ -37,16 +37,19 @@ public final class RelayClient: Sendable {
 
     /// - Parameters:
     ///   - socks: `host:port` of a SOCKS5 proxy (Tor) or nil.
+    ///   - isApart: its connections to a proxy on this machine come from a loopback address of their own, by which Tor keeps them on
+    ///     circuits that no other client's connections use (`IsolateClientAddr`, which is on unless it was switched off).
     ///   - relayKey: the relay's checkpoint key, if it is known from before; then no other relay is accepted.
     ///   - uploadPatience: how long an upload waits for a relay that takes nothing and says nothing before it is given up;
     ///     nil for as long as connections do.
     ///   - clock: seconds since 1970; nil for the system's clock.
     public init(
-        address: RelayAddress, access: AccessKey? = nil, socks: String? = nil, relayKey: [UInt8]? = nil,
+        address: RelayAddress, access: AccessKey? = nil, socks: String? = nil, isApart: Bool = false,
+        relayKey: [UInt8]? = nil,
         uploadPatience: Duration? = nil, clock: (@Sendable () -> Int64)? = nil
     ) {
         self.uploadPatience = uploadPatience
-        transport = Transport(address: address, socks: socks)
+        transport = Transport(address: address, socks: socks, isApart: isApart)
         accessKey = access
         self.clock = clock ?? { Int64(time(nil)) }
         learned = Mutex(Learned(relay: relayKey.flatMap { RelayName($0) }))
@@ -114,11 +117,12 @@ public final class RelayClient: Sendable {
         var mayAdjustClock = true
         var mayWork = 2
         var maySign = route.isUpload && body.isEmpty && accessKey != nil
-        var signs = route.access == .deviceSignature
+        var signs = route.access == .deviceSignature || route.access == .keepingSignature
         while true {
             let answer = try await send(route, body: body, fields: fields + work, signs: signs)
             let date = answer["Date"].flatMap(HTTPDate.parse)
-            switch (answer.status, ProblemDocument(parsing: answer.status < 400 ? [] : answer.body)?.name) {
+            let problem = ProblemDocument(parsing: answer.status < 400 ? [] : answer.body)?.name
+            switch (answer.status, problem ?? (isFar(date) ? "clock" : nil)) {
             case (401, "clock") where mayAdjustClock:
                 mayAdjustClock = false
                 guard let date else { throw .malformedAnswer }
@@ -137,6 +141,13 @@ public final class RelayClient: Sendable {
                 return answer
             }
         }
+    }
+
+    /// Whether a call that was signed now would be refused by the relay's time: its document may be lost where it closed the connection.
+    private func isFar(_ date: Int64?) -> Bool {
+        guard let date else { return false }
+        let signed = clock() + learned.withLock { $0.signingDifference }
+        return (date - signed).magnitude > UInt64(RelayLimits.clockTolerance)
     }
 
     private func learn(from answer: Answer, _ date: Int64?, wasSigned: Bool) {

@@ -62,7 +62,7 @@ struct Transport: Sendable {
     /// No blob that a relay accepts takes longer, at the slowest rate it accepts.
     private static let longestTransfer = TimeAmount.hours(240)
 
-    init(address: RelayAddress, socks: String?) {
+    init(address: RelayAddress, socks: String?, isApart: Bool) {
         var configuration = HTTPClient.Configuration(
             redirectConfiguration: .disallow,
             timeout: .init(connect: .seconds(60), read: .seconds(120), write: .seconds(300)),
@@ -70,6 +70,7 @@ struct Transport: Sendable {
             proxy: socks.flatMap(Self.proxy), decompression: .disabled)
         mayConnect = socks.map { Self.proxy($0) != nil } ?? !address.isOnion
         configuration.httpVersion = .http1Only
+        if isApart { configuration.localAddress = socks.flatMap(Self.addressApart) }
         // A caller learns at once that nobody listens, and decides itself when to try again.
         configuration.connectionPool.retryConnectionEstablishment = false
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
@@ -145,6 +146,13 @@ struct Transport: Sendable {
         let host = text[..<colon]
         guard !host.isEmpty, host.hasPrefix("[") == host.contains(":") else { return nil }
         return .socksServer(host: String(host), port: Int(port))
+    }
+
+    /// Some address of this machine's loopback network, where the proxy is on it too.
+    private static func addressApart(for socks: String) -> String? {
+        guard socks.hasPrefix("127.") else { return nil }
+        var generator = SystemRandomNumberGenerator()
+        return "127." + (0..<3).map { _ in String(UInt8.random(in: 1...254, using: &generator)) }.joined(separator: ".")
     }
 
     static func isProxy(_ text: String) -> Bool { proxy(text) != nil }

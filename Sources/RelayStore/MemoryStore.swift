@@ -3,12 +3,12 @@ import Synchronization
 
 /// A store that lasts as long as the process: for tests, and for trying a relay out.
 public final class MemoryStore: RelayStore {
-    private struct Removed {
+    struct Removed {
         let digest: EnvelopeDigest
         let hour: UInt32
     }
 
-    private struct Drawers {
+    struct Drawers {
         var intake: [IntakeRecord] = []
         var known: Set<EnvelopeDigest> = []
         var digests: [UInt64: EnvelopeDigest] = [:]
@@ -18,10 +18,15 @@ public final class MemoryStore: RelayStore {
         var ledger: [LedgerRecord] = []
         var places: [LeafHash: UInt64] = [:]
         var devices: Set<DeviceKey> = []
+        var keeping = KeepingRecord()
+        /// Device days: the last number of intake when each began, and whether a claim came on it.
+        var days: [UInt64: (intake: UInt64, isClaimed: Bool)] = [:]
+        /// On which device day each blob came, and from which it has waited.
+        var unclaimed: [BlobName: (day: UInt64, since: UInt64)] = [:]
     }
 
     private let memory: RemovalMemory
-    private let drawers = Mutex(Drawers())
+    let drawers = Mutex(Drawers())
 
     public init(removed memory: RemovalMemory = RemovalMemory(count: 100_000, hours: 720)) { self.memory = memory }
 
@@ -116,12 +121,16 @@ public final class MemoryStore: RelayStore {
             guard !drawers.devices.contains(device) else { return true }
             guard drawers.devices.count < limit else { return false }
             drawers.devices.insert(device)
+            drawers.keeping.late[device] = 0
             return true
         }
     }
 
     public func expel(_ device: DeviceKey) async throws(RelayStoreError) {
-        drawers.withLock { _ = $0.devices.remove(device) }
+        drawers.withLock { drawers in
+            drawers.devices.remove(device)
+            drawers.keeping.late[device] = nil
+        }
     }
 
     public func tallies() async throws(RelayStoreError) -> (lastIntake: UInt64, ledgerSize: UInt64) {

@@ -34,7 +34,7 @@ public enum AppendOutcome: Sendable, Hashable {
     case otherSize(UInt64)
 }
 
-/// Three of the relay's four drawers, and the access keys of devices. Everything in it is ciphertext, a name that says
+/// Three of the relay's four drawers, which blobs of the fourth nobody has claimed yet, and the keys of devices. Everything in it is ciphertext, a name that says
 /// nothing, a number, an hour or a public key.
 ///
 /// A write has reached the disk when its call returns. Numbers are given in the order of arrival.
@@ -67,6 +67,34 @@ public protocol RelayStore: Sendable {
     /// False, and nothing admitted, when there are `limit` others already.
     func admit(_ device: DeviceKey, limit: Int) async throws(RelayStoreError) -> Bool
     func expel(_ device: DeviceKey) async throws(RelayStoreError)
+
+    // Keeping
+    func keeping() async throws(RelayStoreError) -> KeepingRecord
+    /// Takes a key to which claims count; of several the newest `limit` stay. One that is there already is not moved. The device
+    /// counts from now on as one that claims.
+    /// - Parameter hour: the first hour of today: with the first key ever the count of device days begins.
+    func announce(
+        _ key: KeepingKey, by device: DeviceKey, limit: Int, hour: UInt32
+    ) async throws(RelayStoreError)
+    /// Counts a device day, where the count has begun. Blobs that an envelope in the drawer may name wait anew from here.
+    /// - Parameter hour: the first hour of today.
+    func countDeviceDay(hour: UInt32) async throws(RelayStoreError)
+    /// A device that never announced a key called today: nothing goes that did not wait as long since then.
+    func noteLate(_ device: DeviceKey) async throws(RelayStoreError)
+    /// A blob is about to be there, and waits for a claim from today on.
+    /// - Parameter isThere: it was there before: then it waits only if it does already, and otherwise is kept as it was.
+    func noteUpload(_ blob: BlobName, isThere: Bool) async throws(RelayStoreError)
+    /// These wait no more and are kept. Of names that do not wait nothing is noted.
+    func claim(_ blobs: [BlobName]) async throws(RelayStoreError)
+    /// Blobs that have waited for so many device days, at most `limit`; none unless some claim came within as many.
+    /// - Parameter one: asks for this one alone.
+    func removable(
+        unclaimedFor days: UInt64, limit: Int, only one: BlobName?
+    ) async throws(RelayStoreError) -> [BlobName]
+    /// Forgets that a blob waits which is gone.
+    func forget(_ blob: BlobName) async throws(RelayStoreError)
+    /// How many blobs wait for a claim.
+    func unclaimedBlobs() async throws(RelayStoreError) -> UInt64
 
     // Upkeep
     /// The highest number that intake has given out, and how many entries the ledger has.

@@ -19,6 +19,7 @@ public enum LeafKind {}
 public enum DeviceKind {}
 public enum BlobKind {}
 public enum UploadKind {}
+public enum KeepingKind {}
 
 /// What a slot is called; says nothing.
 public typealias SlotName = StoreName<SlotKind>
@@ -32,3 +33,5 @@ public typealias DeviceKey = StoreName<DeviceKind>
 public typealias BlobName = StoreName<BlobKind>
 /// SHA-256 of an upload's ticket: the ticket itself is the right to continue, and is not kept.
 public typealias UploadName = StoreName<UploadKind>
+/// The verification key of a keeping key, which every desk of the organisation has.
+public typealias KeepingKey = StoreName<KeepingKind>

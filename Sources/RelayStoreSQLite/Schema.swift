@@ -24,7 +24,10 @@ public enum SchemaClassification: String, Sendable, Hashable, CaseIterable {
         "removed_intake": ["digest": .randomName, "hour": .hour],
         "slots": ["id": .random, "name": .randomName, "content": .ciphertext],
         "ledger": ["sequence": .count, "leaf": .randomName, "entry": .ciphertext],
-        "devices": ["access_key": .publicKey],
+        "devices": ["access_key": .publicKey, "late_day": .count],
+        "keeping_keys": ["place": .count, "key": .publicKey],
+        "device_days": ["day": .count, "intake": .count, "claimed": .count, "hour": .hour],
+        "unclaimed_blobs": ["name": .randomName, "day": .count, "since": .count],
         "sqlite_sequence": ["name": .schema, "seq": .count],
         "grdb_migrations": ["identifier": .schema],
     ]
@@ -36,6 +39,9 @@ enum Schema {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 drawers") { db in
             try db.execute(sql: drawers)
+        }
+        migrator.registerMigration("2 unclaimed blobs") { db in
+            try db.execute(sql: keeping)
         }
         return migrator
     }
@@ -67,5 +73,27 @@ enum Schema {
         CREATE TABLE devices (
             access_key BLOB PRIMARY KEY NOT NULL CHECK (length(access_key) = 32)
         ) STRICT, WITHOUT ROWID;
+        """
+
+    // A blob without a row is kept: so are all that are there already. A row says on which device day a blob came, and nothing of
+    // which envelope it came with. `late_day` is null once a device has announced a key. The hour stands in the last day alone.
+    private static let keeping = """
+        CREATE TABLE keeping_keys (
+            place INTEGER PRIMARY KEY,
+            key BLOB NOT NULL UNIQUE CHECK (length(key) = 32)
+        ) STRICT;
+        CREATE TABLE device_days (
+            day INTEGER PRIMARY KEY CHECK (day >= 0),
+            intake INTEGER NOT NULL CHECK (intake >= 0),
+            claimed INTEGER NOT NULL DEFAULT 0 CHECK (claimed IN (0, 1)),
+            hour INTEGER CHECK (hour BETWEEN 0 AND 4294967295)
+        ) STRICT;
+        CREATE TABLE unclaimed_blobs (
+            name BLOB PRIMARY KEY NOT NULL CHECK (length(name) = 32),
+            day INTEGER NOT NULL CHECK (day >= 0),
+            since INTEGER NOT NULL CHECK (since >= day)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX unclaimed_blobs_by_since ON unclaimed_blobs (since);
+        ALTER TABLE devices ADD COLUMN late_day INTEGER DEFAULT 0 CHECK (late_day >= 0);
         """
 }

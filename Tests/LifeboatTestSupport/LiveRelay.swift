@@ -46,11 +46,13 @@ public final class LiveRelay: Sendable {
         return client
     }
 
-    /// Runs a relay in `folder`, and `body` beside it. `clock`: the relay's seconds since 1970; nil for the system's.
+    /// Runs a relay in `folder`, and `body` beside it. `clock`: the relay's seconds since 1970, and `uptime` those since its start;
+    /// nil for the system's.
     @discardableResult
     public static func run<Value: Sendable>(
         in folder: ScratchFolder, store: any RelayStore = MemoryStore(),
         settings change: (inout RelaySettings) -> Void = { _ in }, clock: (@Sendable () -> Int64)? = nil,
+        uptime: (@Sendable () -> Int64)? = nil,
         _ body: @escaping @Sendable (LiveRelay) async throws -> Value
     ) async throws -> Value {
         var settings = RelaySettings(directory: folder.path)
@@ -61,7 +63,7 @@ public final class LiveRelay: Sendable {
         let (running, announce) = AsyncStream<RelayPorts>.makeStream()
         let server = RelayServer(
             settings: settings, store: store, blobs: blobs, logger: log.logger,
-            onRunning: { ports in announce.yield(ports) }, clock: clock)
+            onRunning: { ports in announce.yield(ports) }, clock: clock, uptime: uptime)
         let group = ServiceGroup(services: [server], logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         return try await withThrowingTaskGroup(of: Value?.self) { tasks in
             tasks.addTask {

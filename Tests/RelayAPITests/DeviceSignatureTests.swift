@@ -36,7 +36,15 @@ import Testing
         return check
     }
 
-    @Test(arguments: [0, 1])
+    @Test func `a claim is 256 names, signed as any call is`() throws {
+        let vector = try vector("signatures.json", as: [Vector].self)[2]
+        #expect(vector.method == "POST" && vector.target == Route.keepBlobs.target)
+        let names = try WireForms.names(bytes(vector.body), limit: RelayLimits.namesPerClaim)
+        #expect(names.count == RelayLimits.namesPerClaim)
+        #expect(RelayLimits().bodyByteCount(of: .keepBlobs) == UInt64(try bytes(vector.body).count))
+    }
+
+    @Test(arguments: [0, 1, 2])
     func `a second implementation signs the same bytes`(index: Int) throws {
         let vector = try vector("signatures.json", as: [Vector].self)[index]
         let key = try AccessKey(seed: try bytes(vector.seed))

@@ -13,6 +13,7 @@ import Testing
         .readLedger(from: 7, limit: 9), .eraseLedger, .checkpoint,
         .changes(intake: 1, ledger: 2, wait: 30), .upload(ticket), .uploadOffset(ticket), .cancelUpload(ticket),
         .readBlob(name), .findBlob(name), .removeBlob(name), .enrol, .admit(name), .expel(name),
+        .keepBlobs, .announce(name),
     ]
 
     @Test(arguments: all)
@@ -30,6 +31,8 @@ import Testing
             ])
         #expect(Route.readIntake(after: 0, limit: 1).access == .deviceSignature)
         #expect(Route.removeBlob(Self.name).access == .deviceSignature)
+        #expect(Route.announce(Self.name).access == .deviceSignature)
+        #expect(Self.all.filter { $0.access == .keepingSignature } == [.keepBlobs])
     }
 
     @Test(arguments: [
@@ -38,6 +41,7 @@ import Testing
         "/v1/slots/\(String(repeating: "a", count: 63))", "/v1/slots/\(String(repeating: "A", count: 64))",
         "/v1/slots/\(String(repeating: "ab", count: 33))", "/v1/blobs/..", "/v1/blobs/%2e%2e", "/v1/uploads/short",
         "/v1/uploads/\(String(repeating: "A", count: 42))=", "/v1/uploads/\(String(repeating: "_", count: 43))",
+        "/v1/keeping", "/v1/keeping/short", "/v1/blobs/keep/", "/v1/blobs/Keep",
         "http://relay/v1/intake", "*", "/v1/\(String(repeating: "a", count: 4096))",
     ])
     func `a path that is no call's is not found`(target: String) {
@@ -70,7 +74,7 @@ import Testing
         (Route.writeSlot(name).path, [.put]), ("/v1/checkpoint", [.get]),
         (Route.upload(ticket).path, [.put, .head, .delete]),
         (Route.readBlob(name).path, [.get, .head, .delete]), (Route.admit(name).path, [.put, .delete]),
-        ("/v1/devices", [.post]),
+        ("/v1/devices", [.post]), ("/v1/blobs/keep", [.post]), (Route.announce(name).path, [.put]),
     ])
     func `another method is refused with those that are allowed`(path: String, allowed: [HTTPRequest.Method]) {
         #expect(throws: RouteError.methodNotAllowed(allowed: allowed)) { try Route(method: .patch, target: path) }

@@ -10,6 +10,7 @@ public enum SettingKey: String, CaseIterable, Sendable {
     case relayHealthPort = "relay-health-port"
     case relayDiskShare = "relay-disk-share"
     case relayWorkThreshold = "relay-work-threshold"
+    case relayKeepUnclaimedDays = "relay-keep-unclaimed-days"
     case portalHost = "portal-host"
     case portalPort = "portal-port"
     case portalRelay = "portal-relay"

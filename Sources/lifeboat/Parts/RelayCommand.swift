@@ -34,6 +34,13 @@ struct RelayCommand: AsyncParsableCommand {
     @Option(help: "The most that may be kept, such as 20GiB (default).") var diskShare: String?
     @Option(help: "New messages in ten seconds beyond which senders must do proof of work (default 2000; 0: never).")
     var workThreshold: Int?
+    @Option(
+        help: """
+            Days of use after which a file goes that no desk has claimed (default 60; 30 to 3650; 0: never). Desks claim every file \
+            that they know of, about once a month; what nobody claims is what strangers threw in. Days on which no desk calls do \
+            not count, and none does while a desk is in use that is too old to claim.
+            """)
+    var keepUnclaimedDays: Int?
     @Flag(help: "Make another one-time token for a desk, print it and end.") var newEnrolmentToken = false
 
     func run() async throws {
@@ -68,8 +75,19 @@ struct RelayCommand: AsyncParsableCommand {
         if let threshold = try sources.number(.relayWorkThreshold, flag: workThreshold, in: 0...1_000_000) {
             settings.limits.envelopesBeforeWork = threshold == 0 ? nil : threshold
         }
+        if let days = try sources.number(.relayKeepUnclaimedDays, flag: keepUnclaimedDays, in: 0...3_650) {
+            guard days == 0 || days >= Self.fewestUnclaimedDays else {
+                throw ValidationError(
+                    "'relay-keep-unclaimed-days' must be \(Self.fewestUnclaimedDays) or more, or 0 for never: desks need the time to claim."
+                )
+            }
+            settings.limits.unclaimedDays = days == 0 ? nil : UInt64(days)
+        }
         return settings
     }
+
+    /// A desk claims all that it knows about every thirty days.
+    private static let fewestUnclaimedDays = 30
 
     private func makeServer(_ settings: RelaySettings, runner: PartRunner) throws -> RelayServer {
         _ = try RelayDirectory(path: settings.directory)

@@ -187,6 +187,7 @@ write("checkpoint.json", checkpoint())
 write("signatures.json", [
     signature("POST", "/v1/ledger", "", b"a body"),
     signature("GET", "/v1/changes", "intake=1&ledger=2&wait=30", b""),
+    signature("POST", "/v1/blobs/keep", "", b"".join(hashlib.sha256(f"blob {n}".encode()).digest() for n in range(256))),
 ])  # fmt: skip
 write("work.json", work())
 write("bodies.json", bodies())
