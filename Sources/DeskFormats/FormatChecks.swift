@@ -7,6 +7,7 @@ internal import Bytes
     public static func isStable(_ bytes: [UInt8]) -> Bool {
         isStable(VerifiedState.self, bytes) && isStable(LedgerMap.self, bytes) && isStable(LedgerKeyRecord.self, bytes)
             && isStable(EntryRecord.self, bytes) && isStable(PairRecord.self, bytes) && isStable(ListRecord.self, bytes)
+            && isStable(ClaimedBlobs.self, bytes)
             && isStableOutboxItem(bytes) && isStableKeys(bytes)
             && isStableList(bytes) && isStableLog(bytes)
     }

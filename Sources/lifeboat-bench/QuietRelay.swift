@@ -29,6 +29,8 @@ final class QuietRelay: RelayLink {
     func admit(_ accessKey: [UInt8]) throws(RelayClientError) {}
     func expel(_ accessKey: [UInt8]) throws(RelayClientError) {}
     func deliver(envelope: [UInt8]) throws(RelayClientError) {}
+    func announce(keepingKey key: [UInt8]) throws(RelayClientError) {}
+    func keep(_ blobs: [[UInt8]]) throws(RelayClientError) {}
     func removeBlob(_ blob: [UInt8]) throws(RelayClientError) {}
 
     func append(

@@ -98,6 +98,18 @@ import Testing
         }
     }
 
+    @Test func `what was claimed`() throws {
+        let record = try read(vector.claims, as: ClaimedBlobs.self)
+        #expect(record.roundEnds == 1_802_592_000)
+        #expect(record.claimed.values.count { $0 } == 1 && record.claimed.count == 3)
+        // Each name once, in order, with a flag that is one.
+        let (head, lines) = (Array(vector.claims.bytes.prefix(13)), Array(vector.claims.bytes.dropFirst(13)))
+        for wrong in [lines[33..<66] + lines[..<33] + lines[66...], lines[..<33] + lines[..<33] + lines[66...]] {
+            #expect(throws: ByteReaderError.self) { try ClaimedBlobs(parsing: head + wrong) }
+        }
+        #expect(throws: ByteReaderError.self) { try ClaimedBlobs(parsing: vector.claims.bytes.dropLast() + [2]) }
+    }
+
     @Test func `what waits for the relay`() throws {
         let item = try OutboxItem(parsing: vector.outbox.bytes)
         #expect(item.encoded() == vector.outbox.bytes)

@@ -34,6 +34,15 @@ extension InMemoryRelay {
             try await relay.call(.deliver, by: nil) { relay throws(RelayClientError) in relay.deliver(envelope) }
         }
 
+        package func announce(keepingKey key: [UInt8]) async throws(RelayClientError) {
+            try await relay.call(.announce, by: device) { relay throws(RelayClientError) in relay.announce(key) }
+        }
+
+        package func keep(_ blobs: [[UInt8]]) async throws(RelayClientError) {
+            guard blobs.count == RelayLimits.namesPerClaim else { throw .refused(status: 400) }
+            try await relay.call(.keep, by: device) { relay throws(RelayClientError) in relay.keep(blobs) }
+        }
+
         package func removeBlob(_ blob: [UInt8]) async throws(RelayClientError) {
             try await relay.call(.removeBlob, by: device) { relay throws(RelayClientError) in relay.removeBlob(blob) }
         }

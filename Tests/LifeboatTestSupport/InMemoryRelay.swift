@@ -10,6 +10,7 @@ package actor InMemoryRelay {
     package enum Call: Hashable, Sendable, CaseIterable {
         case checkpoint, enrol, append, readLedger, eraseLedger, readIntake, removeIntake, fetchSlots, writeSlot
         case waitForChanges, blobExists, upload, download, admit, expel, deliver, removeBlob, removeSlots
+        case announce, keep
     }
 
     package enum Fault: Sendable {
@@ -40,6 +41,10 @@ package actor InMemoryRelay {
     private var blobs: [[UInt8]: [UInt8]] = [:]
     private var devices: Set<[UInt8]> = []
     private var expelled: Set<[UInt8]> = []
+    /// Keys that count for claims, the oldest first.
+    package private(set) var keepingKeys: [[UInt8]] = []
+    /// What was claimed, call by call; random names too.
+    package private(set) var claims: [[[UInt8]]] = []
     private var tokens: Set<String>
     private var waiting: [CheckedContinuation<Void, Never>] = []
     private var callsForNothing = false
@@ -155,7 +160,7 @@ package actor InMemoryRelay {
         if case .busy(let seconds) = fault { throw .busy(retryAfter: seconds) }
         if case .full = fault { throw .full }
         if case .refused(let error) = fault { throw error }
-        if let device, !devices.contains(device) { throw .notAuthorised }
+        if let device, !(call == .keep ? Set(keepingKeys) : devices).contains(device) { throw .notAuthorised }
         let value = try work(self)
         calls.append(call)
         if case .after = fault { throw .unreachable }
@@ -182,6 +187,17 @@ package actor InMemoryRelay {
     package func letBackIn() { devices.formUnion(expelled) }
 
     func removeBlob(_ blob: [UInt8]) { blobs[blob] = nil }
+
+    func announce(_ key: [UInt8]) {
+        if !keepingKeys.contains(key) { keepingKeys = (keepingKeys + [key]).suffix(RelayLimits().keepingKeys) }
+    }
+
+    func keep(_ names: [[UInt8]]) { claims.append(names) }
+
+    /// Forgets which keys count.
+    package func forgetKeepingKeys() { keepingKeys = [] }
+
+    package var blobNames: Set<[UInt8]> { Set(blobs.keys) }
 
     func append(
         _ payloads: [[UInt8]], onto size: UInt64?

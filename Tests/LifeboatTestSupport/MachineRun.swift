@@ -98,6 +98,14 @@ struct MortalLink: RelayLink {
         try await living { () async throws(RelayClientError) in try await link.deliver(envelope: envelope) }
     }
 
+    func announce(keepingKey key: [UInt8]) async throws(RelayClientError) {
+        try await living { () async throws(RelayClientError) in try await link.announce(keepingKey: key) }
+    }
+
+    func keep(_ blobs: [[UInt8]]) async throws(RelayClientError) {
+        try await living { () async throws(RelayClientError) in try await link.keep(blobs) }
+    }
+
     func removeBlob(_ blob: [UInt8]) async throws(RelayClientError) {
         try await living { () async throws(RelayClientError) in try await link.removeBlob(blob) }
     }

@@ -35,7 +35,7 @@ public enum ProtocolVectors {
     }
 
     public struct Compartment: Decodable, Sendable {
-        public let key, intakeSeed, intakeRecipient, ledgerKey, doorSeed, doorRecipient, passID: HexBytes
+        public let key, intakeSeed, intakeRecipient, ledgerKey, doorSeed, doorRecipient, passID, keepingSeed: HexBytes
         /// As it stands in a reply: epoch, name, code.
         public let pass: HexBytes
         public let ledgerEpoch, number: UInt32

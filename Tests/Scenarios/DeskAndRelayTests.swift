@@ -130,7 +130,7 @@ import Testing
 }
 
 /// A person with twelve words and a way to the relay.
-private struct Person {
+struct Person {
     let link: OrganisationLink
     let keys: ConversationKeys
     let relay: RelayClient
@@ -150,7 +150,9 @@ private struct Person {
             now: UInt64(Date().timeIntervalSince1970))
     }
 
-    func write(_ body: String, file: [UInt8]) async throws {
+    /// - Returns: the name of the file's blob.
+    @discardableResult
+    func write(_ body: String, file: [UInt8]) async throws -> [UInt8] {
         var sealer = AttachmentSealer()
         var ciphertext = sealer.update(file)
         let (rest, attachment) = sealer.finish(name: "фото.jpg", mediaType: "image/jpeg")
@@ -163,6 +165,7 @@ private struct Person {
             attachments: [attachment])
         try await relay.deliver(
             envelope: try message.sealedAsFirst(keys: keys, language: "ru", to: await card().intake))
+        return attachment.blob
     }
 
     func reply(_ number: UInt32) async throws -> Reply? {

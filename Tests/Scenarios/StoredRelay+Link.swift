@@ -49,8 +49,26 @@ extension StoredRelay {
             }
         }
 
+        func announce(keepingKey key: [UInt8]) async throws(RelayClientError) {
+            try await relay.call(.announce, by: device) { drawers in
+                try await drawers.store.announce(KeepingKey(key), by: DeviceKey(device), limit: 8, hour: 0)
+            }
+        }
+
+        func keep(_ blobs: [[UInt8]]) async throws(RelayClientError) {
+            try await relay.call(.keep, by: device, isSigned: false) { drawers in
+                guard try await drawers.store.keeping().keys.contains(KeepingKey(device)) else {
+                    throw RelayClientError.notAuthorised
+                }
+                try await drawers.store.claim(blobs.map { BlobName($0) })
+            }
+        }
+
         func removeBlob(_ blob: [UInt8]) async throws(RelayClientError) {
-            try await relay.call(.removeBlob, by: device) { try await $0.blobs.remove(BlobName(blob)) }
+            try await relay.call(.removeBlob, by: device) { drawers in
+                try await drawers.blobs.remove(BlobName(blob))
+                try await drawers.store.forget(BlobName(blob))
+            }
         }
 
         func append(
@@ -140,6 +158,8 @@ extension StoredRelay {
                 var session = try await drawers.blobs.begin(
                     ticket, at: UInt64(half), announced: UInt64(whole.count - half))
                 try await session.write(ByteBuffer(bytes: whole[half...]))
+                let isThere = try await drawers.blobs.byteCount(of: BlobName(blob)) != nil
+                try await drawers.store.noteUpload(BlobName(blob), isThere: isThere)
                 guard try await session.complete().bytes == blob else { throw RelayClientError.malformedAnswer }
             }
         }

@@ -27,6 +27,11 @@ import Testing
         #expect(key.vouches(for: pass))
     }
 
+    @Test func `the keeping key is that of the vectors, and each epoch has one of its own`() throws {
+        #expect(key.keepingSeed == vector.keepingSeed.bytes)
+        #expect(LedgerKey.startingEpoch().keepingSeed != key.keepingSeed)
+    }
+
     @Test func `no other key, name or code will do`() throws {
         let pass = key.pass(for: secret, reply: 1)
         let other = try #require(LedgerKey(epoch: key.epoch, bytes: [UInt8](repeating: 3, count: 32)))

@@ -50,6 +50,10 @@ final class OpenDesk {
     var settled = Settled()
     /// What lies in the intake drawer and is for nobody, as far as this desk can tell.
     var drawer = DrawerWatch()
+    /// When it claims which blobs.
+    var keeping: KeepingPlan
+    /// By which key the relay was told that desks claim, since the desk was unlocked.
+    var announcedKey: [UInt8]?
     /// Some envelopes may become readable: the ledger may tell of their conversation, or a key came.
     var intakeMayChange = false
     /// Texts that were compared since the desk was unlocked, the newest first.
@@ -61,7 +65,11 @@ final class OpenDesk {
     /// Machines that ask to join, by the number of their envelope.
     var applicants: [UInt64: JoinRequest] = [:]
 
-    init(_ secrets: DeviceSecrets, _ link: any RelayLink, _ ledger: LocalLedger, _ outbox: Outbox) {
+    init(
+        _ secrets: DeviceSecrets, _ link: any RelayLink, _ ledger: LocalLedger, _ outbox: Outbox,
+        claims: ClaimedBlobs = ClaimedBlobs()
+    ) {
+        keeping = KeepingPlan(claims)
         self.secrets = secrets
         self.link = link
         self.ledger = ledger

@@ -17,6 +17,11 @@ package protocol RelayLink: Sendable {
     func expel(_ accessKey: [UInt8]) async throws(RelayClientError)
     /// Puts an envelope into the intake drawer, as a visitor's side does.
     func deliver(envelope: [UInt8]) async throws(RelayClientError)
+    /// Says by which keeping key (32 bytes) desks claim blobs, and that this one does.
+    func announce(keepingKey key: [UInt8]) async throws(RelayClientError)
+    /// Claims blobs, on a link whose key is the keeping key.
+    /// - Parameter blobs: exactly 256 names of 32 bytes; those that the relay does not have are passed over.
+    func keep(_ blobs: [[UInt8]]) async throws(RelayClientError)
     /// No harm where there is none.
     func removeBlob(_ blob: [UInt8]) async throws(RelayClientError)
     /// Throws ``RelayClientError/conflict``, and appends nothing, where a payload is new and the ledger has not `size` entries.

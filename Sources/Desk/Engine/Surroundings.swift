@@ -15,16 +15,20 @@ package struct Surroundings: Sendable {
     package var sleep: @Sendable (Duration) async throws -> Void
     /// A connection to the relay, signing with the key; the relay's key (32 bytes) where it is pinned.
     package var connect: @Sendable (AccessKey, [UInt8]?) -> any RelayLink
+    /// The same over connections that nothing else uses and that nothing ties to the others; nil: a desk claims no blobs by itself.
+    package var connectApart: (@Sendable (AccessKey, [UInt8]?) -> any RelayLink)?
     /// Whether an unlocked workspace synchronises by itself. Otherwise somebody calls ``Workspace/synchronise()``.
     package var runsInBackground: Bool
 
     package init(
         now: @escaping @Sendable () -> UInt64, sleep: @escaping @Sendable (Duration) async throws -> Void,
-        connect: @escaping @Sendable (AccessKey, [UInt8]?) -> any RelayLink, runsInBackground: Bool
+        connect: @escaping @Sendable (AccessKey, [UInt8]?) -> any RelayLink,
+        connectApart: (@Sendable (AccessKey, [UInt8]?) -> any RelayLink)? = nil, runsInBackground: Bool
     ) {
         self.now = now
         self.sleep = sleep
         self.connect = connect
+        self.connectApart = connectApart
         self.runsInBackground = runsInBackground
     }
 
@@ -35,6 +39,10 @@ package struct Surroundings: Sendable {
             sleep: { try await Task.sleep(for: $0) },
             connect: { access, relayKey in
                 RelayClient(address: settings.relay, access: access, socks: settings.socks, relayKey: relayKey)
+            },
+            connectApart: { access, relayKey in
+                RelayClient(
+                    address: settings.relay, access: access, socks: settings.socks, isApart: true, relayKey: relayKey)
             },
             runsInBackground: true)
     }

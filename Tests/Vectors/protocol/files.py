@@ -78,7 +78,7 @@ def local_files(org):
     return {
         "storageKey": storage, "name": name, "nonce": nonce, "content": content, "sealed": sealed,
         "state": state(), "keys": keys(), "map": ledger_map(), "ledgerKeys": ledger_keys(), "outbox": outbox(), "lists": lists(),
-        "pairs": pairs(),
+        "pairs": pairs(), "claims": claims(),
         "founding": b"\1" + sized("Свобода и право", 16) + org.root + listed([sized(b"an entry", 32)], 8)
         + listed([seed("slot") + sized(b"a card", 32)], 8),
     }  # fmt: skip
@@ -139,6 +139,11 @@ def outbox():
         + listed([seed("access")], 16) + many([u(1, 64), u(2, 64)]) + listed([seed("old blob")], 16)
         + listed([seed("old access")], 16) + listed([seed("old slot")], 16)
     )  # fmt: skip
+
+
+def claims():
+    blobs = sorted(seed(name) for name in ("blob", "blob 2", "blob 3"))
+    return u(1, 8) + u(1_802_592_000, 64) + many([blob + u(n % 2, 8) for n, blob in enumerate(blobs)])
 
 
 def lists():

@@ -453,6 +453,7 @@ def main():
             "key": compartment_key, "intakeSeed": intake_seed, "intakeRecipient": holders,
             "ledgerEpoch": door.epoch, "ledgerKey": door.ledger_key, "doorSeed": door.seed, "doorRecipient": door.recipient,
             "number": 3, "passID": one.pass_id(3), "pass": ticket,
+            "keepingSeed": derive(door.ledger_key, "lifeboat/v1/ledger/keeping"),
         },
     )
     write("joining", joining(org))

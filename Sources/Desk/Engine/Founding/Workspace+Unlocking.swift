@@ -63,7 +63,9 @@ extension Workspace {
         let outbox: Outbox
         do { outbox = try Outbox(in: files, secrets.storageKey) } catch { throw .storage(error) }
         do { try blobs.tidy(keeping: Set(outbox.queued.flatMap(\.item.blobs))) } catch { throw .storage(error) }
-        return OpenDesk(secrets, link, ledger, outbox)
+        let claims: ClaimedBlobs?
+        do { claims = try ClaimedBlobs.load(from: files, secrets.storageKey) } catch { throw .storage(error) }
+        return OpenDesk(secrets, link, ledger, outbox, claims: claims ?? ClaimedBlobs())
     }
 
     private func openOrRepair(

@@ -69,6 +69,7 @@ extension Workspace {
         for blob in item.discarded {
             try await asking { () throws(RelayClientError) in try await link.removeBlob(blob) }
             try storing { () throws(StorageError) in try blobs.remove(blob) }
+            try forgetClaim(on: blob, desk)
         }
         for key in item.expulsions {
             try await asking { () throws(RelayClientError) in try await link.expel(key) }

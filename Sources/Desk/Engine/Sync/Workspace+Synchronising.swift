@@ -14,11 +14,13 @@ extension Workspace {
     /// What ended a wait.
     private enum Waker { case work, relay, time }
 
-    /// Runs while the workspace is unlocked: one loop for the ledger, the outbox and the intake, one for attachments.
+    /// Runs while the workspace is unlocked: one loop for the ledger, the outbox and the intake, one for attachments, one that claims
+    /// these.
     func run(_ token: OpenDesk.Token) async {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await self.synchronise(token) }
             group.addTask { await self.fetchFiles(token) }
+            group.addTask { await self.keepBlobs(token) }
         }
     }
 
@@ -90,6 +92,7 @@ extension Workspace {
             // What was sent may make an envelope readable, or a message writable, that was not: nobody calls for it again.
             if desk.intakeMayChange { try await takeIntake(desk) }
             try requireMembership(desk)
+            await announceKeeping(desk)
             desk.alarm = nil
             show(desk, held.why.map(SyncStatus.Connection.init) ?? .online)
         } catch {
