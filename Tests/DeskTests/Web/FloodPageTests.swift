@@ -147,4 +147,20 @@ struct FloodPageTests {
         #expect(
             !(await desk.post("/requests/together", ["of": String(address.dropFirst(10)), "what": "all"])).says("Set "))
     }
+
+    @Test func `nothing is kept of what is alike once it cannot be read any longer`() async throws {
+        let desk = try await WebDesk()
+        await Self.flood(desk, 9)
+        await desk.work.receive(10, body: "")
+        #expect(await desk.get("/requests").says("9 alike"))
+        #expect(desk.site.shelf.alikeCount == 9)
+        await desk.work.destroyIntake()
+        await Self.flood(desk, 8)
+        desk.site.shelf.follow(await desk.work.state)
+        #expect(desk.site.shelf.alikeCount == 0)
+        #expect(await desk.get("/requests").says("8 alike"))
+        #expect(desk.site.shelf.alikeCount == 8)
+        await desk.site.lock()
+        #expect(desk.site.shelf.alikeCount == 0)
+    }
 }

@@ -35,6 +35,9 @@ final class CaseShelf: Sendable {
     /// How many cases are kept.
     var count: Int { kept.withLock { $0.1.cases.count } }
 
+    /// Of how many requests it is known what they are alike to.
+    var alikeCount: Int { kept.withLock { $0.1.alike.count } }
+
     func forget() {
         kept.withLock {
             $0.era.number += 1
@@ -81,10 +84,10 @@ final class CaseShelf: Sendable {
                 }
                 cases[record.id] = line
             }
-            let isLess = state.requests.count < shelf.1.alike.count
+            let holdsMore = shelf.1.alike.holdsMore(than: state.requests)
             shelf.1 = Kept(
                 key: Key(fingerprint: state.fingerprint, day: key.day, me: key.me, former: key.former), cases: cases,
-                alike: isLess ? AlikeRequests() : shelf.1.alike)
+                alike: holdsMore ? AlikeRequests() : shelf.1.alike)
         }
     }
 

@@ -23,9 +23,14 @@ struct AlikeRequests: Sendable {
     /// Takes in what is new. What was destroyed, or cannot be read any longer, is forgotten.
     mutating func follow(_ requests: [RequestRecord]) {
         for request in requests { add(request) }
-        guard texts.count > requests.count(where: { texts[$0.id] != nil }) else { return }
+        guard holdsMore(than: requests) else { return }
         texts = AlikeTexts()
         for request in requests { add(request) }
+    }
+
+    /// Whether there is something of a request that is not among these.
+    func holdsMore(than requests: [RequestRecord]) -> Bool {
+        texts.count > requests.count(where: { texts[$0.id] != nil })
     }
 
     private mutating func add(_ request: RequestRecord) {
