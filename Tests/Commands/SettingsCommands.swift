@@ -65,6 +65,19 @@ import Testing
         }
     }
 
+    @Test(arguments: [("1", "30 or more"), ("29", "30 or more"), ("-1", "between 0"), ("3651", "between 0")])
+    func `a time too short for desks to claim their files starts no relay`(days: String, told: String) throws {
+        try TemporaryFolder.with { folder in
+            let refused = try BuiltProgram.lifeboat().run(
+                [
+                    "relay", "--state", folder.path(), "--port", "0", "--health-port", "0",
+                    "--keep-unclaimed-days=\(days)",
+                ])
+            #expect(refused.status == 64 && refused.errors.contains("'relay-keep-unclaimed-days' must be"))
+            #expect(refused.errors.contains(told), "\(refused.errors)")
+        }
+    }
+
     @Test func `a relay on a taken port, and a second one on a folder, say so and no more`() throws {
         try TemporaryFolder.with { folder in
             let relay = try BuiltProgram.lifeboat()
