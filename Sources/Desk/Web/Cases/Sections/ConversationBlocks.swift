@@ -54,7 +54,9 @@ extension Catalogue {
     /// What the person said in a message: of an answer about consent what stands last in the receipt, which begins with our own words.
     func said(in message: ReceivedMessage, of part: ConversationPart) -> String {
         guard part.isAnswer(message.id) else { return message.body }
-        let lines = message.body.split(separator: "\n\n").last?.split(separator: "\n").dropFirst() ?? []
+        let section = message.body.split(separator: "\n\n").last?.split(separator: "\n") ?? []
+        // Its heading is ours too.
+        let lines = section.count > 1 ? section.dropFirst() : section[...]
         return text("talk.answered-consent", ["words": lines.joined(separator: " ")])
     }
 }
