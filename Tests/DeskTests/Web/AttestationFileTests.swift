@@ -32,17 +32,14 @@ struct AttestationPageTests {
         let home = SampleCase.compartment(.evidence)
         let claim = PagesWork.id(971) as ID<Claim>
         let grades = Grades(source: .usuallyReliable, information: .possiblyTrue)
+        let (anna, vera) = (SampleCase.anna, SampleCase.vera)
         let steps: [(CompartmentEvent, ID<Member>)] =
             [
-                (.access(.opened(case: SampleCase.caseID, kind: .evidence, alias: "Сокол")), SampleCase.anna),
-                (.access(.granted(member: SampleCase.vera, reason: "проверяет")), SampleCase.anna),
-                (.claim(.asserted(claim, .identity, proposition: "тайна-утверждения")), SampleCase.anna),
-                (
-                    .claim(
-                        .assigned(
-                            claim, checker: SampleCase.vera, caseOwner: SampleCase.anna, ceiling: .amber, replaces: [])),
-                    SampleCase.anna
-                ), (.claim(.checkBegun(claim)), SampleCase.vera),
+                (.access(.opened(case: SampleCase.caseID, kind: .evidence, alias: "Сокол")), anna),
+                (.access(.granted(member: vera, reason: "проверяет")), anna),
+                (.claim(.asserted(claim, .identity, proposition: "тайна-утверждения")), anna),
+                (.claim(.assigned(claim, checker: vera, caseOwner: anna, ceiling: .amber, replaces: [])), anna),
+                (.claim(.checkBegun(claim)), vera),
             ]
             + ["паспорт", "сосед"].map { origin in
                 let line = EvidenceLine(
