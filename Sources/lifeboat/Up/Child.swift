@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import CommandValues
 import Foundation
+import Glibc
 import Synchronization
 
 /// One part of Lifeboat as a process of its own, started from the same program.
@@ -30,20 +31,31 @@ final class Child: Sendable {
         child.arguments = arguments
         child.standardInput = input
         child.standardOutput = output
-        let lines = Mutex(LineSplitter())
-        output.fileHandleForReading.readabilityHandler = { handle in
-            let data = handle.availableData
-            for line in lines.withLock({ $0.feed(data) }) { continuation.yield(.line(line)) }
-            guard data.isEmpty else { return }
-            handle.readabilityHandler = nil
-            if let last = lines.withLock({ $0.finish() }) { continuation.yield(.line(last)) }
-        }
         child.terminationHandler = { ended in
             continuation.yield(.ended(status: ended.terminationStatus))
             continuation.finish()
         }
         try child.run()
         process = Mutex(child)
+        // A thread and no handler on the pipe: Foundation closes a pipe that has ended while libdispatch still watches it, which once ended the
+        // program with the child.
+        Thread.detachNewThread {
+            var lines = LineSplitter()
+            while let piece = Self.read(output.fileHandleForReading.fileDescriptor) {
+                for line in lines.feed(piece) { continuation.yield(.line(line)) }
+            }
+            if let last = lines.finish() { continuation.yield(.line(last)) }
+        }
+    }
+
+    /// What the child wrote next; nil at the end.
+    private static func read(_ descriptor: Int32) -> Data? {
+        var piece = [UInt8](repeating: 0, count: 4096)
+        while true {
+            let count = unsafe piece.withUnsafeMutableBytes { unsafe Glibc.read(descriptor, $0.baseAddress, $0.count) }
+            if count > 0 { return Data(piece[..<count]) }
+            guard count < 0, errno == EINTR else { return nil }
+        }
     }
 
     /// Asks the child to finish what it is doing and stop.
