@@ -31,7 +31,8 @@ def test_a_stop_with_open_connections_is_quick_and_says_nothing_alarming(up, wor
     up.stop()
     assert time.monotonic() - started < 10
     up.listener.join(10)
-    said = [line for line in up.lines if not line.startswith(("Visitors ", "Desk "))]
+    # That the door opened for visitors may be said before.
+    said = [line for line in up.lines if not line.startswith(("Visitors ", "Desk ")) and "the door is open" not in line]
     assert said == ["lifeboat: stopping"], said
     for connection, _ in others + [(live, None)]:
         connection.close()
