@@ -277,7 +277,12 @@ import Testing
         }
         for text in ["<html><body>Осечкин</body></html>", "\u{FEFF}\n <?xml version=\"1.0\"?>\n<x/>"] {
             #expect(throws: WatchListError.markup) { try read(text) }
+            #expect(ListReader.form(of: Array(text.utf8)) == nil)
         }
+        // Found by fuzzing: a row of two columns that begins as a web page does.
+        let mixed = "\u{15}\r\r<!,\"\r\u{1},\"name\r"
+        #expect(throws: WatchListError.markup) { try read(mixed) }
+        #expect(ListReader.form(of: Array(mixed.utf8)) == nil)
     }
 
     @Test func `a list of nothing but broken rows says what is wrong with the first`() throws {

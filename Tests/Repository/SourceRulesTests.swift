@@ -23,6 +23,17 @@ import Testing
         }
     }
 
+    /// What a package client or an editor leaves at the top is easily committed with the rest.
+    @Test func `nothing lies at the top but what belongs there`() throws {
+        let expected: Set = [
+            "ARCHITECTURE.md", "Benchmarks", "CHANGELOG.md", "CONTRIBUTING.md", "Fuzz", "LICENSE", "Package.resolved",
+            "Package.swift", "README.md", "SECURITY.md", "Sources", "Tests", "docs", "scripts",
+        ]
+        let found = try FileManager.default.contentsOfDirectory(atPath: Checkout.root.path).filter { !$0.hasPrefix(".") }
+        let strays = Set(found).subtracting(expected)
+        #expect(strays.isEmpty, "move these away before they are committed: \(strays.sorted())")
+    }
+
     @Test func `every release build has the flags of one place`() throws {
         for path in try Checkout.files(in: ["scripts"], extensions: ["", "sh"]) where path != "scripts/lib.sh" {
             for line in try Checkout.text(path).split(separator: "\n")

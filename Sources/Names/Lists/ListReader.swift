@@ -48,9 +48,8 @@ public enum ListReader {
         lines bytes: [UInt8], about: WatchList.About, form: Form?
     ) throws(WatchListError) -> WatchList {
         var list = WatchList(about: about)
-        let first = Lines(bytes).lazy.compactMap { line in line.bytes.first { $0 > UInt8(ascii: " ") } }.first
-        guard form != nil || first != UInt8(ascii: "<") else { throw .markup }
-        switch form ?? Self.form(of: bytes) {
+        guard let form = form ?? Self.form(of: bytes) else { throw .markup }
+        switch form {
         case .followTheMoney: FollowTheMoneyReader.read(bytes, into: &list)
         case .table:
             guard TableReader.read(bytes, into: &list) else {
@@ -76,9 +75,11 @@ public enum ListReader {
     /// The headings of columns that are known to hold names. Capitals do not matter, and spaces stand for low lines.
     public static var nameColumns: [String] { TableReader.Columns.nameColumns }
 
-    /// The form that the first lines show.
-    public static func form(of bytes: [UInt8]) -> Form {
+    /// The form that the first lines show; nil for a web page or XML, which is no list unless the caller says of what form.
+    public static func form(of bytes: [UInt8]) -> Form? {
         let bytes = withLineFeeds(bytes)
+        let opening = Lines(bytes).lazy.compactMap { line in line.bytes.first { $0 > UInt8(ascii: " ") } }.first
+        guard opening != UInt8(ascii: "<") else { return nil }
         guard let first = Lines(bytes).first(where: { !$0.bytes.isEmpty }) else { return .plain }
         if let byte = first.bytes.first, byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") {
             return .followTheMoney
