@@ -13,7 +13,7 @@ public struct MessageFormReader: Sendable, RedactedPrinting {
     }
 
     public enum Refusal: Error, Equatable, Sendable {
-        /// A text field that no page of ours could have filled so.
+        /// A text field several times as long as is taken; its beginning was read.
         case textTooLong
         case malformed
     }

@@ -23,6 +23,17 @@ import Testing
         }
     }
 
+    @Test func `dashes in a comment make no armor of a key file`() throws {
+        try AgeBench.with { bench in
+            let key = try Array("# ------ mine ------\n".utf8) + bench.read("classic.txt")
+            try bench.write(key, to: "dashes")
+            let recipient = try bench.recipient("classic.txt")
+            #expect(try bench.age(["keygen", "-y"], input: key).output == Array((recipient + "\n").utf8))
+            let sealed = try bench.age(["encrypt", "-r", recipient], input: [1, 2, 3]).output
+            #expect(try bench.age(["decrypt", "-i", bench.path("dashes")], input: sealed).output == [1, 2, 3])
+        }
+    }
+
     @Test func `recipients come from flags, files and identities, and each can open the file`() throws {
         try AgeBench.with { bench in
             for name in ["second", "third"] { _ = try bench.age(["keygen", "-o", bench.path(name)]) }

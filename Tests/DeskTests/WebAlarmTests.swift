@@ -94,13 +94,26 @@ struct WebAlarmTests {
         #expect(await desk.get("/status").says("Entries that people wrote after they were removed"))
     }
 
-    @Test func `what is damaged and cannot be sent is said`() async throws {
+    @Test func `what is damaged and cannot be sent is said on every page until somebody has looked`() async throws {
         let desk = try await WebDesk()
         #expect(!(await desk.get("/status").says("damaged")))
+        #expect(!(await desk.get("/help").says("damaged")))
         var status = SyncStatus.fresh
         status.damagedCount = 2
         await desk.work.set(status)
         #expect(await desk.get("/status").says("2 things written here and not yet sent are damaged"))
         #expect(await desk.get("/status", headers: ["Accept-Language": "ru"]).says("2 записи, сделанные здесь"))
+        for connection in [SyncStatus.Connection.online, .connecting, .offline, .full, .refusing(500)] {
+            status.connection = connection
+            await desk.work.set(status)
+            #expect(await desk.get("/help").says("2 things written here are damaged"), "\(connection)")
+        }
+        // One more than the page showed.
+        #expect(await desk.post("/status/damaged-seen", ["count": "1"]).location == "/status")
+        #expect(await desk.get("/help").says("2 things written here are damaged"))
+        #expect(await desk.post("/status/damaged-seen", ["count": "2"], withToken: false).status == 403)
+        #expect(await desk.post("/status/damaged-seen", ["count": "2"]).location == "/status")
+        #expect(!(await desk.get("/help").says("damaged")))
+        #expect(!(await desk.get("/status").says("damaged")))
     }
 }

@@ -165,6 +165,10 @@ actor PagesWork: DeskWork {
         try check()
         status.isSheetUnconfirmed = false
     }
+    func forgetDamaged(_ count: Int) throws(WorkspaceError) {
+        try check()
+        if count == status.damagedCount { status.damagedCount = 0 }
+    }
     func recover(words: String, memberName: String, passphrase: String) throws(WorkspaceError) {
         guard words.split(separator: " ").count == 24 else { throw .wrongRecoveryWords }
         phase = .unlocked

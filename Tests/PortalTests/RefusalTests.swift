@@ -112,6 +112,22 @@ import Testing
         }
     }
 
+    @Test func `of a text too long to hold the beginning comes back, and the page says that it is no more`()
+        async throws
+    {
+        try await RunningPortal.run { portal in
+            let visitor = portal.browser()
+            let (form, _) = try await portal.start(visitor)
+            let long = try await portal.send(String(repeating: "ж", count: 50_000), from: form, visitor)
+            #expect(long.status == 413 && long.text.contains("Your text is still below."))
+            #expect(long.text.contains(String(repeating: "ж", count: 50_000)))
+            let cut = try await portal.send(String(repeating: "ж", count: 150_000), from: long, visitor)
+            #expect(cut.status == 413 && cut.text.contains("Only the beginning of your text is below"))
+            #expect(cut.text.contains(String(repeating: "ж", count: 80_000)) && !cut.text.contains("still below"))
+            #expect(portal.relay.envelopes.isEmpty)
+        }
+    }
+
     @Test func `who waits for whom fits together`() {
         // The page with the text comes before the visitor's connection is closed.
         let portal = PortalServer.idleTimeout.nanoseconds / 1_000_000_000

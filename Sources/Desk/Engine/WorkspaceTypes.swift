@@ -115,7 +115,7 @@ public struct SyncStatus: Sendable, Equatable {
     public var queuedCount: Int = 0
     /// Replies among them: the person cannot read these yet.
     public var waitingReplies: Set<ID<Entry>> = []
-    /// Written here, and damaged on this machine's disk before it was sent. It is kept, and nothing is sent from it.
+    /// Written here, and damaged on this machine's disk before it was sent. It is kept until somebody has looked, and nothing is sent from it.
     public var damagedCount: Int = 0
     /// Whom replies are for that stay here, because the relay does not take one of their files (``UnsentReply``).
     public var unsentTo: [ID<Request>] = []

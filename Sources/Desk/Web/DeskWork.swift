@@ -33,6 +33,8 @@ package protocol DeskWork: Sendable {
     func search(_ query: String, limit: Int, in scope: SearchScope) async -> [SearchHit]
     /// A person has looked at the alarm and wants the desk to go on.
     func continueAfterAlarm() async throws(WorkspaceError)
+    /// A person has looked at what could not be sent because it is damaged; `count` of them were on the page.
+    func forgetDamaged(_ count: Int) async throws(WorkspaceError)
 
     func step(_ request: ID<Request>, _ step: RequestStep, note: String) async throws(WorkspaceError)
 

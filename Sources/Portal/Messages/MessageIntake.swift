@@ -212,7 +212,7 @@ struct MessageIntake: RedactedPrinting {
         switch error {
         case let problem as MessageProblem: .failed(problem)
         case let repetition as Repetition: repetition.ending
-        case MessageFormReader.Refusal.textTooLong: .failed(.textTooLong)
+        case MessageFormReader.Refusal.textTooLong: .failed(.textCut)
         default: .failed(.interrupted)
         }
     }

@@ -19,6 +19,8 @@ enum MessageProblem: Error, Equatable, Sendable {
     case tooManyFiles
     case empty
     case textTooLong
+    /// A text so long that only its beginning was read.
+    case textCut
     /// How to answer safely.
     case contactTooLong
     /// The form did not arrive whole.
@@ -49,7 +51,7 @@ enum MessageProblem: Error, Equatable, Sendable {
         case .expired: .forbidden
         case .relayAway, .unanswered, .busy, .doorClosed: .serviceUnavailable
         case .relayFull, .noRoomForFiles: HTTPResponse.Status(code: 507)
-        case .fileTooLarge, .tooManyFiles, .textTooLong, .contactTooLong: .contentTooLarge
+        case .fileTooLarge, .tooManyFiles, .textTooLong, .textCut, .contactTooLong: .contentTooLarge
         case .empty, .interrupted: .unprocessableContent
         case .failed: .internalServerError
         }
@@ -59,7 +61,8 @@ enum MessageProblem: Error, Equatable, Sendable {
     var isOurs: Bool {
         switch self {
         case .relayAway, .unanswered, .relayFull, .noRoomForFiles, .busy, .doorClosed, .failed: true
-        case .expired, .fileTooLarge, .tooManyFiles, .empty, .textTooLong, .contactTooLong, .interrupted: false
+        case .expired, .fileTooLarge, .tooManyFiles, .empty, .textTooLong, .textCut, .contactTooLong, .interrupted:
+            false
         }
     }
 
@@ -70,7 +73,11 @@ enum MessageProblem: Error, Equatable, Sendable {
 
     /// What is left of what was typed. Files that find no room are not asked for again.
     func kept(in catalogue: Catalogue) -> String {
-        catalogue.text(self == .noRoomForFiles ? "problem.kept_text" : "problem.kept")
+        switch self {
+        case .noRoomForFiles: catalogue.text("problem.kept_text")
+        case .textCut: catalogue.text("problem.kept_beginning")
+        default: catalogue.text("problem.kept")
+        }
     }
 
     func text(in catalogue: Catalogue, _ values: [String: String]) -> String {
@@ -89,7 +96,7 @@ enum MessageProblem: Error, Equatable, Sendable {
                 ) { _, new in new })
         case .tooManyFiles: catalogue.text("problem.file_many", values)
         case .empty: catalogue.text("problem.empty", values)
-        case .textTooLong: catalogue.text("problem.text_long", values)
+        case .textTooLong, .textCut: catalogue.text("problem.text_long", values)
         case .contactTooLong:
             catalogue.text("problem.contact_long", ["field-limit": String(PortalSettings.maximumContactCount)])
         case .interrupted: catalogue.text("problem.interrupted", values)

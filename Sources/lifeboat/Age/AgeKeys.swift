@@ -19,7 +19,9 @@ enum AgeKeys {
 
     /// The age file in `file`, out of its armor; nil where it is none.
     private static func sealed(_ file: [UInt8]) throws(AgeFailure) -> [UInt8]? {
-        guard Armor.isArmored(beginning: file) else {
+        // Not as for files: dashes may stand in the comments of a key file.
+        let text = file.drop { $0 == UInt8(ascii: " ") || (0x09...0x0d) ~= $0 }
+        guard text.starts(with: "-----".utf8) else {
             return file.starts(with: "age-encryption.org/".utf8) ? file : nil
         }
         return try AgeFailure.mapping { () throws(AgeError) in try Armor.decode(file) }

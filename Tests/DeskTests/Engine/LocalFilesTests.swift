@@ -263,6 +263,14 @@ import Testing
         #expect(await fixture.relay.ledgerCount == count + 1, "the other note goes out")
         #expect(await desk.state.requests.first != state.requests.first)
         #expect(try fixture.files()[name] != nil)
+        try await desk.forgetDamaged(2)
+        #expect(await desk.status.damagedCount == 1, "not what was on the page")
+        try await desk.forgetDamaged(1)
+        #expect(await desk.status.damagedCount == 0)
+        #expect(try fixture.files()[name] == nil)
+        await desk.lock()
+        try await desk.unlock(passphrase: DeskFixture.passphrase)
+        #expect(await desk.status.damagedCount == 0)
     }
 
     @Test func `a desk that died before the sheet was on paper says so until somebody confirms it`() async throws {

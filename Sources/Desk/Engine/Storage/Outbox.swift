@@ -25,9 +25,9 @@ struct Outbox: Sendable {
 
     private(set) var queued: [Queued] = []
     private(set) var unsent: [Unsent] = []
-    /// Files that this machine did not seal, or that are damaged, or whose attachment is. They are kept and nothing is sent
-    /// from them.
-    private(set) var damaged: [String] = []
+    /// Items that this machine did not seal, or that are damaged, or whose attachment is. Their files are kept until a person
+    /// has looked, and nothing is sent from them.
+    private(set) var damaged: [UInt64] = []
     private var nextNumber: UInt64 = 1
     private let key: LocalStorageKey
 
@@ -40,7 +40,7 @@ struct Outbox: Sendable {
             guard let sealed = try directory.read(Self.path(number), atMost: OutboxItem.maximumByteCount),
                 let bytes = key.open(sealed, for: Self.path(number)), let item = try? OutboxItem(parsing: bytes)
             else {
-                damaged.append(name)
+                damaged.append(number)
                 continue
             }
             queued.append(Queued(number: number, item: item))
@@ -92,7 +92,15 @@ struct Outbox: Sendable {
     /// unlock.
     mutating func setAside(_ number: UInt64) {
         queued.removeAll { $0.number == number }
-        damaged.append(Self.path(number))
+        damaged.append(number)
+    }
+
+    /// A person has looked: what is damaged goes.
+    mutating func forgetDamaged(in directory: DeskDirectory) throws(StorageError) {
+        while let number = damaged.last {
+            try directory.remove(Self.path(number))
+            damaged.removeLast()
+        }
     }
 
     /// Sorts by name as by number.

@@ -209,4 +209,16 @@ extension Workspace {
         status.connection = .connecting
         desk.wake.signal()
     }
+
+    /// A person has looked at what could not be sent because it is damaged on this disk. Does nothing where it is not what the page
+    /// showed.
+    ///
+    /// - Parameter count: how many were on the page.
+    public func forgetDamaged(_ count: Int) async throws(WorkspaceError) {
+        let desk = try unlocked()
+        guard count == desk.outbox.damaged.count else { return }
+        do { try desk.outbox.forgetDamaged(in: files) } catch { throw WorkspaceError(error) }
+        refresh(desk)
+        notify()
+    }
 }

@@ -91,6 +91,16 @@ extension DeskSite {
 /// The line above every page that says when what is written does not go out. What is on its way for a moment is no news.
 enum StatusBanner {
     static func banner<Page>(_ status: SyncStatus, _ words: Catalogue) -> PageFrame<Page>.Banner? {
+        let banner: PageFrame<Page>.Banner? = ofConnection(status, words)
+        if case .alarm = status.connection { return banner }
+        guard status.damagedCount > 0 else { return banner }
+        // Whoever wrote it believes that it is on its way, and somebody waits for it.
+        return .init(
+            isAlarm: true, text: words.plural("banner.damaged", status.damagedCount), detail: banner?.text,
+            decision: .init(href: DeskPath.status, text: words.text("banner.decide"), isCurrent: false))
+    }
+
+    private static func ofConnection<Page>(_ status: SyncStatus, _ words: Catalogue) -> PageFrame<Page>.Banner? {
         switch status.connection {
         case .alarm(let key):
             let awaitsDecision = Alarm(rawValue: key)?.awaitsDecision ?? false

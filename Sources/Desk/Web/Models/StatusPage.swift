@@ -24,11 +24,18 @@ struct StatusPage {
         let means: String
     }
 
+    /// What was written here and cannot be sent, until somebody has looked.
+    struct Damaged {
+        let text: String
+        /// Comes back with the form: nobody lets go of what was not on the page.
+        let count: Int
+    }
+
     /// Why the last decision could not be taken.
     let error: String?
     let decision: Decision?
     let isSheetUnconfirmed: Bool
-    let damaged: String?
+    let damaged: Damaged?
     /// That the relay fills.
     let room: RoomNotice?
     let facts: [Fact]
@@ -44,7 +51,9 @@ struct StatusPage {
         self.error = error
         decision = Decision(status, words)
         isSheetUnconfirmed = status.isSheetUnconfirmed
-        damaged = status.damagedCount > 0 ? words.plural("status.damaged", status.damagedCount) : nil
+        damaged =
+            status.damagedCount > 0
+            ? Damaged(text: words.plural("status.damaged", status.damagedCount), count: status.damagedCount) : nil
         room = RoomNotice(status.room, words)
         facts = Self.facts(status, state, identity, relay: relay, words)
         let notable = state.refused.filter { !$0.isOrdinary }

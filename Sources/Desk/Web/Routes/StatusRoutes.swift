@@ -24,6 +24,12 @@ struct StatusRoutes {
             _ = try await FormFields.checked(request, visit.session)
             return await finish(visit) { () throws(WorkspaceError) in try await desk.work.confirmSheet() }
         }
+        router.post(RouterPath(DeskPath.damagedSeen)) { request, context -> Response in
+            let visit = try desk.visit(request, context)
+            let form = try await FormFields.checked(request, visit.session)
+            let count = form["count"].flatMap { Int($0) } ?? 0
+            return await finish(visit) { () throws(WorkspaceError) in try await desk.work.forgetDamaged(count) }
+        }
         router.get(RouterPath(DeskPath.help)) { request, context -> Response in
             let visit = try desk.visit(request, context)
             let page = HelpPage(idle: visit.words.plural("help.idle", desk.settings.idleMinutes))
