@@ -119,4 +119,32 @@ struct SignaturePageTests {
         let now = try await other.link("accept-transfer")
         #expect(await other.post(now, ["handover": "расписка"]).isRedirect)
     }
+
+    @Test func `whoever signs second that something leaves without consent reads for what, to whom, and which things`()
+        async throws
+    {
+        let desk = try await WebDesk()
+        await desk.work.openSampleCase(with: [.casework, .evidence])
+        let evidence = try #require(await desk.work.state.part(SampleCase.compartment(.evidence)))
+        let item = try #require(evidence.releaseItems.first).item
+        let override = PagesWork.id(951) as ID<Consent>
+        let terms = ConsentTerms(
+            classes: [.identity], items: [item], purpose: .protectionServices,
+            recipient: .named("Клиника-Севера", .lawyer), identifiability: .anonymous, actions: .red, territory: [],
+            conditions: [], excludedRecipients: [], excludedFacts: [])
+        await write(
+            .consent(
+                .overrideProposed(
+                    override, .vitalInterest, terms, until: Day(at: WebDesk.second).adding(days: 3), why: "казнь-завтра"
+                )),
+            by: SampleCase.anna, desk)
+        await desk.work.sit(SampleCase.boris)
+        let history = SampleCase.path() + "/history"
+        for path in [try await desk.link("second-override"), SampleCase.path(), history] {
+            let page = await desk.get(path)
+            for said in ["казнь-завтра", "protection services", "Клиника-Севера", "only this"] {
+                #expect(page.says(said), "\(path): \(said)")
+            }
+        }
+    }
 }

@@ -61,6 +61,16 @@ struct ConsentThings {
 }
 
 extension Catalogue {
+    /// What may leave and how, with the single things that this desk can name.
+    func summary(of terms: ConsentTerms, _ scene: CaseScene) -> String {
+        ([summary(of: terms)] + lines(of: terms.items, scene)).joined(separator: "\n")
+    }
+
+    /// The same behind what it is for and who gets it. A sentence of the history says it of nothing that can itself be among the things.
+    func whole(_ terms: ConsentTerms, _ scene: CaseScene) -> String {
+        "\(text(of: terms.purpose)) → \(text(of: terms.recipient))\n\(summary(of: terms, scene))"
+    }
+
     /// Single things of a consent that this desk can name, a line each.
     func lines(of items: [ConsentItem], _ scene: CaseScene) -> [String] {
         guard !items.isEmpty else { return [] }

@@ -113,7 +113,9 @@ extension HistorySentence {
             return "\(words.text(of: record.explanation.purpose)) → \(words.text(of: record.explanation.recipient))"
         }
         func why(_ id: ID<Consent>) -> String {
-            scene.record.parts.lazy.compactMap(\.casework).flatMap(\.consent.overrides).first { $0.id == id }?.why ?? ""
+            let overrides = scene.record.parts.lazy.compactMap(\.casework).flatMap(\.consent.overrides)
+            guard let override = overrides.first(where: { $0.id == id }) else { return "" }
+            return "\(override.why)\n\(words.whole(override.terms, scene))"
         }
         switch event {
         case .explained(_, let explanation):
@@ -139,7 +141,7 @@ extension HistorySentence {
         case .recallAnswered(let id, _, let outcome, let note):
             return ("consent.recall-answered", [about(id), words.name(of: outcome), note])
         case .overrideProposed(_, _, let terms, let until, let why):
-            return ("consent.override", [why, words.summary(of: terms), until.iso])
+            return ("consent.override", [why, words.whole(terms, scene), until.iso])
         case .overrideSeconded(let id, _): return ("consent.override-seconded", [why(id)])
         case .overrideTold(let id, let day): return ("consent.override-told", [why(id), day.iso])
         case .overrideEnded(let id, let reason): return ("consent.override-ended", [why(id), reason])

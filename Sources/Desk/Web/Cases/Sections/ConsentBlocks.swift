@@ -128,7 +128,7 @@ enum ConsentBlocks {
         card.badges = [Badge(words.text(isSigned ? "consent.override-signed" : "consent.override-one"), .grave)]
         card.said = override.why
         card.pairs = [
-            Pair(words.text("consent.column-terms"), words.summary(of: override.terms)),
+            Pair(words.text("consent.column-terms"), words.whole(override.terms, scene)),
             Pair(
                 words.text("consent.signed-by"),
                 scene.names([override.proposedBy] + (override.secondedBy.map { [$0] } ?? []))),
@@ -192,7 +192,8 @@ extension Catalogue {
         }
     }
 
-    /// What may leave, to whom, how much of the person in it, and what must not be in it.
+    /// What may leave, how much of the person in it, what the recipient may do with it, and what must not be in it. Not what it is for,
+    /// who gets it and which single things: ``whole(_:_:)`` says that too.
     func summary(of terms: ConsentTerms) -> String {
         var lines = [
             terms.classes.sorted { $0.rawValue < $1.rawValue }.map { name(of: $0) }.joined(separator: ", "),

@@ -29,7 +29,7 @@ enum PortalConsentBlocks {
             card.when = record.ask.map { words.due($0.openUntil, on: scene.day) }
             card.said = record.ask?.text
             card.pairs =
-                record.ask.map { [Pair(words.text("consent.column-terms"), words.summary(of: $0.terms))] } ?? []
+                record.ask.map { [Pair(words.text("consent.column-terms"), words.summary(of: $0.terms, scene))] } ?? []
             return card
         }
         card.badges = [
@@ -37,7 +37,7 @@ enum PortalConsentBlocks {
             Badge(words.text("portal-consent.not-in-force"), .grave),
         ]
         card.pairs = [
-            Pair(words.text("consent.column-terms"), words.summary(of: pending.terms)),
+            Pair(words.text("consent.column-terms"), words.summary(of: pending.terms, scene)),
             Pair(words.text("consent.column-until"), pending.until.iso),
         ]
         if let doubt = pending.doubt {
@@ -80,7 +80,7 @@ enum PortalConsentBlocks {
             card.badges.append(Badge(words.text("portal-consent.unheard"), .grave))
         }
         if case .agreed(let terms, let until) = saying.answer.choice {
-            card.pairs.append(Pair(words.text("consent.column-terms"), words.summary(of: terms)))
+            card.pairs.append(Pair(words.text("consent.column-terms"), words.summary(of: terms, scene)))
             card.pairs.append(Pair(words.text("consent.column-until"), until.iso))
         }
         card.questions = questions(saying.answer.ownWords, in: card.id, words)
