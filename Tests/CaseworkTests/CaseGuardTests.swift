@@ -278,6 +278,25 @@ struct CaseGuardTests {
         }
     }
 
+    @Test func `an overtaken erasure is pending again, once, at any time, and takes another confirmation`() throws {
+        var office = CaseStateTests.office(in: .closed)
+        office.say(.lifecycle(.erasureOvertaken))
+        #expect(office.refusal == .forbiddenTransition && office.state == .closed)
+        office.say(.lifecycle(.erasureRequested(reason: "r")))
+        let from = try #require(office.part?.lifecycle?.erasableFrom)
+        office.say(.lifecycle(.erasureConfirmed), by: 3, at: from)
+        for _ in 0..<2 {
+            office.say(.lifecycle(.erasureOvertaken), by: 2, at: from + 10 * LifecycleRecord.hearing)
+            #expect(office.refusal == nil && office.state == .erasurePending)
+            #expect(office.part?.lifecycle?.isErasable(at: .max) == false)
+        }
+        #expect(office.part?.lifecycle?.changes.count { $0.to == .erasurePending } == 2)
+        office.say(.lifecycle(.erasureConfirmed), at: from + 1)
+        #expect(office.refusal == .secondPersonNeeded)
+        office.say(.lifecycle(.erasureConfirmed), by: 3, at: from + 2)
+        #expect(office.refusal == nil && office.state == .erased)
+    }
+
     @Test func `a clock at the end of time does not make erasure possible`() {
         var office = CaseStateTests.office(in: .closed)
         office.say(.lifecycle(.erasureRequested(reason: "r")), at: .max - 5)

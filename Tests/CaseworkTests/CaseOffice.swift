@@ -74,6 +74,7 @@ enum CaseworkSamples {
         .erasureRequested(reason: "просила стереть"),
         .erasureConfirmed,
         .erasureCancelled(reason: "вернулась"),
+        .erasureOvertaken,
     ]
     static let plan: [PlanEvent] = [
         .proposed(CaseOffice.draft), .approved(plan: entry), .agreed(plan: entry, how: "по телефону"),

@@ -89,6 +89,11 @@ extension CaseworkPart {
             let before = next.changes.last { $0.to == .erasurePending && $0.from != .erased }?.from
             next.erasure = nil
             next.enter(before ?? .closed, note: reason, context)
+        case .erasureOvertaken:
+            // Two desks that see the same message say it both.
+            guard next.state != .erasurePending else { return }
+            guard next.state == .erased else { throw .forbiddenTransition }
+            next.enter(.erasurePending, note: "", context)
         }
         lifecycle = next
     }

@@ -39,7 +39,7 @@ public struct CaseworkPart: Sendable, Equatable, Confidential, PartFolding {
     private mutating func take(_ event: CompartmentEvent, _ context: FoldContext) throws(Refusal) {
         if case .lifecycle(.registered(let registration)) = event { return try register(registration, context) }
         guard let lifecycle else { throw .caseNotRegistered }
-        guard lifecycle.state != .erased || event.cancelsErasure || isHoldUnseen(event, lifecycle, context) else {
+        guard lifecycle.state != .erased || event.endsErasure || isHoldUnseen(event, lifecycle, context) else {
             throw .caseErased
         }
         let wereKnown = risk.knowsNeedsAndWishes
@@ -94,9 +94,12 @@ struct LastWord: Hashable, Sendable {
 }
 
 extension CompartmentEvent {
-    /// Whether it may still come when a clock that ran ahead has ended the fourteen days too early.
-    fileprivate var cancelsErasure: Bool {
-        if case .lifecycle(.erasureCancelled) = self { true } else { false }
+    /// Whether it may still come when the erasure was confirmed.
+    fileprivate var endsErasure: Bool {
+        switch self {
+        case .lifecycle(.erasureCancelled), .lifecycle(.erasureOvertaken): true
+        default: false
+        }
     }
 }
 

@@ -23,6 +23,8 @@ public enum LifecycleEvent: Hashable, Sendable, Confidential {
     case erasureRequested(reason: String)
     case erasureConfirmed
     case erasureCancelled(reason: String)
+    /// The person wrote what those who agreed to the erasure had not seen, or nobody has read. Said by a desk that holds their conversation too.
+    case erasureOvertaken
 }
 
 /// How a case begins.
@@ -45,7 +47,7 @@ extension LifecycleEvent: EventArea {
     enum Kind: UInt16, CaseIterable {
         case registered = 0x0200
         case assigned, dangerRated, moved, noted, closingProposed, closingConfirmed, transferOffered, transferAccepted,
-            erasureRequested, erasureConfirmed, erasureCancelled, dangerRatedAnew, assignedAnew
+            erasureRequested, erasureConfirmed, erasureCancelled, dangerRatedAnew, assignedAnew, erasureOvertaken
     }
 
     var kind: Kind {
@@ -62,6 +64,7 @@ extension LifecycleEvent: EventArea {
         case .erasureRequested: .erasureRequested
         case .erasureConfirmed: .erasureConfirmed
         case .erasureCancelled: .erasureCancelled
+        case .erasureOvertaken: .erasureOvertaken
         }
     }
 
@@ -87,6 +90,7 @@ extension LifecycleEvent: EventArea {
         case .erasureRequested: self = .erasureRequested(reason: try reader.text16(.reason))
         case .erasureConfirmed: self = .erasureConfirmed
         case .erasureCancelled: self = .erasureCancelled(reason: try reader.text16(.reason))
+        case .erasureOvertaken: self = .erasureOvertaken
         }
     }
 
@@ -115,7 +119,7 @@ extension LifecycleEvent: EventArea {
             try writer.text16(consent, .reason)
         case .transferAccepted(let text), .erasureRequested(let text), .erasureCancelled(let text):
             try writer.text16(text, .reason)
-        case .closingConfirmed, .erasureConfirmed: break
+        case .closingConfirmed, .erasureConfirmed, .erasureOvertaken: break
         }
     }
 }

@@ -265,6 +265,7 @@ EVENTS = [
     (0x020B, "erasure cancelled", text16("суд")),
     (0x020C, "danger rated anew", rated() + ids("entry")),
     (0x020D, "assigned anew", ident("owner") + ident("deputy") + text16("отпуск") + ids("entry")),
+    (0x020E, "erasure overtaken", NOTHING),
     (0x0300, "plan proposed", text32("выезд") + some(text16("паспорт"), text16("билет")) + u64(1_802_000_000)),
     (0x0301, "plan approved", ident("plan")),
     (0x0302, "plan agreed", ident("plan") + text16("по телефону")),

@@ -12,6 +12,7 @@ internal import Sealing
 /// that was away for months finds the signatures where it can read them, among the organisation's own entries.
 extension Workspace {
     func tendErasures(_ desk: OpenDesk) async throws(SyncFailure) {
+        try takeBackWhatIsOvertaken(desk)
         try await signWhatGoes(desk)
         for compartment in desk.buried { try erase(compartment, desk) }
         let grants = desk.ledger.projection.state.condemnedGrants.compactMap { Int(exactly: $0) }
@@ -27,6 +28,18 @@ extension Workspace {
         let cases = Set(buried.compactMap { desk.visible.part($0)?.case }).sorted()
         try sign(cases, at: surroundings.now(), desk)
         for compartment in buried { try erase(compartment, desk) }
+    }
+
+    /// A person who writes to a case that is to be destroyed keeps it, until somebody has read that and agrees anew.
+    private func takeBackWhatIsOvertaken(_ desk: OpenDesk) throws(SyncFailure) {
+        guard let me = desk.me else { return }
+        for casework in desk.visible.cases.compactMap({ $0.toTakeBack(for: me) }) {
+            try tending { () throws(WorkspaceError) in
+                try queue(desk) { writing throws(WorkspaceError) in
+                    try writing.say(.lifecycle(.erasureOvertaken), in: casework.compartment)
+                }
+            }
+        }
     }
 
     private func signWhatGoes(_ desk: OpenDesk) async throws(SyncFailure) {

@@ -76,22 +76,22 @@ extension CaseForm {
         "propose-closing", in: .casework, isGrave: true, about: { $0.allows(.proposeClosing) },
         fields: { scene in
             [.choice("closure", of: ClosureReason.self, scene.words), .prose("note", rows: 3, isRequired: false)]
-                + scene.despite
+                + scene.despite(.closed)
         },
         context: { UnfinishedBlock.blocks($0.scene) },
         events: { answers, scene throws(FormProblem) in
-            try scene.requireNothingUnfinished(answers)
+            try scene.requireNothingUnfinished(answers, before: .closed)
             return [.lifecycle(.closingProposed(try answers.choice("closure"), note: answers.optionalProse("note")))]
                 + scene.tasks(beginning: .closing)
         })
 
     private static let confirmClosing = CaseForm(
         "confirm-closing", in: .casework, isGrave: true, about: { $0.allows(.confirmClosing) },
-        fields: { [.tick("agree", isRequired: true)] + $0.despite },
+        fields: { [.tick("agree", isRequired: true)] + $0.despite(.closed) },
         context: { UnfinishedBlock.blocks($0.scene) },
         events: { answers, scene throws(FormProblem) in
             try answers.requireTick("agree")
-            try scene.requireNothingUnfinished(answers)
+            try scene.requireNothingUnfinished(answers, before: .closed)
             return [.lifecycle(.closingConfirmed)] + scene.tasks(beginning: .closed)
         })
 
@@ -116,16 +116,22 @@ extension CaseForm {
 
     private static let requestErasure = CaseForm(
         "request-erasure", in: .casework, isGrave: true, about: { $0.allows(.requestErasure) },
-        fields: { _ in [.prose("reason", rows: 2)] },
-        events: { answers, _ throws(FormProblem) in
-            [.lifecycle(.erasureRequested(reason: try answers.prose("reason")))]
+        fields: { [.prose("reason", rows: 2)] + $0.despite(.erased) }, context: { UnfinishedBlock.blocks($0.scene) },
+        events: { answers, scene throws(FormProblem) in
+            try scene.requireNothingUnfinished(answers, before: .erased)
+            return [.lifecycle(.erasureRequested(reason: try answers.prose("reason")))]
         })
 
     private static let confirmErasure = CaseForm(
         "confirm-erasure", in: .casework, isGrave: true, about: { $0.allows(.confirmErasure) },
-        fields: { _ in [.tick("agree-erasure", isRequired: true)] },
-        events: { answers, _ throws(FormProblem) in
+        fields: { [.tick("agree-erasure", isRequired: true)] + $0.despite(.erased) },
+        context: { UnfinishedBlock.blocks($0.scene) },
+        events: { answers, scene throws(FormProblem) in
             try answers.requireTick("agree-erasure")
+            guard !scene.scene.record.isUnread(for: scene.scene.me) else {
+                throw FormProblem(field: "agree-erasure", reason: "problem.unread-first")
+            }
+            try scene.requireNothingUnfinished(answers, before: .erased)
             return [.lifecycle(.erasureConfirmed)]
         })
 
@@ -160,14 +166,17 @@ extension FormScene {
     }
 
     /// A case is closed over what is not over only by whoever says that they have seen it.
-    fileprivate var despite: [FormField] {
-        scene.record.unfinished(on: day).isEmpty ? [] : [.tick("despite", isRequired: true)]
+    /// - Parameter end: what comes of the case.
+    fileprivate func despite(_ end: CaseState) -> [FormField] {
+        scene.record.unfinished(on: day).isEmpty ? [] : [.tick(Self.despite(end), isRequired: true)]
     }
 
-    fileprivate func requireNothingUnfinished(_ answers: FormAnswers) throws(FormProblem) {
+    fileprivate func requireNothingUnfinished(_ answers: FormAnswers, before end: CaseState) throws(FormProblem) {
         guard !scene.record.unfinished(on: day).isEmpty else { return }
-        try answers.requireTick("despite")
+        try answers.requireTick(Self.despite(end))
     }
+
+    private static func despite(_ end: CaseState) -> String { end == .erased ? "despite-erasure" : "despite" }
 
     /// Whether the case stands where the page showed it: nobody agrees to what was proposed anew meanwhile, or moves on from where
     /// they did not see it come.

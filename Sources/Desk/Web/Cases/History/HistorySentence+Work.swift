@@ -29,6 +29,7 @@ extension HistorySentence {
         case .erasureRequested(let reason): ("case.erasure-requested", [reason])
         case .erasureConfirmed: ("case.erasure-confirmed", [])
         case .erasureCancelled(let reason): ("case.erasure-cancelled", [reason])
+        case .erasureOvertaken: ("case.erasure-overtaken", [])
         }
     }
 
