@@ -23,7 +23,8 @@ struct ConsentTableTests {
             "narrowed": .to(.frozen), "refused": .to(.withdrawn), "deferred": .to(.withdrawn),
             "withdrawn": .to(.withdrawn),
         ]) { $1 },
-        .refused: ["explained": .to(.explained), "given": .to(.withdrawn), "givenWithConditions": .to(.withdrawn)],
+        .refused: ["explained": .to(.explained), "given": .to(.withdrawn), "givenWithConditions": .to(.withdrawn)]
+            .merging(callBack(.refused)) { $1 },
         .deferred: [
             "explained": .to(.explained), "given": .to(.withdrawn), "givenWithConditions": .to(.withdrawn),
             "refused": .to(.refused),

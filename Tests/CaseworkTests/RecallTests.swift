@@ -37,6 +37,22 @@ struct RecallTests {
         #expect(owed(bench).isEmpty && bench.record?.openRecalls.isEmpty == true)
     }
 
+    @Test func `what left before anybody asked is asked back when the person says no, and not when they put it off`() {
+        var bench = ConsentBench(in: .explained)
+        bench.office.say(Self.handed())
+        bench.office.say(Self.handed(91, to: .named("Другая", .newsroom)))
+        bench.say(.answered(ConsentBench.id, .deferred, ConsentSamples.evidence()))
+        #expect(owed(bench).isEmpty)
+        bench.say(.recallSent(ConsentBench.id, bag: Self.bag, recipient: "Маяк"))
+        #expect(bench.office.refusal == .forbiddenTransition)
+        bench.say(.answered(ConsentBench.id, .refused, ConsentSamples.evidence()))
+        #expect(owed(bench) == [Self.bag])
+        bench.say(.recallSent(ConsentBench.id, bag: Self.bag, recipient: "Маяк"))
+        #expect(bench.office.refusal == nil && owed(bench).isEmpty)
+        bench.office.say(Self.handed(92))
+        #expect(owed(bench).isEmpty, "whoever lets something go over a no knows what they do")
+    }
+
     @Test(arguments: [
         (paper, ConsentPurpose.newsroom(.identified), true), (paper, .newsroom(.background), false),
         (.named("редакция «маяк»", .newsroom), .newsroom(.pseudonymous), true),

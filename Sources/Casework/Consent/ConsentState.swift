@@ -24,10 +24,13 @@ public enum ConsentState: UInt8, CaseIterable, Sendable {
     /// Whether something that left may have to be asked back: all of it, or what somebody let go who had not heard that less is allowed.
     var mayCallBack: Bool {
         switch self {
-        case .narrowed, .superseded, .frozen, .withdrawn: true
-        case .explained, .given, .givenWithConditions, .refused, .deferred, .expired: false
+        case .narrowed, .superseded, .frozen, .refused, .withdrawn: true
+        case .explained, .given, .givenWithConditions, .deferred, .expired: false
         }
     }
+
+    /// Whether the person does not want it: a first no as well as a yes that was taken back.
+    public var isNo: Bool { self == .refused || self == .withdrawn }
 
     /// The states that it may come to from this one. Withdrawing is possible from every state in which something may have left.
     public var successors: [ConsentState] {

@@ -39,9 +39,9 @@ extension CaseRecord {
         return bags.values.sorted { ($0.standing.sequence, $0.bag.id) < ($1.standing.sequence, $1.bag.id) }
     }
 
-    /// Bags that somebody has to ask back because the person withdrew `record`: whoever let them go had not seen that, they went
-    /// to a recipient and for a purpose that the withdrawal is about, and nobody was asked yet. A withdrawal speaks as far as any
-    /// no does: of a pseudonymous quotation, it speaks against an identified one. What the person allowed anew since to the same
+    /// Bags that somebody has to ask back because the person withdrew `record`, or said no when they were asked after it had left:
+    /// whoever let them go had not seen that, they went to a recipient and for a purpose that the answer is about, and nobody was asked yet. A
+    /// withdrawal speaks as far as any no does: of a pseudonymous quotation, it speaks against an identified one. What the person allowed anew since to the same
     /// recipient is not asked back, and an attestation that was revoked neither. Where the person allowed less, or nothing new was to
     /// leave, it is what somebody let go who had not heard of that (``isPastLess(_:under:)``); where the witness of the yes denies it, everything
     /// that left by it.
@@ -50,7 +50,7 @@ extension CaseRecord {
         let asked = Set(record.recalls.map(\.bag))
         return handedOver.filter { handed in
             guard !asked.contains(handed.bag.id), attestation(in: handed)?.state != .revoked else { return false }
-            guard record.recorded != .withdrawn else { return isTakenBack(handed, under: record, on: day) }
+            guard !record.recorded.isNo else { return isTakenBack(handed, under: record, on: day) }
             return isPastLess(handed, under: record) || leftByDenied(handed, under: record)
         }
     }

@@ -43,6 +43,10 @@ extension CaseworkPart {
         return standing.last { $0.approval != nil } ?? standing.last ?? plans.last
     }
 
+    /// The plan that people act by: a colleague approved it and the person agreed, and no later one has got so far. It stays in force while
+    /// another is only proposed.
+    public var planInForce: PlanRecord? { plans.last { $0.approval != nil && $0.agreement != nil } }
+
     /// In ledger order: one in ordinary work, several where colleagues proposed or approved them apart, until a person decides.
     public var plansStanding: [PlanRecord] {
         plans.filter(isStanding)

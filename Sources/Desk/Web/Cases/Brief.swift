@@ -57,8 +57,10 @@ enum Brief {
         guard part.lifecycle != nil else { return [] }
         let words = scene.words
         let threat = part.risk.current.map { cut($0.assessment.threats) } ?? words.text("brief.no-threat")
-        let plan = part.plan.map { plan in
-            plan.approval == nil ? words.text("brief.plan-open", ["aim": cut(plan.draft.aim)]) : cut(plan.draft.aim)
+        let plan = (part.planInForce ?? part.plan).map { plan in
+            let aim = cut(plan.draft.aim)
+            if plan.approval == nil { return words.text("brief.plan-open", ["aim": aim]) }
+            return part.plan?.id == plan.id ? aim : words.text("brief.plan-since", ["aim": aim])
         }
         return line("threat", threat, "#risk-\(home)", scene)
             + line("wants", part.risk.wishes.map(cut) ?? "", "#needs-\(home)", scene)

@@ -3,7 +3,7 @@ import Casework
 import Languages
 
 extension CaseForm {
-    /// What somebody got under a consent that was withdrawn is asked back, bag by bag, and the answer is written down.
+    /// What somebody got that the person does not want to have left is asked back, bag by bag, and the answer is written down.
     static let recallForms = [recall, recallAnswered]
 
     private static let recall = CaseForm(
@@ -52,12 +52,12 @@ extension FormScene {
 }
 
 extension CaseScene {
-    /// Bags that the answer is about first. After a withdrawal whatever else left too: who was told what for is in somebody's words, and
+    /// Bags that the answer is about first. After a withdrawal or a no whatever else left too: who was told what for is in somebody's words, and
     /// a person may want back more than the machine finds.
     func recallable(under consent: ConsentRecord) -> [HandedOver] {
         let owed = record.bagsToRecall(under: consent, on: day)
         switch consent.state(on: day) {
-        case .withdrawn:
+        case .withdrawn, .refused:
             let known = Set(owed.map(\.bag.id)).union(consent.recalls.map(\.bag))
             return owed + record.handedOver.filter { !known.contains($0.bag.id) }
         case .frozen: return owed + record.bagsPastStops(on: day).filter { consent.isAbout($0.bag) }

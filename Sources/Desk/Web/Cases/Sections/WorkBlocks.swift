@@ -90,11 +90,12 @@ enum WorkBlocks {
     private static func plan(_ part: CaseworkPart, in home: PartRecord, _ scene: CaseScene) -> Block {
         let words = scene.words
         var block = Block(id: "plan-\(home.compartment.hex)", heading: words.text("plan.title"))
-        guard let plan = part.plan else {
+        guard let newest = part.plan else {
             block.calm = words.text("plan.none")
             block.acts = [scene.act("plan", in: home.compartment)]
             return block
         }
+        let plan = part.planInForce ?? newest
         block.summary = plan.draft.aim
         block.badges = badges(of: plan, words)
         block.pairs = pairs(of: plan, scene)
@@ -107,8 +108,12 @@ enum WorkBlocks {
                 scene.act("review-by", in: home.compartment, replacing: part.reviews.standing.map(\.entry)),
                 scene.act("plan", in: home.compartment),
             ]
-        block.cards = part.plansStanding.filter { $0.id != plan.id }.map { other in
-            var card = Card("plan-\(other.id.hex)", words.text("plan.beside"), style: .open)
+        let standing = part.plansStanding
+        let others = standing.contains { $0.id == newest.id } ? standing : [newest] + standing
+        block.cards = others.filter { $0.id != plan.id }.map { other in
+            let isSince = plan.id != newest.id && other.approval == nil
+            var card = Card(
+                "plan-\(other.id.hex)", words.text(isSince ? "plan.since" : "plan.beside"), style: .open)
             card.said = other.draft.aim
             card.badges = badges(of: other, words)
             card.pairs = pairs(of: other, scene)
