@@ -19,6 +19,7 @@ package struct DeskSite: Sendable {
     let shelf = CaseShelf()
     let found = FoundWords()
     let apart = SetApartDrawer()
+    let answered = AnsweredForms()
     let catalogues: Catalogues
     let templates: TemplateLibrary
     let assets: StaticAssets

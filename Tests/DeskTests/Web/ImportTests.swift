@@ -115,6 +115,22 @@ struct ImportTests {
         #expect(try await work.importRequests([row]) == ImportOutcome(written: 0, known: 1), "also once it is a case")
     }
 
+    @Test func `two people who say the same words are two requests, however often their table is given`() async throws {
+        let fixture = DeskFixture()
+        let (work, _) = try await fixture.founded()
+        let desk = try await WebDesk(over: work, now: fixture.now)
+        let table = Array("message\nпомогите\nпомогите \nдругое\nпомогите\n".utf8)
+        #expect(await Self.upload(desk, table).isRedirect)
+        let page = await desk.get("/requests/import")
+        #expect(
+            page.says("4 rows can be read.") && page.says("2 rows say word for word") && page.says("Write 4 requests"))
+        #expect(try await Self.decide(desk, "write", meanings: ["1"]).isRedirect)
+        #expect(await work.state.requests.count == 4)
+        #expect(await Self.upload(desk, table).isRedirect)
+        #expect(await desk.get("/requests/import").says("4 of them are there already."))
+        #expect(await work.state.refused.isEmpty)
+    }
+
     @Test func `two desks that import the same table at once have it once`() async throws {
         let team = try await TeamFixture()
         let (colleague, _, _) = try await team.admit("Борис", [.intake])

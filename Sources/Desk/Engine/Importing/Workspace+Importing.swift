@@ -17,9 +17,12 @@ package struct ImportedRequest: Sendable, RedactedPrinting {
     package let sentHour: UInt32
     /// What makes two rows the same: all cells of the row, whatever the columns are taken to mean.
     package let cells: [String]
+    /// How many rows before it in its table have the same cells: two people may say the same few words.
+    package let repetition: UInt32
 
     package init(
-        body: String, danger: DangerRating, safeContact: String, language: String, sentHour: UInt32, cells: [String]
+        body: String, danger: DangerRating, safeContact: String, language: String, sentHour: UInt32, cells: [String],
+        repetition: UInt32 = 0
     ) {
         self.body = body
         self.danger = danger
@@ -27,6 +30,7 @@ package struct ImportedRequest: Sendable, RedactedPrinting {
         self.language = language
         self.sentHour = sentHour
         self.cells = cells
+        self.repetition = repetition
     }
 }
 
@@ -101,6 +105,8 @@ extension Workspace {
             let bytes = Array(cell.utf8)
             hash.update(data: length(bytes.count) + bytes)
         }
+        // No cell is as long as that.
+        if request.repetition > 0 { hash.update(data: length(.max) + length(Int(request.repetition))) }
         guard let id = ID<Request>(Array(hash.finalize().prefix(16))) else { preconditionFailure("sixteen bytes") }
         return id
     }

@@ -4,6 +4,11 @@
 
 const live = document.body.dataset.live === "1";
 
+// What a region says. By which page a form came is another on each.
+function words(region) {
+  return region.innerHTML.replace(/name="once" value="[^"]*"/g, "");
+}
+
 // A region is what may be replaced while somebody types elsewhere on the page.
 function takeRegions(page) {
   for (const region of document.querySelectorAll("[data-region]")) {
@@ -11,7 +16,7 @@ function takeRegions(page) {
     if (!fresh || region.contains(document.activeElement) && region.matches(":has(:focus-visible)") && region.querySelector("textarea:focus, input:focus, select:focus")) continue;
     // What was ticked is not sent yet, and the rows stay those that it was ticked in.
     if ([...region.querySelectorAll("input[type=checkbox]")].some(isTouched)) continue;
-    if (region.innerHTML === fresh.innerHTML) continue;
+    if (words(region) === words(fresh)) continue;
     const open = new Set([...region.querySelectorAll("details[open]")].map((unfolded) => unfolded.closest("[id]")?.id).filter(Boolean));
     const focused = place(document.activeElement, region);
     region.replaceChildren(...document.importNode(fresh, true).childNodes);
@@ -180,6 +185,14 @@ function wait(form) {
   }, 1000);
   addEventListener("pagehide", () => clearInterval(asking));
 }
+// Who presses twice means it once. Where the page stays, for it was a file to save, the button comes back.
+addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post" || form.enctype.startsWith("multipart") || form.dataset.busy) return;
+  const buttons = [...form.querySelectorAll("button")];
+  setTimeout(() => { for (const button of buttons) button.disabled = true; });
+  setTimeout(() => { for (const button of buttons) button.disabled = false; }, 2000);
+});
 for (const each of document.querySelectorAll("form[enctype], form[data-busy]")) {
   each.addEventListener("submit", () => wait(each));
   addEventListener("pageshow", () => {

@@ -89,7 +89,8 @@ extension ImportPage.Check {
         let knownCount = zip(rows, known).count { $0.1 != nil }
         summary =
             ([words.plural("import.rows", rows.count), words.plural("import.known", knownCount - destroyedCount)]
-            + words.destroyedImports(destroyedCount) + [words.plural("import.broken", reading.problems.count)])
+            + words.repeatedImports(rows.count { $0.request.repetition > 0 }) + words.destroyedImports(destroyedCount)
+            + [words.plural("import.broken", reading.problems.count)])
             .joined(separator: " ")
         self.rows = zip(rows, known).prefix(ImportPage.shownRowCount).map { row, known in
             ImportPage.Row(
@@ -115,6 +116,9 @@ extension ImportPage.Check {
 }
 
 extension Catalogue {
+    /// Nothing where there are none: hardly anybody ever reads it.
+    func repeatedImports(_ count: Int) -> [String] { count > 0 ? [plural("import.repeated", count)] : [] }
+
     /// Nothing where there are none: hardly anybody ever reads it.
     func destroyedImports(_ count: Int) -> [String] { count > 0 ? [plural("import.destroyed", count)] : [] }
 }

@@ -26,9 +26,14 @@ struct ImportReading {
     init(_ table: Table, _ mapping: ImportMapping, language: String, now: UInt64, _ words: Catalogue) {
         var rows: [Row] = []
         var problems = table.problems.map { Problem(line: $0.line, reason: Self.key(of: $0.reason)) }
+        var seen: [[String]: UInt32] = [:]
         for row in table.rows {
+            let cells = row.fields.map(\.trimmed)
+            let repetition = seen[cells, default: 0]
+            seen[cells] = repetition + 1
             do throws(RowRefusal) {
-                rows.append(try Self.row(row, mapping, language: language, now: now, words))
+                rows.append(
+                    try Self.row(row, cells, repetition, mapping, language: language, now: now, words))
             } catch {
                 problems.append(Problem(line: row.line, reason: error.rawValue))
             }
@@ -56,7 +61,9 @@ struct ImportReading {
     }
 
     private static func row(
-        _ row: Table.Row, _ mapping: ImportMapping, language: String, now: UInt64, _ words: Catalogue
+        _ row: Table.Row, _ all: [String], _ repetition: UInt32, _ mapping: ImportMapping, language: String,
+        now: UInt64,
+        _ words: Catalogue
     ) throws(RowRefusal) -> Row {
         let cells = ImportColumn.allCases.map { mapping.cell($0, of: row) }
         func cell(_ column: ImportColumn) -> String { cells[Int(column.rawValue) - 1] }
@@ -72,7 +79,7 @@ struct ImportReading {
         let request = ImportedRequest(
             body: body, danger: try danger(cell(.danger)), safeContact: cell(.safeContact),
             language: try tag(cell(.language), otherwise: language), sentHour: try hour(cell(.received), now: now),
-            cells: row.fields.map(\.trimmed))
+            cells: all, repetition: repetition)
         return Row(line: row.line, request: request, reference: reference)
     }
 

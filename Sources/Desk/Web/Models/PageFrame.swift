@@ -34,6 +34,8 @@ struct PageFrame<Page> {
     let script: String
     let icon: String
     let token: String
+    /// Another on every page: a form that comes twice is answered once (``OncePerPage``).
+    let once: String
     let address: String
     let organisation: String?
     let isUnlocked: Bool
@@ -63,7 +65,7 @@ extension DeskSite {
         let unread = isUnlocked ? shelf.unreadCount(state, for: await work.me) : 0
         return PageFrame(
             t: Words(words), lang: words.language.tag, title: words.text(title), style: assets.path("desk.css"),
-            script: assets.path("desk.js"), icon: assets.path("desk.svg"), token: visit.session.formToken,
+            script: assets.path("desk.js"), icon: assets.path("desk.svg"), token: visit.session.formToken, once: Sessions.random(),
             address: visit.address, organisation: state.organisation?.name, isUnlocked: isUnlocked,
             isLive: isUnlocked, rehearsal: rehearsal(in: words), navigation: isUnlocked ? navigation(visit) : [],
             banner: isUnlocked ? StatusBanner.banner(await work.status, words) : nil,

@@ -28,6 +28,7 @@ extension DeskSite {
 
         let unlocked = signedIn.group().add(middleware: UnlockedOnly(desk: self))
             .add(middleware: AnswersElsewhere(desk: self))
+            .add(middleware: OncePerPage(desk: self))
             .add(middleware: ErrorPages<DeskContext> { status, request in refusalPage(status, request) })
         AgainRoutes(desk: self).addRoutes(to: unlocked)
         CaseRoutes(desk: self).addRoutes(to: unlocked)
@@ -69,7 +70,7 @@ extension DeskSite {
             "message",
             PageFrame(
                 t: Words(words), lang: words.language.tag, title: message.heading, style: assets.path("desk.css"),
-                script: assets.path("desk.js"), icon: assets.path("desk.svg"), token: "", address: DeskPath.start,
+                script: assets.path("desk.js"), icon: assets.path("desk.svg"), token: "", once: "", address: DeskPath.start,
                 organisation: nil, isUnlocked: false, isLive: false, rehearsal: rehearsal(in: words), navigation: [],
                 banner: nil, announcement: "", languages: [], page: message),
             status: status)
