@@ -128,7 +128,10 @@ extension Workspace {
         }
         try await download(desk)
         try requireOwnPurpose(desk)
-        if let recovery { try await join(desk, recovery) }
+        if let recovery {
+            try await join(desk, recovery)
+            desk.ledger.forgetRecovery()
+        }
         try publishLink(secrets)
         try storing { () throws(StorageError) in try files.remove(EntryRecord.name) }
         begin(desk)

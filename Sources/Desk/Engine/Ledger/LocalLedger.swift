@@ -21,7 +21,8 @@ enum LedgerTrouble: Error {
 final class LocalLedger {
     let files: DeskDirectory
     let storageKey: LocalStorageKey
-    let identities: [HybridIdentity]
+    /// Grants are opened for these: this device's own first, and the recovery sheet's until this device was admitted by it.
+    private(set) var identities: [HybridIdentity]
     let log: LedgerLog
     var tree = LedgerTree()
     var verified: VerifiedState
@@ -86,6 +87,9 @@ final class LocalLedger {
         projection = Projection(
             organisation: secrets.fingerprint, device: secrets.device.id, held: held)
     }
+
+    /// This device is admitted: the sheet gives it what there was then, and nothing that comes after.
+    func forgetRecovery() { identities = Array(identities.prefix(1)) }
 
     /// What pages and acts go by: nothing is missing from it because it is being read again.
     var shown: Projection { beforeRereading ?? projection }

@@ -79,7 +79,9 @@ struct Projection: Sendable {
             let verified = try verifying { () throws(AuthorshipRefusal) in
                 try directory.verify(grant: examined, at: UInt64(sequence))
             }
-            if let opened { take(opened, by: verified.author, sequence: sequence) }
+            if let opened = mayOpen(examined, opened, identities) {
+                take(opened, by: verified.author, sequence: sequence)
+            }
             return isOurs(verified.seen)
         case .closed(let sealed):
             if defersCompartments {
@@ -105,6 +107,13 @@ struct Projection: Sendable {
         case .rejected(let rejection): throw rejection
         case .damaged: throw .unreadable
         }
+    }
+
+    /// What a grant held. The recovery sheet opens every grant, also of parts that colleagues open later and of which nobody else knows: behind
+    /// its own admission a device takes what was given to itself and nothing else (docs/protocol.md, section 6.2).
+    private func mayOpen(_ examined: ExaminedEvent, _ opened: Grant?, _ identities: [HybridIdentity]) -> Grant? {
+        guard identities.count > 1, directory[device] != nil else { return opened }
+        return (try? VerifiedGrant(uncheckedVerifiedBefore: examined.signed).grant)?.opened(by: [identities[0]])
     }
 
     private mutating func take(
