@@ -6,7 +6,9 @@ extension CaseRecord {
     public func isErasureOvertaken(for member: ID<Member>) -> Bool {
         let confirmation = registered?.casework?.lifecycle?.confirmation
         return parts(of: .conversation).contains { part in
-            guard part.access.isHeld(by: member), let talk = part.conversation?.record else { return false }
+            guard part.access.isHeld(by: member), case .conversation(let conversation) = part.content,
+                let talk = conversation.record
+            else { return false }
             return talk.unreadCount > 0 || confirmation.map { !talk.messages(allKnownBy: $0) } ?? false
         }
     }
