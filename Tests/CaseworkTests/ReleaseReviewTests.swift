@@ -63,6 +63,24 @@ struct ReleaseReviewTests {
         #expect(try review(Self.office(Self.terms(excludedFacts: ["сестра"]))).leaveOut == ["сестра"])
     }
 
+    @Test(arguments: ["Shelter North", "shelter  north", "Shelter\u{A0}North", "«Shelter-North»", "Shelter N\u{43E}rth"])
+    func `whom the person excluded gets nothing, in whichever spelling, and who else gets something is looked at`(
+        name: String
+    ) throws {
+        var terms = Self.terms()
+        terms.recipient = .anyOf(.newsroom)
+        terms.excludedRecipients = ["Shelter North", "мой бывший начальник"]
+        let record = try #require(Self.office(terms).record)
+        func review(_ name: String) -> ReleaseReview {
+            var purpose = Self.purpose
+            purpose.recipient = .named(name, .newsroom)
+            return ReleaseReview(of: record.parts, in: record, for: purpose, on: ConsentBench.day)
+        }
+        #expect(review(name).uncovered.count == 2)
+        let other = review("Shelter South")
+        #expect(other.uncovered.isEmpty && other.notTo == terms.excludedRecipients)
+    }
+
     @Test func `an answer that does not reach so far is named, with what it lacks`() throws {
         let some = try review(Self.office(Self.terms([.statement], identifiability: .pseudonymous)))
         #expect(some.near.map(\.record.id) == [ConsentBench.id])

@@ -3,6 +3,7 @@ import Casework
 import Correspondence
 import Desk
 import LifeboatTestSupport
+import RelayAPI
 import Synchronization
 import Testing
 
@@ -54,15 +55,20 @@ import Testing
     @Test func `what is written where a desk has no key calls none of its pages`() async throws {
         let world = try await FourDesks()
         let desk = world.counsel.desk
-        let changes = await desk.changes()
+        world.team.relay.setDisk(DiskUse(used: 5_000_000, share: 100_000_000, isFull: false))
+        try await desk.synchronise()
+        let (changes, room) = (await desk.changes(), await desk.status.room)
         let calls = Mutex(0)
         let listening = Task { for await _ in changes { calls.withLock { $0 += 1 } } }
         let evidence = try await world.part(.evidence, on: world.caseworker.desk).compartment
         try await world.caseworker.desk.say([FourDesks.told("тихо-метка")], in: evidence)
         try await world.caseworker.desk.synchronise()
+        // What it took at the relay.
+        world.team.relay.setDisk(DiskUse(used: 6_000_000, share: 100_000_000, isFull: false))
         try await desk.synchronise()
         try await Task.sleep(for: .milliseconds(50))
         #expect(calls.withLock { $0 } == 0)
+        #expect(await desk.status.room == room)
         let casework = try await world.part(.casework, on: world.caseworker.desk).compartment
         try await world.caseworker.desk.say([.lifecycle(.noted("громко"))], in: casework)
         try await world.caseworker.desk.synchronise()

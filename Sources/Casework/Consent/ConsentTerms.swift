@@ -40,7 +40,7 @@ public struct ConsentTerms: Hashable, Sendable, Confidential {
 
     func excludes(_ recipient: ConsentRecipient) -> Bool {
         guard case .named(let name, _) = recipient else { return !excludedRecipients.isEmpty }
-        return excludedRecipients.contains { $0.isSameName(as: name) }
+        return excludedRecipients.contains { $0.looksLike(name) }
     }
 
     /// Whether `self` allows nothing that `wider` does not allow.

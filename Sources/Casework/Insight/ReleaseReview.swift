@@ -45,6 +45,8 @@ public struct ReleaseReview: Sendable, Hashable, Confidential {
     public private(set) var privilegedCount = 0
     /// What the person wants left out of what they allowed.
     public private(set) var leaveOut: [String] = []
+    /// Whom the person does not want to have what they allowed, in their words: no program can tell that the recipient is none of them.
+    public private(set) var notTo: [String] = []
 
     public init(of parts: [PartRecord], in record: CaseRecord, for purpose: ReleasePurpose, on day: Day) {
         self.init(of: parts.flatMap(\.releaseItems), in: record, for: purpose, on: day)
@@ -67,8 +69,9 @@ public struct ReleaseReview: Sendable, Hashable, Confidential {
     private mutating func judge(_ item: ReleaseItem, _ question: ReleaseQuestion, _ ledgers: [ConsentLedger]) {
         for ledger in ledgers {
             switch ledger.covers(question) {
-            case .covered(_, let facts):
+            case .covered(let id, let facts):
                 leaveOut += facts.filter { !leaveOut.contains($0) }
+                notTo += ledger.record(id)?.terms?.excludedRecipients.filter { !notTo.contains($0) } ?? []
                 return
             case .overridden: return
             case .notCovered: continue

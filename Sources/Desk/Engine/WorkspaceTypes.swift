@@ -68,11 +68,13 @@ public enum WorkspaceError: Error, Equatable, Sendable {
     case storage(String)
 }
 
-/// How much room the relay has for what people write.
+/// How much room the relay has for what people write. No finer than in steps of five of a hundred: what colleagues write where a desk has no
+/// key fills the relay too, and neither a number nor a call of the pages is to tell of it.
 public struct RelayRoom: Sendable, Equatable {
-    /// Bytes in use, and bytes that there are.
-    public let used: UInt64
+    /// Bytes that there are.
     public let share: UInt64
+    /// How many of a hundred are in use, at least; 100 where nothing is left.
+    public let percent: Int
     public let level: Level
 
     public enum Level: Sendable, Equatable {
@@ -83,17 +85,14 @@ public struct RelayRoom: Sendable, Equatable {
         case none
     }
 
-    /// - Parameter isFull: the relay takes no message from visitors.
+    /// - Parameters:
+    ///   - used: bytes in use.
+    ///   - isFull: the relay takes no message from visitors.
     public init(used: UInt64, share: UInt64, isFull: Bool) {
-        self.used = used
         self.share = share
+        percent =
+            used < share ? Int(share.dividingFullWidth(used.multipliedFullWidth(by: 20)).quotient) * 5 : 100
         level = isFull || used >= share ? .none : used >= share - share / 4 ? .low : .ample
-    }
-
-    /// Of a hundred, rounded down, 100 at most.
-    public var percent: Int {
-        guard used < share else { return 100 }
-        return Int(share.dividingFullWidth(used.multipliedFullWidth(by: 100)).quotient)
     }
 }
 

@@ -18,6 +18,7 @@ struct RelayRoomTests {
         fixture.relay.setDisk(DiskUse(used: 3, share: 4, isFull: false))
         try await desk.synchronise()
         #expect(await desk.status.room == RelayRoom(used: 3, share: 4, isFull: false))
+        #expect(await desk.status.room?.percent == 75)
         #expect(await desk.status.room?.level == .low)
         fixture.relay.setDisk(DiskUse(used: 3, share: 4, isFull: true))
         try await desk.synchronise()

@@ -32,11 +32,8 @@ extension Catalogue {
     /// How full the relay is.
     func room(_ room: RelayRoom?) -> String {
         guard let room else { return text("room.unknown") }
-        return text(
-            "room.used",
-            [
-                "used": size(byteCount: room.used), "share": size(byteCount: room.share),
-                "percent": String(room.percent),
-            ])
+        let (share, percent) = (size(byteCount: room.share), String(room.percent))
+        return room.percent == 0
+            ? text("room.hardly-used", ["share": share]) : text("room.used", ["share": share, "percent": percent])
     }
 }

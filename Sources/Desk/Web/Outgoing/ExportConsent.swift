@@ -58,10 +58,9 @@ struct ExportConsent: Sendable {
         // Past a no only what two signed, to save a life: what they signed for is not among these.
         if !review.refused.isEmpty { return words.text("export.consent.refused") }
         guard ground == nil else { return nil }
-        guard isWithoutConsent || (review.uncovered.isEmpty && review.leaveOut.isEmpty) else {
-            return words.text(uncovered)
-        }
-        return nil
+        if isWithoutConsent { return nil }
+        guard review.uncovered.isEmpty, review.leaveOut.isEmpty else { return words.text(uncovered) }
+        return review.notTo.isEmpty ? nil : words.text("export.consent.none-of-these")
     }
 
     /// What stands in a part that leaves, beside the reason: of the part itself and of no other.
@@ -89,7 +88,7 @@ struct ExportConsent: Sendable {
 
     /// What no consent covers, for the worker to read before it leaves; nil where there is nothing.
     static func block(_ review: ReleaseReview, _ day: Day, _ words: Catalogue) -> Block? {
-        guard !review.uncovered.isEmpty || !review.leaveOut.isEmpty else { return nil }
+        guard !review.uncovered.isEmpty || !review.leaveOut.isEmpty || !review.notTo.isEmpty else { return nil }
         var block = Block(id: "export-consent", heading: words.text("export.consent.title"))
         block.pairs =
             words.lines(of: review.uncovered, outOf: review.items).map { Pair($0.what, $0.count) }
@@ -97,6 +96,8 @@ struct ExportConsent: Sendable {
             + review.near.map { Pair(words.line(of: $0.record), words.text(of: $0)) }
             + (review.leaveOut.isEmpty
                 ? [] : [Pair(words.text("export.consent.leave-out"), review.leaveOut.joined(separator: "\n"))])
+            + (review.notTo.isEmpty
+                ? [] : [Pair(words.text("export.consent.not-to"), review.notTo.joined(separator: "\n"))])
         return block
     }
 }
