@@ -63,7 +63,9 @@ struct ReleaseReviewTests {
         #expect(try review(Self.office(Self.terms(excludedFacts: ["сестра"]))).leaveOut == ["сестра"])
     }
 
-    @Test(arguments: ["Shelter North", "shelter  north", "Shelter\u{A0}North", "«Shelter-North»", "Shelter N\u{43E}rth"])
+    @Test(arguments: [
+        "Shelter North", "shelter  north", "Shelter\u{A0}North", "«Shelter-North»", "Shelter N\u{43E}rth",
+    ])
     func `whom the person excluded gets nothing, in whichever spelling, and who else gets something is looked at`(
         name: String
     ) throws {

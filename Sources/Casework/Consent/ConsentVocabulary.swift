@@ -179,7 +179,8 @@ extension String {
 
     /// Cyrillic small letters whose small or capital form looks like a Latin one.
     private static let lookAlikes: [Unicode.Scalar: Unicode.Scalar] = [
-        "а": "a", "в": "b", "е": "e", "ё": "e", "з": "3", "і": "i", "ї": "i", "ј": "j", "к": "k", "м": "m", "н": "h", "о": "o",
+        "а": "a", "в": "b", "е": "e", "ё": "e", "з": "3", "і": "i", "ї": "i", "ј": "j", "к": "k", "м": "m", "н": "h",
+        "о": "o",
         "р": "p", "с": "c", "т": "t", "у": "y", "х": "x", "ѕ": "s", "0": "o", "1": "l",
     ]
 

@@ -37,6 +37,9 @@ public struct PlanRecord: Sendable, Hashable, Confidential {
 }
 
 extension CaseworkPart {
+    /// Whether the risk that stands was assessed before the case was reopened.
+    public var isRiskHistory: Bool { risk.current != nil && risk.current(after: lifecycle?.reopenedIn) == nil }
+
     /// The plan that counts: the last approved one of those that stand, else the newest of them.
     public var plan: PlanRecord? {
         let standing = plansStanding

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-extension DangerRating {
+extension DangerRating: Comparable {
+    /// Greater is graver.
+    public static func < (one: DangerRating, other: DangerRating) -> Bool { one.weight < other.weight }
+
     /// How grave it is, beside ``RiskLevel/weight``: greater comes first, however long the lesser has waited. Who did not say counts like
     /// who has days: silence is no sign of safety.
     var weight: UInt64 {

@@ -30,7 +30,8 @@ struct RoomPageTests {
 
     @Test(
         arguments: [
-            (0, 100, false, .ample, 0), (74, 100, false, .ample, 70), (4, 100, false, .ample, 0), (75, 100, false, .low, 75),
+            (0, 100, false, .ample, 0), (74, 100, false, .ample, 70), (4, 100, false, .ample, 0),
+            (75, 100, false, .low, 75),
             (99, 100, false, .low, 95),
             (100, 100, false, .none, 100), (130, 100, false, .none, 100), (10, 100, true, .none, 10),
             (0, 0, false, .none, 100),

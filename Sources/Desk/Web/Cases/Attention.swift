@@ -90,6 +90,7 @@ enum Attention {
         if part.risk.level == .imminent {
             lines.append(Line(words.text("attention.imminent"), "risk-\(home.hex)", isGrave: true))
         }
+        lines += overdue(part, home, scene)
         if part.risk.assessed.standing.count > 1 {
             lines.append(Line(words.text("attention.risk-twice"), "risk-\(home.hex)"))
         }
@@ -181,13 +182,35 @@ enum Attention {
         return lines
     }
 
-    /// That the person says so themselves, whatever the case is rated.
-    private static func danger(_ conversation: ConversationPart, _ part: PartRecord, _ scene: CaseScene) -> [Line] {
-        guard let record = conversation.record, record.waitingSince != nil, record.weighedDanger == .lifeInDanger else {
-            return []
+    /// What was to be looked at again by now.
+    private static func overdue(_ part: CaseworkPart, _ home: ID<Compartment>, _ scene: CaseScene) -> [Line] {
+        guard part.lifecycle?.state.isOpen == true else { return [] }
+        let words = scene.words
+        var lines: [Line] = []
+        if part.isRiskHistory {
+            lines.append(Line(words.text("attention.risk-history"), "risk-\(home.hex)"))
+        } else if let by = part.risk.current?.assessment.reassessBy, Day(at: by) < scene.day {
+            lines.append(Line(words.text("attention.reassess", ["day": Day(at: by).iso]), "risk-\(home.hex)"))
         }
+        if let review = part.nextReview, Day(at: review) < scene.day {
+            lines.append(Line(words.text("attention.review", ["day": Day(at: review).iso]), "plan-\(home.hex)"))
+        }
+        return lines
+    }
+
+    /// From when on a wait stands first, in seconds: what is younger is an ordinary day's work.
+    private static let longWait: UInt64 = 3 * 86_400
+
+    /// That the person says so themselves, whatever the case is rated, or that they have waited for long.
+    private static func danger(_ conversation: ConversationPart, _ part: PartRecord, _ scene: CaseScene) -> [Line] {
+        guard let record = conversation.record, let since = record.waitingSince else { return [] }
         let anchor = "conversation-\(part.compartment.hex)"
-        return [Line(scene.words.text("attention.says-in-danger"), anchor, isGrave: true)]
+        if record.weighedDanger == .lifeInDanger {
+            return [Line(scene.words.text("attention.says-in-danger"), anchor, isGrave: true)]
+        }
+        guard scene.now - min(scene.now, since) >= longWait else { return [] }
+        let time = scene.words.waiting(since: since, at: scene.now)
+        return [Line(scene.words.text("attention.waits", ["time": time]), anchor)]
     }
 
     /// Another case of the same person, of which this desk can read what they write.

@@ -56,7 +56,10 @@ enum Brief {
     private static func work(_ part: CaseworkPart, _ home: String, _ scene: CaseScene) -> [BriefLine] {
         guard part.lifecycle != nil else { return [] }
         let words = scene.words
-        let threat = part.risk.current.map { cut($0.assessment.threats) } ?? words.text("brief.no-threat")
+        let threat =
+            part.risk.current.map {
+                words.text("brief.said-on", ["day": Day(at: $0.at).iso, "words": cut($0.assessment.threats)])
+            } ?? words.text("brief.no-threat")
         let plan = (part.planInForce ?? part.plan).map { plan in
             let aim = cut(plan.draft.aim)
             if plan.approval == nil { return words.text("brief.plan-open", ["aim": aim]) }

@@ -64,9 +64,11 @@ struct CasePage {
             lifecycle.danger == .lifeInDanger
                 ? Badge(words.name(of: lifecycle.danger), .grave)
                 : Badge(words.text("case.danger", ["danger": words.name(of: lifecycle.danger)])))
-        if let level = record.casework?.risk.level {
-            badges.append(
-                Badge(words.text("case.risk", ["level": words.name(of: level)]), level >= .critical ? .grave : .plain))
+        if let says = saysGraver(record, lifecycle, scene) {
+            badges.append(Badge(words.text("case.says", ["danger": words.name(of: says)]), .near))
+        }
+        if let work = record.casework, let current = work.risk.current {
+            badges.append(risk(current, isHistory: work.isRiskHistory, scene))
         }
         if let end = scene.ending(of: .casework) {
             badges.append(Badge(words.text("case.as-of", ["day": Day(at: end.at).iso]), .doubt))
@@ -75,6 +77,26 @@ struct CasePage {
         if lifecycle.owner == scene.me { badges.append(Badge(words.text("case.yours"), .good)) }
         if lifecycle.deputy == scene.me { badges.append(Badge(words.text("case.yours-as-deputy"), .good)) }
         return badges
+    }
+
+    /// What the person says of the time there is, where they wait and it is graver than colleagues rated it.
+    private static func saysGraver(
+        _ record: CaseRecord, _ lifecycle: LifecycleRecord, _ scene: CaseScene
+    ) -> DangerRating? {
+        guard let talk = record.conversation?.record, talk.waitingSince != nil, scene.ending(of: .conversation) == nil
+        else { return nil }
+        let says = talk.danger
+        return says != .notSaid && says > lifecycle.danger ? says : nil
+    }
+
+    /// An assessment that is past its day, or of the time before the case was reopened, says so.
+    private static func risk(_ current: RiskRecord.Assessed, isHistory: Bool, _ scene: CaseScene) -> Badge {
+        let (words, level) = (scene.words, current.assessment.level)
+        let isOld = isHistory || Day(at: current.assessment.reassessBy) < scene.day
+        let facts = ["level": words.name(of: level), "day": Day(at: current.at).iso]
+        return Badge(
+            words.text(isOld ? "case.risk-old" : "case.risk", facts),
+            level >= .critical ? .grave : isOld ? .near : .plain)
     }
 
     /// What a new colleague has to know before they do anything: who carries it, where it stands since when, and how the person may be
