@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
 import Languages
 import Testing
 
@@ -115,5 +116,27 @@ struct WebAlarmTests {
         #expect(await desk.post("/status/damaged-seen", ["count": "2"]).location == "/status")
         #expect(!(await desk.get("/help").says("damaged")))
         #expect(!(await desk.get("/status").says("damaged")))
+    }
+
+    @Test func `whoever signed that something is destroyed is shown that, with who else did, and nobody else is`()
+        async throws
+    {
+        let desk = try await WebDesk()
+        let member = PagesWork.id(602) as ID<Member>
+        await desk.work.record(
+            .memberAdmitted(
+                member: member, name: "Борис", device: PagesWork.id(702),
+                verificationKey: [UInt8](repeating: 2, count: 32), recipient: [], endorsement: nil))
+        let (mine, his) = (PagesWork.id(50) as ID<Compartment>, PagesWork.id(51) as ID<Compartment>)
+        #expect(!(await desk.get("/status").says("Destroyed")))
+        await desk.work.record(.compartmentsErased([his], grants: []), author: PagesWork.id(702))
+        #expect(!(await desk.get("/status").says("Destroyed")), "of what a colleague signed alone there is nothing")
+        await desk.work.record(.compartmentsErased([mine], grants: []))
+        let alone = await desk.get("/status")
+        #expect(alone.says("Destroyed") && alone.says("1 part of a case.") && alone.says("Nobody else has signed."))
+        await desk.work.record(.compartmentsErased([mine], grants: []), author: PagesWork.id(702))
+        let both = await desk.get("/status")
+        #expect(both.says("Also signed by Борис.") && both.says(String(mine.hex.prefix(8))))
+        #expect(!both.says(String(his.hex.prefix(8))))
     }
 }

@@ -100,6 +100,25 @@ import Testing
         }
     }
 
+    @Test func `a card that runs out between two looks is looked for anew, without anybody asking`() async throws {
+        let often = { (settings: inout PortalSettings) in
+            (settings.cardRetry, settings.cardRefresh) = (.milliseconds(20), .seconds(3_600))
+        }
+        try await RunningPortal.run(often) { portal in
+            #expect(try await portal.browser().get("/en/").status == 200)
+            portal.clock.jump(to: portal.clock.portal.wallSeconds() + OrganisationCard.longestValidity + 1)
+            #expect(try await portal.browser().get("/en/").status == 503)
+            try portal.organisation.publishCard(
+                version: 2, at: portal.relay, issued: portal.clock.portal.wallSeconds())
+            var status = 503
+            for _ in 0..<500 where status != 200 {
+                try await Task.sleep(for: .milliseconds(20))
+                status = try await portal.browser().get("/en/").status
+            }
+            #expect(status == 200)
+        }
+    }
+
     /// The portal was started anew while the relay was away: the words are right, and the card is not there yet.
     @Test(arguments: [[("body", "KEPT-1"), ("contact", "KEPT-2")], [("consent", "1"), ("own-1", "KEPT-1")]])
     func `a closed door keeps what was carried over`(carried: [(String, String)]) async throws {

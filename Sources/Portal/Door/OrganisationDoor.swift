@@ -71,15 +71,21 @@ final class OrganisationDoor: Service {
         }
     }
 
+    private var isOpen: Bool {
+        if case .open = status { true } else { false }
+    }
+
     func run() async throws {
         try? await cancelWhenGracefulShutdown { [self] in
             while !Task.isCancelled {
                 await look()
-                if case .open = status {
-                    try await Task.sleep(for: settings.cardRefresh)
-                } else {
-                    try await Task.sleep(for: settings.cardRetry)
-                }
+                // The card that is here may run out meanwhile, at once where the machine slept or its clock was put right.
+                var waited = Duration.zero
+                repeat {
+                    let pause = isOpen ? min(settings.cardRetry, settings.cardRefresh) : settings.cardRetry
+                    try await Task.sleep(for: pause)
+                    waited += pause
+                } while isOpen && waited < settings.cardRefresh
             }
         }
     }
@@ -87,7 +93,7 @@ final class OrganisationDoor: Service {
     /// Refreshes, and says to whoever operates the portal what they do not know yet.
     func look() async {
         await refresh()
-        let isOpen = if case .open = status { true } else { false }
+        let isOpen = isOpen
         let news = state.withLock { state -> DoorTrouble?? in
             let why = isOpen ? nil : state.trouble ?? (state.card != nil || state.foundExpired ? .expired : .noCard)
             guard why != state.told else { return nil }

@@ -24,6 +24,15 @@ struct StatusPage {
         let means: String
     }
 
+    /// What this desk's member signed as destroyed, and who else did: what remains of a case, and all that there is to show of it.
+    struct Destroyed {
+        let when: String
+        let what: String
+        let who: String
+        /// The beginnings of the parts' names, which are random.
+        let names: String
+    }
+
     /// What was written here and cannot be sent, until somebody has looked.
     struct Damaged {
         let text: String
@@ -42,10 +51,11 @@ struct StatusPage {
     let refused: [Event]
     let hasRefused: Bool
     let members: [Fact]
+    let destroyed: [Destroyed]
 
     init(
         _ status: SyncStatus, _ state: CaseworkState, _ identity: OrganisationIdentity?, relay: String,
-        error: String?, _ visit: Visit
+        me: ID<Member>?, error: String?, _ visit: Visit
     ) {
         let words = visit.words
         self.error = error
@@ -63,10 +73,30 @@ struct StatusPage {
                 why: words.text($0.refusal.catalogueKey))
         }
         hasRefused = !notable.isEmpty
+        destroyed = Self.destroyed(state, by: me, words)
         members = state.devices.values.sorted { $0.admittedAt < $1.admittedAt }.map {
             Fact(name: $0.memberName, value: LocalTime.text(second: $0.admittedAt))
         }
     }
+
+    /// Of others' signatures alone a desk says nothing: that something was there was not its member's to know.
+    private static func destroyed(
+        _ state: CaseworkState, by me: ID<Member>?, _ words: Catalogue
+    ) -> [Destroyed] {
+        state.tombstones.filter { $0.author == me }.suffix(shownTombstoneCount).reversed().map { tombstone in
+            let signers = tombstone.compartments.reduce(into: Set<ID<Member>>()) { $0.formUnion(state.buriers(of: $1)) }
+            let others = signers.filter { $0 != me }.compactMap { state.members[$0]?.name }.sorted()
+            return Destroyed(
+                when: LocalTime.text(second: tombstone.at),
+                what: words.plural("status.destroyed", tombstone.compartments.count),
+                who: others.isEmpty
+                    ? words.text("status.destroyed-alone")
+                    : words.text("status.destroyed-with", ["names": others.joined(separator: ", ")]),
+                names: tombstone.compartments.map { String($0.hex.prefix(8)) }.sorted().joined(separator: " "))
+        }
+    }
+
+    private static let shownTombstoneCount = 100
 
     private static func facts(
         _ status: SyncStatus, _ state: CaseworkState, _ identity: OrganisationIdentity?, relay: String,

@@ -63,7 +63,7 @@ struct StatusRoutes {
     ) async -> Response {
         let page = StatusPage(
             await desk.work.status, await desk.work.state, await desk.work.identity, relay: desk.settings.relay,
-            error: error, visit)
+            me: await desk.work.me, error: error, visit)
         return await desk.show("status", title: "status.title", page, to: visit, status: status)
     }
 }
