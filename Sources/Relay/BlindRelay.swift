@@ -58,8 +58,8 @@ final class BlindRelay: Sendable {
         self.logger = logger
         directory = try RelayDirectory(path: settings.directory)
         lock = try directory.lock()
-        let key = try directory.checkpointKey()
         let devices = try await store.devices()
+        let key = try directory.checkpointKey(isKnown: !devices.isEmpty)
         if devices.isEmpty, try directory.enrolmentToken() == nil { try directory.makeEnrolmentToken() }
         guard let name = RelayName(key.verificationKey) else { preconditionFailure("an Ed25519 key is 32 bytes") }
         gate = DeviceGate(devices: devices, relay: name, limits: settings.limits, wall: clock)

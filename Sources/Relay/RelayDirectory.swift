@@ -9,6 +9,8 @@ public enum RelayDirectoryError: Error, Hashable, Sendable {
     case unusable(path: String, code: Int32)
     /// `checkpoint.key` is not 64 hexadecimal digits. It is the relay's name: nothing makes a new one silently.
     case damagedKey(path: String)
+    /// `checkpoint.key` is gone, and devices know the relay by it.
+    case missingKey(path: String)
     /// Another relay runs on this folder.
     case inUse(path: String)
 }
@@ -41,13 +43,16 @@ public struct RelayDirectory: Sendable {
     // MARK: The checkpoint key
 
     /// The relay's key, made at the first start.
-    public func checkpointKey() throws(RelayDirectoryError) -> CheckpointKey {
+    /// - Parameter isKnown: devices know the relay by its key. With another one they would take it for another relay, and fetch nothing of what
+    ///   it goes on to take from visitors.
+    public func checkpointKey(isKnown: Bool) throws(RelayDirectoryError) -> CheckpointKey {
         if let text = try read(keyPath) {
             guard let key = Hex.decode(text).flatMap({ CheckpointKey(seed: $0) }) else {
                 throw .damagedKey(path: keyPath)
             }
             return key
         }
+        guard !isKnown else { throw .missingKey(path: keyPath) }
         let key = CheckpointKey()
         try write(Hex.encode(key.seed), to: keyPath)
         return key

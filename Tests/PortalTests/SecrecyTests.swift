@@ -99,6 +99,9 @@ import Testing
             #expect(portal.server.site.sessions.count == 0)
             #expect(try await portal.send("late", from: form, visitor).status == 403)
             #expect(try await visitor.get("/en/inbox").path == "/en/return")
+            let another = portal.browser()
+            _ = try await another.get("/leave", following: false)
+            #expect(another.cookie("knock") == nil, "an old browser that comes to leave gets nothing to keep")
         }
     }
 

@@ -101,7 +101,7 @@ import Testing
             let page = try await visitor.post("/ru/return", [("words", typed.joined(separator: " "))])
             #expect(page.status == 422)
             #expect(page.text.contains("Слово 5: «\(typed[4])»"))
-            #expect(page.text.contains("name=\"near5\" value=\"\(words[4])\""))
+            #expect(page.text.contains("name=\"near5\" value=\"\(words[4])\"> <span lang=\"ru\">"))
             #expect(visitor.cookie("visit") == nil)
             let inside = try await visitor.post(
                 "/ru/return", [("words", typed.joined(separator: " ")), ("near5", words[4])])

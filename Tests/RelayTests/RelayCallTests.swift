@@ -211,6 +211,20 @@ import Testing
         }
     }
 
+    @Test func `a relay whose key is gone does not start with another where desks know it`() async throws {
+        let (folder, store) = (ScratchFolder(), MemoryStore())
+        let key = "\(folder.path)/checkpoint.key"
+        // Nobody knows it yet.
+        try await LiveRelay.run(in: folder, store: store) { _ in }
+        try FileManager.default.removeItem(atPath: key)
+        try await LiveRelay.run(in: folder, store: store) { _ = try await $0.device() }
+        try FileManager.default.removeItem(atPath: key)
+        await #expect(throws: RelayDirectoryError.missingKey(path: key)) {
+            try await LiveRelay.run(in: folder, store: store) { _ in }
+        }
+        #expect(!FileManager.default.fileExists(atPath: key))
+    }
+
     @Test(arguments: [-86_400, -600, 600, 86_400])
     func `a device whose clock is wrong signs again with the relay's time`(difference: Int64) async throws {
         try await LiveRelay.run(in: ScratchFolder()) { relay in

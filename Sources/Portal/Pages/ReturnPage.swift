@@ -9,6 +9,8 @@ struct ReturnPage: PageModel {
         let name: String
         let legend: String
         let near: [String]
+        /// Of the words, which are seldom the page's language: a screen reader spells by it.
+        let language: String
     }
 
     struct Repair: Sendable {
@@ -108,8 +110,13 @@ struct ReturnPage: PageModel {
                 name: WordRepair.fieldName(suspect.position),
                 legend: catalogue.text(
                     "return.suspect", ["number": String(suspect.position), "typed": suspect.typed]),
-                near: suspect.near)
+                near: suspect.near, language: language(of: suspect.near, in: catalogue))
         }
+    }
+
+    private static func language(of near: [String], in catalogue: Catalogue) -> String {
+        let list = near.first.flatMap { word in WordList.allCases.first { $0.words.contains(word) } }
+        return list?.rawValue ?? catalogue.language.tag
     }
 
     private static func repairs(_ error: CodephraseError, in catalogue: Catalogue) -> [Repair] {

@@ -29,7 +29,11 @@ struct OwnFormsOnly: RouterMiddleware {
         }
         let knock = held ?? Tokens.text()
         var response = try await Knock.$current.withValue(knock) { try await next(request, context) }
-        if held == nil { response.headers.append(HTTPField(name: .setCookie, value: cookie.setting(knock))) }
+        // Not behind a page that forgets it, as the quick exit does.
+        let isForgotten = response.headers[values: .setCookie].contains { $0.hasPrefix("\(cookie.name)=") }
+        if held == nil, !isForgotten {
+            response.headers.append(HTTPField(name: .setCookie, value: cookie.setting(knock)))
+        }
         return response
     }
 

@@ -118,6 +118,10 @@ enum RelayFailure {
         case RelayDirectoryError.damagedKey(let path):
             Terminal.fail(
                 "\(path) is damaged", hint: "restore it from a backup: desks know the relay by this key")
+        case RelayDirectoryError.missingKey(let path):
+            Terminal.fail(
+                "\(path) is gone",
+                hint: "restore it from a backup: desks know the relay by this key, and take none with another")
         case RelayDirectoryError.unusable(let path, let code):
             Terminal.fail("\(path) cannot be used (errno \(code))", hint: "check its owner and rights, and the disk")
         case RelayStoreError.full:
