@@ -122,7 +122,12 @@ extension HistorySentence {
         case .explained(_, let explanation):
             return (
                 "consent.explained",
-                ["\(words.text(of: explanation.purpose)) → \(words.text(of: explanation.recipient))"]
+                [
+                    "\(words.text(of: explanation.purpose)) → \(words.text(of: explanation.recipient))",
+                    "\(words.language(explanation.language)), \(words.text(of: explanation.interpreter))",
+                    "\(words.text("field.version")): \(explanation.version)", words.text(of: explanation.giver),
+                    explanation.capacityNote,
+                ]
             )
         case .answered(let id, let answer, let evidence):
             return switch answer {

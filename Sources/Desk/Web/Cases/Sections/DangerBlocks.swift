@@ -35,9 +35,16 @@ enum DangerBlocks {
             block.calm = words.text("risks.none")
         }
         func line(_ assessed: RiskRecord.Assessed) -> String {
-            let level = words.name(of: assessed.assessment.level)
+            let assessment = assessed.assessment
+            let level = words.name(of: assessment.level)
+            let beside = [
+                ("risks.vulnerabilities", assessment.vulnerabilities), ("risks.capacities", assessment.capacities),
+            ]
+            .filter { !$0.1.isEmpty }.map { "\(words.text($0.0)): \($0.1)" }
             return
-                "\(scene.byline(assessed.by, at: assessed.at)): \(level), \(assessed.assessment.score). \(assessed.assessment.threats)"
+                ([
+                    "\(scene.byline(assessed.by, at: assessed.at)): \(level), \(assessment.score). \(assessment.threats)"
+                ] + beside).joined(separator: "\n")
         }
         let standing = risk.assessed.standing
         for beside in standing where beside.entry != risk.current?.entry {

@@ -55,7 +55,7 @@ enum WhereaboutsBlocks {
         let ending = place.ended.map { [$0.reason] } ?? []
         card.deeper = Deeper(
             summary: words.text("places.unfold"),
-            lines: [place.place] + ending.filter { !$0.isEmpty } + place.told.map { told($0, scene) })
+            lines: ([place.place, place.note] + ending).filter { !$0.isEmpty } + place.told.map { told($0, scene) })
         return card
     }
 
