@@ -9,6 +9,8 @@
 public struct CaseworkState: Sendable, Equatable, Confidential {
     public private(set) var organisation: OrganisationRecord?
     public private(set) var card: CardRecord?
+    /// Every card that counted, the newest last: what was sealed to the key of any of them may be on its way.
+    public private(set) var cards: [CardRecord] = []
     private(set) var people = Members()
     private(set) var intake = RequestBook(isOfCase: false)
     /// Numbers of the intake's epochs. The first is 1.
@@ -156,7 +158,9 @@ public struct CaseworkState: Sendable, Equatable, Confidential {
         case .cardPublished(let version, let validUntil):
             try people.requireDirector(entry)
             guard version > card?.version ?? 0 else { throw .cardVersionNotNewer }
-            card = CardRecord(version: version, validUntil: validUntil)
+            let published = CardRecord(version: version, validUntil: validUntil)
+            card = published
+            cards.append(published)
         case .deviceEnrolled(let device, let accessKey): try people.enrol(device, accessKey: accessKey, in: entry)
         case .ledgerEpochStarted: try people.requireDirector(entry)
         case .compartmentsErased(let compartments, let grants):

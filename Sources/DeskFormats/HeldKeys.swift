@@ -71,9 +71,12 @@ package struct HeldKeys: Sendable {
         return places
     }
 
-    /// Drops intake keys as ``Sealing/KeyRing/forgetIntakes(replacedBefore:notFromTheFutureAt:)`` does. Gives the places of their grants.
-    package mutating func forgetIntakes(replacedBefore second: UInt64, notFromTheFutureAt now: UInt64) -> [Int] {
-        guard !keys.forgetIntakes(replacedBefore: second, notFromTheFutureAt: now).isEmpty else { return [] }
+    /// Drops intake keys as ``Sealing/KeyRing/forgetIntakes(replacedBefore:onCards:notFromTheFutureAt:)`` does. Gives the places of their grants.
+    package mutating func forgetIntakes(
+        replacedBefore second: UInt64, onCards cards: [UInt64], notFromTheFutureAt now: UInt64
+    ) -> [Int] {
+        let forgotten = keys.forgetIntakes(replacedBefore: second, onCards: cards, notFromTheFutureAt: now)
+        guard !forgotten.isEmpty else { return [] }
         let kept = Set(keys.intakes.map(\.second))
         let expired = grants.filter { $0.value.intakeSecond.map { !kept.contains($0) } ?? false }.keys.sorted()
         for place in expired { grants[place] = nil }

@@ -147,10 +147,42 @@ import Testing
         var ring = KeyRing()
         let keys = [10, 20, 30].map { IntakeKey(identity: HybridIdentity(), second: $0) }
         for key in keys { ring.accept(Grant([.intake(key)])) }
-        #expect(ring.forgetIntakes(replacedBefore: 20, notFromTheFutureAt: 100).isEmpty)
-        #expect(ring.forgetIntakes(replacedBefore: 21, notFromTheFutureAt: 100) == [keys[0].identity.recipient])
-        #expect(ring.forgetIntakes(replacedBefore: .max, notFromTheFutureAt: 100) == [keys[1].identity.recipient])
+        #expect(ring.forgetIntakes(replacedBefore: 20, onCards: [10, 20, 30], notFromTheFutureAt: 100).isEmpty)
+        #expect(
+            ring.forgetIntakes(replacedBefore: 21, onCards: [10, 20, 30], notFromTheFutureAt: 100) == [
+                keys[0].identity.recipient
+            ])
+        #expect(
+            ring.forgetIntakes(replacedBefore: .max, onCards: [10, 20, 30], notFromTheFutureAt: 100) == [
+                keys[1].identity.recipient
+            ])
         #expect(ring.intakes.map(\.second) == [30])
+    }
+
+    @Test(arguments: [100, 101, 99] as [UInt64])
+    func `of two desks that publish a card at once, the key of the one that does not count replaces none`(
+        other: UInt64
+    ) throws {
+        let (day, week): (UInt64, UInt64) = (86_400, 7 * 86_400)
+        var ring = KeyRing()
+        func accept(_ second: UInt64) -> HybridRecipient {
+            let key = IntakeKey(identity: HybridIdentity(), second: second)
+            ring.accept(Grant([.intake(key)]))
+            return key.identity.recipient
+        }
+        let (used, unused) = (accept(100), accept(other))
+        // Nobody had a desk open for longer than the grace.
+        let late = 100 + 15 * day
+        #expect(ring.forgetIntakes(replacedBefore: late - 2 * week, onCards: [100], notFromTheFutureAt: late).isEmpty)
+        // The next card came after a week: what was sealed to the first has its two weeks from then.
+        let next = 100 + week
+        _ = accept(next)
+        let cards = [100, next]
+        #expect(ring.forgetIntakes(replacedBefore: next, onCards: cards, notFromTheFutureAt: late).isEmpty)
+        #expect(
+            Set(ring.forgetIntakes(replacedBefore: next + 1, onCards: cards, notFromTheFutureAt: late)) == [
+                used, unused,
+            ])
     }
 
     @Test func `an old key that is granted late has none destroyed that is in use`() throws {
@@ -158,7 +190,7 @@ import Testing
         for second in [500, 0] as [UInt64] {
             ring.accept(Grant([.intake(IntakeKey(identity: HybridIdentity(), second: second))]))
         }
-        #expect(ring.forgetIntakes(replacedBefore: 400, notFromTheFutureAt: 600).isEmpty)
+        #expect(ring.forgetIntakes(replacedBefore: 400, onCards: [0, 500], notFromTheFutureAt: 600).isEmpty)
         #expect(ring.intakes.map(\.second) == [500, 0])
     }
 
@@ -168,8 +200,9 @@ import Testing
         for second in [10, year, 20] as [UInt64] {
             ring.accept(Grant([.intake(IntakeKey(identity: HybridIdentity(), second: second))]))
         }
-        #expect(ring.forgetIntakes(replacedBefore: 20, notFromTheFutureAt: 20 + day).isEmpty)
-        #expect(ring.forgetIntakes(replacedBefore: 21, notFromTheFutureAt: 21 + day).count == 2)
+        #expect(ring.forgetIntakes(replacedBefore: 20, onCards: [10, year, 20], notFromTheFutureAt: 20 + day).isEmpty)
+        #expect(
+            ring.forgetIntakes(replacedBefore: 21, onCards: [10, year, 20], notFromTheFutureAt: 21 + day).count == 2)
         #expect(ring.intakes.map(\.second) == [20])
     }
 

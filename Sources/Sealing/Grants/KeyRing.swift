@@ -141,20 +141,28 @@ public struct KeyRing: Sendable, RedactedPrinting {
         intakes.append(key)
     }
 
-    /// Drops intake keys with a successor from before `second`: nothing is sealed to them any more. The last stays. A
-    /// successor says that it is the younger one, so that nobody who may grant can have a key in use destroyed by granting
+    /// Drops intake keys with a successor from before `second`: nothing is sealed to them any more. The last stays, and so does the one
+    /// on the newest card. A successor was on a card that counted: of two desks that publish at once one makes a key that is on none. And it
+    /// says that it is the younger one, so that nobody who may grant can have a key in use destroyed by granting
     /// an old one; unless the key says that it was made more than a day after `now`, by a clock that ran ahead.
     /// Gives the recipients of those that went.
+    ///
+    /// - Parameter cards: when the cards that counted were issued, in seconds since 1970, the newest last; a key bears its card's second.
     public mutating func forgetIntakes(
-        replacedBefore second: UInt64, notFromTheFutureAt now: UInt64
+        replacedBefore second: UInt64, onCards cards: [UInt64], notFromTheFutureAt now: UInt64
     ) -> [HybridRecipient] {
+        let onCards = Set(cards)
         var (kept, forgotten): ([IntakeKey], [HybridRecipient]) = ([], [])
         for (place, key) in intakes.enumerated() {
             let isAhead = key.second > now && key.second - now > OrganisationCard.clockTolerance
             let isReplaced = intakes[(place + 1)...].contains {
-                $0.second < second && (isAhead || $0.second >= key.second)
+                onCards.contains($0.second) && $0.second < second && (isAhead || $0.second > key.second)
             }
-            if isReplaced { forgotten.append(key.identity.recipient) } else { kept.append(key) }
+            if isReplaced, key.second != cards.last {
+                forgotten.append(key.identity.recipient)
+            } else {
+                kept.append(key)
+            }
         }
         intakes = kept
         return forgotten

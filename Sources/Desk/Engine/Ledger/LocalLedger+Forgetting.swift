@@ -9,9 +9,9 @@ extension LocalLedger {
     /// Drops intake keys that were replaced before `second` from memory and from the sealed state, and zeroes their
     /// grants in the file. Gives the sequences, which the relay is to erase too.
     func forgetIntakes(
-        replacedBefore second: UInt64, notFromTheFutureAt now: UInt64
+        replacedBefore second: UInt64, onCards cards: [UInt64], notFromTheFutureAt now: UInt64
     ) throws(LedgerTrouble) -> [Int] {
-        let expired = projection.forgetIntakes(replacedBefore: second, notFromTheFutureAt: now)
+        let expired = projection.forgetIntakes(replacedBefore: second, onCards: cards, notFromTheFutureAt: now)
         try destroy(expired)
         return expired
     }

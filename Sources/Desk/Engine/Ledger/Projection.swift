@@ -210,8 +210,10 @@ struct Projection: Sendable {
     }
 
     /// Drops intake keys that were replaced before `second`. Gives the places of their grants.
-    mutating func forgetIntakes(replacedBefore second: UInt64, notFromTheFutureAt now: UInt64) -> [Int] {
-        held.forgetIntakes(replacedBefore: second, notFromTheFutureAt: now)
+    mutating func forgetIntakes(
+        replacedBefore second: UInt64, onCards cards: [UInt64], notFromTheFutureAt now: UInt64
+    ) -> [Int] {
+        held.forgetIntakes(replacedBefore: second, onCards: cards, notFromTheFutureAt: now)
     }
 
     /// Begins to read a compartment that was left for later. Gives its places.

@@ -25,7 +25,9 @@ extension Workspace {
         let now = surroundings.now()
         guard now > KeySchedule.grace, desk.clockAgrees else { return }
         let expired = try mending { () throws(LedgerTrouble) in
-            try desk.ledger.forgetIntakes(replacedBefore: now - KeySchedule.grace, notFromTheFutureAt: now)
+            try desk.ledger.forgetIntakes(
+                replacedBefore: now - KeySchedule.grace, onCards: desk.visible.cards.map(\.issued),
+                notFromTheFutureAt: now)
         }
         guard !expired.isEmpty else { return }
         try storing { () throws(StorageError) in
