@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-/// The 512 bytes before a file in a tar archive (POSIX.1-2017, pax, "ustar Interchange Format").
+/// The 512 bytes before a file in a tar archive (POSIX.1-2017, pax, "ustar Interchange Format"), and before those, of a name that is not ASCII,
+/// the extended header that says it ("pax Interchange Format").
 ///
 /// Owner, group and times are always zero: an archive must not say when or by whom it was made.
 enum TarHeader {
@@ -11,6 +12,24 @@ enum TarHeader {
 
     /// `path` is a bag's: ``BagPath`` has the bounds that make it fit.
     static func bytes(path: String, byteCount: UInt64) -> [UInt8] {
+        guard path.utf8.contains(where: { $0 >= 0x80 }) else { return header(path, byteCount: byteCount, kind: "0") }
+        // Whoever does not read it finds the file under a name of the same length.
+        let plain = String(path.map { $0.isASCII ? $0 : "_" })
+        let record = paxRecord("path", path)
+        let folder = path.prefix { $0 != "/" }
+        return header("\(folder)/PaxHeaders/path", byteCount: UInt64(record.count), kind: "x")
+            + record + padding(after: UInt64(record.count)) + header(plain, byteCount: byteCount, kind: "0")
+    }
+
+    /// `LENGTH KEYWORD=VALUE` and a line break; the length is that of all of it, its own digits included.
+    private static func paxRecord(_ keyword: String, _ value: String) -> [UInt8] {
+        let rest = Array(" \(keyword)=\(value)\n".utf8)
+        var length = rest.count
+        while String(length).utf8.count + rest.count != length { length = String(length).utf8.count + rest.count }
+        return Array(String(length).utf8) + rest
+    }
+
+    private static func header(_ path: String, byteCount: UInt64, kind: Character) -> [UInt8] {
         let (prefix, name) = split(path)
         var header = [UInt8](repeating: 0, count: blockByteCount)
         put(Array(name.utf8), at: 0, in: &header)
@@ -20,7 +39,7 @@ enum TarHeader {
         put(octal(byteCount, digits: 11), at: 124, in: &header)
         put(octal(0, digits: 11), at: 136, in: &header)
         put(Array("        ".utf8), at: 148, in: &header)
-        header[156] = UInt8(ascii: "0")
+        header[156] = kind.asciiValue ?? 0
         put(Array("ustar".utf8) + [0] + Array("00".utf8), at: 257, in: &header)
         put(Array(prefix.utf8), at: 345, in: &header)
         let sum = header.reduce(UInt64(0)) { $0 + UInt64($1) }

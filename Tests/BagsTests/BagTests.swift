@@ -21,6 +21,16 @@ struct BagTests {
         return bag
     }
 
+    /// What another reader of archives finds: every file once, under its own name, and of no owner.
+    private static let reading = """
+        import sys, tarfile
+        members = tarfile.open(sys.argv[1]).getmembers()
+        names = [member.name for member in members]
+        assert "heron/data/" + sys.argv[2] in names, names
+        assert len(names) == len(set(names)) and all(name.startswith("heron/") for name in names)
+        assert all(member.isreg() and member.mode == 0o600 and not member.mtime and not member.uid for member in members)
+        """
+
     private func run(_ program: String, _ arguments: [String], in folder: URL? = nil) throws {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
@@ -38,6 +48,8 @@ struct BagTests {
         archive += try writer.add([], at: path("empty.txt"))
         archive += try writer.add([UInt8](repeating: 7, count: 512), at: path("one-block.bin"))
         archive += try writer.add([UInt8](repeating: 9, count: 1_300), at: path(long))
+        let cyrillic = "attachments/002-план_побега_в_мае_и_ещё_что-то_длинное_до_конца.pdf"
+        archive += try writer.add(Array("план".utf8), at: path(cyrillic))
         archive += writer.finish(
             information: [("Source-Organization", "Маяк\nPayload-Oxum: 0.0")],
             tags: [(try path("signature.bin"), [1, 2, 3])])
@@ -46,7 +58,12 @@ struct BagTests {
         #expect(try Data(contentsOf: bag.appending(path: "data/case.json")) == Data("{}".utf8))
         #expect(try Data(contentsOf: bag.appending(path: "data/\(long)")).count == 1_300)
         let information = try String(contentsOf: bag.appending(path: "bag-info.txt"), encoding: .utf8)
-        #expect(information == "Source-Organization: Маяк Payload-Oxum: 0.0\nPayload-Oxum: 1814.4\n")
+        #expect(information == "Source-Organization: Маяк Payload-Oxum: 0.0\nPayload-Oxum: 1822.5\n")
+        #expect(try String(contentsOf: bag.appending(path: "data/\(cyrillic)"), encoding: .utf8) == "план")
+        let names = try FileManager.default.contentsOfDirectory(atPath: bag.path).sorted()
+        #expect(!names.contains("PaxHeaders"), "a header is no file")
+        try run(
+            "python3", ["-c", Self.reading, bag.deletingLastPathComponent().appending(path: "bag.tar").path, cyrillic])
     }
 
     @Test func `every path that is allowed fits its header`() throws {
@@ -97,12 +114,24 @@ struct BagTests {
 
     @Test(arguments: [
         ("", BagPathError.empty), ("/etc/passwd", .unsafe), ("../x", .unsafe), ("a/../b", .unsafe), ("a//b", .unsafe),
-        ("a/", .unsafe), (".hidden", .unsafe), ("a\\b", .unsafe), ("a:b", .unsafe), ("имя.pdf", .unsafe),
-        ("a b", .unsafe), ("a\nb", .unsafe), (String(repeating: "a", count: 61), .tooLong),
+        ("a/", .unsafe), (".hidden", .unsafe), ("a\\b", .unsafe), ("a:b", .unsafe), ("и\u{306}мя.pdf", .unsafe),
+        ("имя\u{202E}fdp.exe", .unsafe), ("a\u{200D}b", .unsafe), ("\u{2126}", .unsafe), ("\u{1112}\u{1161}", .unsafe),
+        ("．．/x", .unsafe), ("a／b", .unsafe), ("a%2Fb", .unsafe), ("ф\u{0}", .unsafe), ("☃", .unsafe),
+        (String(repeating: "ф", count: 61), .tooLong), ("a b", .unsafe), ("a\nb", .unsafe),
+        (String(repeating: "a", count: 61), .tooLong),
         (Array(repeating: "abcd", count: 31).joined(separator: "/"), .tooLong),
     ])
-    func `paths that could leave the bag are refused`(text: String, error: BagPathError) {
+    func `paths that could leave the bag, or are written in two ways, are refused`(text: String, error: BagPathError) {
         #expect(throws: error) { try BagPath(parsing: text) }
+    }
+
+    @Test(arguments: ["имя.pdf", "план_побега.docx", "Ёлки-й.txt", "المستند.pdf", "한국어.txt", "文件.pdf", "ўзбекча.txt"])
+    func `names in any script are kept, and fit a header`(text: String) throws {
+        var writer = BagWriter(folder: try path("heron"))
+        let bytes = try writer.add([], at: path(text))
+        #expect(bytes.count == 3 * 512 && bytes[156] == UInt8(ascii: "x"))
+        #expect(String(decoding: writer.manifestText, as: UTF8.self).hasSuffix("  data/\(text)\n"))
+        #expect(try BagManifest(parsing: writer.manifestText).digests.count == 1)
     }
 }
 

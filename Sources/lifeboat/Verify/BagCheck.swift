@@ -77,15 +77,19 @@ struct BagCheck {
         // A folder that is itself a link would be looked at and not into.
         let folder = URL(filePath: folder).resolvingSymlinksInPath().path
         let found = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
-        let files = Set(manifest.digests.keys.map { "data/\($0.text)" } + Self.tags + [Self.tagManifest])
-        guard files.isSubset(of: found) else { throw .unreadable("The bag cannot be read.") }
-        let folders = Set(files.flatMap(Self.folders))
+        let paths = manifest.digests.keys.map { "data/\($0.text)" } + Self.tags + [Self.tagManifest]
+        // By their bytes: a name that is written in two ways may be two files.
+        let files = Set(paths.map { Array($0.utf8) })
+        guard files.isSubset(of: Set(found.map { Array($0.utf8) })) else {
+            throw .unreadable("The bag cannot be read.")
+        }
+        let folders = Set(paths.flatMap(Self.folders).map { Array($0.utf8) })
         return found.filter { name in
             let kind =
                 try? FileManager.default.attributesOfItem(atPath: "\(folder)/\(name)")[.type] as? FileAttributeType
             switch kind {
-            case .typeRegular: return !files.contains(name)
-            case .typeDirectory: return !folders.contains(name)
+            case .typeRegular: return !files.contains(Array(name.utf8))
+            case .typeDirectory: return !folders.contains(Array(name.utf8))
             default: return true
             }
         }.sorted()

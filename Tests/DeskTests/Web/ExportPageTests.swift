@@ -352,7 +352,8 @@ struct ExportRecipientTests {
     }
 
     @Test func `attachments have names that are safe on every system`() throws {
-        #expect(try CaseBag.path(7, of: "план.pdf").text == "attachments/007-pdf")
+        #expect(try CaseBag.path(7, of: "план.pdf").text == "attachments/007-план.pdf")
+        #expect(try CaseBag.path(8, of: "и\u{306}од план.pdf").text == "attachments/008-йод_план.pdf")
         #expect(try CaseBag.path(12, of: "../../.ssh/id").text == "attachments/012-sshid")
         #expect(try CaseBag.path(1_000, of: "\u{202E}").text == "attachments/1000")
         #expect(try CaseBag.path(1, of: String(repeating: "a", count: 90) + ".pdf").text.hasSuffix("aaa.pdf"))

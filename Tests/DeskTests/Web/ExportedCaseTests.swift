@@ -86,10 +86,10 @@ struct ExportedCaseTests {
             let genuine = try program.run(["verify", bag.path(), "--organisation", left.fingerprint])
             #expect(genuine.status == 0, "\(genuine.errors)")
             #expect(String(decoding: genuine.output, as: UTF8.self).hasPrefix("Genuine and complete: 4 files.\n"))
-            let saved = try Data(contentsOf: bag.appending(path: "data/attachments/001-pdf"))
+            let saved = try Data(contentsOf: bag.appending(path: "data/attachments/001-план.pdf"))
             #expect(Array(saved) == (0..<300_001).map { UInt8(truncatingIfNeeded: $0 &* 31) })
             let html = try String(contentsOf: bag.appending(path: "data/case.html"), encoding: .utf8)
-            #expect(html.contains("Меня ищут &lt;b&gt;здесь&lt;/b&gt;.") && html.contains("attachments/001-pdf"))
+            #expect(html.contains("Меня ищут &lt;b&gt;здесь&lt;/b&gt;.") && html.contains("attachments/001-план.pdf"))
             try Data("x".utf8).write(to: bag.appending(path: "data/case.json"))
             #expect(try program.run(["verify", bag.path(), "--organisation", left.fingerprint]).status == 11)
         }

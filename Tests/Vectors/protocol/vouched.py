@@ -26,9 +26,10 @@ def attestation():
 
 
 def bag(org, folder="bag-0011aabb"):
-    """RFC 8493 in a ustar stream."""
+    """RFC 8493 in a ustar stream, with a pax header where a name is not ASCII."""
     long = "attachments/" + "a" * 60 + "/" + "b" * 50 + ".pdf"
     payload = {"case.json": b"{}\n", "README.txt": "Открывайте в изоляции.\n".encode(), long: bytes(700)}
+    payload["attachments/002-план_побега.pdf"] = b"%PDF"
 
     def manifest(digested):
         rows = sorted((path.encode(), hashlib.sha512(data).hexdigest().encode()) for path, data in digested)
@@ -43,14 +44,27 @@ def bag(org, folder="bag-0011aabb"):
         "lifeboat-signature.txt": signature_line(org, listing, "lifeboat/v1/bag"),
     }
     tags["tagmanifest-sha512.txt"] = manifest(tags.items())
+
+    def member(path, data, kind=tarfile.REGTYPE):
+        header = tarfile.TarInfo(path)
+        header.size, header.mode, header.type = len(data), 0o600, kind
+        return header.tobuf(tarfile.USTAR_FORMAT) + data + bytes(-len(data) % 512)
+
+    def extended(path):
+        rest = f" path={path}\n".encode()
+        length = next(n for n in range(len(rest), len(rest) + 9) if n == len(str(n)) + len(rest))
+        return member(f"{folder}/PaxHeaders/path", str(length).encode() + rest, tarfile.XHDTYPE)
+
     stream = b""
     for path, data in [("data/" + path, data) for path, data in payload.items()] + list(tags.items()):
-        header = tarfile.TarInfo(f"{folder}/{path}")
-        header.size, header.mode = len(data), 0o600
-        stream += header.tobuf(tarfile.USTAR_FORMAT) + data + bytes(-len(data) % 512)
+        whole = f"{folder}/{path}"
+        if not whole.isascii():
+            stream += extended(whole)
+        stream += member("".join(c if c.isascii() else "_" for c in whole), data)
     stream += bytes(1024)
     with tarfile.open(fileobj=io.BytesIO(stream)) as archive:
-        assert archive.extractfile(f"{folder}/data/case.json").read() == b"{}\n"
+        for path, data in payload.items():
+            assert archive.extractfile(f"{folder}/data/{path}").read() == data
     return {
         "folder": folder, "files": [{"path": path, "content": data} for path, data in payload.items()],
         "organisationName": "Свобода и право", "manifest": listing, "signatureLine": tags["lifeboat-signature.txt"],

@@ -2,6 +2,7 @@
 import Age
 import Bags
 import Casework
+import Foundation
 
 /// An exported case as it leaves: a BagIt bag as a tar stream, sealed piece by piece as an age file (docs/protocol.md, section 9). Nothing of
 /// it is ever on a disk in plain, and an attachment is in memory one piece at a time.
@@ -75,14 +76,16 @@ struct CaseBag: Sendable {
         try await sink(last)
     }
 
-    /// `attachments/007-plan.pdf`: a number, and of the name what is the same file on every system.
+    /// `attachments/007-план.pdf`: a number, by which each is another file on every system, and of the name, in whatever script, what is the same
+    /// everywhere. Of a long name the end is kept: it says what it is.
     static func path(_ number: Int, of name: String) throws(BagPathError) -> BagPath {
         let digits = String(number)
-        let kept = name.unicodeScalars.filter {
-            $0.isASCII
-                && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "-" || $0 == "_" || $0 == ".")
+        // What one system takes apart another would not find.
+        let spaced = name.precomposedStringWithCanonicalMapping.unicodeScalars.map {
+            $0.properties.isWhitespace ? "_" : $0
         }
-        let safe = String(String.UnicodeScalarView(kept)).suffix(40).drop { $0 == "." || $0 == "-" }
+        let kept = Array(spaced.filter { BagPath.isSafe($0) }.suffix(40)).drop { $0 == "." || $0 == "-" || $0 == "_" }
+        let safe = String(String.UnicodeScalarView(kept))
         let padded = String(repeating: "0", count: max(0, 3 - digits.count)) + digits
         return try BagPath(parsing: "attachments/\(padded)\(safe.isEmpty ? "" : "-\(safe)")")
     }
