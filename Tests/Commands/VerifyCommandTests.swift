@@ -39,6 +39,20 @@ struct VerifyCommandTests {
         }
     }
 
+    @Test func `one whose line breaks were changed on the way is genuine, and says its last day`() throws {
+        try TemporaryFolder.with { folder in
+            let file = folder.appending(component: "attestation.txt")
+            let genuine = String(decoding: try vouched(Self.attestation, for: .attestation).file, as: UTF8.self)
+            try Data(genuine.replacing("\n", with: "\r\n").utf8).write(to: file)
+            let outcome = try verify(file)
+            #expect(outcome.status == 0, "\(outcome.errors)")
+            #expect(String(decoding: outcome.output, as: UTF8.self).hasPrefix("Genuine.\n\n" + Self.attestation))
+            try Data(genuine.replacing("2099", with: "2098").replacing("\n", with: "\r\n").utf8).write(to: file)
+            let changed = try verify(file)
+            #expect(changed.status == 11 && changed.output.isEmpty)
+        }
+    }
+
     @Test func `one that was changed, or is another's, ends with 11 and says nothing of its text`() throws {
         try TemporaryFolder.with { folder in
             let file = folder.appending(component: "attestation.txt")

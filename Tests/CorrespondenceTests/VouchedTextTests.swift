@@ -78,6 +78,53 @@ struct VouchedTextTests {
         #expect(throws: VouchedTextError.malformed) { try VouchedText(parsing: Array(file.utf8), for: .attestation) }
     }
 
+    private func received(_ file: [UInt8]) throws(VouchedTextError) -> VouchedText {
+        try VouchedText(received: file, for: .attestation, of: organisation, at: now)
+    }
+
+    private func withReturns(_ file: [UInt8], atEvery step: Int = 1) -> [UInt8] {
+        var breaks = 0
+        return file.flatMap { byte -> [UInt8] in
+            guard byte == UInt8(ascii: "\n") else { return [byte] }
+            breaks += 1
+            return breaks % step == 0 ? [UInt8(ascii: "\r"), byte] : [byte]
+        }
+    }
+
+    @Test(arguments: [1, 2, 3])
+    func `line breaks that a mail program changed do not make a word untrue`(step: Int) throws {
+        let file = try vouched().file
+        let damaged = withReturns(file, atEvery: step)
+        #expect(damaged != file)
+        #expect(try received(damaged) == vouched())
+        #expect(try received(file) == vouched())
+    }
+
+    @Test func `what was changed beside its line breaks is refused`() throws {
+        let damaged = withReturns(try vouched().file)
+        for index in damaged.indices {
+            var changed = damaged
+            changed[index] ^= 4
+            #expect(throws: VouchedTextError.self, "byte \(index)") { try received(changed) }
+            changed = damaged
+            changed.insert(UInt8(ascii: "\r"), at: index)
+            #expect(throws: VouchedTextError.self, "before byte \(index)") { try received(changed) }
+        }
+        var appended = text
+        appended.insert(contentsOf: Array("x".utf8), at: 3)
+        let forged = withReturns(appended + (try vouched().signatureLine))
+        #expect(throws: VouchedTextError.signatureWrong) { try received(forged) }
+    }
+
+    @Test func `a text that was signed with such line breaks holds as it is, and not without them`() throws {
+        let signed = try #require(
+            VouchedText(
+                signing: withReturns(text), for: .attestation, by: example.cardKey, under: charter))
+        #expect(try received(signed.file) == signed)
+        #expect(throws: VouchedTextError.signatureWrong) { try received(text + signed.signatureLine) }
+        #expect(try received(withReturns(signed.file)) == signed)
+    }
+
     @Test func `a file beyond the bound is not read`() {
         let long = [UInt8](repeating: UInt8(ascii: "\n"), count: VouchedText.maximumByteCount + 1)
         #expect(throws: VouchedTextError.malformed) { try VouchedText(parsing: long, for: .attestation) }

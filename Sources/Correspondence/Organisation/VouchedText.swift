@@ -67,6 +67,33 @@ public struct VouchedText: Hashable, Sendable {
         try self.init(text: Array(file[..<start]), signatureLine: Array(file[start...]), for: purpose)
     }
 
+    /// Reads and checks a file as somebody received it: as ``init(parsing:for:)`` and ``check(_:at:)``. A mail program or an editor may have put
+    /// CR before each LF on the way; such a file is the organisation's word if it is without them, and otherwise not.
+    public init(
+        received file: [UInt8], for purpose: VouchedPurpose, of organisation: OrganisationFingerprint, at second: UInt64
+    ) throws(VouchedTextError) {
+        do throws(VouchedTextError) {
+            try self.init(parsing: file, for: purpose)
+            try check(organisation, at: second)
+        } catch {
+            guard let mended = Self.withoutReturns(file) else { throw error }
+            try self.init(parsing: mended, for: purpose)
+            try check(organisation, at: second)
+        }
+    }
+
+    /// With LF in place of each CR and LF; nil where there is none.
+    private static func withoutReturns(_ file: [UInt8]) -> [UInt8]? {
+        var mended: [UInt8] = []
+        mended.reserveCapacity(file.count)
+        for (place, byte) in file.enumerated() {
+            let next = place + 1
+            if byte == UInt8(ascii: "\r"), next < file.count, file[next] == newline { continue }
+            mended.append(byte)
+        }
+        return mended.count == file.count ? nil : mended
+    }
+
     /// For a signature that lies beside its text.
     public init(
         text: [UInt8], signatureLine: [UInt8], for purpose: VouchedPurpose
