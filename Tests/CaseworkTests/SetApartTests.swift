@@ -11,9 +11,8 @@ struct SetApartTests {
     }
 
     private func setApart(_ ledger: inout Ledger, by author: Int = 1, at time: UInt64 = 50_000) {
-        for event in ledger.request(10)?.eventsToSetApart(note: "поток") ?? [] {
-            ledger.add(event, author: author, at: time)
-        }
+        guard let request = ledger.request(10) else { return }
+        ledger.add(request.eventToSetApart(note: "поток"), author: author, at: time)
     }
 
     @Test(arguments: RequestState.allCases)
@@ -65,7 +64,7 @@ struct SetApartTests {
     @Test func `one act is known again by its author, its second and its words, on every desk`() {
         var ledger = TransitionTests.ledger(in: .received)
         setApart(&ledger)
-        for event in ledger.request(11)?.eventsToSetApart(note: "поток") ?? [] { ledger.add(event, at: 50_000) }
+        if let other = ledger.request(11) { ledger.add(other.eventToSetApart(note: "поток"), at: 50_000) }
         let act = ledger.request(10)?.restsSetApart
         #expect(act != nil && act == ledger.request(11)?.restsSetApart)
         ledger.add(.noteAdded(request: Self.request, body: "всё-таки"))
@@ -123,15 +122,45 @@ struct SetApartTests {
         ledger.admit(2)
         ledger.add(.rolesSet(member: Sample.id(2), roles: [.intake]))
         ledger.add(Sample.requestReceived(10, message: 1))
-        let events = try #require(ledger.request(10)).eventsToSetApart(note: "поток")
+        let event = try #require(ledger.request(10)).eventToSetApart(note: "поток")
         ledger.add(crossing, author: 2)
-        for event in events { ledger.add(event, at: 50_000) }
+        ledger.add(event, at: 50_000)
         #expect(ledger.state.refused.isEmpty)
         let act = try #require(ledger.request(10)?.restsSetApart)
         #expect(ledger.request(10)?.wasTakenUp(before: act) == true)
         var alone = TransitionTests.ledger(in: .received)
         setApart(&alone)
         #expect(alone.request(10)?.lastSetApart.map { alone.request(10)?.wasTakenUp(before: $0) == false } == true)
+    }
+
+    @Test func `to set somebody apart is not to have read them`() throws {
+        var ledger = TransitionTests.ledger(in: .received, danger: .lifeInDanger)
+        setApart(&ledger)
+        let apart = try #require(ledger.request(10))
+        #expect(apart.unreadCount == 0, "they call nobody")
+        #expect(apart.holdsUnread && apart.wasSetApartUnread)
+        #expect(apart.danger == .lifeInDanger && apart.danger.needsSecondPersonToDecline)
+        #expect(!apart.timeline.contains { $0.content == .opened })
+        var opened = ledger
+        opened.add(.requestOpened(request: Self.request))
+        #expect(opened.request(10)?.holdsUnread == false && opened.request(10)?.danger == .lifeInDanger)
+        ledger.add(.messageReceived(request: Self.request, message: Sample.message(900)))
+        #expect(ledger.request(10)?.unreadCount == 1, "what came since does call")
+        ledger.add(.requestMoved(request: Self.request, to: .inTriage, reason: nil, note: ""))
+        #expect(ledger.request(10)?.unreadCount == 2 && ledger.request(10)?.wasSetApartUnread == false)
+    }
+
+    @Test func `what whoever sets apart had not seen goes on calling`() throws {
+        var ledger = Ledger()
+        ledger.admit(2)
+        ledger.add(.rolesSet(member: Sample.id(2), roles: [.intake]))
+        ledger.add(Sample.requestReceived(10, message: 1))
+        let event = try #require(ledger.request(10)).eventToSetApart(note: "поток")
+        let seen = ledger.entries.count
+        ledger.add(.messageReceived(request: Self.request, message: Sample.message(900)), author: 2)
+        ledger.add(event, seen: seen)
+        #expect(ledger.request(10)?.state == .quarantined)
+        #expect(ledger.request(10)?.unreadCount == 1 && ledger.request(10)?.wasSetApartUnread == true)
     }
 
     @Test func `many that wait are one matter, the most pressing, that says how many`() throws {
@@ -142,7 +171,7 @@ struct SetApartTests {
                 at: UInt64(1_000 * number))
         }
         let matters = ledger.state.requests.flatMap { Matter.matters(of: $0, for: Sample.id(1)) }
-        #expect(matters.allSatisfy { $0.isWaiting })
+        #expect(matters.allSatisfy { $0.common == .waiting })
         let together = try #require(Matter.together(matters))
         let today = Today([together], at: 30_000)
         #expect(today.items.map(\.subject) == [.request(Sample.id(17))] && today.items.map(\.requestCount) == [10])

@@ -53,8 +53,8 @@ struct TransitionTests {
     /// Where each state goes. Reading, replying and notes leave every state but the first as it is; whatever is not
     /// named here is a forbidden transition.
     static let table: [RequestState: [Trigger: RequestState]] = [
-        .received: [.opened: .opened, .reply: .opened],
-        .opened: [.to(.inTriage): .inTriage],
+        .received: [.opened: .opened, .reply: .opened, .step(.quarantined): .quarantined],
+        .opened: [.to(.inTriage): .inTriage, .step(.quarantined): .quarantined],
         .inTriage: [
             .to(.awaitingSource): .awaitingSource, .to(.informationGiven): .informationGiven,
             .to(.declined): .declined, .step(.accepted): .accepted, .step(.referralOffered): .referralOffered,

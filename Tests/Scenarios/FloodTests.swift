@@ -91,6 +91,49 @@ struct FloodTests {
         #expect(await vera.desk.state.refused.isEmpty)
     }
 
+    @Test(.timeLimit(.minutes(5)))
+    func `more than three hundred are set apart and declined by two, in batches through the outbox`() async throws {
+        let team = try await TeamFixture()
+        let vera = try await team.admit("Вера", [.intake])
+        let desks = [team.director, vera.desk]
+        let count = 330
+        _ = try await flood(team, count, desks)
+        /// A batch after the other, as the pages do it; the relay goes away in the middle, and the desk is closed after it.
+        func batches(_ desk: Workspace, _ act: ([ShownRequest]) async throws -> Int) async throws -> Int {
+            let shown = await shown(desk)
+            var done = 0
+            for start in stride(from: 0, to: shown.count, by: 64) {
+                done += try await act(Array(shown[start..<min(start + 64, shown.count)]))
+            }
+            return done
+        }
+        #expect(
+            try await batches(team.director) {
+                $0.count - (try await team.director.setApart($0, note: "поток", at: team.now)).count
+            } == count)
+        #expect(await team.director.status.queuedCount == 6, "one item for each batch")
+        try await team.settle(desks)
+        for desk in desks {
+            let state = await desk.state
+            #expect(state.requests.allSatisfy { $0.state == .quarantined && $0.wasSetApartUnread })
+            #expect(Set(state.requests.compactMap(\.restsSetApart)).count == 1)
+        }
+        for (desk, isSecond) in [(team.director, false), (vera.desk, true)] {
+            let done = try await batches(desk) {
+                let outcome = try await desk.declineTogether($0, for: .suspectedHostile, note: "", at: team.now)
+                #expect(outcome.obstacles.isEmpty)
+                return isSecond ? outcome.declinedCount : outcome.proposedCount
+            }
+            #expect(done == count)
+            try await team.settle(desks)
+        }
+        for desk in desks {
+            #expect(await desk.state.requests.allSatisfy { $0.state == .declined })
+            #expect(await desk.state.refused.isEmpty)
+            #expect(await desk.status.queuedCount == 0)
+        }
+    }
+
     @Test(arguments: [0, 1, 2, 3])
     func `a desk that is closed in the middle loses no half of anything`(cut: Int) async throws {
         let fixture = DeskFixture()

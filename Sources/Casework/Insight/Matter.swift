@@ -42,11 +42,23 @@ public struct Matter: Hashable, Sendable, Confidential {
 }
 
 extension Matter {
-    /// Whether it says no more than that somebody wrote and waits: so much can be said of many requests in one line.
-    public var isWaiting: Bool {
+    /// What can be said of many requests in one line.
+    public enum Common: Hashable, Sendable {
+        /// Somebody wrote and waits.
+        case waiting
+        /// A colleague would decline.
+        case declining
+        /// It came to nothing and is kept.
+        case kept
+    }
+
+    /// What it says, where it says no more of its request than can be said of many; nil where it is about this one.
+    public var common: Common? {
         switch pending {
-        case .unread, .answer: true
-        default: false
+        case .unread, .answer: .waiting
+        case .declineToConfirm: .declining
+        case .requestKept: .kept
+        default: nil
         }
     }
 

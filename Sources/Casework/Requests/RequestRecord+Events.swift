@@ -102,6 +102,7 @@ extension RequestRecord {
     /// Who waits for an answer that the author of an entry had not heard of goes on waiting, wherever they put the request.
     private mutating func enter(_ next: RequestState, by standing: Standing) {
         state = next
+        keepUnread(by: standing)
         declineReason = nil
         declineProposal = nil
         if erasure?.confirmedIn == nil { erasure = nil }
@@ -109,6 +110,20 @@ extension RequestRecord {
         reminderCount = 0
         // What was not seen when a case began is answered in the case, which takes it over.
         if next.isResting, !isOfCase { unanswered.removeAll { next == .accepted || standing.knew($0.standing) } }
+    }
+
+    /// To set somebody apart is not to have read what they wrote. It stays unread, out of everybody's way, until somebody opens it or
+    /// it comes back; what the author had not seen goes on calling.
+    private mutating func keepUnread(by standing: Standing) {
+        switch state {
+        case .quarantined:
+            unreadApart += unread.filter { standing.knew($0.standing) }
+            unread.removeAll { standing.knew($0.standing) }
+        case .declined: break
+        default:
+            unread = unreadApart + unread
+            unreadApart = []
+        }
     }
 
     /// A reply is also proof that somebody has read: it opens what was not opened.
@@ -128,7 +143,8 @@ extension RequestRecord {
 
     /// Nobody has read what had not reached them, nor answered it: they may have been offline for days while it came.
     private mutating func read(by standing: Standing) {
-        let seen = unread.filter { standing.knew($0.standing) }
+        let seen = (unreadApart + unread).filter { standing.knew($0.standing) }
+        unreadApart.removeAll { standing.knew($0.standing) }
         unread.removeAll { standing.knew($0.standing) }
         if let said = seen.last(where: { $0.danger != .notSaid }) { dangerRead = said.danger }
     }

@@ -34,6 +34,8 @@ public struct RequestRecord: Sendable, Equatable, Confidential {
     public internal(set) var timeline: [TimelineItem] = []
     /// Messages that nobody has read: what somebody opened or answered who had not seen them leaves them unread.
     var unread: [Pending] = []
+    /// Messages that nobody had read when the request was set apart: nobody has read them since, and they call nobody.
+    var unreadApart: [Pending] = []
     /// Messages for which the person has been waiting for an answer; empty when it is their turn.
     var unanswered: [Pending] = []
     /// What the person said last about the time there is, in what was read.
@@ -49,13 +51,22 @@ public struct RequestRecord: Sendable, Equatable, Confidential {
     /// What the person said last about the time there is; while something is unread, the gravest that they say in it. Whoever has the twelve
     /// words can write once more that there is no hurry.
     public var danger: DangerRating {
-        unread.map(\.danger).filter { $0 != .notSaid }.max { $0.weight < $1.weight } ?? dangerRead
+        allUnread.map(\.danger).filter { $0 != .notSaid }.max { $0.weight < $1.weight } ?? dangerRead
     }
 
+    /// Of those that somebody has to read: what was set apart unread waits for nobody.
     public var unreadCount: Int { unread.count }
 
+    /// Whether nobody has read all that the person wrote, set apart or not.
+    public var holdsUnread: Bool { !allUnread.isEmpty }
+
+    /// Whether it was set apart, and nobody has read everything that was set apart.
+    public var wasSetApartUnread: Bool { !unreadApart.isEmpty }
+
     /// The place in the ledger of the first message that nobody has read.
-    public var firstUnread: UInt64? { unread.first?.standing.sequence }
+    public var firstUnread: UInt64? { allUnread.first?.standing.sequence }
+
+    private var allUnread: [Pending] { unreadApart + unread }
 
     /// The place in the ledger of the last message.
     public var lastMessage: UInt64? {

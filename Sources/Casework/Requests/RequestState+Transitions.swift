@@ -27,7 +27,8 @@ extension RequestState {
         case .referralOffered: [.referredOut]
         case .quarantined: [.declineProposed]
         case .informationGiven, .declined, .referredOut, .linkedDuplicate, .lapsed: [.erasureProposed]
-        case .received, .opened, .accepted: []
+        case .received, .opened: [.quarantined]
+        case .accepted: []
         }
     }
 

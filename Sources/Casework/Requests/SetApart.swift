@@ -47,7 +47,12 @@ extension CaseworkState {
         guard let record = request(shown.request) else { return .gone }
         let mine = devices(of: member)
         if let obstacle = record.obstacleToSettingApart(by: mine) { return obstacle }
-        return record.lastEntry(besidesOpeningBy: mine) == shown.entry ? nil : .changed
+        return isShown(shown, to: member) ? nil : .changed
+    }
+
+    /// Whether nothing came behind what the page showed, but that who looks opened it themselves.
+    func isShown(_ shown: ShownRequest, to member: ID<Member>?) -> Bool {
+        request(shown.request)?.lastEntry(besidesOpeningBy: devices(of: member)) == shown.entry
     }
 
     /// Who on intake duty said it.
@@ -94,14 +99,8 @@ extension RequestRecord {
         }
     }
 
-    /// The events that set it apart from where it stands, each a move that every desk allows. For a request that nothing stands in the way
-    /// of.
-    public func eventsToSetApart(note: String) -> [Event] {
-        let opening: [Event] = state == .received || unreadCount > 0 ? [.requestOpened(request: id)] : []
-        let triage: [Event] =
-            state == .inTriage ? [] : [.requestMoved(request: id, to: .inTriage, reason: nil, note: "")]
-        return opening + triage + [.requestStepped(request: id, .quarantined, note: note)]
-    }
+    /// The event that sets it apart from where it stands, for a request that nothing stands in the way of. Nobody is said to have read it.
+    public func eventToSetApart(note: String) -> Event { .requestStepped(request: id, .quarantined, note: note) }
 
     /// How it was set apart, where nothing else has happened to it since.
     public var restsSetApart: SetApartAct? { state == .quarantined ? timeline.last?.setApart : nil }

@@ -12,7 +12,7 @@ extension Workspace {
     /// Marks everything that has arrived as read.
     public func open(_ request: ID<Request>) async throws(WorkspaceError) {
         let place = try place(of: request)
-        guard place.record.unreadCount > 0 || place.record.state == .received else { return }
+        guard place.record.holdsUnread || place.record.state == .received else { return }
         try act(.requestOpened(request: request), in: place)
     }
 

@@ -43,6 +43,9 @@ package protocol DeskWork: Sendable {
     func setApart(
         _ shown: [ShownRequest], note: String, at second: UInt64
     ) async throws(WorkspaceError) -> [SetApartObstacle]
+    func declineTogether(
+        _ shown: [ShownRequest], for reason: DeclineReason, note: String, at second: UInt64
+    ) async throws(WorkspaceError) -> DeclinedTogether
     /// Gives how many were brought back.
     func bringBack(_ requests: [ID<Request>], from act: SetApartAct) async throws(WorkspaceError) -> Int
 

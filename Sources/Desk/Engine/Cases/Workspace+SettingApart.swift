@@ -27,10 +27,38 @@ extension Workspace {
         guard !records.isEmpty else { return obstacles }
         try queue(desk, at: second) { writing throws(WorkspaceError) in
             for record in records {
-                for event in record.eventsToSetApart(note: note) { try writing.say(event, in: .intake) }
+                try writing.say(record.eventToSetApart(note: note), in: .intake)
             }
         }
         return obstacles
+    }
+
+    /// Declines requests that were set apart, as they were shown, for one reason; where a life may be in danger it is proposed, and declined
+    /// where somebody else has proposed it for that reason. All that can be is durable on this machine, as one item of the outbox, when the
+    /// call returns.
+    /// - Parameters:
+    ///   - shown: ``SetApartDrawer/batchCount`` of them at most.
+    ///   - second: of the whole act, in seconds since 1970.
+    package func declineTogether(
+        _ shown: [ShownRequest], for reason: DeclineReason, note: String, at second: UInt64
+    ) throws(WorkspaceError) -> DeclinedTogether {
+        let desk = try unlocked()
+        var outcome = DeclinedTogether()
+        var records: [RequestRecord] = []
+        for one in shown {
+            if let obstacle = desk.visible.obstacle(toDeclining: one, for: reason, by: desk.me) {
+                outcome.obstacles.append(obstacle)
+            } else if let record = desk.visible.request(one.request) {
+                records.append(record)
+            }
+        }
+        guard !records.isEmpty else { return outcome }
+        try queue(desk, at: second) { writing throws(WorkspaceError) in
+            for record in records { try writing.say(record.eventToDecline(for: reason, note: note), in: .intake) }
+        }
+        outcome.proposedCount = records.count { $0.decliningStep == .propose }
+        outcome.declinedCount = records.count - outcome.proposedCount
+        return outcome
     }
 
     /// Brings back what rests as it was set apart by an act; nothing else.
@@ -45,4 +73,15 @@ extension Workspace {
         }
         return events.count
     }
+}
+
+/// What came of declining many.
+package struct DeclinedTogether: Sendable, Hashable {
+    package var declinedCount = 0
+    /// Somebody else has to agree.
+    package var proposedCount = 0
+    /// What stood in the way of the others.
+    package var obstacles: [DecliningObstacle] = []
+
+    package init() {}
 }

@@ -77,24 +77,29 @@ struct DeskLines: Sendable {
         )
     }
 
-    /// That somebody wrote and waits is one matter for all that stand in one row; what else there is to do about one of them is its own.
+    /// That somebody wrote and waits, or that a colleague would decline, is one matter for all that stand in one row; what else there is to do
+    /// about one of them is its own.
     private static func matters(
         of requests: [RequestSummary], _ alike: AlikeRequests, for me: ID<Member>, in state: CaseworkState
     ) -> [Matter] {
         let rows = alike.rows(requests)
-        var waiting: [AlikeRequests.Row: [Matter]] = [:]
+        struct Line: Hashable {
+            let row: AlikeRequests.Row
+            let common: Matter.Common
+        }
+        var common: [Line: [Matter]] = [:]
         var matters: [Matter] = []
         for (summary, request) in zip(requests, state.requests) {
             let row = alike.row(summary).flatMap { rows[$0] == nil ? nil : $0 }
             for matter in Matter.matters(of: request, for: me) {
-                if let row, matter.isWaiting {
-                    waiting[row, default: []].append(matter)
+                if let row, let said = matter.common {
+                    common[Line(row: row, common: said), default: []].append(matter)
                 } else {
                     matters.append(matter)
                 }
             }
         }
-        return matters + waiting.values.compactMap { Matter.together($0) }
+        return matters + common.values.compactMap { Matter.together($0) }
     }
 
     /// What does not go together, of every case: the gravest first.

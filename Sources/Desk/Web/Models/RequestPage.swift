@@ -113,7 +113,7 @@ struct RequestPage {
                     ]))
         }
         safeContact = request.safeContact.isEmpty ? nil : request.safeContact
-        isUnread = request.unreadCount > 0
+        isUnread = request.holdsUnread
         self.readUpTo = readUpTo
         shownUpTo = request.lastMessage ?? 0
         let pages = ConversationPages(request, readUpTo: readUpTo, number: number)

@@ -33,10 +33,33 @@ struct RequestListPage {
 
     /// The boxes of the list.
     struct Choosing {
+        struct Button {
+            let value: String
+            let text: String
+        }
+
         /// Comes back with the form: of which list the rows were.
         let of: String
-        /// The button for all that were found; nil where nothing was looked for.
-        let all: String?
+        /// What is done with the ticked ones; and with all that were found, where something was looked for.
+        let buttons: [Button]
+        let means: String
+
+        /// What was set apart is declined; everything else is set apart.
+        init(_ filter: RequestFilter, _ count: Int, _ words: Catalogue) {
+            of = filter.query
+            let all: Button
+            let ticked: Button
+            if filter.state == .quarantined {
+                ticked = Button(value: "decline-ticked", text: words.text("requests.decline-ticked"))
+                all = Button(value: "decline-all", text: words.plural("requests.decline-all", count))
+                means = words.text("requests.decline-means")
+            } else {
+                ticked = Button(value: "ticked", text: words.text("requests.choose-ticked"))
+                all = Button(value: "all", text: words.plural("requests.choose-all", count))
+                means = words.text("requests.choose-means")
+            }
+            buttons = [ticked] + (filter.isNarrowed ? [all] : [])
+        }
     }
 
     let rows: [Row]
@@ -88,10 +111,7 @@ struct RequestListPage {
         position = words.text("requests.position", ["number": "\(number)", "total": "\(pageCount)"])
         acts = filter.isNarrowed ? [] : Self.acts(in: state, words)
         choosing =
-            mayDecide && !isEmpty
-            ? Choosing(
-                of: filter.query,
-                all: filter.isNarrowed ? words.plural("requests.choose-all", sifted.requests.count) : nil) : nil
+            mayDecide && !isEmpty ? Choosing(filter, sifted.requests.count, words) : nil
     }
 
     private static func singly(_ filter: RequestFilter, isFolded: Bool, _ words: Catalogue) -> Act? {

@@ -16,6 +16,10 @@ struct SetApartActPage {
     let action: String
     /// The button that brings back; nil where nothing rests as it was set apart, or who looks is not on intake duty.
     let bringBack: String?
+    /// The button that leads to declining all of them; nil where none is set apart any more, or who looks is not on intake duty.
+    let decline: String?
+    /// Of which list they are, as the form of the list says it.
+    let of: String
     let progress: ProgressLine?
     /// What came of bringing back, once it is over.
     let broughtBack: String?
@@ -32,12 +36,16 @@ struct SetApartActPage {
         title = words.plural("apart.act", members.count)
         facts = [
             ("apart.fact-who", state.name(of: act.author, words)), ("apart.fact-when", LocalTime.text(second: act.at)),
+            ("apart.fact-unread", "\(members.count(where: \.wasSetApartUnread))"),
             ("apart.fact-resting", "\(resting)"), ("apart.fact-moved", "\(members.count - resting)"),
         ].map { .init(name: words.text($0.0), value: $0.1) }
         note = act.note
         var filter = RequestFilter()
         filter.act = request
         list = Act(href: filter.address(), text: words.text("apart.list"))
+        filter.state = .quarantined
+        of = filter.query
+        let apart = members.count { $0.state == .quarantined }
         let taken = members.filter { $0.wasTakenUp(before: act) }
         crossed = taken.prefix(Self.crossedCount).map {
             Act(href: DeskPath.request($0.id), text: SafeText.firstLine(words.firstLine(of: $0), maximumCount: 90))
@@ -46,6 +54,7 @@ struct SetApartActPage {
         action = DeskPath.setApart(request)
         let isRunning = run.map { !$0.isOver } ?? false
         bringBack = mayDecide && resting > 0 && !isRunning ? words.plural("apart.bring-back", resting) : nil
+        decline = mayDecide && apart > 0 && !isRunning ? words.plural("requests.decline-all", apart) : nil
         progress = run.map { ProgressLine($0, words) }
         broughtBack = run.flatMap { $0.isOver ? words.plural("apart.brought-back", $0.done) : nil }
         self.error = error

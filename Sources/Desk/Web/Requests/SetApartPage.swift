@@ -3,8 +3,43 @@ import Casework
 import Languages
 
 extension SetApartObstacle: Worded { static var wordKey: String { "apart.left." } }
+extension DecliningObstacle: Worded { static var wordKey: String { "declining.left." } }
 
-/// What exactly would be set apart, before anybody says so; and how far it is, and what came of it, afterwards.
+/// The keys of what a page says of one thing that is done with many requests.
+private struct PurposeKeys {
+    let form: String
+    let heading: String
+    let doing: String
+    let done: String
+    let submit: String
+    let means: String
+}
+
+extension SetApartDrawer.Purpose {
+    fileprivate var keys: PurposeKeys {
+        switch self {
+        case .setApart:
+            PurposeKeys(
+                form: "apart", heading: "apart.heading", doing: "apart.doing", done: "apart.done",
+                submit: "apart.do", means: "apart.means")
+        case .decline:
+            PurposeKeys(
+                form: "declining", heading: "declining.heading", doing: "declining.doing", done: "declining.done",
+                submit: "declining.do", means: "declining.means")
+        }
+    }
+
+    fileprivate func obstacle(
+        to shown: ShownRequest, by member: ID<Member>?, in state: CaseworkState
+    ) -> TogetherObstacle? {
+        switch self {
+        case .setApart: state.obstacle(toSettingApart: shown, by: member).map { .settingApart($0) }
+        case .decline: state.obstacle(toDeclining: shown, for: nil, by: member).map { .declining($0) }
+        }
+    }
+}
+
+/// What exactly would be set apart or declined, before anybody says so; and how far it is, and what came of it, afterwards.
 struct SetApartPage {
     struct Fact {
         let name: String
@@ -19,7 +54,7 @@ struct SetApartPage {
         let more: String?
     }
 
-    /// One of those that would be set apart, in full as far as it is short.
+    /// One of them, in full as far as it is short.
     struct Sample {
         let href: String
         let dangerClass: String
@@ -38,7 +73,9 @@ struct SetApartPage {
     let left: [Left]
     let samples: [Sample]
     let sampleHeading: String
-    /// Nil where nothing is left to set apart, or it was done.
+    /// What comes of it.
+    let means: String
+    /// Nil where nothing is left to do, or it was done.
     let form: FormView?
     let progress: ProgressLine?
 
@@ -54,10 +91,12 @@ struct SetApartPage {
         let (words, state) = (scene.words, scene.state)
         back = choice.list
         action = "\(DeskPath.together)/\(choice.token)"
-        var obstacles: [SetApartObstacle: [ID<Request>]] = [:]
+        let keys = choice.purpose.keys
+        means = words.text(keys.means)
+        var obstacles: [TogetherObstacle: [ID<Request>]] = [:]
         var records: [RequestRecord] = []
         for shown in choice.shown where run == nil {
-            if let obstacle = state.obstacle(toSettingApart: shown, by: scene.me) {
+            if let obstacle = choice.purpose.obstacle(to: shown, by: scene.me, in: state) {
                 obstacles[obstacle, default: []].append(shown.request)
             } else if let record = state.request(shown.request) {
                 records.append(record)
@@ -65,11 +104,15 @@ struct SetApartPage {
         }
         let summaries = records.map { RequestSummary($0) }
         heading =
-            run.map { words.plural($0.isOver ? "apart.done" : "apart.doing", $0.done) }
-            ?? words.plural("apart.heading", records.count)
-        facts = run == nil ? Self.facts(summaries, cutOff: choice.cutOff, words) : []
-        cautions = run == nil ? Self.cautions(summaries, lines.alike, words) : []
-        left = SetApartObstacle.allCases.compactMap { obstacle in
+            run.map { words.plural($0.isOver ? keys.done : keys.doing, $0.done) }
+            ?? words.plural(keys.heading, records.count)
+        let declining = choice.purpose == .decline ? Self.declining(records, words) : []
+        facts = run == nil ? Self.facts(summaries, declining, cutOff: choice.cutOff, words) : []
+        let alone =
+            choice.purpose == .decline && records.contains { $0.decliningStep == .propose }
+            ? Alone("forms.alone-request", state, words)?.text : nil
+        cautions = run == nil ? Self.cautions(summaries, lines.alike, words) + [alone].compactMap(\.self) : []
+        left = TogetherObstacle.all.compactMap { obstacle in
             obstacles[obstacle].map { Self.left($0, obstacle, in: state, words) }
         }
         samples = Self.sample(records, lines.alike).map { Sample($0, lines.alike, words) }
@@ -77,29 +120,60 @@ struct SetApartPage {
         form =
             run == nil && !records.isEmpty
             ? FormView(
-                "apart", action: action, fields: [.prose("note", rows: 3)], typed: typed, problem: problem,
-                isGrave: true, words
-            ).saying(words.plural("apart.do", records.count))
+                keys.form, action: action, fields: Self.fields(choice.purpose, records, words), typed: typed,
+                problem: problem, isGrave: true, words
+            ).saying(words.plural(keys.submit, records.count))
             : nil
         progress = run.map { ProgressLine($0, choice, in: state, words) }
     }
 
-    private static func facts(_ requests: [RequestSummary], cutOff: Int, _ words: Catalogue) -> [Fact] {
+    private static func fields(
+        _ purpose: SetApartDrawer.Purpose, _ records: [RequestRecord], _ words: Catalogue
+    ) -> [FormField] {
+        switch purpose {
+        case .setApart: return [.prose("note", rows: 3)]
+        case .decline:
+            // Whoever is the second agrees to what was proposed, as long as nobody says otherwise.
+            let proposed = Set(records.compactMap(\.declineProposal?.reason))
+            return [
+                .choice(
+                    "decline-reason", of: DeclineReason.self, among: DeclineReason.allCases,
+                    initial: proposed.count == 1 ? proposed.first : nil, words),
+                .prose("note", rows: 2, isRequired: false),
+            ]
+        }
+    }
+
+    /// How many one person's word declines, and how many it does not.
+    private static func declining(_ records: [RequestRecord], _ words: Catalogue) -> [Fact] {
+        let proposing = records.count { $0.decliningStep == .propose }
+        let seconding = records.count { $0.decliningStep == .decline && $0.danger.needsSecondPersonToDecline }
+        let unread = records.count(where: \.wasSetApartUnread)
+        return [
+            ("declining.fact-at-once", records.count - proposing), ("declining.fact-second", seconding),
+            ("declining.fact-propose", proposing), ("declining.fact-unread", unread),
+        ].filter { $0.1 > 0 }.map { Fact(name: words.text($0.0), value: "\($0.1)") }
+    }
+
+    private static func facts(
+        _ requests: [RequestSummary], _ declining: [Fact], cutOff: Int, _ words: Catalogue
+    ) -> [Fact] {
         guard let from = requests.map(\.receivedAt).min(), let to = requests.map(\.receivedAt).max() else { return [] }
         let dangers = DangerRating.allCases.sorted { $0.gravity > $1.gravity }.compactMap { danger -> String? in
             let count = requests.count { $0.danger == danger }
             return count > 0 ? "\(words.name(of: danger)): \(count)" : nil
         }
         let languages = Set(requests.map { words.language($0.language) }).sorted()
-        let facts = [
-            ("apart.fact-count", "\(requests.count)"),
-            ("apart.fact-arrived", words.span(from: from, to: to)),
-            ("apart.fact-gravest", words.name(of: requests.gravest)),
-            ("apart.fact-dangers", dangers.joined(separator: ", ")),
-            ("apart.fact-files", "\(requests.count(where: \.hasFiles))"),
-            ("apart.fact-again", "\(requests.count(where: \.wroteAgain))"),
-            ("apart.fact-languages", languages.joined(separator: ", ")),
-        ].map { Fact(name: words.text($0.0), value: $0.1) }
+        let facts =
+            [
+                ("apart.fact-count", "\(requests.count)"),
+                ("apart.fact-arrived", words.span(from: from, to: to)),
+                ("apart.fact-gravest", words.name(of: requests.gravest)),
+                ("apart.fact-dangers", dangers.joined(separator: ", ")),
+                ("apart.fact-files", "\(requests.count(where: \.hasFiles))"),
+                ("apart.fact-again", "\(requests.count(where: \.wroteAgain))"),
+                ("apart.fact-languages", languages.joined(separator: ", ")),
+            ].map { Fact(name: words.text($0.0), value: $0.1) } + declining
         return cutOff > 0
             ? facts + [Fact(name: words.text("apart.fact-cut"), value: "\(cutOff)")] : facts
     }
@@ -116,7 +190,7 @@ struct SetApartPage {
     }
 
     private static func left(
-        _ requests: [ID<Request>], _ obstacle: SetApartObstacle, in state: CaseworkState, _ words: Catalogue
+        _ requests: [ID<Request>], _ obstacle: TogetherObstacle, in state: CaseworkState, _ words: Catalogue
     ) -> Left {
         let examples = requests.prefix(exampleCount).compactMap { state.request($0) }.map {
             Act(href: DeskPath.request($0.id), text: SafeText.firstLine(words.firstLine(of: $0), maximumCount: 90))
@@ -165,16 +239,23 @@ struct ProgressLine {
     /// What was left as it was, and why.
     let left: [String]
     let problem: String?
+    /// That somebody else has to agree.
+    let proposed: String?
+    /// The button by which it goes on where it stopped; nil where it did not stop.
+    private(set) var resume: String?
     /// Where what was done can be looked at and taken back.
     let act: Act?
 
     init(_ run: SetApartDrawer.Run, _ words: Catalogue, act: Act? = nil) {
         isRunning = !run.isOver
         text = words.text("apart.progress", ["done": "\(run.looked)", "total": "\(run.total)"])
-        left = SetApartObstacle.allCases.compactMap { obstacle in
+        left = TogetherObstacle.all.compactMap { obstacle in
             run.obstacles[obstacle].map { words.plural(obstacle.wordKey, $0) }
         }
-        problem = run.problem.map { words.text("apart.stopped", ["why": words.explanation(of: $0)]) }
+        problem = run.problem.map {
+            words.plural("apart.stopped", run.left, ["why": words.explanation(of: $0), "done": "\(run.looked)"])
+        }
+        proposed = run.proposed > 0 ? words.plural("declining.proposed", run.proposed) : nil
         self.act = act
     }
 
@@ -187,6 +268,7 @@ struct ProgressLine {
         self.init(
             run, words,
             act: first.map { Act(href: DeskPath.setApart($0.request), text: words.text("apart.see-act")) })
+        resume = run.left > 0 ? words.plural("apart.resume", run.left) : nil
     }
 }
 

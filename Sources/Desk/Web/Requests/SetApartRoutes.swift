@@ -7,7 +7,7 @@ import Languages
 import Pages
 import WebForms
 
-/// Choosing many requests of the list, setting them apart in one act, and bringing them back.
+/// Choosing many requests of the list, setting them apart in one act, bringing them back, and declining what was set apart.
 struct SetApartRoutes {
     let desk: DeskSite
 
@@ -16,7 +16,7 @@ struct SetApartRoutes {
         router.get("\(DeskPath.together)/:token") { request, context -> Response in
             try await show(try desk.visit(request, context), context)
         }
-        router.post("\(DeskPath.together)/:token", use: setApart)
+        router.post("\(DeskPath.together)/:token", use: act)
         router.get("\(DeskPath.setAparts)/:request") { request, context -> Response in
             try await showAct(try desk.visit(request, context), context)
         }
@@ -41,15 +41,21 @@ struct SetApartRoutes {
         guard !chosen.isEmpty else { return .see(sifted.filter.address()) }
         let choice = SetApartDrawer.Choice(
             token: Hex.encode(desk.freshBytes()),
+            purpose: form["what"]?.hasPrefix(Self.declining) == true ? .decline : .setApart,
             shown: chosen.prefix(SetApartDrawer.mostRequests).compactMap { scene.state.shown($0, to: scene.me) },
             cutOff: max(0, chosen.count - SetApartDrawer.mostRequests), list: sifted.filter.address())
         await desk.apart.put(choice)
         return .see("\(DeskPath.together)/\(choice.token)")
     }
 
+    /// With what begins what the buttons say that decline.
+    private static let declining = "decline-"
+
     /// In the order of the list: all of it, or the rows whose box was ticked.
     private static func chosen(_ form: FormFields, _ sifted: SiftedRequests) -> [ID<Casework.Request>] {
-        if form["what"] == "all" { return sifted.filter.isNarrowed ? sifted.requests.map(\.id) : [] }
+        if form["what"] == "all" || form["what"] == "\(declining)all" {
+            return sifted.filter.isNarrowed ? sifted.requests.map(\.id) : []
+        }
         let names = form.names
         return sifted.listed.flatMap { listed -> [ID<Casework.Request>] in
             switch listed {
@@ -81,22 +87,37 @@ struct SetApartRoutes {
             "set_apart", title: "requests.title", page, to: visit, status: problem == nil ? .ok : .unprocessableContent)
     }
 
-    private func setApart(_ request: Hummingbird.Request, _ context: DeskContext) async throws -> Response {
+    private func act(_ request: Hummingbird.Request, _ context: DeskContext) async throws -> Response {
         let visit = try desk.visit(request, context)
-        let answers = FormAnswers(try await FormFields.checked(request, visit.session))
+        let fields = try await FormFields.checked(request, visit.session)
+        let answers = FormAnswers(fields)
         _ = try await dutyScene(visit)
         guard let choice = await choice(context) else { return .see(DeskPath.requests) }
-        let note: String
         do throws(FormProblem) {
-            note = try answers.prose("note")
-            guard note.utf8.count <= EventLimits.maximumReasonByteCount else {
-                throw FormProblem(field: "note", reason: "problem.too-long")
+            if fields["what"] == "resume" {
+                await desk.apart.resume(choice, desk.work)
+            } else {
+                try await begin(choice, answers, visit)
             }
         } catch {
             return try await show(visit, context, typed: answers, problem: error)
         }
-        await desk.apart.setApart(choice, note: note, at: visit.now, desk.work)
         return .see("\(DeskPath.together)/\(choice.token)")
+    }
+
+    private func begin(
+        _ choice: SetApartDrawer.Choice, _ answers: FormAnswers, _ visit: Visit
+    ) async throws(FormProblem) {
+        let note = choice.purpose == .setApart ? try answers.prose("note") : answers.optionalProse("note")
+        guard note.utf8.count <= EventLimits.maximumReasonByteCount else {
+            throw FormProblem(field: "note", reason: "problem.too-long")
+        }
+        switch choice.purpose {
+        case .setApart: await desk.apart.setApart(choice, note: note, at: visit.now, desk.work)
+        case .decline:
+            let reason: DeclineReason = try answers.choice("decline-reason")
+            await desk.apart.decline(choice, for: reason, note: note, at: visit.now, desk.work)
+        }
     }
 
     private func showAct(_ visit: Visit, _ context: DeskContext, error: String? = nil) async throws -> Response {

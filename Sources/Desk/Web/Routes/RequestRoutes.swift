@@ -32,7 +32,7 @@ struct RequestRoutes {
         let readUpTo = isLive ? request.headers[.live].flatMap { UInt64($0) } : before ?? record.readUpTo
         var problem: String?
         let isPartial = await desk.work.status.isPartial
-        if !isLive, !isPartial, record.unreadCount > 0 || record.state == .received {
+        if !isLive, !isPartial, record.holdsUnread || record.state == .received {
             do throws(WorkspaceError) {
                 try await desk.work.open(record.id)
             } catch {
