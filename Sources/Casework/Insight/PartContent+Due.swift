@@ -56,24 +56,41 @@ extension IdentityPart {
 }
 
 extension CaseworkPart {
-    /// When the first look at the danger is due, in seconds since 1970; nil where a task of the stage says the same: once is enough,
-    /// unless the task was given more time.
-    public var assessmentDue: UInt64? {
-        risk.scheduledFor.flatMap { due in
-            tasks.contains { $0.isOpen && $0.template == .riskAssessment && $0.due <= due } ? nil : due
-        }
+    /// The next look at the danger that was set for a day: the earlier of the first look and of the one that the last look asked for. A day
+    /// set for the next look takes nothing off the one that the last look asked for.
+    private var nextLook: (pending: Pending, due: UInt64)? {
+        [
+            risk.scheduledFor.map { (Pending.assessment, $0) },
+            risk.current.map { (Pending.reassessment, $0.assessment.reassessBy) },
+        ].compactMap(\.self).min { $0.1 < $1.1 }
+    }
+
+    /// Open tasks that a look at the danger ends.
+    private var looks: [TaskRecord] {
+        tasks.filter { $0.isOpen && ($0.template == .riskAssessment || $0.template == .reassessRisk) }
+    }
+
+    /// The look at the danger that has a day and no task that is due as early: to be told of it once is enough. In seconds since 1970.
+    public var lookDue: (pending: Pending, due: UInt64)? {
+        nextLook.flatMap { look in looks.contains { $0.due <= look.due } ? nil : look }
+    }
+
+    /// Open tasks but those that ask the same people for the look that ``lookDue`` asks for, later.
+    public var tasksDue: [TaskRecord] {
+        let open = tasks.filter(\.isOpen)
+        guard let lifecycle, lifecycle.state.isOpen, let lookDue else { return open }
+        let said = Set(
+            looks.filter { $0.due > lookDue.due && lifecycle.everybodyCarrying.isSuperset(of: $0.people) }.map(\.id))
+        return open.filter { !said.contains($0.id) }
     }
 
     /// What is due in an open case, and the tasks that were promised in any.
     fileprivate var deadlines: [Deadline] {
-        let promised = tasks.deadlines
+        let promised = tasksDue.deadlines
         guard let lifecycle, lifecycle.state.isOpen else { return promised }
-        let assessment = assessmentDue.map { Deadline(.assessment, due: $0) }
-        let reassessment = risk.current.map { Deadline(.reassessment, due: $0.assessment.reassessBy) }
+        let look = lookDue.map { Deadline($0.pending, due: $0.due) }
         let review = nextReview.map { Deadline(.review, due: $0) }
-        // The earlier of the two: a day set for the next look takes nothing off the one that the last look asked for.
-        let looks = [assessment, reassessment].compactMap(\.self)
-        return promised + [looks.min { $0.due < $1.due }, review].compactMap(\.self)
+        return promised + [look, review].compactMap(\.self)
     }
 
     /// What has gone wrong, and what waits for a second person.

@@ -86,23 +86,19 @@ enum CaseDates {
 
     private static func work(_ part: CaseworkPart, _ home: ID<Compartment>, _ scene: CaseScene) -> [Due] {
         let words = scene.words
-        var dues = part.tasks.filter(\.isOpen).map {
+        var dues = part.tasksDue.map {
             Due(day: Day(at: $0.due), text: words.title(of: $0), anchor: "tasks-\(home.hex)", nearDays: 3)
         }
         guard part.lifecycle?.state.isOpen == true else { return dues }
         if let review = part.nextReview {
             dues.append(Due(day: Day(at: review), text: words.text("dates.review"), anchor: "plan-\(home.hex)"))
         }
-        if let scheduled = part.assessmentDue {
+        if let look = part.lookDue {
+            let isFirst = look.pending == .assessment
             dues.append(
                 Due(
-                    day: Day(at: scheduled), text: words.text("dates.assessment"), anchor: "risk-\(home.hex)",
-                    nearDays: 2))
-        } else if let current = part.risk.current {
-            dues.append(
-                Due(
-                    day: Day(at: current.assessment.reassessBy), text: words.text("dates.reassess"),
-                    anchor: "risk-\(home.hex)"))
+                    day: Day(at: look.due), text: words.text(isFirst ? "dates.assessment" : "dates.reassess"),
+                    anchor: "risk-\(home.hex)", nearDays: isFirst ? 2 : 7))
         }
         let consent = scene.record.part(home).flatMap { scene.record.consent(in: $0) } ?? part.consent
         dues += consent.records.filter { $0.state(on: scene.day).isInForce }.compactMap { record in
