@@ -44,7 +44,7 @@ public enum Pending: Hashable, Sendable, Confidential {
     /// Something left while nothing was to leave, by somebody who had not heard of that.
     case leftPastStop(ID<Bag>)
     case overrideToConfirm(ID<Consent>)
-    /// Something left without consent, and the person has not been told.
+    /// Two let something go without consent, and the person has not been told.
     case overrideUntold(ID<Consent>)
     /// A place is not known to be right any longer.
     case placeEnds(ID<Place>)

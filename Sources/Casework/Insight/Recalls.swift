@@ -118,6 +118,17 @@ extension CaseRecord {
         .first
     }
 
+    /// Whether something left that two let go without consent, to save a life, once it was proposed: until then it may leave, and has not.
+    public func hasLeft(under override: VitalOverride) -> Bool {
+        guard override.secondedBy != nil,
+            let proposal = parts.lazy.compactMap({ $0.log.first { $0.entry == override.proposal } }).first
+        else { return false }
+        return handedOver.contains { handed in
+            handed.standing.sequence > proposal.sequence
+                && items(of: handed).contains { override.terms.reaches($0, in: handed.bag) }
+        }
+    }
+
     /// Everything that has to be asked back, with the answer that says so.
     public func recallsToSend(on day: Day) -> [(consent: ID<Consent>, bag: HandedOver)] {
         parts.compactMap(\.casework).flatMap(\.consent.records).flatMap { record in

@@ -6,7 +6,7 @@ public enum Unfinished: Hashable, Sendable, Confidential {
     /// A time limit that runs, stands still, or passed without anybody having acted.
     case clock(ID<Compartment>, ID<LegalMatter>, LegalClock)
     case task(ID<Compartment>, TaskRecord)
-    /// What left without consent, and the person has not been told.
+    /// What two let go without consent, whether or not it has left, and the person has not been told.
     case overrideUntold(ID<Compartment>, VitalOverride)
     /// The person wrote, and waits for an answer since then, in seconds since 1970.
     case unanswered(ID<Compartment>, since: UInt64)

@@ -270,7 +270,12 @@ struct ExportPageTests {
         await desk.work.write(
             .inCompartment(.consent(.overrideSeconded(override, proposal: proposal))), in: casework,
             by: SampleCase.boris)
+        let before = await desk.get(SampleCase.path())
+        #expect(before.says("Nothing has left by it so far") && !before.says("Something left without consent"))
+        #expect(await desk.get("/today").says("Nothing has left by it so far"))
         #expect(await post(desk, parts: [.evidence], withoutConsent: false, form).status == 200)
+        let after = await desk.get(SampleCase.path())
+        #expect(after.says("Something left without consent") && !after.says("Nothing has left by it so far"))
     }
 
     @Test func `what nobody asked the person about leaves on a ground that somebody states`() async throws {

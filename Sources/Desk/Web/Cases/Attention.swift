@@ -176,7 +176,7 @@ enum Attention {
                 guard override.ended == nil else { continue }
                 lines.append(Line(words.text("attention.override"), "override-\(override.id.hex)"))
             } else if override.toldOn == nil {
-                lines.append(Line(words.text("attention.override-untold"), "override-\(override.id.hex)"))
+                lines.append(Line(words.text(scene.record.wordKey(ofUntold: override)), "override-\(override.id.hex)"))
             }
         }
         return lines

@@ -62,7 +62,9 @@ extension Catalogue {
             let recalls = record?.parts.lazy.compactMap { $0.casework?.consent.record(consent) }.first?.recalls ?? []
             return text("pending.recall-answer", ["who": recalls.first { $0.bag == bag }?.recipient ?? ""])
         case .overrideToConfirm: return text("attention.override")
-        case .overrideUntold: return text("attention.override-untold")
+        case .overrideUntold(let id):
+            let override = record?.parts.lazy.compactMap(\.casework).flatMap(\.consent.overrides).first { $0.id == id }
+            return text(override.flatMap { record?.wordKey(ofUntold: $0) } ?? CaseRecord.signedUntold)
         case .placeEnds: return text("pending.place")
         case .carrierGone(let member): return text("attention.carrier-gone", ["name": desk.name(member)])
         case .check(let id):
@@ -145,5 +147,14 @@ extension Catalogue {
     private func apart(_ subject: Today.Subject, _ desk: DeskScene) -> String {
         guard case .request(let id) = subject, desk.state.request(id)?.state == .quarantined else { return "" }
         return "\(name(of: RequestState.quarantined)) · "
+    }
+}
+
+extension CaseRecord {
+    fileprivate static let signedUntold = "attention.override-signed"
+
+    /// Of something that two let go without consent, and of which the person has not been told: whether it left, or may.
+    func wordKey(ofUntold override: VitalOverride) -> String {
+        hasLeft(under: override) ? "attention.override-untold" : Self.signedUntold
     }
 }

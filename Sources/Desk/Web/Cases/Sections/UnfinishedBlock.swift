@@ -26,7 +26,11 @@ enum UnfinishedBlock {
             Pair(
                 words.text("unfinished.task"),
                 "\(words.title(of: task)), \(words.due(Day(at: task.due), on: scene.day).text)")
-        case .overrideUntold(_, let override): Pair(words.text("unfinished.override"), override.why)
+        case .overrideUntold(_, let override):
+            Pair(
+                words.text(
+                    scene.record.hasLeft(under: override) ? "unfinished.override" : "unfinished.override-signed"),
+                override.why)
         case .unanswered(_, let since):
             Pair(
                 words.text("unfinished.person"),
