@@ -41,14 +41,16 @@ public struct WhoKnows: Sendable, Equatable, Confidential {
             isFromIntake: part.log.contains { $0.event.isAdopted })
     }
 
-    /// Of what one entry says; nil where it is not in the compartment, or this desk cannot open it.
+    /// Of what one entry says, whether or not it counted: what was refused is kept with its words, for whoever has the key. Nil where it is
+    /// not in the compartment, or this desk cannot open it.
     public init?(_ state: CaseworkState, entry: ID<Entry>, in compartment: ID<Compartment>) {
-        guard let part = state.part(compartment), let item = part.log.first(where: { $0.entry == entry }) else {
-            return nil
-        }
+        guard let part = state.part(compartment),
+            let (event, standing) = part.log.first(where: { $0.entry == entry }).map({ ($0.event, $0.standing) })
+                ?? state.refused(entry, in: compartment).map({ ($0.entry.event, $0.entry.standing) })
+        else { return nil }
         self.init(
-            part, state, fact: item.standing, told: { $0 == entry },
-            given: part.content.tellings.filter { $0.isAbout(item.event) }, isFromIntake: item.event.isAdopted)
+            part, state, fact: standing, told: { $0 == entry },
+            given: part.content.tellings.filter { $0.isAbout(event) }, isFromIntake: event.isAdopted)
     }
 
     private init(
@@ -85,6 +87,13 @@ public struct WhoKnows: Sendable, Equatable, Confidential {
     private static func ending(of holding: Holding, _ members: [ID<Member>: MemberRecord]) -> Ending? {
         if let until = holding.until { return .accessEnded(until) }
         return members[holding.member]?.removal.map(Ending.removedFromOrganisation)
+    }
+}
+
+extension CaseworkState {
+    /// An entry of a compartment that did not count; nil where there is none, or this desk cannot open it.
+    public func refused(_ entry: ID<Entry>, in compartment: ID<Compartment>) -> RefusedEvent? {
+        refused.first { $0.entry.id == entry && $0.entry.compartment == compartment }
     }
 }
 

@@ -41,3 +41,7 @@ enum DeskPath {
     static func setApart(_ request: ID<Casework.Request>) -> String { "\(setAparts)/\(request.hex)" }
     static func request(_ request: ID<Casework.Request>) -> String { "\(requests)/\(request.hex)" }
 }
+    /// Who could know what an entry of a part says.
+    static func who(_ entry: ID<Entry>, in part: ID<Compartment>, of home: ID<Case>) -> String {
+        "\(`case`(home))/\(part.hex)/who?entry=\(entry.hex)"
+    }

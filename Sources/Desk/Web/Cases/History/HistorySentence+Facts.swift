@@ -97,16 +97,23 @@ extension HistorySentence {
         }
     }
 
-    static func statement(_ event: StatementEvent, _ scene: CaseScene) -> Parts {
+    /// - Parameter entry: what says it; nil of what did not count.
+    static func statement(_ event: StatementEvent, in entry: ID<Entry>?, _ scene: CaseScene) -> Parts {
         let words = scene.words
+        /// The number under which an answer stands in its statement: of two who wrote down answers apart, each counted as if there were
+        /// no other.
+        func standing(_ id: ID<Statement>) -> UInt32? {
+            let statement = scene.record.parts.lazy.compactMap { $0.evidence?.statement(id) }.first
+            return entry.flatMap { statement?.answer(of: $0)?.number }
+        }
         return switch event {
         case .opened(let stated):
             ("statement.opened", ["\(words.name(of: stated.kind)), \(stated.heldOn.iso)", stated.whyAgain])
-        case .answered(_, let number, let asked):
+        case .answered(let id, let number, let asked):
             (
                 "statement.answered",
                 [
-                    "\(number). \(asked.question)",
+                    "\(standing(id) ?? number). \(asked.question)",
                     asked.outcome == .answered ? asked.answer : words.name(of: asked.outcome),
                 ]
             )

@@ -8,13 +8,15 @@ struct HistorySentence: Equatable {
     let said: String
 
     init(_ item: LogItem, _ scene: CaseScene) {
-        self.init(item.event, by: scene.name(item.author), scene)
+        self.init(item.event, by: scene.name(item.author), in: item.entry, scene)
     }
 
-    /// - Parameter who: the author's name.
-    init(_ event: Event, by who: String, _ scene: CaseScene) {
+    /// - Parameters:
+    ///   - who: the author's name.
+    ///   - entry: what says it; nil of what did not count.
+    init(_ event: Event, by who: String, in entry: ID<Entry>? = nil, _ scene: CaseScene) {
         let parts =
-            if case .inCompartment(let event) = event { Self.parts(of: event, scene) } else {
+            if case .inCompartment(let event) = event { Self.parts(of: event, in: entry, scene) } else {
                 Self.parts(of: event, scene.words)
             }
         self.init(parts, who, scene.words)
@@ -48,7 +50,7 @@ struct HistorySentence: Equatable {
         }
     }
 
-    private static func parts(of event: CompartmentEvent, _ scene: CaseScene) -> Parts {
+    private static func parts(of event: CompartmentEvent, in entry: ID<Entry>?, _ scene: CaseScene) -> Parts {
         switch event {
         case .access(let event): access(event, scene)
         case .conversation(.adopted(let device, let second, let event)): adopted(event, by: device, at: second, scene)
@@ -67,7 +69,7 @@ struct HistorySentence: Equatable {
         case .exposure(let event): exposure(event, scene)
         case .whereabouts(let event): whereabouts(event, scene)
         case .claim(let event): claim(event, scene)
-        case .statement(let event): statement(event, scene)
+        case .statement(let event): statement(event, in: entry, scene)
         case .doubt(let event): doubt(event, scene)
         case .attestation(let event): attestation(event, scene)
         case .legal(let event): legal(event, scene)

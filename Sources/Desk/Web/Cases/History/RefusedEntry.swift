@@ -10,14 +10,18 @@ struct RefusedEntry {
     /// What it would have said.
     let sentence: String
     let said: String?
+    /// Where it is said who could know these words.
+    let access: String
 
     /// Of a part of a case.
     init(_ refused: RefusedEvent, _ scene: CaseScene) {
         let who = scene.state.author(of: refused.entry, scene.words)
-        self.init(refused, who, HistorySentence(refused.entry.event, by: who, scene), scene.state, scene.words)
+        self.init(
+            refused, who, HistorySentence(refused.entry.event, by: who, scene), scene.state, scene.words,
+            access: DeskPath.who(refused.entry.id, in: refused.entry.compartment, of: scene.record.id))
     }
 
-    /// Of the intake.
+    /// Of the intake, or of the conversation of a case that carries a request on.
     init(intake refused: RefusedEvent, in state: CaseworkState, _ words: Catalogue) {
         let who = state.author(of: refused.entry, words)
         // Alone of all entries that did not count it has changed something.
@@ -25,17 +29,18 @@ struct RefusedEntry {
             words.text("request.accepted-before", ["name": state.members[$0]?.name ?? words.text("people.unknown")])
         }
         let sentence = HistorySentence(intake: refused.entry.event, by: who, words)
-        self.init(refused, who, sentence, state, words, why: first)
+        self.init(refused, who, sentence, state, words, why: first, access: state.wayToReaders(of: refused))
     }
 
     private init(
         _ refused: RefusedEvent, _ who: String, _ sentence: HistorySentence, _ state: CaseworkState, _ words: Catalogue,
-        why: String? = nil
+        why: String? = nil, access: String
     ) {
         when = LocalTime.text(second: refused.entry.recordedAt)
         self.who = who
         self.why = why ?? words.why(refused, in: state)
         self.sentence = sentence.text
+        self.access = access
         said = sentence.said.isEmpty ? nil : sentence.said
     }
 }
@@ -48,5 +53,14 @@ extension Catalogue {
             let key = state.strayedKeys(of: part).first(where: { $0.entry == refused.entry.id })
         else { return why }
         return text("refused.key-strayed", ["why": why, "name": state.members[key.member]?.name ?? ""])
+    }
+}
+
+extension CaseworkState {
+    /// Where it is said who could know the words of what did not count: on the same page, of what lies in the intake.
+    fileprivate func wayToReaders(of refused: RefusedEvent) -> String {
+        let entry = refused.entry
+        guard let home = part(entry.compartment)?.case else { return "#who" }
+        return DeskPath.who(entry.id, in: entry.compartment, of: home)
     }
 }

@@ -89,19 +89,26 @@ struct WhoPage {
     let back: String
     let heading: String
     let said: String?
+    /// Why it did not count; nil of what did.
+    let refused: String?
     let part: AccessPage.Part
     /// Other parts in which the same words stand, each with its own readers.
     let copies: [AccessPage.Part]
 
     /// Nil where the entry is not in that part, or this desk cannot open it.
     init?(_ entry: ID<Entry>, in part: PartRecord, _ scene: CaseScene) {
-        guard let known = WhoKnows(scene.state, entry: entry, in: part.compartment),
-            let item = part.log.first(where: { $0.entry == entry })
-        else { return nil }
-        let sentence = HistorySentence(item, scene)
+        guard let known = WhoKnows(scene.state, entry: entry, in: part.compartment) else { return nil }
+        if let item = part.log.first(where: { $0.entry == entry }) {
+            let sentence = HistorySentence(item, scene)
+            (heading, said, refused) = (sentence.text, sentence.said.isEmpty ? nil : sentence.said, nil)
+        } else if let event = scene.state.refused(entry, in: part.compartment) {
+            let kept = RefusedEntry(event, scene)
+            (heading, said) = (kept.sentence, kept.said)
+            refused = scene.words.text("history.refused", ["why": kept.why])
+        } else {
+            return nil
+        }
         back = "\(DeskPath.case(scene.record.id))/history"
-        heading = sentence.text
-        said = sentence.said.isEmpty ? nil : sentence.said
         self.part = AccessPage.Part(known, part, scene)
         copies = scene.record.copies(of: entry, in: part.compartment).compactMap { copy in
             WhoKnows(scene.state, entry: copy.entry, in: copy.part.compartment).map {

@@ -16,8 +16,8 @@ struct HistoryPage {
         let said: String?
         /// Why it did not count; nil of what did.
         let why: String?
-        /// Where it is said who could know this; nil of what did not count.
-        let who: String?
+        /// Where it is said who could know this.
+        let who: String
     }
 
     let back: String
@@ -79,7 +79,7 @@ struct HistoryPage {
             machineTime: LocalTime.machineText(second: entry.recordedAt),
             part: scene.words.name(of: part.kind), text: sentence.text,
             said: sentence.said.isEmpty ? nil : sentence.said, why: nil,
-            who: "\(DeskPath.case(scene.record.id))/\(part.compartment.hex)/who?entry=\(entry.entry.hex)")
+            who: DeskPath.who(entry.entry, in: part.compartment, of: scene.record.id))
     }
 
     private static func refused(_ refused: RefusedEvent, of part: PartRecord, _ scene: CaseScene) -> Item {
@@ -88,6 +88,6 @@ struct HistoryPage {
             id: "e\(refused.entry.sequence)", time: entry.when,
             machineTime: LocalTime.machineText(second: refused.entry.recordedAt),
             part: scene.words.name(of: part.kind), text: entry.sentence, said: entry.said,
-            why: scene.words.text("history.refused", ["why": entry.why]), who: nil)
+            why: scene.words.text("history.refused", ["why": entry.why]), who: entry.access)
     }
 }
