@@ -45,6 +45,40 @@ def binaries(*names):
     return found
 
 
+def pictures():
+    """Exif with a place and a device, where each kind of picture keeps it."""
+    def u(value, count, order="big"):
+        return value.to_bytes(count, order)
+
+    def exif(order):
+        def field(tag, kind, count, value):
+            return u(tag, 2, order) + u(kind, 2, order) + u(count, 4, order) + value
+        fractions = b"".join(u(part, 4, order) + u(1, 4, order) for part in (50, 30, 0, 30, 15, 0))
+        main = u(2, 2, order) + field(0x110, 2, 4, b"X99\0") + field(0x8825, 4, 1, u(38, 4, order)) + u(0, 4)
+        gps = u(2, 2, order) + field(2, 5, 3, u(68, 4, order)) + field(4, 5, 3, u(92, 4, order)) + u(0, 4)
+        return (b"II" if order == "little" else b"MM") + u(42, 2, order) + u(8, 4, order) + main + gps + fractions
+
+    def box(name, content):
+        return u(len(content) + 8, 4) + name + content
+
+    found = []
+    for data in (exif("little"), exif("big")):
+        segment = b"Exif\0\0" + data
+        found.append(b"\xff\xd8\xff\xe1" + u(len(segment) + 2, 2) + segment + b"\xff\xda\0\2\xff\xd9")
+        found.append(b"\x89PNG\r\n\x1a\n" + u(len(data), 4) + b"eXIf" + data + bytes(4))
+        found.append(b"RIFF" + u(len(data) + 12, 4, "little") + b"WEBPEXIF" + u(len(data), 4, "little") + data)
+        item = u(6, 4) + segment
+        for brand in (b"heic", b"avif"):
+            kind = box(b"ftyp", brand + bytes(4) + b"mif1" + brand)
+            entry = box(b"infe", b"\2\0\0\0" + u(7, 2) + u(0, 2) + b"Exif\0")
+            def meta(offset):
+                place = u(7, 2) + u(0, 2) + u(1, 2) + u(offset, 4) + u(len(item), 4)
+                return box(b"meta", bytes(4) + box(b"iinf", bytes(4) + u(1, 2) + entry)
+                           + box(b"iloc", bytes(4) + b"\x44\0" + u(1, 2) + place))
+            found.append(kind + meta(len(kind) + len(meta(0)) + 8) + box(b"mdat", item))
+    return found
+
+
 def age_files():
     """The files behind the headings of the age vectors."""
     return [path.read_bytes().split(b"\n\n", 1)[1] for path in sorted((VECTORS / "age").glob("*.vector"))]
@@ -99,7 +133,7 @@ SEEDS = {
                               b'"properties":{"name":["Anna"],"alias":["A"]}}\n', *NAMES],
     "FuzzNamesText": lambda: NAMES,
     "FuzzPixels": lambda: [b"P6\n2 1\n255\n" + bytes(6), b"P6 1 1 255 " + bytes(3) + b"P6 1 1 255 " + bytes(3), b"%PDF-1.7",
-                           b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0"],
+                           b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", *pictures()],
     "FuzzRelayBodies": lambda: [
         (1).to_bytes(8, "big") + (498_000).to_bytes(4, "big") + (8192).to_bytes(4, "big") + bytes(8192),
         (1024).to_bytes(4, "big") + bytes(1024), bytes(8), bytes(32), bytes(16),

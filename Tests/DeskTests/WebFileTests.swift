@@ -19,7 +19,7 @@ struct WebFileTests {
     @Test func `a file is saved only by who says that they understand`() async throws {
         let desk = try await desk([1, 2, 3])
         let page = await desk.get(Self.address)
-        #expect(page.says("may be a trap") && page.says("neither a picture nor a PDF"))
+        #expect(page.says("may be a trap") && page.says("neither a PDF nor a picture"))
         #expect(await desk.get("\(Self.address)/save").status == 404, "no link saves a file")
         let unticked = await desk.post("\(Self.address)/save")
         #expect(unticked.status == 422 && unticked.says("Tick the box first"))

@@ -10,7 +10,7 @@ extension FileKind {
             Converter(
                 program: "/usr/bin/pdftoppm", arguments: ["-scale-to", "1600", "-l", "3", "-"], package: "poppler-utils"
             )
-        case .jpeg, .png, .gif, .webp, .tiff, .bmp, .heic:
+        case .jpeg, .png, .gif, .webp, .tiff, .bmp, .heic, .avif:
             // The format is named, so that ImageMagick does not guess it from the content; the first frame only.
             Converter(
                 program: "/usr/bin/convert",
@@ -20,6 +20,25 @@ extension FileKind {
                     "\(rawValue):-[0]", "-auto-orient", "-background", "white", "-alpha", "remove", "-alpha", "off",
                     "-resize", "1600x1600>", "-depth", "8", "-strip", "ppm:-",
                 ], package: "imagemagick")
+        }
+    }
+}
+
+extension FileKind {
+    /// As people call it.
+    var name: String {
+        switch self {
+        case .webp: "WebP"
+        case .jpeg, .png, .gif, .tiff, .bmp, .heic, .avif, .pdf: rawValue.uppercased()
+        }
+    }
+
+    /// What lists the kinds of pictures that the converter reads; nil of a kind that it always does.
+    var decoderListing: Converter? {
+        switch self {
+        case .webp, .heic, .avif:
+            Converter(program: converter.program, arguments: ["-list", "format"], package: converter.package)
+        case .jpeg, .png, .gif, .tiff, .bmp, .pdf: nil
         }
     }
 }

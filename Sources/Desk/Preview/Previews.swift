@@ -15,10 +15,20 @@ enum Preview: Sendable {
     case failed(PreviewFailure)
 }
 
+/// What was found of a file: how it looks, what it is, and what it tells beside.
+struct SeenFile: Sendable {
+    let preview: Preview
+    /// By its first bytes; nil where it is nothing that is turned into pixels, or was not read.
+    var kind: FileKind?
+    var traces = FileTraces()
+}
+
 /// Why there is nothing to look at.
 enum PreviewFailure: Equatable, Sendable {
     /// Not a picture and not a PDF file.
     case otherKind
+    /// A picture of a kind that the converter on this machine does not read.
+    case notDecoded(FileKind)
     case tooLarge(limit: UInt64)
     case notInstalled(package: String)
     /// The system lets no sandbox start, whatever the file.
@@ -31,6 +41,7 @@ enum PreviewFailure: Equatable, Sendable {
     func explanation(_ words: Catalogue) -> String {
         switch self {
         case .otherKind: words.text("preview.other-kind")
+        case .notDecoded(let kind): words.text("preview.not-decoded", ["kind": kind.name])
         case .tooLarge(let limit): words.text("preview.too-large", ["size": words.size(byteCount: limit)])
         case .notInstalled(let package): words.text("preview.not-installed", ["package": package])
         case .noSandbox: words.text("preview.no-sandbox")
@@ -46,7 +57,7 @@ actor Previews {
     private static let maximumKeptByteCount = 96 << 20
 
     private let sandbox: Sandbox
-    private var kept: [(file: FileReference, pages: [Preview.Page])] = []
+    private var kept: [(file: FileReference, pages: [Preview.Page], seen: SeenFile)] = []
     private var isBusy = false
     private var waiting: [CheckedContinuation<Void, Never>] = []
     private var generation = 0
@@ -56,21 +67,31 @@ actor Previews {
     init(sandbox: Sandbox = Sandbox()) { self.sandbox = sandbox }
 
     func preview(of file: FileReference, reading work: any DeskWork) async -> Preview {
+        await look(at: file, reading: work).preview
+    }
+
+    func look(at file: FileReference, reading work: any DeskWork) async -> SeenFile {
         await begin()
         defer { end() }
-        if let known = kept.first(where: { $0.file == file }) { return .pages(known.pages) }
+        if let known = kept.first(where: { $0.file == file }) { return known.seen }
         guard file.byteCount <= Self.maximumInputByteCount else {
-            return .failed(.tooLarge(limit: Self.maximumInputByteCount))
+            return SeenFile(preview: .failed(.tooLarge(limit: Self.maximumInputByteCount)))
         }
         let generation = generation
+        let content: [UInt8]
+        do throws(PreviewError) { content = try await bytes(of: file, work) } catch {
+            return SeenFile(preview: .failed(error.failure))
+        }
+        let (kind, traces) = (FileKind(content), FileTraces(of: content))
         do throws(PreviewError) {
-            let pages = try await convert(try await bytes(of: file, work))
+            let pages = try await convert(content)
+            let seen = SeenFile(preview: .pages(pages), kind: kind, traces: traces)
             // Locked or destroyed meanwhile: nothing is kept.
             let isThere = await work.state.names(file)
-            if isThere, generation == self.generation { keep(file, pages) }
-            return .pages(pages)
+            if isThere, generation == self.generation { keep(file, pages, seen) }
+            return seen
         } catch {
-            return .failed(error.failure)
+            return SeenFile(preview: .failed(error.failure), kind: kind, traces: traces)
         }
     }
 
@@ -114,15 +135,28 @@ actor Previews {
         } catch SandboxError.notInstalled(let package) {
             throw PreviewError(failure: .notInstalled(package: package))
         } catch SandboxError.failed {
-            throw PreviewError(failure: await sandbox.canStart() ? .unreadable : .noSandbox)
+            guard await sandbox.canStart() else { throw PreviewError(failure: .noSandbox) }
+            throw PreviewError(failure: await canDecode(kind) ? .unreadable : .notDecoded(kind))
         } catch {
             throw PreviewError(failure: .unreadable)
         }
         return images.map { Preview.Page(width: $0.width, height: $0.height, png: PNGEncoder.encode($0)) }
     }
 
-    private func keep(_ file: FileReference, _ pages: [Preview.Page]) {
-        kept.append((file, pages))
+    /// Whether the converter reads such files: newer kinds of pictures take a library that may not be there.
+    private func canDecode(_ kind: FileKind) async -> Bool {
+        guard let listing = kind.decoderListing, let output = try? await sandbox.run(listing, input: []) else {
+            return true
+        }
+        return String(decoding: output, as: UTF8.self).split(separator: "\n").contains { line in
+            let words = line.split(separator: " ")
+            return words.count > 2 && words[0].filter { $0 != "*" } == kind.rawValue.uppercased()
+                && words[2].hasPrefix("r")
+        }
+    }
+
+    private func keep(_ file: FileReference, _ pages: [Preview.Page], _ seen: SeenFile) {
+        kept.append((file, pages, seen))
         func total() -> Int { kept.reduce(0) { $0 + $1.pages.reduce(0) { $0 + $1.png.count } } }
         while kept.count > 1, total() > Self.maximumKeptByteCount { kept.removeFirst() }
     }

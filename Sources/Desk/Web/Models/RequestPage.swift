@@ -91,6 +91,8 @@ struct RequestPage {
     /// - Parameter number: which page of the conversation, the newest being 1; one that is not there is the nearest that is.
     init(
         _ request: RequestRecord, in state: CaseworkState, readUpTo: UInt64?, number: Int = 1, settings: DeskSettings,
+    /// Files that were to be sent and tell more than is to be seen on them, with what kind of thing.
+    var telling: [String] = []
         visit: Visit
     ) {
         let words = visit.words

@@ -6,16 +6,16 @@ import Languages
 enum ExportForm {
     static let name = "export"
 
-    static func fields(_ scene: CaseScene) -> [FormField] {
+    /// - Parameter asksTraces: whether something in it tells more than is to be seen on it.
+    static func fields(_ scene: CaseScene, asksTraces: Bool = false) -> [FormField] {
         let parts = CasePage.readingOrder(scene.record.parts).map { part in
             FormOption(value: part.compartment.hex, text: scene.words.name(of: part.kind))
         }
         return [
             FormField("parts", .ticks(parts)), .line("recipient-name"), .prose("keys", rows: 3, isRequired: false),
             .line("passphrase", isRequired: false), .prose("why", rows: 2),
-        ] + ExportConsent.fields(scene.words) + ExportConsent.exceptions(scene.words) + privileged(scene) + [
-            .tick("understood", isRequired: true)
-        ]
+        ] + ExportConsent.fields(scene.words) + ExportConsent.exceptions(scene.words) + privileged(scene)
+            + (asksTraces ? [.tick("traces", isRequired: true)] : []) + [.tick("understood", isRequired: true)]
     }
 
     /// Asked of counsel alone, where there is something that only counsel lets go.

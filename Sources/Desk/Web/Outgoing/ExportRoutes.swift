@@ -20,12 +20,13 @@ struct ExportRoutes {
 
     private func show(
         _ scene: CaseScene, _ visit: Visit, _ typed: FormAnswers? = nil, problem: FormProblem? = nil,
-        trouble: String? = nil, consent: Block? = nil
+        trouble: String? = nil, consent: Block? = nil, telling: TellingFiles = TellingFiles()
     ) async -> Response {
         let words = visit.words
         let obstacle = OutgoingObstacle(exporting: scene.known, mayVouch: await desk.work.mayVouch)
         var view = FormView(
-            ExportForm.name, action: "\(DeskPath.case(scene.record.id))/export", fields: ExportForm.fields(scene),
+            ExportForm.name, action: "\(DeskPath.case(scene.record.id))/export",
+            fields: ExportForm.fields(scene, asksTraces: !telling.isEmpty || typed?.typed("traces") != nil),
             typed: typed, problem: problem, trouble: trouble ?? obstacle.map { words.text($0.catalogueKey) },
             isGrave: true,
             words)
@@ -33,10 +34,26 @@ struct ExportRoutes {
         view.isClosed = obstacle != nil && typed == nil
         let page = ActPage(
             ExportForm.name, form: view, back: DeskPath.case(scene.record.id), subject: scene.record.alias,
-            context: [consent].compactMap(\.self) + ExportForm.consequences(words), isContextFirst: true,
+            context: [Self.block(telling, words), consent].compactMap(\.self) + ExportForm.consequences(words),
+            isContextFirst: true,
             alone: obstacle == .release(.caseworkUnread) ? Alone("export.alone", scene.state, words) : nil, words)
         return await desk.show(
             "act", title: "export.title", page, to: visit, status: typed == nil ? .ok : .unprocessableContent)
+    }
+
+    /// What files tell beside what is to be seen on them; nil where nothing was found.
+    private static func block(_ telling: TellingFiles, _ words: Catalogue) -> Block? {
+        guard !telling.isEmpty else { return nil }
+        var block = Block(id: "export-traces", heading: words.text("export.traces.title"))
+        block.summary = words.text("export.traces.text")
+        block.pairs = telling.files.map { Pair($0.name, words.text(of: $0.traces)) }
+        return block
+    }
+
+    private func telling(_ files: [FileReference]) async -> TellingFiles {
+        var telling = TellingFiles()
+        for file in files { telling.add(file.name, await OutgoingTraces(of: file, reading: desk.work).found) }
+        return telling
     }
 
     private func export(_ request: Request, _ context: DeskContext) async throws -> Response {
@@ -65,6 +82,10 @@ struct ExportRoutes {
             return await show(
                 scene, visit, answers, trouble: trouble,
                 consent: ExportConsent.block(review, scene.day, visit.words))
+        }
+        let telling = await telling(order.files)
+        guard telling.isEmpty || answers.isTicked("traces") else {
+            return await show(scene, visit, answers, trouble: visit.words.text("export.traces"), telling: telling)
         }
         guard let documented = order.documented(review, visit.words) else {
             return await show(

@@ -4,6 +4,7 @@ import HTTPTypes
 import Hummingbird
 import Languages
 import Pages
+import Pixels
 import WebForms
 
 /// A file that came or went: looked at as pixels, saved only after a warning.
@@ -14,8 +15,9 @@ struct FileRoutes {
         router.get("/requests/:request/files/:file") { request, context -> Response in
             let visit = try desk.visit(request, context)
             let (record, file) = try await find(context)
-            let preview = await desk.previews.preview(of: file, reading: desk.work)
-            let page = AttachmentPage(file, of: record, preview, visit)
+            let seen = await desk.previews.look(at: file, reading: desk.work)
+            let page = AttachmentPage(
+                file, of: record, seen, showsTraces: request.uri.queryParameters["tells"] == "1", visit)
             return await desk.show("attachment", title: "attachment.title", page, to: visit)
         }
         router.get("/requests/:request/files/:file/pages/:number") { _, context -> Response in
@@ -46,8 +48,8 @@ struct FileRoutes {
         let form = try await FormFields.checked(request, visit.session)
         let (record, file) = try await find(context)
         guard form["understood"] == "1" else {
-            let preview = await desk.previews.preview(of: file, reading: desk.work)
-            var page = AttachmentPage(file, of: record, preview, visit)
+            let seen = await desk.previews.look(at: file, reading: desk.work)
+            var page = AttachmentPage(file, of: record, seen, visit)
             page.error = visit.words.text("attachment.tick-first")
             return await desk.show(
                 "attachment", title: "attachment.title", page, to: visit, status: .unprocessableContent)
@@ -66,7 +68,7 @@ struct FileRoutes {
                     try await writer.finish(nil)
                 })
         } catch {
-            var page = AttachmentPage(file, of: record, .failed(.unavailable), visit)
+            var page = AttachmentPage(file, of: record, SeenFile(preview: .failed(.unavailable)), visit)
             page.error = visit.words.explanation(of: error)
             return await desk.show(
                 "attachment", title: "attachment.title", page, to: visit, status: .unprocessableContent)
@@ -102,19 +104,32 @@ struct AttachmentPage {
     let facts: [RequestPage.Fact]
     let pictures: [Picture]
     let explanation: String
+    /// What the file tells beside what is to be seen; nil where nothing was found.
+    let traces: String?
+    /// What exactly, for whoever asked; else the way to it.
+    let told: [RequestPage.Fact]
+    let ask: Act?
     var error: String?
 
-    init(_ file: FileReference, of request: RequestRecord, _ preview: Preview, _ visit: Visit) {
+    /// - Parameter showsTraces: whether somebody asked for what it tells: a place does not stand on a screen by chance.
+    init(
+        _ file: FileReference, of request: RequestRecord, _ seen: SeenFile, showsTraces: Bool = false, _ visit: Visit
+    ) {
         let words = visit.words
         let href = "\(DeskPath.request(request.id))/files/\(FileAddress.text(file))"
         self.href = href
         back = DeskPath.request(request.id)
         name = SafeText.fileName(file.name)
-        facts = [
-            .init(name: words.text("attachment.size"), value: words.size(byteCount: file.byteCount)),
-            .init(name: words.text("attachment.claimed-type"), value: SafeText.fileName(file.mediaType)),
-        ]
-        switch preview {
+        facts =
+            [
+                .init(name: words.text("attachment.size"), value: words.size(byteCount: file.byteCount)),
+                .init(name: words.text("attachment.claimed-type"), value: SafeText.fileName(file.mediaType)),
+            ] + (seen.kind.map { [.init(name: words.text("attachment.kind"), value: $0.name)] } ?? [])
+        traces = seen.traces.isEmpty ? nil : words.text(of: seen.traces)
+        told = showsTraces ? Self.facts(of: seen.traces, words) : []
+        ask =
+            seen.traces.isEmpty || showsTraces ? nil : Act(href: "\(href)?tells=1", text: words.text("traces.ask"))
+        switch seen.preview {
         case .pages(let pages):
             pictures = pages.enumerated().map { index, page in
                 Picture(
@@ -126,5 +141,22 @@ struct AttachmentPage {
             pictures = []
             explanation = reason.explanation(words)
         }
+    }
+
+    private static func facts(of traces: FileTraces, _ words: Catalogue) -> [RequestPage.Fact] {
+        let place = traces.place.map { "\(degrees($0.latitude)), \(degrees($0.longitude))" }
+        let unread = words.text("traces.unread")
+        return [
+            traces.holdsPlace ? .init(name: words.text("traces.fact-place"), value: place ?? unread) : nil,
+            traces.holdsDevice ? .init(name: words.text("traces.fact-device"), value: traces.device ?? unread) : nil,
+        ].compactMap(\.self)
+    }
+
+    /// Five digits are a metre.
+    private static func degrees(_ degrees: Double) -> String {
+        let hundredThousandths = Int((degrees * 100_000).rounded())
+        let (whole, rest) = hundredThousandths.magnitude.quotientAndRemainder(dividingBy: 100_000)
+        let digits = String(rest)
+        return (degrees < 0 ? "-" : "") + "\(whole)." + String(repeating: "0", count: 5 - digits.count) + digits
     }
 }

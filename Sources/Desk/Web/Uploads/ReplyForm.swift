@@ -25,6 +25,10 @@ struct ReplyForm {
     private(set) var shown: UInt64?
     private(set) var files: [ReplyFile] = []
     private(set) var sawFile = false
+    /// Files that tell where they were made or with what.
+    private(set) var telling = TellingFiles()
+    /// The worker knows, and sends them all the same.
+    private(set) var mayTell = false
 
     private let token: String
     private let maximumFileByteCount: UInt64
@@ -121,7 +125,12 @@ struct ReplyForm {
         switch field {
         case .text(let name, let bytes): try take(name, bytes)
         case .file(let file):
-            do { files.append(try await file.finish()) } catch { failure = failure ?? error }
+            do {
+                files.append(try await file.finish())
+                telling.add(file.name, file.traces.found)
+            } catch {
+                failure = failure ?? error
+            }
         case .dropped, nil: break
         }
     }
@@ -139,6 +148,9 @@ struct ReplyForm {
             isTrusted = true
         case "shown":
             shown = UInt64(text)
+        case "traces":
+            guard isTrusted else { throw HTTPError(.forbidden) }
+            mayTell = text == "1"
         case "body":
             guard isTrusted else { throw HTTPError(.forbidden) }
             body = text.trimmed
@@ -159,9 +171,12 @@ private struct FileOnItsWay {
     private let sealing: Task<ReplyFile, any Error>
     private let limit: UInt64
     private var byteCount: UInt64 = 0
+    let name: String
+    private(set) var traces = OutgoingTraces()
 
     init(name: String, mediaType: String, limit: UInt64, work: any DeskWork) {
         self.limit = limit
+        self.name = name
         sealing = Task { [pieces] in
             do {
                 return try await work.attach(name: name, mediaType: mediaType, bytes: pieces)
@@ -179,6 +194,7 @@ private struct FileOnItsWay {
             await abandon()
             throw WorkspaceError.tooLarge(limit: Int(clamping: limit))
         }
+        traces.add(bytes)
         guard await pieces.give(bytes) else {
             _ = try await sealing.value
             return

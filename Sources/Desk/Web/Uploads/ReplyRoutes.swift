@@ -21,6 +21,9 @@ struct ReplyRoutes {
                 if let shown = form.shown, let now = try await desk.record(context).lastMessage, now > shown {
                     return await again(try await desk.record(context), visit, form, visit.words.text("reply.overtaken"))
                 }
+                guard form.telling.isEmpty || form.mayTell else {
+                    return await again(record, visit, form, visit.words.text("reply.traces"))
+                }
                 try await desk.work.reply(record.id, body: form.body, files: form.files)
                 return .see(DeskPath.request(record.id))
             } catch {
@@ -47,6 +50,7 @@ struct ReplyRoutes {
     private func again(_ record: RequestRecord, _ visit: Visit, _ form: ReplyForm, _ why: String) async -> Response {
         await desk.showRequest(record.id, readUpTo: nil, to: visit, status: .unprocessableContent) {
             $0.reply = form.body
+            $0.telling = form.telling.lines(visit.words)
             $0.error = form.sawFile ? "\(why) \(visit.words.text("reply.files-again"))" : why
         }
     }

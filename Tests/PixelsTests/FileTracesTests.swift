@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import LifeboatTestSupport
+import Testing
+
+@testable import Pixels
+
+/// Where pictures keep what is not to be seen on them, made by hand from the standards.
+struct FileTracesTests {
+    /// A structure of three directories.
+    struct Exif {
+        var isLittleEndian = true
+        var model: String? = "Redmi Note"
+        var place: (latitude: [(UInt32, UInt32)], isSouth: Bool, longitude: [(UInt32, UInt32)], isWest: Bool)?
+        var serial: String?
+
+        static let kyiv = Exif(
+            place: ([(50, 1), (27, 1), (1_234, 100)], false, [(30, 1), (31, 1), (2_460, 100)], false))
+
+        var bytes: [UInt8] {
+            var main: [(Int, UInt16, [UInt8])] = []
+            if let model { main.append((0x0110, 2, Array(model.utf8) + [0])) }
+            var exif: [(Int, UInt16, [UInt8])] = []
+            if let serial { exif.append((0xA431, 2, Array(serial.utf8) + [0])) }
+            var gps: [(Int, UInt16, [UInt8])] = []
+            if let place {
+                gps = [
+                    (0, 1, [2, 3, 0, 0]), (1, 2, Array((place.isSouth ? "S" : "N").utf8) + [0]),
+                    (2, 5, place.latitude.flatMap { number(UInt64($0.0), 4) + number(UInt64($0.1), 4) }),
+                    (3, 2, Array((place.isWest ? "W" : "E").utf8) + [0]),
+                    (4, 5, place.longitude.flatMap { number(UInt64($0.0), 4) + number(UInt64($0.1), 4) }),
+                ]
+            }
+            let head = Array((isLittleEndian ? "II" : "MM").utf8) + number(42, 2) + number(8, 4)
+            let mainCount = main.count + (exif.isEmpty ? 0 : 1) + (gps.isEmpty ? 0 : 1)
+            let afterMain = 8 + 2 + 12 * mainCount + 4 + main.reduce(0) { $0 + ($1.2.count > 4 ? $1.2.count : 0) }
+            let exifBytes = exif.isEmpty ? [] : directory(exif, at: afterMain)
+            let afterExif = afterMain + exifBytes.count
+            if !exif.isEmpty { main.append((0x8769, 4, number(UInt64(afterMain), 4))) }
+            if !gps.isEmpty { main.append((0x8825, 4, number(UInt64(afterExif), 4))) }
+            return head + directory(main, at: 8) + exifBytes + (gps.isEmpty ? [] : directory(gps, at: afterExif))
+        }
+
+        private func directory(_ fields: [(Int, UInt16, [UInt8])], at start: Int) -> [UInt8] {
+            var (entries, values): ([UInt8], [UInt8]) = (number(UInt64(fields.count), 2), [])
+            let valuesStart = start + 2 + 12 * fields.count + 4
+            for (tag, kind, value) in fields {
+                let size = [1: 1, 2: 1, 4: 4, 5: 8][Int(kind)] ?? 1
+                entries += number(UInt64(tag), 2) + number(UInt64(kind), 2) + number(UInt64(value.count / size), 4)
+                if value.count <= 4 {
+                    entries += value + [UInt8](repeating: 0, count: 4 - value.count)
+                } else {
+                    entries += number(UInt64(valuesStart + values.count), 4)
+                    values += value
+                }
+            }
+            return entries + number(0, 4) + values
+        }
+
+        private func number(_ value: UInt64, _ count: Int) -> [UInt8] {
+            let little = (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+            return isLittleEndian ? little : little.reversed()
+        }
+    }
+
+    static func big(_ value: Int, _ count: Int) -> [UInt8] {
+        (0..<count).reversed().map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+    }
+
+    static func jpeg(_ content: [UInt8], mark: String = "Exif\0\0") -> [UInt8] {
+        let body = Array(mark.utf8) + content
+        return [0xFF, 0xD8, 0xFF, 0xE0, 0, 4, 1, 2, 0xFF, 0xE1] + big(body.count + 2, 2) + body
+            + [0xFF, 0xDA, 0, 2, 9, 9, 0xFF, 0xD9]
+    }
+
+    static func png(_ content: [UInt8], name: String = "eXIf") -> [UInt8] {
+        func chunk(_ name: String, _ content: [UInt8]) -> [UInt8] {
+            big(content.count, 4) + Array(name.utf8) + content + [0, 0, 0, 0]
+        }
+        return [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] + chunk("IHDR", [UInt8](repeating: 1, count: 13))
+            + chunk("IDAT", [1, 2, 3]) + chunk(name, content) + chunk("IEND", [])
+    }
+
+    static func webp(_ content: [UInt8]) -> [UInt8] {
+        func little(_ value: Int) -> [UInt8] { big(value, 4).reversed() }
+        let padded = content + (content.count % 2 == 1 ? [0] : [])
+        let chunks =
+            Array("WEBPVP8 ".utf8) + little(3) + [1, 2, 3, 0] + Array("EXIF".utf8) + little(content.count) + padded
+        return Array("RIFF".utf8) + little(chunks.count) + chunks
+    }
+
+    /// The item lies behind the boxes that say where; `brand`: what the file says that it is.
+    static func heif(_ content: [UInt8], brand: String = "heic") -> [UInt8] {
+        func box(_ name: String, _ content: [UInt8]) -> [UInt8] {
+            big(content.count + 8, 4) + Array(name.utf8) + content
+        }
+        let item = big(6, 4) + Array("Exif\0\0".utf8) + content
+        func meta(_ offset: Int) -> [UInt8] {
+            let entry = box("infe", [2, 0, 0, 0] + big(7, 2) + big(0, 2) + Array("Exif\0".utf8))
+            let information = box("iinf", [0, 0, 0, 0] + big(1, 2) + entry)
+            let place = big(7, 2) + big(0, 2) + big(1, 2) + big(offset, 4) + big(item.count, 4)
+            let locations = box("iloc", [0, 0, 0, 0, 0x44, 0x00] + big(1, 2) + place)
+            return box("meta", [0, 0, 0, 0] + information + locations)
+        }
+        let kind = box("ftyp", Array(brand.utf8) + big(0, 4) + Array("mif1\(brand)".utf8))
+        let offset = kind.count + meta(0).count + 8
+        return kind + meta(offset) + box("mdat", item)
+    }
+
+    static var all: [(name: String, make: @Sendable ([UInt8]) -> [UInt8])] {
+        [
+            ("JPEG", { jpeg($0) }), ("PNG", { png($0) }), ("WebP", { webp($0) }), ("HEIC", { heif($0) }),
+            ("AVIF", { heif($0, brand: "avif") }),
+        ]
+    }
+
+    @Test(arguments: all.indices, [true, false])
+    func `a place and a device are found wherever a picture keeps them`(kind: Int, isLittleEndian: Bool) throws {
+        var exif = Exif.kyiv
+        exif.isLittleEndian = isLittleEndian
+        let traces = FileTraces(of: Self.all[kind].make(exif.bytes))
+        #expect(traces.holdsPlace && traces.holdsDevice, "\(Self.all[kind].name)")
+        #expect(traces.device == "Redmi Note")
+        let place = try #require(traces.place)
+        #expect(abs(place.latitude - 50.453_427) < 0.000_01 && abs(place.longitude - 30.523_5) < 0.000_01)
+    }
+
+    @Test func `south and west are below zero, and a structure that is a file itself is read`() throws {
+        var exif = Exif.kyiv
+        exif.place?.isSouth = true
+        exif.place?.isWest = true
+        let place = try #require(FileTraces(of: exif.bytes).place)
+        #expect(place.latitude < -50 && place.longitude < -30)
+    }
+
+    @Test func `a picture without them says nothing, and a number of the camera names a device`() {
+        for (name, make) in Self.all { #expect(FileTraces(of: make(Exif(model: nil).bytes)).isEmpty, "\(name)") }
+        let numbered = FileTraces(of: Self.jpeg(Exif(model: nil, serial: "4711").bytes))
+        #expect(numbered.holdsDevice && !numbered.holdsPlace && numbered.device == nil)
+        #expect(FileTraces(of: Array("%PDF-1.7".utf8) + Exif.kyiv.bytes).isEmpty)
+        #expect(
+            FileTraces(of: [0xFF, 0xD8, 0xFF, 0xDA, 0, 2] + Self.jpeg(Exif.kyiv.bytes).dropFirst(2)).isEmpty, "data")
+    }
+
+    @Test func `a packet of XMP is found by what it names`() {
+        let mark = "http://ns.adobe.com/xap/1.0/\0"
+        let packet = "<x:xmpmeta><rdf:Description exif:GPSLatitude=\"50,27.2N\" tiff:Model=\"X\"/></x:xmpmeta>"
+        let traces = FileTraces(of: Self.jpeg(Array(packet.utf8), mark: mark))
+        #expect(traces.holdsPlace && traces.holdsDevice && traces.place == nil)
+        #expect(FileTraces(of: Self.jpeg(Array("<x:xmpmeta/>".utf8), mark: mark)).isEmpty)
+        let text = Array("XML:com.adobe.xmp\0\0\0\0\0".utf8) + Array(packet.utf8)
+        #expect(FileTraces(of: Self.png(text, name: "iTXt")).holdsPlace)
+    }
+
+    @Test func `nothing of it is printed`() {
+        let traces = FileTraces(of: Self.jpeg(Exif.kyiv.bytes))
+        let text = everyPrinting(of: traces) + everyPrinting(of: traces.place)
+        #expect(!text.contains("Redmi") && !text.contains("50."), "\(text)")
+    }
+
+    @Test(arguments: [UInt64(3), 41])
+    func `mutated pictures are read or not, and never crash`(seed: UInt64) {
+        var generator = SeededGenerator(seed: seed)
+        for (_, make) in Self.all {
+            let whole = make(Exif.kyiv.bytes)
+            for length in 0..<whole.count { _ = FileTraces(of: Array(whole.prefix(length))) }
+            for _ in 0..<2_000 {
+                var bytes = whole
+                for _ in 0..<Int.random(in: 1...4, using: &generator) {
+                    bytes[Int.random(in: 0..<bytes.count, using: &generator)] = UInt8.random(
+                        in: 0...255, using: &generator)
+                }
+                let traces = FileTraces(of: bytes)
+                if let place = traces.place { #expect(abs(place.latitude) <= 90 && abs(place.longitude) <= 180) }
+            }
+        }
+    }
+
+    @Test(
+        arguments: [
+            ("heic", "", FileKind.heic), ("hevc", "", .heic), ("mif1", "heic", .heic), ("mif1", "avif", .avif),
+            ("avif", "", .avif), ("avis", "", .avif), ("msf1", "", .heic), ("isom", "", nil), ("mp42", "isom", nil),
+            ("crx ", "isom", nil),
+        ] as [(String, String, FileKind?)])
+    func `a picture of the newer kinds is known by its brands`(major: String, other: String, kind: FileKind?) {
+        let brands = Array(major.utf8) + Self.big(0, 4) + Array(other.utf8)
+        #expect(FileKind(Self.big(8 + brands.count, 4) + Array("ftyp".utf8) + brands + [0, 0, 0, 8]) == kind)
+    }
+}
