@@ -6,7 +6,7 @@ internal import Sealing
 
 extension RequestRecord {
     /// What was said, as the conversation of a case takes it over. Where the request stood is the intake's business and
-    /// stays there.
+    /// stays there; what somebody wrote when they moved it is about the person, and comes along as a note.
     var adoptable: [ConversationEvent] {
         timeline.compactMap { item in
             adoptable(item).map { .adopted(author: item.author, recordedAt: item.recordedAt, event: $0) }
@@ -25,6 +25,17 @@ extension RequestRecord {
         }
     }
 
+    /// What colleagues wrote in the intake and the conversation of the case does not have: a build before this one left it there, or its author
+    /// had not heard that there is a case.
+    func leftBehind(by conversation: RequestRecord) -> [TimelineItem] {
+        timeline.filter { item in
+            guard let said = item.saidInTriage else { return false }
+            return !conversation.timeline.contains {
+                $0.author == item.author && $0.recordedAt == item.recordedAt && $0.content == .note(said)
+            }
+        }
+    }
+
     private func adoptable(_ item: TimelineItem) -> Event? {
         switch item.content {
         case .message(let message):
@@ -35,14 +46,28 @@ extension RequestRecord {
             return .messageReceived(request: id, message: message)
         case .reply(let number, let body, let files):
             return .replySent(request: id, number: number, body: body, files: files)
-        case .note(let body): return .noteAdded(request: id, body: body)
+        case .note, .moved, .stepped: return item.saidInTriage.map { .noteAdded(request: id, body: $0) }
         case .opened: return .requestOpened(request: id)
-        case .moved, .stepped, .reopened: return nil
+        case .reopened: return nil
         }
     }
 }
 
 extension TimelineItem {
+    /// What somebody wrote of the person, or of the request when they moved it, in their own words; nil where they wrote nothing.
+    var saidInTriage: String? {
+        let said: [String]
+        switch content {
+        case .note(let body): said = [body]
+        case .moved(_, _, _, let note): said = [note]
+        case .stepped(.referralOffered(let partner, let consent), _, _, let note): said = [partner, consent, note]
+        case .stepped(_, _, _, let note): said = [note]
+        case .message, .reply, .opened, .reopened: return nil
+        }
+        let lines = said.filter { !$0.isEmpty }
+        return lines.isEmpty ? nil : lines.joined(separator: "\n")
+    }
+
     var message: ReceivedMessage? {
         guard case .message(let message) = content else { return nil }
         return message

@@ -42,6 +42,11 @@ struct RequestPage {
     let href: String
     /// Who could know, where it is a case's conversation: another key opens it than the intake's. Nil for what lies in the intake.
     let known: AccessPage.Part?
+    /// What colleagues wrote in the intake and the case did not take over; for whoever reads both.
+    let leftBehind: [TimelineEntry]
+    let leftBehindHeading: String
+    /// Whether something on the page is opened by the intake's key.
+    let isOfIntake: Bool
     /// By the intake's key.
     let readers: [Reader]
     let pastReaders: [Reader]
@@ -86,13 +91,13 @@ struct RequestPage {
     var note = ""
     var moveNote = ""
     var error: String?
+    /// Files that were to be sent and tell more than is to be seen on them, with what kind of thing.
+    var telling: [String] = []
     var unsent: [Unsent] = []
 
     /// - Parameter number: which page of the conversation, the newest being 1; one that is not there is the nearest that is.
     init(
         _ request: RequestRecord, in state: CaseworkState, readUpTo: UInt64?, number: Int = 1, settings: DeskSettings,
-    /// Files that were to be sent and tell more than is to be seen on them, with what kind of thing.
-    var telling: [String] = []
         visit: Visit
     ) {
         let words = visit.words
@@ -129,6 +134,11 @@ struct RequestPage {
             .init(value: $0.rawValue, text: words.text("move.\($0)"), needsReason: $0 == .declined)
         }
         let home = state.case(carryingOn: request.id)
+        let intake = home == nil ? nil : state.request(request.id)
+        leftBehind = (intake?.leftBehind(by: request) ?? []).map {
+            TimelineEntry($0, of: request, in: state, isNew: false, visit)
+        }
+        leftBehindHeading = words.plural("request.left-behind", leftBehind.count)
         known = home.flatMap { AccessPage.Part(ofConversation: request.id, in: $0, state, visit) }
         `case` = home.map {
             Act(href: DeskPath.case($0.id), text: words.text("request.of-case", ["alias": $0.alias]))
@@ -150,9 +160,9 @@ struct RequestPage {
         reasons = DeclineReason.allCases.map {
             .init(value: "\($0.rawValue)", text: words.name(of: $0), isChosen: false)
         }
-        refused = state.refused(in: request.id).filter { !$0.isOrdinary }.map {
-            RefusedEntry(intake: $0, in: state, words)
-        }
+        let notCounted = state.refused(in: request.id).filter { !$0.isOrdinary }
+        refused = notCounted.map { RefusedEntry(intake: $0, in: state, words) }
+        isOfIntake = known == nil || !leftBehind.isEmpty || notCounted.contains { $0.entry.compartment == .intake }
         isImported = request.isImported
         fileLimit = words.text("reply.file-limit", ["size": words.size(byteCount: settings.maximumFileByteCount)])
     }
