@@ -9,10 +9,14 @@ import Synchronization
 /// `Back` sends it again. So no page answers a form. The page waits here, in memory, and the form is answered with the way to it
 /// (303, RFC 9110, section 15.4.4), which leaves nothing but an address that says nothing.
 public final class HeldPages: Sendable {
+    /// The answer to the same form, made anew: nil where there is none any more.
+    public typealias Remaking = @Sendable () async -> Response?
+
     private struct Held {
         let owner: String
-        let page: Response
+        var page: Response
         let byteCount: Int
+        let remake: Remaking?
         let end: ContinuousClock.Instant
     }
 
@@ -51,16 +55,20 @@ public final class HeldPages: Sendable {
     ///   - owner: what only this browser knows.
     ///   - name: of the page, which nobody can guess.
     ///   - address: where it will be.
+    ///   - form: what the form said, and how its answer is made anew; nil where that is not wanted. Its bytes count with the page's.
     public func way(
-        to answer: Response, for owner: String, named name: String, at address: String
+        to answer: Response, for owner: String, named name: String, at address: String,
+        of form: (byteCount: Int, remake: Remaking)? = nil
     ) -> Response? {
         guard answer.status.kind != .redirection, answer.headers[.contentType]?.hasPrefix("text/html") == true,
-            let byteCount = answer.body.contentLength
+            let pageByteCount = answer.body.contentLength
         else { return nil }
+        let byteCount = pageByteCount + (form?.byteCount ?? 0)
         var page = answer
         page.headers[.setCookie] = nil
         page.headers[.connection] = nil
-        let held = Held(owner: owner, page: page, byteCount: byteCount, end: now() + lifetime)
+        let held = Held(
+            owner: owner, page: page, byteCount: byteCount, remake: form?.remake, end: now() + lifetime)
         let isHeld = state.withLock { state in
             state.forget { $0.end <= now() }
             guard state.byteCount + byteCount <= maximumByteCount else { return false }
@@ -84,6 +92,21 @@ public final class HeldPages: Sendable {
             guard let owner, let held = state.pages[name], ConstantTime.areEqual(held.owner, owner) else { return nil }
             return held.page
         }
+    }
+
+    /// Makes a page anew, for whom it was made, as its browser wants it by now. Where that is no page it stays as it is, with what was typed.
+    public func remake(_ name: String, for owner: String?) async {
+        let remake = state.withLock { state -> Remaking? in
+            guard let owner, let held = state.pages[name], ConstantTime.areEqual(held.owner, owner) else { return nil }
+            return held.remake
+        }
+        guard let page = await remake?(), page.status.kind != .redirection,
+            page.headers[.contentType]?.hasPrefix("text/html") == true
+        else { return }
+        var kept = page
+        kept.headers[.setCookie] = nil
+        kept.headers[.connection] = nil
+        state.withLock { $0.pages[name]?.page = kept }
     }
 
     public func forget(_ owner: String) { state.withLock { $0.forget { $0.owner == owner } } }

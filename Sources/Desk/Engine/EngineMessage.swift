@@ -21,6 +21,8 @@ package enum EngineMessage: String, Sendable, CaseIterable {
     case relayRefuses = "relay.refuses"
     case alreadyOpen = "storage.already-open"
     case eventUnwritable = "event.unwritable"
+    /// A page that had answered a form was shown in another language, and the form was not sent again.
+    case shownAgain = "form.shown-again"
     case noKey = "event.no-key"
     case conversationMissing = "case.conversation-missing"
     case movesKeys = "case.moves-keys"

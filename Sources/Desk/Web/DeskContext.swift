@@ -9,6 +9,8 @@ package struct DeskContext: RequestContext {
     package var session: BrowserSession?
     /// Seconds since 1970, one reading for the whole request.
     package var now: UInt64 = 0
+    /// Where the page will be that answers a form; nil for what is no form.
+    package var answerAddress: String?
 
     package init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)

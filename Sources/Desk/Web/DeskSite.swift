@@ -34,7 +34,7 @@ package struct DeskSite: Sendable {
         clock: @escaping @Sendable () -> ContinuousClock.Instant = { ContinuousClock.now }
     ) throws {
         self.settings = settings
-        self.work = work
+        self.work = GuardedWork(work: work)
         self.now = now
         self.clock = clock
         sessions = Sessions(now: clock())

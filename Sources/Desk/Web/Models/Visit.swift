@@ -15,7 +15,7 @@ struct Visit: Sendable {
 extension DeskSite {
     func visit(_ request: Request, _ context: DeskContext) throws -> Visit {
         let session = try context.signedIn()
-        let address = request.method == .get ? request.uri.description : DeskPath.start
+        let address = request.method == .get ? request.uri.description : context.answerAddress ?? DeskPath.start
         return Visit(words: words(for: session, request), session: session, now: context.now, address: address)
     }
 

@@ -26,11 +26,19 @@ extension DeskSite {
         JoiningRoutes(desk: self).addRoutes(to: signedIn)
         LiveEvents(desk: self).addRoutes(to: signedIn)
 
+        let pages = Router(context: DeskContext.self)
+        addUnlockedRoutes(to: pages.group())
         let unlocked = signedIn.group().add(middleware: UnlockedOnly(desk: self))
-            .add(middleware: AnswersElsewhere(desk: self))
+            .add(middleware: AnswersElsewhere(desk: self, pages: pages.buildResponder()))
             .add(middleware: OncePerPage(desk: self))
             .add(middleware: ErrorPages<DeskContext> { status, request in refusalPage(status, request) })
         AgainRoutes(desk: self).addRoutes(to: unlocked)
+        addUnlockedRoutes(to: unlocked)
+        return router
+    }
+
+    /// What only an unlocked desk shows.
+    private func addUnlockedRoutes(to unlocked: RouterGroup<DeskContext>) {
         CaseRoutes(desk: self).addRoutes(to: unlocked)
         OpeningRoutes(desk: self).addRoutes(to: unlocked)
         AccessRoutes(desk: self).addRoutes(to: unlocked)
@@ -49,7 +57,6 @@ extension DeskSite {
         FileRoutes(desk: self).addRoutes(to: unlocked)
         SearchRoutes(desk: self).addRoutes(to: unlocked)
         StatusRoutes(desk: self).addRoutes(to: unlocked)
-        return router
     }
 
     /// A page for what went wrong, chosen by the status alone.

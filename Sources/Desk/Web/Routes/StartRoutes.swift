@@ -57,7 +57,12 @@ struct StartRoutes {
             let form = try await FormFields.checked(request, session)
             guard let tag = form["language"], desk.catalogues[tag] != nil else { throw HTTPError(.badRequest) }
             await desk.sessions.choose(language: tag, for: session)
-            return .see(ownAddress(form["address"]))
+            let address = DeskPath.own(form["address"])
+            // A page that answered a form is there in one language: it is made anew, and nothing is done again.
+            if let name = DeskPath.nameOfAnswer(address) {
+                await desk.held.remake(name, for: desk.cookie.value(in: request.headers))
+            }
+            return .see(address)
         }
     }
 
@@ -69,13 +74,5 @@ struct StartRoutes {
         case .locked: DeskPath.unlock
         case .unlocked: DeskPath.today
         }
-    }
-
-    /// Only a path of this site: never another host, which `//host` and `/\host` are.
-    private func ownAddress(_ text: String?) -> String {
-        guard let text, text.hasPrefix("/"), !text.hasPrefix("//"), !text.contains("\\"),
-            text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
-        else { return DeskPath.start }
-        return text
     }
 }
