@@ -40,6 +40,9 @@ struct OpeningRoutes {
         let answers = FormAnswers(try await FormFields.checked(request, visit.session))
         do {
             let answer = try form.read(answers)
+            guard !form.isTaken(answer.alias) || answers.isTicked("same-alias") else {
+                throw FormProblem(field: "alias", reason: "problem.alias-taken")
+            }
             let acceptance = form.request.map { Acceptance(request: $0.id, danger: answer.danger) }
             let id = try await desk.work.openCase(
                 CaseDraft(alias: answer.alias, acceptance: acceptance, parts: answer.parts.map(PartDraft.init)))
@@ -57,8 +60,10 @@ struct OpeningRoutes {
     ) async -> Response {
         let back = form.request.map { DeskPath.request($0.id) } ?? DeskPath.cases
         let action = form.request.map { "\(DeskPath.request($0.id))/accept" } ?? "\(DeskPath.cases)/new"
+        let asksSameAlias = problem?.reason == "problem.alias-taken" || typed?.isTicked("same-alias") == true
         let view = FormView(
-            form.name, action: action, fields: form.fields, typed: typed, problem: problem, trouble: trouble,
+            form.name, action: action, fields: form.fields(asksSameAlias: asksSameAlias), typed: typed,
+            problem: problem, trouble: trouble,
             visit.words)
         let page = ActPage(form.name, form: view, back: back, in: await desk.work.state, visit.words)
         return await desk.show(

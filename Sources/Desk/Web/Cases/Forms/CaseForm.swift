@@ -123,6 +123,21 @@ extension FormAnswers {
         return day
     }
 
+    /// A day by which something is to be done: today at the earliest. What was due yesterday was never promised.
+    func day(_ name: String, notBefore today: Day) throws(FormProblem) -> Day {
+        guard let day = try optionalDay(name, notBefore: today) else {
+            throw FormProblem(field: name, reason: "problem.missing")
+        }
+        return day
+    }
+
+    /// As ``day(_:notBefore:)``, or none.
+    func optionalDay(_ name: String, notBefore today: Day) throws(FormProblem) -> Day? {
+        let day = try optionalDay(name)
+        if let day, day < today { throw FormProblem(field: name, reason: "problem.day-past") }
+        return day
+    }
+
     /// A date of which only the year may be known.
     func partialDate(_ name: String) throws(FormProblem) -> PartialDate {
         let parts = try prose(name).split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }

@@ -55,7 +55,7 @@ extension CaseForm {
                         ClaimConclusion(
                             finding: try answers.choice("finding"), grades: try answers.grades(),
                             indicators: indicators, independenceNote: try answers.prose("independence"),
-                            recheckBy: try answers.optionalDay("recheck-by"))))
+                            recheckBy: try answers.optionalDay("recheck-by", notBefore: scene.day))))
             ]
         })
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import Casework
+import Foundation
 import Languages
 
 /// How a case begins: its name among colleagues, who carries it, and who may read which part, each with a reason.
@@ -23,14 +24,29 @@ struct OpeningForm {
         desk.state.members.values.filter(\.isCurrent).sorted { $0.name < $1.name }
     }
 
-    var fields: [FormField] {
+    /// Whether a case is called so already, among those whose casework this desk can read: of others it neither knows nor says anything.
+    /// Large and small letters, and how many spaces stand between words, make no other name.
+    func isTaken(_ alias: String) -> Bool {
+        let name = Self.folded(alias)
+        return desk.state.cases.contains { $0.casework?.lifecycle != nil && Self.folded($0.alias) == name }
+    }
+
+    private static func folded(_ alias: String) -> String {
+        alias.precomposedStringWithCompatibilityMapping.lowercased().split(whereSeparator: \.isWhitespace).joined(
+            separator: " ")
+    }
+
+    /// - Parameter asksSameAlias: whether the name is taken, and has to be confirmed.
+    func fields(asksSameAlias: Bool = false) -> [FormField] {
         let words = desk.words
         let everybody = members.map { FormOption(value: $0.id.hex, text: $0.name) }
         let others = members.filter { $0.id != desk.me }.map { FormOption(value: $0.id.hex, text: $0.name) }
         let ratings = DangerRating.allCases.filter { $0 != .notSaid }
         let said = request.map(\.danger).flatMap { ratings.contains($0) ? $0 : nil }
         return [
-            .line("alias"), .choice("danger", of: DangerRating.self, among: ratings, initial: said, words),
+            .line("alias")
+        ] + (asksSameAlias ? [.tick("same-alias")] : []) + [
+            .choice("danger", of: DangerRating.self, among: ratings, initial: said, words),
             .choice("owner", everybody, initial: desk.me?.hex, words), .choice("deputy", everybody, words),
         ]
             + Self.onDemand.map { .tick("open-\($0)") }

@@ -29,7 +29,8 @@ extension CaseForm {
                             capacities: answers.optionalProse("capacities"),
                             likelihood: try answers.choice("likelihood"),
                             impact: try answers.choice("impact"), isImminent: answers.isTicked("imminent"),
-                            reassessBy: try answers.day("reassess-by").lastSecond), replaces: scene.seen))
+                            reassessBy: try answers.day("reassess-by", notBefore: scene.day).lastSecond),
+                        replaces: scene.seen))
             ]
         })
 
@@ -40,7 +41,7 @@ extension CaseForm {
         events: { answers, scene throws(FormProblem) in
             // Within the time that the danger allows, also where that ends before the day does.
             let latest = scene.lifecycle.map { $0.registeredAt.addingOrMax($0.danger.assessmentWithin) } ?? .max
-            let day = try answers.day("on")
+            let day = try answers.day("on", notBefore: scene.day)
             let end = day.firstSecond <= latest && latest <= day.lastSecond ? latest : day.lastSecond
             return [.risk(.scheduled(end))]
         })
@@ -88,7 +89,7 @@ extension CaseForm {
             guard let part = scene.part.casework else { return [] }
             return DangerBlocks.blocks(part, in: scene.part, scene.scene).map { $0.withoutActs }
         },
-        events: { answers, _ throws(FormProblem) in
+        events: { answers, scene throws(FormProblem) in
             let steps = answers.lines("steps")
             guard !steps.isEmpty else { throw FormProblem(field: "steps", reason: "problem.missing") }
             return [
@@ -96,7 +97,7 @@ extension CaseForm {
                     .proposed(
                         PlanDraft(
                             aim: try answers.prose("aim"), steps: steps,
-                            reviewBy: try answers.day("review-by").lastSecond)))
+                            reviewBy: try answers.day("review-by", notBefore: scene.day).lastSecond)))
             ]
         })
 
@@ -127,7 +128,9 @@ extension CaseForm {
         "review-by", in: .casework,
         about: { $0.lifecycle != nil && $0.isShown($0.part.casework?.reviews, from: 0) },
         fields: { _ in [.day("on")] },
-        events: { answers, _ throws(FormProblem) in [.plan(.reviewScheduled(try answers.day("on").lastSecond))] })
+        events: { answers, scene throws(FormProblem) in
+            [.plan(.reviewScheduled(try answers.day("on", notBefore: scene.day).lastSecond))]
+        })
 }
 
 extension FormScene {

@@ -38,7 +38,7 @@ extension CaseForm {
     private static func due(
         _ answers: FormAnswers, _ template: TaskTemplate?, _ scene: FormScene
     ) throws(FormProblem) -> UInt64 {
-        if let day = try answers.optionalDay("due") { return day.lastSecond }
+        if let day = try answers.optionalDay("due", notBefore: scene.day) { return day.lastSecond }
         guard let template, let danger = scene.lifecycle?.danger else {
             throw FormProblem(field: "due", reason: "problem.missing")
         }
@@ -63,7 +63,8 @@ extension CaseForm {
                 return [
                     .task(
                         .postponed(
-                            task: task.id, due: try answers.day("due").lastSecond, reason: try answers.prose("reason")))
+                            task: task.id, due: try answers.day("due", notBefore: scene.day).lastSecond,
+                            reason: try answers.prose("reason")))
                 ]
             })
     }
