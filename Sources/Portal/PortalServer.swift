@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 public import Logging
 import NIOCore
+public import RelayConnection
 import ServerChannels
 public import ServiceLifecycle
 
@@ -17,6 +18,8 @@ public struct PortalServer: Service {
     static let headTimeout: TimeAmount = .seconds(30)
     /// So long an upload may wait for the relay: the page with what was typed has to come before the connection ends.
     public static let uploadPatience: Duration = .seconds(60)
+    /// A relay that stands still for so long in any other call is given up, for a visitor waits for the page.
+    public static let callPatience = LinePatience(silence: .seconds(20), answer: .seconds(20))
 
     /// How many of what happened; safe to show.
     public let counts: PortalCounts

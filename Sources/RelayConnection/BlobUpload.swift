@@ -16,7 +16,7 @@ public final class BlobUpload: Sendable {
     /// What one call carries.
     private struct Part: Sendable {
         let start: UInt64
-        let pipe = UploadPipe()
+        let pipe: UploadPipe
         let answer: Task<Result<Answer, RelayClientError>, Never>
         var byteCount: UInt64 = 0
 
@@ -25,6 +25,7 @@ public final class BlobUpload: Sendable {
 
         init(_ transport: Transport, _ ticket: UploadTicket, at start: UInt64) {
             self.start = start
+            pipe = UploadPipe(transport.pulse)
             let fields = BlobUpload.fields(at: start, complete: false)
             answer = Task { [pipe] in await BlobUpload.run(transport, ticket, pipe, fields) }
         }

@@ -55,7 +55,7 @@ extension RelayClient {
         guard let length = response.headers.first(name: "Content-Length").flatMap(UInt64.init) else {
             throw .malformedAnswer
         }
-        return BlobStream(byteCount: offset + length, remaining: length, body: response.body)
+        return BlobStream(byteCount: offset + length, remaining: length, body: response.body, pulse: transport.pulse)
     }
 
     private func open(

@@ -19,6 +19,10 @@ public final class RelayClient: Sendable {
     private let clock: @Sendable () -> Int64
     /// How long an upload waits for a relay that takes nothing and says nothing; nil for as long as connections do.
     let uploadPatience: Duration?
+    /// When the relay is said to stand still.
+    let patience: LinePatience
+    /// Whether calls are given up then.
+    private let givesUp: Bool
     private let limits = RelayLimits()
     private let learned: Mutex<Learned>
 
@@ -42,12 +46,17 @@ public final class RelayClient: Sendable {
     ///   - relayKey: the relay's checkpoint key, if it is known from before; then no other relay is accepted.
     ///   - uploadPatience: how long an upload waits for a relay that takes nothing and says nothing before it is given up;
     ///     nil for as long as connections do.
+    ///   - callPatience: the same of any other call whose answer is read whole; nil for as long as connections do.
+    ///   - patience: when ``standstill()`` says that the relay stands still, where calls are not given up for it.
     ///   - clock: seconds since 1970; nil for the system's clock.
     public init(
         address: RelayAddress, access: AccessKey? = nil, socks: String? = nil, isApart: Bool = false,
         relayKey: [UInt8]? = nil,
-        uploadPatience: Duration? = nil, clock: (@Sendable () -> Int64)? = nil
+        uploadPatience: Duration? = nil, callPatience: LinePatience? = nil, patience: LinePatience = .usual,
+        clock: (@Sendable () -> Int64)? = nil
     ) {
+        self.patience = callPatience ?? patience
+        givesUp = callPatience != nil
         self.uploadPatience = uploadPatience
         transport = Transport(address: address, socks: socks, isApart: isApart)
         accessKey = access
@@ -177,9 +186,11 @@ public final class RelayClient: Sendable {
         _ route: Route, body: [UInt8], fields: [(String, String)]
     ) async throws(TransportFailure) -> Answer {
         let hasBody = !body.isEmpty || route.method == .post || route.method == .put
-        return try await transport.send(
-            route, hasBody ? ByteBuffer(bytes: body) : nil, fields, answerLimit: limits.answerByteCount
-        )
+        let call = { @Sendable [transport, limits] () async throws(TransportFailure) -> Answer in
+            try await transport.send(
+                route, hasBody ? ByteBuffer(bytes: body) : nil, fields, answerLimit: limits.answerByteCount)
+        }
+        return givesUp ? try await unlessItStandsStill(call) : try await call()
     }
 
     private func signature(on route: Route, body: [UInt8]) async throws(RelayClientError) -> [(String, String)] {

@@ -52,6 +52,8 @@ extension TransportFailure {
 
 /// Kept connections to one relay. Timeouts allow for Tor.
 struct Transport: Sendable {
+    /// What moved, and when.
+    let pulse = LinePulse()
     private let client: HTTPClient
     private let address: RelayAddress
     /// False where a connection would go astray: the proxy's address is not one, or an onion address has no proxy and
@@ -85,7 +87,7 @@ struct Transport: Sendable {
         _ route: Route, _ body: ByteBuffer?, _ fields: [(String, String)], answerLimit: Int
     ) async throws(TransportFailure) -> Answer {
         // An empty body is never asked for.
-        let watched = body.flatMap { $0.readableBytes > 0 ? WatchedBody($0) : nil }
+        let watched = body.flatMap { $0.readableBytes > 0 ? WatchedBody($0, pulse) : nil }
         let sent: HTTPClientRequest.Body? =
             watched.map { .stream($0, length: .known(Int64($0.byteCount))) } ?? body.map { .bytes($0) }
         do {
@@ -113,7 +115,11 @@ struct Transport: Sendable {
         request.method = HTTPMethod(rawValue: route.method.rawValue)
         request.headers = HTTPHeaders(fields)
         request.body = body
-        do { return try await client.execute(request, timeout: deadline) } catch {
+        do {
+            let response = try await client.execute(request, timeout: deadline)
+            pulse.beat()
+            return response
+        } catch {
             throw Self.isBroken(error) ? .broken(wasSent: true) : .unreachable(wasSent: true)
         }
     }
@@ -121,11 +127,15 @@ struct Transport: Sendable {
     /// A refusal whose document is lost, because the relay closed the connection under it, is still a refusal: its
     /// status stands for it.
     func read(_ response: HTTPClientResponse, upTo limit: Int) async throws(TransportFailure) -> Answer {
+        var body: [UInt8] = []
         do {
-            let body = try await response.body.collect(upTo: limit)
-            return Answer(
-                status: Int(response.status.code), headers: response.headers, body: Array(body.readableBytesView))
-        } catch is NIOTooManyBytesError {
+            for try await piece in response.body {
+                pulse.beat()
+                guard piece.readableBytes <= limit - body.count else { throw TransportFailure.malformedAnswer }
+                body += piece.readableBytesView
+            }
+            return Answer(status: Int(response.status.code), headers: response.headers, body: body)
+        } catch TransportFailure.malformedAnswer {
             throw .malformedAnswer
         } catch {
             guard response.status.code >= 400 else { throw .broken(wasSent: true) }

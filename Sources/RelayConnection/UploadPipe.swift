@@ -19,6 +19,9 @@ final class UploadPipe: AsyncSequence, Sendable {
     }
 
     private let state = Mutex(State())
+    private let pulse: LinePulse
+
+    init(_ pulse: LinePulse) { self.pulse = pulse }
 
     /// Waits for room, then leaves the piece for the reader.
     func write(_ piece: ByteBuffer) async throws(RelayClientError) {
@@ -79,7 +82,10 @@ final class UploadPipe: AsyncSequence, Sendable {
                 return (state.piece, state.writer, state.end)
             }
             writer?.resume()
-            if let piece { return piece }
+            if let piece {
+                pulse.beat()
+                return piece
+            }
             switch end {
             case .finished: return nil
             case .failed(let error): throw error

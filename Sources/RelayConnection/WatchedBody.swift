@@ -2,30 +2,34 @@
 import NIOCore
 import Synchronization
 
-/// A body in one piece that knows whether a connection has asked for it. The client asks when a connection stands and has
+/// A body that knows whether a connection has asked for it. The client asks when a connection stands and has
 /// taken the head, not before, whatever kept it from making one: what was not asked for was not sent.
 final class WatchedBody: AsyncSequence, Sendable {
     typealias Element = ByteBuffer
 
+    /// So much goes at once: on a slow line each piece shows that it moves.
+    private static let pieceByteCount = 16_384
+
     private let bytes: ByteBuffer
+    private let pulse: LinePulse
     private let taken = Atomic(false)
 
-    init(_ bytes: ByteBuffer) { self.bytes = bytes }
+    init(_ bytes: ByteBuffer, _ pulse: LinePulse) { (self.bytes, self.pulse) = (bytes, pulse) }
 
     var byteCount: Int { bytes.readableBytes }
     var wasTaken: Bool { taken.load(ordering: .sequentiallyConsistent) }
 
     struct AsyncIterator: AsyncIteratorProtocol {
         fileprivate let body: WatchedBody
-        private var isOver = false
+        private var rest: ByteBuffer
 
-        fileprivate init(_ body: WatchedBody) { self.body = body }
+        fileprivate init(_ body: WatchedBody) { (self.body, rest) = (body, body.bytes) }
 
         mutating func next() async throws -> ByteBuffer? {
-            guard !isOver else { return nil }
-            isOver = true
             body.taken.store(true, ordering: .sequentiallyConsistent)
-            return body.bytes.readableBytes > 0 ? body.bytes : nil
+            body.pulse.beat()
+            guard rest.readableBytes > 0 else { return nil }
+            return rest.readSlice(length: Swift.min(rest.readableBytes, WatchedBody.pieceByteCount))
         }
     }
 

@@ -135,6 +135,7 @@ extension InMemoryRelay {
             }
         }
 
+        package func standstill() async { await relay.standstill() }
         package func shutdown() async {}
     }
 }

@@ -268,6 +268,26 @@ package actor InMemoryRelay {
         return (lastIntake, UInt64(ledger.count))
     }
 
+    // MARK: - Standing still
+
+    private var standing: [CheckedContinuation<Void, Never>] = []
+
+    /// Says to every link that the relay stands still. Its calls are not answered, and not refused either, until a test goes on.
+    package func standStill() {
+        for continuation in standing { continuation.resume() }
+        standing = []
+    }
+
+    func standstill() async {
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                if Task.isCancelled { continuation.resume() } else { standing.append(continuation) }
+            }
+        } onCancel: {
+            Task { await self.standStill() }
+        }
+    }
+
     /// Ends every waiting call, as a relay does after half a minute.
     package func endWaits() { wake() }
 }

@@ -172,5 +172,6 @@ struct MortalLink: RelayLink {
         }
     }
 
+    func standstill() async { await link.standstill() }
     func shutdown() async { await link.shutdown() }
 }

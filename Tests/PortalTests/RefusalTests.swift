@@ -132,6 +132,8 @@ import Testing
         // The page with the text comes before the visitor's connection is closed.
         let portal = PortalServer.idleTimeout.nanoseconds / 1_000_000_000
         #expect(PortalServer.uploadPatience.components.seconds + 20 <= portal)
+        let call = PortalServer.callPatience
+        #expect((call.silence + call.answer).components.seconds + 20 <= portal)
         // The relay waits for a piece of a file as long as a portal waits for the visitor who brings it.
         let limits = RelayLimits()
         #expect(Int64(limits.idleSeconds) >= portal + 65_536 / Int64(PortalSettings().slowestByteRate))

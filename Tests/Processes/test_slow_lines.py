@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Files on bad lines: a visitor who pauses, and a relay that stands still."""
+"""Bad lines: a visitor who pauses, and a relay that stands still."""
 import http.client
 import os
 import signal
@@ -51,3 +51,33 @@ def test_a_relay_that_stands_still_costs_nobody_their_text(up, worker):
     finally:
         os.kill(relay, signal.SIGCONT)
     connection.close()
+
+
+def test_a_desk_says_that_a_relay_that_stands_still_is_not_reached_and_that_it_is_back(up, worker):
+    def is_offline():
+        return "No connection to the relay." in worker.client.get("/requests").text
+
+    wait_for(lambda: not is_offline(), "the desk to be connected")
+    relay = up.child("relay")
+    os.kill(relay, signal.SIGSTOP)
+    try:
+        wait_for(is_offline, "the desk to say so", seconds=60)
+    finally:
+        os.kill(relay, signal.SIGCONT)
+    wait_for(lambda: not is_offline(), "the desk to be back", seconds=60)
+
+
+def test_a_message_without_a_file_is_given_up_too(up, worker):
+    visitor = Visitor(up.portal_port)
+    visitor.arrive()
+    visitor.client.timeout = 110
+    form = visitor.form()
+    relay = up.child("relay")
+    os.kill(relay, signal.SIGSTOP)
+    try:
+        page = visitor.client.post_files("/en/write", form + [("urgency", "1"), ("contact", ""), ("body", "Written at night.")], [])
+        assert page.status == 503 and "Written at night." in page.text, page.text
+    finally:
+        os.kill(relay, signal.SIGCONT)
+    wait_for(lambda: visitor.send(form, "Written at night."), "the message to be taken")
+    wait_for(lambda: len(worker.requests()) == 1, "the request")

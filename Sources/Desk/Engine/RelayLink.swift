@@ -48,7 +48,15 @@ package protocol RelayLink: Sendable {
     func download(
         _ blob: [UInt8], from offset: UInt64, piece: ([UInt8]) throws -> Void
     ) async throws(RelayClientError)
+    /// Returns when the relay stands still: nothing comes from it, and it does not answer. Never otherwise, but where the task is
+    /// cancelled.
+    func standstill() async
     func shutdown() async
+}
+
+extension RelayLink {
+    /// A link that tells of no standstill.
+    package func standstill() async { await WakeSignal().wait() }
 }
 
 extension RelayClient: RelayLink {

@@ -45,7 +45,7 @@ struct PortalCommand: AsyncParsableCommand {
         let address = try RelayAddressOption.parse(sources.text(.portalRelay, flag: relay))
         let client = RelayClient(
             address: address, socks: try RelayAddressOption.proxy(sources.text(.socks, flag: socks), to: address),
-            uploadPatience: PortalServer.uploadPatience)
+            uploadPatience: PortalServer.uploadPatience, callPatience: PortalServer.callPatience)
         let runner = PartRunner(name: "portal", isSupervised: common.supervised)
         lifeboat_return_freed_memory()
         let service = try PortalServer(

@@ -3,6 +3,7 @@ import Casework
 import Correspondence
 import Desk
 import LifeboatTestSupport
+import RelayConnection
 import Testing
 
 /// The loop that runs by itself while a workspace is unlocked.
@@ -46,6 +47,39 @@ import Testing
             let longest = Duration.seconds(min(30, 0.5 * Double(1 << min(index, 6))))
             #expect(duration <= longest && duration * 2 >= longest)
         }
+        await desk.lock()
+    }
+
+    @Test func `a desk whose relay stands still says so while its calls wait, and says it is back`() async throws {
+        let fixture = DeskFixture()
+        let (desk, _) = try await fixture.founded(runsInBackground: true)
+        await wait(for: desk) { await $0.status.connection == .online }
+        while await calls(.waitForChanges, at: fixture.relay) < 1 { await Task.yield() }
+        let waits = await calls(.waitForChanges, at: fixture.relay)
+        // Whether the desk listens already cannot be seen from here.
+        while await desk.status.connection == .online {
+            await fixture.relay.standStill()
+            await Task.yield()
+        }
+        #expect(await desk.status.connection == .offline)
+        #expect(await calls(.waitForChanges, at: fixture.relay) == waits && fixture.slept.isEmpty)
+        await fixture.relay.endWaits()
+        await wait(for: desk) { await $0.status.connection == .online }
+        await desk.lock()
+    }
+
+    @Test func `an alarm stays where the relay stands still`() async throws {
+        let fixture = DeskFixture()
+        let (desk, _) = try await fixture.founded(runsInBackground: true)
+        await wait(for: desk) { await $0.status.connection == .online }
+        await fixture.relay.setFault { _ in .refused(.otherRelay) }
+        await fixture.relay.endWaits()
+        await wait(for: desk) { await $0.status.connection == .alarm(Alarm.otherRelay.rawValue) }
+        for _ in 0..<1_000 {
+            await fixture.relay.standStill()
+            await Task.yield()
+        }
+        #expect(await desk.status.connection == .alarm(Alarm.otherRelay.rawValue))
         await desk.lock()
     }
 

@@ -4,8 +4,9 @@ internal import DeskFormats
 internal import RelayConnection
 
 extension Workspace {
-    /// How long the relay may keep a call that waits for changes, in seconds.
-    static let longestWait = 25
+    /// How long the relay may keep a call that waits for changes, in seconds: shorter than the silence behind which it is asked whether it
+    /// is still there.
+    static let longestWait = 10
     static let longestBackoff = 30.0
     /// How often the relay may call for nothing before the desk slows down. Now and then it does so honestly: another
     /// desk took the envelope first.
@@ -15,12 +16,25 @@ extension Workspace {
     private enum Waker { case work, relay, time }
 
     /// Runs while the workspace is unlocked: one loop for the ledger, the outbox and the intake, one for attachments, one that claims
-    /// these.
+    /// these, one that sees whether the relay is there.
     func run(_ token: OpenDesk.Token) async {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await self.synchronise(token) }
             group.addTask { await self.fetchFiles(token) }
             group.addTask { await self.keepBlobs(token) }
+            group.addTask { await self.watchRelay(token) }
+        }
+    }
+
+    /// Says that the relay is not reached as soon as it stands still: a call to it may wait for minutes until its connection ends, and is
+    /// left to, for on a slow line it may be answered yet. The pass that follows an answer says otherwise.
+    private func watchRelay(_ token: OpenDesk.Token) async {
+        while let link = try? current(token).link {
+            await link.standstill()
+            guard !Task.isCancelled, (try? current(token)) != nil else { return }
+            // An alarm waits for a person, and no call is under way.
+            if case .alarm = status.connection { continue }
+            status.connection = .offline
         }
     }
 
