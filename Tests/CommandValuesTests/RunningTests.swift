@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import Glibc
 import Testing
 
 @testable import CommandValues
@@ -17,6 +18,58 @@ import Testing
         #expect(backoff.delay(afterRunning: .seconds(60)) == .milliseconds(8_000), "a minute is not yet well")
         #expect(backoff.delay(afterRunning: .seconds(61)) == .milliseconds(250))
         #expect(backoff.delay(afterRunning: .zero) == .milliseconds(500))
+    }
+
+    private static let waits: [Duration] = [250, 500, 1_000, 2_000, 4_000, 8_000, 16_000].map { .milliseconds($0) }
+
+    @Test(arguments: [PartStatus.settings, .damaged, .noAccess])
+    func `a part whose start is hopeless is not started again`(status: PartStatus) {
+        var restarts = Restarts()
+        #expect(restarts.next(after: status.rawValue, running: .zero) == .never)
+    }
+
+    @Test(arguments: [PartStatus.portTaken, .folderHeld])
+    func `a port or a folder that somebody else has is waited for as long as a part takes to end`(status: PartStatus) {
+        var restarts = Restarts()
+        for wait in Self.waits {
+            #expect(restarts.next(after: status.rawValue, running: .zero) == .again(after: wait))
+        }
+        #expect(restarts.next(after: status.rawValue, running: .zero) == .never)
+        // Slow starts count.
+        restarts = Restarts()
+        _ = restarts.next(after: status.rawValue, running: .seconds(40))
+        #expect(restarts.next(after: status.rawValue, running: .zero) == .never)
+    }
+
+    @Test func `what changes meanwhile begins anew`() {
+        var restarts = Restarts()
+        _ = restarts.next(after: PartStatus.portTaken.rawValue, running: .seconds(40))
+        #expect(restarts.next(after: PartStatus.folderHeld.rawValue, running: .zero) != .never)
+        _ = restarts.next(after: PartStatus.portTaken.rawValue, running: .seconds(40))
+        _ = restarts.next(after: PartStatus.files.rawValue, running: .zero)
+        #expect(restarts.next(after: PartStatus.portTaken.rawValue, running: .zero) != .never)
+    }
+
+    @Test(arguments: [PartStatus.failed, .notStarted, .files].map(\.rawValue) + [0, 1, 6, 9, 11])
+    func `whatever may pass is tried for ever`(status: Int32) {
+        var restarts = Restarts()
+        for _ in 0..<100 { #expect(restarts.next(after: status, running: .seconds(1)) != .never) }
+        #expect(restarts.next(after: status, running: .seconds(1)) == .again(after: .seconds(30)))
+    }
+
+    @Test(arguments: PartStatus.allCases) func `a part that has served is never given up`(status: PartStatus) {
+        var restarts = Restarts()
+        restarts.served()
+        for _ in 0..<100 { #expect(restarts.next(after: status.rawValue, running: .zero) != .never) }
+    }
+
+    @Test func `what the system and SQLite say is told apart`() {
+        #expect([EACCES, EPERM, EROFS, ENOTDIR, EISDIR, ENOENT].allSatisfy { PartStatus(errno: $0) == .noAccess })
+        #expect([ENOSPC, EIO, EMFILE, EDQUOT, ENOMEM].allSatisfy { PartStatus(errno: $0) == .files })
+        #expect([EADDRINUSE, EADDRNOTAVAIL].allSatisfy { PartStatus(errno: $0) == .portTaken })
+        // SQLITE_CORRUPT_VTAB, SQLITE_NOTADB; SQLITE_CANTOPEN_ISDIR; SQLITE_IOERR_FSYNC, SQLITE_BUSY
+        #expect([267, 26].allSatisfy { PartStatus(sqlite: $0) == .damaged })
+        #expect(PartStatus(sqlite: 526) == .noAccess && [1034, 5].allSatisfy { PartStatus(sqlite: $0) == .files })
     }
 
     @Test func `lines are the same however they arrive`() {

@@ -54,6 +54,32 @@ import Testing
         }
     }
 
+    /// What is in the way, what the part says of it, and the status of the whole.
+    @Test(arguments: [
+        ("relay.sqlite", "error: the relay's database in ", 65), ("checkpoint.key", "checkpoint.key is damaged", 65),
+        ("", "cannot be opened\nhint: check their owner and rights", 73),
+    ])
+    func `a part that can never start ends all of them, says why once and is not started again`(
+        file: String, says: String, status: Int32
+    ) throws {
+        try TemporaryFolder.with { folder in
+            let state = folder.appending(component: "state")
+            let relay = state.appending(component: "relay")
+            try FileManager.default.createDirectory(
+                at: file.isEmpty ? state : relay, withIntermediateDirectories: true)
+            try Data(String(repeating: "this is not what ought to be here. ", count: 200).utf8).write(
+                to: file.isEmpty ? relay : relay.appending(component: file))
+            let ports = try ["--relay-port", "--relay-health-port", "--portal-port", "--desk-port"].flatMap {
+                [$0, "\(try Listener().port)"]
+            }
+            let refused = try BuiltProgram.lifeboat().run(["up", "--state", state.path()] + ports)
+            #expect(refused.status == status, "\(refused.errors)")
+            #expect(
+                refused.errors.ranges(of: says).count == 1 && refused.errors.contains("hint: "), "\(refused.errors)")
+            #expect(!refused.errors.contains("starting it again"), "\(refused.errors)")
+        }
+    }
+
     @Test func `a file limit that no relay keeps starts no portal`() throws {
         try TemporaryFolder.with { folder in
             let refused = try BuiltProgram.lifeboat().run(
@@ -92,7 +118,7 @@ import Testing
             defer { try? first.close() }
             try #require(flock(first.fileDescriptor, LOCK_EX | LOCK_NB) == 0)
             let second = try relay.run(flags + ["0"])
-            #expect(second.status == 74)
+            #expect(second.status == 75)
             #expect(second.errors.hasPrefix("error: another relay runs on "), "\(second.errors)")
         }
     }

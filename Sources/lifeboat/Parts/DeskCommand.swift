@@ -102,11 +102,22 @@ enum DeskFailure {
             Terminal.fail(
                 "the desk's file \(file) in \(folder) is damaged",
                 hint: "move the folder away and recover with the recovery sheet; nothing on the relay is lost")
+            return ExitCode(.damaged)
+        case .refused(EngineMessage.alreadyOpen.rawValue):
+            Terminal.fail(
+                "another desk runs on \(folder)", hint: "stop it, or name another folder with --state")
+            return ExitCode(.folderHeld)
         default:
             Terminal.fail(
-                "the desk's folder \(folder) cannot be used",
-                hint: "is another desk running on it? check its owner and rights, and the disk")
+                "the desk's folder \(folder) cannot be used", hint: "check its owner and rights, and the disk")
+            return ExitCode(isUsable(folder) ? .files : .noAccess)
         }
-        return ExitCode(74)
+    }
+
+    /// Whether this user can make files in it, as far as its rights say.
+    private static func isUsable(_ folder: String) -> Bool {
+        var isFolder = ObjCBool(false)
+        return unsafe FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) && isFolder.boolValue
+            && FileManager.default.isWritableFile(atPath: folder)
     }
 }

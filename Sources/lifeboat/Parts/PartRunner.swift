@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import ArgumentParser
 import CLinux
+import CommandValues
 import Foundation
 import Logging
+import NIOCore
 import ServiceLifecycle
 import UnixSignals
 
@@ -85,15 +87,35 @@ struct PartFailure {
 
     /// Prints the problem and the next step; returns what ends the program.
     func reported() -> ExitCode {
-        let description = String(describing: underlying)
-        if description.contains("bind") || description.contains("Address already in use") {
+        switch underlying {
+        case let error as IOError where error.errnoCode == EADDRINUSE:
             Terminal.fail(
                 "the \(part)'s port is in use",
                 hint: "is Lifeboat running already? else choose another port, see --help")
-            return ExitCode(69)
+            return ExitCode(.portTaken)
+        case let error as IOError where [EACCES, EPERM].contains(error.errnoCode):
+            Terminal.fail(
+                "this user may not listen on the \(part)'s port",
+                hint: "choose a port from 1024 on, see --help, or let the system grant it (CAP_NET_BIND_SERVICE)")
+            return ExitCode(.noAccess)
+        case let error as IOError where error.errnoCode == EADDRNOTAVAIL: return addressIsNotHere()
+        case is SocketAddressError: return addressIsNotHere()
+        default:
+            Terminal.fail(
+                "the \(part) cannot run: \(type(of: underlying)).\(underlying)",
+                hint: "lifeboat doctor says what is wrong")
+            return ExitCode(.failed)
         }
-        Terminal.fail(
-            "the \(part) cannot run: \(type(of: underlying)).\(underlying)", hint: "lifeboat doctor says what is wrong")
-        return ExitCode(70)
     }
+
+    private func addressIsNotHere() -> ExitCode {
+        Terminal.fail(
+            "the \(part)'s address is none of this machine's", hint: "name another with --host, or wait for the network"
+        )
+        return ExitCode(.portTaken)
+    }
+}
+
+extension ExitCode {
+    init(_ status: PartStatus) { self.init(status.rawValue) }
 }

@@ -115,22 +115,40 @@ enum RelayFailure {
         switch error {
         case RelayDirectoryError.inUse:
             Terminal.fail("another relay runs on \(folder)", hint: "stop it, or name another folder with --state")
+            return ExitCode(.folderHeld)
         case RelayDirectoryError.damagedKey(let path):
             Terminal.fail(
                 "\(path) is damaged", hint: "restore it from a backup: desks know the relay by this key")
+            return ExitCode(.damaged)
         case RelayDirectoryError.missingKey(let path):
             Terminal.fail(
                 "\(path) is gone",
                 hint: "restore it from a backup: desks know the relay by this key, and take none with another")
+            return ExitCode(.damaged)
         case RelayDirectoryError.unusable(let path, let code):
             Terminal.fail("\(path) cannot be used (errno \(code))", hint: "check its owner and rights, and the disk")
-        case RelayStoreError.full:
+            return ExitCode(PartStatus(errno: code))
+        case RelayStoreError.full, BlobError.full:
             Terminal.fail("the disk is full", hint: "free space; what is stored is still there")
+            return ExitCode(.files)
+        case RelayStoreError.broken(let code) where PartStatus(sqlite: code) == .damaged:
+            Terminal.fail(
+                "the relay's database in \(folder) is damaged",
+                hint: "lifeboat doctor looks at it; restore a backup")
+            return ExitCode(.damaged)
         default:
             Terminal.fail(
                 "the relay's files in \(folder) cannot be opened",
-                hint: "lifeboat doctor checks the disk; if they are beyond repair, restore a backup")
+                hint: "check their owner and rights; lifeboat doctor checks the disk")
+            return ExitCode(status(of: error))
         }
-        return ExitCode(74)
+    }
+
+    private static func status(of error: any Error) -> PartStatus {
+        switch error {
+        case RelayStoreError.broken(let code): PartStatus(sqlite: code)
+        case BlobError.broken(let code): PartStatus(errno: code)
+        default: .files
+        }
     }
 }

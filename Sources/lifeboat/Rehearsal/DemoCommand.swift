@@ -79,7 +79,7 @@ struct DemoCommand: AsyncParsableCommand {
         switch ending {
         case .stopped: break
         case .failed: throw ExitCode(70)
-        case .refused: throw ExitCode.validationFailure
+        case .refused(let status): throw ExitCode(status)
         }
     }
 

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import ArgumentParser
 import CommandValues
 import Foundation
 
@@ -22,47 +21,56 @@ actor Supervisor {
 
     enum Ending: Sendable {
         case stopped
-        /// The part does not start with the settings that it was given, now or later.
-        case refuses
+        /// The part does not start, and will not before somebody has put right what it says; its status.
+        case refuses(Int32)
     }
 
     /// Runs `part` until ``stop()``; `ready` is called each time the part says that it serves.
     func run(_ part: Part, ready: @escaping @Sendable (String) async -> Void) async -> Ending {
-        var backoff = Backoff()
+        var restarts = Restarts()
         while !isStopping {
             let started = ContinuousClock.now
-            let status = await runOnce(part, ready: ready)
+            let (status, hasServed) = await runOnce(part, ready: ready)
             if isStopping { return .stopped }
-            if status == ExitCode.validationFailure.rawValue { return .refuses }
-            let delay = backoff.delay(afterRunning: .now - started)
-            report(part.name, "stopped unexpectedly (status \(status)); starting it again")
-            try? await Task.sleep(for: delay)
+            if hasServed { restarts.served() }
+            switch restarts.next(after: status, running: .now - started) {
+            case .never:
+                report(part.name, "does not start like this (status \(status)); what is above says why")
+                return .refuses(status)
+            case .again(let delay):
+                report(part.name, "stopped unexpectedly (status \(status)); starting it again")
+                try? await Task.sleep(for: delay)
+            }
         }
         return .stopped
     }
 
-    private func runOnce(_ part: Part, ready: @Sendable (String) async -> Void) async -> Int32 {
+    private func runOnce(_ part: Part, ready: @Sendable (String) async -> Void) async -> (
+        status: Int32, hasServed: Bool
+    ) {
         let child: Child
         do {
             child = try Child(name: part.name, program: program, arguments: part.arguments)
         } catch {
             report(part.name, "could not be started")
-            return 71
+            return (PartStatus.notStarted.rawValue, false)
         }
+        var hasServed = false
         children[part.name] = child
         defer { children[part.name] = nil }
         for await event in child.events {
             switch event {
             case .line(let line):
                 if let address = ReadyLine.address(in: line) {
+                    hasServed = true
                     await ready(address)
                 } else {
                     report(part.name, line)
                 }
-            case .ended(let status): return status
+            case .ended(let status): return (status, hasServed)
             }
         }
-        return 0
+        return (0, hasServed)
     }
 
     func tell(_ part: String, _ line: String) { children[part]?.tell(line) }

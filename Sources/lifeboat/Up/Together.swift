@@ -9,9 +9,9 @@ struct Together: Sendable {
     /// How a preparation ended.
     enum Prepared: Sendable { case goOn, done, failed }
 
-    /// How it all ended: by a signal or as wanted, because the preparation failed, or because a part does not start with these
-    /// settings, which it has said.
-    enum Ending: Sendable { case stopped, failed, refused }
+    /// How it all ended: by a signal or as wanted, because the preparation failed, or because a part does not start, which it has said;
+    /// its status.
+    enum Ending: Sendable { case stopped, failed, refused(Int32) }
 
     /// Runs until a signal.
     ///
@@ -28,8 +28,7 @@ struct Together: Sendable {
         let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
         return await withTaskGroup(of: Ending?.self) { group in
             group.addTask {
-                let isRefusing = await supervisor.run(parts.relay) { await board.relayServes(at: $0) } == .refuses
-                return isRefusing ? .refused : nil
+                await supervisor.run(parts.relay) { await board.relayServes(at: $0) }.asWhole
             }
             group.addTask {
                 guard let address = await board.relay(), !Task.isCancelled else { return nil }
@@ -43,7 +42,7 @@ struct Together: Sendable {
             for (part, who) in [(parts.portal, "Visitors"), (parts.desk, "Desk")] {
                 group.addTask {
                     guard await gate.opens() else { return nil }
-                    return await supervisor.run(part) { await board.show(who, $0) } == .refuses ? .refused : nil
+                    return await supervisor.run(part) { await board.show(who, $0) }.asWhole
                 }
             }
             group.addTask {
@@ -68,6 +67,13 @@ struct Together: Sendable {
             await gate.decide(false)
             return result
         }
+    }
+}
+
+extension Supervisor.Ending {
+    /// What it means for all of them; nil where it ends none.
+    fileprivate var asWhole: Together.Ending? {
+        if case .refuses(let status) = self { .refused(status) } else { nil }
     }
 }
 

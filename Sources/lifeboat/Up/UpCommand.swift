@@ -13,6 +13,10 @@ struct UpCommand: AsyncParsableCommand {
             you. The desk's address works once; press Enter in this terminal for a new one. Ctrl-C stops \
             everything. What is kept lies in one folder, as ciphertext.
 
+            A part that dies is started again. One that never served and cannot ends everything with its status: 64 wrong settings, \
+            65 a damaged file, 69 a port that somebody else has, 73 a folder or a port that this user may not use, 75 a folder that \
+            another one holds.
+
             Examples:
               lifeboat up
               lifeboat up --state /srv/lifeboat --portal-port 80
@@ -42,6 +46,6 @@ struct UpCommand: AsyncParsableCommand {
                 state, .init(relay: relayPort, relayHealth: healthPort, portal: portalPort, desk: deskPort),
                 idleMinutes: idleMinutes, settings: common.settings)
         ).run()
-        if ending == .refused { throw ExitCode.validationFailure }
+        if case .refused(let status) = ending { throw ExitCode(status) }
     }
 }
