@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
 /// Files of recipients or identities: one to a line, with empty lines and lines that begin with `#` between them;
-/// LF or CRLF.
+/// LF or CRLF. A byte order mark is refused, as the public `age` tool does, with a word that says so: it cannot be seen.
 public enum KeyFile {
     /// The most bytes that a file of keys may have.
     public static let maximumByteCount = 1024 * 1024
@@ -10,6 +10,7 @@ public enum KeyFile {
     /// the line.
     public static func recipients(in file: [UInt8]) throws(AgeError) -> [Recipient] {
         guard let lines = keyLines(of: file) else { throw .invalidRecipient("the file of recipients is too large") }
+        if let mark = mark(of: file) { throw .invalidRecipient("the file of recipients \(mark)") }
         var recipients: [Recipient] = []
         for line in lines {
             do throws(AgeError) { recipients.append(try Recipient(parsing: line.text)) } catch {
@@ -24,6 +25,7 @@ public enum KeyFile {
     /// the line, and nothing of what stands there.
     public static func identities(in file: [UInt8]) throws(AgeError) -> [Identity] {
         guard let lines = keyLines(of: file) else { throw .invalidIdentity("the file of identities is too large") }
+        if let mark = mark(of: file) { throw .invalidIdentity("the file of identities \(mark)") }
         var identities: [Identity] = []
         for line in lines {
             do throws(AgeError) { identities.append(try Identity(parsing: line.text)) } catch {
@@ -32,6 +34,17 @@ public enum KeyFile {
         }
         guard !identities.isEmpty else { throw .invalidIdentity("the file holds no identity") }
         return identities
+    }
+
+    /// What an editor put before the text, where it did, and what to do about it.
+    private static func mark(of file: [UInt8]) -> String? {
+        if file.starts(with: [0xEF, 0xBB, 0xBF]) {
+            return "begins with a byte order mark; save it as UTF-8 without one (\"UTF-8\", not \"UTF-8 with BOM\")"
+        }
+        if file.starts(with: [0xFF, 0xFE]) || file.starts(with: [0xFE, 0xFF]) {
+            return "is UTF-16 text; save it as UTF-8 without a byte order mark"
+        }
+        return nil
     }
 
     private struct Line {

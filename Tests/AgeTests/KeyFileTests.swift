@@ -44,6 +44,27 @@ import Testing
         #expect(throws: AgeError.self) { try KeyFile.recipients(in: Array(line.utf8)) }
     }
 
+    /// An editor shows none of these, and a message that the first line is wrong would help nobody.
+    @Test(
+        arguments: [
+            ([0xEF, 0xBB, 0xBF], "begins with a byte order mark"), ([0xFF, 0xFE], "is UTF-16 text"),
+            ([0xFE, 0xFF], "is UTF-16 text"),
+        ] as [([UInt8], String)])
+    func `a byte order mark is refused by its name`(mark: [UInt8], told: String) {
+        let (identity, none) = (X25519Identity(), AgeError.macWrong)
+        for before in ["", "# mine\n"] {
+            let error = #expect(throws: AgeError.self) {
+                try KeyFile.identities(in: mark + Array((before + identity.text).utf8))
+            }
+            #expect(
+                "\(error ?? none)".contains("the file of identities \(told)") && !"\(error ?? none)".contains("AGE-"))
+            let other = #expect(throws: AgeError.self) {
+                try KeyFile.recipients(in: mark + Array((before + identity.recipient.text).utf8))
+            }
+            #expect("\(other ?? none)".contains("the file of recipients \(told)"))
+        }
+    }
+
     @Test func `a file of keys has a limit`() {
         let file = [UInt8](repeating: UInt8(ascii: "#"), count: KeyFile.maximumByteCount + 1)
         #expect(throws: AgeError.invalidIdentity("the file of identities is too large")) {

@@ -23,6 +23,35 @@ import Testing
         }
     }
 
+    /// What editors of another system leave in files of keys: both take their line ends, and neither their byte order mark, which ours
+    /// names.
+    @Test func `read the same files of keys`() throws {
+        try AgeBench.with(keys: ["classic.txt"]) { bench in
+            let (mark, recipient) = ([UInt8]([0xEF, 0xBB, 0xBF]), Array(try bench.recipient("classic.txt").utf8))
+            let identity = String(decoding: try bench.read("classic.txt"), as: UTF8.self)
+            try bench.write(Array(identity.replacing("\n", with: "\r\n").utf8), to: "identity-crlf")
+            try bench.write(Array("# friends\r\n\r\n".utf8) + recipient + [13, 10], to: "recipients-crlf")
+            try bench.write(mark + Array(identity.utf8), to: "identity-mark")
+            try bench.write(mark + recipient + [10], to: "recipients-mark")
+            for (isOurs, program) in [(true, bench.age), (false, bench.peer)] {
+                let sealed = try program((isOurs ? ["encrypt"] : []) + ["-R", bench.path("recipients-crlf")], [1, 2])
+                #expect(sealed.status == 0, "\(sealed.errors)")
+                let open = (isOurs ? ["decrypt"] : ["-d"]) + ["-i"]
+                let opened = try program(open + [bench.path("identity-crlf")], sealed.output)
+                #expect(opened.output == [1, 2], "\(opened.errors)")
+                let refused = [
+                    try program((isOurs ? ["encrypt"] : []) + ["-R", bench.path("recipients-mark")], [1, 2]),
+                    try program(open + [bench.path("identity-mark")], sealed.output),
+                ]
+                #expect(refused.allSatisfy { $0.status == (isOurs ? 64 : 1) && $0.output.isEmpty })
+                if isOurs { #expect(refused.allSatisfy { $0.errors.contains("byte order mark; save it as UTF-8") }) }
+            }
+            try bench.write(mark + Array("words\n".utf8), to: "words")
+            let refused = try bench.age(["encrypt", "--passphrase-file", bench.path("words")], input: [1])
+            #expect(refused.status == 64 && refused.errors.contains("byte order mark"), "\(refused.errors)")
+        }
+    }
+
     @Test func `open each other's passphrase files, typed at a terminal`() throws {
         try AgeBench.with(keys: []) { bench in
             let age = try BuiltProgram.installed("age")

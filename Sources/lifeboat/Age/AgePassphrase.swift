@@ -11,6 +11,12 @@ enum AgePassphrase {
     /// The first line of a file. An editor's line end is no part of it.
     static func fromFile(_ path: String) throws(AgeFailure) -> String {
         let bytes = try AgeInput.small(path: path, limit: maximumByteCount)
+        guard !bytes.starts(with: [0xEF, 0xBB, 0xBF]) else {
+            // It would be part of the passphrase, which nobody could type then.
+            throw .usage(
+                "\(path) begins with a byte order mark, which is no part of a passphrase",
+                hint: "save it as UTF-8 without one (\"UTF-8\", not \"UTF-8 with BOM\")")
+        }
         var line = bytes[...]
         if line.last == UInt8(ascii: "\n") { line.removeLast() }
         if line.last == UInt8(ascii: "\r") { line.removeLast() }
