@@ -50,6 +50,33 @@ import Testing
         }
     }
 
+    @Test(arguments: [SoundCosts.Manner.plain, .belarusian, .silentVowels])
+    func `what sounds cost at least is never more than an alignment`(manner: SoundCosts.Manner) {
+        let costs = Alphabet.shared.costs(manner)
+        for one in Self.spellings where one.isReadable && manner != .silentVowels {
+            for other in Self.spellings where other.isReadable && one.omitsVowels == other.omitsVowels {
+                let cost = SlowAligner.align(one, other, manner: manner).cost
+                #expect(costs.least(one.sureOfStem, of: other.possible) <= cost, "\(one.letters) \(other.letters)")
+            }
+        }
+        for row in 0..<SoundCosts.soundCount {
+            let sound = SoundSet(rawValue: 1 << UInt32(row))
+            #expect(costs.least(sound, of: SoundSet()) == Int(SoundCosts.omission(of: sound, manner)))
+            #expect(costs.least(sound, of: sound) == 0)
+        }
+    }
+
+    @Test func `a word with one reading has no reading that costs`() {
+        #expect(Self.spellings.contains { $0.isPlain } && Self.spellings.contains { !$0.isPlain })
+        for word in Self.spellings where word.isPlain {
+            #expect(word.arcs.allSatisfy { $0.penalty == 0 && $0.to == $0.from + 1 })
+            #expect(word.arcs.map(\.set) == word.units)
+        }
+        for (number, node) in Alphabet.shared.table.nodes.enumerated() where node.isPlain {
+            #expect(Alphabet.shared.table.arcs[Int(node.firstArc)].penalty == 0, "\(number)")
+        }
+    }
+
     @Test(arguments: [SoundCosts.Manner.plain, .silentVowels])
     func `firm sounds cost more than the reach of given names`(manner: SoundCosts.Manner) {
         let alphabet = Alphabet.shared
@@ -66,7 +93,8 @@ import Testing
     @Test func `sure sounds are in every reading and possible ones in some`() {
         let sure = SoundSet(sure: [[SoundSet(notation: "s"), SoundSet(notation: "kg")], [SoundSet(notation: "s")]])
         #expect(sure == SoundSet(notation: "s"))
-        #expect(SoundSet(sure: [[SoundSet(notation: "a")]]).isEmpty)
+        #expect(SoundSet(sure: [[SoundSet(notation: "a")]]) == SoundSet(notation: "a"))
+        #expect(SoundSet(sure: [[SoundSet(notation: "j"), SoundSet(notation: "'")]]).isEmpty)
         for word in Self.spellings {
             #expect(word.sureOfStem.isSubset(of: word.sure))
             #expect(word.sure.isSubset(of: word.possible))

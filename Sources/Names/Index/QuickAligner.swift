@@ -6,7 +6,7 @@ struct QuickAligner {
     private let omitted: [UInt16]
     /// What it costs to take each sound set for each place of the asked word, set after set.
     private let exchanged: [UInt8]
-    private let omission: [UInt8]
+    private let omission: LastingRow<UInt8>
     private let substance: UInt16
 
     /// How many sounds at the end of either word may be an ending, and what leaving them out costs.
@@ -38,7 +38,7 @@ struct QuickAligner {
     private func share(_ units: UnsafeBufferPointer<UInt8>, _ cells: inout [UInt16]) -> Double {
         let exchanged = exchanged.span
         let omitted = omitted.span
-        let omission = omission.span
+        let omission = omission
         let count = omitted.count
         var cells = cells.mutableSpan
         cells[0] = 0

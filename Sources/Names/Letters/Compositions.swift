@@ -14,13 +14,12 @@ enum Compositions {
         entries.map { ($0.composed, $0.letter) }, uniquingKeysWith: { first, _ in first })
 
     private static let entries: [(letter: UInt16, mark: UInt32, composed: UInt16)] =
-        table.split(separator: "\n").flatMap { line in
-            let fields = line.split(separator: " ")
-            guard let mark = UInt32(fields[0], radix: 16) else { preconditionFailure("compositions: \(line)") }
-            return fields.dropFirst().map { pair in
-                let letters = pair.unicodeScalars.map { UInt16($0.value) }
-                return (letters[0], mark, letters[1])
+        Array(table.utf16).split(separator: 0x0A).flatMap { line in
+            let fields = line.split(separator: 0x20)
+            guard let mark = UInt32(String(decoding: fields[0], as: UTF16.self), radix: 16) else {
+                preconditionFailure("compositions: \(String(decoding: line, as: UTF16.self))")
             }
+            return fields.dropFirst().map { pair in (pair[pair.startIndex], mark, pair[pair.startIndex + 1]) }
         }
 
     /// A combining mark, then each letter beside what it becomes.

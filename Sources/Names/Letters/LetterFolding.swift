@@ -5,7 +5,7 @@
 /// This is the part of NFKC and case folding that names need, from tables of its own: composed and decomposed
 /// marks meet, marks that no table knows are dropped with their letter kept, full-width and mathematical
 /// letters become plain ones, and invisible characters vanish without splitting a word.
-final class LetterFolding: Sendable {
+struct LetterFolding: Sendable {
     /// What a scalar is in a name.
     enum Folded: Equatable {
         case letter(UInt16, isUpper: Bool)
@@ -40,16 +40,17 @@ final class LetterFolding: Sendable {
     static let upperBit: UInt16 = 0x8000
 
     /// The answer for every scalar below ``directCount``.
-    let direct: [UInt16]
+    let direct: LastingRow<UInt16>
     private let table: LetterTable
 
     init(table: LetterTable) {
         self.table = table
-        direct = (0..<UInt32(Self.directCount)).map { value in
-            if Self.isRare(value) { return Code.rare }
-            guard let scalar = Unicode.Scalar(value) else { return Code.separator }
-            return Self.sign(value) ?? Self.code(Self.letter(scalar, table))
-        }
+        direct = LastingRow(
+            (0..<UInt32(Self.directCount)).map { value in
+                if Self.isRare(value) { return Code.rare }
+                guard let scalar = Unicode.Scalar(value) else { return Code.separator }
+                return Self.sign(value) ?? Self.code(Self.letter(scalar, table))
+            })
     }
 
     /// What stands in ``direct`` for this.
@@ -78,9 +79,11 @@ final class LetterFolding: Sendable {
         return direct[Int(composed)] & ~Self.upperBit
     }
 
-    /// What stands between Arabic and Georgian, and between Georgian and the further Latin letters.
+    /// Letters of sounds, what stands between Arabic and Georgian, and between Georgian and the further Latin letters, old
+    /// Greek, and signs.
     private static func isRare(_ value: UInt32) -> Bool {
-        (0x700..<0x10A0).contains(value) || (0x1100..<0x1E00).contains(value)
+        (0x250..<0x300).contains(value) || (0x700..<0x10A0).contains(value) || (0x1100..<0x1E00).contains(value)
+            || (0x1F00..<0x2000).contains(value) || (0x2070..<0x2100).contains(value)
     }
 
     private static func folded(_ code: UInt16, _ value: UInt32) -> Folded {
@@ -122,6 +125,10 @@ final class LetterFolding: Sendable {
 
     /// The letter itself, in lower case and without a mark that no table knows.
     private static func letter(_ scalar: Unicode.Scalar, _ table: LetterTable) -> Folded {
+        // The tables have small letters.
+        if scalar.value < 0x700, table.knows(UInt16(scalar.value)) {
+            return .letter(UInt16(scalar.value), isUpper: false)
+        }
         let properties = scalar.properties
         guard properties.isAlphabetic || isInnerMark(scalar) else {
             return properties.generalCategory == .format ? .ignored : .separator

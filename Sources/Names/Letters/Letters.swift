@@ -57,23 +57,28 @@ extension Letters: Equatable {
     static func == (one: Letters, other: Letters) -> Bool {
         guard one.count == other.count else { return false }
         let (letters, others) = (one.storage.span, other.storage.span)
-        for place in 0..<one.count where unsafe letters[unchecked: place] != others[unchecked: place] { return false }
+        var place = 0
+        while place < one.count {
+            if unsafe letters[unchecked: place] != others[unchecked: place] { return false }
+            place &+= 1
+        }
         return true
     }
 
-    /// How many letters each script has, and the digest of all.
-    var survey: (cyrillicCount: Int, latinCount: Int, digest: UInt64) {
-        var (cyrillicCount, latinCount) = (0, 0)
+    /// The bits that any letter has and those that all have, and the digest of all.
+    var survey: (any: UInt16, all: UInt16, digest: UInt64) {
+        var any: UInt16 = 0
+        var all = UInt16.max
         var digest = Self.digestStart
         let letters = storage.span
         for place in 0..<count {
             // A count is never more than the storage holds.
             let letter = unsafe letters[unchecked: place]
             digest = Self.add(digest, letter)
-            cyrillicCount &+= LookAlikes.isCyrillic(letter) ? 1 : 0
-            latinCount &+= LookAlikes.isLatin(letter) ? 1 : 0
+            any |= letter
+            all &= letter
         }
-        return (cyrillicCount, latinCount, Self.mixed(digest))
+        return (any, all, Self.mixed(digest))
     }
 
     private static let digestStart: UInt64 = 0xCBF2_9CE4_8422_2325
@@ -102,19 +107,19 @@ extension Letters: Equatable {
             let letter = unsafe letters[unchecked: place]
             if letter < 0x80 {
                 unsafe start[byteCount] = UInt8(truncatingIfNeeded: letter)
-                byteCount += 1
+                byteCount &+= 1
                 continue
             }
             if letter < 0x800 {
                 unsafe start[byteCount] = UInt8(truncatingIfNeeded: 0xC0 | letter >> 6)
-                byteCount += 1
-            } else {
-                unsafe start[byteCount] = UInt8(truncatingIfNeeded: 0xE0 | letter >> 12)
-                unsafe start[byteCount + 1] = UInt8(truncatingIfNeeded: 0x80 | letter >> 6 & 0x3F)
-                byteCount += 2
+                unsafe start[byteCount &+ 1] = UInt8(truncatingIfNeeded: 0x80 | letter & 0x3F)
+                byteCount &+= 2
+                continue
             }
-            unsafe start[byteCount] = UInt8(truncatingIfNeeded: 0x80 | letter & 0x3F)
-            byteCount += 1
+            unsafe start[byteCount] = UInt8(truncatingIfNeeded: 0xE0 | letter >> 12)
+            unsafe start[byteCount &+ 1] = UInt8(truncatingIfNeeded: 0x80 | letter >> 6 & 0x3F)
+            unsafe start[byteCount &+ 2] = UInt8(truncatingIfNeeded: 0x80 | letter & 0x3F)
+            byteCount &+= 3
         }
         return byteCount
     }

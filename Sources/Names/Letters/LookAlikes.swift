@@ -40,6 +40,13 @@ enum LookAlikes {
         return map
     }
 
+    /// The script of a word by the bits that any of its letters has and those that all have: its letters are all of
+    /// U+0400 to U+04FF, or of those below U+0200 that have the bit 40, as a to z. `nil` if it must be asked letter by letter.
+    static func script(any: UInt16, all: UInt16) -> Script? {
+        if any & 0xFF00 == 0x400, all & 0xFF00 == 0x400 { return .cyrillic }
+        return any < 0x200 && all & 0x40 != 0 ? .latin : nil
+    }
+
     /// Mends `letters` in place and says which script it is in.
     static func mend(_ letters: inout some LetterRow) -> Script {
         var cyrillic = 0
@@ -51,20 +58,9 @@ enum LookAlikes {
             case .other: continue
             }
         }
-        return mend(&letters, cyrillicCount: cyrillic, latinCount: latin)
-    }
-
-    /// The same where it is known how many letters each script has.
-    static func mend(_ letters: inout some LetterRow, cyrillicCount: Int, latinCount: Int) -> Script {
-        script(cyrillicCount: cyrillicCount, latinCount: latinCount, letterCount: letters.count)
-            ?? mendMixed(&letters, cyrillic: cyrillicCount, latin: latinCount)
-    }
-
-    /// The script of a word where nothing is to be mended; `nil` if something may be.
-    static func script(cyrillicCount: Int, latinCount: Int, letterCount: Int) -> Script? {
-        if cyrillicCount == 0 && latinCount == 0 { return .other }
-        if latinCount == letterCount { return .latin }
-        return cyrillicCount == letterCount ? .cyrillic : nil
+        if cyrillic == 0 && latin == 0 { return .other }
+        if latin == letters.count { return .latin }
+        return cyrillic == letters.count ? .cyrillic : mendMixed(&letters, cyrillic: cyrillic, latin: latin)
     }
 
     private static func mendMixed(_ letters: inout some LetterRow, cyrillic: Int, latin: Int) -> Script {

@@ -13,8 +13,9 @@ struct RawWord: Sendable, Equatable {
     /// Takes the letters that stand in UTF-8 from `place` on, as far as they are letters and there is room.
     /// - Parameter codes: see ``LetterFolding/direct``.
     /// - Returns: how many there were, at most `maximumCount`.
+    @inline(__always)
     mutating func take(
-        _ bytes: Span<UInt8>, at place: inout Int, atMost maximumCount: Int, _ codes: Span<UInt16>
+        _ bytes: Span<UInt8>, at place: inout Int, atMost maximumCount: Int, _ codes: LastingRow<UInt16>
     ) -> Int {
         let room = min(maximumCount, Letters.capacity - letters.count)
         let end = bytes.count
@@ -86,8 +87,7 @@ struct WordCutter {
 
     /// Takes UTF-8, at most so many scalars and words of it. What is no UTF-8 separates words.
     mutating func add(_ bytes: Span<UInt8>, scalars maximumScalarCount: Int, words maximumWordCount: Int) {
-        let direct = folding.direct
-        let codes = direct.span
+        let codes = folding.direct
         var place = 0
         var count = 0
         while place < bytes.count, count < maximumScalarCount, words.count < maximumWordCount {

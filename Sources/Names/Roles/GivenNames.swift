@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
 /// Which written words are the same given name: other languages' forms, short forms and pet forms.
-final class GivenNames: Sendable {
+struct GivenNames: Sendable {
     enum Gender: UInt8, Sendable {
         case male, female
     }
@@ -22,12 +22,12 @@ final class GivenNames: Sendable {
         let isShort: Bool
     }
 
-    let genders: [Gender]
+    let genders: LastingRow<Gender>
     /// The sounds with which the full forms of each name may begin.
-    let initials: [SoundSet]
-    private let forms: [Form]
+    let initials: LastingRow<SoundSet>
+    private let forms: LastingRow<Form>
     private let formsByKey: KeyTable
-    private let alphabet: Alphabet
+    private let classes: SoundClasses
 
     static let given = GivenNames(tables: [slavic, womenAndEastern, common, southSlavic], alphabet: .shared)
     static let fathers = GivenNames(tables: [patronymics, feminine(patronymics)], alphabet: .shared)
@@ -41,15 +41,23 @@ final class GivenNames: Sendable {
         var genders: [Gender] = []
         var forms: [Form] = []
         var initials: [SoundSet] = []
-        func add(_ spelling: Spelling, isShort: Bool) {
+        let nearest = (0..<SoundCosts.soundCount).map {
+            alphabet.costs.near(SoundSet(rawValue: 1 << UInt32($0)), within: Self.reach)
+        }
+        func near(_ sounds: SoundSet) -> SoundSet {
+            nearest.indices.reduce(sounds) { sounds.rawValue >> UInt32($1) & 1 == 1 ? $0.union(nearest[$1]) : $0 }
+        }
+        func add(
+            _ spelling: Spelling, isShort: Bool, to forms: inout [Form], _ initials: inout [SoundSet]
+        ) {
             let sounds = spelling.firstSounds(alphabet)
             if !isShort, !spelling.omitsVowels { initials[initials.count - 1].formUnion(sounds) }
             unsafe forms.append(
                 Form(
                     spelling: Unmanaged.passRetained(spelling),
-                    meaning: Meaning(name: UInt16(genders.count - 1), isShort: isShort),
+                    meaning: Meaning(name: UInt16(initials.count - 1), isShort: isShort),
                     keys: SoundKeys(of: spelling, alphabet.classes),
-                    firstSounds: alphabet.costs.near(sounds, within: Self.reach)))
+                    firstSounds: near(sounds)))
         }
         for table in tables {
             let table = table.utf8Span.span
@@ -60,17 +68,18 @@ final class GivenNames: Sendable {
                     initials.append(SoundSet())
                 case .form(let range, let isShort):
                     let spelling = Spelling(utf8: table.extracting(range), alphabet: alphabet)
-                    add(spelling, isShort: isShort)
+                    add(spelling, isShort: isShort, to: &forms, &initials)
                     for other in Self.cases(of: spelling.letters) {
-                        add(Spelling(letters: other, script: .cyrillic, alphabet: alphabet), isShort: isShort)
+                        let ofCase = Spelling(letters: other, script: .cyrillic, alphabet: alphabet)
+                        add(ofCase, isShort: isShort, to: &forms, &initials)
                     }
                 }
             }
         }
-        self.genders = genders
-        self.initials = initials
-        self.forms = forms
-        self.alphabet = alphabet
+        self.genders = LastingRow(genders)
+        self.initials = LastingRow(initials)
+        self.forms = LastingRow(forms)
+        classes = alphabet.classes
         formsByKey = KeyTable(forms)
     }
 
@@ -80,7 +89,7 @@ final class GivenNames: Sendable {
     func meanings(
         of word: Spelling, _ sounds: SoundSet, skipping: Bool = true, _ aligner: inout Aligner
     ) -> Meanings {
-        let keys = SoundKeys(of: word, alphabet.classes)
+        let keys = SoundKeys(of: word, classes)
         var found = nearest(word, keys, sounds, skipping: skipping, &aligner)
         // What was left out might have pushed something else out.
         if found.mayOverflow { found = nearest(word, keys, sounds, skipping: false, &aligner) }
@@ -99,7 +108,10 @@ final class GivenNames: Sendable {
                 if one.key != keys[place] || one.firstSounds.isDisjoint(with: sounds) { continue }
                 let form = Int(one.form)
                 // A firm sound that the other has in no reading costs more than the reach.
-                if skipping, !one.sure.isSubset(of: word.possible) || !word.sureOfStem.isSubset(of: one.possible) {
+                if skipping,
+                    !one.sure.subtracting(word.possible).isDisjoint(with: .firm)
+                        || !word.sureOfStem.subtracting(one.possible).isDisjoint(with: .firm)
+                {
                     continue
                 }
                 if skipping, !one.counts.fits(in: word.counts) || !word.countsOfStem.fits(in: one.counts) { continue }

@@ -15,9 +15,9 @@ struct KeyTable: Sendable {
         let meaning: GivenNames.Meaning
     }
 
-    private let entries: [Entry]
+    private let entries: LastingRow<Entry>
     /// Where the entries of each place begin, and behind the last where they end.
-    private let starts: [Int32]
+    private let starts: LastingRow<Int32>
 
     init(_ forms: [GivenNames.Form]) {
         var entries: [Entry] = []
@@ -41,8 +41,8 @@ struct KeyTable: Sendable {
             order[Int(free[place])] = Int32(number)
             free[place] += 1
         }
-        self.entries = order.map { entries[Int($0)] }
-        self.starts = starts
+        self.entries = LastingRow(order.map { entries[Int($0)] })
+        self.starts = LastingRow(starts)
     }
 
     /// A power of two.

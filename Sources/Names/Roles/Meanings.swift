@@ -83,7 +83,7 @@ struct NearestMeanings {
     }
 
     /// Those that cost at most `slack` more than the nearest.
-    func meanings(within slack: Int32) -> Meanings {
+    mutating func meanings(within slack: Int32) -> Meanings {
         var meanings = Meanings()
         meanings.areExact = count > 0 && found[0].cost <= Self.exactCost
         var place = 0

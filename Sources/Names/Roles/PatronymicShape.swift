@@ -52,8 +52,11 @@ enum PatronymicShape {
                 var place = units.count
                 while place > 0 {
                     place -= 1
-                    let set = unsafe sets[Int(units[place])]
+                    // Units are sets of the table.
+                    let set = unsafe sets[unchecked: Int(units[place])]
                     guard set != .silent else { continue }
+                    // Another last sound ends no such name, nor a case of one.
+                    if count == 0, set.isDisjoint(with: .last) { return }
                     if count < 8 { sounds[count] = set }
                     count += 1
                 }
@@ -79,4 +82,6 @@ extension SoundSet {
     fileprivate static let n = SoundSet(rawValue: 1 << 5)
     fileprivate static let a = SoundSet(rawValue: 1 << 21)
     fileprivate static let m = SoundSet(rawValue: 1 << 4)
+    /// ch, m and the vowels.
+    fileprivate static let last = SoundSet(rawValue: 1 << 12 | 1 << 4 | 0x3F << 21)
 }

@@ -4,6 +4,8 @@
 struct Places: Sendable, Hashable {
     private var packed: UInt64 = 0
     private(set) var count = 0
+    /// The places as a set of bits.
+    private(set) var mask: UInt16 = 0
 
     init() {}
 
@@ -15,10 +17,8 @@ struct Places: Sendable, Hashable {
         precondition((0..<PersonName.maximumWordCount).contains(place) && count < PersonName.maximumWordCount)
         packed |= UInt64(place) << UInt64(4 * count)
         count += 1
+        mask |= 1 << UInt16(place)
     }
-
-    /// The places as a set of bits.
-    var mask: UInt16 { reduce(0) { $0 | 1 << UInt16($1) } }
 }
 
 extension Places: RandomAccessCollection, ExpressibleByArrayLiteral {

@@ -27,14 +27,11 @@ struct WordBook: Sendable {
         mending written: borrowing Letters, _ tables: WordTables, _ aligner: inout Aligner
     ) -> (word: NameWord, script: LookAlikes.Script) {
         let survey = written.survey
-        if let script = LookAlikes.script(
-            cyrillicCount: survey.cyrillicCount, latinCount: survey.latinCount, letterCount: written.count)
-        {
+        if let script = LookAlikes.script(any: survey.any, all: survey.all) {
             return (word(written, digest: survey.digest, script, tables, &aligner), script)
         }
         var letters = copy written
-        let script = LookAlikes.mend(
-            &letters, cyrillicCount: survey.cyrillicCount, latinCount: survey.latinCount)
+        let script = LookAlikes.mend(&letters)
         return (word(letters, digest: Letters.digest(letters), script, tables, &aligner), script)
     }
 

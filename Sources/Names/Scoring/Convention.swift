@@ -10,35 +10,70 @@ public enum Convention: String, Sendable, CaseIterable {
         let mask: UInt128
         let isEnding: Bool
         let convention: Convention
-        /// Its letters as bits; see ``bits(of:)``.
-        let bits: UInt64
     }
 
     /// The first sign that a word shows decides: longer and rarer groups stand first. What several languages write, as
     /// -ow, -au, -ou and -s, is no sign.
-    private static let signs: [Sign] = {
-        let table: [(Convention, String)] = [
-            (.german, "tsch dsch"), (.dutch, "tsj sjtsj zj dzj oe"), (.finnish, "tš tsh štš"), (.swedish, "tj sj"),
-            (.french, "tch dj ine$ off$ gue gui ï"), (.english, "rzh"), (.hungarian, "rzs"),
-            (.belarusian, "ŭ"), (.polish, "szcz cz sz rz ł ż"),
-            (.hungarian, "zs cs"), (.german, "sch"), (.turkish, "ş ç ı ğ"),
-            (.baltic, "ė ų ū ņ ķ ļ ģ ā ē ī inas$ ovas$ evas$"), (.scholarly, "č š ž ŝ"),
-            (.english, "shch sh zh kh ya yu ts"),
-        ]
-        return table.flatMap { convention, groups in
-            groups.utf16.split(separator: 0x20).map { group in
-                let isEnding = group.last == LetterTable.end
-                let own = isEnding ? group.dropLast() : group
-                precondition((1...8).contains(own.count))
-                return Sign(
-                    letters: own.reduce(0) { $0 << 16 | UInt128($1) }, mask: .max >> UInt128(128 - 16 * own.count),
-                    isEnding: isEnding, convention: convention, bits: own.reduce(0) { $0 | bit(of: $1) })
-            }
-        }
-    }()
+    private struct Signs: Sendable {
+        let signs: LastingRow<Sign>
+        /// Which signs end with two letters, a bit for each by its place, under a number of these letters.
+        private let ofPairs: LastingRow<UInt64>
+        /// Which signs are one letter, under its lowest six bits.
+        private let ofLetters: LastingRow<UInt64>
 
-    private static let stroke: UInt16 = 0x142  // ł
-    private static let hooked: [UInt16] = [0x10D, 0x161, 0x17E]  // č š ž
+        init() {
+            let table: [(Convention, String)] = [
+                (.german, "tsch dsch"), (.dutch, "tsj sjtsj zj dzj oe"), (.finnish, "tš tsh štš"), (.swedish, "tj sj"),
+                (.french, "tch dj ine$ off$ gue gui ï"), (.english, "rzh"), (.hungarian, "rzs"),
+                (.belarusian, "ŭ"), (.polish, "szcz cz sz rz ł ż"),
+                (.hungarian, "zs cs"), (.german, "sch"), (.turkish, "ş ç ı ğ"),
+                (.baltic, "ė ų ū ņ ķ ļ ģ ā ē ī inas$ ovas$ evas$"), (.scholarly, "č š ž ŝ"),
+                (.english, "shch sh zh kh ya yu ts"),
+            ]
+            var signs: [Sign] = []
+            var ofPairs = [UInt64](repeating: 0, count: 256)
+            var ofLetters = [UInt64](repeating: 0, count: 64)
+            for (convention, groups) in table {
+                for group in groups.utf16.split(separator: 0x20) {
+                    let isEnding = group.last == LetterTable.end
+                    let own = Array(isEnding ? group.dropLast() : group)
+                    precondition((1...8).contains(own.count) && signs.count < 64)
+                    let bit: UInt64 = 1 << UInt64(signs.count)
+                    if own.count == 1 {
+                        precondition(own[0] >= 0x80)
+                        ofLetters[Int(own[0] & 63)] |= bit
+                    } else {
+                        ofPairs[Self.number(own[own.count - 2], own[own.count - 1])] |= bit
+                    }
+                    signs.append(
+                        Sign(
+                            letters: own.reduce(0) { $0 << 16 | UInt128($1) },
+                            mask: .max >> UInt128(128 - 16 * own.count), isEnding: isEnding, convention: convention))
+                }
+            }
+            self.signs = LastingRow(signs)
+            self.ofPairs = LastingRow(ofPairs)
+            self.ofLetters = LastingRow(ofLetters)
+        }
+
+        private static func number(_ one: UInt16, _ other: UInt16) -> Int { Int((one &* 29 ^ other) & 255) }
+
+        /// The signs that a word may show, a bit for each: one that it does not show may be among them.
+        func candidates(_ word: Span<UInt16>) -> UInt64 {
+            var candidates: UInt64 = 0
+            var before: UInt16 = 0
+            for place in word.indices {
+                let letter = word[place]
+                // Numbers of 256 and of 64 at most.
+                candidates |= unsafe ofPairs[unchecked: Self.number(before, letter)]
+                if letter >= 0x80 { candidates |= unsafe ofLetters[unchecked: Int(letter & 63)] }
+                before = letter
+            }
+            return candidates
+        }
+    }
+
+    private static let signs = Signs()
 
     /// The convention of one of two words that met, the second one's first.
     static func of(_ first: NameWord?, _ second: NameWord?) -> Convention? {
@@ -48,24 +83,37 @@ public enum Convention: String, Sendable, CaseIterable {
 
     init?(of word: NameWord) {
         guard word.facts.script == .latin else { return nil }
-        var bits: UInt64 = 0
         let letters = word.letters.storage.span.extracting(0..<word.letters.count)
-        for place in letters.indices { bits |= Self.bit(of: letters[place]) }
-        if word.letters.contains(Self.stroke), word.letters.contains(where: Self.hooked.contains) {
-            // Łukašenka: ł is Polish, č and š are not.
+        let signs = Self.signs
+        var candidates = signs.candidates(letters)
+        guard candidates != 0 else { return nil }
+        if Self.isStrokedAndHooked(letters) {
             self = .belarusian
             return
         }
-        let signs = Self.signs.span
-        for place in signs.indices where signs[place].bits & ~bits == 0 && Self.shows(letters, signs[place]) {
-            self = signs[place].convention
-            return
+        while candidates != 0 {
+            let sign = signs.signs[candidates.trailingZeroBitCount]
+            candidates &= candidates - 1
+            if Self.shows(letters, sign) {
+                self = sign.convention
+                return
+            }
         }
         return nil
     }
 
-    /// A bit for each letter, by its lowest six bits: a word without one of a sign's bits does not show it.
-    private static func bit(of letter: UInt16) -> UInt64 { 1 << UInt64(letter & 63) }
+    /// Łukašenka: ł is Polish, č and š are not.
+    private static func isStrokedAndHooked(_ word: Span<UInt16>) -> Bool {
+        var (isStroked, isHooked) = (false, false)
+        for place in word.indices {
+            switch word[place] {
+            case 0x142: isStroked = true  // ł
+            case 0x10D, 0x161, 0x17E: isHooked = true  // č š ž
+            default: continue
+            }
+        }
+        return isStroked && isHooked
+    }
 
     private static func shows(_ word: Span<UInt16>, _ sign: Sign) -> Bool {
         var window: UInt128 = 0

@@ -18,7 +18,10 @@ struct Findings: Sendable {
         count += 1
     }
 
-    subscript(place: Int) -> Finding { findings.span[place] }
+    /// Looked at in place; see ``LetterGroups``.
+    mutating func finding(_ place: Int) -> Finding { findings.span[place] }
+
+    private subscript(place: Int) -> Finding { findings.span[place] }
 
     /// The same with the words.
     func reasons(_ first: PersonName, _ second: PersonName) -> [Reason] {

@@ -36,19 +36,20 @@ public struct NameMatcher: Sendable {
 
     /// The same with the reasons as plain numbers.
     mutating func findings(_ first: PersonName, _ second: PersonName) -> (score: Double, findings: Findings) {
-        guard let best = best(first, second) else {
+        let best = best(first, second)
+        guard let logOdds = best.logOdds else {
             var findings = Findings()
             findings.append(.nothingToCompare)
             return (0, findings)
         }
         let findings = Reasoning.findings(
             best.evidence, first, first.interpretations[best.one], second, second.interpretations[best.other])
-        return (Self.score(best.logOdds), findings)
+        return (Self.score(logOdds), findings)
     }
 
     /// The score alone, without the reasons.
     public mutating func score(_ first: PersonName, _ second: PersonName) -> Double {
-        best(first, second).map { Self.score($0.logOdds) } ?? 0
+        best(first, second).logOdds.map(Self.score) ?? 0
     }
 
     /// One word with what it may mean.
@@ -68,20 +69,28 @@ public struct NameMatcher: Sendable {
         }
     }
 
-    private mutating func best(
-        _ first: PersonName, _ second: PersonName
-    ) -> (logOdds: Double, evidence: Evidence, one: Int, other: Int)? {
+    /// The pair of interpretations that is likeliest.
+    private struct Best {
+        var logOdds: Double?
+        var evidence = Evidence()
+        var one = 0
+        var other = 0
+    }
+
+    private mutating func best(_ first: PersonName, _ second: PersonName) -> Best {
         gatherer.begin(first, second)
-        var best: (logOdds: Double, evidence: Evidence, one: Int, other: Int)?
+        var best = Best()
         for one in first.interpretations.indices {
             for other in second.interpretations.indices {
                 guard
                     let evidence = gatherer.gather(
                         first, first.interpretations[one], second, second.interpretations[other],
-                        ifAbove: best?.logOdds)
+                        ifAbove: best.logOdds)
                 else { continue }
                 let logOdds = Weights.logOdds(evidence)
-                if best.map({ logOdds > $0.logOdds }) ?? true { best = (logOdds, evidence, one, other) }
+                if let least = best.logOdds, logOdds <= least { continue }
+                (best.logOdds, best.one, best.other) = (logOdds, one, other)
+                best.evidence = evidence
             }
         }
         return best

@@ -26,7 +26,7 @@ public struct PairLines: Sendable {
     public mutating func add(_ bytes: Span<UInt8>, to output: inout [UInt8]) {
         var start = 0
         known = nil
-        for place in bytes.indices where bytes[place] == Self.newline {
+        while let place = bytes.first(Self.newline, from: start, to: bytes.count) {
             if waiting.isEmpty {
                 answer(bytes, start..<min(place, start + Self.maximumLineByteCount), to: &output)
             } else {
@@ -58,17 +58,15 @@ public struct PairLines: Sendable {
 
     private mutating func answer(_ bytes: Span<UInt8>, _ line: Range<Int>, to output: inout [UInt8]) {
         defer { output.append(Self.newline) }
-        var middle = line.lowerBound
-        while middle < line.upperBound, bytes[middle] != Self.tab { middle += 1 }
-        guard middle < line.upperBound else {
+        guard let middle = bytes.first(Self.tab, from: line.lowerBound, to: line.upperBound) else {
             output.append(contentsOf: "\tno tab in this line".utf8)
             return
         }
         read(bytes, line.lowerBound..<middle, middle + 1..<line.upperBound)
-        let found = matcher.findings(first, second)
+        var found = matcher.findings(first, second)
         Self.write(found.score, to: &output)
         output.append(Self.tab)
-        book.write(found.findings, first, second, to: &output)
+        book.write(&found.findings, first, second, to: &output)
     }
 
     /// Reads the names of a line into ``first`` and ``second``, but for those that are there.
@@ -92,10 +90,7 @@ public struct PairLines: Sendable {
 
     private static func same(_ bytes: Span<UInt8>, _ one: Range<Int>, _ other: Range<Int>) -> Bool {
         guard one.count == other.count else { return false }
-        for place in 0..<one.count where bytes[one.lowerBound + place] != bytes[other.lowerBound + place] {
-            return false
-        }
-        return true
+        return bytes.holds(one.lowerBound, sameAs: other.lowerBound, count: one.count)
     }
 
     /// Four digits behind the point.
@@ -108,5 +103,43 @@ public struct PairLines: Sendable {
             output.append(UInt8(ascii: "0") + UInt8(digits / unit % 10))
             unit /= 10
         }
+    }
+}
+
+extension Span<UInt8> {
+    /// Whether as many bytes stand at two places, eight at a time.
+    fileprivate func holds(_ one: Int, sameAs other: Int, count length: Int) -> Bool {
+        precondition(one >= 0 && other >= 0 && length >= 0 && one + length <= count && other + length <= count)
+        var place = 0
+        while place &+ 8 <= length {
+            let left = unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: one &+ place, as: UInt64.self)
+            let right = unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: other &+ place, as: UInt64.self)
+            if left != right { return false }
+            place &+= 8
+        }
+        while place < length {
+            if unsafe self[unchecked: one &+ place] != self[unchecked: other &+ place] { return false }
+            place &+= 1
+        }
+        return true
+    }
+
+    /// Where a byte stands for the first time between two places, eight bytes at a time.
+    fileprivate func first(_ sought: UInt8, from start: Int, to end: Int) -> Int? {
+        precondition(start >= 0 && end <= count)
+        let (ones, highs): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
+        let pattern = ones &* UInt64(sought)
+        var place = start
+        while place &+ 8 <= end {
+            let eight = unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: place, as: UInt64.self) ^ pattern
+            // Some byte is now zero; which one is looked for below.
+            if (eight &- ones) & ~eight & highs != 0 { break }
+            place &+= 8
+        }
+        while place < end {
+            if unsafe self[unchecked: place] == sought { return place }
+            place &+= 1
+        }
+        return nil
     }
 }

@@ -12,12 +12,12 @@ final class PhraseBook: Sendable {
         let range: Range<Int>
     }
 
-    private let bytes: [UInt8]
-    private let pieces: [Piece]
+    private let bytes: LastingRow<UInt8>
+    private let pieces: LastingRow<Piece>
     /// The pieces of each kind of reason, by its place among all kinds.
-    private let phrases: [Range<Int>]
+    private let phrases: LastingRow<Range<Int>>
     /// Where the phrase for each convention stands in ``bytes``.
-    private let conventions: [Range<Int>]
+    private let conventions: LastingRow<Range<Int>>
     /// The most that one sentence takes with the words that met and the separator.
     private let sentenceByteCount: Int
 
@@ -38,7 +38,7 @@ final class PhraseBook: Sendable {
             bytes += text
             return bytes.count - text.count..<bytes.count
         }
-        phrases = Reason.Kind.allCases.map { kind in
+        let phrases = Reason.Kind.allCases.map { kind in
             let first = pieces.count
             for (place, part) in language.phrase(kind).utf8.split(
                 separator: UInt8(ascii: "%"), omittingEmptySubsequences: false
@@ -51,11 +51,13 @@ final class PhraseBook: Sendable {
             }
             return first..<pieces.count
         }
-        conventions = Convention.allCases.map { keep(", \(language.phrase($0))".utf8) }
+        let conventions = Convention.allCases.map { keep(", \(language.phrase($0))".utf8) }
         let words = phrases.map { $0.reduce(0) { $0 + max(pieces[$1].range.count, Letters.maximumByteCount) } }
         sentenceByteCount = (words.max() ?? 0) + (conventions.map(\.count).max() ?? 0) + 2
-        self.bytes = bytes
-        self.pieces = pieces
+        self.bytes = LastingRow(bytes)
+        self.pieces = LastingRow(pieces)
+        self.phrases = LastingRow(phrases)
+        self.conventions = LastingRow(conventions)
     }
 
     /// Appends the sentences, separated by semicolons.
@@ -71,9 +73,9 @@ final class PhraseBook: Sendable {
     }
 
     /// The same for findings about these names.
-    func write(_ findings: Findings, _ first: PersonName, _ second: PersonName, to output: inout [UInt8]) {
+    func write(_ findings: inout Findings, _ first: PersonName, _ second: PersonName, to output: inout [UInt8]) {
         unsafe write(findings.count, to: &output) { place in
-            let finding = findings[place]
+            let finding = findings.finding(place)
             guard let words = finding.words else { return (finding.kind, nil, nil) }
             return unsafe (finding.kind, first.heldWord(words.0), second.heldWord(words.1))
         }
@@ -103,7 +105,8 @@ final class PhraseBook: Sendable {
     @unsafe private func write(_ sentence: Sentence, to start: UnsafeMutablePointer<UInt8>) -> Int {
         var byteCount = 0
         for place in unsafe phrases[sentence.kind.number] {
-            let piece = pieces[place]
+            // Phrases are made of pieces.
+            let piece = unsafe pieces[unchecked: place]
             switch piece.kind {
             case .words: unsafe byteCount += copy(piece.range, to: start + byteCount)
             case .first: unsafe byteCount += write(sentence.first, to: start + byteCount)
@@ -126,9 +129,7 @@ final class PhraseBook: Sendable {
     }
 
     @unsafe private func copy(_ range: Range<Int>, to start: UnsafeMutablePointer<UInt8>) -> Int {
-        unsafe bytes.withUnsafeBufferPointer { bytes in
-            if let first = bytes.baseAddress { unsafe start.update(from: first + range.lowerBound, count: range.count) }
-        }
+        unsafe start.update(from: bytes.buffer.baseAddress.unsafelyUnwrapped + range.lowerBound, count: range.count)
         return range.count
     }
 }

@@ -10,6 +10,11 @@ struct Alignment: Sendable, Equatable {
     /// Two neighbouring sounds changed places, and all others agree.
     var isSwapped = false
 
+    /// The same for the two words in the other order.
+    var turned: Alignment {
+        Alignment(cost: cost, firstTail: secondTail, secondTail: firstTail, isSwapped: isSwapped)
+    }
+
     /// Of the same sounds.
     static let same = Alignment(cost: 0, firstTail: .whole, secondTail: .whole)
     /// Past the limit.
@@ -39,9 +44,16 @@ struct Aligner: Sendable {
         guard first.isReadable, second.isReadable else { return first.letters == second.letters ? .same : .unlike }
         // What two words of such a script both write, they may differ in.
         let costs = alphabet.costs(first.omitsVowels != second.omitsVowels ? .silentVowels : manner)
-        if atOnce { return Self.shortcut(first, second, costs, limit: limit) }
-        let rowCount = fill(first, second, costs, limit: UInt16(clamping: min(limit, Int(AlignmentBand.far) - 1)))
-        return best(first, second, rowCount: rowCount, limit: limit)
+        if atOnce {
+            // Whatever ending is cut, its stem is said with the other's sounds.
+            let isSurelyUnlike =
+                costs.least(first.sureOfStem, of: second.possible) > limit
+                || costs.least(second.sureOfStem, of: first.possible) > limit
+            return isSurelyUnlike ? .unlike : Self.shortcut(first, second, costs, limit: limit)
+        }
+        let bound = UInt16(clamping: min(limit, Int(AlignmentBand.far) - 1))
+        let filled = fill(first, second, costs, limit: bound)
+        return best(first, second, filled, limit: limit)
     }
 
     /// What two sounds cost that changed places: a slip of the fingers, not another name.
@@ -78,66 +90,84 @@ struct Aligner: Sendable {
             ? Alignment(cost: swapCost, firstTail: .whole, secondTail: .whole, isSwapped: true) : .unlike
     }
 
-    /// - Returns: how many rows were filled before all were past the limit.
-    private mutating func fill(_ first: Spelling, _ second: Spelling, _ costs: SoundCosts, limit: UInt16) -> Int {
+    /// Which of the two words the rows of the table are, and how many were filled before all were past the limit.
+    private struct Filled {
+        let rowCount: Int
+        let width: Int
+        let rowsAreOfFirst: Bool
+    }
+
+    /// The columns are those of a word with one reading, if one of the two is such a word.
+    private mutating func fill(_ first: Spelling, _ second: Spelling, _ costs: SoundCosts, limit: UInt16) -> Filled {
         let cellCount = first.nodeCount * second.nodeCount
         if table.count < cellCount { table = Array(repeating: 0, count: cellCount) }
-        let (rowCount, width) = (first.nodeCount, second.nodeCount)
-        return unsafe first.withArcs { rows in
-            unsafe second.withArcs { columns in
-                if costs.areOfArcs {
-                    return unsafe Self.fill(rows, columns, rowCount, width, costs, limit, &table, &bands)
-                }
-                return unsafe costs.weighed(rows).withUnsafeBufferPointer { rows in
-                    unsafe costs.weighed(columns).withUnsafeBufferPointer { columns in
-                        unsafe Self.fill(rows, columns, rowCount, width, costs, limit, &table, &bands)
+        let rowsAreOfFirst = second.isPlain || !first.isPlain
+        let (rows, columns) = rowsAreOfFirst ? (first, second) : (second, first)
+        let rowCount = unsafe rows.withArcs { rows in
+            guard !costs.areOfArcs else { return unsafe fill(rows, columns, costs, limit) }
+            return unsafe costs.weighed(rows).withUnsafeBufferPointer { unsafe fill($0, columns, costs, limit) }
+        }
+        return Filled(rowCount: rowCount, width: columns.nodeCount, rowsAreOfFirst: rowsAreOfFirst)
+    }
+
+    private mutating func fill(
+        _ rows: UnsafeBufferPointer<Spelling.Arc>, _ columns: Spelling, _ costs: SoundCosts, _ limit: UInt16
+    ) -> Int {
+        let width = columns.nodeCount
+        let substitution = unsafe costs.substitution.buffer
+        return unsafe table.withUnsafeMutableBufferPointer { cells in
+            unsafe bands.withUnsafeMutableBufferPointer { bands in
+                if columns.isPlain {
+                    return unsafe columns.withUnits { units in
+                        unsafe PlainPass(
+                            rows: rows, columns: units, costs, cells: cells, bands: bands, limit: limit
+                        ).run()
                     }
                 }
-            }
-        }
-    }
-
-    private static func fill(
-        _ rows: UnsafeBufferPointer<Spelling.Arc>, _ columns: UnsafeBufferPointer<Spelling.Arc>, _ rowCount: Int,
-        _ width: Int, _ costs: SoundCosts, _ limit: UInt16, _ table: inout [UInt16], _ bands: inout [AlignmentBand]
-    ) -> Int {
-        unsafe costs.substitution.withUnsafeBufferPointer { substitution in
-            unsafe table.withUnsafeMutableBufferPointer { cells in
-                unsafe bands.withUnsafeMutableBufferPointer { bands in
-                    let pass = unsafe AlignmentPass(
-                        rows: rows, columns: columns, substitution: substitution, cells: cells, bands: bands,
-                        width: width, limit: limit)
-                    return unsafe pass.run(rowCount: rowCount)
+                func run(_ arcs: UnsafeBufferPointer<Spelling.Arc>) -> Int {
+                    unsafe AlignmentPass(
+                        rows: rows, columns: arcs, substitution: substitution, cells: cells, bands: bands,
+                        width: width, limit: limit
+                    ).run()
+                }
+                return unsafe columns.withArcs { arcs in
+                    guard !costs.areOfArcs else { return unsafe run(arcs) }
+                    return unsafe costs.weighed(arcs).withUnsafeBufferPointer { unsafe run($0) }
                 }
             }
         }
     }
 
-    private func best(_ first: Spelling, _ second: Spelling, rowCount: Int, limit: Int) -> Alignment {
-        unsafe first.withTails { rows in
-            unsafe second.withTails { columns in
-                unsafe best(rows, columns, rowCount: rowCount, width: second.nodeCount, limit: limit)
+    private func best(_ first: Spelling, _ second: Spelling, _ filled: Filled, limit: Int) -> Alignment {
+        unsafe first.withTails { firsts in
+            unsafe second.withTails { seconds in
+                filled.rowsAreOfFirst
+                    ? unsafe best(firsts, seconds, filled, limit: limit)
+                    : unsafe best(seconds, firsts, filled, limit: limit).turned
             }
         }
     }
 
+    /// - Parameter rows: the cuts of the word whose nodes are the rows.
     private func best(
-        _ rows: UnsafeBufferPointer<Tails.Cut>, _ columns: UnsafeBufferPointer<Tails.Cut>, rowCount: Int, width: Int,
-        limit: Int
+        _ rows: UnsafeBufferPointer<Tails.Cut>, _ columns: UnsafeBufferPointer<Tails.Cut>, _ filled: Filled, limit: Int
     ) -> Alignment {
         var best = Alignment.unlike
         var least = best.cost
+        let cells = table.span
+        let bands = self.bands.span
         for row in rows.indices {
             let one = unsafe rows[row]
-            guard one.node < rowCount else { continue }
+            guard one.node < filled.rowCount else { continue }
+            let band = bands[Int(one.node)]
             for column in columns.indices {
                 let other = unsafe columns[column]
-                guard one.kind.agrees(with: other.kind) else { continue }
-                let rest = Int(table[Int(one.node) * width + Int(other.node)])
+                guard band.contains(Int(other.node)), one.kind.agrees(with: other.kind) else { continue }
+                let rest = Int(cells[Int(one.node) * filled.width + Int(other.node)])
                 let cost = rest + Self.cost(one, other)
                 guard cost <= limit, rest <= Int(min(one.mostRest, other.mostRest)) else { continue }
                 let ranked = cost - (one.kind == .adjective ? Self.adjectiveGain : 0)
-                if ranked < least || ranked == least && Self.ranks(one.kind, other.kind, before: best) {
+                if ranked < least || ranked == least && Self.ranks(one.kind, other.kind, before: best, filled) {
                     best = Alignment(cost: cost, firstTail: one.kind, secondTail: other.kind)
                     least = ranked
                 }
@@ -156,11 +186,17 @@ struct Aligner: Sendable {
     private static let adjectiveGain = 4
 
     /// Of two ways of one cost the same is taken whichever word comes first.
-    private static func ranks(_ one: Tails.Kind, _ other: Tails.Kind, before best: Alignment) -> Bool {
+    private static func ranks(
+        _ one: Tails.Kind, _ other: Tails.Kind, before best: Alignment, _ filled: Filled
+    ) -> Bool {
         func key(_ first: Tails.Kind, _ second: Tails.Kind) -> Int {
             let (low, high) = (min(first.rawValue, second.rawValue), max(first.rawValue, second.rawValue))
             return Int(high) << 8 | Int(low)
         }
-        return key(one, other) < key(best.firstTail, best.secondTail)
+        let (new, old) = (key(one, other), key(best.firstTail, best.secondTail))
+        guard new == old else { return new < old }
+        // The first of the two words is the one that nothing is cut from.
+        return filled.rowsAreOfFirst
+            ? one.rawValue < best.firstTail.rawValue : other.rawValue < best.secondTail.rawValue
     }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-/// The cells of one row of an ``AlignmentPass`` that are within the limit lie between two columns.
+/// The cells of one row of an ``AlignmentPass`` or a ``PlainPass`` that are within the limit lie between two columns.
 struct AlignmentBand: Sendable {
     var first = 0
     var last = -1
@@ -11,6 +11,12 @@ struct AlignmentBand: Sendable {
     static let far: UInt16 = 20_000
     /// A lattice has fewer nodes: their numbers are one byte.
     static let rowCapacity = 256
+
+    func contains(_ column: Int) -> Bool { column >= first && column <= last }
+
+    mutating func take(_ other: AlignmentBand) {
+        if other.last >= 0 { take(other.first...other.last, 0) }
+    }
 
     /// - Parameter arc: the first that leads to the first of these columns.
     mutating func take(_ columns: ClosedRange<Int>, _ arc: Int) {

@@ -21,7 +21,7 @@
     let limit: UInt16
 
     /// - Returns: how many rows were filled before all were past the limit.
-    func run(rowCount: Int) -> Int {
+    func run() -> Int {
         unsafe fillFirstRow()
         var row = 0
         for place in unsafe 0..<rows.count {
@@ -36,7 +36,7 @@
             }
             if unsafe bands[Int(arc.from)].last >= 0 { unsafe take(arc) }
         }
-        return unsafe bands[row].last < 0 ? row : rowCount
+        return unsafe bands[row].last < 0 ? row : row + 1
     }
 
     /// Nothing of the first word: all of the second is left out.

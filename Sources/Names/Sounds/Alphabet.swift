@@ -22,11 +22,12 @@ final class Alphabet: Sendable {
 
     private init() {
         table = LetterTable()
+        let sets = Array(table.sets)
         folding = LetterFolding(table: table)
-        costs = SoundCosts(sets: table.sets, manner: .plain)
-        silentVowelCosts = SoundCosts(sets: table.sets, manner: .silentVowels)
-        belarusianCosts = SoundCosts(sets: table.sets, manner: .belarusian)
+        costs = SoundCosts(sets: sets, manner: .plain)
+        silentVowelCosts = SoundCosts(sets: sets, manner: .silentVowels)
+        belarusianCosts = SoundCosts(sets: sets, manner: .belarusian)
         tails = Endings()
-        classes = SoundClasses(sets: table.sets)
+        classes = SoundClasses(sets: sets)
     }
 }

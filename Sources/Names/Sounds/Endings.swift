@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
 /// The endings that ``Tails`` may cut, by their last letter.
-final class Endings: Sendable {
+struct Endings: Sendable {
     private struct Ending: Sendable {
         /// The last four letters, the last one lowest, and which bits they take: they tell most endings apart.
         let lastLetters: UInt64
@@ -16,53 +16,69 @@ final class Endings: Sendable {
         let stem: UInt8
     }
 
-    /// All endings of one last letter stand together, in the order of the table below.
-    private let endings: [Ending]
-    private let rangeOfLetter: [Range<UInt16>]
+    /// The endings of one letter, and behind them the longer ones; those of one letter, or of one number of their last
+    /// two, stand together in the order of the table below.
+    private let endings: LastingRow<Ending>
+    private let rangeOfLetter: LastingRow<Range<UInt16>>
+    private let rangeOfPair: LastingRow<Range<UInt16>>
+
+    private static let pairCount = 1024
 
     init() {
-        let groups = Dictionary(grouping: Self.table, by: { Int(truncatingIfNeeded: $0.lastLetters & 0xFFFF) })
         var endings: [Ending] = []
-        var ranges = [Range<UInt16>](repeating: 0..<0, count: 1 + (groups.keys.max() ?? 0))
-        for (letter, group) in groups {
-            ranges[letter] = UInt16(endings.count)..<UInt16(endings.count + group.count)
-            endings += group
+        func ranges(_ count: Int, _ groups: [Int: [Ending]]) -> [Range<UInt16>] {
+            var ranges = [Range<UInt16>](repeating: 0..<0, count: count)
+            for (number, group) in groups {
+                ranges[number] = UInt16(endings.count)..<UInt16(endings.count + group.count)
+                endings += group
+            }
+            return ranges
         }
-        self.endings = endings
-        rangeOfLetter = ranges
+        let singles = Self.table.filter { $0.count == 1 }
+        let letters = Dictionary(grouping: singles, by: { Int($0.lastLetters) })
+        rangeOfLetter = LastingRow(ranges(1 + (letters.keys.max() ?? 0), letters))
+        let longer = Self.table.filter { $0.count > 1 }
+        rangeOfPair = LastingRow(
+            ranges(Self.pairCount, Dictionary(grouping: longer, by: { Self.number($0.lastLetters) })))
+        self.endings = LastingRow(endings)
+    }
+
+    /// A number of a word's last two letters; a few pairs share one.
+    private static func number(_ lastLetters: UInt64) -> Int {
+        Int(truncatingIfNeeded: lastLetters ^ lastLetters >> 16 &* 21) & (pairCount - 1)
     }
 
     /// Letters of a word that an ending may take; longer ones are not in the table.
-    private static let longest = 8
+    static let longest = 8
 
     /// All cuts of a word, the empty one first, each node and kind once at its lowest cost.
-    func cuts(in word: Lattice.Joints) -> Tails.Cuts {
+    func cuts(in word: inout Lattice.Joints) -> Tails.Cuts {
         var cuts = Tails.Cuts()
         let count = word.letters.count
         guard count > 0, let end = word.node(at: count) else { return cuts }
         cuts.append(Tails.Cut(node: end, kind: .whole, cost: 0))
         guard count > 3 else { return cuts }
-        var tail: UInt128 = 0
-        let letters = word.letters.storage.span
-        for place in max(0, count - Self.longest)..<count { tail = tail << 16 | UInt128(letters[place]) }
-        let lastLetters = UInt64(truncatingIfNeeded: tail)
-        let firstLetters = UInt64(truncatingIfNeeded: tail >> 64)
-        let last = Int(letters[count - 1])
+        let (firstLetters, lastLetters) = word.tail
+        let last = Int(lastLetters & 0xFFFF)
         let endsInSuffix = Suffixes.finnish.end(lastLetters) && !Suffixes.inflectedWithIn.end(lastLetters >> 32)
-        for place in last < rangeOfLetter.count ? rangeOfLetter[last] : 0..<0 {
-            let ending = endings[Int(place)]
-            guard (lastLetters ^ ending.lastLetters) & ending.lastMask == 0,
-                (firstLetters ^ ending.firstLetters) & ending.firstMask == 0,
-                count >= Int(ending.count) + Int(ending.stem), let node = word.node(at: count - Int(ending.count))
-            else { continue }
-            guard !cuts.contains(node, ending.kind) else { continue }
-            // Of Klishin -in may be a Finnish case of Клиш, and mostly is a part of the surname.
-            guard endsInSuffix, ending.count <= 2 else {
-                cuts.append(Tails.Cut(node: node, kind: ending.kind, cost: ending.cost))
-                continue
+        func add(_ range: Range<UInt16>) {
+            for place in range {
+                let ending = endings[Int(place)]
+                guard (lastLetters ^ ending.lastLetters) & ending.lastMask == 0,
+                    (firstLetters ^ ending.firstLetters) & ending.firstMask == 0,
+                    count >= Int(ending.count) + Int(ending.stem), let node = word.node(at: count - Int(ending.count))
+                else { continue }
+                guard !cuts.contains(node, ending.kind) else { continue }
+                // Of Klishin -in may be a Finnish case of Клиш, and mostly is a part of the surname.
+                guard endsInSuffix, ending.count <= 2 else {
+                    cuts.append(Tails.Cut(node: node, kind: ending.kind, cost: ending.cost))
+                    continue
+                }
+                cuts.append(Tails.Cut(node: node, kind: ending.kind, cost: max(ending.cost, 18), mostRest: 20))
             }
-            cuts.append(Tails.Cut(node: node, kind: ending.kind, cost: max(ending.cost, 18), mostRest: 20))
         }
+        if last < rangeOfLetter.count { add(rangeOfLetter[last]) }
+        add(rangeOfPair[Self.number(lastLetters)])
         let isSuffix = Suffixes.ofSurnames.end(lastLetters)
         // A machine may lose the last letter of a suffix, but no whole one.
         for lost in 1...2 where count - lost >= 4 && !(isSuffix && lost == 2) {

@@ -2,8 +2,8 @@
 
 /// The groups of letters of a ``Spelling`` and the nodes between its letters: what a word's letters are read into.
 struct Lattice {
-    private(set) var groups = LetterGroups()
-    private(set) var joints: Joints
+    var groups = LetterGroups()
+    var joints: Joints
 
     /// Letters behind so many nodes are left out.
     private static let maximumNodeCount = 160
@@ -16,7 +16,7 @@ struct Lattice {
         while place < count, groups.nodeCount < Self.maximumNodeCount {
             joints.set(UInt8(truncatingIfNeeded: groups.nodeCount - 1), at: place)
             let group = table.longestGroup(in: row, at: place)
-            groups.append(group.node, table.nodes[group.node])
+            unsafe groups.append(group.node, table.nodes.buffer.baseAddress.unsafelyUnwrapped + group.node)
             place += group.letterCount
         }
         joints.set(UInt8(truncatingIfNeeded: groups.nodeCount - 1), at: count)
@@ -24,7 +24,7 @@ struct Lattice {
 
     /// The letters of a word and the nodes between them.
     struct Joints {
-        let letters: Letters
+        var letters: Letters
         /// For each place between letters the node there, or ``none`` if a group spans it.
         private var nodes = InlineArray<41, UInt8>(repeating: Joints.none)
 
@@ -36,12 +36,29 @@ struct Lattice {
 
         private static func known(_ node: UInt8) -> UInt8? { node == none ? nil : node }
 
+        /// The last eight letters, the last one lowest, in two numbers.
+        var tail: (first: UInt64, last: UInt64) {
+            mutating get {
+                let row = letters.storage.span
+                let count = letters.count
+                var (first, last): (UInt64, UInt64) = (0, 0)
+                for place in max(0, count - Endings.longest)..<max(0, count - 4) {
+                    first = first << 16 | UInt64(row[place])
+                }
+                for place in max(0, count - 4)..<count { last = last << 16 | UInt64(row[place]) }
+                return (first, last)
+            }
+        }
+
         /// The node between two letters, if no group spans the place.
-        func node(at place: Int) -> UInt8? { Self.known(nodes.span[place]) }
+        mutating func node(at place: Int) -> UInt8? { Self.known(nodes.span[place]) }
     }
 }
 
 /// The groups of letters of a word, in order, by their places in a ``LetterTable``, and what they add up to.
+///
+/// What reads its rows is `mutating`, here and in ``Tails/Cuts``, though nothing is changed: then a row is read where it stands, and
+/// not copied first.
 struct LetterGroups: Sendable {
     private var nodes = InlineArray<40, UInt16>(repeating: 0)
     private var count = 0
@@ -55,66 +72,75 @@ struct LetterGroups: Sendable {
     private(set) var sure = SoundSet()
     private(set) var counts = SoundCounts()
 
-    mutating func append(_ place: Int, _ node: LetterTable.Node) {
-        nodes[count] = UInt16(truncatingIfNeeded: place)
-        count += 1
-        nodeCount += Int(node.nodeCount)
-        arcCount += Int(node.arcCount)
-        unitCount += Int(node.unitCount)
-        substance += Int(node.substance)
-        possible.formUnion(node.possible)
-        sure.formUnion(node.sure)
-        counts.add(node.counts)
+    /// Whether each group has one reading: a test holds such readings to cost nothing.
+    var isPlain: Bool { arcCount == nodeCount - 1 }
+
+    /// There are at most as many groups as a word has letters.
+    @unsafe mutating func append(_ place: Int, _ node: UnsafePointer<LetterTable.Node>) {
+        precondition(count < Letters.capacity)
+        unsafe nodes[unchecked: count] = UInt16(truncatingIfNeeded: place)
+        count &+= 1
+        nodeCount &+= unsafe Int(node.pointee.nodeCount)
+        arcCount &+= unsafe Int(node.pointee.arcCount)
+        unitCount &+= unsafe Int(node.pointee.unitCount)
+        substance &+= unsafe Int(node.pointee.substance)
+        unsafe possible.formUnion(node.pointee.possible)
+        unsafe sure.formUnion(node.pointee.sure)
+        unsafe counts.add(node.pointee.counts)
     }
 
     /// ``sure`` and ``counts`` of the groups that end at this node or before it.
-    func stem(before last: UInt8, _ table: LetterTable) -> (sure: SoundSet, counts: SoundCounts) {
+    mutating func stem(before last: UInt8, _ table: LetterTable) -> (sure: SoundSet, counts: SoundCounts) {
         var sure = SoundSet()
         var counts = SoundCounts()
         var node = 0
         let nodes = self.nodes.span
         for place in 0..<count {
-            let group = table.nodes[Int(nodes[place])]
-            node += Int(group.nodeCount)
+            let group = unsafe table.nodes.buffer.baseAddress.unsafelyUnwrapped + Int(nodes[place])
+            node &+= unsafe Int(group.pointee.nodeCount)
             if node > Int(last) { break }
-            sure.formUnion(group.sure)
-            counts.add(group.counts)
+            unsafe sure.formUnion(group.pointee.sure)
+            unsafe counts.add(group.pointee.counts)
         }
         return (sure, counts)
     }
 
     /// Puts the arcs of all groups, each behind the one before, and the first reading where there is room for
     /// ``arcCount`` and ``unitCount``.
-    @unsafe func lay(
+    @unsafe mutating func lay(
         _ table: LetterTable, arcs: UnsafeMutablePointer<Spelling.Arc>, units: UnsafeMutablePointer<UInt8>
     ) {
         var arc = unsafe arcs
         var unit = unsafe units
         var node: UInt8 = 0
         let nodes = self.nodes.span
-        // Groups are those of the table, so their arcs and units stand in it.
-        unsafe table.arcs.withUnsafeBufferPointer { arcs in
-            unsafe table.units.withUnsafeBufferPointer { units in
-                let (arcs, units) = unsafe (arcs.baseAddress.unsafelyUnwrapped, units.baseAddress.unsafelyUnwrapped)
-                for place in 0..<count {
-                    let group = table.nodes[Int(nodes[place])]
-                    var known = unsafe arcs + Int(group.firstArc)
-                    let end = unsafe known + Int(group.arcCount)
-                    while unsafe known < end {
-                        unsafe arc.initialize(to: known.pointee.moved(by: node))
-                        unsafe arc += 1
-                        unsafe known += 1
-                    }
-                    var sound = unsafe units + Int(group.firstUnit)
-                    let last = unsafe sound + Int(group.unitCount)
-                    while unsafe sound < last {
-                        unsafe unit.initialize(to: sound.pointee)
-                        unsafe unit += 1
-                        unsafe sound += 1
-                    }
-                    node &+= group.nodeCount
-                }
+        for place in 0..<count {
+            // Groups are those of the table, so their arcs and units stand in it.
+            let group = unsafe table.nodes.buffer.baseAddress.unsafelyUnwrapped + Int(nodes[place])
+            var known = unsafe table.arcs.buffer.baseAddress.unsafelyUnwrapped + Int(group.pointee.firstArc)
+            // Most letters have one sound.
+            if unsafe group.pointee.isPlain {
+                unsafe arc.initialize(to: known.pointee.moved(by: node))
+                unsafe arc += 1
+                unsafe unit.initialize(to: known.pointee.set)
+                unsafe unit += 1
+                node &+= 1
+                continue
             }
+            let end = unsafe known + Int(group.pointee.arcCount)
+            while unsafe known < end {
+                unsafe arc.initialize(to: known.pointee.moved(by: node))
+                unsafe arc += 1
+                unsafe known += 1
+            }
+            var sound = unsafe table.units.buffer.baseAddress.unsafelyUnwrapped + Int(group.pointee.firstUnit)
+            let last = unsafe sound + Int(group.pointee.unitCount)
+            while unsafe sound < last {
+                unsafe unit.initialize(to: sound.pointee)
+                unsafe unit += 1
+                unsafe sound += 1
+            }
+            node &+= unsafe group.pointee.nodeCount
         }
     }
 }

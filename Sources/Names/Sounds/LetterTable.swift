@@ -7,7 +7,7 @@
 /// are cut greedily into the longest groups, so a line lists every way in which its group may be read.
 ///
 /// The groups stand as a tree in flat rows: it is walked for every letter of every word.
-final class LetterTable: Sendable {
+struct LetterTable: Sendable {
     /// A group that was found.
     struct Group {
         var letterCount: Int
@@ -17,7 +17,7 @@ final class LetterTable: Sendable {
 
     /// A beginning of groups. Its readings, if it is a group, are in ``arcs`` and ``units``.
     struct Node {
-        /// The sounds that some reading has, and the firm ones that every reading has; see ``SoundSet/firm``.
+        /// The sounds that some reading has, and those that every reading has; see ``SoundSet/init(sure:)``.
         let possible: SoundSet
         let sure: SoundSet
         let counts: SoundCounts
@@ -33,6 +33,9 @@ final class LetterTable: Sendable {
         /// How many nodes it adds to a lattice.
         let nodeCount: UInt8
         fileprivate let edgeCount: UInt8
+
+        /// Whether it is one sound set, and the only one.
+        var isPlain: Bool { arcCount == 1 && nodeCount == 1 }
     }
 
     /// The letter that leads from one node to another.
@@ -42,17 +45,17 @@ final class LetterTable: Sendable {
     }
 
     /// The different sound sets; an identifier is a place in this array.
-    let sets: [SoundSet]
+    let sets: LastingRow<SoundSet>
     /// The arcs of all groups, one group after the other: the first node of each is 0.
-    let arcs: [Spelling.Arc]
+    let arcs: LastingRow<Spelling.Arc>
     /// The first readings of all groups.
-    let units: [UInt8]
-    let nodes: [Node]
+    let units: LastingRow<UInt8>
+    let nodes: LastingRow<Node>
     /// The node of an unknown letter: a silent place.
     static let silence = 0
-    private let edges: [Edge]
+    private let edges: LastingRow<Edge>
     /// The node of each first letter.
-    private let roots: [UInt16]
+    private let roots: LastingRow<UInt16>
 
     /// Stands for the end of a word in a group of letters.
     static let end: UInt16 = 0x24
@@ -65,7 +68,7 @@ final class LetterTable: Sendable {
         for table in [Self.cyrillic, Self.greekGeorgianArmenian, Self.arabicHebrew, Self.latin, Self.latinEndings] {
             builder.add(table)
         }
-        sets = builder.sets
+        sets = LastingRow(builder.sets)
         let omission = builder.sets.map { SoundCosts.omission(of: $0, .plain) }
         var nodes: [Node] = []
         var edges: [Edge] = []
@@ -78,8 +81,9 @@ final class LetterTable: Sendable {
             let readings = node.readings.map { $0.steps.map { builder.sets[Int($0)] } }
             nodes.append(
                 Node(
-                    possible: readings.joined().reduce(SoundSet()) { $0.union($1) }, sure: SoundSet(sure: readings),
-                    counts: SoundCounts(readings),
+                    possible: readings.joined().reduce(SoundSet()) { $0.union($1) },
+                    sure: readings.isEmpty ? SoundSet() : SoundSet(sure: readings),
+                    counts: readings.isEmpty ? SoundCounts() : SoundCounts(readings),
                     edgeBits: children.reduce(0) { $0 | 1 << UInt32($1.letter & 31) },
                     substance: lattice.units.reduce(0) { $0 + UInt16(omission[Int($1)]) },
                     firstArc: UInt16(arcs.count), firstUnit: UInt16(units.count), firstEdge: UInt16(edges.count),
@@ -89,13 +93,13 @@ final class LetterTable: Sendable {
             units += lattice.units
             for child in children { edges.append(Edge(letter: child.letter, node: UInt16(child.node))) }
         }
-        self.arcs = arcs
-        self.units = units
-        self.nodes = nodes
-        self.edges = edges
+        self.arcs = LastingRow(arcs)
+        self.units = LastingRow(units)
+        self.nodes = LastingRow(nodes)
+        self.edges = LastingRow(edges)
         var roots = [UInt16](repeating: Self.unknown, count: Self.rootCapacity)
         for child in builder.nodes[0].children { roots[Int(child.letter)] = UInt16(child.node) }
-        self.roots = roots
+        self.roots = LastingRow(roots)
     }
 
     /// Whether a group starts with this letter.
@@ -103,28 +107,35 @@ final class LetterTable: Sendable {
 
     /// The longest group that starts at `start`; an unknown letter is one silent place. Behind the last letter stands
     /// ``end``.
+    @inline(__always)
     func longestGroup(in letters: Span<UInt16>, at start: Int) -> Group {
         let first = Int(letters[start])
-        guard first < Self.rootCapacity, roots[first] != Self.unknown else {
+        // Numbers that stand in the table are places of it.
+        guard first < Self.rootCapacity, unsafe roots[unchecked: first] != Self.unknown else {
             return Group(letterCount: 1, node: Self.silence)
         }
-        var best = Group(letterCount: 1, node: Int(roots[first]))
-        var node = nodes[best.node]
+        let root = unsafe Int(roots[unchecked: first])
+        var best = Group(letterCount: 1, node: root)
+        var node = unsafe nodes.buffer.baseAddress.unsafelyUnwrapped + root
         var place = start + 1
-        while place <= letters.count, node.edgeCount > 0 {
+        while unsafe place <= letters.count && node.pointee.edgeCount > 0 {
             let letter = place < letters.count ? letters[place] : Self.end
-            guard let next = self.node(behind: node, letter) else { break }
-            node = nodes[Int(next)]
+            guard let next = unsafe self.node(behind: node, letter) else { break }
+            unsafe node = nodes.buffer.baseAddress.unsafelyUnwrapped + next
             place += 1
-            if node.arcCount > 0 { best = Group(letterCount: place - start, node: Int(next)) }
+            if unsafe node.pointee.arcCount > 0 { best = Group(letterCount: place - start, node: next) }
         }
         return best
     }
 
-    private func node(behind node: Node, _ letter: UInt16) -> UInt16? {
-        guard node.edgeBits >> UInt32(letter & 31) & 1 == 1 else { return nil }
-        for edge in Int(node.firstEdge)..<Int(node.firstEdge) + Int(node.edgeCount) where edges[edge].letter == letter {
-            return edges[edge].node
+    @inline(__always)
+    @unsafe private func node(behind node: UnsafePointer<Node>, _ letter: UInt16) -> Int? {
+        guard unsafe node.pointee.edgeBits >> UInt32(letter & 31) & 1 == 1 else { return nil }
+        var edge = unsafe edges.buffer.baseAddress.unsafelyUnwrapped + Int(node.pointee.firstEdge)
+        let end = unsafe edge + Int(node.pointee.edgeCount)
+        while unsafe edge < end {
+            if unsafe edge.pointee.letter == letter { return unsafe Int(edge.pointee.node) }
+            unsafe edge += 1
         }
         return nil
     }

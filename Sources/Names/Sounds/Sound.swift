@@ -21,14 +21,18 @@ struct SoundSet: OptionSet, Hashable, Sendable {
     /// Characters outside the alphabet are a mistake in our own tables.
     init(notation: some StringProtocol) { self = notation.utf8.reduce(into: SoundSet()) { $0.insert(Self.sound($1)) } }
 
+    /// Which bit each character has.
+    private static let places: [UInt8] = {
+        var places = [UInt8](repeating: .max, count: 0x80)
+        for (place, character) in alphabet.utf8.enumerated() { places[Int(character)] = UInt8(place) }
+        return places
+    }()
+
     /// The sound that one ASCII character of the tables stands for.
     static func sound(_ character: UInt8) -> SoundSet {
-        var place: UInt32 = 0
-        for known in alphabet.utf8 {
-            if known == character { return SoundSet(rawValue: 1 << place) }
-            place += 1
-        }
-        preconditionFailure("no sound is written \(character)")
+        let place = character < 0x80 ? places[Int(character)] : UInt8.max
+        precondition(place != .max, "no sound is written \(character)")
+        return SoundSet(rawValue: 1 << UInt32(place))
     }
 
     /// The members, one bit each.
@@ -40,11 +44,13 @@ struct SoundSet: OptionSet, Hashable, Sendable {
     /// them to ``SoundCosts``.
     static let firm = SoundSet(notation: "pbmntdszSCckgxlr")
 
-    /// The firm sounds that every one of these readings has where it can have no other.
+    /// The sounds that every one of these readings has where it can have no other; silence and the glide, which are left
+    /// out for little, are not among them.
     init(sure readings: [[SoundSet]]) {
         let sure = readings.map { sets in
             sets.filter { $0.rawValue.nonzeroBitCount == 1 }.reduce(SoundSet()) { $0.union($1) }
         }
-        self = sure.first.map { sure.dropFirst().reduce($0) { $0.intersection($1) }.intersection(.firm) } ?? SoundSet()
+        let common = sure.first.map { sure.dropFirst().reduce($0) { $0.intersection($1) } } ?? SoundSet()
+        self = common.subtracting([.silent, .glide])
     }
 }

@@ -5,15 +5,16 @@
 ///
 /// Spellings of one name differ in vowels, glides and soft signs first, then in voice and in the sibilants;
 /// a different consonant usually makes a different name.
-final class SoundCosts: Sendable {
+struct SoundCosts: Sendable {
     /// The cost of one plainly different consonant.
     static let whole = 32
 
     /// Substitution by set identifier, row after row of ``capacity``.
-    let substitution: [UInt8]
+    let substitution: LastingRow<UInt8>
     /// Omission by set identifier.
-    let omission: [UInt8]
-    private let single: [Int]
+    let omission: LastingRow<UInt8>
+    private let single: LastingRow<Int>
+    private let neighbourhoods: SoundNeighbourhoods
     private let manner: Manner
     /// The most different sets the tables may hold: an identifier is one byte below this.
     static let capacity = 160
@@ -45,7 +46,8 @@ final class SoundCosts: Sendable {
     init(sets: [SoundSet], manner: Manner) {
         precondition(sets.count <= Self.capacity, "more sound sets than one byte may name")
         self.manner = manner
-        single = Self.singleCosts(manner)
+        let single = Self.singleCosts(manner)
+        self.single = LastingRow(single)
         var substitution = [UInt8](repeating: 0, count: Self.capacity * Self.capacity)
         for (row, one) in sets.enumerated() {
             for (column, other) in sets.enumerated().prefix(row + 1) {
@@ -54,8 +56,14 @@ final class SoundCosts: Sendable {
                 substitution[column * Self.capacity + row] = cost
             }
         }
-        self.substitution = substitution
-        omission = sets.map { Self.omission(of: $0, manner) }
+        self.substitution = LastingRow(substitution)
+        omission = LastingRow(sets.map { Self.omission(of: $0, manner) })
+        neighbourhoods = SoundNeighbourhoods(single, manner)
+    }
+
+    /// What it costs at least to say all these sounds, each once, with no other sounds than those of another word.
+    func least(_ sounds: SoundSet, of others: SoundSet) -> Int {
+        sounds.isSubset(of: others) ? 0 : neighbourhoods.least(sounds.subtracting(others), of: others)
     }
 
     /// Arcs are made with what they cost to leave out here; see ``weighed(_:)``.
@@ -66,7 +74,7 @@ final class SoundCosts: Sendable {
         unsafe arcs.map { $0.weighed(omission[Int($0.set)]) }
     }
 
-    private static let soundCount = 28
+    static let soundCount = 28
 
     /// What each sound costs for each other one.
     private static func singleCosts(_ manner: Manner) -> [Int] {

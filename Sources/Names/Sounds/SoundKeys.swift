@@ -10,9 +10,17 @@ struct SoundKeys: Sendable {
     /// At most six keys, in a fixed order: the ways through the first reading. No key stands twice.
     init(of word: Spelling, _ classes: SoundClasses) {
         unsafe word.withUnits { units in
-            for place in 0..<units.count { unsafe add(classes.ofSet[Int(units[place])]) }
+            for place in 0..<units.count {
+                let classes = unsafe classes.ofSet[Int(units[place])]
+                if classes.isDropped { continue }
+                if count == 1, classes.count == 1 {
+                    keys[0] = Self.append(classes[0], to: keys.span[0])
+                } else {
+                    add(classes)
+                }
+            }
         }
-        removeRepeated()
+        if count > 1 { removeRepeated() }
     }
 
     subscript(place: Int) -> UInt64 { keys.span[place] }
@@ -26,7 +34,6 @@ struct SoundKeys: Sendable {
     }
 
     private mutating func add(_ classes: SoundClasses.Of) {
-        if classes.isDropped { return }
         if classes.count == 1 || count * classes.count > Self.maximumCount {
             let likeliest = classes[classes.count > 1 ? 1 : 0]
             for place in 0..<count { keys[place] = Self.append(likeliest, to: keys.span[place]) }
@@ -65,7 +72,7 @@ struct SoundKeys: Sendable {
 }
 
 /// Classes of consonants that spellings confuse, for each sound set.
-final class SoundClasses: Sendable {
+struct SoundClasses: Sendable {
     /// The classes that a set may fall into; 0 is dropped.
     struct Of: Sendable {
         private var numbers = InlineArray<10, UInt8>(repeating: 0)
@@ -82,19 +89,20 @@ final class SoundClasses: Sendable {
         var isDropped: Bool { count == 1 && numbers.span[0] == 0 }
     }
 
-    let ofSet: [Of]
+    let ofSet: LastingRow<Of>
 
     private static let consonants = ["pb", "fv", "m", "n", "td", "szSZCcJ", "kgx", "l", "r"]
 
     init(sets: [SoundSet]) {
         let consonants = Self.consonants.map(SoundSet.init(notation:))
-        ofSet = sets.map { set in
-            var of = Of()
-            if !set.isDisjoint(with: SoundSet.vowels.union(.silent).union(.glide)) { of.append(0) }
-            for (place, members) in consonants.enumerated() where !set.isDisjoint(with: members) {
-                of.append(UInt8(place + 1))
-            }
-            return of
-        }
+        ofSet = LastingRow(
+            sets.map { set in
+                var of = Of()
+                if !set.isDisjoint(with: SoundSet.vowels.union(.silent).union(.glide)) { of.append(0) }
+                for (place, members) in consonants.enumerated() where !set.isDisjoint(with: members) {
+                    of.append(UInt8(place + 1))
+                }
+                return of
+            })
     }
 }

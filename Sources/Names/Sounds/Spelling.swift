@@ -13,7 +13,7 @@
     private let cost: UInt16
     /// The sounds that some reading has.
     let possible: SoundSet
-    /// The sounds that every reading has and that nothing else is cheaply taken for; see ``SoundSet/firm``.
+    /// The sounds that every reading has; see ``SoundCosts/least(_:of:)``.
     let sure: SoundSet
     /// The same for what stays of the word whatever ending is cut.
     let sureOfStem: SoundSet
@@ -29,16 +29,17 @@
         omitsVowels = letters.count > 0 && (0x590...0x6FF).contains(letters[0])
         // Held once: each look at it would count it.
         let table = alphabet.table
-        let lattice = Lattice(of: Self.withoutDoubles(Self.withArticle(letters)), table)
+        var lattice = Lattice(of: Self.withoutDoubles(Self.withArticle(letters)), table)
+        var cuts = alphabet.tails.cuts(in: &lattice.joints)
+        memory = SpellingMemory(letters, &lattice.groups, &cuts, table)
+        let stem = lattice.groups.stem(before: cuts.firstNode, table)
         let groups = lattice.groups
-        let cuts = alphabet.tails.cuts(in: lattice.joints)
-        memory = SpellingMemory(letters, groups, cuts, table)
         lastNode = UInt8(groups.nodeCount - 1)
         // Of a word without a known sound only its letters can be compared; it must be able to differ.
         cost = UInt16(unsafe memory.units.isEmpty ? SoundCosts.whole : groups.substance)
+        isPlain = groups.isPlain
         possible = groups.possible
         sure = groups.sure
-        let stem = groups.stem(before: cuts.firstNode, table)
         sureOfStem = stem.sure
         // Where vowels are not written, they cost little to leave out.
         counts = omitsVowels ? .any : groups.counts
@@ -46,6 +47,8 @@
     }
 
     var nodeCount: Int { Int(lastNode) + 1 }
+    /// Whether it has one reading and no other: its units lead from node to node.
+    let isPlain: Bool
     /// What it would cost to drop the whole word: the measure of how much a word can tell.
     var substance: Int { Int(cost) }
     /// The folded, mended letters. Of a longer word they are the first forty: nobody's name, and the alignment is
@@ -124,7 +127,7 @@
         var hasDoubles = false
         let row = letters.storage.span
         for place in 0..<letters.count {
-            let letter = row[place]
+            let letter = unsafe row[unchecked: place]
             if letter == before { hasDoubles = true }
             before = letter
         }

@@ -14,7 +14,9 @@
     private let unitCount: UInt8
 
     /// A lattice has fewer than 256 nodes, and a first reading fewer units: none of the counts is cut.
-    init(_ letters: borrowing Letters, _ groups: LetterGroups, _ cuts: Tails.Cuts, _ table: LetterTable) {
+    init(
+        _ letters: borrowing Letters, _ groups: inout LetterGroups, _ cuts: inout Tails.Cuts, _ table: LetterTable
+    ) {
         arcCount = UInt16(groups.arcCount)
         letterCount = UInt8(letters.count)
         cutCount = UInt8(cuts.count)
@@ -33,7 +35,7 @@
         let row = letters.storage.span
         for place in 0..<letters.count { unsafe (ownLetters + place).initialize(to: row[place]) }
         let ownCuts = unsafe (start + letterEnd).bindMemory(to: Tails.Cut.self, capacity: cuts.count)
-        for place in 0..<cuts.count { unsafe (ownCuts + place).initialize(to: cuts[place]) }
+        for place in 0..<cuts.count { unsafe (ownCuts + place).initialize(to: cuts.cut(place)) }
     }
 
     var arcs: UnsafeBufferPointer<Spelling.Arc> { unsafe row(0, Int(arcCount)) }

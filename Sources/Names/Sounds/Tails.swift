@@ -47,25 +47,20 @@ enum Tails {
     struct Cuts: Sendable {
         private var cuts = InlineArray<24, Cut>(repeating: Cut(node: 0, kind: .whole, cost: 0))
         private(set) var count = 0
+        /// The first node behind which an ending may be cut off.
+        private(set) var firstNode = UInt8.max
 
         /// No word has more: one for each kind and each length of an ending.
         mutating func append(_ cut: Cut) {
             guard count < 24 else { return }
+            firstNode = min(firstNode, cut.node)
             cuts[count] = cut
             count += 1
         }
 
-        subscript(place: Int) -> Cut { cuts.span[place] }
+        mutating func cut(_ place: Int) -> Cut { cuts.span[place] }
 
-        /// The first node behind which an ending may be cut off.
-        var firstNode: UInt8 {
-            var first = UInt8.max
-            let cuts = self.cuts.span
-            for place in 0..<count { first = min(first, cuts[place].node) }
-            return first
-        }
-
-        func contains(_ node: UInt8, _ kind: Kind) -> Bool {
+        mutating func contains(_ node: UInt8, _ kind: Kind) -> Bool {
             let cuts = self.cuts.span
             for place in 0..<count where cuts[place].node == node && cuts[place].kind == kind { return true }
             return false
