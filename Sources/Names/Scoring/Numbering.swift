@@ -10,29 +10,33 @@ extension Reason.Kind {
         case .surnameGlued: 3
         case .surnameClipped: 4
         case .surnameNear: 5
-        case .surnameDifferent: 6
-        case .surnameMissing: 7
-        case .surnameExtraWord: 8
-        case .givenSame: 9
-        case .givenOtherSpelling: 10
-        case .givenOtherForm: 11
-        case .givenShort: 12
-        case .givenInflected: 13
-        case .givenNear: 14
-        case .givenDifferent: 15
-        case .givenInitialFits: 16
-        case .givenInitialDiffers: 17
-        case .givenMissing: 18
-        case .fatherSame: 19
-        case .fatherOtherSpelling: 20
-        case .fatherNear: 21
-        case .fatherDifferent: 22
-        case .fatherInitialFits: 23
-        case .fatherInitialDiffers: 24
-        case .fatherMissing: 25
-        case .otherGender: 26
-        case .rolesUnclear: 27
-        case .nothingToCompare: 28
+        case .surnameOneLetter: 6
+        case .surnameSwapped: 7
+        case .surnameDifferent: 8
+        case .surnameMissing: 9
+        case .surnameExtraWord: 10
+        case .givenSame: 11
+        case .givenOtherSpelling: 12
+        case .givenOtherForm: 13
+        case .givenShort: 14
+        case .givenInflected: 15
+        case .givenNear: 16
+        case .givenOneLetter: 17
+        case .givenDifferent: 18
+        case .givenInitialFits: 19
+        case .givenInitialDiffers: 20
+        case .givenMissing: 21
+        case .fatherSame: 22
+        case .fatherOtherSpelling: 23
+        case .fatherNear: 24
+        case .fatherOneLetter: 25
+        case .fatherDifferent: 26
+        case .fatherInitialFits: 27
+        case .fatherInitialDiffers: 28
+        case .fatherMissing: 29
+        case .otherGender: 30
+        case .rolesUnclear: 31
+        case .nothingToCompare: 32
         }
     }
 }

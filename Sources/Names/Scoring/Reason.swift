@@ -19,10 +19,12 @@ public struct Reason: Sendable {
 
     public enum Kind: String, Sendable, CaseIterable {
         case surnameSame, surnameOtherSpelling, surnameOtherEnding, surnameGlued, surnameClipped, surnameNear
-        case surnameDifferent, surnameMissing, surnameExtraWord
-        case givenSame, givenOtherSpelling, givenOtherForm, givenShort, givenInflected, givenNear, givenDifferent
+        case surnameOneLetter, surnameSwapped, surnameDifferent, surnameMissing, surnameExtraWord
+        case givenSame, givenOtherSpelling, givenOtherForm, givenShort, givenInflected, givenNear, givenOneLetter
+        case givenDifferent
         case givenInitialFits, givenInitialDiffers, givenMissing
-        case fatherSame, fatherOtherSpelling, fatherNear, fatherDifferent, fatherInitialFits, fatherInitialDiffers
+        case fatherSame, fatherOtherSpelling, fatherNear, fatherOneLetter, fatherDifferent, fatherInitialFits,
+            fatherInitialDiffers
         case fatherMissing
         case otherGender, rolesUnclear, nothingToCompare
     }

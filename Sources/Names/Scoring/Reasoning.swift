@@ -40,13 +40,57 @@ struct Reasoning {
         if match.extraWords > 0 { findings.append(.surnameExtraWord) }
     }
 
-    private func surnameKind(_ match: Evidence.SurnameMatch.Least) -> Reason.Kind {
-        let areSame = unsafe first.heldWord(match.first)._withUnsafeGuaranteedRef { left in
-            unsafe second.heldWord(match.second)._withUnsafeGuaranteedRef { right in
-                left.number == right.number && left.letters == right.letters
-            }
+    /// What differs where two words of one script are said alike and are not written so; `nil` where spelling explains it.
+    ///
+    /// In Cyrillic of one language letters that sound alike are not put for each other (и, ы); in Latin letters they are, by
+    /// one convention or another (i, y).
+    private func difference(
+        _ left: PersonName.WordPlace, _ right: PersonName.WordPlace, _ cost: Int
+    ) -> LetterDifference? {
+        guard let script = sharedScript((left, right)), script == .cyrillic || cost > Self.sameSoundCost else {
+            return nil
         }
-        if areSame { return .surnameSame }
+        let difference = LetterDifference(first.word(left).letters, second.word(right).letters)
+        return difference == .spelling || LetterDifference.areOfTwoLanguages(first, second) ? nil : difference
+    }
+
+    private func sharedScript(_ words: (PersonName.WordPlace, PersonName.WordPlace)) -> LookAlikes.Script? {
+        let one = unsafe first.heldWord(words.0)._withUnsafeGuaranteedRef { $0.facts.script }
+        let other = unsafe second.heldWord(words.1)._withUnsafeGuaranteedRef { $0.facts.script }
+        return one == other ? one : nil
+    }
+
+    /// Where no more differs, it is a matter of spelling in Latin letters: a glide, a vowel of one convention.
+    private static let sameSoundCost = 4
+    /// No ending by itself costs more; see ``Endings``.
+    private static let endingCost = 8
+
+    private func surnameKind(_ match: Evidence.SurnameMatch.Least) -> Reason.Kind {
+        let kind = kindBySound(match)
+        switch kind {
+        case .surnameOtherSpelling, .surnameNear:
+            switch difference(match.first, match.second, match.cost) {
+            case .oneLetter:
+                // Рудинским, Рудинский.
+                return match.tails == (.adjective, .adjective) ? .surnameOtherEnding : .surnameOneLetter
+            case .swapped: return .surnameSwapped
+            case .more: return match.cost > Self.endingCost ? .surnameNear : kind
+            case nil, .spelling: return kind
+            }
+        case .surnameOtherEnding: return isOfEnding(match) ? kind : .surnameNear
+        default: return kind
+        }
+    }
+
+    private func isOfEnding(_ match: Evidence.SurnameMatch.Least) -> Bool {
+        guard let script = sharedScript((match.first, match.second)) else { return true }
+        return match.cost <= Self.endingCost && script != .cyrillic
+            || LetterDifference.isOfEnding(first.word(match.first), second.word(match.second))
+            || LetterDifference.areOfTwoLanguages(first, second)
+    }
+
+    private func kindBySound(_ match: Evidence.SurnameMatch.Least) -> Reason.Kind {
+        if areSame((match.first, match.second)) { return .surnameSame }
         let share = Double(match.cost) / Double(match.substance)
         if share > Self.nearShare { return .surnameDifferent }
         for kind in [match.tails.0, match.tails.1] {
@@ -66,14 +110,17 @@ struct Reasoning {
             return
         }
         guard let (left, right) = evidence.givenPlaces else { return }
-        findings.append(givenKind(), (.init(index: left), .init(index: right)))
+        let words = (PersonName.WordPlace(index: left), PersonName.WordPlace(index: right))
+        findings.append(givenKind(words), words)
     }
 
-    private func givenKind() -> Reason.Kind {
+    private func givenKind(_ words: (PersonName.WordPlace, PersonName.WordPlace)) -> Reason.Kind {
         switch evidence.given {
         case .missing: .givenMissing
         case .spelled(let cost, let substance):
-            spelled(cost, substance, .givenSame, .givenOtherSpelling, .givenNear, .givenDifferent)
+            inLetters(
+                spelled(cost, substance, .givenSame, .givenOtherSpelling, .givenNear, .givenDifferent), cost, words,
+                .givenOneLetter)
         case .form: .givenOtherForm
         case .short: .givenShort
         case .inflected: .givenInflected
@@ -87,18 +134,49 @@ struct Reasoning {
             if one.father != nil || other.father != nil { findings.append(.fatherMissing) }
             return
         }
-        if let kind = fatherKind() { findings.append(kind, (.init(index: left), .init(index: right))) }
+        let words = (PersonName.WordPlace(index: left), PersonName.WordPlace(index: right))
+        if let kind = fatherKind(words) { findings.append(kind, words) }
     }
 
-    private func fatherKind() -> Reason.Kind? {
+    private func fatherKind(_ words: (PersonName.WordPlace, PersonName.WordPlace)) -> Reason.Kind? {
         switch evidence.father {
         case .missing: nil
         case .spelled(let cost, let substance):
-            spelled(cost, substance, .fatherSame, .fatherOtherSpelling, .fatherNear, .fatherDifferent)
+            inLetters(
+                spelled(cost, substance, .fatherSame, .fatherOtherSpelling, .fatherNear, .fatherDifferent), cost, words,
+                .fatherOneLetter)
         case .form: .fatherOtherSpelling
         case .different: .fatherDifferent
         case .initial(let fits): fits ? .fatherInitialFits : .fatherInitialDiffers
         }
+    }
+
+    /// The same, unless the words are of one script, no forms of one name that we know, and one letter apart.
+    private func inLetters(
+        _ kind: Reason.Kind, _ cost: Int, _ words: (PersonName.WordPlace, PersonName.WordPlace),
+        _ oneLetter: Reason.Kind
+    ) -> Reason.Kind {
+        guard kind != .givenDifferent, kind != .fatherDifferent, sharedScript(words) != nil, !areSame(words) else {
+            return kind
+        }
+        switch difference(words.0, words.1, cost) {
+        case .oneLetter, .swapped: return shareName(words) ? kind : oneLetter
+        case nil, .more, .spelling: return kind
+        }
+    }
+
+    private func areSame(_ words: (PersonName.WordPlace, PersonName.WordPlace)) -> Bool {
+        unsafe first.heldWord(words.0)._withUnsafeGuaranteedRef { left in
+            unsafe second.heldWord(words.1)._withUnsafeGuaranteedRef { right in
+                left.number == right.number && left.letters == right.letters
+            }
+        }
+    }
+
+    private func shareName(_ words: (PersonName.WordPlace, PersonName.WordPlace)) -> Bool {
+        let (left, right) = (first.word(words.0), second.word(words.1))
+        return left.given.contains { one in right.given.contains { $0.name == one.name } }
+            || left.fathers.contains { one in right.fathers.contains { $0.name == one.name } }
     }
 
     private func spelled(
