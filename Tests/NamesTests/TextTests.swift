@@ -125,6 +125,23 @@ import Testing
         #expect(screen("\(word) Osechkin left.", for: "Осечкин Владимир Валерьевич").count == 1, "\(word)")
     }
 
+    @Test func `a stop behind one letter may end a sentence`() {
+        let text = "Вчера Осечкин был в театре им. И. Затем Осечкин вернулся. Сегодня Осечкин спал."
+        #expect(screen(text, for: "Осечкин Владимир Валерьевич").count == 3)
+        #expect(screen("Ушёл И. Пётр Осечкин остался.", for: "Осечкин Владимир Валерьевич").isEmpty)
+        #expect(screen("Ушёл И. П. Осечкин.", for: "Осечкин Владимир Валерьевич").isEmpty)
+    }
+
+    @Test(arguments: [
+        ("Мария Осечкина ответила. Осечкин ушёл, Осечкин спал.", 2), ("Maria Osechkina spoke. Osechkin left.", 1),
+        ("Мария Валерьевна Осечкина ответила. Дело Осечкиной закрыто.", 0),
+        ("Maria Osechkin spoke. Osechkin left.", 0), ("Сергей Осечкин ответил. Осечкин ушёл.", 0),
+        ("Мария Осечкина ответила. Позже Осечкина ушла.", 0),
+    ])
+    func `a woman by her form of the surname hides no man`(text: String, count: Int) {
+        #expect(screen(text, for: "Осечкин Владимир Валерьевич").count == count, "\(text)")
+    }
+
     @Test(arguments: ["On Friday Osechkin left.", "In July Osechkin left.", "The Russian Osechkin left."])
     func `days, months and peoples are no given names`(text: String) {
         #expect(screen(text, for: "Осечкин Владимир Валерьевич").count == 1)

@@ -15,6 +15,8 @@ struct NamePhrase {
     /// Whether one of those is known to be that: not where only a capital word stands before it, which may be a calling (in German every
     /// noun has a capital).
     let isSurelyFull: Bool
+    /// Whether one of those is a woman's.
+    let isWoman: Bool
 
     /// How many words around a surname may belong to the name.
     private static let reach = 3
@@ -25,10 +27,12 @@ struct NamePhrase {
         let after = Self.run(from: surname.upperBound, step: 1, words, read)
         self.surname = surname
         isFull = before.sure != surname.lowerBound || after.sure != surname.upperBound
-        isSurelyFull = (before.sure...after.sure).contains { place in
-            !surname.contains(place)
-                && (Self.isInitial(place, words, read) || read[place].word.patronymic != nil
-                    || read[place].word.isKnownGiven)
+        let beside = (before.sure...after.sure).filter { !surname.contains($0) }
+        isSurelyFull = beside.contains { place in
+            Self.isInitial(place, words, read) || read[place].word.patronymic != nil || read[place].word.isKnownGiven
+        }
+        isWoman = beside.contains { place in
+            (read[place].word.patronymic ?? read[place].word.givenGender) == .female
         }
         var spans: [ClosedRange<Int>] = []
         if before.sure < surname.lowerBound { spans.append(before.sure...surname.upperBound) }
@@ -144,8 +148,15 @@ struct NamePhrase {
         guard !read[place].word.letters.elementsEqual(read[surname].word.letters) else { return false }
         return spelling.letters.count > 2 && spelling.script == read[surname].word.spelling.script
             && !(read[place].isCapitals && (spelling.letters.count < 6 || !read[surname].isCapitals))
-            && !isFirst(place, words, read)
+            && !isFirst(place, words, read) && !isBehindInitial(place, words, read)
             && !Titles.holds(Array(spelling.letters)) && !OrdinaryWords.holds(read[place].word.letters)
+    }
+
+    /// A stop behind one letter may end the sentence: "имени И. Затем Осечкин ушёл". Who is called so has a known name.
+    private static func isBehindInitial(
+        _ place: Int, _ words: [TextWords.Word], _ read: [PersonName.Word]
+    ) -> Bool {
+        place > 0 && words[place - 1].raw.endsAtStop && isInitial(place - 1, words, read)
     }
 
     /// Whether a word is plainly not the surname of the name it stands in: a father's name beside a given name and with

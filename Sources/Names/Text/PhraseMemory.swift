@@ -16,13 +16,15 @@ final class Likeness: Sendable {
     let bareScore: Double?
     /// One of these is known to be one.
     let isSurelyFull: Bool
+    /// One of these is a woman's.
+    let isWoman: Bool
     /// The word lost its end, in the script of the list: there a shorter word is another word (Осечки), while another
     /// script's may have been cut by a machine (Osetshki).
     let isShortened: Bool
 
     init(
         name: Int, entry: UInt32, word: NameWord, span: ClosedRange<Int>, isShort: Bool, comparison: Comparison,
-        bareScore: Double?, isSurelyFull: Bool, isShortened: Bool
+        bareScore: Double?, isSurelyFull: Bool, isWoman: Bool, isShortened: Bool
     ) {
         self.name = name
         self.entry = entry
@@ -32,6 +34,7 @@ final class Likeness: Sendable {
         self.comparison = comparison
         self.bareScore = bareScore
         self.isSurelyFull = isSurelyFull
+        self.isWoman = isWoman
         self.isShortened = isShortened
     }
 }

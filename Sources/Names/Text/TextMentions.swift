@@ -23,6 +23,22 @@ struct TextMention {
     var isFull: Bool { likeness.bareScore != nil }
     /// A given name that we know, or an initial: such a mention says who else of the name is meant.
     var isSurelyFull: Bool { likeness.isSurelyFull }
+
+    /// Whether this names a woman by a surname in a woman's form, and the other is the same in a man's: Осечкин is not Мария
+    /// Осечкина. In a case it may be either's, so only the plain forms tell.
+    func isWoman(besideMan other: TextMention) -> Bool {
+        likeness.isWoman
+            && Self.endings.contains { woman, men in
+                word.letters.count > woman.count && word.letters.suffix(woman.count).elementsEqual(woman)
+                    && men.contains { other.word.letters.elementsEqual(word.letters.dropLast(woman.count) + $0) }
+            }
+    }
+
+    /// What a woman's surname ends with, and a man's in its place.
+    private static let endings: [(woman: [UInt16], men: [[UInt16]])] = [
+        ("а", [""]), ("ая", ["ий", "ый", "ой"]), ("a", [""]), ("aya", ["iy", "y", "oy"]), ("aja", ["ij", "yj", "oj"]),
+        ("á", [""]),
+    ].map { woman, men in (Array(woman.utf16), men.map { Array($0.utf16) }) }
 }
 
 /// All mentions of a text, which speak for and against each other.
@@ -97,7 +113,7 @@ struct TextMentions {
         guard !same.isEmpty else { return bare.isShort }
         // A text names in full first, and then by the surname: what stands before that nobody has explained yet.
         return same.allSatisfy { $0.comparison.score < threshold }
-            && same.contains { $0.span.lowerBound < bare.span.lowerBound }
+            && same.contains { $0.span.lowerBound < bare.span.lowerBound && !$0.isWoman(besideMan: bare) }
     }
 
     private mutating func isForm(_ word: NameWord, of other: NameWord) -> Bool {
