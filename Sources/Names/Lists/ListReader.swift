@@ -73,7 +73,7 @@ public enum ListReader {
     }
 
     /// The headings of columns that are known to hold names. Capitals do not matter, and spaces stand for low lines.
-    public static var nameColumns: [String] { TableReader.Columns.nameColumns }
+    public static var nameColumns: [String] { TableHeadings.nameColumns }
 
     /// The form that the first lines show; nil for a web page or XML, which is no list unless the caller says of what form.
     public static func form(of bytes: [UInt8]) -> Form? {
@@ -92,7 +92,9 @@ public enum ListReader {
         {
             return .ofac
         }
-        if fields.count == 1 { return TableReader.Columns(heading: fields) != nil ? .table : .plain }
+        if fields.count == 1, TableReader.Columns(heading: fields) != nil { return .table }
+        if fields.count <= 2, TableReader.hasPreface(bytes) { return .table }
+        if fields.count == 1 { return .plain }
         return TableReader.showsColumns(bytes) ? .table : .plain
     }
 }

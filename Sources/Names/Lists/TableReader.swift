@@ -14,70 +14,25 @@ enum TableReader {
         /// The EU consolidated list, where one person may have several days of birth.
         var isOfTheUnion = false
 
-        private static let identifiers = ["id", "entity_logicalid", "ent_num", "uid", "identifier"]
-        private static let wholes = [
-            "full_name", "fullname", "naal_wholename", "namealias_wholename", "caption", "sdn_name",
-            "фио", "ф.и.о.", "піб", "фамилия_имя_отчество", "фамилия,_имя,_отчество", "фамилия_имя",
-            "прізвище_ім'я_по_батькові", "прізвище,_ім'я,_по_батькові", "täisnimi", "koko_nimi", "vollständiger_name",
-            "nom_complet", "nombre_completo", "nome_completo",
-        ]
-        /// Whole names where they stand alone; beside a column of one part they are, as people head their tables, most often the other.
-        private static let plainNames = [
-            "name", "names", "имя", "имена", "ім'я", "імя", "nimi", "nom", "nombre", "nome", "jméno", "jmeno", "meno",
-            "imię", "imie",
-        ]
-        private static let aliasNames = ["aliases", "alias", "also_known_as", "weak_alias", "other_names"]
-        private static let given = [
-            "first_name", "firstname", "given_name", "givenname", "forename", "first_names", "given_names", "forenames",
-            "имя_1", "ім'я_1", "etunimi", "eesnimi",
-            "vorname", "prénom", "prenom", "křestní_jméno",
-        ]
-        private static let fathers = [
-            "middle_name", "middlename", "patronymic", "father_name", "отчество", "по_батькові", "по-батькові",
-        ]
-        private static let surnames = [
-            "last_name", "lastname", "surname", "family_name", "familyname", "фамилия", "прізвище", "sukunimi",
-            "perekonnanimi", "nachname", "familienname", "nom_de_famille", "apellido", "apellidos", "cognome",
-            "sobrenome",
-            "příjmení", "prijmeni", "priezvisko", "nazwisko",
-        ]
-        private static let births = [
-            "birth_date", "birthdate", "date_of_birth", "dob", "birt_date", "birthdate_birthdate", "дата_рождения",
-        ]
-        private static let kinds = [
-            "schema", "entity_subjecttype", "subject_type", "subjecttype_classificationcode", "type",
-        ]
-
-        /// All that may hold a name or the part of one without which nobody is found.
-        static var nameColumns: [String] { plainNames + wholes + surnames }
-
         /// Nil when no column is known to hold names.
-        init?(heading: [String]) {
-            func spelled(_ text: String) -> String {
-                let one = WatchList.trimmed(text).lowercased().map { "’ʼ`‘".contains($0) ? "'" : $0 }
-                return String(one).split(separator: " ").joined(separator: "_")
-            }
+        /// - Parameter isFirst: no row stands before it. Another row may be somebody's name, so it must have more columns.
+        init?(heading: [String], isFirst: Bool = true) {
+            guard isFirst || heading.count > 2 else { return nil }
             // "Given name(s)" is one name or more, and no remark on its script.
             let heading = heading.map { $0.split(separator: "(s)", omittingEmptySubsequences: false).joined() }
-            let names = heading.map(spelled)
+            let roles = heading.map(TableHeadings.role)
             // "Name (Latin)" is a name, and "Surname (Latin)" belongs to "Given name (Latin)".
-            let plain = heading.map { spelled($0.split(separator: "(").first.map(String.init) ?? $0) }
-            let remarks = heading.map { spelled($0.split(separator: "(").dropFirst().joined()) }
-            func place(_ known: [String]) -> Int? { names.firstIndex(where: known.contains) }
-            identifier = place(Self.identifiers)
-            isOfTheUnion = identifier.map { names[$0] == "entity_logicalid" } ?? false
-            whole = names.indices.filter { Self.wholes.contains(plain[$0]) || Self.plainNames.contains(plain[$0]) }
-            aliases = names.indices.filter { Self.aliasNames.contains(names[$0]) }
-            birthDate = place(Self.births)
-            kind = place(Self.kinds)
+            let plain = heading.map { TableHeadings.role($0.split(separator: "(").first.map(String.init) ?? $0) }
+            let remarks = heading.map { TableHeadings.spelled($0.split(separator: "(").dropFirst().joined()) }
+            identifier = roles.firstIndex(of: .identifier)
+            isOfTheUnion = identifier.map { TableHeadings.spelled(heading[$0]) == "entity_logicalid" } ?? false
+            whole = plain.indices.filter { plain[$0] == .wholeName || plain[$0] == .plainName }
+            aliases = roles.indices.filter { roles[$0] == .alias }
+            birthDate = plain.firstIndex(of: .birthDate)
+            kind = roles.firstIndex(of: .kind)
             var seen: Set<String> = []
             parts = remarks.filter { seen.insert($0).inserted }.compactMap { remark in
-                func place(_ known: [String]) -> Int? {
-                    plain.indices.first { remarks[$0] == remark && known.contains(plain[$0]) }
-                }
-                return Parts(
-                    given: place(Self.given), fathers: place(Self.fathers), surname: place(Self.surnames),
-                    plain: place(Self.plainNames))
+                Parts { role in plain.indices.first { remarks[$0] == remark && plain[$0] == role } }
             }
             whole.removeAll { place in parts.contains { $0.other == place } }
             guard !whole.isEmpty || !parts.isEmpty else { return nil }
@@ -91,10 +46,14 @@ enum TableReader {
         /// The column headed only as "name", read as the part that no other column is headed as.
         var other: Int?
 
-        init?(given: Int?, fathers: Int?, surname: Int?, plain: Int?) {
-            guard surname != nil || (given != nil && plain != nil) else { return nil }
-            other = given == nil || surname == nil ? plain : nil
-            places = [given ?? plain, fathers, surname ?? plain].compactMap(\.self)
+        init?(_ place: (TableHeadings.Role) -> Int?) {
+            let (given, surname, plain) = (place(.givenName), place(.surname), place(.plainName))
+            let further = [.secondName, .thirdName, .fourthName, .fifthName].compactMap(place)
+            guard surname != nil || given != nil && (plain != nil || !further.isEmpty) else { return nil }
+            let isWhole = surname != nil || !further.isEmpty
+            other = given == nil || !isWhole ? plain : nil
+            let last = surname ?? (isWhole ? nil : plain)
+            places = [given ?? plain].compactMap(\.self) + further + [place(.fathersName), last].compactMap(\.self)
         }
 
         /// The name in a row. Where the column headed as "name" holds the other part too, it holds all of it.
@@ -152,6 +111,7 @@ enum TableReader {
     static func read(_ bytes: [UInt8], into list: inout WatchList) -> Bool {
         var columns: Columns?
         var columnCount = 0
+        var prefaceCount = 0
         var places: [String: Int] = [:]
         var rows = TableRows(bytes)
         while let row = rows.next() {
@@ -159,7 +119,12 @@ enum TableReader {
             guard let known = columns else {
                 guard row.problem == nil else { return false }
                 let heading = fields(of: row.bytes, rows.separator)
-                guard let found = Columns(heading: heading) else { return false }
+                guard let found = Columns(heading: heading, isFirst: prefaceCount == 0) else {
+                    guard isPreface(heading), prefaceCount < maximumPrefaceCount else { return false }
+                    prefaceCount += 1
+                    rows.beginAgain()
+                    continue
+                }
                 columns = found
                 columnCount = heading.count
                 rows.columnCounts = [columnCount]
@@ -181,6 +146,27 @@ enum TableReader {
         }
         return columns != nil
     }
+
+    /// Whether the rows behind the first one begin a table: the day of the list may stand before its heading.
+    static func hasPreface(_ bytes: [UInt8]) -> Bool {
+        var rows = TableRows(bytes)
+        var count = 0
+        while let row = rows.next(), count <= maximumPrefaceCount {
+            if row.bytes.isEmpty { continue }
+            let fields = fields(of: row.bytes.prefix(shownByteCount), rows.separator)
+            if count > 0, Columns(heading: fields, isFirst: false) != nil { return true }
+            guard isPreface(fields) else { return false }
+            count += 1
+            rows.beginAgain()
+        }
+        return false
+    }
+
+    /// "Last updated", and the day.
+    private static func isPreface(_ fields: [String]) -> Bool { fields.count <= 2 }
+
+    /// Rows that may stand before the heading.
+    private static let maximumPrefaceCount = 3
 
     private static func add(
         _ line: Int, _ fields: [String], _ columns: Columns, _ places: inout [String: Int], _ list: inout WatchList
@@ -229,18 +215,26 @@ enum TableReader {
 
     private static func isNoPerson(_ kind: String) -> Bool {
         [
-            "e", "enterprise", "organization", "company", "legalentity", "vessel", "aircraft", "airplane", "address",
-            "security",
+            "e", "enterprise", "entity", "organization", "organisation", "company", "legalentity", "vessel", "ship",
+            "aircraft",
+            "airplane", "address", "security",
         ]
         .contains(kind)
     }
 
-    /// The separator that the heading uses most.
+    /// The separator that the heading uses most; commas with a space behind them count only where there is no other, for
+    /// they stand in "Surname, name, patronymic".
     static func separator(of line: ArraySlice<UInt8>) -> UInt8 {
-        let candidates = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
-        let counts = candidates.map { candidate in line.count { $0 == candidate } }
+        let comma = UInt8(ascii: ",")
+        let candidates = [UInt8(ascii: "\t"), UInt8(ascii: ";"), comma]
+        let counts = candidates.map { candidate in
+            line.indices.count { place in
+                line[place] == candidate
+                    && (candidate != comma || place + 1 == line.endIndex || line[place + 1] != UInt8(ascii: " "))
+            }
+        }
         let most = counts.max() ?? 0
-        return candidates[counts.firstIndex(of: most) ?? 0]
+        return most == 0 ? comma : candidates[counts.firstIndex(of: most) ?? 0]
     }
 
     /// The fields of a row; doubled quotes are one.

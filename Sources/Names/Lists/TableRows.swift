@@ -28,6 +28,9 @@ struct TableRows: Sequence, IteratorProtocol {
         lines = Lines(bytes)
     }
 
+    /// What was read stands before the table.
+    mutating func beginAgain() { hasBegun = false }
+
     mutating func next() -> Row? {
         guard let first = lines.next() else { return nil }
         if !hasBegun, !first.bytes.isEmpty {
