@@ -219,3 +219,33 @@ import Testing
         #expect(score(first, second) >= Comparison.Band.matchThreshold)
     }
 }
+
+@Suite struct SpelledInitialTests {
+    @Test(arguments: [
+        ("Юлия Хворова", "Khvorova Y."), ("Жанна Маклыгина", "Maklygina Z."), ("Шамиль Петров", "S. Petrov"),
+        ("Юрий Петров", "J. Petrow"), ("Чингиз Петров", "T. Petrow"),
+    ])
+    func `a Latin initial is the first letter of any group that the name may begin with`(name: String, written: String)
+    {
+        var matcher = NameMatcher()
+        #expect(matcher.compare(name, written).score >= Comparison.Band.lookThreshold)
+    }
+
+    @Test(arguments: [
+        ("Юлия Хворова", "Khvorova S."), ("Анна Маклыгина", "Maklygina Z."), ("Семён Петров", "M. Petrov"),
+    ])
+    func `another initial stays another`(name: String, written: String) {
+        var matcher = NameMatcher()
+        #expect(matcher.compare(name, written).score < Comparison.Band.lookThreshold)
+    }
+
+    @Test(arguments: [
+        ("Екатерина Аликина", "Katja Alikina"), ("Пётр Осечкин", "Petja Osetschkin"),
+        ("Яна Ратанова", "Janna Ratanova"), ("Дмитрий Осечкин", "Mitja Osetškin"),
+        ("Уляков Владислав Евгеньевич", "УЛЯК0В ВЛАДИСЛАВ ЕВГЕНЬЕВИЧ"),
+    ])
+    func `names in another convention or scanned are known`(name: String, written: String) {
+        var matcher = NameMatcher()
+        #expect(matcher.compare(name, written).score >= Comparison.Band.lookThreshold)
+    }
+}

@@ -139,14 +139,18 @@ struct WordCutter {
 
     /// A digit inside a word was a letter before it was scanned.
     private mutating func append(_ letter: UInt16, isUpper: Bool) {
-        if pendingDigit != nil || current.letters.isEmpty { beginLetter() }
+        if pendingDigit != nil || current.letters.isEmpty { beginLetter(isUpper: isUpper) }
         guard current.letters.count < Letters.capacity else { return }
         current.letters.append(letter)
         if isUpper { current.upperCount += 1 }
     }
 
-    private mutating func beginLetter() {
-        if let digit = pendingDigit { current.letters.append(digit) }
+    /// A digit that stands for a letter has its capital from the one behind it.
+    private mutating func beginLetter(isUpper: Bool) {
+        if let digit = pendingDigit, current.letters.count < Letters.capacity {
+            current.letters.append(digit)
+            if isUpper { current.upperCount += 1 }
+        }
         pendingDigit = nil
         if current.letters.isEmpty { beginWord() }
         joinsNext = false

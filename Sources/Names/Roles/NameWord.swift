@@ -22,7 +22,10 @@ final class NameWord: Sendable {
         let givenNames = tables.given
         let spelling = Spelling(letters: letters, script: script, alphabet: alphabet)
         self.spelling = spelling
-        let sounds = spelling.firstSounds(alphabet)
+        let firstSounds = spelling.firstSounds(alphabet)
+        let sounds =
+            letters.count == 1 && script == .latin
+            ? firstSounds.union(alphabet.table.initialSounds(letters[0])) : firstSounds
         let ending = PatronymicShape(of: spelling, alphabet)
         let fathers = ending == nil ? .none : tables.fathers.meanings(of: spelling, sounds, &aligner)
         let patronymic: GivenNames.Gender? =

@@ -59,6 +59,7 @@ struct LetterTable: Sendable {
 
     /// Stands for the end of a word in a group of letters.
     static let end: UInt16 = 0x24
+    private static let glide: UInt16 = 0x79
     private static let rootCapacity = 0x1F00
     private static let unknown = UInt16.max
     static let rarePenalty: UInt8 = 6
@@ -126,6 +127,22 @@ struct LetterTable: Sendable {
             if unsafe node.pointee.arcCount > 0 { best = Group(letterCount: place - start, node: next) }
         }
         return best
+    }
+
+    /// The consonants that groups of letters may begin with which begin with this one: S. stands for Шамиль (Sh-) as
+    /// for Семён. Behind y the glide is one: Y. stands for Юлия.
+    func initialSounds(_ letter: UInt16) -> SoundSet {
+        guard knows(letter) else { return SoundSet() }
+        var sounds = SoundSet()
+        var waiting = [Int(roots[Int(letter)])]
+        while let place = waiting.popLast() {
+            let node = nodes[place]
+            for arc in arcs[Int(node.firstArc)..<Int(node.firstArc) + Int(node.arcCount)] where arc.from == 0 {
+                sounds.formUnion(sets[Int(arc.set)])
+            }
+            waiting += edges[Int(node.firstEdge)..<Int(node.firstEdge) + Int(node.edgeCount)].map { Int($0.node) }
+        }
+        return sounds.subtracting(letter == Self.glide ? [.vowels, .silent] : [.vowels, .silent, .glide])
     }
 
     @inline(__always)

@@ -319,6 +319,7 @@ extension LetterTable {
         gine$ gxJZ.i.n gxJZ.i.n.e
         guine$ g.i.n
         stine$ s.t.i.n s.t.i.n.e
+        tja$ t.j.a C.a t.a
         tine$ t.i.n t.i.n.e
         tsine$ c.i.n t.s.i.n
         """
