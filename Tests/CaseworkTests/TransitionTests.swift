@@ -358,6 +358,13 @@ struct PriorityTests {
         #expect(priority(.notSaid, waitingHours: 0) > priority(.weeks, waitingHours: 250))
     }
 
+    @Test func `one order of dangers says which is graver, and no graver one weighs less`() {
+        #expect(DangerRating.allCases.sorted() == [.noHurry, .weeks, .notSaid, .days, .lifeInDanger])
+        for (lesser, greater) in zip(DangerRating.allCases.sorted(), DangerRating.allCases.sorted().dropFirst()) {
+            #expect(priority(lesser, waitingHours: 1) <= priority(greater, waitingHours: 1), "\(lesser) \(greater)")
+        }
+    }
+
     @Test func `who is not waiting comes last`() {
         #expect(priority(.lifeInDanger, waitingHours: nil) < priority(.noHurry, waitingHours: 0))
     }

@@ -213,7 +213,7 @@ extension Matter {
         {
             // What colleagues found counts beside what the person said of it themselves.
             let found = casework?.risk.level == .imminent ? DangerRating.lifeInDanger : lifecycle?.danger
-            let danger = [request.weighedDanger, found ?? .noHurry].max { $0.weight < $1.weight } ?? .notSaid
+            let danger = max(request.weighedDanger, found ?? .noHurry)
             waiting(request, in: danger, subject, max(weight, danger.weight)).map { matters.append($0) }
         }
         return matters

@@ -1,11 +1,21 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
 extension DangerRating: Comparable {
-    /// Greater is graver.
-    public static func < (one: DangerRating, other: DangerRating) -> Bool { one.weight < other.weight }
+    /// Greater is graver. Who did not say may be in any danger: they stand behind whoever has days, and before whoever has weeks.
+    public static func < (one: DangerRating, other: DangerRating) -> Bool { one.rank < other.rank }
 
-    /// How grave it is, beside ``RiskLevel/weight``: greater comes first, however long the lesser has waited. Who did not say counts like
-    /// who has days: silence is no sign of safety.
+    private var rank: UInt8 {
+        switch self {
+        case .lifeInDanger: 5
+        case .days: 4
+        case .notSaid: 3
+        case .weeks: 2
+        case .noHurry: 1
+        }
+    }
+
+    /// How much it counts beside ``RiskLevel/weight``: greater comes first, however long the lesser has waited. Who did not say counts as much
+    /// as who has days: silence is no sign of safety.
     var weight: UInt64 {
         switch self {
         case .lifeInDanger: 100

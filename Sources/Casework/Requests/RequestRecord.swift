@@ -51,7 +51,7 @@ public struct RequestRecord: Sendable, Equatable, Confidential {
     /// What the person said last about the time there is; while something is unread, the gravest that they say in it. Whoever has the twelve
     /// words can write once more that there is no hurry.
     public var danger: DangerRating {
-        allUnread.map(\.danger).filter { $0 != .notSaid }.max { $0.weight < $1.weight } ?? dangerRead
+        allUnread.map(\.danger).filter { $0 != .notSaid }.max() ?? dangerRead
     }
 
     /// Of those that somebody has to read: what was set apart unread waits for nobody.

@@ -88,20 +88,7 @@ enum ListedRequests {
     }
 }
 
-extension DangerRating {
-    /// Greater is graver; who did not say may be in any.
-    var gravity: Int {
-        switch self {
-        case .lifeInDanger: 5
-        case .days: 4
-        case .notSaid: 3
-        case .weeks: 2
-        case .noHurry: 1
-        }
-    }
-}
-
 extension Sequence<RequestSummary> {
     /// The greatest danger that any of them states.
-    var gravest: DangerRating { self.map(\.danger).max { $0.gravity < $1.gravity } ?? .notSaid }
+    var gravest: DangerRating { self.map(\.danger).max() ?? .notSaid }
 }

@@ -159,7 +159,7 @@ struct SetApartPage {
         _ requests: [RequestSummary], _ declining: [Fact], cutOff: Int, _ words: Catalogue
     ) -> [Fact] {
         guard let from = requests.map(\.receivedAt).min(), let to = requests.map(\.receivedAt).max() else { return [] }
-        let dangers = DangerRating.allCases.sorted { $0.gravity > $1.gravity }.compactMap { danger -> String? in
+        let dangers = DangerRating.allCases.sorted(by: >).compactMap { danger -> String? in
             let count = requests.count { $0.danger == danger }
             return count > 0 ? "\(words.name(of: danger)): \(count)" : nil
         }
