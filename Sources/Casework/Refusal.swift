@@ -64,6 +64,10 @@ public enum Refusal: Error, Hashable, Sendable, CaseIterable {
     case caseAlreadyRegistered
     /// Its keys were destroyed: nothing is added to it.
     case caseErased
+    /// It is closed, handed over or about to be destroyed: nothing is planned, assessed or asked in it.
+    case caseOver
+    /// Something stands there that whoever confirms the end of the case had not seen.
+    case notAllSeen
     case ownerAndDeputyAreOne
     case assessmentNotScheduled
     /// Later than the danger allows.

@@ -7,23 +7,34 @@ struct CaseStateTests {
     enum Trigger: Hashable {
         case to(CaseState)
         case act(CaseAct)
-        /// Work that does not move the case.
+        /// What does not move the case.
         case work(Int)
         /// What the case has nothing to do with, or has had already: refused for its own reason, whatever the state.
         case amiss(Int)
 
-        static let work: [CompartmentEvent] = [
-            .lifecycle(.noted("n")), .lifecycle(.dangerRated(.weeks, note: "")),
-            .lifecycle(.assigned(owner: Sample.id(2), deputy: Sample.id(3), reason: "r")),
-            .lifecycle(.assigned(owner: Sample.id(2), deputy: Sample.id(3), reason: "r", replaces: [])),
-            .lifecycle(.dangerRated(.weeks, note: "", replaces: [])),
+        /// What somebody does who works on the case: refused where it is over.
+        static let toDo: [CompartmentEvent] = [
+            .lifecycle(.dangerRated(.weeks, note: "")), .lifecycle(.dangerRated(.weeks, note: "", replaces: [])),
             .consent(.explained(Sample.id(80), ConsentSamples.explanation())),
             .plan(.proposed(CaseOffice.draft)), .plan(.reviewScheduled(CaseOffice.later)),
             .risk(.assessed(CaseOffice.assessment)), .risk(.scheduled(CaseOffice.later)),
             .risk(.needsRecorded([], note: "")), .risk(.wishesRecorded("w")),
-            CaseworkSamples.task.map(CompartmentEvent.task)[0], .hold(.placed(.release, shown: "")),
+            CaseworkSamples.task.map(CompartmentEvent.task)[0],
+        ]
+
+        /// What keeps a case, stops it, or says what went wrong.
+        static let stops: [CompartmentEvent] = [
+            .hold(.placed(.closing, shown: "")), .hold(.placed(.erasure, shown: "")),
             .incident(.opened(.leak, affected: [], text: "t")),
         ]
+
+        static let work: [CompartmentEvent] =
+            toDo + stops + [
+                .lifecycle(.noted("n")),
+                .lifecycle(.assigned(owner: Sample.id(2), deputy: Sample.id(3), reason: "r")),
+                .lifecycle(.assigned(owner: Sample.id(2), deputy: Sample.id(3), reason: "r", replaces: [])),
+                .hold(.placed(.release, shown: "")),
+            ]
 
         static let amiss: [(CompartmentEvent, Refusal)] = {
             let nothing: ID<Entry> = Sample.id(9_999)
@@ -37,7 +48,11 @@ struct CaseStateTests {
                 (.incident(.handled(incident: nothing, outcome: "x")), .unknownEntry),
                 (.task(.done(task: nothing, outcome: "x")), .unknownEntry),
                 (.consent(.withdrawn(Sample.id(81), .voice)), .unknownItem),
-                (.clearance(.takenBack), .counselNeeded),
+                (.clearance(.takenBack), .counselNeeded), (.clearance(.given(over: [])), .counselNeeded),
+                (
+                    .consent(.asked(Sample.id(82), ConsentSamples.explanation(), PortalSamples.ask())),
+                    .expiryOutOfBounds
+                ), (.consent(.overrideSeconded(Sample.id(82), proposal: nothing)), .noSuchProposal),
             ]
         }()
 
@@ -75,18 +90,71 @@ struct CaseStateTests {
             #expect(office.refusal == nil)
             #expect(office.state == next)
             #expect(office.part?.lifecycle?.changes.last?.to == next)
-        } else if case .amiss(let index) = trigger {
-            let (event, refusal) = Trigger.amiss[index]
-            let isErased = state == .erased && event != .lifecycle(.registered(CaseOffice.registration))
-            #expect(office.refusal == (isErased ? .caseErased : refusal))
-            #expect(office.part == before)
-        } else if case .work = trigger, state != .erased {
-            #expect(office.refusal == nil)
-            #expect(office.state == state)
         } else {
-            #expect(office.refusal == (state == .erased ? .caseErased : .forbiddenTransition))
-            #expect(office.part == before)
+            let refusal = Self.refusal(of: trigger, in: state)
+            #expect(office.refusal == refusal)
+            #expect(office.state == state)
+            if refusal != nil { #expect(office.part == before) }
         }
+    }
+
+    /// Of what the table does not name; nil where it counts and the case stays where it is.
+    static func refusal(of trigger: Trigger, in state: CaseState) -> Refusal? {
+        let isOver = [.closed, .transferred, .erasurePending].contains(state)
+        switch trigger {
+        case .to, .act: return state == .erased ? .caseErased : .forbiddenTransition
+        case .work(let index):
+            if state == .erased { return .caseErased }
+            return isOver && Trigger.toDo.contains(Trigger.work[index]) ? .caseOver : nil
+        case .amiss(let index):
+            let (event, refusal) = Trigger.amiss[index]
+            if case .lifecycle(.registered) = event { return refusal }
+            if state == .erased { return .caseErased }
+            switch event {
+            case .plan, .clearance(.given), .consent(.asked), .consent(.overrideSeconded):
+                return isOver ? .caseOver : refusal
+            default: return refusal
+            }
+        }
+    }
+
+    /// By somebody who had not heard that the case was over: nothing of theirs is refused for that, and what the two who closed it, or would
+    /// erase it, had to know takes that back.
+    @Test(arguments: [CaseState.transferred, .closed, .erasurePending, .erased], Trigger.all)
+    func `every state that a case ends in meets every event of whoever has not heard of it`(
+        state: CaseState, trigger: Trigger
+    ) throws {
+        var office = Self.office(in: state)
+        let end = try #require(office.part?.lifecycle?.changes.last { [.closed, .transferred].contains($0.to) })
+        let place = try #require(office.office.ledger.entries.firstIndex { $0.id == end.entry })
+        let event = try #require(Self.event(trigger))
+        office.say(event, by: 2, at: office.now + LifecycleRecord.coolingOff, seen: place)
+        let outcome = Self.unheard(trigger, in: state)
+        #expect(office.refusal == outcome.refusal)
+        #expect(office.state == outcome.next ?? state)
+    }
+
+    static func unheard(_ trigger: Trigger, in state: CaseState) -> Meeting<CaseState> {
+        switch trigger {
+        case .to(.active): .to(.active)
+        case .to(.reopened) where state == .closed: .to(.reopened)
+        case .act(.requestErasure) where [.closed, .transferred].contains(state): .to(.erasurePending)
+        case .act(.confirmErasure) where state == .erasurePending: .refused(.noSuchProposal)
+        case .act(.cancelErasure) where state == .erasurePending: .to(.closed)
+        // Not yet destroyed by their clock.
+        case .act(.cancelErasure) where state == .erased: .to(.closed)
+        case .to, .act: .refused(.forbiddenTransition)
+        case .work(let index): unheard(Trigger.work[index], in: state)
+        case .amiss(let index): .refused(Trigger.amiss[index].1)
+        }
+    }
+
+    private static func unheard(_ event: CompartmentEvent, in state: CaseState) -> Meeting<CaseState> {
+        let isIncident = if case .incident = event { true } else { false }
+        if state != .transferred, Trigger.toDo.contains(event) || isIncident || event == Trigger.stops[0] {
+            return .to(.closing)
+        }
+        return state == .erased && event == Trigger.stops[1] ? .to(.erasurePending) : .noted
     }
 
     @Test(arguments: CaseState.allCases)

@@ -11,6 +11,7 @@ enum Meeting<State: Sendable & Hashable>: Sendable, Hashable {
     case refused(Refusal)
 
     var next: State? { if case .to(let state) = self { state } else { nil } }
+    var refusal: Refusal? { if case .refused(let refusal) = self { refusal } else { nil } }
 }
 
 /// A thing of one part in each of its states, and what each event makes of each of them.

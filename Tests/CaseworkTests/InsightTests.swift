@@ -84,9 +84,10 @@ struct TodayTests {
     }
 
     @Test func `a closed case asks for nothing but what was promised`() {
-        var office = CaseStateTests.office(in: .closed)
-        #expect(today(office, at: CaseOffice.later + day).items.isEmpty)
+        #expect(today(CaseStateTests.office(in: .closed), at: CaseOffice.later + day).items.isEmpty)
+        var office = CaseStateTests.office(in: .closing)
         let id = task(&office, due: 1)
+        office.say(.lifecycle(.closingConfirmed), by: 3)
         #expect(today(office, at: CaseOffice.later).items.map(\.pending) == [.task(id)])
     }
 

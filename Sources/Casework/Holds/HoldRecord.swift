@@ -27,8 +27,6 @@ extension CaseworkPart {
             holds.append(
                 HoldRecord(
                     id: context.entry.id, kind: kind, placed: act(shown, context), standing: context.standing))
-            // Whoever confirmed the erasure had not seen it: another confirmation is due when it is lifted.
-            if lifecycle?.state == .erased { lifecycle?.enter(.erasurePending, note: shown, context) }
         case .lifted(let hold, let note):
             guard let place = holds.place(of: hold) else { throw .unknownEntry }
             guard holds[place].lifted == nil else { throw .alreadySettled }

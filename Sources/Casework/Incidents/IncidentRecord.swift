@@ -41,10 +41,7 @@ extension CaseworkPart {
         case .handled(let incident, let outcome):
             let place = try open(incident, context)
             guard !outcome.isBlank else { throw .textMissing }
-            let isAll =
-                incidents[place].outcome == nil
-                && incidents[place].notes.allSatisfy { context.standing.knew($0.standing) }
-            if isAll {
+            if incidents[place].outcome == nil, incidents[place].notes.areSeen(from: context.standing) {
                 incidents[place].outcome = note(outcome, context)
             } else {
                 incidents[place].notes.append(note(outcome, context))

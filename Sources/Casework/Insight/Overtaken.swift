@@ -4,12 +4,12 @@ extension CaseRecord {
     /// Whether the person wrote what nobody has read, or what whoever confirmed the erasure did not know of, in a conversation that the
     /// member holds (docs/decisions/0080-nobody-is-destroyed-unheard.md). Where no confirmation can be seen what is unread counts.
     public func isErasureOvertaken(for member: ID<Member>) -> Bool {
-        let confirmation = registered?.casework?.lifecycle?.confirmation
+        let confirmation = registered?.casework?.lifecycle?.endings.last { $0.to == .erased }?.standing
         return parts(of: .conversation).contains { part in
             guard part.access.isHeld(by: member), case .conversation(let conversation) = part.content,
                 let talk = conversation.record
             else { return false }
-            return talk.unreadCount > 0 || confirmation.map { !talk.messages(allKnownBy: $0) } ?? false
+            return talk.holdsUnread || confirmation.map { !talk.messages(allKnownBy: $0) } ?? false
         }
     }
 

@@ -16,7 +16,7 @@ extension PartContent {
     /// What presses in this part on `day`, or will from a moment on.
     func calls(on day: Day) -> [Call] {
         switch self {
-        case .casework(let part): part.calls + part.consent.calls + part.witnessCalls(on: day)
+        case .casework(let part): part.calls + part.consent.calls + part.witnessCalls(on: day) + part.endCalls(on: day)
         case .evidence(let part): part.calls(on: day)
         case .identity(let part): part.calls
         case .whereabouts(let part): part.calls(on: day)
@@ -172,6 +172,15 @@ extension ConsentLedger {
 }
 
 extension CaseworkPart {
+    /// That an end of the case does not stand: everybody who can read it may think that it does. Until somebody confirms it anew or goes on;
+    /// where somebody went on already, as long as what did not count is told.
+    fileprivate func endCalls(on day: Day) -> [Call] {
+        guard let change = lifecycle?.takenBack else { return [] }
+        let isWaiting = [.closing, .erasurePending].contains(change.to)
+        guard isWaiting || Day(at: change.at).adding(days: Matter.refusalDays) >= day else { return [] }
+        return [Call(.endTakenBack(change.entry), since: change.at, for: .holders)]
+    }
+
     /// What witnesses are asked in an open case, and what they deny in any: that something was made up is for everybody who can read it.
     fileprivate func witnessCalls(on day: Day) -> [Call] {
         guard let lifecycle, lifecycle.state != .erased else { return [] }

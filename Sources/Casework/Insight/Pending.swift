@@ -17,6 +17,8 @@ public enum Pending: Hashable, Sendable, Confidential {
     case planToApprove(ID<Entry>)
     case closingToConfirm
     case erasureToConfirm
+    /// The case was closed, or about to be destroyed, and is not: a colleague wrote the entry who had not heard of it.
+    case endTakenBack(ID<Entry>)
     /// Two colleagues signed that the case is destroyed; the member holds a part that they could not.
     case partToDestroy
     /// A request that came to nothing is kept still, and nobody has said for how long.

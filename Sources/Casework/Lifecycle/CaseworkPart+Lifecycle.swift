@@ -81,14 +81,13 @@ extension CaseworkPart {
             next.enter(.erasurePending, note: reason, context)
         case .erasureConfirmed: try confirmErasure(&next, context)
         case .erasureCancelled(let reason):
-            guard next.acts(at: context.second).contains(.cancelErasure) else {
+            // Whoever had not heard that a second person agreed cancels whenever their word comes.
+            let isUnheard = next.state == .erased && next.state(seenFrom: context.standing) == .erasurePending
+            guard isUnheard || next.acts(at: context.second).contains(.cancelErasure) else {
                 throw next.state == .erased ? .caseErased : .forbiddenTransition
             }
             guard !reason.isBlank else { throw .reasonMissing }
-            // A hold on an erased case made it pending again: the erasure began before that.
-            let before = next.changes.last { $0.to == .erasurePending && $0.from != .erased }?.from
-            next.erasure = nil
-            next.enter(before ?? .closed, note: reason, context)
+            next.enter(next.erasedFrom ?? .closed, note: reason, context)
         case .erasureOvertaken:
             // Two desks that see the same message say it both.
             guard next.state != .erasurePending else { return }
@@ -101,7 +100,11 @@ extension CaseworkPart {
     private mutating func move(
         _ next: inout LifecycleRecord, to state: CaseState, reason: MoveReason?, note: String, _ context: FoldContext
     ) throws(Refusal) {
-        guard next.state.successors.contains(state) else { throw .forbiddenTransition }
+        // Whoever goes on with a case and had not heard of its end goes on.
+        let known = next.state(seenFrom: context.standing)
+        guard next.state.successors.contains(state) || known.successors.contains(state) else {
+            throw .forbiddenTransition
+        }
         if let reason {
             guard state.moveReasons.contains(reason) else { throw .reasonNotExpected }
         } else {
@@ -117,8 +120,8 @@ extension CaseworkPart {
             // Approved and agreed to for a life that has gone on since.
             lapsePlans()
         }
-        if next.state == .closing { next.closure = nil }
-        next.enter(state, reason: reason, note: note, context)
+        if known == .closing { next.closure = nil }
+        next.enter(state, reason: reason, note: note, isTakingBack: known != next.state, context)
     }
 
     private func confirmClosing(_ next: inout LifecycleRecord, _ context: FoldContext) throws(Refusal) {
@@ -127,6 +130,7 @@ extension CaseworkPart {
         try context.requireAnother(than: closure.by)
         try context.requireSeen(closure.standing)
         if let obstacle = obstacles(to: .closed).first { throw obstacle }
+        guard onClosing.isKnown(to: context.standing) else { throw .notAllSeen }
         next.enter(.closed, note: closure.content.note, context)
     }
 
@@ -137,7 +141,7 @@ extension CaseworkPart {
         try context.requireSeen(erasure.standing)
         guard context.second >= from else { throw .coolingOff }
         if let obstacle = obstacles(to: .erased).first { throw obstacle }
-        next.confirmation = context.standing
+        guard onErasure.isKnown(to: context.standing) else { throw .notAllSeen }
         next.enter(.erased, note: "", context)
     }
 }

@@ -24,6 +24,9 @@ public struct CaseworkPart: Sendable, Equatable, Confidential, PartFolding {
     public private(set) var consent = ConsentLedger()
     /// When each colleague last wrote here, by their own clock, the latest in the ledger last.
     private(set) var lastSaid: [LastWord] = []
+    /// What whoever confirms that the case is closed has to have seen, and whoever confirms its erasure.
+    private(set) var onClosing = LastSaid()
+    private(set) var onErasure = LastSaid()
 
     init() {}
 
@@ -39,12 +42,14 @@ public struct CaseworkPart: Sendable, Equatable, Confidential, PartFolding {
     private mutating func take(_ event: CompartmentEvent, _ context: FoldContext) throws(Refusal) {
         if case .lifecycle(.registered(let registration)) = event { return try register(registration, context) }
         guard let lifecycle else { throw .caseNotRegistered }
-        guard lifecycle.state != .erased || event.endsErasure || isHoldUnseen(event, lifecycle, context) else {
-            throw .caseErased
-        }
-        let wereKnown = risk.knowsNeedsAndWishes
+        // By where the case stood for the author: what they wrote before they could know of its end is not lost.
+        if let refusal = lifecycle.state(seenFrom: context.standing).refusal(of: event) { throw refusal }
+        let (wereKnown, weight) = (risk.knowsNeedsAndWishes, weight(of: event))
         try apply(event, lifecycle, context)
         endTasksDone(by: event, wereKnown: wereKnown, context)
+        if weight.onClosing { onClosing.add(context) }
+        if weight.onErasure { onErasure.add(context) }
+        takeBack(by: weight, endings: lifecycle.endings, context)
     }
 
     private mutating func apply(
@@ -72,12 +77,6 @@ public struct CaseworkPart: Sendable, Equatable, Confidential, PartFolding {
         }
     }
 
-    /// Whether it keeps the case, said by somebody who had not seen that its erasure was confirmed.
-    private func isHoldUnseen(_ event: CompartmentEvent, _ lifecycle: LifecycleRecord, _ context: FoldContext) -> Bool {
-        guard case .hold(.placed(.erasure, _)) = event, let confirmation = lifecycle.confirmation else { return false }
-        return !context.standing.knew(confirmation)
-    }
-
     private mutating func register(_ registration: Registration, _ context: FoldContext) throws(Refusal) {
         guard lifecycle == nil else { throw .caseAlreadyRegistered }
         guard registration.danger != .notSaid else { throw .dangerNotRated }
@@ -91,16 +90,6 @@ struct LastWord: Hashable, Sendable {
     let by: ID<Member>
     /// Seconds since 1970.
     let at: UInt64
-}
-
-extension CompartmentEvent {
-    /// Whether it may still come when the erasure was confirmed.
-    fileprivate var endsErasure: Bool {
-        switch self {
-        case .lifecycle(.erasureCancelled), .lifecycle(.erasureOvertaken): true
-        default: false
-        }
-    }
 }
 
 extension FoldContext {

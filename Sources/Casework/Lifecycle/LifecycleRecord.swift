@@ -12,6 +12,8 @@ public struct LifecycleRecord: Sendable, Equatable, Confidential {
         /// Seconds since 1970, by the author's clock.
         public let at: UInt64
         public let entry: ID<Entry>
+        /// Nobody decided it: whoever wrote the entry had not heard that the case had ended, and so it had not.
+        public let isTakingBack: Bool
     }
 
     /// What one person proposed, for another to agree to.
@@ -99,7 +101,7 @@ public struct LifecycleRecord: Sendable, Equatable, Confidential {
     private var carrying: Carriers { carriers.standing.last?.value ?? first }
 
     /// The organisation's own rating: the gravest of those that stand.
-    public var danger: DangerRating { ratings.standing.map(\.value).max { $0.weight < $1.weight } ?? .notSaid }
+    public var danger: DangerRating { ratings.standing.map(\.value).max() ?? .notSaid }
 
     /// How long after the request for erasure it may be confirmed, in seconds: fourteen days.
     public static let coolingOff: UInt64 = 14 * 86_400
@@ -117,8 +119,23 @@ public struct LifecycleRecord: Sendable, Equatable, Confidential {
     /// be heard.
     public static let hearing: UInt64 = 2 * 86_400
 
-    /// What whoever confirmed the erasure had seen; nil while nobody has.
-    var confirmation: Standing?
+    /// The steps after which nobody works on it any more, since somebody last did, in ledger order.
+    private(set) var endings: [Ending] = []
+
+    /// Set while it stands where it does because an end was taken back.
+    private var takingBack: TakingBack?
+
+    /// Where the case stood for whoever spoke from there.
+    func state(seenFrom standing: Standing) -> CaseState {
+        if let takingBack, !standing.knew(takingBack.standing) { return takingBack.state(seenFrom: standing) }
+        return endings.state(seenFrom: standing) ?? state
+    }
+
+    /// Where the case stood when its erasure was requested; nil where it was not.
+    public var erasedFrom: CaseState? { endings.erasedFrom }
+
+    /// The step by which an end was taken back, for somebody had written who had not heard of it; nil once the case moved on.
+    public var takenBack: Change? { changes.last.flatMap { $0.isTakingBack ? $0 : nil } }
 
     /// From when on desks destroy the keys, in seconds since 1970; nil while nobody has confirmed it.
     public var destroyedFrom: UInt64? {
@@ -162,14 +179,32 @@ public struct LifecycleRecord: Sendable, Equatable, Confidential {
         let since: UInt64
     }
 
-    mutating func enter(_ next: CaseState, reason: MoveReason? = nil, note: String, _ context: FoldContext) {
+    mutating func enter(
+        _ next: CaseState, reason: MoveReason? = nil, note: String, isTakingBack: Bool = false, _ context: FoldContext
+    ) {
         changes.append(
             Change(
                 from: state, to: next, reason: reason, note: note, by: context.author, at: context.second,
-                entry: context.entry.id))
+                entry: context.entry.id, isTakingBack: isTakingBack))
+        if let place = endings.firstIndex(where: { $0.to == next }) {
+            endings.removeSubrange((place + 1)...)
+        } else if next.isOpen {
+            endings = []
+        } else {
+            endings.append(Ending(from: state, to: next, standing: context.standing))
+        }
+        if next != .erasurePending, next != .erased { erasure = nil }
+        takingBack = nil
         state = next
         since = context.second
         enteredIn = context.sequence
+    }
+
+    /// The case stands where it stood before that end.
+    mutating func takeBack(_ ending: Ending, _ context: FoldContext) {
+        let before = TakingBack(endings: endings, state: state, standing: context.standing)
+        enter(ending.from, note: "", isTakingBack: true, context)
+        takingBack = before
     }
 }
 

@@ -109,7 +109,8 @@ extension RequestRecord {
         linkedTo = nil
         reminderCount = 0
         // What was not seen when a case began is answered in the case, which takes it over.
-        if next.isResting, !isOfCase { unanswered.removeAll { next == .accepted || standing.knew($0.standing) } }
+        guard next.isResting, !isOfCase else { return }
+        if next == .accepted { unanswered = [] } else { unanswered.settle(from: standing) }
     }
 
     /// To set somebody apart is not to have read what they wrote. It stays unread, out of everybody's way, until somebody opens it or
@@ -137,15 +138,13 @@ extension RequestRecord {
         guard !body.isEmpty || !files.isEmpty else { return }
         if state == .awaitingSource { reminderCount += 1 }
         read(by: standing)
-        unanswered.removeAll { standing.knew($0.standing) }
+        unanswered.settle(from: standing)
         if state == .received { state = .opened }
     }
 
     /// Nobody has read what had not reached them, nor answered it: they may have been offline for days while it came.
     private mutating func read(by standing: Standing) {
-        let seen = (unreadApart + unread).filter { standing.knew($0.standing) }
-        unreadApart.removeAll { standing.knew($0.standing) }
-        unread.removeAll { standing.knew($0.standing) }
+        let seen = unreadApart.settle(from: standing) + unread.settle(from: standing)
         if let said = seen.last(where: { $0.danger != .notSaid }) { dangerRead = said.danger }
     }
 

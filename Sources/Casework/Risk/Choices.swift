@@ -33,7 +33,5 @@ public struct Choices<Value: Hashable & Sendable>: Hashable, Sendable, Confident
     }
 
     /// What whoever wrote the entry had seen is dealt with by it.
-    mutating func settle(_ context: FoldContext) {
-        standing.removeAll { context.standing.knew($0.standing) }
-    }
+    mutating func settle(_ context: FoldContext) { standing.settle(from: context.standing) }
 }

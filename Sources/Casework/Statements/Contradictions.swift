@@ -19,7 +19,7 @@ public struct ContradictionRecord: Sendable, Hashable, Confidential {
 
     /// Where it stood for whoever spoke from `standing`.
     func state(seenFrom standing: Standing) -> ContradictionState {
-        Self.state(explanations.filter { standing.knew($0.standing) }, reopenings.filter(standing.knew))
+        Self.state(explanations.seen(from: standing), reopenings.seen(from: standing))
     }
 
     private static func state(
@@ -65,7 +65,7 @@ public struct WithholdingRecord: Sendable, Hashable, Confidential {
 
     /// Where it stood for whoever spoke from `standing`.
     func state(seenFrom standing: Standing) -> WithholdingState {
-        Self.state(judgements.filter { standing.knew($0.standing) })
+        Self.state(judgements.seen(from: standing))
     }
 
     private static func state(_ judgements: [WithholdingJudgement]) -> WithholdingState {

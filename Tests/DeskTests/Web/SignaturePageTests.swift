@@ -82,6 +82,33 @@ struct SignaturePageTests {
         #expect(!form.says("A second person can agree from"))
     }
 
+    @Test
+    func `a closing that a colleague had not heard of is told to everybody as not standing, and is confirmed anew`()
+        async throws
+    {
+        let desk = try await closing()
+        let seen = await desk.work.seenSize
+        await write(.lifecycle(.closingConfirmed), by: SampleCase.boris, desk)
+        let incident = Event.inCompartment(.incident(.opened(.approach, affected: [], text: "двое у дома")))
+        #expect(await desk.work.write(incident, in: Self.home, by: SampleCase.vera, seen: seen) == nil)
+        for member in [SampleCase.anna, SampleCase.boris] {
+            await desk.work.sit(member)
+            for path in ["/today", SampleCase.path()] {
+                #expect(await desk.get(path).says("The case is not closed: Вера wrote here"), "\(path)")
+            }
+        }
+        let page = await desk.get(SampleCase.path())
+        #expect(page.says("Does not stand") && page.says("without having heard that the case was over"))
+        #expect(page.says("<dt>Proposed by</dt><dd dir=\"auto\">Анна, "))
+        let early = try await desk.link("confirm-closing")
+        let opened = try #require(await desk.work.state.case(SampleCase.caseID)?.casework?.incidents.last).id
+        await write(.incident(.handled(incident: opened, outcome: "уехали")), by: SampleCase.vera, desk)
+        #expect(await desk.post(early, ["agree": "1", "despite": "1"]).status == 422, "it showed less")
+        #expect(
+            await desk.post(try await desk.link("confirm-closing"), ["agree": "1", "despite": "1"]).isRedirect)
+        #expect(!(await desk.get("/today")).says("The case is not closed"))
+    }
+
     @Test func `whoever records a handover reads who takes the case and how the person agreed`() async throws {
         let desk = try await desk()
         await write(

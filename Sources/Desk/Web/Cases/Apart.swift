@@ -78,6 +78,17 @@ extension Catalogue {
         return text("apart.task", ["task": title(of: task), "what": what.joined(separator: "; ")])
     }
 
+    /// That a case goes on which colleagues thought was over, and by whose word.
+    func takenBack(_ change: LifecycleRecord.Change, _ name: Names) -> String {
+        let key =
+            switch change.to {
+            case .closing: "attention.closing-taken-back"
+            case .erasurePending: "attention.erasure-taken-back"
+            default: "attention.end-taken-back"
+            }
+        return text(key, ["name": name(change.by)])
+    }
+
     func reviewsApart(_ part: CaseworkPart, _ name: Names) -> String {
         text("apart.review", ["what": lines(of: part.reviews, name).joined(separator: "; ")])
     }

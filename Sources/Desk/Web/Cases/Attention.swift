@@ -119,6 +119,9 @@ enum Attention {
                     words.text(isApproved ? "attention.plans-apart" : "attention.plans-proposed-apart"),
                     "plan-\(home.hex)"))
         }
+        if let change = part.lifecycle?.takenBack {
+            lines.append(Line(words.takenBack(change, scene.name), "course-\(home.hex)", isGrave: true))
+        }
         if part.lifecycle?.state == .closing, let closure = part.lifecycle?.closure {
             let key = closure.by == scene.me ? "attention.closing-other" : "attention.closing"
             lines.append(Line(words.text(key, ["name": scene.name(closure.by)]), "course-\(home.hex)"))

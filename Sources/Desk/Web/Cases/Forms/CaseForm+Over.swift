@@ -2,17 +2,18 @@
 import Casework
 import Languages
 
-/// What can still be stated where a case is closed, handed over or about to be destroyed: whatever keeps it, opens it again, says what the person
-/// wants or what went wrong, or ends what was promised. Planning, assessing and asking are for a case that somebody works on.
 extension CaseForm {
+    /// The forms that are for a case which somebody works on: the fold refuses what they state where a case is over.
+    static let works: [String: CaseWork] = [
+        "rate": .rating, "assess": .assessing, "schedule-assessment": .assessing, "needs": .assessing,
+        "wishes": .assessing, "plan": .planning, "approve": .planning, "agreed": .planning, "turned-down": .planning,
+        "review-by": .planning, "task": .tasks, "explain-consent": .asking, "ask-consent": .asking,
+        "override": .overriding, "second-override": .overriding, "clear-speaking": .clearing,
+    ]
+
+    /// What can still be stated of other parts where a case is closed, handed over or about to be destroyed. No fold asks for it: a part
+    /// cannot see where the case stands.
     static let whenOver: [CompartmentKind: Set<String>] = [
-        .casework: [
-            "move", "request-erasure", "confirm-erasure", "cancel-erasure", "hold", "lift", "case-note", "assign-case",
-            "done", "postpone", "reassign", "drop-task", "incident", "incident-note", "handle", "answer-consent",
-            "judge-consent", "narrow", "withdraw", "freeze", "freeze-one", "recall", "recall-answered",
-            "witness-consent",
-            "settle-denial", "told-override", "end-override", "take-back-clearance",
-        ],
         .identity: ["exposure-decide", "postpone", "reassign", "decide"],
         .whereabouts: ["left", "told"],
         .evidence: [
@@ -25,9 +26,11 @@ extension CaseForm {
     /// where the work cannot be read here nobody knows.
     static func obstacle(to name: String, in part: PartRecord, _ scene: CaseScene) -> CaseState? {
         let lifecycle = part.lifecycle ?? scene.record.casework?.lifecycle
-        guard let state = lifecycle?.state, !state.isOpen, state != .erased else { return nil }
-        guard form(name, in: part.kind) != nil, let offered = whenOver[part.kind] else { return nil }
-        return offered.contains(name) ? nil : state
+        guard let state = lifecycle?.state, !state.isOpen, state != .erased, form(name, in: part.kind) != nil else {
+            return nil
+        }
+        if part.kind == .casework { return state.takes(works[name]) ? nil : state }
+        return whenOver[part.kind]?.contains(name) == false ? state : nil
     }
 }
 

@@ -139,7 +139,7 @@ extension CaseForm {
         "cancel-erasure", in: .casework, about: { $0.allows(.cancelErasure) },
         fields: { _ in [.prose("reason", rows: 2)] },
         events: { answers, scene throws(FormProblem) in
-            let before = scene.lifecycle?.changes.last { $0.to == .erasurePending }?.from ?? .closed
+            let before = scene.lifecycle?.erasedFrom ?? .closed
             return [.lifecycle(.erasureCancelled(reason: try answers.prose("reason")))]
                 + scene.tasks(beginning: before)
         })
@@ -183,7 +183,7 @@ extension FormScene {
     fileprivate var isWhereShown: Bool { lifecycle.map { seen == $0.lastStep } ?? false }
 
     fileprivate func allows(_ act: CaseAct) -> Bool {
-        lifecycle?.acts(at: scene.now).contains(act) == true && isWhereShown
+        lifecycle?.acts(at: scene.now).contains(act) == true && seen == part.casework?.shown(before: act)
     }
 }
 

@@ -33,6 +33,9 @@ extension Catalogue {
             return text("pending.part-to-destroy", ["names": signers.joined(separator: ", ")])
         case .requestKept: return text("pending.request-kept")
         case .erasureToConfirm: return text("pending.erasure")
+        case .endTakenBack(let entry):
+            let changes = record?.parts.lazy.compactMap { $0.casework?.lifecycle?.takenBack }
+            return changes?.first { $0.entry == entry }.map { takenBack($0, desk.name) } ?? text("pending.closing")
         case .liftingToConfirm: return text("pending.lifting")
         case .incident(let id):
             let kind = record?.casework?.incidents.first { $0.id == id }.map { name(of: $0.kind) } ?? ""

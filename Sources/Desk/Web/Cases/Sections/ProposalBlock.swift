@@ -32,13 +32,23 @@ enum ProposalBlock {
         }
     }
 
+    /// That the end does not stand, and why; first, for what follows was agreed to before.
+    private static func takenBack(_ lifecycle: LifecycleRecord, _ scene: CaseScene) -> Pair? {
+        lifecycle.takenBack.map {
+            Pair(
+                scene.words.text("proposal.taken-back"),
+                scene.words.text("proposal.taken-back-by", ["who": scene.byline($0.by, at: $0.at)]))
+        }
+    }
+
     private static func closing(_ lifecycle: LifecycleRecord, _ scene: CaseScene) -> [Pair] {
         guard let proposal = lifecycle.closure else { return [] }
         let said = [scene.words.name(of: proposal.content.reason), proposal.content.note]
         return [
+            takenBack(lifecycle, scene),
             Pair(scene.words.text("proposal.closing"), said.filter { !$0.isEmpty }.joined(separator: "\n")),
             by(proposal.by, at: proposal.at, scene),
-        ]
+        ].compactMap(\.self)
     }
 
     private static func erasure(_ lifecycle: LifecycleRecord, _ scene: CaseScene) -> [Pair] {
@@ -54,7 +64,8 @@ enum ProposalBlock {
             }
         let agreed = lifecycle.state == .erased ? lifecycle.changes.last : nil
         return [
-            Pair(scene.words.text("proposal.erasure"), proposal.content), by(proposal.by, at: proposal.at, scene),
+            takenBack(lifecycle, scene), Pair(scene.words.text("proposal.erasure"), proposal.content),
+            by(proposal.by, at: proposal.at, scene),
             agreed.map { Pair(scene.words.text("proposal.agreed"), scene.byline($0.by, at: $0.at)) }, from,
         ].compactMap(\.self)
     }

@@ -253,14 +253,16 @@ enum WorkBlocks {
                         scene.byline(change.by, at: change.at),
                         "\(words.name(of: change.from)) → \(words.name(of: change.to))",
                         change.reason.map { words.name(of: $0) } ?? "", change.note,
+                        change.isTakingBack ? words.text("course.taken-back") : "",
                     ].filter { !$0.isEmpty }.joined(separator: " · ")
                 }
             ).ifAny
         block.cards = [card]
         let moves = lifecycle.state.successors.isEmpty ? [] : ["move"]
+        let acts = lifecycle.acts(at: scene.now).filter { isMine($0, lifecycle, scene) }
         block.acts =
-            (moves + lifecycle.acts(at: scene.now).filter { isMine($0, lifecycle, scene) }.map(\.formName))
-            .map { scene.act($0, in: home.compartment, replacing: lifecycle.lastStep) }
+            moves.map { scene.act($0, in: home.compartment, replacing: lifecycle.lastStep) }
+            + acts.map { scene.act($0.formName, in: home.compartment, replacing: part.shown(before: $0)) }
             + [
                 scene.act("assign-case", in: home.compartment, replacing: carriers.map(\.entry)),
                 scene.act("rate", in: home.compartment, replacing: lifecycle.ratings.standing.map(\.entry)),
