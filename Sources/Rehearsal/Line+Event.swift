@@ -2,16 +2,6 @@
 internal import Casework
 internal import World
 
-/// Who is who in this organisation's ledger.
-struct Cast: Sendable {
-    var members: [WorldWorker: ID<Member>] = [:]
-
-    func member(_ worker: WorldWorker) throws(PlayError) -> ID<Member> {
-        guard let member = members[worker] else { throw .unreadable }
-        return member
-    }
-}
-
 extension Line {
     /// The event, with the names that members and entries have in the ledger. `record`: the case so far, as its author sees it.
     func event(_ cast: Cast, in record: CaseRecord?) throws(PlayError) -> CompartmentEvent {

@@ -15,7 +15,6 @@ package actor WorldPlayer {
     var desks: [WorldWorker: Workspace] = [:]
     var cast = Cast()
     var visitors: [Int: Visitor] = [:]
-    var cases: [Int: ID<Case>] = [:]
     private var link: OrganisationLink?
     private var cardVersion: UInt32 = 0
     private var card: OrganisationCard?
@@ -143,6 +142,7 @@ package actor WorldPlayer {
         var visitor = visitors[persona]
         guard let envelope = try await write(&visitor, try await newestCard(link)) else { throw .unreadable }
         visitors[persona] = visitor
+        cast.requests[persona] = visitor.flatMap { ID<Request>($0.keys.secret.id.bytes) }
         try await asking { () throws(RelayClientError) in try await stranger.deliver(envelope: envelope) }
         order.acts(nil, on: persona)
         // A desk that runs hears of it at once: whoever acted last in the matter, or the intake.

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 internal import Bytes
-internal import Casework
+package import Casework
 internal import DeskFormats
 internal import Sealing
 
 extension RequestRecord {
     /// What was said, as the conversation of a case takes it over. Where the request stood is the intake's business and
     /// stays there; what somebody wrote when they moved it is about the person, and comes along as a note.
-    var adoptable: [ConversationEvent] {
+    package var adoptable: [ConversationEvent] {
         timeline.compactMap { item in
             adoptable(item).map { .adopted(author: item.author, recordedAt: item.recordedAt, event: $0) }
         }

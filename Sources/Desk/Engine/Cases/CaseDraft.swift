@@ -16,6 +16,15 @@ public struct PartDraft: Sendable {
     }
 }
 
+extension PartDraft {
+    /// What is said where it is opened, in this order.
+    package func events(of id: ID<Case>, alias: String, by me: ID<Member>) -> [CompartmentEvent] {
+        let granted = members.filter { $0.key != me }.sorted { $0.key < $1.key }
+        return [.access(.opened(case: id, kind: kind, alias: alias))]
+            + granted.map { .access(.granted(member: $0.key, reason: $0.value)) } + events
+    }
+}
+
 /// The request that becomes a case.
 public struct Acceptance: Sendable, Hashable {
     public var request: ID<Request>
@@ -27,6 +36,9 @@ public struct Acceptance: Sendable, Hashable {
         self.danger = danger
         self.note = note
     }
+
+    /// What is said of it in the intake.
+    package var event: Event { .requestStepped(request: request, .accepted(danger: danger), note: note) }
 }
 
 /// A case that is about to be opened.

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 internal import Age
-internal import Casework
+package import Casework
 internal import Correspondence
 internal import Sealing
 
 /// Where a request is worked on: in the intake, or in the conversation of the case that it became.
-struct RequestPlace {
-    let compartment: ID<Compartment>
-    let record: RequestRecord
+package struct RequestPlace {
+    package let compartment: ID<Compartment>
+    package let record: RequestRecord
 
     /// Refuses what is not here, and what became a case whose conversation this desk does not hold.
-    init(of request: ID<Request>, in state: CaseworkState) throws(Refusal) {
+    package init(of request: ID<Request>, in state: CaseworkState) throws(Refusal) {
         let inIntake = state.request(request)
         if let inIntake, inIntake.state != .accepted {
             (compartment, record) = (.intake, inIntake)

@@ -116,7 +116,7 @@ extension CompartmentEvent {
     }
 
     /// Whether the organisation gives its word by it.
-    fileprivate var vouches: Bool {
+    package var vouches: Bool {
         switch self {
         case .attestation(.issued), .attestation(.signed): true
         default: false
@@ -141,11 +141,8 @@ extension Writing {
         guard let me else { throw .refused(Refusal.unknownAuthor.catalogueKey) }
         let compartment = ID<Compartment>.random()
         let key = CompartmentKey(compartment: compartment, epoch: 1)
-        let others = part.members.filter { $0.key != me }.sorted { $0.key < $1.key }
-        try grant([.compartment(key, second: second)], to: Set(others.map(\.key) + [me]))
-        try say(.access(.opened(case: id, kind: part.kind, alias: alias)), in: compartment)
-        for (member, reason) in others { try say(.access(.granted(member: member, reason: reason)), in: compartment) }
-        for event in part.events { try say(event, in: compartment) }
+        try grant([.compartment(key, second: second)], to: Set(part.members.keys).union([me]))
+        for event in part.events(of: id, alias: alias, by: me) { try say(event, in: compartment) }
         return compartment
     }
 
@@ -154,8 +151,7 @@ extension Writing {
         guard let record = state.request(acceptance.request) else {
             throw .refused(Refusal.unknownRequest.catalogueKey)
         }
-        let step = RequestStep.accepted(danger: acceptance.danger)
-        try say(.requestStepped(request: acceptance.request, step, note: acceptance.note), in: .intake)
+        try say(acceptance.event, in: .intake)
         return record.adoptable
     }
 }
