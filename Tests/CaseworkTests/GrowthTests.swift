@@ -64,6 +64,42 @@ struct GrowthTests {
         return ExclusionState.allCases.filter { state.successors.contains($0) || apart.contains($0) }
     }
 
+    @Test(arguments: [UInt64(2), 17, 2_026])
+    func `the doubts that stand open are those that a walk through all of them finds`(seed: UInt64) throws {
+        var dice = SeededGenerator(seed: seed)
+        var office = Office.shared(.evidence)
+        let claims = (0..<4).map { Sample.id(200 + $0) as ID<Claim> }
+        for claim in claims { office.say(.claim(.asserted(claim, .identity, proposition: "x"))) }
+        var most = 0
+        for number in 0..<150 {
+            let (author, count) = (Int.random(in: 1...4, using: &dice), office.ledger.entries.count)
+            let (contradiction, withholding): (ID<Contradiction>, ID<Withholding>) = (
+                Sample.id(300 + Int.random(in: 0...(number / 8), using: &dice)),
+                Sample.id(400 + Int.random(in: 0...(number / 8), using: &dice))
+            )
+            let heard = Hearing.heard(on: Sample.day(2026, 9, 1))
+            let event: DoubtEvent? = [
+                .contradictionNoted(
+                    contradiction, earlier: .claim(claims[number % 4]), later: .claim(claims[(number / 4 + 1) % 4]),
+                    note: ""),
+                .contradictionExplained(contradiction, heard, explanation: "x", benefitOfDoubt: "b"),
+                .contradictionReopened(contradiction, reason: "r"),
+                .withholdingNoted(withholding, Sample.withholding()),
+                .withholdingEstablished(withholding, heard, reason: "e"),
+                .withholdingCleared(withholding, heard, reason: "c"),
+            ].randomElement(using: &dice)
+            let seen = Bool.random(using: &dice) ? nil : Int.random(in: 10...count, using: &dice)
+            if let event { office.say(.doubt(event), by: author, seen: seen) }
+            let part = office.evidence
+            for claim in claims {
+                #expect(part.doubts.concern(claim) == part.openContradictions.contains { $0.concerns(claim) })
+            }
+            #expect(part.doubts.withholdings == Set(part.withholdings.filter(\.isOpen).map(\.id)))
+            most = max(most, part.openContradictions.count + part.doubts.withholdings.count)
+        }
+        #expect(most > 3)
+    }
+
     /// Plans by four people who have seen more or less of each other's, approved, agreed to, and dropped by new owners.
     @Test(arguments: [UInt64(5), 13, 2_026])
     func `the plans that stand are those that nobody displaced who had seen them`(seed: UInt64) throws {

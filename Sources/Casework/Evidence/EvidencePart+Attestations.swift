@@ -42,9 +42,9 @@ extension EvidencePart {
         for id in stated.claims {
             guard let claim = claim(id), holds(id, on: day) else { throw .basisNotCorroborated }
             guard subjects.isEmpty || subjects.contains(claim.subject) else { throw .basisDoesNotFit }
-            guard !openContradictions.contains(where: { $0.concerns(id) }) else { throw .contradictionOpen }
+            guard !doubts.concern(id) else { throw .contradictionOpen }
         }
-        guard !withholdings.contains(where: \.isOpen) else { throw .withholdingOpen }
+        guard doubts.withholdings.isEmpty else { throw .withholdingOpen }
     }
 
     private mutating func issue(

@@ -3,6 +3,17 @@
 /// Contradictions and withholdings.
 extension EvidencePart {
     mutating func apply(_ event: DoubtEvent, in saying: Saying) throws(Refusal) {
+        try take(event, in: saying)
+        switch event {
+        case .contradictionNoted(let id, _, _, _), .contradictionExplained(let id, _, _, _),
+            .contradictionReopened(let id, _):
+            contradictions[id: id].map { doubts.note($0) }
+        case .withholdingNoted(let id, _), .withholdingEstablished(let id, _, _), .withholdingCleared(let id, _, _):
+            withholdings[id: id].map { doubts.note($0) }
+        }
+    }
+
+    private mutating func take(_ event: DoubtEvent, in saying: Saying) throws(Refusal) {
         switch event {
         case .contradictionNoted(let id, let earlier, let later, let note):
             guard contradiction(id) == nil else { throw .alreadyRecorded }

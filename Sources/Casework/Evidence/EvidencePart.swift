@@ -10,6 +10,8 @@ public struct EvidencePart: Sendable, Equatable, Confidential, PartFolding {
     public internal(set) var contradictions = Listed<ContradictionRecord>()
     /// In ledger order.
     public internal(set) var withholdings = Listed<WithholdingRecord>()
+    /// What stands open of the two: every attestation asks for it.
+    var doubts = OpenDoubts()
     /// In ledger order.
     public internal(set) var attestations = Listed<AttestationRecord>()
     /// Where the way from a claim over what took its place leads.
@@ -45,18 +47,18 @@ public struct EvidencePart: Sendable, Equatable, Confidential, PartFolding {
     /// Attestations that a recipient may rely on today, though something that they rest on is contradicted, gone, or due to be looked
     /// at again, or the person is known to have withheld something: whoever signed them decides whether to revoke.
     public func shakenAttestations(on day: Day) -> [AttestationRecord] {
-        attestations.filter { attestation in
-            attestation.isValid(on: day)
-                && (withholdings.contains(where: \.isOpen)
-                    || attestation.stated.claims.contains { claim in
-                        !holds(claim, on: day) || openContradictions.contains { $0.concerns(claim) }
-                    })
-        }
+        attestations.filter { isShaken($0, on: day) }
     }
 
     /// Whether an attestation is one of ``shakenAttestations(on:)``: then nothing of it is signed and nothing handed out.
     public func isShaken(_ id: ID<Attestation>, on day: Day) -> Bool {
-        shakenAttestations(on: day).contains { $0.id == id }
+        attestation(id).map { isShaken($0, on: day) } ?? false
+    }
+
+    private func isShaken(_ attestation: AttestationRecord, on day: Day) -> Bool {
+        attestation.isValid(on: day)
+            && (!doubts.withholdings.isEmpty
+                || attestation.stated.claims.contains { !holds($0, on: day) || doubts.concern($0) })
     }
 
     /// Whether a claim can carry the organisation's word on that day: corroborated, and not due to be looked at again.
