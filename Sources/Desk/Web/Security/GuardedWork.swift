@@ -89,6 +89,9 @@ struct GuardedWork: DeskWork {
     func search(_ query: String, limit: Int, in scope: SearchScope) async -> [SearchHit] {
         await work.search(query, limit: limit, in: scope)
     }
+    func forgetDamaged(_ count: Int) async throws(WorkspaceError) {
+        try await guarded { () async throws(WorkspaceError) in try await work.forgetDamaged(count) }
+    }
     func continueAfterAlarm() async throws(WorkspaceError) {
         try await guarded { () async throws(WorkspaceError) in try await work.continueAfterAlarm() }
     }
