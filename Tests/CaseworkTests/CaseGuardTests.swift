@@ -172,7 +172,7 @@ struct CaseGuardTests {
 
     @Test func `a transfer ends with a receipt`() {
         var office = CaseStateTests.office(in: .transferOffered)
-        office.say(.lifecycle(.transferAccepted(receipt: " ")))
+        office.say(.lifecycle(.transferAccepted(receipt: " ")), by: 3)
         #expect(office.refusal == .receiptMissing)
     }
 

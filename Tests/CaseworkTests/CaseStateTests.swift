@@ -61,8 +61,8 @@ struct CaseStateTests {
             + amiss.indices.map(Trigger.amiss)
     }
 
-    /// The model's table, with two exits that it lacks: a closing that the second person does not confirm goes back to
-    /// work, and what was handed over to others can be erased. Whatever is not named is a forbidden transition.
+    /// The model's table, with three exits that it lacks: a closing that the second person does not confirm goes back to
+    /// work, what was handed over to others can be erased, and is opened again where they let the person down. Whatever is not named is a forbidden transition.
     static let table: [CaseState: [Trigger: CaseState]] = [
         .registered: [.to(.assessment): .assessment],
         .assessment: [.to(.planning): .planning],
@@ -71,7 +71,7 @@ struct CaseStateTests {
         .review: [.to(.active): .active, .to(.paused): .paused, .act(.proposeClosing): .closing],
         .paused: [.to(.active): .active, .act(.proposeClosing): .closing],
         .transferOffered: [.to(.active): .active, .act(.acceptTransfer): .transferred],
-        .transferred: [.act(.requestErasure): .erasurePending],
+        .transferred: [.to(.reopened): .reopened, .act(.requestErasure): .erasurePending],
         .closing: [.to(.active): .active, .act(.confirmClosing): .closed],
         .closed: [.to(.reopened): .reopened, .act(.requestErasure): .erasurePending],
         .reopened: [.to(.assessment): .assessment],
@@ -193,7 +193,7 @@ struct CaseStateTests {
         }
     }
 
-    private static func author(of act: CaseAct) -> Int { [.confirmClosing, .confirmErasure].contains(act) ? 3 : 1 }
+    private static func author(of act: CaseAct) -> Int { [.confirmClosing, .acceptTransfer, .confirmErasure].contains(act) ? 3 : 1 }
 
     private static func time(of act: CaseAct, _ office: CaseOffice) -> UInt64? {
         switch (act, office.state) {

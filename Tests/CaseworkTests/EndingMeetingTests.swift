@@ -111,10 +111,10 @@ struct EndingMeetingTests {
             var office = CaseStateTests.office(in: .transferOffered)
             let seen = office.office.ledger.entries.count
             let receipt = CompartmentEvent.lifecycle(.transferAccepted(receipt: "7"))
-            if isReceiptFirst { office.say(receipt, seen: seen) }
+            if isReceiptFirst { office.say(receipt, by: 3, seen: seen) }
             office.say(.lifecycle(.moved(to: .active, reason: nil, note: "")), by: 2, seen: seen)
             #expect(office.refusal == nil)
-            if !isReceiptFirst { office.say(receipt, seen: seen) }
+            if !isReceiptFirst { office.say(receipt, by: 3, seen: seen) }
             #expect(office.state == .active)
         }
     }
@@ -122,7 +122,7 @@ struct EndingMeetingTests {
     @Test func `what is done in a case that others hand over meanwhile stands beside the receipt`() {
         var office = CaseStateTests.office(in: .transferOffered)
         let seen = office.office.ledger.entries.count
-        office.say(.lifecycle(.transferAccepted(receipt: "7")))
+        office.say(.lifecycle(.transferAccepted(receipt: "7")), by: 3)
         office.say(Self.assessed, by: 2, seen: seen)
         #expect(office.refusal == nil && office.state == .transferred && office.part?.risk.level == .imminent)
     }

@@ -206,7 +206,7 @@ struct TaskTests {
         let task = office.say(.task(.set(draft(template: .handOver))))
         office.say(.lifecycle(.transferOffered(to: "Приют", consent: "подписала")))
         #expect(office.part?.task(task)?.isOpen == true)
-        office.say(.lifecycle(.transferAccepted(receipt: "расписка 7")))
+        office.say(.lifecycle(.transferAccepted(receipt: "расписка 7")), by: 3)
         #expect(office.refusal == nil && office.part?.task(task)?.isOpen == false)
     }
 

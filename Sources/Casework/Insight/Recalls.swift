@@ -91,13 +91,13 @@ extension CaseRecord {
         }
     }
 
-    /// What left while a hold on releases stood or everything was frozen, and stands or is frozen still, by the desk of somebody who had not
+    /// What left while a hold on releases stood, the case was paused or everything was frozen, and is so still, by the desk of somebody who had not
     /// heard of it. What has to be asked back under an answer is said there.
     public func bagsPastStops(on day: Day) -> [HandedOver] {
         let works = parts.compactMap(\.casework)
-        let stops =
-            works.flatMap { $0.standing(.release).map(\.standing) }
-            + works.map(\.consent).filter { $0.standstill != nil }.compactMap(\.frozenIn)
+        var stops = works.flatMap { $0.standing(.release).map(\.standing) }
+        stops += works.map(\.consent).filter { $0.standstill != nil }.compactMap(\.frozenIn)
+        stops += works.compactMap(\.lifecycle).filter { $0.state == .paused }.compactMap { $0.changes.last?.standing }
         guard !stops.isEmpty else { return [] }
         let answers = works.flatMap(\.consent.records)
         let settled = Set(answers.flatMap(\.recalls).map(\.bag))

@@ -62,9 +62,9 @@ extension CaseState {
         case .active: [.review, .paused]
         case .review: [.active, .paused]
         case .paused, .transferOffered, .closing: [.active]
-        case .closed: [.reopened]
+        case .closed, .transferred: [.reopened]
         case .reopened: [.assessment]
-        case .transferred, .erasurePending, .erased: []
+        case .erasurePending, .erased: []
         }
     }
 

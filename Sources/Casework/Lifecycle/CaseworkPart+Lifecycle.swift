@@ -17,7 +17,7 @@ extension CaseworkPart {
                 plan?.approval == nil ? .planNotApproved : nil,
                 plan?.agreement == nil ? .personHasNotAgreed : nil,
             ].compactMap(\.self)
-        case (_, .closed):
+        case (_, .closed), (_, .transferred):
             return [
                 standing(.closing).isEmpty ? nil : .holdStands,
                 incidents.contains(where: \.isOpen) ? .incidentOpen : nil,
@@ -65,12 +65,17 @@ extension CaseworkPart {
             try next.require(.offerTransfer)
             guard !organisation.isBlank, !consent.isBlank else { throw .consentMissing }
             next.transfer = .init(
-                organisation: organisation, consent: consent, receipt: nil, standing: context.standing)
+                organisation: organisation, consent: consent, by: context.author, receipt: nil,
+                standing: context.standing)
             next.enter(.transferOffered, note: organisation, context)
         case .transferAccepted(let receipt):
             try next.require(.acceptTransfer)
-            if let offer = next.transfer { try context.requireSeen(offer.standing) }
+            if let offer = next.transfer {
+                try context.requireAnother(than: offer.by)
+                try context.requireSeen(offer.standing)
+            }
             guard !receipt.isBlank else { throw .receiptMissing }
+            if let obstacle = obstacles(to: .transferred).first { throw obstacle }
             next.transfer?.receipt = receipt
             next.enter(.transferred, note: receipt, context)
         case .erasureRequested(let reason):
@@ -102,7 +107,11 @@ extension CaseworkPart {
     ) throws(Refusal) {
         // Whoever goes on with a case and had not heard of its end goes on.
         let known = next.state(seenFrom: context.standing)
-        guard next.state.successors.contains(state) || known.successors.contains(state) else {
+        // Whoever stops a case stops it, whatever colleagues did of which they had not heard.
+        let isStop =
+            state == .paused && next.lastStep(heardOfFrom: context.standing).successors.contains(.paused)
+            && next.state != .paused
+        guard next.state.successors.contains(state) || known.successors.contains(state) || isStop else {
             throw .forbiddenTransition
         }
         if let reason {
@@ -120,7 +129,7 @@ extension CaseworkPart {
             // Approved and agreed to for a life that has gone on since.
             lapsePlans()
         }
-        if known == .closing { next.closure = nil }
+        if known == .closing || next.state == .closing { next.closure = nil }
         next.enter(state, reason: reason, note: note, isTakingBack: known != next.state, context)
     }
 

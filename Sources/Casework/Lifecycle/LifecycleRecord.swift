@@ -14,6 +14,8 @@ public struct LifecycleRecord: Sendable, Equatable, Confidential {
         public let entry: ID<Entry>
         /// Nobody decided it: whoever wrote the entry had not heard that the case had ended, and so it had not.
         public let isTakingBack: Bool
+        /// What whoever wrote it had seen.
+        let standing: Standing
     }
 
     /// What one person proposed, for another to agree to.
@@ -49,6 +51,8 @@ public struct LifecycleRecord: Sendable, Equatable, Confidential {
     public struct Transfer: Hashable, Sendable, Confidential {
         public let organisation: String
         public let consent: String
+        /// Who offered it: another records that it was accepted.
+        public let by: ID<Member>
         public internal(set) var receipt: String?
         /// Its place in the ledger: whoever writes down the receipt has seen it.
         let standing: Standing
@@ -131,6 +135,11 @@ public struct LifecycleRecord: Sendable, Equatable, Confidential {
         return endings.state(seenFrom: standing) ?? state
     }
 
+    /// The last step that whoever spoke from there had heard of.
+    func lastStep(heardOfFrom standing: Standing) -> CaseState {
+        changes.last { standing.knew($0.standing) }?.to ?? .registered
+    }
+
     /// Where the case stood when its erasure was requested; nil where it was not.
     public var erasedFrom: CaseState? { endings.erasedFrom }
 
@@ -185,7 +194,7 @@ public struct LifecycleRecord: Sendable, Equatable, Confidential {
         changes.append(
             Change(
                 from: state, to: next, reason: reason, note: note, by: context.author, at: context.second,
-                entry: context.entry.id, isTakingBack: isTakingBack))
+                entry: context.entry.id, isTakingBack: isTakingBack, standing: context.standing))
         if let place = endings.firstIndex(where: { $0.to == next }) {
             endings.removeSubrange((place + 1)...)
         } else if next.isOpen {

@@ -125,6 +125,6 @@ extension Story {
         guard accepted else { return }
         wait(days: 3...8)
         finishTasks()
-        say(owner, .casework, [.lifecycle(.transferAccepted(receipt: text("transfer.receipt")))])
+        say(deputy, .casework, [.lifecycle(.transferAccepted(receipt: text("transfer.receipt")))])
     }
 }

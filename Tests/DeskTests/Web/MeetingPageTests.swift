@@ -149,12 +149,24 @@ struct MeetingPageTests {
         await desk.work.write(.inCompartment(.plan(.approved(plan: plan))), in: Self.home, by: SampleCase.vera)
         await desk.work.write(
             .inCompartment(.plan(.agreed(plan: plan, how: "голосом"))), in: Self.home, by: SampleCase.anna)
+        let (hold, incident) = (
+            try #require(try await work(desk).holds.first).id, try #require(try await work(desk).incidents.first).id
+        )
+        for member in [SampleCase.boris, SampleCase.vera] {
+            await desk.work.write(
+                .inCompartment(.hold(.lifted(hold: hold, note: "решено"))), in: Self.home, by: member)
+        }
+        await desk.work.write(
+            .inCompartment(.incident(.handled(incident: incident, outcome: "тихо"))), in: Self.home,
+            by: SampleCase.anna)
         let steps: [(String, KeyValuePairs<String, String>)] = [
             ("move", ["to": "\(CaseState.active.rawValue)"]),
             ("offer-transfer", ["organisation": "Приют", "how-consented": "да"]),
-            ("accept-transfer", ["handover": "расписка"]),
+            ("accept-transfer", ["handover": "расписка", "despite-transfer": "1"]),
         ]
         for (form, answers) in steps {
+            // Another than whoever offered it.
+            if form == "accept-transfer" { await desk.work.sit(SampleCase.boris) }
             let answer = await desk.post(try await desk.link(form), answers)
             #expect(answer.isRedirect, "\(form)")
         }

@@ -144,7 +144,7 @@ struct SignaturePageTests {
         await offer("Другие")
         #expect(await other.post(accept, ["handover": "расписка Приюта"]).status == 422)
         let now = try await other.link("accept-transfer")
-        #expect(await other.post(now, ["handover": "расписка"]).isRedirect)
+        #expect(await other.post(now, ["handover": "расписка", "despite-transfer": "1"]).isRedirect)
     }
 
     @Test func `whoever signs second that something leaves without consent reads for what, to whom, and which things`()

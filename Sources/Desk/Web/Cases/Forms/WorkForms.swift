@@ -108,9 +108,11 @@ extension CaseForm {
 
     private static let acceptTransfer = CaseForm(
         "accept-transfer", in: .casework, isGrave: true, about: { $0.allows(.acceptTransfer) },
-        fields: { _ in [.prose("handover", rows: 2)] },
+        fields: { [.prose("handover", rows: 2)] + $0.despite(.transferred) },
+        context: { UnfinishedBlock.blocks($0.scene) },
         events: { answers, scene throws(FormProblem) in
-            [.lifecycle(.transferAccepted(receipt: try answers.prose("handover")))]
+            try scene.requireNothingUnfinished(answers, before: .transferred)
+            return [.lifecycle(.transferAccepted(receipt: try answers.prose("handover")))]
                 + scene.tasks(beginning: .transferred)
         })
 
@@ -176,7 +178,13 @@ extension FormScene {
         try answers.requireTick(Self.despite(end))
     }
 
-    private static func despite(_ end: CaseState) -> String { end == .erased ? "despite-erasure" : "despite" }
+    private static func despite(_ end: CaseState) -> String {
+        switch end {
+        case .erased: "despite-erasure"
+        case .transferred: "despite-transfer"
+        default: "despite"
+        }
+    }
 
     /// Whether the case stands where the page showed it: nobody agrees to what was proposed anew meanwhile, or moves on from where
     /// they did not see it come.

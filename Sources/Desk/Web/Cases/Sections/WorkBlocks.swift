@@ -275,7 +275,8 @@ enum WorkBlocks {
         switch act {
         case .confirmClosing: lifecycle.closure?.by != scene.me
         case .confirmErasure: lifecycle.erasure?.by != scene.me && (lifecycle.erasableFrom ?? .max) <= scene.now
-        case .proposeClosing, .offerTransfer, .acceptTransfer, .requestErasure, .cancelErasure: true
+        case .acceptTransfer: lifecycle.transfer?.by != scene.me
+        case .proposeClosing, .offerTransfer, .requestErasure, .cancelErasure: true
         }
     }
 }
