@@ -255,4 +255,21 @@ struct TodaySourcesTests {
         let day = Today(without, for: Sample.id(2), at: Self.noon(written))
         #expect(day.items.isEmpty, "nor on a desk that cannot open the part")
     }
+
+    @Test func `what somebody wrote who had not heard that their access ended is on the day of whoever can read it`() {
+        var office = CaseOffice().office
+        let written = Sample.day(2026, 9, 1)
+        office.open(.evidence, as: 51, by: 1)
+        office.grant(to: 3, by: 1, in: Sample.id(51))
+        let seen = office.ledger.entries.count
+        office.say(.access(.ended(member: Sample.id(3), reason: "дальше вдвоём")), by: 1, in: Sample.id(51))
+        office.say(
+            .doubt(.withholdingNoted(Sample.id(31), Sample.withholding())), by: 3, at: Self.noon(written),
+            in: Sample.id(51), seen: seen)
+        let entry = office.ledger.entries[office.ledger.entries.count - 1].id
+        #expect(office.refusal == .notAHolder)
+        #expect(today(office, 1, on: written)[.refusedAct(entry)] == .new)
+        #expect(today(office, 3, on: written)[.refusedAct(entry)] == .new, "and of its author")
+        #expect(today(office, 2, on: written)[.refusedAct(entry)] == nil, "who cannot read the part sees nothing")
+    }
 }

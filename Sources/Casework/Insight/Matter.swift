@@ -163,12 +163,14 @@ extension Matter {
     }
 
     /// What the member wrote and did not count, of the last ``refusalDays`` days: somebody who was offline learns it here and not by
-    /// looking through every case. Nothing ends it but time, for whoever has seen it has nothing to sign; the case keeps it for good.
+    /// looking through every case. And what somebody wrote who had not heard that their access ended, on the day of whoever can read it: its
+    /// author cannot say it again, and it may be what nobody else knows. Nothing ends it but time, for whoever has seen it has nothing to sign; the case keeps it for good.
     public static func refusals(in state: CaseworkState, for member: ID<Member>, on day: Day) -> [Matter] {
         let first = day.adding(days: -refusalDays).firstSecond
         return state.refused.compactMap { refused in
             let entry = refused.entry
-            guard entry.recordedAt >= first, !refused.isOrdinary, state.member(of: entry.author)?.id == member,
+            guard entry.recordedAt >= first, !refused.isOrdinary,
+                state.member(of: entry.author)?.id == member || state.isForHolders(refused, as: member),
                 let subject = subject(of: entry, in: state)
             else { return nil }
             return Matter(
@@ -177,7 +179,7 @@ extension Matter {
         }
     }
 
-    /// How long something that was refused stands on its author's day.
+    /// How long something that was refused stands on anybody's day.
     static let refusalDays = 14
 
     /// Nil where there is nothing that a link could lead to.
@@ -259,5 +261,16 @@ private struct Circle {
         case .peopleAndCarriers(let people): meant = people + carriers
         }
         return meant.contains(member) || !meant.contains(where: readers.contains)
+    }
+}
+
+extension CaseworkState {
+    /// Whether the author could read the part before, and the member can now.
+    fileprivate func isForHolders(_ refused: RefusedEvent, as member: ID<Member>) -> Bool {
+        guard refused.refusal == .notAHolder || refused.refusal == .memberWasRemoved,
+            let part = part(refused.entry.compartment), part.access.isHeld(by: member),
+            let author = self.member(of: refused.entry.author)?.id
+        else { return false }
+        return part.access.wasEverHeld(by: author)
     }
 }

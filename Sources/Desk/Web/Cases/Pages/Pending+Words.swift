@@ -123,6 +123,10 @@ extension Catalogue {
             if let name = desk.state.firstAcceptance(before: refused).map({ desk.name($0) }) {
                 return text("pending.refused-acceptance", ["name": name])
             }
+            if desk.state.member(of: refused.entry.author)?.id != desk.me {
+                let name = desk.state.author(of: refused.entry, self)
+                return text("pending.refused-of", ["name": name, "what": step(refused, desk, in: record)])
+            }
             let reason = text(
                 "pending.refused", ["what": step(refused, desk, in: record), "why": why(refused, in: desk.state)])
             return refused.isAcceptance ? "\(reason). \(text("pending.case-stands"))" : reason
@@ -138,12 +142,14 @@ extension Catalogue {
 
     /// What left and why it has to be asked back: the person took their consent back, or whoever let it go had not heard that less is allowed.
     func recall(of handed: HandedOver, under consent: ConsentRecord, isAttestation: Bool, on day: Day) -> String {
-        let isTakenBack = consent.state(on: day) == .withdrawn
-        let key =
-            isAttestation
-            ? (isTakenBack ? "pending.attestation-recall" : "pending.attestation-recall-less")
-            : (isTakenBack ? "pending.recall-send" : "pending.recall-send-less")
-        return text(key, ["who": handed.recipientName])
+        let why =
+            switch consent.state(on: day) {
+            case .withdrawn: ""
+            case .refused: "-refused"
+            default: "-less"
+            }
+        let key = isAttestation ? "pending.attestation-recall" : "pending.recall-send"
+        return text(key + why, ["who": handed.recipientName])
     }
 
     /// Whoever hurries learns before they open it that a colleague holds the request to be hostile.
