@@ -39,8 +39,8 @@ extension BlindRelay {
 
     func removeBlob(_ name: RelayName) async throws(Problem) -> Response {
         let blob = BlobName(name.bytes)
-        await keeping.hold([blob])
-        defer { keeping.release([blob]) }
+        guard await holds.hold([blob]) else { throw .busy(retryAfter: 1) }
+        defer { holds.release([blob]) }
         do { try await blobs.remove(blob) } catch { throw problem(error) }
         do { try await store.forget(blob) } catch { throw problem(error) }
         return .done

@@ -29,8 +29,8 @@ extension BlindRelay {
         do { names = try WireForms.names(body, limit: RelayLimits.namesPerClaim) } catch { throw .malformed }
         guard names.count == RelayLimits.namesPerClaim else { throw .malformed }
         let blobs = Set(names.map { BlobName($0.bytes) })
-        await keeping.hold(blobs)
-        defer { keeping.release(blobs) }
+        guard await holds.hold(blobs) else { throw .busy(retryAfter: 1) }
+        defer { holds.release(blobs) }
         do { try await store.claim(Array(blobs)) } catch { throw problem(error) }
         counters.claims.increment()
         return .done
@@ -56,8 +56,8 @@ extension BlindRelay {
         do throws(RelayStoreError) {
             for blob in try await store.removable(unclaimedFor: days, limit: limits.removalsPerUpkeep, only: nil) {
                 guard !Task.isCancelled else { return }
-                guard keeping.tryHold([blob]) else { continue }
-                defer { keeping.release([blob]) }
+                guard holds.tryHold([blob]) else { continue }
+                defer { holds.release([blob]) }
                 // Somebody may have claimed it or brought it again meanwhile.
                 guard try await !store.removable(unclaimedFor: days, limit: 1, only: blob).isEmpty else { continue }
                 do { try await blobs.remove(blob) } catch {

@@ -95,8 +95,8 @@ extension BlindRelay {
     private func complete(_ session: inout UploadSession) async throws(Problem) -> Response {
         let blob: BlobName
         do { blob = try await session.blobName() } catch { throw problem(error) }
-        await keeping.hold([blob])
-        defer { keeping.release([blob]) }
+        guard await holds.hold([blob]) else { throw .busy(retryAfter: 1) }
+        defer { holds.release([blob]) }
         let isThere: Bool
         do { isThere = try await blobs.byteCount(of: blob) != nil } catch { throw problem(error) }
         do { try await store.noteUpload(blob, isThere: isThere) } catch { throw problem(error) }

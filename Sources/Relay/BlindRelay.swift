@@ -13,6 +13,7 @@ final class BlindRelay: Sendable {
     let directory: RelayDirectory
     let gate: DeviceGate
     let keeping: KeepingWatch
+    let holds = BlobHolds()
     let tree: TreeHead
     let bell: Bell
     let meter: BusyMeter

@@ -3,7 +3,7 @@ import RelayAPI
 import RelayStore
 import Synchronization
 
-/// Whose claims on blobs count, when a device day is counted, and which blobs somebody is busy with.
+/// Whose claims on blobs count, and when a device day is counted.
 final class KeepingWatch: Sendable {
     /// What a device's call brings with it.
     struct Note: Sendable {
@@ -25,7 +25,6 @@ final class KeepingWatch: Sendable {
     static let shortestDay: Int64 = 20 * 3600
 
     private let state: Mutex<State>
-    private let held = Mutex<Set<BlobName>>([])
 
     init(_ record: KeepingRecord) { state = Mutex(State(record: record)) }
 
@@ -80,25 +79,4 @@ final class KeepingWatch: Sendable {
             state.countedAt = note.before.countedAt
         }
     }
-
-    // MARK: Blobs that somebody is busy with
-
-    /// Has these blobs alone: nobody else puts them there, claims or removes them until ``release(_:)``.
-    func hold(_ names: Set<BlobName>) async {
-        while !tryHold(names) {
-            await Task.yield()
-            try? await Task.sleep(for: .milliseconds(5))
-        }
-    }
-
-    /// False, and nothing is held, where somebody else has one of them.
-    func tryHold(_ names: Set<BlobName>) -> Bool {
-        held.withLock { held in
-            guard held.isDisjoint(with: names) else { return false }
-            held.formUnion(names)
-            return true
-        }
-    }
-
-    func release(_ names: Set<BlobName>) { held.withLock { $0.subtract(names) } }
 }

@@ -78,16 +78,4 @@ import Testing
         let again = watch.called(by: Self.old, today: 264, uptime: 1)
         #expect(again?.newDay == 264 && again?.isLate == true)
     }
-
-    @Test func `a blob is held by one at a time`() async {
-        let watch = Self.watch()
-        let names = (1...3).map { BlobName([UInt8](repeating: $0, count: 32)) }
-        #expect(watch.tryHold([names[0], names[1]]))
-        #expect(!watch.tryHold([names[1], names[2]]) && watch.tryHold([names[2]]))
-        async let waiting: Void = watch.hold([names[1], names[2]])
-        watch.release([names[0], names[1]])
-        watch.release([names[2]])
-        await waiting
-        #expect(!watch.tryHold([names[1]]) && watch.tryHold([names[0]]))
-    }
 }
