@@ -51,6 +51,35 @@ struct TodayTests {
         #expect(today(office, 3, at: 41 * day).items.isEmpty)
     }
 
+    private func look(
+        _ office: inout CaseOffice, _ template: TaskTemplate, due: UInt64, owner: Int = 1
+    ) -> ID<Entry> {
+        office.say(
+            .task(
+                .set(
+                    TaskDraft(
+                        template: template, title: "", details: "", owner: Sample.id(owner), deputy: Sample.id(2),
+                        due: due))))
+    }
+
+    @Test(arguments: [TaskTemplate.riskAssessment, .reassessRisk])
+    func `a look at the danger is asked for once, by its day or by its task, whichever is first`(template: TaskTemplate)
+    {
+        var first = CaseOffice()
+        first.say(.risk(.scheduled(10 * day)))
+        let early = look(&first, template, due: 9 * day)
+        #expect(today(first, at: 10 * day).items.map(\.pending) == [.task(early)])
+        var later = CaseOffice()
+        later.say(.risk(.scheduled(10 * day)))
+        _ = look(&later, template, due: 12 * day)
+        #expect(today(later, at: 10 * day).items.map(\.pending) == [.assessment])
+        var assessment = CaseOffice.assessment
+        assessment.reassessBy = 40 * day
+        later.say(.risk(.assessed(assessment)))
+        let again = look(&later, template, due: 40 * day)
+        #expect(today(later, at: 39 * day).items.map(\.pending) == [.task(again)])
+    }
+
     @Test func `imminent danger and an open incident come before everything`() {
         var office = CaseOffice()
         _ = task(&office, due: 1)
