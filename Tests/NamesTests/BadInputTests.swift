@@ -4,6 +4,13 @@ import Testing
 @testable import Names
 
 @Suite struct BadInputTests {
+    @Test(arguments: ["Путин BB", "BB Путин", "Путин CH", "Путин HB, x"])
+    func `two Latin initials that look Cyrillic beside a Cyrillic surname are read`(text: String) {
+        var matcher = NameMatcher()
+        #expect(matcher.read(text).words.count >= 2)
+        #expect(matcher.compare("Путин BB", "Путин В.В.").score >= Comparison.Band.lookThreshold)
+    }
+
     @Test(arguments: [
         "Осечкин\u{200B} Влад\u{200D}имир", "\u{202E}Осечкин Владимир\u{202C}", "\u{200F}Осечкин\u{200E} Владимир",
         "Осе\u{301}чкин Владимир", "Ｏｓｅｃｈｋｉｎ Vladimir", "Осечкин 😀 Владимир", "«Осечкин», Владимир",

@@ -232,7 +232,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("Юлия Хворова", "Khvorova S."), ("Анна Маклыгина", "Maklygina Z."), ("Семён Петров", "M. Petrov"),
+        ("Юлия Хворова", "Khvorova M."), ("Анна Маклыгина", "Maklygina Z."), ("Семён Петров", "M. Petrov"),
     ])
     func `another initial stays another`(name: String, written: String) {
         var matcher = NameMatcher()

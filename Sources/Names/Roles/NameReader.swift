@@ -36,8 +36,9 @@ struct NameReader: Sendable {
             isJoined = isJoined || raws[place].isJoined
             name.words.append(PersonName.Word(consume word, raws[place]))
         }
-        if name.words.count == 2 { cutInitials(&name.words, &aligner) }
+        // As long as there is one word for each that was cut.
         if isCyrillic, isLatin { retype(&name.words, &aligner) }
+        if name.words.count == 2 { cutInitials(&name.words, &aligner) }
         if isJoined { join(&name.words, &aligner) }
         name.interpretations = shapes.interpretations(of: name.words.span)
     }
@@ -63,14 +64,15 @@ struct NameReader: Sendable {
     private mutating func cutInitials(_ words: inout [PersonName.Word], _ aligner: inout Aligner) {
         for place in 0..<2 where words[1 - place].word.letters.count > 2 && !words[1].isJoined {
             let raw = cutter.words[place]
+            let letters = words[place].word.letters
             guard raw.letters.count == 2, raw.upperCount == 2, words[place].isConsonants,
-                !Self.surnames.contains(where: raw.letters.elementsEqual)
+                !Self.surnames.contains(where: letters.elementsEqual)
             else { continue }
             var one = raw
-            one.letters = Letters(raw.letters.prefix(1))
+            one.letters = Letters(letters.prefix(1))
             (one.upperCount, one.endsAtStop, one.endsAtComma) = (1, true, false)
             var other = one
-            other.letters = Letters(raw.letters.suffix(1))
+            other.letters = Letters(letters.suffix(1))
             other.endsAtComma = raw.endsAtComma
             words.replaceSubrange(
                 place...place,
