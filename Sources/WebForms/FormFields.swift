@@ -14,7 +14,7 @@ public enum FormError: Error, Equatable, Sendable {
 /// The fields of an `application/x-www-form-urlencoded` body (WHATWG URL, section 5.1), read strictly and bounded.
 /// Its text is a person's own: it is not shown by any kind of printing.
 public struct FormFields: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    public static let maximumCount = 64
+    public static let maximumCount = 512
 
     private let values: [String: String]
 

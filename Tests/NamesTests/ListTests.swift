@@ -285,6 +285,15 @@ import Testing
         #expect(ListReader.form(of: Array(mixed.utf8)) == nil)
     }
 
+    @Test(arguments: ["", "name\n"]) func `a row with a NUL in it is left out, and the rest is read`(heading: String)
+        throws
+    {
+        let rows = (0..<20).map { "Иванов Иван \($0)\n" }.joined()
+        let list = try read("\(heading)Pet\u{0}rov Petr\n\(rows)")
+        #expect(list.entries.count == 20)
+        #expect(list.problems == [.init(line: heading.isEmpty ? 1 : 2, reason: .notText)])
+    }
+
     @Test func `a list of nothing but broken rows says what is wrong with the first`() throws {
         #expect(throws: WatchListError.noEntries(.init(line: 2, reason: .tooManyColumns))) {
             try read("name\nOsechkin, Vladimir\nPetrov, Ivan\n")

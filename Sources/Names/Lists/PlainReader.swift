@@ -9,7 +9,7 @@ enum PlainReader {
                 list.report(line.number, .tooLong)
                 continue
             }
-            guard String(validating: line.bytes, as: UTF8.self) != nil else {
+            guard TextBytes.areText(line.bytes) else {
                 list.report(line.number, .notText)
                 continue
             }
@@ -90,7 +90,7 @@ enum OFACReader {
         rows.columnCounts = columnCounts
         while let row = rows.next() {
             if row.bytes.isEmpty || row.bytes.elementsEqual([0x1A]) { continue }
-            let isText = String(validating: row.bytes, as: UTF8.self) != nil
+            let isText = TextBytes.areText(row.bytes)
             if let problem = row.problem ?? (isText ? nil : .notText) {
                 list.report(row.line, problem)
                 continue

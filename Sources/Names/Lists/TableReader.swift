@@ -132,7 +132,7 @@ enum TableReader {
             }
             if let problem = row.problem {
                 list.report(row.line, problem)
-            } else if String(validating: row.bytes, as: UTF8.self) == nil {
+            } else if !TextBytes.areText(row.bytes) {
                 list.report(row.line, .notText)
             } else {
                 let fields = fields(of: row.bytes, rows.separator)
