@@ -32,7 +32,5 @@ extension Standing: Placed {
 extension Choice: Placed {}
 extension IncidentRecord.Note: Placed {}
 extension RequestRecord.Pending: Placed {}
-extension Answer: Placed {}
 extension ContradictionExplanation: Placed {}
 extension WithholdingJudgement: Placed {}
-extension Ending: Placed {}

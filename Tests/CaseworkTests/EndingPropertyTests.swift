@@ -118,7 +118,7 @@ struct EndingPropertyTests {
         var office = CaseStateTests.office(in: state)
         office.office.grant(to: 4)
         var seenStates: Set<CaseState> = []
-        for _ in 0..<150 {
+        for _ in 0..<60 {
             let steps = Self.steps(state, office, using: &dice)
             let time = office.now + LifecycleRecord.coolingOff + 1
             let outcomes = Set(Self.orders(steps).map { Self.outcome(of: $0, after: office, at: time) })
