@@ -193,7 +193,9 @@ struct CaseStateTests {
         }
     }
 
-    private static func author(of act: CaseAct) -> Int { [.confirmClosing, .acceptTransfer, .confirmErasure].contains(act) ? 3 : 1 }
+    private static func author(of act: CaseAct) -> Int {
+        [.confirmClosing, .acceptTransfer, .confirmErasure].contains(act) ? 3 : 1
+    }
 
     private static func time(of act: CaseAct, _ office: CaseOffice) -> UInt64? {
         switch (act, office.state) {

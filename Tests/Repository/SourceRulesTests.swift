@@ -29,7 +29,9 @@ import Testing
             "ARCHITECTURE.md", "Benchmarks", "CHANGELOG.md", "CONTRIBUTING.md", "Fuzz", "LICENSE", "Package.resolved",
             "Package.swift", "README.md", "SECURITY.md", "Sources", "Tests", "docs", "scripts",
         ]
-        let found = try FileManager.default.contentsOfDirectory(atPath: Checkout.root.path).filter { !$0.hasPrefix(".") }
+        let found = try FileManager.default.contentsOfDirectory(atPath: Checkout.root.path).filter {
+            !$0.hasPrefix(".")
+        }
         let strays = Set(found).subtracting(expected)
         #expect(strays.isEmpty, "move these away before they are committed: \(strays.sorted())")
     }

@@ -65,7 +65,8 @@ extension DeskSite {
         let unread = isUnlocked ? shelf.unreadCount(state, for: await work.me) : 0
         return PageFrame(
             t: Words(words), lang: words.language.tag, title: words.text(title), style: assets.path("desk.css"),
-            script: assets.path("desk.js"), icon: assets.path("desk.svg"), token: visit.session.formToken, once: Sessions.random(),
+            script: assets.path("desk.js"), icon: assets.path("desk.svg"), token: visit.session.formToken,
+            once: Sessions.random(),
             address: visit.address, organisation: state.organisation?.name, isUnlocked: isUnlocked,
             isLive: isUnlocked, rehearsal: rehearsal(in: words), navigation: isUnlocked ? navigation(visit) : [],
             banner: isUnlocked ? StatusBanner.banner(await work.status, words) : nil,
