@@ -29,7 +29,7 @@ extension Simulation {
         let known = state.requests + state.cases.flatMap(\.parts).compactMap { $0.conversation?.record }
         guard let request = known.randomElement(using: &dice) else { return }
         let word = nextWord()
-        switch Int.random(in: 0..<6, using: &dice) {
+        switch Int.random(in: 0..<8, using: &dice) {
         case 0: await act(place, "open request") { try await $0.open(request.id) }
         case 1: await act(place, "note") { try await $0.addNote(request.id, body: word) }
         case 2:
@@ -38,7 +38,7 @@ extension Simulation {
             await act(place, "move request") { try await $0.move(request.id, to: next, reason: reason, note: word) }
         case 3: await step(request, place)
         default:
-            let file = chance(2) ? dice.bytes(Int.random(in: 1...3_000, using: &dice)) : nil
+            let file = !chance(4) ? dice.bytes(Int.random(in: 1...3_000, using: &dice)) : nil
             await act(place, file == nil ? "reply" : "reply with a file") { desk in
                 var files: [ReplyFile] = []
                 if let file {

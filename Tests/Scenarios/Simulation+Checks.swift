@@ -10,6 +10,18 @@ extension Simulation {
         try await checkAcknowledged()
         try await checkAgreement()
         await checkMessages()
+        await checkFiles()
+    }
+
+    /// What a desk has claimed, and names still, is at the relay. One that went back to an older state has to be told anew.
+    private mutating func checkFiles() async {
+        guard !wentBack, !wasForked else { return }
+        for place in actors.indices where await isAtWork(place) {
+            for blob in await actors[place].desk.claimedBlobs.intersection(claimed) {
+                if await relay.has(blob, for: actors[place].key) { continue }
+                note("a file that desk \(place) claimed is gone")
+            }
+        }
     }
 
     /// Every entry that a desk acknowledged is in the ledger that it is shown, if the desk may write there, and counts or was set

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import Casework
 import Correspondence
+import Crypto
 @testable import Desk
 import LifeboatTestSupport
 import RelayAPI
@@ -38,6 +39,8 @@ struct Simulation {
     var sent: [String] = []
     /// What the person sent and a slow network has not brought yet.
     var late: [(word: String, envelope: [UInt8])] = []
+    /// Blobs that a desk claimed when the relay had them.
+    var claimed: Set<[UInt8]> = []
     /// Whether the operator showed two histories, or went back to an older one.
     var wasForked = false
     var wentBack = false
@@ -131,7 +134,7 @@ struct Simulation {
     mutating func step() async throws {
         await breakCalls(chance(3) ? 6 : 0)
         let place = Int.random(in: 0..<actors.count, using: &dice)
-        switch Int.random(in: 0..<40, using: &dice) {
+        switch Int.random(in: 0..<43, using: &dice) {
         case 0..<14: await actOnPage(place)
         case 14..<16: await workOnRequest(place)
         case 16..<18: await moveAccess(place)
@@ -146,6 +149,9 @@ struct Simulation {
         case 27: try await continueAfterAlarm(place)
         case 28 where chance(3): advance()
         case 29, 30: try await passTogether(place)
+        case 40: try await throwWasteIn()
+        case 41: await claim(place)
+        case 42: try await letDaysPass()
         default: try await pass(place)
         }
         await breakCalls(0)
@@ -175,6 +181,39 @@ struct Simulation {
         case 7 where chance(2): await relay.endForks()
         default: return
         }
+    }
+
+    /// Somebody brings a file that no message names.
+    private mutating func throwWasteIn() async throws {
+        let waste = dice.bytes(Int.random(in: 1...3_000, using: &dice))
+        var isThere = false
+        try? await relay.link(AccessKey()).upload(Array(SHA256.hash(data: waste))) {
+            defer { isThere = true }
+            return isThere ? nil : waste
+        }
+    }
+
+    /// A desk claims what it names. What the relay had then stays.
+    mutating func claim(_ place: Int) async {
+        let (desk, run) = (actors[place].desk, actors[place].run)
+        guard !run.isOver else { return }
+        do { try await desk.claimBlobs() } catch { return count("refused claim: \(error)") }
+        for blob in await desk.claimedBlobs where await relay.has(blob, for: actors[place].key) {
+            claimed.insert(blob)
+        }
+        count("claim")
+    }
+
+    /// A season of the relay's: what nobody has claimed goes.
+    private mutating func letDaysPass() async throws {
+        await breakCalls(0)
+        for _ in 0..<2 { try await throwWasteIn() }
+        // What is new is claimed half an hour behind what made it known.
+        for actor in actors { actor.fixture.advance(by: 2_000) }
+        for place in actors.indices { await claim(place) }
+        let ends = chance(2) ? Int.random(in: 1...3, using: &dice) : nil
+        try await relay.letDaysPass(Int.random(in: 20...70, using: &dice), endsAfter: ends)
+        count("season")
     }
 
     /// Everything arrives: as many passes as it takes for desks to see what the others did by themselves.

@@ -35,7 +35,9 @@ import Testing
         await simulation.relay.close()
         for problem in simulation.problems { Issue.record("\(problem)") }
         guard Self.isTold else { return }
-        print("seed \(seed): \(await simulation.relay.deaths) deaths")
+        print(
+            "seed \(seed): \(await simulation.relay.deaths) deaths, \(await simulation.relay.removedBlobs) files removed, "
+                + "\(simulation.claimed.count) claimed")
         for (what, count) in simulation.counts.sorted(by: { $0.key < $1.key }) { print("  \(count) \(what)") }
     }
 }

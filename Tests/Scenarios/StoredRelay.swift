@@ -56,6 +56,7 @@ actor StoredRelay {
     /// An older copy of the first history.
     private var kept: ScratchFolder?
     private(set) var deaths = 0
+    private(set) var removedBlobs = 0
     /// How many calls to append each device made.
     private(set) var appends: [[UInt8]: Int] = [:]
 
@@ -105,6 +106,29 @@ actor StoredRelay {
     }
 
     private static let database = ["relay.sqlite", "relay.sqlite-wal", "relay.sqlite-shm"]
+
+    /// Days pass on which devices call, and what nobody has claimed for so long goes, as upkeep does it.
+    /// - Parameter endsAfter: the relay dies behind the file of so many blobs, before it has written down that they are gone; nil: it does not.
+    func letDaysPass(_ count: Int, endsAfter: Int?) async throws {
+        for place in histories.indices {
+            let drawers = histories[place].drawers
+            for _ in 0..<count { try await drawers.store.countDeviceDay(hour: 0) }
+            var removed = 0
+            for blob in try await drawers.store.removable(unclaimedFor: 60, limit: 256, only: nil) {
+                try await drawers.blobs.remove(blob)
+                removed += 1
+                if removed == endsAfter { break }
+                try await drawers.store.forget(blob)
+                removedBlobs += 1
+            }
+        }
+        if endsAfter != nil { for place in histories.indices { await die(place) } }
+    }
+
+    /// Whether the device's history has the blob.
+    func has(_ blob: [UInt8], for device: [UInt8]) async -> Bool {
+        (try? await histories[place(for: device)].drawers.blobs.byteCount(of: BlobName(blob))) != nil
+    }
 
     /// Keeps a copy of the first history, to go back to.
     func keep() async throws {

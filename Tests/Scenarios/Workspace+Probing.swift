@@ -17,6 +17,12 @@ extension Workspace {
     var alarm: Alarm? { desk?.alarm }
     var accessKey: [UInt8]? { desk?.secrets.accessKey }
 
+    /// Blobs that it has claimed and that stand in what counts.
+    var claimedBlobs: Set<[UInt8]> {
+        guard let desk else { return [] }
+        return Set(desk.keeping.record.claimed.keys).intersection(desk.ledger.projection.files.all.map(\.blob))
+    }
+
     /// The leaves that it has checked.
     var checked: [[UInt8]] {
         guard let ledger = desk?.ledger else { return [] }
