@@ -103,7 +103,7 @@ let package = Package(
         library("RelayStore", ["Bytes"]),
         library("RelayStoreSQLite", ["RelayStore", "Bytes", grdb]),
         library("Blobs", ["Bytes", "RelayStore", crypto, nioCore, nioPosix]),
-        library("ServerChannels", [nioCore, nioHTTPTypes]),
+        library("ServerChannels", [httpTypes, nioCore, nioHTTP1, nioHTTPTypes]),
         library(
             "Relay",
             [
@@ -130,7 +130,8 @@ let package = Package(
                 "Age", "Alike", "Bags", "Bytes", "Correspondence", "Casework", "DeskFormats", "Names", "Sealing",
                 "RelayAPI", "RelayConnection",
                 "Multipart",
-                "Languages", "Pages", "Pixels", "Tables", "WebForms", hummingbird, httpTypes, logging, lifecycle,
+                "Languages", "Pages", "Pixels", "ServerChannels", "Tables", "WebForms", hummingbird, httpTypes, logging,
+                lifecycle,
                 nioCore,
                 nioPosix, crypto,
             ], resources: [.embedInCode("Resources")]),

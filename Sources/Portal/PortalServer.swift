@@ -58,7 +58,7 @@ public struct PortalServer: Service {
             server: .http1(
                 configuration: .init(
                     additionalChannelHandlers: [
-                        SmallReads(), StalledReaderGuard(patience: Self.idleTimeout),
+                        SmallReads(), StalledReaderGuard(patience: Self.idleTimeout), HostGuard(),
                         heads.handler(first: Self.headTimeout, next: Self.idleTimeout),
                     ],
                     idleTimeout: Self.idleTimeout,

@@ -102,7 +102,7 @@ public struct RelayServer: Service {
         let idle = TimeAmount.seconds(Int64(limits.idleSeconds))
         return HTTP1Channel.Configuration(
             additionalChannelHandlers: [
-                SmallReads(), StalledReaderGuard(patience: idle),
+                SmallReads(), StalledReaderGuard(patience: idle), HostGuard(),
                 heads.handler(first: .seconds(Int64(limits.headSeconds)), next: idle),
             ],
             idleTimeout: idle,

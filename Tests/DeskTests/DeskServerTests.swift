@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import Foundation
+import LifeboatTestSupport
 import Testing
 
 @testable import Desk
@@ -16,6 +17,27 @@ struct DeskServerTests {
             guard columns.count > 3, columns[3] == isListening else { return nil }
             let local = columns[1].split(separator: ":")
             return local.count == 2 && Int(local[1], radix: 16) == port ? String(local[0]) : nil
+        }
+    }
+
+    @Test(.timeLimit(.minutes(5)))
+    func `the desk refuses a request that is unclear, and reads nothing behind it`() async throws {
+        let site = try DeskSite(settings: DeskSettings(port: 0), work: PagesWork(), now: { WebDesk.second })
+        let (ports, announce) = AsyncStream.makeStream(of: Int.self)
+        let server = DeskServer(site: site) { announce.yield($0) }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                defer { announce.finish() }
+                try await server.run()
+            }
+            defer { group.cancelAll() }
+            for await port in ports {
+                let following = "GET /unlock HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\n\r\n"
+                let wrong = try await UnclearRequests.answeredOtherwise(
+                    to: "POST /unlock", following: following, port: port)
+                #expect(wrong == [])
+                return
+            }
         }
     }
 

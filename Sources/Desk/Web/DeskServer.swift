@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import Hummingbird
 public import Logging
+internal import ServerChannels
 public import ServiceLifecycle
 
 /// The desk's pages on 127.0.0.1, as a service.
@@ -38,6 +39,7 @@ public struct DeskServer: Service {
     public func run() async throws {
         let application = Application(
             router: site.makeRouter(),
+            server: .http1(configuration: .init(additionalChannelHandlers: [HostGuard()])),
             configuration: ApplicationConfiguration(
                 address: .hostname("127.0.0.1", port: site.settings.port), serverName: nil),
             onServerRunning: { channel in
