@@ -1,11 +1,15 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Stopping: quick and quiet, whoever is still connected."""
 import http.client
+import os
 import pathlib
+import subprocess
 import time
 
+from conftest import wait_for
 from plain_http import multipart
 from plain_people import Visitor
+from running import PROGRAM
 
 
 def keep_open(client, path):
@@ -60,6 +64,18 @@ def test_a_stop_in_the_middle_of_an_upload_leaves_nothing_running(up, worker):
     up.start()
     up.address("Visitors", seconds=20)
     assert not [line for line in up.lines if "stopped unexpectedly" in line], up.lines
+
+
+def test_a_part_to_which_nobody_listens_stops_in_good_order(tmp_path):
+    ends = os.pipe()
+    command = [PROGRAM, "relay", "--state", str(tmp_path), "--port", "0", "--health-port", "0"]
+    relay = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=ends[1], stderr=ends[1])
+    for end in ends:
+        os.close(end)
+    wait_for(lambda: (tmp_path / "relay" / "enrolment-token").exists(), "the relay to start")
+    time.sleep(1)
+    relay.terminate()
+    assert relay.wait(40) == 0
 
 
 def is_running(pid):

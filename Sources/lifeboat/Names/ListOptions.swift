@@ -69,7 +69,7 @@ struct ListOptions: ParsableArguments {
 
     /// One line on standard error; what it quotes of a list or a path cannot make another of it.
     static func warn(_ line: String) {
-        FileHandle.standardError.write(Data((PlainText.onOneLine(line) + "\n").utf8))
+        try? FileHandle.standardError.write(contentsOf: Data((PlainText.onOneLine(line) + "\n").utf8))
     }
 
     private static func words(_ reason: WatchList.Problem.Reason) -> String {

@@ -80,7 +80,7 @@ private final class Progress: Sendable {
         }
         guard isNews else { return }
         let end = isTerminal && percent < 100 ? "" : "\n"
-        FileHandle.standardError.write(
-            Data(((isTerminal ? "\r" : "") + "lifeboat: \(percent) % of two years" + end).utf8))
+        try? FileHandle.standardError.write(
+            contentsOf: Data(((isTerminal ? "\r" : "") + "lifeboat: \(percent) % of two years" + end).utf8))
     }
 }

@@ -7,15 +7,20 @@ import Foundation
 /// message names a visitor, a case or a key.
 enum Terminal {
     static func say(_ line: String) {
-        FileHandle.standardOutput.write(Data((line + "\n").utf8))
+        write(line + "\n", to: .standardOutput)
+    }
+
+    /// Where nobody reads any more, as when the supervisor is gone, nothing is said; `FileHandle.write(_:)` would end the program.
+    private static func write(_ text: String, to file: FileHandle) {
+        try? file.write(contentsOf: Data(text.utf8))
     }
 
     static func note(_ line: String) {
-        FileHandle.standardError.write(Data(("lifeboat: " + line + "\n").utf8))
+        write("lifeboat: \(line)\n", to: .standardError)
     }
 
     static func fail(_ problem: String, hint: String) {
-        FileHandle.standardError.write(Data("error: \(problem)\nhint: \(hint)\n".utf8))
+        write("error: \(problem)\nhint: \(hint)\n", to: .standardError)
     }
 
     /// One element each time Enter is pressed; ends with the input. Only where a person sits at the terminal.

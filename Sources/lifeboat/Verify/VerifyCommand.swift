@@ -110,7 +110,7 @@ enum VerifyFailure: Error {
             case .notGenuine(let text): ("NOT GENUINE. " + text, 11)
             case .outOfDate(let text): ("No longer valid. " + text, 12)
             }
-        FileHandle.standardError.write(Data((text + "\n").utf8))
+        try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
         return ExitCode(status)
     }
 }
