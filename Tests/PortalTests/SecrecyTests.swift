@@ -25,13 +25,15 @@ import Testing
             try await later.get("/leave")
 
             let secrets = words + [planted, "4711", "4712", "4713", "4714", words.joined(separator: " ")]
+            // Four digits stand in ciphertext by chance, once in a thousand runs.
+            let long = words + [planted, "planted-name", "planted-content", "planted-answer"]
             let outside = visitor.everythingButBodies + later.everythingButBodies + [portal.log.text]
             let stored = String(decoding: portal.relay.everythingStored, as: UTF8.self)
             for secret in secrets {
                 let encoded = secret.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? secret
                 for place in outside { #expect(!place.contains(secret) && !place.contains(encoded)) }
-                #expect(!stored.contains(secret))
             }
+            for secret in long { #expect(!stored.contains(secret)) }
         }
     }
 
