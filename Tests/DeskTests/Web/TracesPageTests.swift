@@ -85,7 +85,7 @@ struct TracesPageTests {
     @Test func `a case with such a picture leaves only when whoever lets it go knows`() async throws {
         let desk = try await WebDesk()
         let identity = X25519Identity()
-        await desk.work.openSampleCase(with: [.casework, .conversation])
+        await desk.work.openSampleCase()
         await desk.work.clearSampleCase()
         let file = await desk.work.hold(Self.photo(), as: 9, name: "снимок.jpg", mediaType: "application/octet-stream")
         let conversation = SampleCase.compartment(.conversation)
