@@ -23,8 +23,7 @@ struct LanguageSwitchTests {
     }
 
     private func choose(_ desk: WebDesk, _ language: String, at address: String) async -> Page {
-        let answer = await desk.post("/language", ["language": language, "address": address])
-        return await desk.get(answer.location ?? "/nowhere")
+        await desk.post("/language", ["language": language, "address": address])
     }
 
     @Test func `a refused form stands there in the other language with its words and its problem`() async throws {
@@ -71,7 +70,7 @@ struct LanguageSwitchTests {
         try await other.signIn()
         #expect(await other.get(way).location == Self.task, "what another typed is not shown")
         let answer = await other.post("/language", ["language": "ru", "address": way])
-        #expect(answer.location == way)
+        #expect(answer.location == Self.task)
         #expect(await desk.get(way).says("lang=\"en\""), "nor made anew")
         #expect(await desk.get("/again/nothing").location == "/")
         #expect(await desk.get("/again/nothing?from=//evil.example").location == "/")

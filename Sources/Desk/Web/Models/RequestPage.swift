@@ -162,7 +162,8 @@ struct RequestPage {
         }
         let notCounted = state.refused(in: request.id).filter { !$0.isOrdinary }
         refused = notCounted.map { RefusedEntry(intake: $0, in: state, words) }
-        isOfIntake = known == nil || !leftBehind.isEmpty || notCounted.contains { $0.entry.compartment == .intake }
+        let isOfBoth = intake != nil && notCounted.contains { $0.entry.compartment == .intake }
+        isOfIntake = known == nil || !leftBehind.isEmpty || isOfBoth
         isImported = request.isImported
         fileLimit = words.text("reply.file-limit", ["size": words.size(byteCount: settings.maximumFileByteCount)])
     }
