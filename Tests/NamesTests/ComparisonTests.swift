@@ -24,6 +24,14 @@ import Testing
     }
 
     @Test(arguments: [
+        ("Жуков", "Joukov"), ("Ольга Журавлёва", "Olga Jouravleva"), ("Рыжков", "Ryjkov"), ("Иван Рыжов", "Ivan Ryjov"),
+        ("Юров", "Jurov"),
+    ])
+    func `a j is read as it is meant, also before ou and behind y`(first: String, second: String) {
+        #expect(score(first, second) >= Comparison.Band.matchThreshold)
+    }
+
+    @Test(arguments: [
         "Мария Осечкина", "Сергей Осечкин", "Sergei Osetshkin", "С. Осечкин", "Владимир Сечин", "Владимир Осипов",
         "Vladimir Osipkin", "Владимир Косичкин", "Виктор Осечкин",
     ])

@@ -135,6 +135,7 @@ extension LetterTable {
         je j.e ZJx.e
         jo j.oe ZJx.o
         ju j.u ZJx.u
+        jou ZJx.u j.u j.oe.u
         jë j.oe
         jy y
         k k
@@ -282,7 +283,7 @@ extension LetterTable {
         you j.u iy.o.u
         yi i j.i
         yy iy i.j
-        yj iy i.j
+        yj iy i.j y.Z
         yĭ iy i.j
         yie j.e
         z zcs
