@@ -212,7 +212,7 @@ import Testing
     }
 
     @Test func `a relay whose key is gone does not start with another where desks know it`() async throws {
-        let (folder, store) = (ScratchFolder(), MemoryStore())
+        let (folder, store) = (try ScratchFolder(), MemoryStore())
         let key = "\(folder.path)/checkpoint.key"
         // Nobody knows it yet.
         try await LiveRelay.run(in: folder, store: store) { _ in }

@@ -22,7 +22,8 @@ import Testing
     }
 
     private func state(_ casework: ID<Compartment>, _ desk: Workspace) async -> CaseState? {
-        await desk.state.part(casework)?.casework?.lifecycle?.state
+        guard case .casework(let work) = await desk.state.part(casework)?.content else { return nil }
+        return work.lifecycle?.state
     }
 
     private func settle(_ world: FourDesks, times: Int = 3) async throws {
