@@ -104,7 +104,7 @@ struct WebAlarmTests {
         await desk.work.set(status)
         #expect(await desk.get("/status").says("2 things written here and not yet sent are damaged"))
         #expect(await desk.get("/status", headers: ["Accept-Language": "ru"]).says("2 записи, сделанные здесь"))
-        for connection in [SyncStatus.Connection.online, .connecting, .offline, .full, .refusing(500)] {
+        for connection in [SyncStatus.Connection.online, .connecting, .offline, .full, .refusing(status: 500)] {
             status.connection = connection
             await desk.work.set(status)
             #expect(await desk.get("/help").says("2 things written here are damaged"), "\(connection)")

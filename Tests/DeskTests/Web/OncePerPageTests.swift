@@ -25,7 +25,7 @@ struct OncePerPageTests {
     @Test func `pressing twice writes one note, and leads where the first led`() async throws {
         let desk = try await desk()
         let before = await notes(desk).count
-        let fields = ["note-body": "дважды", "once": try once(await desk.get(path))]
+        let fields: KeyValuePairs = ["note-body": "дважды", "once": try once(await desk.get(path))]
         let first = await desk.post(path, fields)
         let second = await desk.post(path, fields)
         #expect(first.isRedirect && first.location == second.location)
@@ -35,7 +35,8 @@ struct OncePerPageTests {
     @Test func `both at once write one note`() async throws {
         let desk = try await desk()
         let before = await notes(desk).count
-        let (path, fields) = (path, ["note-body": "разом", "once": try once(await desk.get(path))])
+        let path = path
+        let fields: KeyValuePairs = ["note-body": "разом", "once": try once(await desk.get(path))]
         let answers = await withTaskGroup(of: String?.self) { group in
             for _ in 0..<8 { group.addTask { await desk.post(path, fields).location } }
             return await group.reduce(into: Set<String?>()) { $0.insert($1) }
@@ -49,10 +50,11 @@ struct OncePerPageTests {
         let before = await notes(desk).count
         let (one, other) = (try once(await desk.get(path)), try once(await desk.get(path)))
         #expect(one != other)
-        for fields in [
+        let forms: [KeyValuePairs<String, String>] = [
             ["note-body": "то же", "once": one], ["note-body": "то же", "once": other],
             ["note-body": "иное", "once": one],
-        ] {
+        ]
+        for fields in forms {
             #expect(await desk.post(path, fields).isRedirect)
         }
         #expect(await notes(desk).count == before + 3)
@@ -61,7 +63,7 @@ struct OncePerPageTests {
     @Test func `a form that was not taken may come again`() async throws {
         let desk = try await desk()
         let before = await notes(desk).count
-        let fields = ["note-body": "потом", "once": try once(await desk.get(path))]
+        let fields: KeyValuePairs = ["note-body": "потом", "once": try once(await desk.get(path))]
         await desk.work.fail(with: .storage("disk full"))
         #expect(await desk.post(path, fields).status == 422)
         await desk.work.fail(with: nil)

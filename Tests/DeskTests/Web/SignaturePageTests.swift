@@ -156,7 +156,7 @@ struct SignaturePageTests {
         let item = try #require(evidence.releaseItems.first).item
         let override = PagesWork.id(951) as ID<Consent>
         let terms = ConsentTerms(
-            classes: [.identity], items: [item], purpose: .protectionServices,
+            classes: [.identityFacts], items: [item], purpose: .protectionServices,
             recipient: .named("Клиника-Севера", .lawyer), identifiability: .anonymous, actions: .red, territory: [],
             conditions: [], excludedRecipients: [], excludedFacts: [])
         await write(
