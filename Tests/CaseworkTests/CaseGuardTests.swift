@@ -278,6 +278,13 @@ struct CaseGuardTests {
         }
     }
 
+    @Test(arguments: CaseState.allCases.filter { ![.erasurePending, .erased].contains($0) })
+    func `where nobody confirmed an erasure none is overtaken`(state: CaseState) {
+        var office = CaseStateTests.office(in: state)
+        office.say(.lifecycle(.erasureOvertaken))
+        #expect(office.refusal == .forbiddenTransition && office.state == state)
+    }
+
     @Test func `an overtaken erasure is pending again, once, at any time, and takes another confirmation`() throws {
         var office = CaseStateTests.office(in: .closed)
         office.say(.lifecycle(.erasureOvertaken))

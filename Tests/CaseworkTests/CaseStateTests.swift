@@ -137,7 +137,7 @@ struct CaseStateTests {
     static func unheard(_ trigger: Trigger, in state: CaseState) -> Meeting<CaseState> {
         switch trigger {
         case .to(.active): .to(.active)
-        case .to(.reopened) where state == .closed: .to(.reopened)
+        case .to(.reopened) where [.closed, .transferred].contains(state): .to(.reopened)
         case .act(.requestErasure) where [.closed, .transferred].contains(state): .to(.erasurePending)
         case .act(.confirmErasure) where state == .erasurePending: .refused(.noSuchProposal)
         case .act(.cancelErasure) where state == .erasurePending: .to(.closed)

@@ -95,6 +95,8 @@ struct StateTableTests {
         kinds.formUnion(try ConsentTableTests.events().map { try kind(of: .consent($0.1)) })
         kinds.formUnion(try ClaimTableTests.events.map { try kind(of: .claim($0.1)) })
         kinds.formUnion(try CaseStateTests.Trigger.all.compactMap(CaseStateTests.event).map { try kind(of: $0) })
+        // In every state: CaseGuardTests.
+        kinds.insert(try kind(of: .lifecycle(.erasureOvertaken)))
         #expect(Set(Event.knownKinds.filter { $0 >= 0x0100 }).subtracting(kinds).map { String($0, radix: 16) } == [])
         let requests = try Set(TransitionTests.Trigger.all.map { try kind(of: $0.event(after: nil)) })
         #expect(requests == [4, 5, 6, 7, 8, 13])

@@ -38,7 +38,7 @@ import World
             17: "stands in the ledger's keys, not in what a desk folds",
             UInt16(confirmed[1]) << 8 | UInt16(confirmed[2]): "went with the case that it erased",
             0x020C: "the script names no entries that a rating replaces", 0x020D: "nor an assignment",
-            0x0404: "nor an assessment",
+            0x020E: "nobody in the world writes to a case that is to be destroyed", 0x0404: "nor an assessment",
             0x0405: "nor needs", 0x0406: "nor wishes", 0x0E09: "nobody marks a date by mistake",
             0x0622: "nobody in the world denies that they were there",
             0x0620: "what left without consent in the world runs to its day",

@@ -95,11 +95,30 @@ import Testing
         try await expectKept(world, casework)
     }
 
-    @Test func `where two who cannot see the message were faster, the conversation stays with who can`() async throws {
+    @Test func `what reaches the intake of who cannot read the conversation keeps the case too`() async throws {
         let (world, casework) = try await pending()
         try await world.team.director.say([.lifecycle(.erasureConfirmed)], in: casework)
         try await settle(world, times: 1)
         try await write(world)
+        world.pass(LifecycleRecord.hearing + 1)
+        for _ in 0..<3 { try await world.team.settle([world.team.director, world.counsel.desk]) }
+        #expect(await state(casework, world.team.director) == .erasurePending)
+        try await settle(world)
+        try await expectKept(world, casework)
+    }
+
+    @Test func `where two who cannot see the message were faster, the conversation stays with who can`() async throws {
+        let world = try await FourDesks()
+        let request = try #require(await world.caseworker.desk.state.case(world.id)?.conversation?.record).id
+        try await world.caseworker.desk.reply(request, body: "Пишите сюда.", files: [])
+        try await world.caseworker.desk.synchronise()
+        let writeTo = try #require(try await world.visitor.reply(1, now: world.team.now)?.writeTo)
+        let casework = try await world.askForErasure()
+        world.pass(FourDesks.fortnight + 1)
+        try await world.team.director.say([.lifecycle(.erasureConfirmed)], in: casework)
+        try await settle(world, times: 1)
+        await world.team.relay.deliver(
+            try world.visitor.message(Self.cry).sealedAsFollowUp(keys: world.visitor.keys, to: writeTo))
         world.pass(LifecycleRecord.hearing + 1)
         for _ in 0..<3 { try await world.team.settle([world.team.director, world.counsel.desk]) }
         #expect(await world.team.director.state.part(casework) == nil)

@@ -53,7 +53,7 @@ extension CaseworkState {
     /// - Parameter now: seconds since 1970, by the clock of the desk that is to destroy it: the fourteen days are over by this clock too.
     public func condemning(_ record: CaseRecord, for member: ID<Member>, at now: UInt64) -> PartRecord? {
         guard let part = record.registered, let casework = part.casework, part.access.isHeld(by: member),
-            !record.isErasureOvertaken(for: member)
+            !isErasureOvertaken(record, for: member)
         else { return nil }
         if casework.lifecycle?.isErasable(at: now) == true { return part }
         let signers = buriers(of: part.compartment).filter(part.access.isHeld)

@@ -34,7 +34,7 @@ struct CasePageTests {
         for words in [
             "The person wrote first", SampleCase.secret(.conversation), "What threatens them",
             "Повестка и уголовное дело",
-            "What they want", "The plan", "The last word",
+            "What they want", "The plan", "Who wrote last",
         ] { #expect(brief.contains(words), "\(words)") }
         for match in brief.matches(of: /href="#([^"]+)"/) { #expect(page.contains("id=\"\(match.1)\""), "\(match.1)") }
         let (short, whole) = (page.firstRange(of: "class=\"brief\""), page.firstRange(of: "class=\"part\""))

@@ -138,6 +138,7 @@ struct SignaturePageTests {
         func offer(_ who: String) async {
             await write(.lifecycle(.transferOffered(to: who, consent: "да")), by: SampleCase.anna, other)
         }
+        await other.work.sit(SampleCase.boris)
         await offer("Приют")
         let accept = try await other.link("accept-transfer")
         await write(.lifecycle(.moved(to: .active, reason: nil, note: "")), by: SampleCase.anna, other)

@@ -33,7 +33,8 @@ extension Workspace {
     /// A person who writes to a case that is to be destroyed keeps it, until somebody has read that and agrees anew.
     private func takeBackWhatIsOvertaken(_ desk: OpenDesk) throws(SyncFailure) {
         guard let me = desk.me else { return }
-        for casework in desk.visible.cases.compactMap({ $0.toTakeBack(for: me) }) {
+        let state = desk.visible
+        for casework in state.cases.compactMap({ state.toTakeBack($0, for: me) }) {
             try tending { () throws(WorkspaceError) in
                 try queue(desk) { writing throws(WorkspaceError) in
                     try writing.say(.lifecycle(.erasureOvertaken), in: casework.compartment)

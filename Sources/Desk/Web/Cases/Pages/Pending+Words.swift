@@ -142,14 +142,13 @@ extension Catalogue {
 
     /// What left and why it has to be asked back: the person took their consent back, or whoever let it go had not heard that less is allowed.
     func recall(of handed: HandedOver, under consent: ConsentRecord, isAttestation: Bool, on day: Day) -> String {
-        let why =
+        let key =
             switch consent.state(on: day) {
-            case .withdrawn: ""
-            case .refused: "-refused"
-            default: "-less"
+            case .withdrawn: isAttestation ? "pending.attestation-recall" : "pending.recall-send"
+            case .refused: isAttestation ? "pending.attestation-recall-refused" : "pending.recall-send-refused"
+            default: isAttestation ? "pending.attestation-recall-less" : "pending.recall-send-less"
             }
-        let key = isAttestation ? "pending.attestation-recall" : "pending.recall-send"
-        return text(key + why, ["who": handed.recipientName])
+        return text(key, ["who": handed.recipientName])
     }
 
     /// Whoever hurries learns before they open it that a colleague holds the request to be hostile.
