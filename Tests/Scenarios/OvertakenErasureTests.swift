@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import Casework
+import Correspondence
 import Desk
 import LifeboatTestSupport
 import Testing
