@@ -3,7 +3,7 @@
 /// Why text names no file of a bag.
 public enum BagPathError: Error, Hashable, Sendable {
     case empty
-    /// Longer than ``BagPath/maximumByteCount``, or a part of it longer than ``BagPath/maximumPartByteCount``.
+    /// Longer than ``BagPath/maximumCount``, or a part of it longer than ``BagPath/maximumPartCount``.
     case tooLong
     /// Absolute, climbing (`..`), doubled or trailing separators, a character that some system reads as one, or one that two systems may
     /// write in two ways.

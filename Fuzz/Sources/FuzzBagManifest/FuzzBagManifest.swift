@@ -17,7 +17,7 @@ public func fuzzBagManifest(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CIn
 
 private func check(_ path: BagPath, _ digest: [UInt8]?) {
     precondition(digest?.count ?? 64 == 64, "a SHA-512 is 64 bytes")
-    precondition(path.text.utf8.count <= BagPath.maximumByteCount, "a path fits a tar header")
+    precondition(path.text.unicodeScalars.count <= BagPath.maximumCount, "a path is bounded")
     precondition(!path.text.hasPrefix("/") && !path.text.hasPrefix("."), "a path stays in the bag")
     precondition(!path.text.contains("/.") && !path.text.contains("//"), "a path stays in the bag")
 }
