@@ -60,9 +60,11 @@ final class BlindRelay: Sendable {
         directory = try RelayDirectory(path: settings.directory)
         lock = try directory.lock()
         let devices = try await store.devices()
-        let key = try directory.checkpointKey(isKnown: !devices.isEmpty)
+        let owner = try await store.relay()
+        let key = try directory.checkpointKey(knownAs: devices.isEmpty ? nil : owner.flatMap { RelayName($0.bytes) })
         if devices.isEmpty, try directory.enrolmentToken() == nil { try directory.makeEnrolmentToken() }
         guard let name = RelayName(key.verificationKey) else { preconditionFailure("an Ed25519 key is 32 bytes") }
+        if owner?.bytes != key.verificationKey { try await store.belong(to: RelayKey(key.verificationKey)) }
         gate = DeviceGate(devices: devices, relay: name, limits: settings.limits, wall: clock)
         keeping = KeepingWatch(try await store.keeping())
         tree = TreeHead(store: store, key: key)

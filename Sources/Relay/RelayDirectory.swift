@@ -11,6 +11,8 @@ public enum RelayDirectoryError: Error, Hashable, Sendable {
     case damagedKey(path: String)
     /// `checkpoint.key` is gone, and devices know the relay by it.
     case missingKey(path: String)
+    /// `checkpoint.key` is another relay's: the store beside it belongs to one that devices know by another key.
+    case foreignKey(path: String)
     /// Another relay runs on this folder.
     case inUse(path: String)
 }
@@ -43,16 +45,17 @@ public struct RelayDirectory: Sendable {
     // MARK: The checkpoint key
 
     /// The relay's key, made at the first start.
-    /// - Parameter isKnown: devices know the relay by its key. With another one they would take it for another relay, and fetch nothing of what
-    ///   it goes on to take from visitors.
-    public func checkpointKey(isKnown: Bool) throws(RelayDirectoryError) -> CheckpointKey {
+    /// - Parameter name: what devices know the relay by; nil while none does. With another key they would take it for another relay, and fetch
+    ///   nothing of what it goes on to take from visitors.
+    public func checkpointKey(knownAs name: RelayName?) throws(RelayDirectoryError) -> CheckpointKey {
         if let text = try read(keyPath) {
             guard let key = Hex.decode(text).flatMap({ CheckpointKey(seed: $0) }) else {
                 throw .damagedKey(path: keyPath)
             }
+            guard name == nil || RelayName(key.verificationKey) == name else { throw .foreignKey(path: keyPath) }
             return key
         }
-        guard !isKnown else { throw .missingKey(path: keyPath) }
+        guard name == nil else { throw .missingKey(path: keyPath) }
         let key = CheckpointKey()
         try write(Hex.encode(key.seed), to: keyPath)
         return key

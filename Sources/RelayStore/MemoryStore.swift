@@ -18,6 +18,7 @@ public final class MemoryStore: RelayStore {
         var ledger: [LedgerRecord] = []
         var places: [LeafHash: UInt64] = [:]
         var devices: Set<DeviceKey> = []
+        var relay: RelayKey?
         var keeping = KeepingRecord()
         /// Device days: the last number of intake when each began, and whether a claim came on it.
         var days: [UInt64: (intake: UInt64, isClaimed: Bool)] = [:]
@@ -132,6 +133,10 @@ public final class MemoryStore: RelayStore {
             drawers.keeping.late[device] = nil
         }
     }
+
+    public func relay() async throws(RelayStoreError) -> RelayKey? { drawers.withLock { $0.relay } }
+
+    public func belong(to relay: RelayKey) async throws(RelayStoreError) { drawers.withLock { $0.relay = relay } }
 
     public func tallies() async throws(RelayStoreError) -> (lastIntake: UInt64, ledgerSize: UInt64) {
         drawers.withLock { ($0.lastIntake, UInt64($0.ledger.count)) }

@@ -68,6 +68,12 @@ public protocol RelayStore: Sendable {
     func admit(_ device: DeviceKey, limit: Int) async throws(RelayStoreError) -> Bool
     func expel(_ device: DeviceKey) async throws(RelayStoreError)
 
+    // The relay itself
+    /// Whose store this is; nil before the relay's first start.
+    func relay() async throws(RelayStoreError) -> RelayKey?
+    /// From now on this relay's.
+    func belong(to relay: RelayKey) async throws(RelayStoreError)
+
     // Keeping
     func keeping() async throws(RelayStoreError) -> KeepingRecord
     /// Takes a key to which claims count; of several the newest `limit` stay. One that is there already is not moved. The device

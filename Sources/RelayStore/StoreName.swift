@@ -20,6 +20,7 @@ public enum DeviceKind {}
 public enum BlobKind {}
 public enum UploadKind {}
 public enum KeepingKind {}
+public enum RelayKind {}
 
 /// What a slot is called; says nothing.
 public typealias SlotName = StoreName<SlotKind>
@@ -35,3 +36,5 @@ public typealias BlobName = StoreName<BlobKind>
 public typealias UploadName = StoreName<UploadKind>
 /// The verification key of a keeping key, which every desk of the organisation has.
 public typealias KeepingKey = StoreName<KeepingKind>
+/// The verification key of the relay that this store belongs to.
+public typealias RelayKey = StoreName<RelayKind>

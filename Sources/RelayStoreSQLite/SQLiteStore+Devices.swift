@@ -3,7 +3,7 @@ import Foundation
 import GRDB
 public import RelayStore
 
-/// The ledger and the access keys.
+/// The ledger, the access keys, and the relay's own.
 extension SQLiteStore {
     public func append(
         _ entries: [LedgerAppend], onto size: UInt64?
@@ -84,6 +84,20 @@ extension SQLiteStore {
         let key = Data(device.bytes)
         try await commits.perform { db in
             try db.execute(sql: "DELETE FROM devices WHERE access_key = ?", arguments: [key])
+        }
+    }
+
+    public func relay() async throws(RelayStoreError) -> RelayKey? {
+        try await read { db in
+            try Data.fetchOne(db, sql: "SELECT verification_key FROM relay").map { RelayKey(Array($0)) }
+        }
+    }
+
+    public func belong(to relay: RelayKey) async throws(RelayStoreError) {
+        let key = Data(relay.bytes)
+        try await commits.perform { db in
+            try db.execute(sql: "DELETE FROM relay")
+            try db.execute(sql: "INSERT INTO relay (verification_key) VALUES (?)", arguments: [key])
         }
     }
 }

@@ -27,6 +27,7 @@ public enum SchemaClassification: String, Sendable, Hashable, CaseIterable {
         "devices": ["access_key": .publicKey, "late_day": .count],
         "keeping_keys": ["place": .count, "key": .publicKey],
         "device_days": ["day": .count, "intake": .count, "claimed": .count, "hour": .hour],
+        "relay": ["verification_key": .publicKey],
         "unclaimed_blobs": ["name": .randomName, "day": .count, "since": .count],
         "sqlite_sequence": ["name": .schema, "seq": .count],
         "grdb_migrations": ["identifier": .schema],
@@ -42,6 +43,14 @@ enum Schema {
         }
         migrator.registerMigration("2 unclaimed blobs") { db in
             try db.execute(sql: keeping)
+        }
+        migrator.registerMigration("3 the relay itself") { db in
+            try db.execute(
+                sql: """
+                    CREATE TABLE relay (
+                        verification_key BLOB PRIMARY KEY NOT NULL CHECK (length(verification_key) = 32)
+                    ) STRICT, WITHOUT ROWID
+                    """)
         }
         return migrator
     }

@@ -225,6 +225,25 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: key))
     }
 
+    @Test func `a relay does not start with the key of another where desks know it`() async throws {
+        let (folder, store) = (try ScratchFolder(), MemoryStore())
+        let path = "\(folder.path)/checkpoint.key"
+        func put(_ digits: String) throws {
+            try Data(String(repeating: digits, count: 32).utf8).write(to: URL(filePath: path))
+        }
+        try put("a1")
+        try await LiveRelay.run(in: folder, store: store) { _ in }
+        // Nobody knows it yet.
+        try put("b2")
+        try await LiveRelay.run(in: folder, store: store) { _ = try await $0.device() }
+        try put("a1")
+        await #expect(throws: RelayDirectoryError.foreignKey(path: path)) {
+            try await LiveRelay.run(in: folder, store: store) { _ in }
+        }
+        try put("b2")
+        try await LiveRelay.run(in: folder, store: store) { _ in }
+    }
+
     @Test(arguments: [-86_400, -600, 600, 86_400])
     func `a device whose clock is wrong signs again with the relay's time`(difference: Int64) async throws {
         try await LiveRelay.run(in: ScratchFolder()) { relay in
