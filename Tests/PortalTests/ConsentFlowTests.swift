@@ -134,6 +134,52 @@ import Testing
         }
     }
 
+    @Test func `who says yes to everything and forbids something below is asked which of the two holds`() async throws {
+        try await run { portal, visitor, _, read in
+            var form = try await visitor.get("/en/consent/1")
+            let less = [
+                ("not-to", "NEVER-TO-HIM"), ("leave-out", "MY-MOTHER"), ("item-2", "1"), ("seen", "9"), ("days", "30"),
+                ("when-2", "1"),
+            ]
+            for field in less {
+                form = try await visitor.post(
+                    "/en/consent/1", try values(form, [("choice", "yes"), field] + ownWords))
+                #expect(form.status == 422 && form.text.contains("You said yes to everything"), "\(field.0)")
+                #expect(form.text.contains(field.1), "\(field.0) was lost")
+            }
+            #expect(portal.relay.envelopes.count == 1, "nothing was sent")
+            // All that is offered is not less.
+            let sent = try await visitor.post(
+                "/en/consent/1",
+                try values(
+                    form,
+                    [("choice", "yes"), ("not-to", " \r\n")] + scope().items.map { ("item-\($0.rawValue)", "1") }
+                        + ownWords))
+            #expect(sent.path == "/en/receipt")
+            #expect(try answer(portal, read).answer?.choice == .agreed(scope()))
+        }
+    }
+
+    @Test(arguments: ["no", "ask"])
+    func `what stands under less beside another answer is told all the same`(choice: String) async throws {
+        try await run { portal, visitor, _, read in
+            let page = try await visitor.get("/en/consent/1")
+            let sent = try await visitor.post(
+                "/en/consent/1",
+                try values(
+                    page,
+                    [
+                        ("choice", choice), ("remark", "Who reads it?"), ("not-to", "NEVER-TO-HIM"),
+                        ("leave-out", "MY-MOTHER"),
+                    ]))
+            #expect(sent.path == "/en/receipt")
+            let message = try answer(portal, read)
+            for text in ["NEVER-TO-HIM", "MY-MOTHER", "Who reads it?"] {
+                #expect(message.body.contains(text) && sent.text.contains(text))
+            }
+        }
+    }
+
     @Test func `a no needs nothing else`() async throws {
         try await run { portal, visitor, _, read in
             let page = try await visitor.get("/en/consent/1")

@@ -89,7 +89,7 @@ struct ConsentDraft: Sendable, Equatable, RedactedPrinting {
 
 /// Why an answer was not sent, and beside which question that is said.
 enum ConsentProblem: Error, Equatable, Sendable {
-    case nothingChosen, nothingLess, listTooLong, ownWordsMissing, questionMissing
+    case nothingChosen, nothingLess, yesAndLess, listTooLong, ownWordsMissing, questionMissing
     /// A text holds more than it may.
     case tooLong(ConsentDraft.Field)
     /// Its time has run out: a no is still possible.
@@ -113,6 +113,8 @@ extension ConsentDraft {
             // There is nothing to agree to but a question.
             guard isAsked else { throw .nothingChosen }
             guard !known.isOver(at: hour) else { throw .over }
+            // Who says yes to everything and forbids something below has said two things. Neither is ours to choose.
+            guard narrowed(known.offer.scope, at: hour) == known.offer.scope else { throw .yesAndLess }
             choice = .agreed(known.offer.scope)
         case .less:
             guard !known.isOver(at: hour) else { throw .over }
@@ -125,8 +127,15 @@ extension ConsentDraft {
         return OfferAnswer(id: known.offer.id, choice: choice, language: language, ownWords: said)
     }
 
-    /// What stays as it is where nothing less was chosen.
     private func less(than offered: ConsentScope, at hour: UInt32) throws(ConsentProblem) -> ConsentScope {
+        let scope = narrowed(offered, at: hour)
+        guard scope != offered else { throw .nothingLess }
+        guard scope.isWellFormed else { throw .listTooLong }
+        return scope
+    }
+
+    /// What was chosen as less, whatever the answer; the rest stays as it is.
+    private func narrowed(_ offered: ConsentScope, at hour: UInt32) -> ConsentScope {
         var scope = offered
         let kept = offered.items.filter(items.contains)
         if !kept.isEmpty { scope.items = kept }
@@ -139,9 +148,14 @@ extension ConsentDraft {
         }
         scope.excludedRecipients = Self.adding(notTo, to: scope.excludedRecipients)
         scope.excludedFacts = Self.adding(leaveOut, to: scope.excludedFacts)
-        guard scope != offered else { throw .nothingLess }
-        guard scope.isWellFormed else { throw .listTooLong }
         return scope
+    }
+
+    /// What was written under "less" by somebody who agrees to nothing: it belongs to no answer, and is told all the same.
+    var saidBeside: [(key: String, text: String)] {
+        guard choice == .no || choice == .ask else { return [] }
+        return [("consent.less_not_to", notTo), ("consent.less_leave_out", leaveOut)]
+            .filter { !$0.1.allSatisfy(\.isWhitespace) }
     }
 
     private static func adding(_ text: String, to list: [String]) -> [String] {

@@ -64,7 +64,7 @@ struct ConsentPage: PageModel {
         number = known.number
         problemTitle = catalogue.title(of: problem)
         self.problem = problem.map { catalogue.text(of: $0, values) }
-        isChoiceWrong = problem == .nothingChosen || problem == .over
+        isChoiceWrong = problem == .nothingChosen || problem == .yesAndLess || problem == .over
         isLessWrong = problem == .nothingLess || problem == .listTooLong || problem == .tooLong(.lists)
         isOwnWrong = problem == .ownWordsMissing || problem == .tooLong(.ownWords)
         isRemarkWrong = problem == .questionMissing || problem == .tooLong(.remark)

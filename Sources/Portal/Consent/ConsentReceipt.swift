@@ -41,6 +41,10 @@ struct ConsentReceipt: Sendable, RedactedPrinting {
             }
             sections.append(Section(heading: catalogue.text("consent.own_title"), lines: questions))
         }
+        for (key, text) in draft.saidBeside {
+            sections.append(
+                Section(heading: catalogue.text(key), lines: text.split(separator: "\n").map(String.init)))
+        }
         if !draft.remark.isEmpty {
             sections.append(
                 Section(

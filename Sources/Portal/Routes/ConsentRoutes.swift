@@ -99,7 +99,8 @@ struct ConsentRoutes: Sendable {
         guard case .open(let open) = site.door.status else { throw .message(.doorClosed) }
         let hour = site.clock.hour
         let answer = try draft.answer(to: issued.known, at: hour, language: catalogue.language.tag)
-        let content = MessageContent(answer, remark: draft.remark)
+        let beside = draft.saidBeside.map(\.text)
+        let content = MessageContent(answer, remark: ([draft.remark] + beside).joined(separator: "\n"))
         let id: MessageID
         switch (site.sessions.use(token) { $0.turn(of: issued.form, saying: content) } ?? nil) ?? .send(.random()) {
         case .sent(let receipt):
@@ -140,7 +141,8 @@ struct ConsentRoutes: Sendable {
         let status: HTTPResponse.Status
         switch problem {
         case .message(let problem): status = problem.status
-        case .nothingChosen, .nothingLess, .listTooLong, .tooLong, .ownWordsMissing, .questionMissing, .over:
+        case .nothingChosen, .nothingLess, .yesAndLess, .listTooLong, .tooLong, .ownWordsMissing, .questionMissing,
+            .over:
             status = .unprocessableContent
         }
         site.counts.add(.refusals)
