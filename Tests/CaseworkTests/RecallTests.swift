@@ -67,6 +67,20 @@ struct RecallTests {
         #expect(owed(bench) == (isOwed ? [Self.bag] : []))
     }
 
+    @Test func `whoever has it and is named since as somebody who is never to have it is asked to give it back`() {
+        var bench = ConsentBench(in: .given)
+        bench.office.say(Self.handed())
+        bench.office.say(Self.handed(91, to: .named("Другая", .newsroom)))
+        bench.say(.narrowed(ConsentBench.id, ConsentSamples.terms(excludedRecipients: ["редакция маяк"])))
+        #expect(bench.office.refusal == nil && bench.state == .narrowed)
+        #expect(owed(bench) == [Self.bag])
+        bench.office.say(Self.handed(92))
+        #expect(owed(bench) == [Self.bag], "whoever lets something go over that word knows what they do")
+        // Less, and nothing of who is not to have it: what had left was right to leave.
+        bench.say(.recallSent(ConsentBench.id, bag: Self.bag, recipient: "Маяк"))
+        #expect(bench.office.refusal == nil && owed(bench).isEmpty)
+    }
+
     @Test func `a withdrawal for a whole class reaches everybody in it`() {
         var bench = ConsentBench()
         bench.explain(as: 80, ConsentSamples.explanation(recipient: .anyOf(.newsroom)))

@@ -123,7 +123,7 @@ extension ConsentLedger {
         }
         for old in replaced { change(old, to: .superseded, in: saying) }
         agree(
-            position, to: Allowance(terms: terms, until: expires), evidence, in: saying,
+            position, to: Allowance(terms: terms, until: expires, standing: saying.standing), evidence, in: saying,
             heard: evidence.isOfPortal ? records[position].pending?.standing : nil)
         if let standstill { endedStandstill = EndedStandstill(standstill: standstill, by: saying.entry) }
         standstill = nil

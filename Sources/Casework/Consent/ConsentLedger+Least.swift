@@ -9,7 +9,7 @@ extension ConsentLedger {
         let state = records[position].said(on: saying.day)
         guard state.isInForce || state == .frozen else { throw .forbiddenTransition }
         guard records[position].yeses.contains(where: { terms.isWithin($0.terms) }) else { throw .notNarrower }
-        records[position].narrowings.append(Allowance(terms: terms, until: nil))
+        records[position].narrowings.append(Allowance(terms: terms, until: nil, standing: saying.standing))
         settle(position, in: saying)
     }
 
@@ -84,7 +84,8 @@ extension ConsentLedger {
             records[position].recordedBy = saying.member
             // What the person said at the portal is not forgotten because somebody heard more.
             if let pending = record.pending, !(yes.terms.isWithin(pending.terms) && yes.reaches(no: pending.until)) {
-                records[position].narrowings.append(Allowance(terms: pending.terms, until: pending.until))
+                records[position].narrowings.append(
+                    Allowance(terms: pending.terms, until: pending.until, standing: pending.standing))
                 records[position].yes = pending.standing
             }
             records[position].pending = nil
@@ -139,23 +140,31 @@ struct Allowance: Hashable, Sendable, Confidential {
     let terms: ConsentTerms
     /// Until then; nil where nothing was said of it.
     let until: Day?
+    /// The entry that says it.
+    let standing: Standing
 
     /// Whether it ends no later than `day`.
     func reaches(no day: Day) -> Bool { until.map { $0 <= day } ?? false }
 
-    func isSame(as other: Allowance) -> Bool {
-        until == other.until && terms.isWithin(other.terms) && other.terms.isWithin(terms)
+    func isSame(as least: LeastAllowed) -> Bool {
+        until == least.until && terms.isWithin(least.terms) && least.terms.isWithin(terms)
     }
+}
+
+/// What several have in common.
+struct LeastAllowed: Hashable, Sendable, Confidential {
+    let terms: ConsentTerms
+    let until: Day?
 }
 
 extension [Allowance] {
     /// What all of them allow; nil where that is nothing, or where there is none.
-    var least: Allowance? {
+    var least: LeastAllowed? {
         guard var terms = first?.terms else { return nil }
         for one in dropFirst() {
             guard let common = terms.common(with: one.terms) else { return nil }
             terms = common
         }
-        return terms.namesSomething ? Allowance(terms: terms, until: compactMap(\.until).min()) : nil
+        return terms.namesSomething ? LeastAllowed(terms: terms, until: compactMap(\.until).min()) : nil
     }
 }

@@ -87,7 +87,7 @@ extension ConsentLedger {
         case .given, .givenWithConditions, .narrowed:
             guard let old = record.terms, let expires = record.expires, !(old.isWithin(terms) && expires <= until)
             else { throw .notNarrower }
-            records[position].narrowings.append(Allowance(terms: terms, until: until))
+            records[position].narrowings.append(Allowance(terms: terms, until: until, standing: saying.standing))
             settle(position, in: saying)
         case .refused, .deferred, .expired, .superseded, .frozen, .withdrawn: throw .forbiddenTransition
         }
@@ -117,7 +117,7 @@ extension ConsentLedger {
             }
             guard saying.day < pending.until else { throw .expiryOutOfBounds }
             agree(
-                position, to: Allowance(terms: pending.terms, until: pending.until),
+                position, to: Allowance(terms: pending.terms, until: pending.until, standing: saying.standing),
                 .ofPortal(pending.receipt, isUnderstood: true, on: pending.givenOn), in: saying,
                 heard: pending.standing)
         }

@@ -44,12 +44,16 @@ extension CaseRecord {
     /// withdrawal speaks as far as any no does: of a pseudonymous quotation, it speaks against an identified one. What the person allowed anew since to the same
     /// recipient is not asked back, and an attestation that was revoked neither. Where the person allowed less, or nothing new was to
     /// leave, it is what somebody let go who had not heard of that (``isPastLess(_:under:)``); where the witness of the yes denies it, everything
-    /// that left by it.
+    /// that left by it. Whoever the person has named since as somebody who is never to have it is asked in any case: what had left was right to
+    /// leave, and they say that it is dangerous there.
     public func bagsToRecall(under record: ConsentRecord, on day: Day) -> [HandedOver] {
-        guard record.recorded.mayCallBack || record.isDenied else { return [] }
+        let isLess = record.recorded.mayCallBack || record.isDenied
+        guard isLess || record.excludesAnybody else { return [] }
         let asked = Set(record.recalls.map(\.bag))
         return handedOver.filter { handed in
             guard !asked.contains(handed.bag.id), attestation(in: handed)?.state != .revoked else { return false }
+            guard !record.hasExcluded(whoHas: handed) else { return true }
+            guard isLess else { return false }
             guard !record.recorded.isNo else { return isTakenBack(handed, under: record, on: day) }
             return isPastLess(handed, under: record) || leftByDenied(handed, under: record)
         }
@@ -150,6 +154,17 @@ extension ConsentRecord {
         guard !once.isEmpty else { return false }
         guard let terms, stillAllows(item, in: bag) else { return true }
         return !once.contains { terms.bindsNoMore(than: $0) }
+    }
+
+    /// What was said of the question since it was explained, as far as it names people who are to get nothing.
+    private var exclusions: [Allowance] { (yeses + narrowings).filter { !$0.terms.excludedRecipients.isEmpty } }
+
+    fileprivate var excludesAnybody: Bool { !exclusions.isEmpty }
+
+    /// Whether the person excluded whoever has the bag, and whoever let it go had heard of no such word.
+    public func hasExcluded(whoHas handed: HandedOver) -> Bool {
+        let words = exclusions.filter { $0.terms.excludes(handed.bag.recipient) }
+        return !words.isEmpty && !words.contains { handed.standing.knew($0.standing) }
     }
 
     /// Whether somebody wrote down that the person allows it.

@@ -168,11 +168,34 @@ struct SignaturePageTests {
             by: SampleCase.anna, desk)
         await desk.work.sit(SampleCase.boris)
         let history = SampleCase.path() + "/history"
-        for path in [try await desk.link("second-override"), SampleCase.path(), history] {
+        let form = try await desk.link("second-override")
+        for path in [form, SampleCase.path(), history] {
             let page = await desk.get(path)
             for said in ["казнь-завтра", "protection services", "Клиника-Севера", "only this"] {
                 #expect(page.says(said), "\(path): \(said)")
             }
         }
+    }
+
+    @Test func `whoever cannot read what would leave does not sign for it`() async throws {
+        let desk = try await WebDesk()
+        await desk.work.openSampleCase(with: [.casework])
+        let override = PagesWork.id(951) as ID<Consent>
+        let terms = ConsentTerms(
+            classes: [], items: [ConsentItem(entry: PagesWork.id(952), itemClass: .identityFacts)],
+            purpose: .protectionServices, recipient: .named("Клиника-Севера", .lawyer), identifiability: .anonymous,
+            actions: .red, territory: [], conditions: [], excludedRecipients: [], excludedFacts: [])
+        await write(
+            .consent(
+                .overrideProposed(
+                    override, .vitalInterest, terms, until: Day(at: WebDesk.second).adding(days: 3), why: "казнь-завтра"
+                )),
+            by: SampleCase.anna, desk)
+        await desk.work.sit(SampleCase.boris)
+        let page = await desk.get(SampleCase.path())
+        #expect(page.says("казнь-завтра") && page.says("by whoever can read everything that would leave"))
+        #expect(!page.says("second-override"))
+        let path = SampleCase.path(.casework, "second-override", about: override.hex)
+        #expect(await desk.get(path).status == .notFound)
     }
 }

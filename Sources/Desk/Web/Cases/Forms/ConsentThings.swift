@@ -45,6 +45,11 @@ struct ConsentThings {
         ].filter { !$0.isEmpty }.joined(separator: " · ")
     }
 
+    /// Whether this desk can name each single thing in `terms`: whoever signs for what leaves has read what it is.
+    static func canName(_ terms: ConsentTerms, _ scene: CaseScene) -> Bool {
+        Set(terms.items).isSubset(of: ConsentThings(scene, allowed: terms.items).things.map(\.item))
+    }
+
     var field: [FormField] {
         guard !things.isEmpty else { return [] }
         return [

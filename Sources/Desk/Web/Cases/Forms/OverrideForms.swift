@@ -31,7 +31,7 @@ extension CaseForm {
         about: {
             $0.vitalOverride?.secondedBy == nil && $0.vitalOverride?.ended == nil
                 && $0.vitalOverride.map { $0.proposedBy } != $0.scene.me
-                && $0.vitalOverride != nil
+                && $0.mayName($0.vitalOverride)
         },
         fields: { _ in [.tick("agree", isRequired: true)] }, context: { consentContext($0) },
         events: { answers, scene throws(FormProblem) in
@@ -68,6 +68,11 @@ extension CaseScene {
 }
 
 extension FormScene {
+    /// Whether its member can read here all that would leave.
+    fileprivate func mayName(_ override: VitalOverride?) -> Bool {
+        override.map { ConsentThings.canName($0.terms, scene) } ?? false
+    }
+
     fileprivate var vitalOverride: VitalOverride? {
         guard let id = id(0, Consent.self) else { return nil }
         return part.casework?.consent.overrides.first { $0.id == id }

@@ -140,10 +140,13 @@ extension Catalogue {
             ?? HistorySentence(intake: refused.entry.event, by: who, self).text
     }
 
-    /// What left and why it has to be asked back: the person took their consent back, or whoever let it go had not heard that less is allowed.
+    /// What left and why it has to be asked back: the person took their consent back, named whoever has it as somebody who is never to have
+    /// it, or whoever let it go had not heard that less is allowed.
     func recall(of handed: HandedOver, under consent: ConsentRecord, isAttestation: Bool, on day: Day) -> String {
         let key =
             switch consent.state(on: day) {
+            case _ where consent.hasExcluded(whoHas: handed):
+                isAttestation ? "pending.attestation-recall-excluded" : "pending.recall-send-excluded"
             case .withdrawn: isAttestation ? "pending.attestation-recall" : "pending.recall-send"
             case .refused: isAttestation ? "pending.attestation-recall-refused" : "pending.recall-send-refused"
             default: isAttestation ? "pending.attestation-recall-less" : "pending.recall-send-less"

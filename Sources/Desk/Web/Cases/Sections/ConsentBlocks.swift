@@ -141,7 +141,12 @@ enum ConsentBlocks {
         } else {
             card.when = words.due(override.until, on: scene.day)
         }
-        if !isSigned, override.ended == nil, override.proposedBy != scene.me {
+        if !isSigned, override.ended == nil {
+            card.pairs.append(Pair(words.text("consent.second-signer"), words.text("consent.second-reads")))
+        }
+        if !isSigned, override.ended == nil, override.proposedBy != scene.me,
+            ConsentThings.canName(override.terms, scene)
+        {
             card.acts.append(scene.act("second-override", in: home.compartment, about: override.id.hex))
         }
         if override.toldOn == nil, isSigned || override.ended == nil {

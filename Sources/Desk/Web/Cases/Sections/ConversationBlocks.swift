@@ -51,12 +51,27 @@ enum ConversationBlocks {
 }
 
 extension Catalogue {
-    /// What the person said in a message: of an answer about consent what stands last in the receipt, which begins with our own words.
+    /// What the person said in a message: of an answer about consent what they chose, and their own words or what stands last in the receipt, which
+    /// begins with our own.
     func said(in message: ReceivedMessage, of part: ConversationPart) -> String {
-        guard part.isAnswer(message.id) else { return message.body }
+        guard let answer = part.answers.first(where: { $0.message == message.id })?.answer else { return message.body }
         let section = message.body.split(separator: "\n\n").last?.split(separator: "\n") ?? []
         // Its heading is ours too.
-        let lines = section.count > 1 ? section.dropFirst() : section[...]
-        return text("talk.answered-consent", ["words": lines.joined(separator: " ")])
+        let last = (section.count > 1 ? section.dropFirst() : section[...]).joined(separator: " ")
+        // Where their own words stand last, our questions stand between them.
+        let own = answer.ownWords.filter { !$0.allSatisfy(\.isWhitespace) }
+        let isOwn = !own.isEmpty && own.allSatisfy { last.contains($0.split(separator: "\n").joined(separator: " ")) }
+        let words = isOwn ? own.joined(separator: " · ") : last
+        return text("talk.answered-consent", ["choice": text("talk.answer-\(answer.choice.word)"), "words": words])
+    }
+}
+
+extension PortalChoice {
+    fileprivate var word: String {
+        switch self {
+        case .agreed: "yes"
+        case .no: "no"
+        case .asksFirst: "asks"
+        }
     }
 }
