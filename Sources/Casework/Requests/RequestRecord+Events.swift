@@ -26,6 +26,8 @@ extension RequestRecord {
         if !message.files.isEmpty { hasFiles = true }
         // Whoever writes again is not done with; what two people have agreed on stands, and the message begins anew.
         if erasure?.confirmedIn == nil { erasure = nil }
+        // Whoever would decline had not read this.
+        declineProposal = nil
         let next = state.afterMessage(declinedFor: declineReason)
         if next != state {
             append(.reopened(from: state), in: entry)
@@ -47,7 +49,10 @@ extension RequestRecord {
         guard next != .declined || reason != nil else { throw .reasonMissing }
         guard next == .declined || reason == nil else { throw .reasonNotExpected }
         if next == .declined, danger.needsSecondPersonToDecline {
-            guard let declineProposal, declineProposal.reason == reason else { throw .secondPersonNeeded }
+            // Each of the two has seen what the person waits for an answer to.
+            guard let declineProposal, declineProposal.reason == reason,
+                unanswered.areSeen(from: declineProposal.standing), unanswered.areSeen(from: context.standing)
+            else { throw .secondPersonNeeded }
             try context.requireAnother(than: declineProposal.by)
         }
         append(.moved(from: state, to: next, reason: reason, note: note), in: context.entry)
@@ -71,7 +76,8 @@ extension RequestRecord {
         case .quarantined: enter(.quarantined, by: context.standing)
         case .lapsed: enter(.lapsed, by: context.standing)
         case .declineProposed(let reason):
-            declineProposal = DeclineProposal(reason: reason, by: context.author, at: context.second)
+            declineProposal = DeclineProposal(
+                reason: reason, by: context.author, at: context.second, standing: context.standing)
         case .erasureProposed(let reason):
             erasure = RequestErasure(reason: reason, notBefore: lastActivityAt, context)
         case .erasureConfirmed: try confirmErasure(context)

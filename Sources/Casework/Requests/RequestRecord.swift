@@ -119,6 +119,8 @@ public struct DeclineProposal: Hashable, Sendable, Confidential {
     public let by: ID<Member>
     /// Seconds since 1970, by the author's clock.
     public let at: UInt64
+    /// Its place in the ledger, and what whoever proposed it had seen.
+    let standing: Standing
 }
 
 /// A partner that was proposed to the person.

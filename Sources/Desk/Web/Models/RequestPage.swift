@@ -151,7 +151,8 @@ struct RequestPage {
         canMove = !request.state.successors.isEmpty && home == nil
         steps = request.steps.compactMap(StepForm.init).map {
             Act(
-                href: "\(DeskPath.request(request.id))/\($0.rawValue)", text: words.text("form.\($0.rawValue).act"))
+                href: "\(DeskPath.request(request.id))/\($0.rawValue)?shown=\(request.lastMessage ?? 0)",
+                text: words.text("form.\($0.rawValue).act"))
         }
         canAccept = request.state.steps.contains(.accepted) && home == nil
         canDecline = request.state.successors.contains(.declined)

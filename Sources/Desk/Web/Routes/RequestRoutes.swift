@@ -91,6 +91,12 @@ struct RequestRoutes {
                 $0.moveNote = note
             }
         }
+        guard !state.isResting || !record.holdsMore(than: form["shown"]) else {
+            return await desk.showRequest(record.id, readUpTo: nil, to: visit, status: .unprocessableContent) {
+                $0.error = visit.words.text("request.overtaken")
+                $0.moveNote = note
+            }
+        }
         return try await finish(record, visit, keep: { $0.moveNote = note }) { () throws(WorkspaceError) in
             try await desk.work.move(record.id, to: state, reason: reason, note: note)
         }
@@ -132,6 +138,15 @@ extension DeskSite {
         adjust(&page)
         page.mark(await work.status, visit.words)
         return await show("request", title: "request.title", page, to: visit, status: status)
+    }
+}
+
+extension RequestRecord {
+    /// Whether the person wrote behind the last message that a page showed, as its form names it: whoever puts somebody to rest has read what
+    /// they say. A form that names none was sent by no page of ours.
+    func holdsMore(than shown: String?) -> Bool {
+        guard let shown = shown.flatMap({ UInt64($0) }), let now = lastMessage else { return false }
+        return now > shown
     }
 }
 

@@ -15,37 +15,47 @@ struct StepRoutes {
                 let visit = try desk.visit(request, context)
                 let record = try await desk.record(context)
                 guard form.isOffered(record) else { return .see(DeskPath.request(record.id)) }
-                return await show(form, record, visit)
+                return await show(form, record, shown(request, record), visit)
             }
             router.post("/requests/:request/\(form.rawValue)") { request, context -> Response in
                 let visit = try desk.visit(request, context)
                 let answers = FormAnswers(try await FormFields.checked(request, visit.session))
-                return try await take(form, try await desk.record(context), answers, visit)
+                let record = try await desk.record(context)
+                return try await take(form, record, shown(request, record), answers, visit)
             }
         }
     }
 
+    /// Up to which message the conversation stood there that led to the form.
+    private func shown(_ request: Request, _ record: RequestRecord) -> UInt64 {
+        request.uri.queryParameters["shown"].flatMap { UInt64($0) } ?? record.lastMessage ?? 0
+    }
+
     private func take(
-        _ form: StepForm, _ record: RequestRecord, _ answers: FormAnswers, _ visit: Visit
+        _ form: StepForm, _ record: RequestRecord, _ shown: UInt64, _ answers: FormAnswers, _ visit: Visit
     ) async throws -> Response {
+        guard form == .keep || !record.holdsMore(than: "\(shown)") else {
+            return await show(form, record, shown, visit, answers, trouble: visit.words.text("request.overtaken"))
+        }
         do {
             let (step, note) = try form.step(answers)
             try await desk.work.step(record.id, step, note: note)
         } catch let problem as FormProblem {
-            return await show(form, record, visit, answers, problem: problem)
+            return await show(form, record, shown, visit, answers, problem: problem)
         } catch let error as WorkspaceError {
-            return await show(form, record, visit, answers, trouble: visit.words.explanation(of: error))
+            return await show(form, record, shown, visit, answers, trouble: visit.words.explanation(of: error))
         }
         return .see(DeskPath.request(record.id))
     }
 
     private func show(
-        _ form: StepForm, _ record: RequestRecord, _ visit: Visit, _ typed: FormAnswers? = nil,
+        _ form: StepForm, _ record: RequestRecord, _ shown: UInt64, _ visit: Visit, _ typed: FormAnswers? = nil,
         problem: FormProblem? = nil, trouble: String? = nil
     ) async -> Response {
         let home = DeskPath.request(record.id)
         let view = FormView(
-            form.rawValue, action: "\(home)/\(form.rawValue)", fields: form.fields(record, await desk.scene(visit)),
+            form.rawValue, action: "\(home)/\(form.rawValue)?shown=\(shown)",
+            fields: form.fields(record, await desk.scene(visit)),
             typed: typed, problem: problem, trouble: trouble, isGrave: form.isGrave, visit.words)
         let page = ActPage(
             form.rawValue, form: view, back: home,
