@@ -335,6 +335,16 @@ struct ProcedureClockTests {
         #expect(Self.clock("interpol.access", bench, on: Self.day(10, 1))?.state == .met(on: Self.day(9, 1)))
     }
 
+    @Test func `who asks for deletion meanwhile is still owed an answer on access`() {
+        let bench = Self.bench(
+            [
+                (.filesAccessRequested, Self.day(5, 1)), (.filesAccessAdmissible, Self.day(5, 31)),
+                (.filesDeletionRequested, Self.day(7, 1)),
+            ], track: .interpolFiles)
+        let clock = Self.clock("interpol.access", bench, on: Self.day(10, 1))
+        #expect(clock?.due == Self.day(9, 30) && clock?.state == .overdue)
+    }
+
     @Test func `many applications and a crisis give the State longer`() {
         let made: [Step] = [(.made, Self.day(8, 31))]
         let many = Self.bench(made, [(.disproportionateNumbers, Self.day(8, 31))])

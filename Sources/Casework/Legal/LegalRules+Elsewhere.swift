@@ -34,8 +34,8 @@ extension LegalRules {
 
     static let interpol: [LegalRule] = [
         rule(
-            "interpol.access", .interpolFiles, .stage(.filesAccessAdmissible),
-            metBy: [.filesAccessAnswered, .filesDeletionRequested],
+            // Access and deletion are requests of their own: who asks for deletion meanwhile is still owed an answer on access.
+            "interpol.access", .interpolFiles, .stage(.filesAccessAdmissible), metBy: [.filesAccessAnswered],
             .authority, .months(4), "Statute of the CCF, Article 40(1)", from: day(2017, 3, 11),
             endsOnWorkingDay: false),
         rule(
