@@ -25,7 +25,8 @@ public struct ConversationPart: Sendable, Equatable, Confidential, PartFolding {
             try take(context.adopting(event, author: author, recordedAt: recordedAt))
         case .told(let request, let number, let body, let standing):
             guard !standing.isEmpty else { throw .nothingNamed }
-            try take(context.saying(.replySent(request: request, number: number, body: body, files: [])))
+            if let record, record.id != request { throw .unknownRequest }
+            try book.tell(request, number, body: body, context)
             tellings[context.entry.id] = standing
             for each in standing { told[each.id] = each }
         case .answered(let request, let message, let answer):

@@ -56,6 +56,12 @@ struct RequestBook: Sendable, Equatable {
         }
     }
 
+    /// A reply that says where consent stands, or asks for it: what the person wrote waits for an answer as before.
+    mutating func tell(_ request: ID<Request>, _ number: UInt32, body: String, _ context: FoldContext) throws(Refusal) {
+        try requests[try position(of: request)].reply(
+            number, body: body, files: [], in: context.entry, context.standing, isAnswer: false)
+    }
+
     /// A first message may come twice with different words, from somebody who did not learn that the first had
     /// arrived: the second joins the conversation.
     private mutating func receive(

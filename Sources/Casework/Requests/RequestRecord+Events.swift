@@ -134,14 +134,17 @@ extension RequestRecord {
     }
 
     /// A reply is also proof that somebody has read: it opens what was not opened.
+    /// - Parameter isAnswer: false where it says or asks only what it says about consent: whoever wrote that they are sought is not answered by
+    ///   a question for a newspaper.
     mutating func reply(
-        _ number: UInt32, body: String, files: [FileReference], in entry: LedgerEvent, _ standing: Standing
+        _ number: UInt32, body: String, files: [FileReference], in entry: LedgerEvent, _ standing: Standing,
+        isAnswer: Bool = true
     ) throws(Refusal) {
         guard replyCount < .max, number == replyCount + 1 else { throw .replyNumberOutOfOrder }
         append(.reply(number: number, body: body, files: files), in: entry)
         replyCount = number
         // A desk that tells by itself where consent stands has read nothing and answered nothing.
-        guard !body.isEmpty || !files.isEmpty else { return }
+        guard isAnswer, !body.isEmpty || !files.isEmpty else { return }
         if state == .awaitingSource { reminderCount += 1 }
         read(by: standing)
         unanswered.settle(from: standing)

@@ -3,12 +3,17 @@ import Casework
 import Languages
 import Pixels
 
-/// What a file on its way out tells beside what is to be seen, found while its bytes go by. Of what is no picture nothing is kept.
+/// What a file on its way out tells beside what is to be seen, found while its bytes go by. Of what is no picture and no film nothing is kept.
 struct OutgoingTraces: Sendable {
     private var bytes: [UInt8] = []
     private var isPicture = true
+    private var movie = MovieTraces()
+
+    /// Whether what comes can still change what was found.
+    private var looksOn: Bool { isPicture || movie.mayBeMovie }
 
     mutating func add(_ piece: [UInt8]) {
+        movie.add(piece)
         guard isPicture else { return }
         bytes += piece
         let isDecided = bytes.count >= FileKind.decidingByteCount
@@ -17,16 +22,19 @@ struct OutgoingTraces: Sendable {
         }
     }
 
-    var found: FileTraces { isPicture ? FileTraces(of: bytes) : FileTraces() }
+    var found: FileTraces {
+        let picture = isPicture ? FileTraces(of: bytes) : FileTraces()
+        return picture.isEmpty ? movie.found : picture
+    }
 
     /// Of a file of the case; nothing where it cannot be read.
     init(of file: FileReference, reading work: any DeskWork) async {
         self.init()
-        guard file.byteCount <= Previews.maximumInputByteCount, let pieces = try? await work.read(file) else { return }
+        guard let pieces = try? await work.read(file) else { return }
         do {
             for try await piece in pieces {
                 add(piece)
-                guard isPicture else { return }
+                guard looksOn else { return }
             }
         } catch {
             self = OutgoingTraces()

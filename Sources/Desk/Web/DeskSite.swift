@@ -23,7 +23,6 @@ package struct DeskSite: Sendable {
     let catalogues: Catalogues
     let templates: TemplateLibrary
     let assets: StaticAssets
-    let cookie: SessionCookie
     let streams = OpenStreams()
     let held: HeldPages
     private let boundPort: BoundPort
@@ -42,10 +41,12 @@ package struct DeskSite: Sendable {
         catalogues = try DeskResources.catalogues()
         templates = try DeskResources.templates()
         assets = DeskResources.assets
-        cookie = SessionCookie(name: "lifeboat-desk", isSecure: false)
         held = HeldPages(maximumByteCount: 32 << 20, lifetime: .seconds(8 * 3600), now: clock)
         boundPort = BoundPort(settings.port)
     }
+
+    /// Of this desk alone: a browser keeps cookies by host and not by port, and live work and a rehearsal may be open beside each other.
+    var cookie: SessionCookie { SessionCookie(name: "lifeboat-desk-\(port)", isSecure: false) }
 
     /// The port that the desk really listens on.
     package var port: Int { boundPort.value.withLock { $0 } }

@@ -21,7 +21,7 @@ enum Attention {
     static func count(_ scene: CaseScene) -> Int { scene.record.parts.reduce(0) { $0 + lines($1, scene).count } }
 
     /// Lists say how many there are: what is only counted is not put into words.
-    private struct Line {
+    struct Line {
         let text: () -> String
         let anchor: () -> String
         /// Somebody may be harmed, or a right lost, while it waits: it stands before the rest, whatever part it is in.
@@ -90,7 +90,7 @@ enum Attention {
         if part.risk.level == .imminent {
             lines.append(Line(words.text("attention.imminent"), "risk-\(home.hex)", isGrave: true))
         }
-        lines += overdue(part, home, scene)
+        lines += mine(part, home, scene) + overdue(part, home, scene) + course(part, home, scene)
         if part.risk.assessed.standing.count > 1 {
             lines.append(Line(words.text("attention.risk-twice"), "risk-\(home.hex)"))
         }
@@ -201,9 +201,6 @@ enum Attention {
         return lines
     }
 
-    /// From when on a wait stands first, in seconds: what is younger is an ordinary day's work.
-    private static let longWait: UInt64 = 3 * 86_400
-
     /// That the person says so themselves, whatever the case is rated, or that they have waited for long.
     private static func danger(_ conversation: ConversationPart, _ part: PartRecord, _ scene: CaseScene) -> [Line] {
         guard let record = conversation.record, let since = record.waitingSince else { return [] }
@@ -211,7 +208,8 @@ enum Attention {
         if record.weighedDanger == .lifeInDanger {
             return [Line(scene.words.text("attention.says-in-danger"), anchor, isGrave: true)]
         }
-        guard scene.now - min(scene.now, since) >= longWait else { return [] }
+        let rated = scene.record.casework?.lifecycle?.danger ?? .notSaid
+        guard scene.now - min(scene.now, since) >= longWait(max(rated, record.weighedDanger)) else { return [] }
         let time = scene.words.waiting(since: since, at: scene.now)
         return [Line(scene.words.text("attention.waits", ["time": time]), anchor)]
     }
@@ -267,7 +265,9 @@ enum Attention {
         for record in part.withholdings where record.isOpen {
             lines.append(
                 Line(
-                    words.text("attention.withheld", ["state": words.name(of: record.state)]),
+                    words.text(
+                        record.state == .established ? "attention.withheld-established" : "attention.withheld",
+                        ["state": words.name(of: record.state)]),
                     "withholding-\(record.id.hex)"))
         }
         for record in part.openContradictions {

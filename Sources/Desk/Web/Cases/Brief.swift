@@ -49,7 +49,8 @@ enum Brief {
         guard record.messageCount > 1, let last = messages.first, last.body != record.firstMessage?.body else {
             return []
         }
-        let text = scene.words.text("brief.said-on", ["day": Day(at: last.at).iso, "words": cut(last.body)])
+        let text = scene.words.text(
+            "brief.said-on", ["day": scene.words.weekday(of: Day(at: last.at)), "words": cut(last.body)])
         return line("said", text, href, scene)
     }
 
@@ -60,14 +61,35 @@ enum Brief {
             part.risk.current.map {
                 words.text("brief.said-on", ["day": Day(at: $0.at).iso, "words": cut($0.assessment.threats)])
             } ?? words.text("brief.no-threat")
-        let plan = (part.planInForce ?? part.plan).map { plan in
-            let aim = cut(plan.draft.aim)
-            if plan.approval == nil { return words.text("brief.plan-open", ["aim": aim]) }
-            return part.plan?.id == plan.id ? aim : words.text("brief.plan-since", ["aim": aim])
-        }
+        let ledger = scene.record.parts.first { $0.compartment.hex == home }.flatMap { scene.record.consent(in: $0) }
         return line("threat", threat, "#risk-\(home)", scene)
-            + line("wants", part.risk.wishes.map(cut) ?? "", "#needs-\(home)", scene)
-            + line("plan", plan ?? "", "#plan-\(home)", scene)
+            + line(
+                "wants", part.risk.wishes.map(cut) ?? notYet("brief.wants-not-asked", part, scene), "#needs-\(home)",
+                scene)
+            + line("plan", plan(part, scene) ?? notYet("brief.no-plan", part, scene), "#plan-\(home)", scene)
+            + line("leave", MayLeave.text(part, ledger ?? part.consent, scene), "#consent-\(home)", scene)
+    }
+
+    /// What nobody has done yet is said where somebody has to: a line that is missing reads as if there were nothing to know.
+    private static func notYet(_ key: String, _ part: CaseworkPart, _ scene: CaseScene) -> String {
+        part.lifecycle?.state.isOpen == true ? scene.words.text(key) : ""
+    }
+
+    /// What is planned, who approved it and whether the person agreed.
+    private static func plan(_ part: CaseworkPart, _ scene: CaseScene) -> String? {
+        guard let plan = part.planInForce ?? part.plan else { return nil }
+        let (words, aim) = (scene.words, cut(plan.draft.aim))
+        guard let approval = plan.approval else { return words.text("brief.plan-open", ["aim": aim]) }
+        let approved = words.text(
+            "brief.plan-approved", ["name": scene.name(approval.by), "day": Day(at: approval.at).iso])
+        let person =
+            if let agreement = plan.agreement {
+                words.text("brief.plan-agreed", ["day": Day(at: agreement.at).iso])
+            } else {
+                words.text(plan.refusal == nil ? "brief.plan-not-agreed" : "brief.plan-refused")
+            }
+        let whole = words.text("brief.plan-whole", ["aim": aim, "approved": approved, "person": person])
+        return part.plan?.id == plan.id ? whole : words.text("brief.plan-since", ["aim": whole])
     }
 
     /// Who wrote last. What a desk sends by itself has no words and is no turn.

@@ -18,20 +18,24 @@ enum CaseDates {
         let nearDays: Int
         let text: () -> String
         let anchor: () -> String
+        /// Whose it is; empty where it is everybody's.
+        let people: [ID<Member>]
 
         init(
             day: Day, text: @autoclosure @escaping () -> String, anchor: @autoclosure @escaping () -> String,
-            nearDays: Int = 7
+            nearDays: Int = 7, people: [ID<Member>] = []
         ) {
             self.day = day
+            self.people = people
             self.text = text
             self.anchor = anchor
             self.nearDays = nearDays
         }
     }
 
+    /// With whose each is.
     static func lines(_ scene: CaseScene) -> [DateLine] {
-        held(scene).flatMap { dues($0, scene) }.map { line($0, scene) }
+        held(scene).flatMap { dues($0, scene) }.map { line($0, scene, withPeople: true) }
             .sorted { ($0.due, $0.text) < ($1.due, $1.text) }
     }
 
@@ -53,9 +57,12 @@ enum CaseDates {
         scene.record.parts.filter { scene.ending(of: $0) == nil }
     }
 
-    private static func line(_ due: Due, _ scene: CaseScene) -> DateLine {
-        DateLine(
-            due: due.day, when: scene.words.due(due.day, on: scene.day, nearDays: due.nearDays), text: due.text(),
+    private static func line(_ due: Due, _ scene: CaseScene, withPeople: Bool = false) -> DateLine {
+        let people =
+            withPeople ? due.people.map { $0 == scene.me ? scene.words.text("people.you") : scene.name($0) } : []
+        return DateLine(
+            due: due.day, when: scene.words.due(due.day, on: scene.day, nearDays: due.nearDays),
+            text: people.isEmpty ? due.text() : "\(due.text()) · \(people.joined(separator: ", "))",
             href: "#\(due.anchor())")
     }
 
@@ -78,7 +85,8 @@ enum CaseDates {
         case .identity(let content):
             content.tasks.filter(\.isOpen).map {
                 Due(
-                    day: Day(at: $0.due), text: scene.words.title(of: $0), anchor: "exposure-\($0.id.hex)", nearDays: 3)
+                    day: Day(at: $0.due), text: scene.words.title(of: $0), anchor: "exposure-\($0.id.hex)", nearDays: 3,
+                    people: $0.people)
             }
         case .conversation: []
         }
@@ -87,7 +95,9 @@ enum CaseDates {
     private static func work(_ part: CaseworkPart, _ home: ID<Compartment>, _ scene: CaseScene) -> [Due] {
         let words = scene.words
         var dues = part.tasksDue.map {
-            Due(day: Day(at: $0.due), text: words.title(of: $0), anchor: "tasks-\(home.hex)", nearDays: 3)
+            Due(
+                day: Day(at: $0.due), text: words.title(of: $0), anchor: "tasks-\(home.hex)", nearDays: 3,
+                people: $0.people)
         }
         guard part.lifecycle?.state.isOpen == true else { return dues }
         if let review = part.nextReview {

@@ -99,6 +99,21 @@ extension Catalogue {
         return When("\(due.iso), \(distance(left))", left < 0 ? .late : left <= nearDays ? .near : .far)
     }
 
+    /// With the day of the week, where somebody may have written of one: "Fri 2026-11-27".
+    func weekday(of day: Day) -> String {
+        let names = [
+            text("weekday.monday"), text("weekday.tuesday"), text("weekday.wednesday"), text("weekday.thursday"),
+            text("weekday.friday"), text("weekday.saturday"), text("weekday.sunday"),
+        ]
+        return "\(names[day.weekday - 1]) \(day.iso)"
+    }
+
+    /// The same of a moment, where the worker is: "Fri 2026-11-27 09:05".
+    func weekday(at second: UInt64) -> String {
+        let local = LocalTime.text(second: second)
+        return "\(weekday(of: Day(at: second, east: LocalTime.east(at: second)))) \(local.suffix(5))"
+    }
+
     private func distance(_ days: Int) -> String {
         switch days {
         case 0: text("due.today")

@@ -268,7 +268,7 @@ struct TimelineEntry {
         self.isNew = isNew && isMessage
         entry = item.entry
         anchor = "e\(item.sequence)"
-        time = LocalTime.text(second: item.recordedAt)
+        time = words.weekday(at: item.recordedAt)
         machineTime = LocalTime.machineText(second: item.recordedAt)
         self.body = body
         assurance = message.map { words.name(of: $0.assurance) }

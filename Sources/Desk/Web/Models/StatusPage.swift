@@ -74,9 +74,10 @@ struct StatusPage {
         }
         hasRefused = !notable.isEmpty
         destroyed = Self.destroyed(state, by: me, words)
-        members = state.devices.values.sorted { $0.admittedAt < $1.admittedAt }.map {
-            Fact(name: $0.memberName, value: LocalTime.text(second: $0.admittedAt))
-        }
+        members = state.devices.values.filter { state.members[$0.member]?.isCurrent ?? true }
+            .sorted { $0.admittedAt < $1.admittedAt }.map {
+                Fact(name: $0.memberName, value: LocalTime.text(second: $0.admittedAt))
+            }
     }
 
     /// Of others' signatures alone a desk says nothing: that something was there was not its member's to know.
@@ -115,7 +116,7 @@ struct StatusPage {
             ("status.removed-authors", status.removedAuthorsCount > 0 ? "\(status.removedAuthorsCount)" : nil),
             ("status.card", card.map { LocalTime.text(second: $0) }),
             ("status.organisation", state.organisation?.name),
-            ("status.fingerprint", identity?.fingerprint),
+            ("status.fingerprint", identity?.wholeFingerprint),
             ("status.link", identity?.link),
             ("status.languages", state.organisation?.languages.map(words.language).joined(separator: ", ")),
         ]

@@ -12,7 +12,8 @@ struct CaseRoutes {
             let visit = try desk.visit(request, context)
             let scene = await desk.scene(visit)
             let page = TodayPage(
-                scene, desk.shelf.lines(scene), room: await desk.work.status.room, filter: TodayFilter(request))
+                scene, desk.shelf.lines(scene), room: await desk.work.status.room,
+                asking: await desk.work.applicants.count, filter: TodayFilter(request))
             return await desk.show("today", title: "today.title", page, to: visit)
         }
         router.get(RouterPath(DeskPath.doubts)) { request, context -> Response in

@@ -29,7 +29,7 @@ enum MemberForms {
 
     static func roles(_ answers: FormAnswers) throws(FormProblem) -> Set<MemberRole> {
         let roles = answers.ticked("roles", of: MemberRole.self)
-        guard !roles.isEmpty else { throw FormProblem(field: "roles", reason: "problem.choose") }
+        guard !roles.isEmpty else { throw FormProblem(field: "roles", reason: "problem.choose-some") }
         return Set(roles)
     }
 }

@@ -21,6 +21,7 @@ struct CasePage {
     let dangerClass: String
     let badges: [Badge]
     let facts: [Pair]
+    let answer: Act?
     let attention: [AttentionItem]
     let brief: [BriefLine]
     let dates: [DateLine]
@@ -37,6 +38,7 @@ struct CasePage {
         dangerClass = lifecycle.map { "danger-\($0.danger.rawValue)" } ?? ""
         badges = Self.badges(record, lifecycle, scene)
         facts = Self.facts(record.parts.first { $0.lifecycle != nil }, scene)
+        answer = Self.answer(scene)
         attention = Attention.items(scene)
         brief = Brief.lines(scene)
         dates = Array(CaseDates.lines(scene).prefix(8))
@@ -106,16 +108,14 @@ struct CasePage {
         var facts: [Pair] = []
         if let home, let lifecycle = home.lifecycle {
             facts = [
-                Pair(
-                    words.text("case.stage"),
-                    words.text(
-                        "case.stage-since",
-                        ["stage": scene.name(ofStateOf: lifecycle), "day": Day(at: lifecycle.since).iso])),
+                Pair(words.text("case.stage"), stage(lifecycle, scene)),
                 Pair(words.text("case.owner"), scene.name(lifecycle.owner, of: home)),
                 Pair(words.text("case.deputy"), scene.name(lifecycle.deputy, of: home)),
                 Pair(words.text("case.registered"), Day(at: lifecycle.registeredAt).iso),
             ]
         }
+        // People write "on Friday".
+        facts.append(Pair(words.text("case.today"), words.weekday(of: scene.day)))
         if let talk = scene.record.conversation?.record, scene.ending(of: .conversation) == nil {
             let contact = SafeText.firstLine(talk.safeContact, maximumCount: 240)
             facts.append(
@@ -130,6 +130,23 @@ struct CasePage {
             facts.append(Pair(words.text("fact.language"), words.language(language)))
         }
         return facts
+    }
+
+    /// With the organisation that it was offered to.
+    private static func stage(_ lifecycle: LifecycleRecord, _ scene: CaseScene) -> String {
+        var values = ["stage": scene.name(ofStateOf: lifecycle), "day": Day(at: lifecycle.since).iso]
+        guard lifecycle.state == .transferOffered || lifecycle.state == .transferred, let offer = lifecycle.transfer
+        else { return scene.words.text("case.stage-since", values) }
+        values["who"] = offer.organisation
+        return scene.words.text("case.stage-with", values)
+    }
+
+    /// The first thing to do where the person waits, and this desk can answer.
+    private static func answer(_ scene: CaseScene) -> Act? {
+        guard let talk = scene.record.conversation?.record, talk.waitingSince != nil, !talk.isImported,
+            scene.ending(of: .conversation) == nil
+        else { return nil }
+        return Act(href: DeskPath.request(talk.id), text: scene.words.text("talk.open"))
     }
 
     /// In a case that two agreed to destroy nothing counts any more but what keeps it: nothing else is offered.

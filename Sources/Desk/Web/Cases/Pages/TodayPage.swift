@@ -57,6 +57,8 @@ struct TodayPage {
     let alone: Alone?
     /// Who came in by the recovery sheet, and nobody who was there before has looked.
     let recovered: [Act]
+    /// That somebody waits to be admitted, for whoever admits.
+    let asking: Act?
     /// That the relay fills, for whoever answers for the door.
     let room: RoomNotice?
     /// What does not go together in cases, if anything does not.
@@ -65,11 +67,16 @@ struct TodayPage {
     let whole: Act?
     let paging: Paging?
 
-    /// - Parameter room: how much room the relay has; nil where it did not say.
-    init(_ desk: DeskScene, _ lines: DeskLines, room: RelayRoom? = nil, filter: TodayFilter = TodayFilter()) {
+    /// - Parameters:
+    ///   - room: how much room the relay has; nil where it did not say.
+    ///   - asking: how many ask to join.
+    init(
+        _ desk: DeskScene, _ lines: DeskLines, room: RelayRoom? = nil, asking: Int = 0,
+        filter: TodayFilter = TodayFilter()
+    ) {
         let words = desk.words
         let east = LocalTime.east(at: desk.now)
-        greeting = words.text("today.date", ["day": desk.day.iso])
+        greeting = words.text("today.date", ["day": words.weekday(of: desk.day)])
         if let standing = filter.group {
             // Sorted no further than to the page that is shown; a page that is not there is the nearest that is.
             let count = Today(lines.matters, at: desk.now, east: east, atMost: 0).count(standing)
@@ -80,12 +87,16 @@ struct TodayPage {
             whole = Act(href: DeskPath.today, text: words.text("today.whole"))
             (isCalm, alone, recovered, doubts, mine, mineHeading, mineMore) = (false, nil, [], nil, [], "", nil)
             self.room = nil
+            self.asking = nil
             return
         }
         let today = Today(lines.matters, at: desk.now, east: east, atMost: Self.itemCount)
         groups = Today.Standing.allCases.map { Self.group($0, today, isWhole: false, desk) }
         self.room = desk.keepsDoor ? RoomNotice(room, words) : nil
-        isCalm = groups.allSatisfy { $0.number == 0 } && self.room == nil
+        let mayAdmit = desk.me.flatMap { desk.state.members[$0] }?.roles.contains(.director) ?? false
+        self.asking =
+            mayAdmit && asking > 0 ? Act(href: DeskPath.members, text: words.plural("today.asking", asking)) : nil
+        isCalm = groups.allSatisfy { $0.number == 0 } && self.room == nil && self.asking == nil
         alone = Alone("cases.alone", desk.state, words)
         recovered = desk.state.recoveriesToCheck(at: desk.now).map { recovery in
             let facts = ["name": desk.name(recovery.member), "when": LocalTime.text(second: recovery.at)]

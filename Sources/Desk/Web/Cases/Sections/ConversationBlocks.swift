@@ -45,7 +45,7 @@ enum ConversationBlocks {
 
     private static func pair(_ key: String, _ item: TimelineItem, _ body: String, _ scene: CaseScene) -> Pair {
         Pair(
-            "\(scene.words.text(key)), \(LocalTime.text(second: item.recordedAt))",
+            "\(scene.words.text(key)), \(scene.words.weekday(at: item.recordedAt))",
             SafeText.firstLine(body, maximumCount: 600))
     }
 }

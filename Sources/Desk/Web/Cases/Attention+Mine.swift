@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import Languages
+
+/// What the reader, and nobody else, has to see first.
+extension Attention {
+    /// Their own tasks that are overdue, by what they are and since when.
+    static func mine(_ part: CaseworkPart, _ home: ID<Compartment>, _ scene: CaseScene) -> [Line] {
+        guard let me = scene.me else { return [] }
+        return part.tasksDue.filter { Day(at: $0.due) < scene.day && $0.people.contains(me) }.map { task in
+            Line(
+                scene.words.text(
+                    "attention.my-task",
+                    [
+                        "what": scene.words.title(of: task),
+                        "when": scene.words.due(Day(at: task.due), on: scene.day).text,
+                    ]), "tasks-\(home.hex)", isGrave: true)
+        }
+    }
+
+    /// That counsel took back what colleagues may still have in mind, and that another organisation was asked.
+    static func course(_ part: CaseworkPart, _ home: ID<Compartment>, _ scene: CaseScene) -> [Line] {
+        let words = scene.words
+        var lines: [Line] = []
+        if let takenBack = part.clearance.takenBack {
+            lines.append(
+                Line(
+                    words.text("attention.clearance-taken", ["day": Day(at: takenBack.at).iso]),
+                    "clearance-\(home.hex)", isGrave: true))
+        }
+        if let lifecycle = part.lifecycle, lifecycle.state == .transferOffered, let offer = lifecycle.transfer {
+            let key = offer.by == scene.me ? "attention.transfer-own" : "attention.transfer"
+            lines.append(
+                Line(
+                    words.text(key, ["who": offer.organisation, "name": scene.name(offer.by)]), "course-\(home.hex)"))
+        }
+        return lines
+    }
+
+    /// From when on a wait stands first, in seconds: what is younger is an ordinary day's work. Where somebody has days, a day is long.
+    static func longWait(_ danger: DangerRating) -> UInt64 {
+        switch danger {
+        case .lifeInDanger: 0
+        case .days: 86_400
+        case .notSaid, .weeks, .noHurry: 3 * 86_400
+        }
+    }
+}
