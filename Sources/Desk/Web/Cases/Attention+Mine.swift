@@ -22,6 +22,17 @@ extension Attention {
     static func course(_ part: CaseworkPart, _ home: ID<Compartment>, _ scene: CaseScene) -> [Line] {
         let words = scene.words
         var lines: [Line] = []
+        if let freeze = part.consent.standstill?.freeze {
+            lines.append(
+                Line(
+                    words.text(
+                        "attention.standstill",
+                        [
+                            "cause": words.name(of: freeze.cause), "day": Day(at: freeze.at).iso,
+                            "who": freeze.whoMayDecide,
+                        ]),
+                    "consent-\(home.hex)", isGrave: true))
+        }
         if let takenBack = part.clearance.takenBack {
             lines.append(
                 Line(

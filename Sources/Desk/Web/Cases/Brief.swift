@@ -67,7 +67,18 @@ enum Brief {
                 "wants", part.risk.wishes.map(cut) ?? notYet("brief.wants-not-asked", part, scene), "#needs-\(home)",
                 scene)
             + line("plan", plan(part, scene) ?? notYet("brief.no-plan", part, scene), "#plan-\(home)", scene)
+            + line("left", left(scene), "#consent-\(home)", scene)
             + line("leave", MayLeave.text(part, ledger ?? part.consent, scene), "#consent-\(home)", scene)
+    }
+
+    private static let mostLeft = 4
+
+    /// To whom something left, the newest first.
+    private static func left(_ scene: CaseScene) -> String {
+        let bags = scene.record.handedOver.reversed()
+        let said = bags.prefix(mostLeft).map { "\($0.recipientName), \(Day(at: $0.at).iso)" }.joined(separator: "; ")
+        return bags.count > mostLeft
+            ? scene.words.text("brief.left-more", ["some": said, "count": "\(bags.count - mostLeft)"]) : said
     }
 
     /// What nobody has done yet is said where somebody has to: a line that is missing reads as if there were nothing to know.

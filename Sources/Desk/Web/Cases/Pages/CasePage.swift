@@ -66,6 +66,9 @@ struct CasePage {
             lifecycle.danger == .lifeInDanger
                 ? Badge(words.name(of: lifecycle.danger), .grave)
                 : Badge(words.text("case.danger", ["danger": words.name(of: lifecycle.danger)])))
+        if let freeze = record.parts.lazy.compactMap({ $0.casework?.consent.standstill?.freeze }).first {
+            badges.append(Badge(words.text("case.frozen", ["cause": words.name(of: freeze.cause)]), .grave))
+        }
         if let says = saysGraver(record, lifecycle, scene) {
             badges.append(Badge(words.text("case.says", ["danger": words.name(of: says)]), .near))
         }
