@@ -82,6 +82,12 @@ struct CaseStandstillTests {
         it.allow(80)
         it.freeze()
         it.allow(81)
+        #expect(try it.uncovered() == 1 && it.ledger().standstill != nil, "one person's word")
+        let yes = try #require(try it.ledger().record(Sample.id(81))?.witnessings.last).answer
+        it.office.say(
+            .consent(.witnessed(Sample.id(81), answer: yes, .confirmed, note: "")), by: 3,
+            at: Self.day.firstSecond + 43_200, in: Self.further)
+        #expect(it.office.refusal == nil)
         #expect(try it.uncovered() == 0 && it.ledger().standstill == nil)
         #expect(
             try it.ledger().record(Sample.id(80))?.state(on: Self.day) == .frozen, "until a new answer takes its place")

@@ -64,6 +64,12 @@ struct ConsentBench {
                 ConsentSamples.evidence(on: day, supersedes: supersedes)), on: day)
     }
 
+    /// Whoever is named as the witness of the last yes says that they were there.
+    mutating func attest(as number: Int = 80, by witness: Int = 3, on day: Day = Self.day) {
+        guard let yes = office.consent.record(Sample.id(number))?.witnessings.last else { return }
+        say(.witnessed(Sample.id(number), answer: yes.answer, .confirmed, note: ""), by: witness, on: day)
+    }
+
     mutating func say(_ event: ConsentEvent, by author: Int = 1, on day: Day = Self.day) {
         office.say(.consent(event), by: author, on: day)
     }

@@ -29,6 +29,7 @@ struct PortalReceiptTests {
             #expect(record(&it) == .consentStandsStill)
             it.bench.explain(as: 82, ConsentSamples.explanation(purpose: .statistics))
             it.bench.give(ConsentSamples.terms(purpose: .statistics), as: 82)
+            it.bench.attest(as: 82)
             #expect(it.consent.standstill == nil)
             #expect(record(&it) == .consentStandsStill && it.state == .explained)
         }

@@ -19,11 +19,34 @@ struct StandstillTests {
         #expect(it.refusal == .consentStandsStill, "what was explained before is not explained anew")
         it.bench.explain(as: 82, ConsentSamples.explanation(purpose: .statistics))
         it.bench.give(ConsentSamples.terms(purpose: .statistics), as: 82)
-        #expect(it.refusal == nil && it.consent.standstill == nil)
+        #expect(it.refusal == nil && it.consent.standstill != nil, "whoever wrote it may be held themselves")
+        #expect(it.consent.standstillWitnesses == [Sample.id(3)])
+        it.judge(note: "x")
+        #expect(it.refusal == .consentStandsStill)
+        it.bench.attest(as: 82)
+        #expect(it.refusal == nil && it.consent.standstill == nil && it.consent.standstillWitnesses == nil)
         it.judge()
         #expect(it.refusal == .reasonMissing, "it is talked over first")
         it.judge(note: "сказал то же при встрече")
         #expect(it.refusal == nil && it.state == .given)
+    }
+
+    @Test func `nothing leaves by a yes behind a freeze before its witness stands for it`() {
+        var bench = ConsentBench(in: .explained)
+        bench.say(.frozen(nil, .detention, whoMayDecide: "адвокат"))
+        bench.explain(as: 81)
+        bench.give(as: 81)
+        let question = ReleaseQuestion(
+            item: ConsentItem(entry: Sample.id(70), itemClass: .statement),
+            recipient: .named("Редакция «Маяк»", .newsroom), purpose: .newsroom(.pseudonymous),
+            identifiability: .pseudonymous, actions: .amber, territory: nil, day: ConsentBench.day, met: [])
+        guard case .notCovered(let gaps) = bench.office.consent.covers(question) else {
+            Issue.record("it left by one person's word")
+            return
+        }
+        #expect(gaps.contains(.notGiven(.frozen)))
+        bench.attest(as: 81)
+        #expect(bench.office.consent.covers(question) == .covered(by: Sample.id(81), leaveOut: []))
     }
 
     @Test func `a yes that comes while everything is frozen waits, and a no counts`() {
@@ -115,6 +138,8 @@ struct StandstillTests {
         it.bench.explain(as: 80, ConsentSamples.explanation(initiative: .person))
         #expect(it.refusal == nil && it.consent.records.count == 1)
         it.bench.give()
+        #expect(it.refusal == nil && it.state == .given && it.consent.standstill != nil)
+        it.bench.attest()
         #expect(it.refusal == nil && it.state == .given && it.consent.standstill == nil)
     }
 
@@ -145,6 +170,7 @@ extension PortalBench {
     fileprivate mutating func reach() {
         bench.explain(as: 82, ConsentSamples.explanation(purpose: .statistics))
         bench.give(ConsentSamples.terms(purpose: .statistics), as: 82)
+        bench.attest(as: 82)
     }
 
     /// By a colleague who had seen that much.

@@ -110,6 +110,7 @@ struct WitnessTests {
         say(.frozen(nil, .detention, whoMayDecide: "адвокат"), by: 2)
         bench.explain(as: 81)
         bench.give(as: 81)
+        bench.attest(as: 81)
         #expect(bench.office.refusal == nil && bench.office.consent.standstill == nil)
         let yes = try #require(bench.office.consent.record(Sample.id(81))?.witnessings.first).answer
         say(.witnessed(Sample.id(81), answer: yes, .denied, note: "меня там не было"), by: 3)
@@ -121,6 +122,7 @@ struct WitnessTests {
             .answered(
                 Sample.id(82), .given(ConsentSamples.terms(), expires: ConsentBench.expiry),
                 ConsentSamples.evidence(witness: 4)), by: 2)
+        reached.bench.attest(as: 82, by: 4)
         #expect(reached.bench.office.refusal == nil && reached.bench.office.consent.standstill == nil)
         say(.denialSettled(Sample.id(81), denial: denial, why: "поговорили"), by: 2)
         #expect(bench.office.refusal == nil && bench.office.consent.standstill == nil)

@@ -38,8 +38,9 @@ extension ConsentLedger {
 }
 
 extension ConsentRecord {
-    /// Whether its yes answers what was explained since that entry, both by colleagues who knew of it.
+    /// Whether its yes answers what was explained since that entry, both by colleagues who knew of it, and two people stand for it.
     fileprivate func isYes(behind entry: Standing) -> Bool {
         explained.knew(entry) && yes?.knew(entry) == true
+            && (witnessings.isEmpty || witnessings.contains(where: \.isAffirmed))
     }
 }

@@ -125,8 +125,10 @@ extension ConsentLedger {
         agree(
             position, to: Allowance(terms: terms, until: expires, standing: saying.standing), evidence, in: saying,
             heard: evidence.isOfPortal ? records[position].pending?.standing : nil)
-        if let standstill { endedStandstill = EndedStandstill(standstill: standstill, by: saying.entry) }
-        standstill = nil
+        // It lasts until the witness has said that they were there: whoever holds the person may hold whoever writes this.
+        if let standstill {
+            ending = StandstillEnding(standstill: standstill, yeses: (ending?.yeses ?? []).union([saying.entry]))
+        }
     }
 
     /// Whether colleagues have reached the person since everything was frozen: they knew of it, explained the question anew and, while it
@@ -180,7 +182,7 @@ extension ConsentLedger {
         } else {
             positions = records.indices.filter { records[$0].said(on: saying.day).isInForce }
             standstill = ConsentStandstill(freeze: freeze)
-            endedStandstill = nil
+            ending = nil
             frozenIn = saying.standing
             lastFreeze = freeze
             for waiting in records.indices { records[waiting].pending?.isHeld = true }

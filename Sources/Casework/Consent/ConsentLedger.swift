@@ -13,8 +13,8 @@ public struct ConsentLedger: Sendable, Hashable, Confidential {
 
     /// Set from a freeze of everything on, until the person was reached again.
     public internal(set) var standstill: ConsentStandstill?
-    /// The last one that a yes ended; nil while none did since the last freeze.
-    var endedStandstill: EndedStandstill?
+    /// The yeses by which it ends, or has ended; nil while there is none since the last freeze.
+    var ending: StandstillEnding?
     /// The last freeze of everything, whether or not the person was reached since: whoever did not know of it may write later than that.
     var frozenIn: Standing?
     /// What it said.
@@ -31,7 +31,7 @@ public struct ConsentLedger: Sendable, Hashable, Confidential {
     public func covers(_ question: ReleaseQuestion) -> ConsentVerdict {
         var gaps: [ConsentGap] = []
         for record in records.reversed() {
-            let own = record.gaps(for: question)
+            let own = standstill == nil ? record.gaps(for: question) : [.notGiven(.frozen)]
             guard own.isEmpty, let terms = record.terms else {
                 gaps += own
                 continue

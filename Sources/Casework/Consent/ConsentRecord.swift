@@ -110,10 +110,10 @@ public struct ConsentStandstill: Sendable, Hashable, Confidential {
     public let freeze: ConsentFreeze
 }
 
-/// A standstill that is over, and the entry with the yes by which it ended.
-struct EndedStandstill: Sendable, Hashable {
+/// A standstill, and the entries with the yeses by which it ends as soon as somebody else than who recorded one stands for it.
+struct StandstillEnding: Sendable, Hashable {
     let standstill: ConsentStandstill
-    let by: ID<Entry>
+    var yeses: Set<ID<Entry>>
 }
 
 /// That a recipient was asked to give something back.

@@ -41,6 +41,9 @@ public struct Witnessing: Hashable, Sendable, Confidential {
     /// Whether the witness has said nothing yet.
     public var isOpen: Bool { confirmedAt == nil && denials.isEmpty }
 
+    /// Whether two people stand for it: the witness was there, or somebody else than who recorded it decided that a denial does not hold.
+    var isAffirmed: Bool { !isOpen && openDenials.isEmpty }
+
     /// Denials about which nobody has decided.
     public var openDenials: [Denial] { denials.filter { $0.settled == nil } }
 
@@ -102,11 +105,22 @@ extension ConsentLedger {
         reconsiderStandstill(by: records[position].witnessings[place])
     }
 
-    /// Nobody lifts a freeze of everything by a yes that its witness denies: it lasts again until somebody has decided about that, or reached the
-    /// person.
+    /// One person alone lifts no freeze of everything: it ends when the witness of a yes stands for it too, and lasts again while they deny
+    /// that one.
     private mutating func reconsiderStandstill(by witnessing: Witnessing) {
-        guard let ended = endedStandstill, ended.by == witnessing.answer else { return }
-        standstill = witnessing.openDenials.isEmpty ? nil : ended.standstill
+        guard let ending, ending.yeses.contains(witnessing.answer) else { return }
+        if witnessing.isAffirmed {
+            standstill = nil
+            self.ending?.yeses = [witnessing.answer]
+        } else if !witnessing.openDenials.isEmpty, ending.yeses.count == 1 {
+            standstill = ending.standstill
+        }
+    }
+
+    /// Who has yet to say that they were there before a freeze of everything ends; nil while nobody has recorded a yes behind it, or it is over.
+    public var standstillWitnesses: [ID<Member>]? {
+        guard standstill != nil, let ending else { return nil }
+        return records.flatMap(\.witnessings).filter { ending.yeses.contains($0.answer) }.map(\.witness)
     }
 
     mutating func decide(

@@ -15,7 +15,7 @@ enum ConsentBlocks {
                 rows: ledger.records.reversed().map { row($0, of: ledger, in: home, scene) })
         }
         block.cards =
-            (ledger.standstill.map { [standstill($0.freeze, in: home, words)] } ?? [])
+            (ledger.standstill.map { [standstill($0.freeze, of: ledger, in: home, scene)] } ?? [])
             + PortalConsentBlocks.cards(ledger, in: home, scene)
             + ledger.overrides.map { override($0, in: home, scene) }
         let isStill = ledger.standstill != nil
@@ -26,7 +26,10 @@ enum ConsentBlocks {
     }
 
     /// Nothing counts that the person may not have said freely.
-    private static func standstill(_ freeze: ConsentFreeze, in home: PartRecord, _ words: Catalogue) -> Card {
+    private static func standstill(
+        _ freeze: ConsentFreeze, of ledger: ConsentLedger, in home: PartRecord, _ scene: CaseScene
+    ) -> Card {
+        let words = scene.words
         var card = Card("standstill-\(home.compartment.hex)", words.text("consent.standstill"), style: .open)
         card.badges = [Badge(words.name(of: freeze.cause), .grave)]
         card.said = words.text("consent.standstill-means")
@@ -34,6 +37,9 @@ enum ConsentBlocks {
             Pair(words.text("consent.standstill-since"), LocalTime.text(second: freeze.at)),
             Pair(words.text("consent.standstill-decides"), freeze.whoMayDecide),
         ]
+        if let witnesses = ledger.standstillWitnesses {
+            card.pairs.append(Pair(words.text("consent.standstill-ends"), scene.names(witnesses)))
+        }
         return card
     }
 
