@@ -104,7 +104,13 @@ enum Attention {
         for incident in part.incidents where incident.isOpen {
             lines.append(
                 Line(
-                    words.text("attention.incident", ["kind": words.name(of: incident.kind)]),
+                    words.text(
+                        incident.affected.isEmpty ? "attention.incident" : "attention.incident-showing",
+                        [
+                            "kind": words.name(of: incident.kind), "day": Day(at: incident.opened.at).iso,
+                            "parts": incident.affected.sorted { $0.rawValue < $1.rawValue }
+                                .map { words.name(of: $0) }.joined(separator: ", "),
+                        ]),
                     "incident-\(incident.id.hex)", isGrave: true))
         }
         let toApprove = part.plansStanding.filter { $0.approval == nil && $0.proposedBy != scene.me }

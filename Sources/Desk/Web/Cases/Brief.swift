@@ -56,19 +56,61 @@ enum Brief {
 
     private static func work(_ part: CaseworkPart, _ home: String, _ scene: CaseScene) -> [BriefLine] {
         guard part.lifecycle != nil else { return [] }
-        let words = scene.words
-        let threat =
-            part.risk.current.map {
-                words.text("brief.said-on", ["day": Day(at: $0.at).iso, "words": cut($0.assessment.threats)])
-            } ?? words.text("brief.no-threat")
         let ledger = scene.record.parts.first { $0.compartment.hex == home }.flatMap { scene.record.consent(in: $0) }
-        return line("threat", threat, "#risk-\(home)", scene)
+        return line("threat", threats(part.risk, scene), "#risk-\(home)", scene)
+            + line("needs", needs(part.risk, scene), "#needs-\(home)", scene)
             + line(
-                "wants", part.risk.wishes.map(cut) ?? notYet("brief.wants-not-asked", part, scene), "#needs-\(home)",
+                "wants", wishes(part.risk, scene) ?? notYet("brief.wants-not-asked", part, scene), "#needs-\(home)",
                 scene)
-            + line("plan", plan(part, scene) ?? notYet("brief.no-plan", part, scene), "#plan-\(home)", scene)
+            + line("plan", plans(part, scene) ?? notYet("brief.no-plan", part, scene), "#plan-\(home)", scene)
             + line("left", left(scene), "#consent-\(home)", scene)
             + line("leave", MayLeave.text(part, ledger ?? part.consent, scene), "#consent-\(home)", scene)
+    }
+
+    /// The gravest assessment that stands; each of several that colleagues made apart, with whose it is.
+    private static func threats(_ risk: RiskRecord, _ scene: CaseScene) -> String {
+        let standing = risk.assessed.standing
+        if standing.count > 1 { return apart(standing.map { ($0.by, $0.at, told($0.assessment, scene)) }, scene) }
+        guard let current = risk.current else { return scene.words.text("brief.no-threat") }
+        return scene.words.text(
+            "brief.said-on", ["day": Day(at: current.at).iso, "words": told(current.assessment, scene)])
+    }
+
+    private static func told(_ assessment: RiskAssessment, _ scene: CaseScene) -> String {
+        let weak = cut(assessment.vulnerabilities)
+        return weak.isEmpty
+            ? cut(assessment.threats)
+            : scene.words.text("brief.vulnerable", ["threats": cut(assessment.threats), "weak": weak])
+    }
+
+    private static func needs(_ risk: RiskRecord, _ scene: CaseScene) -> String {
+        let names = (risk.needs ?? []).sorted { $0.rawValue < $1.rawValue }.map { scene.words.name(of: $0) }
+        return (names + [cut(risk.needsNote)].filter { !$0.isEmpty }).joined(separator: "; ")
+    }
+
+    private static func wishes(_ risk: RiskRecord, _ scene: CaseScene) -> String? {
+        let standing = risk.wished.standing
+        if standing.count > 1 { return apart(standing.map { ($0.by, $0.at, cut($0.value)) }, scene) }
+        return standing.first.map { cut($0.value) }
+    }
+
+    /// What colleagues wrote who had not seen each other's: none of it is the whole.
+    private static func apart(_ said: [(by: ID<Member>, at: UInt64, words: String)], _ scene: CaseScene) -> String {
+        said.map { each in
+            scene.words.text(
+                "brief.by", ["name": scene.name(each.by), "day": Day(at: each.at).iso, "words": each.words])
+        }.joined(separator: " ↔ ")
+    }
+
+    /// The plan in force, or that counts; each of several that stand apart.
+    private static func plans(_ part: CaseworkPart, _ scene: CaseScene) -> String? {
+        let standing = part.plansStanding
+        if standing.count > 1, part.planInForce == nil {
+            return apart(standing.map { ($0.proposedBy, $0.proposedAt, plan($0, scene)) }, scene)
+        }
+        guard let counting = part.planInForce ?? part.plan else { return nil }
+        let whole = plan(counting, scene)
+        return part.plan?.id == counting.id ? whole : scene.words.text("brief.plan-since", ["aim": whole])
     }
 
     private static let mostLeft = 4
@@ -87,8 +129,7 @@ enum Brief {
     }
 
     /// What is planned, who approved it and whether the person agreed.
-    private static func plan(_ part: CaseworkPart, _ scene: CaseScene) -> String? {
-        guard let plan = part.planInForce ?? part.plan else { return nil }
+    private static func plan(_ plan: PlanRecord, _ scene: CaseScene) -> String {
         let (words, aim) = (scene.words, cut(plan.draft.aim))
         guard let approval = plan.approval else { return words.text("brief.plan-open", ["aim": aim]) }
         let approved = words.text(
@@ -99,8 +140,7 @@ enum Brief {
             } else {
                 words.text(plan.refusal == nil ? "brief.plan-not-agreed" : "brief.plan-refused")
             }
-        let whole = words.text("brief.plan-whole", ["aim": aim, "approved": approved, "person": person])
-        return part.plan?.id == plan.id ? whole : words.text("brief.plan-since", ["aim": whole])
+        return words.text("brief.plan-whole", ["aim": aim, "approved": approved, "person": person])
     }
 
     /// Who wrote last. What a desk sends by itself has no words and is no turn.

@@ -138,10 +138,18 @@ struct CasePage {
     /// With the organisation that it was offered to.
     private static func stage(_ lifecycle: LifecycleRecord, _ scene: CaseScene) -> String {
         var values = ["stage": scene.name(ofStateOf: lifecycle), "day": Day(at: lifecycle.since).iso]
-        guard lifecycle.state == .transferOffered || lifecycle.state == .transferred, let offer = lifecycle.transfer
+        if lifecycle.state == .transferOffered || lifecycle.state == .transferred, let offer = lifecycle.transfer {
+            values["who"] = offer.organisation
+            return scene.words.text("case.stage-with", values)
+        }
+        // Why it rests or was taken up again is what a new colleague asks first.
+        guard lifecycle.state == .paused || lifecycle.state == .reopened,
+            let change = lifecycle.changes.last, change.to == lifecycle.state
         else { return scene.words.text("case.stage-since", values) }
-        values["who"] = offer.organisation
-        return scene.words.text("case.stage-with", values)
+        let reason = change.reason.map { scene.words.name(of: $0) }
+        let note = SafeText.firstLine(change.note, maximumCount: 160)
+        values["why"] = [reason, note.isEmpty ? nil : note].compactMap(\.self).joined(separator: ". ")
+        return scene.words.text(values["why"]?.isEmpty == false ? "case.stage-why" : "case.stage-since", values)
     }
 
     /// The first thing to do where the person waits, and this desk can answer.
