@@ -230,6 +230,17 @@ struct PortalConsentTests {
         #expect(it.lastEffect == .counted)
     }
 
+    @Test func `who asks something behind their yes is answered before it counts`() {
+        var it = PortalBench()
+        it.agree(101)
+        it.said(102, .asksFirst)
+        #expect(it.lastEffect == .counted && it.record?.pending?.question == Sample.id(102))
+        it.judge()
+        #expect(it.refusal == .reasonMissing && it.state == .explained, "what was answered is written down")
+        it.judge(note: "кто это, сказали")
+        #expect(it.refusal == nil && it.state == .given)
+    }
+
     @Test func `a yes that ran out before it was judged does not come into force`() {
         var it = PortalBench()
         it.agree(until: Sample.day(2026, 9, 20))

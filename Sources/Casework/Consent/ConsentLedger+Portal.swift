@@ -35,7 +35,11 @@ extension ConsentLedger {
             let ask = records[position].ask
         else { throw .unknownItem }
         switch portal.answer.choice {
-        case .asksFirst: return .nothingToChange
+        case .asksFirst:
+            // Who said yes and asks something behind it is not sure of it.
+            guard records[position].pending != nil else { return .nothingToChange }
+            records[position].pending?.question = portal.message
+            return .counted
         case .no: return refuse(position, portal, in: saying)
         case .agreed(let terms, let until):
             try agree(position, ask, terms, until, portal, in: saying)

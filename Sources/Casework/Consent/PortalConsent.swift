@@ -110,11 +110,13 @@ public struct PendingConsent: Hashable, Sendable, Confidential {
     public internal(set) var isHeld: Bool
     /// Set once somebody wants to talk it over first.
     public internal(set) var doubt: TeachBackDoubt?
+    /// With which the person has asked something since: whoever judges has answered that first.
+    public internal(set) var question: ID<Message>?
 }
 
 extension PendingConsent {
     /// Whether somebody talks to the person before it counts, and says what was talked about.
-    public var isTalkedOver: Bool { doubt != nil || isHeld }
+    public var isTalkedOver: Bool { doubt != nil || isHeld || question != nil }
 }
 
 /// Why a yes is to be talked over.

@@ -70,7 +70,10 @@ extension CaseForm {
 
     private static let judgeConsent = CaseForm(
         "judge-consent", in: .casework,
-        about: { $0.consent?.pending != nil && $0.consentLedger.standstill == nil },
+        about: {
+            $0.consent?.pending != nil && $0.consentLedger.standstill == nil
+                && $0.consent?.judgedAs == $0.about.joined(separator: ".")
+        },
         fields: { [.choice("teach-back", of: TeachBack.self, $0.words), .prose("note", rows: 3, isRequired: false)] },
         events: { answers, scene throws(FormProblem) in
             guard let record = scene.consent, let pending = record.pending else { return [] }

@@ -10,14 +10,13 @@ enum PortalConsentBlocks {
         let open = ledger.records.filter { record in
             record.ask != nil && record.state(on: scene.day) == .explained
         }
-        return open.map { question($0, isStill: ledger.standstill != nil, in: home, scene) }
+        return open.map { question($0, of: ledger, in: home, scene) }
             + ledger.sayings.reversed().map { answer($0, ledger, scene) }
     }
 
     /// A question that is open, or whose yes waits for somebody to read the person's own words.
-    /// - Parameter isStill: whether everything is frozen, so that nobody judges it.
     private static func question(
-        _ record: ConsentRecord, isStill: Bool, in home: PartRecord, _ scene: CaseScene
+        _ record: ConsentRecord, of ledger: ConsentLedger, in home: PartRecord, _ scene: CaseScene
     ) -> Card {
         let words = scene.words
         var card = Card(
@@ -33,7 +32,7 @@ enum PortalConsentBlocks {
             return card
         }
         card.badges = [
-            Badge(words.text(pending.doubt == nil ? "portal-consent.to-judge" : "portal-consent.to-talk"), .near),
+            Badge(words.text(pending.isTalkedOver ? "portal-consent.to-talk" : "portal-consent.to-judge"), .near),
             Badge(words.text("portal-consent.not-in-force"), .grave),
         ]
         card.pairs = [
@@ -44,12 +43,20 @@ enum PortalConsentBlocks {
             card.pairs.append(
                 Pair("\(words.text("portal-consent.doubt")), \(scene.byline(doubt.by, at: doubt.at))", doubt.note))
         }
+        if let asked = pending.question,
+            let saying = ledger.sayings.first(where: { $0.saying.message == asked })?.saying
+        {
+            card.pairs.append(Pair(words.text("portal-consent.asked-since"), saying.lastWords))
+        }
         card.questions = questions(pending.ownWords, in: card.id, words)
         if scene.isUnheard(pending.message) {
             card.badges.append(Badge(words.text("portal-consent.unheard"), .grave))
         }
         card.pairs.append(Pair(words.text("portal-consent.taken-by"), scene.name(pending.takenBy)))
-        card.acts = isStill ? [] : [scene.act("judge-consent", in: home.compartment, about: record.id.hex)]
+        // While everything is frozen nobody judges it. What came behind this page is not judged from it.
+        card.acts =
+            ledger.standstill != nil
+            ? [] : [scene.act("judge-consent", in: home.compartment, about: record.judgedAs)]
         return card
     }
 
@@ -103,6 +110,19 @@ enum PortalConsentBlocks {
 extension CaseScene {
     /// Whether an answer stands in the casework and not in the conversation, which this desk can open.
     func isUnheard(_ message: ID<Message>) -> Bool { record.unheardSayings.contains { $0.saying.message == message } }
+}
+
+extension ConsentRecord {
+    /// How the address of the form names what it judges: the question, and what the person has asked since.
+    var judgedAs: String { ([id.hex] + [pending?.question?.hex].compactMap(\.self)).joined(separator: ".") }
+}
+
+extension PortalSaying {
+    /// What stands last in the person's receipt, without its heading, which is ours.
+    fileprivate var lastWords: String {
+        let section = shown.split(separator: "\n\n").last?.split(separator: "\n") ?? []
+        return (section.count > 1 ? section.dropFirst() : section[...]).joined(separator: "\n")
+    }
 }
 
 extension PortalChoice {
