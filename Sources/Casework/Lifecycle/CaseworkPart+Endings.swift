@@ -69,9 +69,9 @@ extension CaseworkPart {
         guard let lifecycle else { return [] }
         let said: LastSaid? =
             switch act {
-            case .confirmClosing: onClosing
+            case .confirmClosing, .offerTransfer, .acceptTransfer: onClosing
             case .confirmErasure: onErasure
-            case .proposeClosing, .offerTransfer, .acceptTransfer, .requestErasure, .cancelErasure: nil
+            case .proposeClosing, .requestErasure, .cancelErasure: nil
             }
         let weighs = said?.last.flatMap { $0.sequence > lifecycle.enteredIn ? $0.entry : nil }
         return lifecycle.changes.suffix(1).map(\.entry) + [weighs].compactMap(\.self)

@@ -15,9 +15,9 @@ struct SignaturePageTests {
     }
 
     /// The sample case in work, with nothing that stops its end.
-    private func desk() async throws -> WebDesk {
+    private func desk(with kinds: [CompartmentKind] = [.casework]) async throws -> WebDesk {
         let desk = try await WebDesk()
-        await desk.work.openSampleCase(with: [.casework])
+        await desk.work.openSampleCase(with: kinds)
         let part = try #require(await desk.work.state.case(SampleCase.caseID)?.casework)
         let (plan, hold) = (try #require(part.plan).id, try #require(part.holds.first).id)
         let incident = try #require(part.incidents.first).id
@@ -51,6 +51,34 @@ struct SignaturePageTests {
         let why = try #require(form.text.firstRange(of: "уехал-к-родным"))
         #expect(why.lowerBound < button.lowerBound)
         #expect(await desk.get(SampleCase.path()).says("уехал-к-родным"))
+    }
+
+    @Test func `nobody ends the work on a case over a message that came behind the page`() async throws {
+        for isHandedOver in [false, true] {
+            let desk = try await desk(with: [.casework, .conversation])
+            let offer = [LifecycleEvent.transferOffered(to: "Приют", consent: "да")]
+            let close = [
+                LifecycleEvent.moved(to: .paused, reason: .personAsked, note: ""),
+                .closingProposed(.withdrew, note: "уехал"),
+            ]
+            for event in isHandedOver ? offer : close { await write(.lifecycle(event), by: SampleCase.anna, desk) }
+            await desk.work.sit(SampleCase.boris)
+            let form = isHandedOver ? "accept-transfer" : "confirm-closing"
+            let fields: KeyValuePairs = [
+                "agree": "1", "despite": "1", "despite-transfer": "1", "handover": "расписка",
+            ]
+            let early = try await desk.link(form)
+            await desk.work.write(
+                .messageReceived(
+                    request: PagesWork.id(40),
+                    message: ReceivedMessage(
+                        id: PagesWork.id(42), assurance: .c, sentHour: 400_000, danger: .lifeInDanger, safeContact: "",
+                        body: "Они пришли", files: [])), in: SampleCase.compartment(.conversation), by: SampleCase.anna)
+            let answer = await desk.post(early, fields)
+            #expect(answer.status == 422 && answer.says("Nothing was recorded"), "\(form)")
+            #expect(await desk.work.state.case(SampleCase.caseID)?.casework?.lifecycle?.state.isOpen == true)
+            #expect(await desk.post(try await desk.link(form), fields).isRedirect, "who has seen it decides")
+        }
     }
 
     @Test func `whoever agrees to an erasure, or stops it, reads why it was asked for, by whom, and from when`()

@@ -79,6 +79,17 @@ struct CaseScene {
         return act(name, in: part, about: subject.isEmpty ? nil : subject)
     }
 
+    /// What whoever ends work on the case had on their page, the person's last message too: nobody closes, hands over or destroys over what
+    /// came behind it.
+    func shown(before act: CaseAct, in part: CaseworkPart) -> [ID<Entry>] {
+        let seen = part.shown(before: act)
+        guard act != .cancelErasure, ending(of: .conversation) == nil else { return seen }
+        let said = record.conversation?.record?.timeline.last { item in
+            if case .message = item.content { true } else { false }
+        }
+        return seen + [said?.entry].compactMap(\.self)
+    }
+
     /// Where a case stands, as it is called: one that two agreed to destroy is there until its keys are.
     func name(ofStateOf lifecycle: LifecycleRecord) -> String {
         guard let from = lifecycle.destroyedFrom, !lifecycle.isErasable(at: now) else {

@@ -191,7 +191,8 @@ extension FormScene {
     fileprivate var isWhereShown: Bool { lifecycle.map { seen == $0.lastStep } ?? false }
 
     fileprivate func allows(_ act: CaseAct) -> Bool {
-        lifecycle?.acts(at: scene.now).contains(act) == true && seen == part.casework?.shown(before: act)
+        lifecycle?.acts(at: scene.now).contains(act) == true
+            && seen == part.casework.map { scene.shown(before: act, in: $0) }
     }
 }
 

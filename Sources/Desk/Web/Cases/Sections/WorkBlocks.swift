@@ -262,7 +262,7 @@ enum WorkBlocks {
         let acts = lifecycle.acts(at: scene.now).filter { isMine($0, lifecycle, scene) }
         block.acts =
             moves.map { scene.act($0, in: home.compartment, replacing: lifecycle.lastStep) }
-            + acts.map { scene.act($0.formName, in: home.compartment, replacing: part.shown(before: $0)) }
+            + acts.map { scene.act($0.formName, in: home.compartment, replacing: scene.shown(before: $0, in: part)) }
             + [
                 scene.act("assign-case", in: home.compartment, replacing: carriers.map(\.entry)),
                 scene.act("rate", in: home.compartment, replacing: lifecycle.ratings.standing.map(\.entry)),
