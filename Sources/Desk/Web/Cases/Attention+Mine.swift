@@ -34,9 +34,12 @@ extension Attention {
                     "consent-\(home.hex)", isGrave: true))
         }
         if let takenBack = part.clearance.takenBack {
+            let out = signedFiles(scene)
             lines.append(
                 Line(
-                    words.text("attention.clearance-taken", ["day": Day(at: takenBack.at).iso]),
+                    words.text(
+                        out.isEmpty ? "attention.clearance-taken" : "attention.clearance-taken-out",
+                        ["day": Day(at: takenBack.at).iso, "who": out.joined(separator: ", ")]),
                     "clearance-\(home.hex)", isGrave: true))
         }
         if let lifecycle = part.lifecycle, lifecycle.state == .transferOffered, let offer = lifecycle.transfer {
@@ -46,6 +49,15 @@ extension Attention {
                     words.text(key, ["who": offer.organisation, "name": scene.name(offer.by)]), "course-\(home.hex)"))
         }
         return lines
+    }
+
+    /// Who may have a file that the organisation signed for the person, and that counts by itself.
+    private static func signedFiles(_ scene: CaseScene) -> [String] {
+        scene.record.parts.flatMap { part -> [String] in
+            guard case .evidence(let evidence) = part.content else { return [] }
+            return evidence.attestations.filter { $0.signedFile != nil && $0.isValid(on: scene.day) }
+                .map(\.stated.recipient)
+        }
     }
 
     /// From when on a wait stands first, in seconds: what is younger is an ordinary day's work. Where somebody has days, a day is long.
