@@ -29,8 +29,6 @@ struct StatusPage {
         let when: String
         let what: String
         let who: String
-        /// The beginnings of the parts' names, which are random.
-        let names: String
     }
 
     /// What was written here and cannot be sent, until somebody has looked.
@@ -80,24 +78,33 @@ struct StatusPage {
             }
     }
 
-    /// Of others' signatures alone a desk says nothing: that something was there was not its member's to know.
+    /// A row a case. A desk signs with its member's parts those that colleagues told it of: how many there were, and what they are called,
+    /// was not its member's to know, and is not said. Nor is anything of others' signatures alone.
     private static func destroyed(
         _ state: CaseworkState, by me: ID<Member>?, _ words: Catalogue
     ) -> [Destroyed] {
-        state.tombstones.filter { $0.author == me }.suffix(shownTombstoneCount).reversed().map { tombstone in
-            let signers = tombstone.compartments.reduce(into: Set<ID<Member>>()) { $0.formUnion(state.buriers(of: $1)) }
-            let others = signers.filter { $0 != me }.compactMap { state.members[$0]?.name }.sorted()
+        var cases: [(at: UInt64, parts: Set<ID<Compartment>>)] = []
+        for tombstone in state.tombstones where tombstone.author == me {
+            if let known = cases.firstIndex(where: { !$0.parts.isDisjoint(with: tombstone.compartments) }) {
+                cases[known].parts.formUnion(tombstone.compartments)
+            } else {
+                cases.append((tombstone.at, tombstone.compartments))
+            }
+        }
+        return cases.suffix(shownCaseCount).reversed().map { gone in
+            let signers = gone.parts.map { state.buriers(of: $0) }
+            let others = signers.dropFirst().reduce(signers.first ?? []) { $0.intersection($1) }
+                .filter { $0 != me }.compactMap { state.members[$0]?.name }.sorted()
+            let isAlone = signers.allSatisfy { $0.allSatisfy { $0 == me } }
             return Destroyed(
-                when: LocalTime.text(second: tombstone.at),
-                what: words.plural("status.destroyed", tombstone.compartments.count),
-                who: others.isEmpty
-                    ? words.text("status.destroyed-alone")
-                    : words.text("status.destroyed-with", ["names": others.joined(separator: ", ")]),
-                names: tombstone.compartments.map { String($0.hex.prefix(8)) }.sorted().joined(separator: " "))
+                when: LocalTime.text(second: gone.at), what: words.text("status.destroyed-case"),
+                who: !others.isEmpty
+                    ? words.text("status.destroyed-with", ["names": others.joined(separator: ", ")])
+                    : isAlone ? words.text("status.destroyed-alone") : "")
         }
     }
 
-    private static let shownTombstoneCount = 100
+    private static let shownCaseCount = 100
 
     private static func facts(
         _ status: SyncStatus, _ state: CaseworkState, _ identity: OrganisationIdentity?, relay: String,
