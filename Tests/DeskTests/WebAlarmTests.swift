@@ -133,7 +133,9 @@ struct WebAlarmTests {
         #expect(!(await desk.get("/status").says("Destroyed")), "of what a colleague signed alone there is nothing")
         await desk.work.record(.compartmentsErased([mine], grants: []))
         let alone = await desk.get("/status")
-        #expect(alone.says("Destroyed") && alone.says("A case, or what you held of it.") && alone.says("Nobody else has signed."))
+        #expect(
+            alone.says("Destroyed") && alone.says("A case, or what you held of it.")
+                && alone.says("Nobody else has signed."))
         await desk.work.record(.compartmentsErased([mine], grants: []), author: PagesWork.id(702))
         let both = await desk.get("/status")
         #expect(both.says("Also signed by Борис.") && !both.says(String(mine.hex.prefix(8))))
