@@ -41,6 +41,38 @@ import Testing
     }
 
     @Test(arguments: [
+        ("0рлов", ["орлов"]), ("3убов", ["зубов"]), ("6огданов", ["богданов"]), ("4ернов", ["чернов"]),
+        ("8асильев", ["васильев"]), ("1ванов", ["іванов"]), ("1vanov", ["ivanov"]), ("0rlov", ["orlov"]),
+        ("0РЛОВ", ["орлов"]),
+        // A number of a list, a note or a year before a name; endings of numbers.
+        ("3Зубов", ["зубов"]), ("1Иванов", ["иванов"]), ("3СИДОРОВ", ["сидоров"]),
+        ("3СИДОРОВ 3АХАР", ["сидоров", "захар"]), ("1ИВАНОВ", ["иванов"]), ("1августа", ["августа"]),
+        ("10рлов", ["рлов"]), ("50рлов", ["рлов"]), ("3й", ["й"]), ("1го", ["го"]), ("3rdly", ["rdly"]),
+        ("1st", ["st"]),
+        ("3 убов", ["убов"]), ("3-убов", ["убов"]), ("3.убов", ["убов"]), ("0\u{301}рлов", ["рлов"]),
+        ("(3убов)", ["зубов"]),
+        // Inside a word, and between two.
+        ("Ря6ов", ["рябов"]), ("Кра8цов", ["кравцов"]), ("Коче4ков", ["кочечков"]),
+        ("Иванов3Пётр", ["иванов", "пётр"]),
+        ("ПЕТР0В", ["петров"]),
+    ])
+    func `a digit is the letter that scanning made it of, or a number`(written: String, words: [String]) {
+        let read = NameReader.words(of: written, Alphabet.shared.folding).map { raw in
+            var letters = raw.letters
+            _ = LookAlikes.mend(&letters)
+            return String(decoding: letters, as: UTF16.self)
+        }
+        #expect(read == words)
+    }
+
+    @Test func `a number between the tenth word and an eleventh makes no eleventh`() {
+        let ten = (0..<9).map { _ in "Иванов" }.joined(separator: " ") + " Иванов3Пётр"
+        var matcher = NameMatcher()
+        #expect(matcher.read(ten).words.count == PersonName.maximumWordCount)
+        #expect(matcher.compare(ten, ten).score > 0)
+    }
+
+    @Test(arguments: [
         ("\u{13A0}", "\u{AB70}", 1), ("\u{AB70}", "\u{AB70}", 0), ("\u{9F98}", "\u{9F98}", 0), ("\u{212A}", "k", 1),
         ("\u{1C90}", "\u{10D0}", 1), ("\u{2C00}", "\u{2C30}", 1),
     ])

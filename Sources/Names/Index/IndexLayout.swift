@@ -48,7 +48,7 @@ struct IndexLayout: Sendable {
 
     static let magic: [UInt8] = Array("LBNAMES2".utf8)
     /// Raised whenever a table changes what a word's sounds are.
-    static let tableVersion: UInt64 = 10
+    static let tableVersion: UInt64 = 11
     static let columnCount = 17
     static let headerByteCount = 320
     static let maximumSoundCount = 24

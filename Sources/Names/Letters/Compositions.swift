@@ -5,13 +5,10 @@
 /// The canonical compositions of the Unicode Character Database for the letters that names are written with.
 enum Compositions {
     /// The composed letter by `letter << 32 | mark`.
-    static let byParts = Dictionary(
-        entries.map { (UInt64($0.letter) << 32 | UInt64($0.mark), $0.composed) },
-        uniquingKeysWith: { first, _ in first })
+    static let byParts = NumberMap(entries.map { (UInt64($0.letter) << 32 | UInt64($0.mark), $0.composed) })
 
     /// The letter under the mark of each composed letter.
-    static let bases = Dictionary(
-        entries.map { ($0.composed, $0.letter) }, uniquingKeysWith: { first, _ in first })
+    static let bases = NumberMap(entries.map { (UInt64($0.composed), $0.letter) })
 
     private static let entries: [(letter: UInt16, mark: UInt32, composed: UInt16)] =
         Array(table.utf16).split(separator: 0x0A).flatMap { line in

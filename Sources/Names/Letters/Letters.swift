@@ -29,13 +29,43 @@ struct Letters: Sendable {
     /// Takes away all letters. What stood there is not looked at again.
     mutating func removeAll() { length = 0 }
 
-    /// Puts a letter behind `extra` others that ``grow(by:)`` will count. There must be room.
-    @unsafe mutating func put(_ letter: UInt16, behind extra: Int) {
-        unsafe storage[unchecked: count &+ extra] = letter
+    /// Takes the letters that stand in UTF-8 from `place` on, as far as they are letters and there is room.
+    /// - Parameter codes: see ``LetterFolding/direct``.
+    /// - Returns: how many there were, at most `maximumCount`, and how many of them are capitals.
+    @inline(__always)
+    mutating func take(
+        _ bytes: Span<UInt8>, at place: inout Int, atMost maximumCount: Int, _ codes: LastingRow<UInt16>
+    ) -> (count: Int, capitals: Int) {
+        let first = count
+        let room = Swift.min(maximumCount, Self.capacity &- first)
+        let end = bytes.count
+        var next = place
+        var taken = 0
+        var capitals = 0
+        // Places are looked at once, here: all below are below `end`, `room` and the codes of two bytes.
+        precondition(next >= 0 && codes.count >= 0x800)
+        var row = storage.mutableSpan
+        while taken < room, next < end {
+            var value = unsafe Int(bytes[unchecked: next])
+            var following = next &+ 1
+            if value >= 0x80 {
+                guard value < 0xE0, value >= 0xC2, following < end else { break }
+                let second = unsafe bytes[unchecked: following]
+                guard second & 0xC0 == 0x80 else { break }
+                value = (value & 0x1F) << 6 | Int(second & 0x3F)
+                following &+= 1
+            }
+            let code = unsafe codes[unchecked: value]
+            if code < LetterFolding.Code.lowestLetter { break }
+            unsafe row[unchecked: first &+ taken] = code & ~LetterFolding.upperBit
+            next = following
+            taken &+= 1
+            capitals &+= Int(code >> 15)
+        }
+        length = UInt8(truncatingIfNeeded: first &+ taken)
+        place = next
+        return (taken, capitals)
     }
-
-    /// Counts letters that were put.
-    @unsafe mutating func grow(by extra: Int) { length += UInt8(truncatingIfNeeded: extra) }
 
     /// Puts another letter in the place of the last one.
     mutating func replaceLast(_ change: (UInt16) -> UInt16) {
@@ -56,43 +86,69 @@ extension Letters: RandomAccessCollection, MutableCollection {
 extension Letters: Equatable {
     static func == (one: Letters, other: Letters) -> Bool {
         guard one.count == other.count else { return false }
-        let (letters, others) = (one.storage.span, other.storage.span)
+        let (letters, others) = unsafe (one.storage.span.bytes, other.storage.span.bytes)
+        var difference: UInt64 = 0
         var place = 0
-        while place < one.count {
-            if unsafe letters[unchecked: place] != others[unchecked: place] { return false }
-            place &+= 1
+        while place < one.count, difference == 0 {
+            difference = (four(letters, place) ^ four(others, place)) & mask(one.count &- place)
+            place &+= 4
         }
-        return true
+        return difference == 0
+    }
+
+    /// Four letters at once, the first lowest, at a multiple of four. What stands behind the last is whatever stood there.
+    @inline(__always)
+    private static func four(_ letters: RawSpan, _ place: Int) -> UInt64 {
+        // The storage's count is a multiple of four, and places are below the letters' count.
+        unsafe UInt64(littleEndian: letters.unsafeLoadUnaligned(fromUncheckedByteOffset: 2 &* place, as: UInt64.self))
+    }
+
+    /// The bits of as many letters, of four at most.
+    @inline(__always)
+    private static func mask(_ count: Int) -> UInt64 { count >= 4 ? .max : .max &>> UInt64(64 &- 16 &* count) }
+
+    /// Whether a letter stands twice in a row.
+    var hasDoubles: Bool {
+        let letters = unsafe storage.span.bytes
+        var before: UInt64 = 0
+        var place = 0
+        while place < count {
+            let four = Self.four(letters, place)
+            // Zero where a letter is the one before it.
+            let difference = (four ^ (four << 16 | before)) | ~Self.mask(count &- place)
+            if (difference &- 0x0001_0001_0001_0001) & ~difference & 0x8000_8000_8000_8000 != 0 { return true }
+            before = four >> 48
+            place &+= 4
+        }
+        return false
     }
 
     /// The bits that any letter has and those that all have, and the digest of all.
     var survey: (any: UInt16, all: UInt16, digest: UInt64) {
-        var any: UInt16 = 0
-        var all = UInt16.max
-        var digest = Self.digestStart
-        let letters = storage.span
-        for place in 0..<count {
-            // A count is never more than the storage holds.
-            let letter = unsafe letters[unchecked: place]
-            digest = Self.add(digest, letter)
-            any |= letter
-            all &= letter
+        var any: UInt64 = 0
+        var all = UInt64.max
+        var digest: UInt64 = 0xCBF2_9CE4_8422_2325
+        let letters = unsafe storage.span.bytes
+        var place = 0
+        while place < count {
+            let mask = Self.mask(count &- place)
+            let four = Self.four(letters, place) & mask
+            digest = (digest ^ four) &* 0x9E37_79B9_7F4A_7C15
+            digest ^= digest >> 32
+            any |= four
+            all &= four | ~mask
+            place &+= 4
         }
-        return (any, all, Self.mixed(digest))
+        any |= any >> 32
+        all &= all >> 32
+        return (
+            UInt16(truncatingIfNeeded: any | any >> 16), UInt16(truncatingIfNeeded: all & all >> 16),
+            digest ^ digest >> 29
+        )
     }
 
-    private static let digestStart: UInt64 = 0xCBF2_9CE4_8422_2325
-
-    private static func add(_ digest: UInt64, _ letter: UInt16) -> UInt64 {
-        (digest ^ UInt64(letter)) &* 0x100_0000_01B3
-    }
-
-    private static func mixed(_ digest: UInt64) -> UInt64 { digest ^ digest >> 29 }
-
-    /// FNV-1a over the letters, with a last mix.
-    static func digest(_ letters: some Sequence<UInt16>) -> UInt64 {
-        mixed(letters.reduce(digestStart, add))
-    }
+    /// See ``survey``.
+    static func digest(_ letters: borrowing Letters) -> UInt64 { letters.survey.digest }
 
     /// The most bytes that a word has as UTF-8.
     static let maximumByteCount = 3 * capacity

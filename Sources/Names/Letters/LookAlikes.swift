@@ -21,23 +21,18 @@ enum LookAlikes {
     /// Letters that look alike, upper case counted, the Cyrillic one first.
     private static let twins = "аa вb сc еe ёë нh іi їï јj кk мm оo рp ѕs тt хx уy әə"
     /// One-way likenesses of Greek letters, small capitals and digits.
-    private static let towardsCyrillic = "кĸ вβ оο аα еε рρ уυ хχ кκ тτ іι о0 з3 і1"
-    private static let towardsLatin = "hһ dԁ qԛ wԝ kĸ oο aα pρ yυ xχ kκ vν tτ iι o0 e3 l1"
+    private static let towardsCyrillic = "кĸ вβ оο аα еε рρ уυ хχ кκ тτ іι о0 з3 і1 ч4 б6 в8"
+    private static let towardsLatin = "hһ dԁ qԛ wԝ kĸ oο aα pρ yυ xχ kκ vν tτ iι o0 e3 l1 a4 b6 b8"
 
-    private static let toCyrillic = map(twins + " " + towardsCyrillic)
-    private static let toLatin: [UInt16: UInt16] = {
-        let swapped = map(twins).map { ($1, $0) }
-        return map(towardsLatin).merging(swapped, uniquingKeysWith: { first, _ in first })
-    }()
+    private static let toCyrillic = NumberMap(pairs(twins) + pairs(towardsCyrillic))
+    private static let toLatin = NumberMap(
+        pairs(towardsLatin) + pairs(twins).map { (key: UInt64($0.letter), letter: UInt16($0.key)) })
 
-    /// The second letter of each pair to the first.
-    private static func map(_ pairs: String) -> [UInt16: UInt16] {
-        var map: [UInt16: UInt16] = [:]
-        for pair in pairs.split(separator: " ") {
-            let letters = pair.unicodeScalars.map { UInt16($0.value) }
-            map[letters[1]] = letters[0]
+    /// The second letter of each pair, and the first that it is taken for.
+    private static func pairs(_ written: String) -> [(key: UInt64, letter: UInt16)] {
+        written.utf16.split(separator: 0x20).map { pair in
+            (UInt64(pair[pair.index(after: pair.startIndex)]), pair[pair.startIndex])
         }
-        return map
     }
 
     /// The script of a word by the bits that any of its letters has and those that all have: its letters are all of
@@ -73,6 +68,19 @@ enum LookAlikes {
             if let mended = map[letters[place]] { letters[place] = mended }
         }
         return home
+    }
+
+    /// The capital that a digit at a word's beginning was before it was scanned, if it may be one. Letters are small here.
+    static func capital(for digit: UInt16, before letter: UInt16) -> UInt16? {
+        switch script(of: letter) {
+        case .cyrillic:
+            // Before a vowel a one is no letter: 1августа.
+            digit == 0x31 && Spelling.isVowel(letter) ? nil : toCyrillic[digit]
+        case .latin:
+            // A capital I; what stands for a Z and a B is not known to be a letter there: 3rdly.
+            digit == 0x30 ? 0x6F : digit == 0x31 && !Spelling.isVowel(letter) ? 0x69 : nil
+        case .other: nil
+        }
     }
 
     /// The same word in Cyrillic when every letter of it could be Cyrillic; for a word in a Cyrillic name

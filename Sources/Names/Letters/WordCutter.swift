@@ -9,43 +9,20 @@ struct RawWord: Sendable, Equatable {
     var endsAtComma = false
     /// A bracket, a semicolon or the like follows: the next word belongs to something else.
     var endsPhrase = false
+    /// Its first letter was written as a digit; see ``lead(with:)``.
+    private(set) var isLedByDigit = false
 
-    /// Takes the letters that stand in UTF-8 from `place` on, as far as they are letters and there is room.
-    /// - Parameter codes: see ``LetterFolding/direct``.
-    /// - Returns: how many there were, at most `maximumCount`.
-    @inline(__always)
-    mutating func take(
-        _ bytes: Span<UInt8>, at place: inout Int, atMost maximumCount: Int, _ codes: LastingRow<UInt16>
-    ) -> Int {
-        let room = min(maximumCount, Letters.capacity - letters.count)
-        let end = bytes.count
-        var next = place
-        var taken = 0
-        var capitals = 0
-        // Places are looked at once, here: all below are below `end`, `room` and the codes of two bytes.
-        precondition(next >= 0 && codes.count >= 0x800)
-        while taken < room, next < end {
-            let first = unsafe bytes[unchecked: next]
-            var value = Int(first)
-            var following = next &+ 1
-            if first >= 0x80 {
-                guard first < 0xE0, first >= 0xC2, following < end else { break }
-                let second = unsafe bytes[unchecked: following]
-                guard second & 0xC0 == 0x80 else { break }
-                value = (value & 0x1F) << 6 | Int(second & 0x3F)
-                following &+= 1
-            }
-            let code = unsafe codes[unchecked: value]
-            if code < LetterFolding.Code.lowestLetter { break }
-            unsafe letters.put(code & ~LetterFolding.upperBit, behind: taken)
-            next = following
-            taken &+= 1
-            capitals &+= Int(code >> 15)
-        }
-        unsafe letters.grow(by: taken)
-        place = next
-        upperCount += capitals
-        return taken
+    /// Puts the capital in front that scanning made a digit of: 0рлов, 3убов. Behind a number that belongs to a list or a note a name begins
+    /// with a capital of its own (3Зубов), and of the first word, in capitals, only a zero is surely no number. Short words are
+    /// others' endings: 3его.
+    mutating func lead(with digit: UInt16, isFirst: Bool) {
+        let areCapitals = upperCount == letters.count && (digit == 0x30 || !isFirst)
+        guard (3..<Letters.capacity).contains(letters.count), upperCount == 0 || areCapitals,
+            let capital = LookAlikes.capital(for: digit, before: letters[0])
+        else { return }
+        letters = Letters([capital] + letters)
+        upperCount += 1
+        isLedByDigit = true
     }
 
     /// Becomes a word without letters.
@@ -56,6 +33,7 @@ struct RawWord: Sendable, Equatable {
         endsAtStop = false
         endsAtComma = false
         endsPhrase = false
+        isLedByDigit = false
     }
 }
 
@@ -66,6 +44,17 @@ struct WordCutter {
     private var current = RawWord()
     private var joinsNext = false
     private var pendingDigit: UInt16?
+    private var lead = Lead.none
+    /// The digit before the current word, or 0.
+    private var leadOfWord: UInt16 = 0
+
+    /// What stands right before the next letter, if it may be the first of its word.
+    private enum Lead: Equatable {
+        case none
+        case digit(UInt16)
+        /// Several digits: none of them was a letter.
+        case number
+    }
 
     init(folding: LetterFolding) { self.folding = folding }
 
@@ -74,10 +63,12 @@ struct WordCutter {
 
     /// Forgets the words, for the next text.
     mutating func begin() {
-        words.removeAll(keepingCapacity: true)
+        while !words.isEmpty { words.removeLast() }
         current.removeAll()
         joinsNext = false
         pendingDigit = nil
+        lead = .none
+        leadOfWord = 0
     }
 
     /// Forgets the words but for the last, which a comma or a stop may still change.
@@ -92,38 +83,51 @@ struct WordCutter {
         var count = 0
         while place < bytes.count, count < maximumScalarCount, words.count < maximumWordCount {
             // Most of a text is letters, and spaces between them.
+            if bytes[place] == UInt8(ascii: " ") {
+                count += 1
+                place += 1
+                endWord()
+                joinsNext = false
+                lead = .none
+                continue
+            }
             if pendingDigit == nil {
                 let isFirst = current.letters.isEmpty
-                let taken = current.take(bytes, at: &place, atMost: maximumScalarCount - count, codes)
-                count += taken
+                let (taken, capitals) = current.letters.take(
+                    bytes, at: &place, atMost: maximumScalarCount - count, codes)
                 if taken > 0 {
+                    count += taken
+                    current.upperCount += capitals
                     if isFirst { beginWord() }
                     continue
                 }
             }
             count += 1
-            if bytes[place] == UInt8(ascii: " ") {
-                place += 1
-                endWord()
-                joinsNext = false
-            } else {
-                add(ScalarDecoding.next(in: bytes, at: &place))
-            }
+            add(ScalarDecoding.next(in: bytes, at: &place))
         }
     }
 
     mutating func add(_ scalar: Unicode.Scalar) {
         switch folding.fold(scalar) {
         case .letter(let letter, let isUpper): append(letter, isUpper: isUpper)
-        case .mark(let mark): current.letters.replaceLast { [folding] in folding.compose($0, mark) }
-        case .ignored: break
-        case .digit(let digit): if !current.letters.isEmpty { pendingDigit = digit }
+        case .mark(let mark):
+            lead = .none
+            current.letters.replaceLast { [folding] in folding.compose($0, mark) }
+        case .ignored: lead = .none
+        case .digit(let digit):
+            if current.letters.isEmpty {
+                lead = lead == .none ? .digit(digit) : .number
+            } else {
+                pendingDigit = digit
+            }
         case .hyphen:
             endWord()
             joinsNext = true
+            lead = .none
         case .comma: end { $0.endsAtComma = true }
         case .stop: end { $0.endsAtStop = true }
         case .separator:
+            lead = Self.isDigit(scalar) ? .number : .none
             if Self.endsPhrase(scalar) { end { $0.endsPhrase = true } }
             endWord()
             joinsNext = false
@@ -137,6 +141,8 @@ struct WordCutter {
         }
     }
 
+    private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
+
     /// A digit inside a word was a letter before it was scanned.
     private mutating func append(_ letter: UInt16, isUpper: Bool) {
         if pendingDigit != nil || current.letters.isEmpty { beginLetter(isUpper: isUpper) }
@@ -145,8 +151,10 @@ struct WordCutter {
         if isUpper { current.upperCount += 1 }
     }
 
-    /// A digit that stands for a letter has its capital from the one behind it.
+    /// A digit that stands for a letter has its capital from the one behind it. Between a small letter and a capital it is a number
+    /// that stands between two words.
     private mutating func beginLetter(isUpper: Bool) {
+        if pendingDigit != nil, isUpper, current.upperCount < current.letters.count { endWord() }
         if let digit = pendingDigit, current.letters.count < Letters.capacity {
             current.letters.append(digit)
             if isUpper { current.upperCount += 1 }
@@ -159,11 +167,14 @@ struct WordCutter {
     private mutating func beginWord() {
         current.isJoined = joinsNext && !words.isEmpty
         joinsNext = false
+        if case .digit(let digit) = lead { leadOfWord = digit }
+        lead = .none
     }
 
     /// Marks the word that ends here, or the last one if it has ended already.
     private mutating func end(_ mark: (inout RawWord) -> Void) {
         joinsNext = false
+        lead = .none
         if current.letters.isEmpty {
             if !words.isEmpty { mark(&words[words.count - 1]) }
         } else {
@@ -180,6 +191,10 @@ struct WordCutter {
     mutating func endWord() {
         pendingDigit = nil
         guard !current.letters.isEmpty else { return }
+        if leadOfWord != 0 {
+            current.lead(with: leadOfWord, isFirst: words.isEmpty)
+            leadOfWord = 0
+        }
         words.append(current)
         current.removeAll()
     }

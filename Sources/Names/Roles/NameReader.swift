@@ -22,10 +22,8 @@ struct NameReader: Sendable {
     /// Puts the words of a name in the place of another's.
     mutating func read(_ bytes: Span<UInt8>, into name: inout PersonName, _ aligner: inout Aligner) {
         Self.cut(bytes, &cutter)
-        name.words.removeAll(keepingCapacity: true)
         // Held once, and not anew for each word.
         let raws = cutter.words
-        name.words.reserveCapacity(raws.count)
         var isCyrillic = false
         var isLatin = false
         var isJoined = false
@@ -34,8 +32,10 @@ struct NameReader: Sendable {
             isCyrillic = isCyrillic || script == .cyrillic
             isLatin = isLatin || script == .latin
             isJoined = isJoined || raws[place].isJoined
-            name.words.append(PersonName.Word(consume word, raws[place]))
+            let read = PersonName.Word(consume word, raws[place])
+            if place < name.words.count { name.words[place] = read } else { name.words.append(read) }
         }
+        while name.words.count > raws.count { name.words.removeLast() }
         // As long as there is one word for each that was cut.
         if isCyrillic, isLatin { retype(&name.words, &aligner) }
         if name.words.count == 2 { cutInitials(&name.words, &aligner) }
@@ -108,7 +108,8 @@ struct NameReader: Sendable {
     private static func cut(_ bytes: Span<UInt8>, _ cutter: inout WordCutter) {
         cutter.begin()
         cutter.add(bytes, scalars: maximumScalarCount, words: PersonName.maximumWordCount)
-        cutter.endWord()
+        // A letter behind a number may have begun one word too many.
+        if cutter.words.count < PersonName.maximumWordCount { cutter.endWord() }
     }
 }
 
@@ -142,10 +143,8 @@ struct LetterKey: Hashable {
 
     init(_ letters: Letters) {
         self.letters = letters
-        digest = Self.digest(letters)
+        digest = Letters.digest(letters)
     }
-
-    static func digest(_ letters: some Sequence<UInt16>) -> UInt64 { Letters.digest(letters) }
 
     func hash(into hasher: inout Hasher) { hasher.combine(digest) }
 }

@@ -123,22 +123,14 @@
 
     /// Doubled consonants are said once, and written once or twice.
     static func withoutDoubles(_ letters: Letters) -> Letters {
-        var before: UInt16 = 0
-        var hasDoubles = false
-        let row = letters.storage.span
-        for place in 0..<letters.count {
-            let letter = unsafe row[unchecked: place]
-            if letter == before { hasDoubles = true }
-            before = letter
-        }
-        guard hasDoubles else { return letters }
+        guard letters.hasDoubles else { return letters }
         var result = Letters()
         for letter in letters where letter != result.last || isVowel(letter) { result.append(letter) }
         return result
     }
 
-    private static let vowels = Set(
-        "aeiouyäöüõаеиоуыіїєёэюяαεηιουωაეიოუաեիոուיו".unicodeScalars.map { UInt16($0.value) })
+    private static let vowels = NumberMap(
+        "aeiouyäöüõаеиоуыіїєёэюяαεηιουωაეიოუաեիոուיו".utf16.map { (UInt64($0), $0) })
 
-    static func isVowel(_ letter: UInt16) -> Bool { vowels.contains(letter) }
+    static func isVowel(_ letter: UInt16) -> Bool { vowels[letter] != nil }
 }

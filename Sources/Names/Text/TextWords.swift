@@ -100,8 +100,12 @@ struct TextWords {
                 words[words.count - 1] = Word(raw: cutter.words[seen - 1], place: last.place)
             }
             guard cutter.words.count > seen else { return }
-            let place = TextPlace(byteRange: start.offset..<lettersEnd, line: start.line, column: start.column)
-            words.append(Word(raw: cutter.words[seen], place: place))
+            let raw = cutter.words[seen]
+            // A digit is one byte and stands right before the letters.
+            let lead = raw.isLedByDigit ? 1 : 0
+            let place = TextPlace(
+                byteRange: start.offset - lead..<lettersEnd, line: start.line, column: start.column - lead)
+            words.append(Word(raw: raw, place: place))
             seen += 1
             if seen == Self.heldCount {
                 cutter.forgetAllButLast()
