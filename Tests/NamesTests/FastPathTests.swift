@@ -216,7 +216,7 @@ import Testing
 
     @Test func `bytes are cut as their scalars are`() {
         var random = SplitMix(seed: 9)
-        let alphabet = Array("Осечкин-O'sëčnи\u{306}., ;(0Ａ\u{200B}ჰᲰᏣका😀\u{301}Ё".utf8)
+        let alphabet = Array("Осечкин-O'sëčnи\u{306}., ;(0135Ａ\u{200B}ჰᲰᏣका😀\u{301}Ё".utf8)
         for _ in 0..<400 {
             var bytes = (0..<60).map { _ in alphabet.randomElement(using: &random) ?? 0 }
             if Bool.random(using: &random) { bytes = Array(String(decoding: bytes, as: UTF8.self).utf8) }
@@ -245,7 +245,42 @@ import Testing
         #expect(SoundSet.silent == SoundSet(notation: "'"))
         #expect(SoundSet.glide == SoundSet(notation: "j"))
         #expect(SoundSet.vowels == SoundSet(notation: "aeiouy"))
+        #expect(SoundSet.firm == SoundSet(notation: "pbmntdszSCckgxlr"))
         #expect(SoundSet(notation: SoundSet.alphabet).rawValue == 1 << 28 - 1)
+    }
+
+    @Test func `what agrees is what the numbers say`() {
+        let kinds = (0..<7).compactMap { Tails.Kind(rawValue: $0) }
+        #expect(kinds.count == 7 && Tails.Kind(rawValue: 7) == nil)
+        for one in kinds {
+            let agreeing = Tails.Cut(node: 9, kind: one, cost: 7).agreeing
+            for other in kinds {
+                #expect(Tails.Cut(node: 3, kind: other, cost: 1).isAmong(agreeing) == one.agrees(with: other))
+            }
+        }
+        let cut = Tails.Cut(node: 200, kind: .clipped, cost: 24, mostRest: 9)
+        #expect((cut.node, cut.kind, cut.cost, cut.mostRest) == (200, .clipped, 24, 9))
+        #expect(Tails.Cut(node: 0, kind: .whole, cost: 0).mostRest == .max)
+    }
+
+    @Test func `letters are taken four at a time as one by one`() {
+        var random = SplitMix(seed: 31)
+        for _ in 0..<2000 {
+            let letters = (0..<Int.random(in: 0...Letters.capacity, using: &random)).map { _ in
+                UInt16.random(in: 0x430...0x43F, using: &random)
+            }
+            var word = Letters(letters + [7, 7, 7, 7])
+            while word.count > letters.count { word = Letters(word.dropLast()) }
+            #expect(word == Letters(letters))
+            #expect(word.hasDoubles == zip(letters, letters.dropFirst()).contains { $0 == $1 })
+            let survey = word.survey
+            #expect(survey.any == letters.reduce(0, |) && survey.all == letters.reduce(.max, &))
+            #expect(survey.digest == Letters.digest(Letters(letters)))
+            guard let place = letters.indices.randomElement(using: &random) else { continue }
+            var other = word
+            other[place] = 0x4FF
+            #expect(other != word && Letters.digest(other) != survey.digest)
+        }
     }
 
     @Test func `kinds and conventions are numbered in order`() {

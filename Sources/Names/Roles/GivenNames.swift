@@ -40,12 +40,19 @@ struct GivenNames: Sendable {
     private init(tables: [String], alphabet: Alphabet) {
         var genders: [Gender] = []
         var forms: [Form] = []
+        forms.reserveCapacity(tables.reduce(0) { $0 + $1.utf8.count } / 12)
         var initials: [SoundSet] = []
         let nearest = (0..<SoundCosts.soundCount).map {
             alphabet.costs.near(SoundSet(rawValue: 1 << UInt32($0)), within: Self.reach)
         }
         func near(_ sounds: SoundSet) -> SoundSet {
-            nearest.indices.reduce(sounds) { sounds.rawValue >> UInt32($1) & 1 == 1 ? $0.union(nearest[$1]) : $0 }
+            var near = sounds
+            var rest = sounds.rawValue
+            while rest != 0 {
+                near.formUnion(nearest[rest.trailingZeroBitCount])
+                rest &= rest - 1
+            }
+            return near
         }
         func add(
             _ spelling: Spelling, isShort: Bool, to forms: inout [Form], _ initials: inout [SoundSet]
@@ -90,21 +97,22 @@ struct GivenNames: Sendable {
         of word: Spelling, _ sounds: SoundSet, skipping: Bool = true, _ aligner: inout Aligner
     ) -> Meanings {
         let keys = SoundKeys(of: word, classes)
-        var found = nearest(word, keys, sounds, skipping: skipping, &aligner)
+        findNearest(word, keys, sounds, skipping: skipping, &aligner)
         // What was left out might have pushed something else out.
-        if found.mayOverflow { found = nearest(word, keys, sounds, skipping: false, &aligner) }
+        if aligner.nearest.mayOverflow { findNearest(word, keys, sounds, skipping: false, &aligner) }
         // Ann is Анна, and not Jan without its glide as well.
-        return found.meanings(within: Self.slack)
+        return aligner.nearest.meanings(within: Self.slack)
     }
 
     /// - Parameter skipping: further forms of a name that the word is a plain form of are not looked at.
-    private func nearest(
+    private func findNearest(
         _ word: Spelling, _ keys: SoundKeys, _ sounds: SoundSet, skipping: Bool, _ aligner: inout Aligner
-    ) -> NearestMeanings {
-        var found = NearestMeanings()
+    ) {
+        aligner.nearest.begin()
         for place in 0..<keys.count {
             for entry in formsByKey.entries(near: keys[place]) {
-                let one = formsByKey[entry]
+                // Such places are those of entries.
+                let one = unsafe formsByKey[unchecked: entry]
                 if one.key != keys[place] || one.firstSounds.isDisjoint(with: sounds) { continue }
                 let form = Int(one.form)
                 // A firm sound that the other has in no reading costs more than the reach.
@@ -116,17 +124,16 @@ struct GivenNames: Sendable {
                 }
                 if skipping, !one.counts.fits(in: word.counts) || !word.countsOfStem.fits(in: one.counts) { continue }
                 if place > 0, keys.meets(forms[form].keys, first: place) { continue }
-                if skipping, found.skips(one.meaning) { continue }
+                if skipping, aligner.nearest.skips(one.meaning) { continue }
                 let alignment = unsafe forms[form].spelling._withUnsafeGuaranteedRef {
                     // Without its vowels عمر is Mr as well: such forms tell words of their own script apart.
                     $0.omitsVowels && !word.omitsVowels ? .unlike : aligner.align(word, $0, limit: Self.reach)
                 }
                 guard alignment.cost <= Self.reach, alignment.firstTail != .clipped, alignment.secondTail == .whole
                 else { continue }
-                found.add(one.meaning, cost: Int32(alignment.cost))
+                aligner.nearest.add(one.meaning, cost: Int32(alignment.cost))
             }
         }
-        return found
     }
 
     /// The gender that all these names have.

@@ -58,5 +58,5 @@ struct KeyTable: Sendable {
         return Int(starts[place])..<Int(starts[place + 1])
     }
 
-    subscript(place: Int) -> Entry { entries[place] }
+    @unsafe subscript(unchecked place: Int) -> Entry { unsafe entries[unchecked: place] }
 }

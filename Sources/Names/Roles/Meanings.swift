@@ -47,6 +47,9 @@ struct NearestMeanings {
     private var count = 0
     private var skippedCount = 0
 
+    /// Forgets all.
+    mutating func begin() { (count, skippedCount) = (0, 0) }
+
     /// A form that costs no more is the word itself, but for a sign.
     private static let exactCost: Int32 = 2
 

@@ -3,6 +3,8 @@
 /// What two names say about each other, role by role.
 struct Evidence: Sendable {
     var surname: Surname = .missing
+    /// What the surname alone adds to the log-odds; see ``Weights/ofSurname(_:)``.
+    var surnameLogOdds = 0.0
     var given: Given = .missing(both: true)
     /// The given names that met, by their places.
     var givenPlaces: (Int, Int)?

@@ -7,7 +7,7 @@ struct EvidenceGatherer: Sendable {
     private let givenNames = GivenNames.given
     private let fatherNames = GivenNames.fathers
     /// Of each word of the one with each word of the other, row after row.
-    private var alignments = [Alignment?](repeating: nil, count: Self.alignmentCount)
+    private var alignments = [LimitedAlignment?](repeating: nil, count: Self.alignmentCount)
     private let highest = HighestEvidence()
     /// The words of both names.
     private var left = NameFacts()
@@ -54,6 +54,7 @@ struct EvidenceGatherer: Sendable {
         var evidence = Evidence()
         evidence.doubt = one.doubt + other.doubt
         evidence.surname = surname(first, one.surname, second, other.surname)
+        evidence.surnameLogOdds = Weights.ofSurname(evidence.surname)
         if let rest, let least, highest.with(evidence, rest) < least { return nil }
         (evidence.given, evidence.givenPlaces) = given(first, one.given, second, other.given)
         if case .inflected = evidence.given, areManAndWoman(evidence, first, second) { evidence.given = .different }
@@ -63,16 +64,26 @@ struct EvidenceGatherer: Sendable {
     }
 
     private mutating func align(_ row: Int, _ column: Int) -> Alignment {
+        align(row, column, limit: Self.limit(lesserSubstance(row, column)))
+    }
+
+    /// The same for names that we know, which are two, or forms of one, as soon as more than a little differs.
+    private mutating func alignKnown(_ row: Int, _ column: Int, areOne: Bool) -> Alignment {
+        let substance = lesserSubstance(row, column)
+        let limit = areOne ? LimitedAlignment.limitOfOne : LimitedAlignment.limit(ofTwo: substance)
+        return align(row, column, limit: min(Self.limit(substance), limit))
+    }
+
+    private mutating func align(_ row: Int, _ column: Int, limit: Int) -> Alignment {
         let place = row * right.count + column
-        if let known = alignments[place] { return known }
-        let limit = Self.limit(lesserSubstance(row, column))
+        if let known = alignments[place], known.holds(for: limit) { return known.alignment }
         let alignment = unsafe left.spelling(row)._withUnsafeGuaranteedRef { one in
             unsafe right.spelling(column)._withUnsafeGuaranteedRef { other in
                 aligner.aligned(one, other, manner: manner, limit: limit, atOnce: true)
                     ?? alignByTable(row, column, one, other, limit: limit)
             }
         }
-        alignments[place] = alignment
+        alignments[place] = LimitedAlignment(alignment, limit: limit)
         return alignment
     }
 
@@ -93,10 +104,10 @@ struct EvidenceGatherer: Sendable {
 
     private mutating func remembered(_ one: NameWord, _ other: NameWord, limit: Int) -> Alignment {
         let isBelarusian = manner == .belarusian
-        if let known = memory?.alignment(one, other, isBelarusian: isBelarusian) { return known }
+        if let known = memory?.alignment(one, other, isBelarusian: isBelarusian, limit: limit) { return known }
         let alignment =
             aligner.aligned(one.spelling, other.spelling, manner: manner, limit: limit, atOnce: false) ?? .unlike
-        memory?.keep(alignment, one, other, isBelarusian: isBelarusian)
+        memory?.keep(LimitedAlignment(alignment, limit: limit), one, other, isBelarusian: isBelarusian)
         return alignment
     }
 
@@ -111,6 +122,8 @@ struct EvidenceGatherer: Sendable {
         _ first: PersonName, _ rows: Places, _ second: PersonName, _ columns: Places
     ) -> Evidence.Surname {
         guard !rows.isEmpty, !columns.isEmpty else { return .missing }
+        // Most surnames are one word.
+        if rows.count == 1, columns.count == 1 { return surname(rows[0], columns[0]) }
         var match = Evidence.SurnameMatch(
             first: .init(index: rows[0]), second: .init(index: columns[0]), cost: 0, substance: 0,
             tails: (.whole, .whole), extraWords: abs(rows.count - columns.count))
@@ -141,6 +154,17 @@ struct EvidenceGatherer: Sendable {
             return .compared(whole)
         }
         return .compared(match)
+    }
+
+    private mutating func surname(_ row: Int, _ column: Int) -> Evidence.Surname {
+        let alignment = align(row, column)
+        let substance = lesserSubstance(row, column)
+        return .compared(
+            Evidence.SurnameMatch(
+                first: .init(index: row), second: .init(index: column),
+                cost: min(alignment.cost, Self.limit(substance)), substance: substance,
+                tails: (alignment.firstTail, alignment.secondTail), isSwapped: alignment.isSwapped,
+                script: Self.sharedScript(left[row], right[column]), extraWords: 0))
     }
 
     private static let wholeShare = 5
@@ -219,32 +243,35 @@ struct EvidenceGatherer: Sendable {
                 || (one.isInitial != other.isInitial) && formsFit(first, row, second, column)
             return .initial(fits: fits)
         }
-        let alignment = align(row, column)
+        let areKnown = one.hasGiven && other.hasGiven
+        let isOfOtherGender = one.firstGivenGender != other.firstGivenGender
+        var shared: Bool?
+        let alignment: Alignment
+        if areKnown {
+            let (rows, columns) = (first.words.span, second.words.span)
+            shared = Self.shared(rows[row].word.given, columns[column].word.given)
+            // Two names may be written nearly alike and be two: Ирина and Арина.
+            if shared == nil, !isOfOtherGender, rows[row].word.given.areExact, columns[column].word.given.areExact,
+                rows[row].word !== columns[column].word
+            {
+                return .different
+            }
+            alignment = alignKnown(row, column, areOne: shared != nil)
+        } else {
+            alignment = align(row, column)
+        }
         let substance = lesserSubstance(row, column)
         let isPlain = alignment.firstTail == .whole && alignment.secondTail == .whole
-        // Two names may be written nearly alike and be two: Ирина and Арина.
-        if areTwoNames(first, row, second, column) { return .different }
         if alignment.cost <= 4, isPlain { return .spelled(cost: alignment.cost, substance: substance) }
         let cost = min(alignment.cost, Self.limit(substance))
-        guard one.hasGiven, other.hasGiven else { return .spelled(cost: cost, substance: substance) }
-        let isOfOtherGender = one.firstGivenGender != other.firstGivenGender
-        let (rows, columns) = (first.words.span, second.words.span)
-        if let shared = Self.shared(rows[row].word.given, columns[column].word.given) {
+        guard areKnown else { return .spelled(cost: cost, substance: substance) }
+        if let shared {
             if !isPlain, alignment.cost <= 6, isOfOtherGender { return .inflected }
             return shared ? .short : .form
         }
         let share = cost * 100 / substance
         if share < 20, isOfOtherGender { return .inflected }
         return share >= 15 ? .different : .spelled(cost: cost, substance: substance)
-    }
-
-    /// Whether both words are forms of names as they are written, of one gender, and of no name in common.
-    private func areTwoNames(_ first: PersonName, _ row: Int, _ second: PersonName, _ column: Int) -> Bool {
-        guard left[row].hasGiven, right[column].hasGiven, left[row].firstGivenGender == right[column].firstGivenGender
-        else { return false }
-        let (one, other) = (first.words[row].word, second.words[column].word)
-        guard one !== other else { return false }
-        return one.given.areExact && other.given.areExact && Self.shared(one.given, other.given) == nil
     }
 
     /// Letters of a script that is not read begin with no sound.
@@ -310,12 +337,11 @@ struct EvidenceGatherer: Sendable {
                 fits: !left[row].initial.isDisjoint(with: right[column].initial)
                     || areEqual(first, row, second, column) || fathersFit(first, row, second, column))
         }
-        let alignment = align(row, column)
         let areKnown = left[row].hasFathers && right[column].hasFathers
         let (rows, columns) = (first.words.span, second.words.span)
-        if areKnown, alignment.cost > 4, Self.shared(rows[row].word.fathers, columns[column].word.fathers) != nil {
-            return .form
-        }
+        let areOne = areKnown && Self.shared(rows[row].word.fathers, columns[column].word.fathers) != nil
+        let alignment = areKnown ? alignKnown(row, column, areOne: areOne) : align(row, column)
+        if areOne, alignment.cost > 4 { return .form }
         let substance = lesserSubstance(row, column)
         let cost = min(alignment.cost, Self.limit(substance))
         if areKnown, cost * 100 / substance >= 15 { return .different }

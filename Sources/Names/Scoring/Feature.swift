@@ -20,7 +20,12 @@ enum Feature: Int, CaseIterable, Sendable {
 
     /// Calls `see` for everything that the evidence shows.
     static func visit(_ evidence: Evidence, _ see: (Feature, Double) -> Void) {
-        visitSurname(evidence, see)
+        visitSurname(evidence.surname, see)
+        visitRest(evidence, see)
+    }
+
+    /// The same for all but the surname and what is always there.
+    static func visitRest(_ evidence: Evidence, _ see: (Feature, Double) -> Void) {
         visit(evidence.given, see)
         visit(evidence.father, see)
         if evidence.isOtherGender { see(.otherGender, 1) }
@@ -28,9 +33,9 @@ enum Feature: Int, CaseIterable, Sendable {
     }
 
     /// The same for the surname alone and what is always there.
-    static func visitSurname(_ evidence: Evidence, _ see: (Feature, Double) -> Void) {
+    static func visitSurname(_ surname: Evidence.Surname, _ see: (Feature, Double) -> Void) {
         see(.always, 1)
-        visit(evidence.surname, see)
+        visit(surname, see)
     }
 
     private static func visit(_ surname: Evidence.Surname, _ see: (Feature, Double) -> Void) {

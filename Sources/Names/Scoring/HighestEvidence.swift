@@ -60,8 +60,6 @@ struct HighestEvidence: Sendable {
 
     /// The most with these surnames.
     func with(_ evidence: Evidence, _ rest: Double) -> Double {
-        var sum = rest
-        Feature.visitSurname(evidence) { feature, value in sum += Weights.table[feature.rawValue] * value }
-        return sum
+        rest + evidence.surnameLogOdds
     }
 }

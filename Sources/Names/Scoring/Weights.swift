@@ -7,8 +7,15 @@
 enum Weights {
     static func logOdds(_ evidence: Evidence) -> Double {
         if evidence.isSurnameAlone { return surnameAlone(evidence) }
+        var sum = evidence.surnameLogOdds
+        Feature.visitRest(evidence) { feature, value in sum += table[feature.rawValue] * value }
+        return sum
+    }
+
+    /// What the surnames and what is always there say: the beginning of the sum.
+    static func ofSurname(_ surname: Evidence.Surname) -> Double {
         var sum = 0.0
-        Feature.visit(evidence) { feature, value in sum += table[feature.rawValue] * value }
+        Feature.visitSurname(surname) { feature, value in sum += table[feature.rawValue] * value }
         return sum
     }
 

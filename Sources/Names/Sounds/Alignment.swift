@@ -19,13 +19,20 @@ struct Alignment: Sendable, Equatable {
     static let same = Alignment(cost: 0, firstTail: .whole, secondTail: .whole)
     /// Past the limit.
     static let unlike = Alignment(cost: 1 << 20, firstTail: .whole, secondTail: .whole)
+    /// Two adjectives' endings explain more than a noun's that is cut a little cheaper: Зеленська, Зеленская.
+    static let adjectiveGain = 4
 }
 
 /// Aligns spellings, with its table kept between calls; see ``AlignmentPass``.
 struct Aligner: Sendable {
-    private let alphabet = Alphabet.shared
+    // Held here, for to look at the alphabet would count it.
+    private let plainCosts = Alphabet.shared.costs(.plain)
+    private let belarusianCosts = Alphabet.shared.costs(.belarusian)
+    private let silentVowelCosts = Alphabet.shared.costs(.silentVowels)
     private var table: [UInt16]
     private var bands = [AlignmentBand](repeating: AlignmentBand(), count: AlignmentBand.rowCapacity)
+    /// What ``GivenNames`` finds for one word: kept between words, for to make it takes as long as to look.
+    var nearest = NearestMeanings()
 
     init() { table = Array(repeating: 0, count: 1024) }
 
@@ -43,7 +50,7 @@ struct Aligner: Sendable {
     ) -> Alignment? {
         guard first.isReadable, second.isReadable else { return first.letters == second.letters ? .same : .unlike }
         // What two words of such a script both write, they may differ in.
-        let costs = alphabet.costs(first.omitsVowels != second.omitsVowels ? .silentVowels : manner)
+        let costs = costs(first.omitsVowels != second.omitsVowels ? .silentVowels : manner)
         if atOnce {
             // Whatever ending is cut, its stem is said with the other's sounds.
             let isSurelyUnlike =
@@ -54,6 +61,14 @@ struct Aligner: Sendable {
         let bound = UInt16(clamping: min(limit, Int(AlignmentBand.far) - 1))
         let filled = fill(first, second, costs, limit: bound)
         return best(first, second, filled, limit: limit)
+    }
+
+    private func costs(_ manner: SoundCosts.Manner) -> SoundCosts {
+        switch manner {
+        case .plain: plainCosts
+        case .belarusian: belarusianCosts
+        case .silentVowels: silentVowelCosts
+        }
     }
 
     /// What two sounds cost that changed places: a slip of the fingers, not another name.
@@ -160,13 +175,16 @@ struct Aligner: Sendable {
             let one = unsafe rows[row]
             guard one.node < filled.rowCount else { continue }
             let band = bands[Int(one.node)]
+            guard band.last >= 0 else { continue }
+            let agreeing = one.agreeing
+            let start = Int(one.node) * filled.width
             for column in columns.indices {
                 let other = unsafe columns[column]
-                guard band.contains(Int(other.node)), one.kind.agrees(with: other.kind) else { continue }
-                let rest = Int(cells[Int(one.node) * filled.width + Int(other.node)])
+                guard other.isAmong(agreeing), band.contains(Int(other.node)) else { continue }
+                let rest = Int(cells[start + Int(other.node)])
                 let cost = rest + Self.cost(one, other)
                 guard cost <= limit, rest <= Int(min(one.mostRest, other.mostRest)) else { continue }
-                let ranked = cost - (one.kind == .adjective ? Self.adjectiveGain : 0)
+                let ranked = cost - (one.kind == .adjective ? Alignment.adjectiveGain : 0)
                 if ranked < least || ranked == least && Self.ranks(one.kind, other.kind, before: best, filled) {
                     best = Alignment(cost: cost, firstTail: one.kind, secondTail: other.kind)
                     least = ranked
@@ -181,9 +199,6 @@ struct Aligner: Sendable {
         let isOneChange = one.kind == other.kind && (one.kind == .noun || one.kind == .fleeting)
         return isOneChange ? Int(max(one.cost, other.cost)) : Int(one.cost) + Int(other.cost)
     }
-
-    /// Two adjectives' endings explain more than a noun's that is cut a little cheaper: Зеленська, Зеленская.
-    private static let adjectiveGain = 4
 
     /// Of two ways of one cost the same is taken whichever word comes first.
     private static func ranks(

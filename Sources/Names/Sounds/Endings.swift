@@ -22,24 +22,32 @@ struct Endings: Sendable {
     private let rangeOfLetter: LastingRow<Range<UInt16>>
     private let rangeOfPair: LastingRow<Range<UInt16>>
 
+    // Held here: a constant of the program is asked for anew each time.
+    private let finnish = Suffixes.finnish
+    private let inflectedWithIn = Suffixes.inflectedWithIn
+    private let ofSurnames = Suffixes.ofSurnames
+    private let behindKo = Suffixes.behindKo
+
     private static let pairCount = 1024
 
     init() {
+        let table = Self.table
         var endings: [Ending] = []
-        func ranges(_ count: Int, _ groups: [Int: [Ending]]) -> [Range<UInt16>] {
+        /// Puts those behind each other that have one number, and says where each number's stand.
+        func ranges(_ group: [Ending], _ numbers: [Int], _ count: Int) -> [Range<UInt16>] {
             var ranges = [Range<UInt16>](repeating: 0..<0, count: count)
-            for (number, group) in groups {
-                ranges[number] = UInt16(endings.count)..<UInt16(endings.count + group.count)
-                endings += group
+            for place in group.indices.sorted(by: { (numbers[$0], $0) < (numbers[$1], $1) }) {
+                let start = ranges[numbers[place]].isEmpty ? UInt16(endings.count) : ranges[numbers[place]].lowerBound
+                endings.append(group[place])
+                ranges[numbers[place]] = start..<UInt16(endings.count)
             }
             return ranges
         }
-        let singles = Self.table.filter { $0.count == 1 }
-        let letters = Dictionary(grouping: singles, by: { Int($0.lastLetters) })
-        rangeOfLetter = LastingRow(ranges(1 + (letters.keys.max() ?? 0), letters))
-        let longer = Self.table.filter { $0.count > 1 }
-        rangeOfPair = LastingRow(
-            ranges(Self.pairCount, Dictionary(grouping: longer, by: { Self.number($0.lastLetters) })))
+        let singles = table.filter { $0.count == 1 }
+        let letters = singles.map { Int($0.lastLetters) }
+        rangeOfLetter = LastingRow(ranges(singles, letters, 1 + (letters.max() ?? 0)))
+        let longer = table.filter { $0.count > 1 }
+        rangeOfPair = LastingRow(ranges(longer, longer.map { Self.number($0.lastLetters) }, Self.pairCount))
         self.endings = LastingRow(endings)
     }
 
@@ -60,7 +68,7 @@ struct Endings: Sendable {
         guard count > 3 else { return cuts }
         let (firstLetters, lastLetters) = word.tail
         let last = Int(lastLetters & 0xFFFF)
-        let endsInSuffix = Suffixes.finnish.end(lastLetters) && !Suffixes.inflectedWithIn.end(lastLetters >> 32)
+        let endsInSuffix = finnish.end(lastLetters) && !inflectedWithIn.end(lastLetters >> 32)
         func add(_ range: Range<UInt16>) {
             for place in range {
                 let ending = endings[Int(place)]
@@ -79,11 +87,11 @@ struct Endings: Sendable {
         }
         if last < rangeOfLetter.count { add(rangeOfLetter[last]) }
         add(rangeOfPair[Self.number(lastLetters)])
-        let isSuffix = Suffixes.ofSurnames.end(lastLetters)
+        let isSuffix = ofSurnames.end(lastLetters)
         // A machine may lose the last letter of a suffix, but no whole one.
         for lost in 1...2 where count - lost >= 4 && !(isSuffix && lost == 2) {
             guard let node = word.node(at: count - lost) else { continue }
-            let cost = lost == 2 ? 18 : isSuffix && Suffixes.behindKo.end(lastLetters) ? 24 : 10
+            let cost = lost == 2 ? 18 : isSuffix && behindKo.end(lastLetters) ? 24 : 10
             // Nothing else may be missing then: Ремезо is Ремезов, and Ремез is not.
             cuts.append(Tails.Cut(node: node, kind: .clipped, cost: UInt8(cost), mostRest: isSuffix ? 9 : .max))
         }

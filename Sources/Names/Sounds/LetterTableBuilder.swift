@@ -15,7 +15,6 @@ struct LetterTableBuilder {
 
     private(set) var sets: [SoundSet] = []
     private(set) var nodes = [Node()]
-    private var identifiers: [SoundSet: UInt8] = [:]
 
     private static let space = UInt8(ascii: " ")
     private static let dot = UInt8(ascii: ".")
@@ -62,10 +61,9 @@ struct LetterTableBuilder {
     }
 
     private mutating func identifier(_ set: SoundSet) -> UInt8 {
-        if let known = identifiers[set] { return known }
-        let fresh = UInt8(sets.count)
+        // There are so few that to look at each takes no longer than to ask a dictionary.
+        for place in sets.indices where sets[place] == set { return UInt8(place) }
         sets.append(set)
-        identifiers[set] = fresh
-        return fresh
+        return UInt8(sets.count - 1)
     }
 }

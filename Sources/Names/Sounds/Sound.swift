@@ -42,7 +42,7 @@ struct SoundSet: OptionSet, Hashable, Sendable {
 
     /// Consonants that no other sound is taken for at less than ten, and that are not left out for less; a test holds
     /// them to ``SoundCosts``.
-    static let firm = SoundSet(notation: "pbmntdszSCckgxlr")
+    static let firm = SoundSet(rawValue: 0xF_B7F3)  // pbmntdszSCckgxlr
 
     /// The sounds that every one of these readings has where it can have no other; silence and the glide, which are left
     /// out for little, are not among them.

@@ -3,10 +3,10 @@
 /// Some endings of at most four letters, to be looked for in a word's last four.
 struct Suffixes: Sendable {
     private let suffixes: LastingRow<(letters: UInt64, mask: UInt64)>
-    /// The letters that they end with, and the letters before those, by their lowest six bits: most words end with none of
-    /// them. Of a suffix of one letter there is none before it.
-    private let lastLetters: UInt64
-    private let lettersBefore: UInt64
+    /// Which of them end with a letter, and which have one before it, a bit for each by its place, under the letter's lowest six bits:
+    /// most words end with none. Of a suffix of one letter any may stand before.
+    private let ofLast: LastingRow<UInt64>
+    private let ofBefore: LastingRow<UInt64>
 
     init(_ written: String) {
         let suffixes = written.utf16.split(separator: 0x20).map { suffix in
@@ -17,14 +17,31 @@ struct Suffixes: Sendable {
             )
         }
         self.suffixes = LastingRow(suffixes)
-        lastLetters = suffixes.reduce(0) { $0 | 1 << ($1.letters & 63) }
-        lettersBefore = suffixes.reduce(0) { $0 | ($1.mask >> 16 == 0 ? .max : 1 << ($1.letters >> 16 & 63)) }
+        precondition(suffixes.count <= 64)
+        var ofLast = [UInt64](repeating: 0, count: 64)
+        var ofBefore = ofLast
+        for (place, suffix) in suffixes.enumerated() {
+            ofLast[Int(suffix.letters & 63)] |= 1 << UInt64(place)
+            if suffix.mask >> 16 == 0 {
+                for letter in ofBefore.indices { ofBefore[letter] |= 1 << UInt64(place) }
+            } else {
+                ofBefore[Int(suffix.letters >> 16 & 63)] |= 1 << UInt64(place)
+            }
+        }
+        self.ofLast = LastingRow(ofLast)
+        self.ofBefore = LastingRow(ofBefore)
     }
 
     /// - Parameter letters: the last one lowest.
     func end(_ letters: UInt64) -> Bool {
-        guard lastLetters >> (letters & 63) & lettersBefore >> (letters >> 16 & 63) & 1 == 1 else { return false }
-        for suffix in suffixes where (letters ^ suffix.letters) & suffix.mask == 0 { return true }
+        // Numbers below 64, and places of suffixes.
+        var candidates =
+            unsafe ofLast[unchecked: Int(letters & 63)] & ofBefore[unchecked: Int(letters >> 16 & 63)]
+        while candidates != 0 {
+            let suffix = unsafe suffixes[unchecked: candidates.trailingZeroBitCount]
+            if (letters ^ suffix.letters) & suffix.mask == 0 { return true }
+            candidates &= candidates - 1
+        }
         return false
     }
 }

@@ -32,15 +32,39 @@ enum Tails {
 
         /// Cut from both words or from none.
         private var isOfBoth: Bool { self == .adjective || self == .fleeting }
+
+        /// The kinds that agree with this one, a bit for each: the same as ``agrees(with:)``, which a test holds it to.
+        fileprivate static func agreeing(with number: UInt32) -> UInt32 {
+            UInt32(truncatingIfNeeded: 0x01_01_01_08_04_03_73 as UInt64 &>> UInt64(8 &* number)) & 0xFF
+        }
     }
 
     /// A place where the rest of the word may be taken as an ending.
+    ///
+    /// One number, for all cuts of one word are held against all of another's.
     struct Cut: Sendable {
-        let node: UInt8
-        let kind: Kind
-        let cost: UInt8
+        // From the lowest byte: node, kind, cost, what may differ.
+        private let packed: UInt32
+
+        init(node: UInt8, kind: Kind, cost: UInt8, mostRest: UInt8 = .max) {
+            packed = UInt32(node) | UInt32(kind.rawValue) << 8 | UInt32(cost) << 16 | UInt32(mostRest) << 24
+        }
+
+        var node: UInt8 { UInt8(truncatingIfNeeded: packed) }
+        var kind: Kind { Kind(rawValue: UInt8(truncatingIfNeeded: packed >> 8)) ?? .whole }
+        var cost: UInt8 { UInt8(truncatingIfNeeded: packed >> 16) }
         /// What may differ besides, at most: little where a part of a suffix of surnames is cut.
-        var mostRest: UInt16 = .max
+        var mostRest: UInt16 { packed >> 24 == 0xFF ? .max : UInt16(packed >> 24) }
+
+        /// The kinds that may be cut from the other word, a bit for each.
+        var agreeing: UInt32 { Kind.agreeing(with: packed >> 8 & 0xFF) }
+        /// Whether its kind is one of those.
+        func isAmong(_ kinds: UInt32) -> Bool { kinds &>> (packed >> 8 & 0xFF) & 1 == 1 }
+
+        /// Whether the same is cut at the same place.
+        func isSame(_ node: UInt8, _ kind: Kind) -> Bool {
+            packed & 0xFFFF == UInt32(node) | UInt32(kind.rawValue) << 8
+        }
     }
 
     /// The cuts of one word, in place.
@@ -62,7 +86,7 @@ enum Tails {
 
         mutating func contains(_ node: UInt8, _ kind: Kind) -> Bool {
             let cuts = self.cuts.span
-            for place in 0..<count where cuts[place].node == node && cuts[place].kind == kind { return true }
+            for place in 0..<count where cuts[place].isSame(node, kind) { return true }
             return false
         }
     }

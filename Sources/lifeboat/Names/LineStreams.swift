@@ -77,11 +77,17 @@ struct LineOutput {
 
     /// Ends the program where nothing can be written any more: half an answer must not look like a whole one.
     mutating func flush() {
-        do {
-            try FileHandle.standardOutput.write(contentsOf: waiting)
-        } catch {
-            ListOptions.warn("standard output: cannot be written")
-            Foundation.exit(NamesExit.unwritable.rawValue)
+        var written = 0
+        while written < waiting.count {
+            let count = unsafe waiting.withUnsafeBytes { bytes in
+                unsafe Glibc.write(STDOUT_FILENO, bytes.baseAddress.unsafelyUnwrapped + written, bytes.count - written)
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else {
+                ListOptions.warn("standard output: cannot be written")
+                Foundation.exit(NamesExit.unwritable.rawValue)
+            }
+            written += count
         }
         waiting.removeAll(keepingCapacity: true)
     }
