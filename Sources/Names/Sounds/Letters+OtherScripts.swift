@@ -8,7 +8,7 @@ extension LetterTable {
         γ g
         δ d
         ε e
-        ζ z
+        ζ zZ
         η i
         θ t
         ι i
@@ -29,9 +29,9 @@ extension LetterTable {
         ψ p.s
         ω o
         ου u
-        ει i
-        οι i
-        αι e
+        ει i e.j
+        οι i o.j
+        αι e a.j
         αυ a.v a.f
         ευ e.v e.f
         ια i.a j.a
@@ -41,8 +41,9 @@ extension LetterTable {
         μπ b m.p m.b
         ντ d n.t n.d
         γκ g n.g
-        γγ n.g
-        γι j
+        γγ n.g g
+        νγ n.g g
+        γι j g.i
         γιε j.e
         γιο j.o
         τσ cC t.s
