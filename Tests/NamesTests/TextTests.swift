@@ -142,6 +142,32 @@ import Testing
         #expect(screen(text, for: "Осечкин Владимир Валерьевич").count == count, "\(text)")
     }
 
+    @Test(arguments: [
+        ("Его брат Иван Осечкин молчит. Осечкин уехал во Францию.", 1),
+        ("Его брат, Иван Осечкин, спал. Осечкин уехал.", 1),
+        ("Иван Осечкин, сын основателя, молчит. Осечкин уехал.", 1),
+        ("His brother Ivan Osechkin spoke. Osechkin left.", 1),
+        ("Bruder Iwan Osechkin schweigt. Osechkin ging.", 1), ("Это его брат. Иван Осечкин молчит. Осечкин уехал.", 0),
+        ("Его брат Иван Осечкин молчит. Иван Осечкин спал. Осечкин уехал.", 0),
+        ("Брат Владимира молчит. Иван Осечкин спал. Осечкин уехал.", 0),
+    ])
+    func `somebody's relative hides no bare surname`(text: String, count: Int) {
+        #expect(screen(text, for: "Осечкин Владимир Валерьевич").count == count, "\(text)")
+    }
+
+    @Test func `a digit that was a capital is a part of the name and of its place`() {
+        let text = "Вчера 0сечкин ушёл; 3убов и 2ванов спали, 10сечкин тоже."
+        for (name, found) in [("Осечкин", "0сечкин"), ("Зубов", "3убов")] {
+            let hits = screen(text, for: name)
+            #expect(hits.map(\.found) == [found])
+            for hit in hits {
+                #expect(Array(text.utf8)[hit.place.byteRange].elementsEqual(hit.found.utf8))
+                let before = String(decoding: Array(text.utf8)[..<hit.place.byteRange.lowerBound], as: UTF8.self)
+                #expect(hit.place.column == before.unicodeScalars.count + 1)
+            }
+        }
+    }
+
     @Test(arguments: ["On Friday Osechkin left.", "In July Osechkin left.", "The Russian Osechkin left."])
     func `days, months and peoples are no given names`(text: String) {
         #expect(screen(text, for: "Осечкин Владимир Валерьевич").count == 1)

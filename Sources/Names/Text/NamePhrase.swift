@@ -17,6 +17,8 @@ struct NamePhrase {
     let isSurelyFull: Bool
     /// Whether one of those is a woman's.
     let isWoman: Bool
+    /// Whether a word beside it says that it names somebody's relative.
+    let isRelative: Bool
 
     /// How many words around a surname may belong to the name.
     private static let reach = 3
@@ -47,6 +49,18 @@ struct NamePhrase {
             if after.perhaps > surname.upperBound { spans.append(surname.lowerBound...after.perhaps) }
         }
         self.spans = spans
+        isRelative = Self.isBesideKinship(before.sure, after.sure, words, read)
+    }
+
+    /// "Его брат Иван Осечкин", "Иван Осечкин, сын": a word for a relative right before the name, with a word between at most, or behind it.
+    private static func isBesideKinship(
+        _ first: Int, _ last: Int, _ words: [TextWords.Word], _ read: [PersonName.Word]
+    ) -> Bool {
+        func endsSentence(_ place: Int) -> Bool { words[place].raw.endsAtStop || words[place].raw.endsPhrase }
+        for place in max(0, first - 2)..<first where Kinship.holds(read[place].word.letters) {
+            return !(place..<first).contains(where: endsSentence)
+        }
+        return last + 1 < read.count && !endsSentence(last) && Kinship.holds(read[last + 1].word.letters)
     }
 
     /// The word that was found is the surname; the others are given names, initials and a father's name.

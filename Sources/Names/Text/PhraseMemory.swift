@@ -18,13 +18,15 @@ final class Likeness: Sendable {
     let isSurelyFull: Bool
     /// One of these is a woman's.
     let isWoman: Bool
+    /// See ``NamePhrase/isRelative``.
+    let isRelative: Bool
     /// The word lost its end, in the script of the list: there a shorter word is another word (Осечки), while another
     /// script's may have been cut by a machine (Osetshki).
     let isShortened: Bool
 
     init(
         name: Int, entry: UInt32, word: NameWord, span: ClosedRange<Int>, isShort: Bool, comparison: Comparison,
-        bareScore: Double?, isSurelyFull: Bool, isWoman: Bool, isShortened: Bool
+        bareScore: Double?, isSurelyFull: Bool, isWoman: Bool, isRelative: Bool, isShortened: Bool
     ) {
         self.name = name
         self.entry = entry
@@ -35,6 +37,7 @@ final class Likeness: Sendable {
         self.bareScore = bareScore
         self.isSurelyFull = isSurelyFull
         self.isWoman = isWoman
+        self.isRelative = isRelative
         self.isShortened = isShortened
     }
 }
@@ -54,6 +57,7 @@ struct PhraseKey: Hashable {
     private let surname: ClosedRange<Int>
     private let place: Int
     private let isFull: Bool
+    private let isRelative: Bool
 
     init(_ phrase: NamePhrase, at place: Int, _ read: [PersonName.Word]) {
         let start = phrase.spans.reduce(phrase.surname.lowerBound) { min($0, $1.lowerBound) }
@@ -67,11 +71,13 @@ struct PhraseKey: Hashable {
         surname = moved(phrase.surname)
         self.place = place - start
         isFull = phrase.isFull
+        isRelative = phrase.isRelative
     }
 
     static func == (one: PhraseKey, other: PhraseKey) -> Bool {
         one.words == other.words && one.spans == other.spans && one.surname == other.surname
             && one.place == other.place && one.isFull == other.isFull
+            && one.isRelative == other.isRelative
     }
 
     func hash(into hasher: inout Hasher) {

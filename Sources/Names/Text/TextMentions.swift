@@ -24,6 +24,9 @@ struct TextMention {
     /// A given name that we know, or an initial: such a mention says who else of the name is meant.
     var isSurelyFull: Bool { likeness.isSurelyFull }
 
+    /// Somebody's relative: the text speaks of two people of the name.
+    var isRelative: Bool { likeness.isRelative }
+
     /// Whether this names a woman by a surname in a woman's form, and the other is the same in a man's: Осечкин is not Мария
     /// Осечкина. In a case it may be either's, so only the plain forms tell.
     func isWoman(besideMan other: TextMention) -> Bool {
@@ -44,7 +47,7 @@ struct TextMention {
 /// All mentions of a text, which speak for and against each other.
 ///
 /// - A bare surname is whoever the text has named in full by it: if that is somebody else of the name, and nobody who
-///   could be the listed person, every bare surname behind is that somebody too. One capital word that merely stands before it, and that we do
+///   could be the listed person, every bare surname behind is that somebody too, but for somebody's relative: there the text speaks of two. One capital word that merely stands before it, and that we do
 ///   not know as a name, does not hide the others.
 /// - Where one place surely names a person, the text is about that person, and a worse spelling elsewhere is more likely
 ///   another spelling than another name: it is shown from a lower score on. What is found becomes an alias: a word that
@@ -113,7 +116,9 @@ struct TextMentions {
         guard !same.isEmpty else { return bare.isShort }
         // A text names in full first, and then by the surname: what stands before that nobody has explained yet.
         return same.allSatisfy { $0.comparison.score < threshold }
-            && same.contains { $0.span.lowerBound < bare.span.lowerBound && !$0.isWoman(besideMan: bare) }
+            && same.contains {
+                $0.span.lowerBound < bare.span.lowerBound && !$0.isRelative && !$0.isWoman(besideMan: bare)
+            }
     }
 
     private mutating func isForm(_ word: NameWord, of other: NameWord) -> Bool {

@@ -177,7 +177,7 @@ public struct TextScreener: Sendable {
             span: best.span.lowerBound - start...best.span.upperBound - start,
             isShort: phrase.surname.count == 1 && read[place].word.letters.count < Self.minimumLetterCount,
             comparison: best.comparison, bareScore: bare.map { matcher.score(listed, $0) },
-            isSurelyFull: phrase.isSurelyFull, isWoman: phrase.isWoman,
+            isSurelyFull: phrase.isSurelyFull, isWoman: phrase.isWoman, isRelative: phrase.isRelative,
             isShortened: best.comparison.reasons.contains { $0.kind == .surnameClipped }
                 && index.layout.letters(of: met).first.map(LookAlikes.script) == read[place].word.spelling.script)
     }
