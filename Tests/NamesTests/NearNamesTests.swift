@@ -42,6 +42,24 @@ import Testing
     }
 
     @Test(arguments: [
+        ("Ли Олег", "Лю Олег"), ("Олег Ли", "Олег Лю"), ("Лю, Олег", "Ли Олег"),
+        ("Цой Виктор", "Пак Виктор"), ("Петров Олег", "Сидорчук Олег"),
+    ])
+    func `a given name beside a word that is none is not told as the surname`(first: String, second: String) {
+        var matcher = NameMatcher()
+        for pair in [(first, second), (second, first)] {
+            let reasons = matcher.compare(pair.0, pair.1).reasons
+            #expect(!reasons.contains { $0.kind == .surnameSame }, "\(reasons)")
+            #expect(reasons.contains { $0.kind == .givenSame })
+        }
+    }
+
+    @Test func `a given name that is a surname beside another given name is told as the surname`() {
+        var matcher = NameMatcher()
+        #expect(matcher.compare("Томас Мартин", "Джон Мартин").reasons.first?.kind == .surnameSame)
+    }
+
+    @Test(arguments: [
         ("Егор Котов", "Георгий Котов"), ("Юрий Котов", "Jerzy Kotow"), ("Микола Котов", "Николай Котов"),
         ("Михаил Саакашвили", "Mikheil Saakashvili"), ("Макс Котов", "Максимилиан Котов"),
         ("Ирина Котова", "Ірына Котава"),

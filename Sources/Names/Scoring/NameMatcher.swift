@@ -69,7 +69,7 @@ public struct NameMatcher: Sendable {
         }
     }
 
-    /// The pair of interpretations that is likeliest.
+    /// A pair of interpretations and what it says.
     private struct Best {
         var logOdds: Double?
         var evidence = Evidence()
@@ -78,6 +78,15 @@ public struct NameMatcher: Sendable {
     }
 
     private mutating func best(_ first: PersonName, _ second: PersonName) -> Best {
+        plainer(likeliest(first, second), first, second)
+    }
+
+    /// The score by the pair of interpretations that is likeliest, whether or not it is the one that counts.
+    mutating func highestScore(_ first: PersonName, _ second: PersonName) -> Double {
+        likeliest(first, second).logOdds.map(Self.score) ?? 0
+    }
+
+    private mutating func likeliest(_ first: PersonName, _ second: PersonName) -> Best {
         gatherer.begin(first, second)
         var best = Best()
         for one in first.interpretations.indices {
@@ -94,6 +103,31 @@ public struct NameMatcher: Sendable {
             }
         }
         return best
+    }
+
+    /// Ли Олег and Лю Олег are likest if both are called Олег by surname, and are two people. Where given names that we know met as
+    /// surnames, and what stands beside them on both sides is none, they are given names.
+    private mutating func plainer(_ best: Best, _ first: PersonName, _ second: PersonName) -> Best {
+        guard case .compared(let match) = best.evidence.surname, !match.first.isWhole, !match.second.isWhole,
+            let one = Self.asGiven(match.first.index, in: first, insteadOf: best.one),
+            let other = Self.asGiven(match.second.index, in: second, insteadOf: best.other),
+            let evidence = gatherer.gather(
+                first, first.interpretations[one], second, second.interpretations[other], ifAbove: nil)
+        else { return best }
+        return Best(logOdds: Weights.logOdds(evidence), evidence: evidence, one: one, other: other)
+    }
+
+    /// More than which of two words stands first is worth: capitals and commas are heeded.
+    private static let orderDoubt = 0.25
+
+    /// The first interpretation, if it is hardly more doubtful, by which a word is the given name beside surnames that are no given names.
+    private static func asGiven(_ place: Int, in name: PersonName, insteadOf chosen: Int) -> Int? {
+        guard name.words[place].word.given.areExact else { return nil }
+        return name.interpretations.firstIndex { roles in
+            roles.doubt <= name.interpretations[chosen].doubt + orderDoubt
+                && roles.given.count == 1 && roles.given[0] == place && !roles.surname.isEmpty
+                && roles.surname.allSatisfy { !name.words[$0].word.given.areExact }
+        }
     }
 
     /// The logistic function by its own series, so that every machine gives the same bytes.
