@@ -54,6 +54,16 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        ("Николай Жуков", "Νικολάι Ζούκοφ"), ("Андрей Уржумов", "Αντρέι Ουρζούμοφ"),
+        ("Андрей Луговой", "Αντρέι Λουγκοβόι"),
+        ("Михай Гимпу", "Μιχάι Γκίμπου"), ("Николай Майский", "Νικολάι Μάισκι"),
+    ])
+    func `a Russian name as Greek newspapers write it is the same`(first: String, second: String) {
+        #expect(score(first, second) >= Comparison.Band.matchThreshold)
+        #expect(score(first, "Ιβάν Παπαδόπουλος") < Comparison.Band.lookThreshold)
+    }
+
     @Test func `a given name that is a surname beside another given name is told as the surname`() {
         var matcher = NameMatcher()
         #expect(matcher.compare("Томас Мартин", "Джон Мартин").reasons.first?.kind == .surnameSame)
