@@ -37,12 +37,13 @@ struct Template {
         }
     }
 
-    /// What `values` do not name stays as it is. Values are not looked at again: braces in them are text.
+    /// What `values` do not name stays as it is. Values are not looked at again: braces in them are text, and they turn nothing around that
+    /// stands behind them.
     func filled(with values: [String: String]) -> String {
         pieces.reduce(into: "") { result, piece in
             switch piece {
             case .text(let text): result += text
-            case .placeholder(let name): result += values[String(name)] ?? "{\(name)}"
+            case .placeholder(let name): result += values[String(name)].map(Bidirectional.isolated) ?? "{\(name)}"
             }
         }
     }

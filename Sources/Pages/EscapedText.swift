@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import Languages
 import Mustache
 
 /// Escapes text for HTML, byte by byte. swift-mustache's own escaping compares whole characters: a quotation mark
-/// followed by a combining accent is another character to it, passes unescaped, and closes the attribute it stands in.
+/// followed by a combining accent is another character to it, passes unescaped, and closes the attribute it stands in. What a value says of
+/// the direction of reading ends with the value, in text, attributes and options alike.
 struct EscapedText: MustacheContentType {
     /// What templates declare in their first line to be escaped so.
     static let pragma = "{{% CONTENT_TYPE:\(name)}}"
@@ -13,6 +15,7 @@ struct EscapedText: MustacheContentType {
     static let registration: Void = MustacheContentTypes.register(EscapedText(), named: name)
 
     func escapeText(_ text: String) -> String {
+        let text = Bidirectional.contained(text)
         guard text.utf8.contains(where: { Self.replacement(for: $0) != nil }) else { return text }
         var escaped: [UInt8] = []
         escaped.reserveCapacity(text.utf8.count + 64)

@@ -20,6 +20,12 @@ struct CatalogueTests {
         #expect(catalogue.text("k", ["name": "N", "x": "X"]) == text)
     }
 
+    @Test func `a value that is read from the right turns nothing around that stands behind it`() throws {
+        let catalogue = try Self.catalogue("en", #", "k": "{a} (1 of 2)""#)
+        #expect(catalogue.text("k", ["a": "אנה"]) == "\u{2068}אנה\u{2069} (1 of 2)")
+        #expect(catalogue.text("k", ["a": "x\u{202E}"]) == "\u{2068}x\u{2069} (1 of 2)")
+    }
+
     @Test func `a placeholder without a value stays as it is`() throws {
         let catalogue = try Self.catalogue("en", #", "k": "{a} {b}""#)
         #expect(catalogue.text("k", ["a": "1"]) == "1 {b}")

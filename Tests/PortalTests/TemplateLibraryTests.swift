@@ -25,6 +25,12 @@ import Testing
         #expect(page.utf8.count { $0 == UInt8(ascii: "\"") } == 2)
     }
 
+    @Test func `what a value says of the direction of reading ends with the value`() throws {
+        let library = try library(#"<p title="{{value}} of ours">{{value}} of ours</p>"#)
+        let page = text(library.render("page", ["value": "Evil\u{202E}gpj\u{2069}\u{2068}x"]))
+        #expect(page.contains("<p title=\"Evilgpj\u{2068}x\u{2069} of ours\">Evilgpj\u{2068}x\u{2069} of ours</p>"))
+    }
+
     @Test func `values inside sections, partials and blocks are escaped too`() throws {
         let library = try TemplateLibrary([
             "layout": Array("<main>{{$content}}{{/content}}</main>".utf8),
