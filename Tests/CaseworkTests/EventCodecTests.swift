@@ -17,6 +17,38 @@ struct EventCodecTests {
         #expect(Set(Event.knownKinds).count == Event.knownKinds.count, "a number is used once")
     }
 
+    @Test(arguments: [
+        "Evil\nValid-Until: 2199-01-01", "a\r", "a\tb", "a\u{0}b", "a\u{85}b", "a\u{2028}b", "a\u{2029}b",
+        "Evil\u{202E}gpj",
+        "a\u{2066}b", "a\u{2069}b", "a\u{200F}b", "a\u{200B}b", "a\u{FEFF}", "a\u{AD}b", "a\u{E0041}b",
+    ])
+    func `what names something stands on one line, and nothing in it goes unseen`(text: String) throws {
+        #expect(!OneLine.holds(text) && OneLine.holds(OneLine.made(of: text)))
+        let events: [(Event, EventField)] = [
+            (.organisationFounded(name: text, languages: []), .name),
+            (.inCompartment(.access(.opened(case: Sample.id(1), kind: .casework, alias: text))), .alias),
+            (.inCompartment(.consent(.recallSent(Sample.id(1), bag: Sample.id(2), recipient: text))), .title),
+            (.requestStepped(request: Sample.id(1), .referralOffered(partner: text, consent: "да"), note: ""), .title),
+        ]
+        for (event, field) in events {
+            #expect(throws: EventEncodingError.notOneLine(field)) { try event.encoded() }
+        }
+        // Written by another program, it is no event.
+        let plain = String(repeating: "x", count: text.utf8.count)
+        let bytes = try Event.organisationFounded(name: plain, languages: []).encoded()
+        let place = try #require(bytes.firstRange(of: Array(plain.utf8)))
+        let hostile = bytes[..<place.lowerBound] + Array(text.utf8) + bytes[place.upperBound...]
+        #expect(throws: EventDecodingError.notOneLine(.name)) { try Event(decoding: Array(hostile)) }
+        #expect(throws: Never.self) { try Event.noteAdded(request: Sample.id(1), body: text).encoded() }
+    }
+
+    @Test(arguments: [
+        "Rowan", "Редакция «Маяк» — Ригa", "אנה כהן", "می\u{200C}خواهم", "क्\u{200D}ष", "葛\u{E0100}", "👩\u{200D}🔬 Lab",
+    ])
+    func `a name in any script is a line`(text: String) {
+        #expect(OneLine.holds(text) && OneLine.made(of: text) == text && OneLine.withoutUnseen(text) == text)
+    }
+
     @Test func `a kind from a newer version is kept byte for byte`() throws {
         let bytes: [UInt8] = [1, 0x40, 0, 0xff, 0xfe]
         let event = try Event(decoding: bytes)

@@ -17,11 +17,16 @@ struct EventVectorTests {
         let bits, bound: Int
 
         /// The event with a text of `count` bytes in this place.
-        func event(_ count: Int) throws -> [UInt8] {
-            let length = stride(from: bits - 8, through: 0, by: -8).map { UInt8(truncatingIfNeeded: count >> $0) }
-            return try ProtocolVectors.bytes(before) + length + [UInt8](repeating: UInt8(ascii: "x"), count: count)
-                + ProtocolVectors.bytes(after)
+        func event(_ count: Int) throws -> [UInt8] { try event([UInt8](repeating: UInt8(ascii: "x"), count: count)) }
+
+        /// The event with this text in this place.
+        func event(_ text: [UInt8]) throws -> [UInt8] {
+            let length = stride(from: bits - 8, through: 0, by: -8).map { UInt8(truncatingIfNeeded: text.count >> $0) }
+            return try ProtocolVectors.bytes(before) + length + text + ProtocolVectors.bytes(after)
         }
+
+        /// What names something: a line, or what a case is called.
+        var isOneLine: Bool { bound == EventLimits.maximumTitleByteCount || bound == EventLimits.maximumAliasByteCount }
     }
 
     private func vectors() throws -> [Vector] { try ProtocolVectors.read("events.json") }
@@ -61,6 +66,11 @@ struct EventVectorTests {
         for bound in bounds {
             let name = "\(bound.kind) \(bound.what), behind \(bound.before.count / 2) bytes"
             #expect(throws: Never.self, "\(name)") { try Event(decoding: bound.event(bound.bound)) }
+            for text in ["a\nb", "a\u{202E}b"] where bound.isOneLine {
+                #expect(throws: EventDecodingError.self, "\(name)") {
+                    try Event(decoding: bound.event(Array(text.utf8)))
+                }
+            }
             guard bound.bound + 1 < 1 << bound.bits else { continue }
             #expect(throws: EventDecodingError.self, "\(name)") { try Event(decoding: bound.event(bound.bound + 1)) }
         }

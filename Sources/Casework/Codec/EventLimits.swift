@@ -33,6 +33,8 @@ public enum EventLimits {
 /// Why an event has no encoding. Every case names what the writer has to shorten.
 public enum EventEncodingError: Error, Hashable, Sendable {
     case tooLong(EventField)
+    /// A name or a title with something in it that is no text of one line (``OneLine``).
+    case notOneLine(EventField)
     /// A key, hash or seed is not of its one size.
     case wrongSize(EventField)
     /// The whole event is over ``EventLimits/maximumByteCount``.
@@ -51,6 +53,8 @@ public enum EventDecodingError: Error, Hashable, Sendable {
     /// Cut short, left over, not UTF-8, or a value out of its range.
     case malformed
     case tooLong(EventField)
+    /// A name or a title with something in it that is no text of one line (``OneLine``).
+    case notOneLine(EventField)
     case tooLarge
 }
 
@@ -61,6 +65,16 @@ public enum EventField: Hashable, Sendable, CaseIterable {
 }
 
 extension EventField {
+    /// Whether it names something, and so is a text of one line. What strangers call their files stands as it came.
+    var isOneLine: Bool {
+        switch self {
+        case .name, .alias, .title: true
+        case .language, .languages, .body, .safeContact, .files, .fileName, .mediaType, .key, .recipient, .endorsement,
+            .digest, .reason, .list, .compartments, .requests, .places:
+            false
+        }
+    }
+
     /// The most UTF-8 bytes of a text field.
     var maximumByteCount: Int {
         switch self {

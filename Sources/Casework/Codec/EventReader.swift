@@ -61,13 +61,19 @@ struct EventReader {
     mutating func text8(_ field: EventField) throws(EventDecodingError) -> String {
         let count = Int(try u8())
         guard count <= field.maximumByteCount else { throw .tooLong(field) }
-        return try text(count)
+        return try line(count, field)
     }
 
     mutating func text16(_ field: EventField) throws(EventDecodingError) -> String {
         let count = Int(try u16())
         guard count <= field.maximumByteCount else { throw .tooLong(field) }
-        return try text(count)
+        return try line(count, field)
+    }
+
+    private mutating func line(_ count: Int, _ field: EventField) throws(EventDecodingError) -> String {
+        let text = try text(count)
+        guard !field.isOneLine || OneLine.holds(text) else { throw .notOneLine(field) }
+        return text
     }
 
     private mutating func text(_ count: Int) throws(EventDecodingError) -> String {

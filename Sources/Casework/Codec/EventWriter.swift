@@ -51,15 +51,20 @@ struct EventWriter {
     }
 
     mutating func text8(_ text: String, _ field: EventField) throws(EventEncodingError) {
-        guard text.utf8.count <= field.maximumByteCount else { throw .tooLong(field) }
+        try check(text, field)
         self.field(.text(text)) { $0.text8(text) }
         if field != .language, field != .mediaType { texts.append(text) }
     }
 
     mutating func text16(_ text: String, _ field: EventField) throws(EventEncodingError) {
-        guard text.utf8.count <= field.maximumByteCount else { throw .tooLong(field) }
+        try check(text, field)
         self.field(.text(text)) { $0.text16(text) }
         texts.append(text)
+    }
+
+    private func check(_ text: String, _ field: EventField) throws(EventEncodingError) {
+        guard text.utf8.count <= field.maximumByteCount else { throw .tooLong(field) }
+        guard !field.isOneLine || OneLine.holds(text) else { throw .notOneLine(field) }
     }
 
     // MARK: - Several, or none

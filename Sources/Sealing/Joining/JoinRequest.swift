@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 public import Age
 public import Bytes
+internal import Casework
 public import Correspondence
 
 public enum JoinRequestError: Error, Equatable, Sendable {
@@ -103,7 +104,7 @@ public struct JoinRequest: Sendable, RedactedPrinting {
         let signature = try reader.raw(64)
         try reader.finish()
         guard let recipient = try? HybridRecipient(rawRepresentation: recipient), let welcome = WelcomeSecret(secret),
-            !name.isEmpty, name.utf8.count <= ApplicantSecrets.nameByteCount
+            !name.isEmpty, name.utf8.count <= ApplicantSecrets.nameByteCount, OneLine.holds(name)
         else { throw .invalidValue }
         let device = DevicePublicKeys(verificationKey: verificationKey, recipient: recipient)
         return (

@@ -20,7 +20,7 @@ struct AttestationPageTests {
         "actions": "4",
         "without-consent": "1",
     ]
-    private static let recipient = "Приют\nValid-Until: 2999-01-01\u{202E}"
+    private static let recipient = "Приют Valid-Until: 2999-01-01"
 
     /// The sample's evidence part without what stands in the way, and an attestation that two have signed.
     func desk(

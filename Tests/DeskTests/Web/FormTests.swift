@@ -32,6 +32,24 @@ struct FormTests {
         #expect(answers.lines("lines") == ["one", "two"])
     }
 
+    @Test(arguments: ["Evil%0AValid-Until:+2199", "Evil%0D%0Ax", "Evil%E2%80%A8x", "Evil%09x", "Evil%00x"])
+    func `a field of one line takes no line break, and keeps what was typed`(typed: String) throws {
+        let answers = try answers("to=\(typed)")
+        let problem = FormProblem(field: "to", reason: "problem.one-line")
+        #expect(throws: problem) { try answers.line("to") }
+        #expect(throws: problem) { try answers.optionalLine("to") }
+        let view = try view([.line("to")], typed: "to=\(typed)", problem: problem)
+        #expect(view.fields[0].value.hasPrefix("Evil") && view.fields[0].problem?.contains("one line") == true)
+    }
+
+    @Test func `what nobody sees of a line stays behind, and what letters need does not`() throws {
+        let answers = try answers("to=+%E2%80%AEEv%E2%80%8Bil%EF%BB%BF+&fa=%D9%85%DB%8C%E2%80%8C%D8%AE&none=%E2%80%8B")
+        #expect(try answers.line("to") == "Evil")
+        #expect(try answers.line("fa") == "می\u{200C}خ")
+        #expect(try answers.optionalLine("none").isEmpty)
+        #expect(throws: FormProblem(field: "none", reason: "problem.missing")) { try answers.line("none") }
+    }
+
     @Test func `what is missing is named with its field`() throws {
         let answers = try answers("a=+&n=6&danger=77&id=zz")
         #expect(throws: FormProblem(field: "a", reason: "problem.missing")) { try answers.prose("a") }

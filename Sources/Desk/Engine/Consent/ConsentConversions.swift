@@ -58,7 +58,8 @@ extension ConsentScope {
         else { return nil }
         return ConsentTerms(
             classes: Set(items.compactMap { ItemClass(rawValue: $0.rawValue) }), items: [], purpose: ledgerPurpose,
-            recipient: recipientName.isEmpty ? .anyOf(recipientClass) : .named(recipientName, recipientClass),
+            recipient: recipientName.isEmpty
+                ? .anyOf(recipientClass) : .named(OneLine.made(of: recipientName), recipientClass),
             identifiability: identifiability, actions: actions, territory: [],
             conditions: conditions.map { condition in
                 switch condition {
@@ -66,13 +67,14 @@ extension ConsentScope {
                 case .familyOut: .untilFamilyOut
                 case .counselClears: .untilCounselClears
                 }
-            }, excludedRecipients: excludedRecipients, excludedFacts: excludedFacts)
+            }, excludedRecipients: excludedRecipients.map { OneLine.made(of: $0) }.filter { !$0.isEmpty },
+            excludedFacts: excludedFacts)
     }
 
     private var ledgerPurpose: ConsentPurpose {
         switch purpose {
         case .protection: .protectionServices
-        case .proceedings: .legalProceedings(named: procedure)
+        case .proceedings: .legalProceedings(named: OneLine.made(of: procedure))
         case .newsByName: .newsroom(.identified)
         case .newsUnderAnotherName: .newsroom(.pseudonymous)
         case .newsInBackground: .newsroom(.background)

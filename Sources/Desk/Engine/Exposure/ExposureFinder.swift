@@ -47,15 +47,17 @@ enum ExposureFinder {
             if ranked.count > mostRows { result.crowdedCount += 1 }
             for found in ranked.prefix(mostRows) {
                 guard let row = list.row(found.hit.entry) else { continue }
+                // A list may say anything, and what it says is to stand beside our own words.
                 let listed = ListedRow(
                     list: about.title, source: about.source, date: about.date, licence: about.licence,
-                    identifier: row.identifier, line: row.line, name: row.names.first ?? found.hit.name,
-                    birthDate: row.birthDate)
+                    identifier: OneLine.made(of: row.identifier), line: row.line,
+                    name: OneLine.made(of: row.names.first ?? found.hit.name),
+                    birthDate: OneLine.made(of: row.birthDate))
                 let met = found.hit.name.clipped(to: EventLimits.maximumTitleByteCount)
                 result.findings.append(
                     Finding(
                         person: person, origin: .list(listed), ownSpelling: found.own,
-                        theirSpellings: [met] + row.names.filter { $0 != met },
+                        theirSpellings: ([met] + row.names.filter { $0 != met }).map { OneLine.made(of: $0) },
                         score: found.hit.comparison.tenThousandths,
                         explanations: found.hit.comparison.explanations))
             }
@@ -79,7 +81,7 @@ enum ExposureFinder {
             guard let nearest = ranked.first else { continue }
             var spellings: [String] = []
             for hit in ranked where spellings.count < mostSpellings {
-                let found = hit.found.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+                let found = OneLine.made(of: hit.found.split(whereSeparator: \.isWhitespace).joined(separator: " "))
                     .clipped(to: EventLimits.maximumTitleByteCount)
                 if !spellings.contains(found) { spellings.append(found) }
             }

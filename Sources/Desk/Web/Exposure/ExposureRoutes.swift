@@ -144,7 +144,8 @@ extension UploadForm {
 
     /// As long as an event can carry it.
     fileprivate func optional(_ name: String) throws(FormProblem) -> String {
-        let text = (fields[name] ?? "").trimmed
+        let text = OneLine.withoutUnseen(fields[name] ?? "").trimmed
+        guard OneLine.holds(text) else { throw FormProblem(field: name, reason: "problem.one-line") }
         guard text.utf8.count <= EventLimits.maximumTitleByteCount else {
             throw FormProblem(field: name, reason: "exposure.field-too-long")
         }

@@ -31,9 +31,25 @@ struct FormAnswers {
     /// Words, or none.
     func optionalProse(_ name: String) -> String { fields[name]?.trimmed ?? "" }
 
+    /// Words on one line, at least one: what names something. What nobody sees of them comes along unnoticed when they are copied, and stays
+    /// behind; a line break is said, because nobody's browser sends one from such a field.
+    func line(_ name: String) throws(FormProblem) -> String {
+        let line = try optionalLine(name)
+        guard !line.isEmpty else { throw FormProblem(field: name, reason: "problem.missing") }
+        return line
+    }
+
+    /// Words on one line, or none.
+    func optionalLine(_ name: String) throws(FormProblem) -> String {
+        let text = OneLine.withoutUnseen(fields[name] ?? "").trimmed
+        guard OneLine.holds(text) else { throw FormProblem(field: name, reason: "problem.one-line") }
+        return text
+    }
+
     /// One word for each line that is not empty.
     func lines(_ name: String) -> [String] {
-        optionalProse(name).split(whereSeparator: \.isNewline).map { String($0).trimmed }.filter { !$0.isEmpty }
+        optionalProse(name).split(whereSeparator: \.isNewline).map { OneLine.made(of: String($0).trimmed) }
+            .filter { !$0.isEmpty }
     }
 
     func isTicked(_ name: String) -> Bool { fields[name] == "1" }
@@ -76,6 +92,13 @@ struct FormAnswers {
         return Set(
             fields.keys.filter { $0.hasPrefix(prefix) && fields[$0] == "1" }
                 .compactMap { ID<Subject>(hex: $0.dropFirst(prefix.count)) })
+    }
+
+    /// The options whose boxes are ticked, as the form named them.
+    func tickedValues(_ name: String) -> Set<String> {
+        let prefix = "\(name)-"
+        return Set(
+            fields.keys.filter { $0.hasPrefix(prefix) && fields[$0] == "1" }.map { String($0.dropFirst(prefix.count)) })
     }
 
     func number(_ name: String, in range: ClosedRange<Int>) throws(FormProblem) -> Int {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
 import Languages
 import Pages
 import WebForms
@@ -28,8 +29,8 @@ struct WelcomePage {
     }
 
     mutating func take(_ form: FormFields) {
-        name = form["name"]?.trimmed ?? ""
-        memberName = form["member"]?.trimmed ?? ""
+        name = form.line("name")
+        memberName = form.line("member")
         for index in languages.indices { languages[index].isChosen = form["language-\(languages[index].tag)"] == "1" }
     }
 
@@ -39,6 +40,7 @@ struct WelcomePage {
         error = PassphrasePair(form).problem.map { visit.words.text($0) }
         if chosen.isEmpty { error = visit.words.text("welcome.no-language") }
         if name.isEmpty || memberName.isEmpty { error = visit.words.text("form.fill-in") }
+        if !OneLine.holds(name) || !OneLine.holds(memberName) { error = visit.words.text("form.one-line") }
         guard error == nil else { return nil }
         return OrganisationDraft(
             name: name, languages: chosen, memberName: memberName, passphrase: form["passphrase"] ?? "",
@@ -59,14 +61,20 @@ struct RecoverPage {
 
     mutating func take(_ form: FormFields) {
         words = form["words"]?.trimmed ?? ""
-        memberName = form["member"]?.trimmed ?? ""
+        memberName = form.line("member")
     }
 
     mutating func isComplete(_ form: FormFields, _ visit: Visit) -> Bool {
         error = PassphrasePair(form).problem.map { visit.words.text($0) }
         if words.isEmpty || memberName.isEmpty { error = visit.words.text("form.fill-in") }
+        if !OneLine.holds(memberName) { error = visit.words.text("form.one-line") }
         return error == nil
     }
+}
+
+extension FormFields {
+    /// What was typed on one line, without what nobody sees of it.
+    func line(_ name: String) -> String { OneLine.withoutUnseen(self[name] ?? "").trimmed }
 }
 
 /// A new passphrase, typed twice.

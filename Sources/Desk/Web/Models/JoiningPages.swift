@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
 import Languages
 import WebForms
 
@@ -15,13 +16,14 @@ struct JoinPage {
 
     mutating func take(_ form: FormFields) {
         invitation = form["invitation"]?.trimmed ?? ""
-        memberName = form["member"]?.trimmed ?? ""
+        memberName = form.line("member")
     }
 
     /// Nil, with the reason in `error`, while something is missing.
     mutating func draft(_ form: FormFields, _ visit: Visit) -> JoinDraft? {
         error = PassphrasePair(form).problem.map { visit.words.text($0) }
         if invitation.isEmpty || memberName.isEmpty { error = visit.words.text("form.fill-in") }
+        if !OneLine.holds(memberName) { error = visit.words.text("form.one-line") }
         guard error == nil else { return nil }
         return JoinDraft(invitation: invitation, name: memberName, passphrase: form["passphrase"] ?? "")
     }

@@ -25,8 +25,8 @@ extension CaseForm {
                     .proposed(
                         StatedAttestation(
                             id: scene.newID(), proposition: try proposition(answers),
-                            claims: claims.sorted { $0.hex < $1.hex }, recipient: try answers.prose("recipient"),
-                            language: try answers.prose("language"), validUntil: try answers.day("until"))))
+                            claims: claims.sorted { $0.hex < $1.hex }, recipient: try answers.line("recipient"),
+                            language: try answers.line("language"), validUntil: try answers.day("until"))))
             ]
         })
 

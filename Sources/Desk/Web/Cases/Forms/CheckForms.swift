@@ -28,7 +28,7 @@ extension CaseForm {
                         claim.id,
                         EvidenceLine(
                             kind: try answers.choice("evidence-kind"), bearing: try answers.choice("bearing"),
-                            origin: try answers.prose("origin"), method: try answers.choice("method"),
+                            origin: try answers.line("origin"), method: try answers.choice("method"),
                             grades: try answers.grades(), note: answers.optionalProse("note"))))
             ]
         })

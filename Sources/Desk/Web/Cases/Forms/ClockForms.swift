@@ -16,8 +16,8 @@ extension CaseForm {
             return [
                 .legal(
                     .clockSet(
-                        matter.id, scene.newID(), title: try answers.prose("title"), try answers.choice("duty"),
-                        due: try answers.day("due"), citation: try answers.prose("citation")))
+                        matter.id, scene.newID(), title: try answers.line("title"), try answers.choice("duty"),
+                        due: try answers.day("due"), citation: try answers.line("citation")))
             ]
         })
 
@@ -55,7 +55,7 @@ extension CaseForm {
                 }
                 days.append(day)
             }
-            return [.legal(.holidaysEntered(matter.id, days, source: try answers.prose("holiday-source")))]
+            return [.legal(.holidaysEntered(matter.id, days, source: try answers.line("holiday-source")))]
         })
 
     private static let rule = CaseForm(

@@ -40,9 +40,10 @@ extension CaseForm {
                     .explained(
                         question?.id ?? scene.newID(),
                         ConsentExplanation(
-                            giver: try ConsentQuestions.giver(answers), capacityNote: answers.optionalProse("capacity"),
-                            purpose: purpose, recipient: recipient, language: try answers.prose("language"),
-                            interpreter: try answers.interpreter(), version: try answers.prose("version"),
+                            giver: try ConsentQuestions.giver(answers),
+                            capacityNote: try answers.optionalLine("capacity"),
+                            purpose: purpose, recipient: recipient, language: try answers.line("language"),
+                            interpreter: try answers.interpreter(), version: try answers.line("version"),
                             consequencesShown: true, withdrawalShown: true, aidIndependenceShown: true,
                             initiative: try answers.choice("initiative"))))
             ]
@@ -103,7 +104,7 @@ extension CaseForm {
         events: { answers, _ throws(FormProblem) in [try freezing(answers)] })
 
     private static func freezing(_ answers: FormAnswers) throws(FormProblem) -> CompartmentEvent {
-        .consent(.frozen(nil, try answers.choice("freeze"), whoMayDecide: try answers.prose("who-decides")))
+        .consent(.frozen(nil, try answers.choice("freeze"), whoMayDecide: try answers.line("who-decides")))
     }
 
     /// One answer stops, and the others go on: a newspaper became dangerous, and the doctor did not.
@@ -116,7 +117,7 @@ extension CaseForm {
             guard let record = scene.consent else { return [] }
             return [
                 .consent(
-                    .frozen(record.id, try answers.choice("freeze"), whoMayDecide: try answers.prose("who-decides")))
+                    .frozen(record.id, try answers.choice("freeze"), whoMayDecide: try answers.line("who-decides")))
             ]
         })
 

@@ -21,7 +21,7 @@ enum ConsentQuestions {
         }
         return switch purpose {
         case .protection: .protectionServices
-        case .legal: .legalProceedings(named: try answers.prose("proceedings"))
+        case .legal: .legalProceedings(named: try answers.line("proceedings"))
         case .identified: .newsroom(.identified)
         case .pseudonymous: .newsroom(.pseudonymous)
         case .background: .newsroom(.background)
@@ -39,7 +39,7 @@ enum ConsentQuestions {
 
     static func recipient(_ answers: FormAnswers) throws(FormProblem) -> ConsentRecipient {
         let kind: RecipientClass = try answers.choice("recipient-class")
-        let name = answers.optionalProse("recipient-name")
+        let name = try answers.optionalLine("recipient-name")
         return name.isEmpty ? .anyOf(kind) : .named(name, kind)
     }
 

@@ -146,18 +146,18 @@ extension CaseForm {
             .name(
                 PersonName(
                     use: try answers.choice("use"), script: try answers.choice("script"),
-                    family: try answers.prose("family"), given: try answers.prose("given"),
-                    further: answers.optionalProse("further")))
+                    family: try answers.line("family"), given: try answers.line("given"),
+                    further: try answers.optionalLine("further")))
         case .birthDate: .birthDate(try answers.partialDate("date"))
         case .birthPlace:
             .birthPlace(
-                BirthPlace(place: try answers.prose("place"), country: try answers.optionalCountry("country")))
+                BirthPlace(place: try answers.line("place"), country: try answers.optionalCountry("country")))
         case .nationality: .nationality(try answers.country("country"))
         case .document:
             .document(
                 IdentityDocument(
                     kind: try answers.choice("document-kind"), issuer: try answers.country("issuer"),
-                    number: try answers.prose("number"), issuedOn: try answers.optionalDay("issued-on"),
+                    number: try answers.line("number"), issuedOn: try answers.optionalDay("issued-on"),
                     expiresOn: try answers.optionalDay("expires-on")))
         }
     }

@@ -82,7 +82,7 @@ struct OpeningForm {
             var readers: [ID<Member>: String] = [:]
             let chosen = answers.tickedIDs("readers-\(kind)", of: Member.self)
             if !chosen.isEmpty {
-                let reason = try answers.prose("reason-\(kind)")
+                let reason = try answers.line("reason-\(kind)")
                 for member in chosen { readers[member] = reason }
             }
             if kind == .casework || kind == .conversation {
@@ -95,7 +95,7 @@ struct OpeningForm {
                 ? beginning(owner: owner, deputy: deputy, danger: danger, note: answers.optionalProse("note")) : []
             parts.append(.init(kind: kind, members: readers, events: events))
         }
-        return Answer(alias: try answers.prose("alias"), danger: danger, parts: parts)
+        return Answer(alias: try answers.line("alias"), danger: danger, parts: parts)
     }
 
     /// Registered, the assessment set within the time that the danger allows, and the tasks that every case begins with.
@@ -137,7 +137,7 @@ enum OpenPartForm {
             throw FormProblem(field: "kind", reason: "problem.counsel-part")
         }
         let chosen = answers.tickedIDs("readers", of: Member.self)
-        let reason = chosen.isEmpty ? "" : try answers.prose("reason-readers")
+        let reason = chosen.isEmpty ? "" : try answers.line("reason-readers")
         try PrivilegedPart.check(answers, kind: kind, readers: chosen, scene)
         return .init(
             kind: kind, members: Dictionary(uniqueKeysWithValues: chosen.map { ($0, reason) }),

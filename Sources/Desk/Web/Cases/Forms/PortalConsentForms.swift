@@ -51,7 +51,7 @@ extension CaseForm {
             guard terms.canBeAsked(until: expires) else { throw FormProblem(field: nil, reason: "problem.not-askable") }
             let explanation = ConsentExplanation(
                 giver: .person, capacityNote: "", purpose: purpose, recipient: recipient,
-                language: try answers.prose("language"), interpreter: .notNeeded, version: portalWording,
+                language: try answers.line("language"), interpreter: .notNeeded, version: portalWording,
                 consequencesShown: true, withdrawalShown: true, aidIndependenceShown: true,
                 initiative: try answers.choice("initiative"))
             let ask = PortalAsk(

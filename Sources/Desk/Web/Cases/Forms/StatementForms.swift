@@ -26,7 +26,7 @@ extension CaseForm {
             return [warnings(part, scene), StatementBlocks.statements(part, in: scene.part, scene.scene)]
         },
         events: { answers, scene throws(FormProblem) in
-            let outside = answers.optionalProse("interviewer-outside")
+            let outside = try answers.optionalLine("interviewer-outside")
             let interviewer: Interviewer =
                 outside.isEmpty ? .member(try answers.id("interviewer")) : .outside(outside)
             return [
@@ -35,7 +35,7 @@ extension CaseForm {
                         StatedStatement(
                             id: scene.newID(), kind: try answers.choice("statement-kind"),
                             heldOn: try answers.day("held-on"), setting: try answers.choice("setting"),
-                            language: try answers.prose("language"), interpreter: try answers.interpreter(),
+                            language: try answers.line("language"), interpreter: try answers.interpreter(),
                             interviewer: interviewer, isPrivileged: answers.isTicked("privileged"),
                             whyAgain: answers.optionalProse("why-again"))))
             ]
@@ -143,8 +143,8 @@ extension FormAnswers {
     func interpreter() throws(FormProblem) -> Interpreter {
         switch optionalProse("interpreter") {
         case "none": .notNeeded
-        case "named": .named(try prose("interpreter-name"))
-        case "machine": .machine(try prose("interpreter-name"))
+        case "named": .named(try line("interpreter-name"))
+        case "machine": .machine(try line("interpreter-name"))
         default: throw FormProblem(field: "interpreter", reason: "problem.choose")
         }
     }

@@ -71,7 +71,7 @@ enum StepForm: String, CaseIterable {
         let step: RequestStep =
             switch self {
             case .offerReferral:
-                .referralOffered(partner: try answers.prose("partner"), consent: try answers.prose("how-consented"))
+                .referralOffered(partner: try answers.line("partner"), consent: try answers.prose("how-consented"))
             case .referOut: .referredOut
             case .link: .linked(to: try answers.id("same-as"))
             case .quarantine: .quarantined

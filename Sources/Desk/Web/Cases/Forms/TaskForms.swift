@@ -23,7 +23,7 @@ extension CaseForm {
         },
         events: { answers, scene throws(FormProblem) in
             let template: TaskTemplate? = answers.optionalChoice("template")
-            let title = template == nil ? try answers.prose("task-title") : answers.optionalProse("task-title")
+            let title = template == nil ? try answers.line("task-title") : try answers.optionalLine("task-title")
             return [
                 .task(
                     .set(

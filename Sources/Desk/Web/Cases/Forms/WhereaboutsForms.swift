@@ -20,7 +20,7 @@ extension CaseForm {
                     .recorded(
                         StatedPlace(
                             id: scene.newID(), subject: try answers.choice("place-of"),
-                            precision: try answers.choice("precision"), place: try answers.prose("where"),
+                            precision: try answers.choice("precision"), place: try answers.line("where"),
                             validFrom: try answers.day("from"), validTo: try answers.day("until"),
                             note: answers.optionalProse("note"))))
             ]
@@ -40,7 +40,7 @@ extension CaseForm {
             return [
                 .whereabouts(
                     .told(
-                        place.id, to: try answers.prose("told-whom"), why: try answers.prose("why"),
+                        place.id, to: try answers.line("told-whom"), why: try answers.prose("why"),
                         precision: try answers.choice("precision")))
             ]
         })

@@ -101,7 +101,7 @@ extension CaseForm {
         events: { answers, scene throws(FormProblem) in
             [
                 .lifecycle(
-                    .transferOffered(to: try answers.prose("organisation"), consent: try answers.prose("how-consented"))
+                    .transferOffered(to: try answers.line("organisation"), consent: try answers.prose("how-consented"))
                 )
             ] + scene.tasks(beginning: .transferOffered)
         })
