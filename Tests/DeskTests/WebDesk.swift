@@ -33,6 +33,7 @@ actor PagesWork: DeskWork {
     private var callsBeforeFailure = 0
     private var listeners: [AsyncStream<Void>.Continuation] = []
     private var sequence: UInt64 = 0
+    private var rewriting: @Sendable (Event) -> Event = { $0 }
     let identity: OrganisationIdentity? = OrganisationIdentity(
         fingerprint: "0123 4567 89ab cdef",
         wholeFingerprint: Array(repeating: "0123 4567 89ab cdef", count: 4).joined(separator: " "),
@@ -75,6 +76,7 @@ actor PagesWork: DeskWork {
 
     // What a test arranges.
     func fail(with error: WorkspaceError?, after calls: Int = 0) { (failure, callsBeforeFailure) = (error, calls) }
+    func rewrite(_ rewriting: @escaping @Sendable (Event) -> Event) { self.rewriting = rewriting }
     func set(_ status: SyncStatus) { self.status = status; tell() }
     func record(_ event: Event, at time: UInt64 = 1_000_000, author: ID<Device> = device) {
         apply(event, in: event.request == nil ? .organisation : .intake, at: time, author: author)
@@ -88,7 +90,7 @@ actor PagesWork: DeskWork {
         return state.apply(
             LedgerEvent(
                 compartment: compartment, sequence: sequence, id: Self.id(Int(sequence)), author: author,
-                recordedAt: time, event: event, seenSize: seen))
+                recordedAt: time, event: rewriting(event), seenSize: seen))
     }
     /// Whoever had everything until now had this many entries.
     var seenSize: UInt64 { sequence + 1 }

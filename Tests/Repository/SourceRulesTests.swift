@@ -83,6 +83,20 @@ import Testing
         }
     }
 
+    /// A name that is read as prose takes line breaks, and shows as more than one line of ours.
+    @Test func `what a form asks for on one line is read as one line`() throws {
+        let sources = try Checkout.files(in: ["Sources/Desk/Web"], extensions: ["swift"]).map(Checkout.text)
+        // The passphrase of an export is shown nowhere.
+        let lines = Set(sources.flatMap { $0.matches(of: /\.line\(\s*"([a-z-]+)"/).map { String($0.1) } })
+            .subtracting(["passphrase"])
+        #expect(lines.count > 25)
+        for source in sources {
+            for match in source.matches(of: /(?:prose|optionalProse)\("([a-z-]+)"\)(\.isEmpty)?/) where match.2 == nil {
+                #expect(!lines.contains(String(match.1)), "read \(match.1) with line or optionalLine")
+            }
+        }
+    }
+
     @Test func `every source file names its licence`() throws {
         for path in try Checkout.files(in: ["Sources", "Tests", "Fuzz"], extensions: ["swift", "c", "h"]) {
             // The word lists are others' work, under their licence.

@@ -79,7 +79,7 @@ public struct ConsentRecord: Sendable, Hashable, Confidential {
     func isNo(to question: ReleaseQuestion) -> Bool {
         switch state(on: question.day) {
         case .refused, .deferred, .withdrawn, .frozen:
-            explanation.purpose.touches(question.purpose) && explanation.recipient.includes(question.recipient)
+            explanation.purpose.touches(question.purpose) && explanation.recipient.denies(question.recipient)
                 && (deniesAll || yeses.isEmpty || yeses.contains { $0.terms.includes(question.item) })
         case .explained, .given, .givenWithConditions, .narrowed, .expired, .superseded:
             false
@@ -93,6 +93,16 @@ extension ConsentPurpose {
         switch (self, asked) {
         case (.newsroom(let mine), .newsroom(let theirs)): theirs.rawValue <= mine.rawValue
         default: includes(asked)
+        }
+    }
+}
+
+extension ConsentRecipient {
+    /// Whether a no to this is one to `asked`: another spelling of the name gets nothing either.
+    fileprivate func denies(_ asked: ConsentRecipient) -> Bool {
+        switch (self, asked) {
+        case (.named(let mine, let kind), .named(let theirs, let other)): kind == other && mine.looksLike(theirs)
+        case (.anyOf, _), (.named, .anyOf): includes(asked)
         }
     }
 }

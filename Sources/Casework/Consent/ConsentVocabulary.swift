@@ -163,27 +163,6 @@ extension String {
     /// Names of procedures and recipients are compared without regard to case and spaces at the ends.
     func isSameName(as other: String) -> Bool { trimmed.lowercased() == other.trimmed.lowercased() }
 
-    /// Whether it reads as the same name: by letters and digits alone, whatever stands between them, and in whichever of two alphabets a letter
-    /// was typed that looks the same. Where somebody is to get nothing, another spelling gets nothing either.
-    func looksLike(_ other: String) -> Bool {
-        let (mine, theirs) = (outline, other.outline)
-        return mine.isEmpty || theirs.isEmpty ? isSameName(as: other) : mine == theirs
-    }
-
-    private var outline: [Unicode.Scalar] {
-        lowercased().unicodeScalars.compactMap { scalar in
-            guard scalar.properties.isAlphabetic || scalar.properties.numericType != nil else { return nil }
-            return Self.lookAlikes[scalar] ?? scalar
-        }
-    }
-
-    /// Cyrillic small letters whose small or capital form looks like a Latin one.
-    private static let lookAlikes: [Unicode.Scalar: Unicode.Scalar] = [
-        "а": "a", "в": "b", "е": "e", "ё": "e", "з": "3", "і": "i", "ї": "i", "ј": "j", "к": "k", "м": "m", "н": "h",
-        "о": "o",
-        "р": "p", "с": "c", "т": "t", "у": "y", "х": "x", "ѕ": "s", "0": "o", "1": "l",
-    ]
-
     private var trimmed: Substring {
         let start = firstIndex { !$0.isWhitespace } ?? endIndex
         let rest = self[start...]

@@ -7,6 +7,8 @@ public enum AttestationConsentGap: CaseIterable, Sendable {
     case neverAsked
     /// The person said no, took their consent back or allowed less, it was frozen, or it ran out, as an override does.
     case lost
+    /// The person said something since that is like a no to it. Whoever signs it again reads that and says that it goes all the same.
+    case objected
 }
 
 extension AttestationRecord {
@@ -39,7 +41,19 @@ extension CaseRecord {
         }
         let could = mayGo(on: Day(at: told.at)) { $0.ended.map { !told.standing.knew($0.standing) } ?? true }
         let hasRunOut = could && !mayGo(on: day) { $0.ended == nil }
-        return isTakenBack || hasRunOut ? .lost : nil
+        guard !isTakenBack, !hasRunOut else { return .lost }
+        return isObjected(item, in: bag, part, since: told.standing, on: day) ? .objected : nil
+    }
+
+    private func isObjected(
+        _ item: ConsentItem, in bag: HandedBag, _ part: PartRecord, since standing: Standing, on day: Day
+    ) -> Bool {
+        let item = ReleaseItem(part: part.compartment, kind: .evidence, item: item)
+        let purpose = ReleasePurpose(
+            recipient: bag.recipient, purpose: bag.purpose, actions: .red, territory: nil, met: [])
+        return ReleaseReview(of: [item], in: self, for: purpose, on: day).objections.contains {
+            $0.record.isNews(to: standing)
+        }
     }
 }
 

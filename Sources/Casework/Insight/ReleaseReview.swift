@@ -45,8 +45,12 @@ public struct ReleaseReview: Sendable, Hashable, Confidential {
     public private(set) var privilegedCount = 0
     /// What the person wants left out of what they allowed.
     public private(set) var leaveOut: [String] = []
-    /// Whom the person does not want to have what they allowed, in their words: no program can tell that the recipient is none of them.
-    public private(set) var notTo: [String] = []
+    /// What else the person said that is like a no to this: read, and ticked one by one, before anything leaves.
+    public private(set) var objections: [Objection] = []
+    /// The answers by which what is covered may leave.
+    private var covering: [ConsentRecord] = []
+    /// Whether some of it leaves without consent, because two signed that it saves a life.
+    private var isOverridden = false
 
     public init(of parts: [PartRecord], in record: CaseRecord, for purpose: ReleasePurpose, on day: Day) {
         self.init(of: parts.flatMap(\.releaseItems), in: record, for: purpose, on: day)
@@ -64,22 +68,35 @@ public struct ReleaseReview: Sendable, Hashable, Confidential {
                 met: purpose.met)
             judge(item, question, ledgers)
         }
+        let isCovered = uncovered.isEmpty && !isOverridden
+        objections = purpose.objections(in: ledgers, coveredBy: isCovered ? covering : [], on: day).filter {
+            $0.word != .answer || !noes.contains($0.record)
+        }
     }
 
     private mutating func judge(_ item: ReleaseItem, _ question: ReleaseQuestion, _ ledgers: [ConsentLedger]) {
+        let against = ledgers.flatMap(\.records).filter { $0.isNo(to: question) }
         for ledger in ledgers {
             switch ledger.covers(question) {
             case .covered(let id, let facts):
+                guard let yes = ledger.record(id) else { continue }
+                // A no in another casework of the case is one too.
+                guard against.allSatisfy(yes.outlasts) else { continue }
                 leaveOut += facts.filter { !leaveOut.contains($0) }
-                notTo += ledger.record(id)?.terms?.excludedRecipients.filter { !notTo.contains($0) } ?? []
+                if !covering.contains(where: { $0.id == id }) { covering.append(yes) }
                 return
-            case .overridden: return
+            case .overridden:
+                isOverridden = true
+                return
             case .notCovered: continue
             }
         }
+        if ledgers.contains(where: { $0.overrides.contains { $0.covers(question) } }) {
+            isOverridden = true
+            return
+        }
         uncovered.append(item)
         for record in ledgers.flatMap(\.records) { add(record, as: question) }
-        let against = ledgers.flatMap(\.records).filter { $0.isNo(to: question) }
         guard !against.isEmpty else { return }
         refused.append(item)
         noes += against.filter { !noes.contains($0) }

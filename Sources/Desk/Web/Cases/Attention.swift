@@ -48,7 +48,7 @@ enum Attention {
                     ), "part-\(home.hex)", isGrave: true)
             ] : []
         if let end = scene.ending(of: part) {
-            let facts = ["part": scene.words.name(of: part.kind), "day": Day(at: end.at).iso]
+            let facts = ["part": scene.words.name(of: part, in: scene.record), "day": Day(at: end.at).iso]
             return leftOver + [Line(scene.words.text("attention.access-ended", facts), "part-\(home.hex)")]
         }
         return leftOver + lines(part.content, part, scene)

@@ -41,7 +41,10 @@ struct CaseScene {
     func isCounsel(_ member: ID<Member>) -> Bool { state.members[member]?.roles.contains(.counsel) ?? false }
 
     /// The name of a member as colleagues know it; somebody else is somebody whom this desk does not know.
-    func name(_ member: ID<Member>) -> String {
+    func name(_ member: ID<Member>) -> String { Bidirectional.isolated(plainName(member)) }
+
+    /// The same for what is no line of a page.
+    func plainName(_ member: ID<Member>) -> String {
         state.members[member]?.name ?? words.text("people.unknown")
     }
 

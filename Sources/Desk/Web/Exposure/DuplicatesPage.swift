@@ -85,7 +85,7 @@ extension DeskScene {
         guard let part = state.part(compartment), let record = state.case(part.case) else { return nil }
         return Act(
             href: "\(DeskPath.case(part.case))#part-\(compartment.hex)",
-            text: words.text("duplicates.of-case", ["case": record.alias, "part": words.name(of: part.kind)]))
+            text: words.text("duplicates.of-case", ["case": record.alias, "part": words.name(of: part, in: record)]))
     }
 
     fileprivate func place(of other: DuplicatePair.Other) -> Act? {

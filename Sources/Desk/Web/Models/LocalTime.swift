@@ -46,10 +46,10 @@ enum SafeText {
         return trimmed.isEmpty ? "attachment" : String(trimmed)
     }
 
-    /// The beginning of a text on one line.
+    /// The beginning of a text on one line, with ours behind it or not.
     static func firstLine(_ text: String, maximumCount: Int = 140) -> String {
         let words = text.prefix(maximumCount * 4).split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        return words.count > maximumCount ? "\(words.prefix(maximumCount))…" : words
+        return Bidirectional.isolated(words.count > maximumCount ? "\(words.prefix(maximumCount))…" : words)
     }
 
     static func isHarmless(_ scalar: Unicode.Scalar) -> Bool {

@@ -314,7 +314,7 @@ extension Catalogue {
 extension CaseworkState {
     /// The member whose device it is.
     func name(of device: ID<Device>, _ words: Catalogue) -> String {
-        devices[device]?.memberName ?? words.text("timeline.unknown-device")
+        Bidirectional.isolated(devices[device]?.memberName ?? words.text("timeline.unknown-device"))
     }
 }
 

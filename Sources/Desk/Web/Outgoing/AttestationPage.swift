@@ -39,7 +39,7 @@ struct AttestationPage {
     ) {
         let words = scene.words
         back = "\(DeskPath.case(scene.record.id))#attestation-\(attestation.id.hex)"
-        subject = "\(scene.record.alias): \(words.name(of: part.kind))"
+        subject = words.title(of: part, in: scene.record)
         recipient = attestation.stated.recipient
         let isLive = attestation.isValid(on: scene.day)
         badges = [Badge(words.name(of: attestation.state), isLive && !isShaken ? .good : .plain)]

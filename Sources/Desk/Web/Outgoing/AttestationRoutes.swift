@@ -40,6 +40,7 @@ struct AttestationRoutes {
             switch scene.record.consentGap(of: attestation, in: part, on: scene.day) {
             case .neverAsked: words.text("vouching.consent.never-asked")
             case .lost: words.text("vouching.consent.lost")
+            case .objected: words.text("vouching.consent.objected")
             case nil: nil
             }
         }
@@ -66,7 +67,7 @@ struct AttestationRoutes {
 
     private func show(
         _ found: Found, _ visit: Visit, _ typed: FormAnswers? = nil, problem: FormProblem? = nil,
-        trouble: String? = nil, consent: Block? = nil, status: HTTPResponse.Status = .ok
+        trouble: String? = nil, review: ReleaseReview? = nil, status: HTTPResponse.Status = .ok
     ) async throws -> Response {
         let words = visit.words
         let signed = found.attestation.signedFile?.text
@@ -75,7 +76,8 @@ struct AttestationRoutes {
         let unsigned = try await text(of: found)
         let address = AttestationPage.address(of: found.attestation.id, in: found.part, of: found.scene.record.id)
         let fields =
-            [FormField.tick("read", isRequired: true)] + ExportConsent.fields(words) + ExportConsent.exceptions(words)
+            [FormField.tick("read", isRequired: true)] + ExportConsent.fields(words)
+            + ExportConsent.objections(review, found.scene.day, words) + ExportConsent.exceptions(words)
         var page = AttestationPage(
             found.attestation, text: isGenuine ? signed ?? unsigned : unsigned, isGenuine: isGenuine,
             isShaken: found.isShaken, mayVouch: await desk.work.mayVouch,
@@ -83,7 +85,8 @@ struct AttestationRoutes {
             form: FormView(
                 "sign-file", action: "\(address)/sign", fields: fields, typed: typed, problem: problem,
                 trouble: trouble, isGrave: true, words),
-            context: [consent].compactMap(\.self), in: found.part, found.scene)
+            context: [review.flatMap { ExportConsent.block($0, found.scene) }].compactMap(\.self),
+            in: found.part, found.scene)
         if let gap = found.consentGap(words) { page.keepBack(because: gap) }
         if let obstacle = found.obstacle(words) { page.stop(because: obstacle) }
         return await desk.show("attestation", title: "vouching.title", page, to: visit, status: status)
@@ -106,16 +109,18 @@ struct AttestationRoutes {
         let review = ReleaseReview(
             of: [found.attestation.releaseItem(in: found.part.compartment)], in: found.scene.record,
             for: consent.purpose, on: found.scene.day)
-        if let trouble = consent.trouble(review, visit.words, uncovered: "vouching.consent.uncovered") {
+        if let trouble = consent.trouble(
+            review, on: found.scene.day, visit.words, uncovered: "vouching.consent.uncovered")
+        {
             return try await show(
-                found, visit, answers, trouble: trouble,
-                consent: ExportConsent.block(review, found.scene.day, visit.words), status: .unprocessableContent)
+                found, visit, answers, trouble: trouble, review: review, status: .unprocessableContent)
         }
         do throws(WorkspaceError) {
             try await sign(found, consent, consent.record(review, of: found.part, visit.words), visit)
         } catch {
             return try await show(
-                found, visit, answers, trouble: visit.words.explanation(of: error), status: .unprocessableContent)
+                found, visit, answers, trouble: visit.words.explanation(of: error), review: review,
+                status: .unprocessableContent)
         }
         return .see(AttestationPage.address(of: found.attestation.id, in: found.part, of: found.scene.record.id))
     }

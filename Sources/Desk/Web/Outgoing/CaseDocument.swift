@@ -132,10 +132,11 @@ struct CaseDocument: Encodable {
         }
         let people = Set(logs.map(\.author) + order.parts.flatMap { $0.access.holdings.map(\.member) })
             .union([scene.me].compactMap(\.self))
-        members = people.sorted().map { Person(id: $0.hex, name: scene.name($0)) }
+        members = people.sorted().map { Person(id: $0.hex, name: scene.plainName($0)) }
         parts = order.parts.map { part in
             Part(
-                id: part.compartment.hex, kind: part.kind.nameForOthers, heading: words.name(of: part.kind),
+                id: part.compartment.hex, kind: part.kind.nameForOthers,
+                heading: words.name(of: part, among: order.parts),
                 holders: part.access.holdings.map {
                     Holding(
                         member: $0.member.hex, since: LocalTime.machineText(second: $0.since.at),

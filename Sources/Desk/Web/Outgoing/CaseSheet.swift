@@ -52,11 +52,11 @@ struct CaseSheet {
             Pair(words.text("sheet-of-case.why"), order.why),
             Pair(
                 words.text("sheet-of-case.parts"),
-                order.parts.map { words.name(of: $0.kind) }.joined(separator: ", ")),
+                order.parts.map { words.name(of: $0, among: order.parts) }.joined(separator: ", ")),
         ]
         parts = order.parts.map { part in
             Part(
-                heading: words.name(of: part.kind),
+                heading: words.name(of: part, among: order.parts),
                 circle: words.text("case.known-to", ["names": scene.names(part.access.holders)]),
                 blocks: PartBlocks.blocks(part, scene).map(\.withoutActs),
                 entries: part.log.map { item in

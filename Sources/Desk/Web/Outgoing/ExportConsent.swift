@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import Bytes
 import Casework
+import Crypto
 import Languages
 
 /// What a worker says about consent before a case leaves: to whom and what for, and on what ground where consent does not reach.
@@ -12,6 +14,8 @@ struct ExportConsent: Sendable {
     let ground: (basis: LegalBasis, words: String)?
     /// The worker knows that some of it leaves without consent.
     let isWithoutConsent: Bool
+    /// What the person said that is like a no to this, as the worker was shown it and ticked it.
+    private let passed: Set<String>
 
     static func fields(_ words: Catalogue) -> [FormField] {
         let conditions = Self.conditions.map { FormOption(value: $0.name, text: words.text(of: $0.embargo)) }
@@ -20,6 +24,17 @@ struct ExportConsent: Sendable {
             .choice("actions", of: PermittedActions.self, initial: .red, words),
             .line("territory", isRequired: false), FormField("met", .ticks(conditions), isRequired: false),
         ]
+    }
+
+    private static let objectionField = "objections"
+
+    /// Asked where the person said something that is like a no to this: each by itself, so that a tick is for what was read.
+    static func objections(_ review: ReleaseReview?, _ day: Day, _ words: Catalogue) -> [FormField] {
+        guard let review, !review.objections.isEmpty else { return [] }
+        let options = review.objections.map {
+            FormOption(value: $0.formValue(on: day), text: words.text(of: $0, on: day))
+        }
+        return [FormField(objectionField, .ticks(options), isRequired: true)]
     }
 
     /// Asked below: empty where consent covers everything.
@@ -37,7 +52,7 @@ struct ExportConsent: Sendable {
 
     /// - Parameter recipient: by name, where the form does not ask for it.
     init(_ answers: FormAnswers, recipient: String? = nil) throws(FormProblem) {
-        let name = if let recipient { recipient } else { try answers.prose("recipient-name") }
+        let name = if let recipient { recipient } else { try answers.line("recipient-name") }
         purpose = ReleasePurpose(
             recipient: .named(name, try answers.choice("recipient-class")),
             purpose: try ConsentQuestions.purpose(answers), actions: try answers.choice("actions"),
@@ -49,18 +64,20 @@ struct ExportConsent: Sendable {
             ground = nil
         }
         isWithoutConsent = answers.isTicked("without-consent")
+        passed = answers.tickedValues(Self.objectionField)
     }
 
     /// Why nothing leaves yet; nil where it may. `uncovered`: what is said where no consent covers it.
     func trouble(
-        _ review: ReleaseReview, _ words: Catalogue, uncovered: String = "export.consent.uncovered"
+        _ review: ReleaseReview, on day: Day, _ words: Catalogue, uncovered: String = "export.consent.uncovered"
     ) -> String? {
         // Past a no only what two signed, to save a life: what they signed for is not among these.
         if !review.refused.isEmpty { return words.text("export.consent.refused") }
-        guard ground == nil else { return nil }
-        if isWithoutConsent { return nil }
-        guard review.uncovered.isEmpty, review.leaveOut.isEmpty else { return words.text(uncovered) }
-        return review.notTo.isEmpty ? nil : words.text("export.consent.none-of-these")
+        let isCovered = review.uncovered.isEmpty && review.leaveOut.isEmpty
+        guard isCovered || ground != nil || isWithoutConsent else { return words.text(uncovered) }
+        // No ground and no consent to something else goes past these unread.
+        let unread = review.objections.contains { !passed.contains($0.formValue(on: day)) }
+        return unread ? words.text("export.consent.objections") : nil
     }
 
     /// What stands in a part that leaves, beside the reason: of the part itself and of no other.
@@ -75,6 +92,8 @@ struct ExportConsent: Sendable {
         } else {
             lines.append(words.text("export.consent.without", ["what": words.summary(of: uncovered)]))
         }
+        // Not which: whoever holds this part may not read the casework.
+        if !review.objections.isEmpty { lines.append(words.text("export.consent.objections-read")) }
         // An attestation leaves without the part in which it stands.
         if review.privilegedCount > 0, part.privilegedCount > 0 {
             lines.append(words.plural("export.privileged.let-go", part.privilegedCount))
@@ -87,23 +106,51 @@ struct ExportConsent: Sendable {
     }
 
     /// What no consent covers, for the worker to read before it leaves; nil where there is nothing.
-    static func block(_ review: ReleaseReview, _ day: Day, _ words: Catalogue) -> Block? {
-        guard !review.uncovered.isEmpty || !review.leaveOut.isEmpty || !review.notTo.isEmpty else { return nil }
+    static func block(_ review: ReleaseReview, _ scene: CaseScene) -> Block? {
+        guard !review.uncovered.isEmpty || !review.leaveOut.isEmpty else { return nil }
+        let words = scene.words
         var block = Block(id: "export-consent", heading: words.text("export.consent.title"))
+        let lines = words.lines(of: review.uncovered, outOf: review.items) { item in
+            scene.record.part(item.part).map { words.name(of: $0, in: scene.record) } ?? words.name(of: item.kind)
+        }
         block.pairs =
-            words.lines(of: review.uncovered, outOf: review.items).map { Pair($0.what, $0.count) }
-            + review.noes.map { Pair(words.name(of: $0.state(on: day)), words.line(of: $0)) }
+            lines.map { Pair($0.what, $0.count) }
+            + review.noes.map { Pair(words.name(of: $0.state(on: scene.day)), words.line(of: $0)) }
             + review.near.map { Pair(words.line(of: $0.record), words.text(of: $0)) }
             + (review.leaveOut.isEmpty
                 ? [] : [Pair(words.text("export.consent.leave-out"), review.leaveOut.joined(separator: "\n"))])
-            + (review.notTo.isEmpty
-                ? [] : [Pair(words.text("export.consent.not-to"), review.notTo.joined(separator: "\n"))])
         return block
     }
 }
 
+extension Objection {
+    /// How a form names it. What has become of it since the form was shown is not what was read.
+    fileprivate func formValue(on day: Day) -> String {
+        switch word {
+        case .answer: "\(record.id.hex)-\(record.state(on: day).rawValue)-\(record.changedAt)"
+        case .excluded(let name):
+            "\(record.id.hex)-\(Hex.encode(Array(SHA256.hash(data: Array(name.utf8)).prefix(16))))"
+        }
+    }
+}
+
 extension Catalogue {
-    fileprivate func lines(of some: [ReleaseItem], outOf all: [ReleaseItem]) -> [(what: String, count: String)] {
+    fileprivate func text(of objection: Objection, on day: Day) -> String {
+        switch objection.word {
+        case .answer:
+            text(
+                "export.objection.answer",
+                ["state": name(of: objection.record.state(on: day)), "answer": line(of: objection.record)])
+        case .excluded(let name):
+            text("export.objection.excluded", ["who": name, "answer": line(of: objection.record)])
+        }
+    }
+
+    /// - Parameter home: what the part of a thing is called.
+    fileprivate func lines(
+        of some: [ReleaseItem], outOf all: [ReleaseItem], in home: (ReleaseItem) -> String
+    ) -> [(what: String, count: String)] {
+        func name(of item: ReleaseItem) -> String { "\(home(item)): \(self.name(of: item.item.itemClass))" }
         var lines: [(what: String, count: String)] = []
         for item in some {
             let what = name(of: item)
@@ -114,8 +161,9 @@ extension Catalogue {
         return lines
     }
 
+    /// For a log that others read who may not know of another part of the kind.
     fileprivate func summary(of items: [ReleaseItem]) -> String {
-        lines(of: items, outOf: items).map(\.what).joined(separator: "; ")
+        lines(of: items, outOf: items) { name(of: $0.kind) }.map(\.what).joined(separator: "; ")
     }
 
     /// What an answer lacks.
@@ -137,6 +185,4 @@ extension Catalogue {
         }
         return gaps.joined(separator: "\n")
     }
-
-    private func name(of item: ReleaseItem) -> String { "\(name(of: item.kind)): \(name(of: item.item.itemClass))" }
 }

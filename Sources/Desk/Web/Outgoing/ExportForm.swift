@@ -6,15 +6,18 @@ import Languages
 enum ExportForm {
     static let name = "export"
 
-    /// - Parameter asksTraces: whether something in it tells more than is to be seen on it.
-    static func fields(_ scene: CaseScene, asksTraces: Bool = false) -> [FormField] {
+    /// - Parameters:
+    ///   - review: what stands against what was chosen, once it was.
+    ///   - asksTraces: whether something in it tells more than is to be seen on it.
+    static func fields(_ scene: CaseScene, _ review: ReleaseReview? = nil, asksTraces: Bool = false) -> [FormField] {
         let parts = CasePage.readingOrder(scene.record.parts).map { part in
-            FormOption(value: part.compartment.hex, text: scene.words.name(of: part.kind))
+            FormOption(value: part.compartment.hex, text: scene.words.name(of: part, in: scene.record))
         }
         return [
             FormField("parts", .ticks(parts)), .line("recipient-name"), .prose("keys", rows: 3, isRequired: false),
             .line("passphrase", isRequired: false), .prose("why", rows: 2),
-        ] + ExportConsent.fields(scene.words) + ExportConsent.exceptions(scene.words) + privileged(scene)
+        ] + ExportConsent.fields(scene.words) + ExportConsent.objections(review, scene.day, scene.words)
+            + ExportConsent.exceptions(scene.words) + privileged(scene)
             + (asksTraces ? [.tick("traces", isRequired: true)] : []) + [.tick("understood", isRequired: true)]
     }
 
@@ -55,7 +58,7 @@ enum ExportForm {
         let (recipientName, why): (String, String)
         let consent: ExportConsent
         do throws(FormProblem) {
-            (recipientName, why) = (try answers.prose("recipient-name"), try answers.prose("why"))
+            (recipientName, why) = (try answers.line("recipient-name"), try answers.prose("why"))
             guard recipientName.utf8.count <= 300 else {
                 throw FormProblem(field: "recipient-name", reason: "problem.too-long")
             }

@@ -20,13 +20,13 @@ struct ExportRoutes {
 
     private func show(
         _ scene: CaseScene, _ visit: Visit, _ typed: FormAnswers? = nil, problem: FormProblem? = nil,
-        trouble: String? = nil, consent: Block? = nil, telling: TellingFiles = TellingFiles()
+        trouble: String? = nil, review: ReleaseReview? = nil, telling: TellingFiles = TellingFiles()
     ) async -> Response {
         let words = visit.words
         let obstacle = OutgoingObstacle(exporting: scene.known, mayVouch: await desk.work.mayVouch)
         var view = FormView(
             ExportForm.name, action: "\(DeskPath.case(scene.record.id))/export",
-            fields: ExportForm.fields(scene, asksTraces: !telling.isEmpty || typed?.typed("traces") != nil),
+            fields: ExportForm.fields(scene, review, asksTraces: !telling.isEmpty || typed?.typed("traces") != nil),
             typed: typed, problem: problem, trouble: trouble ?? obstacle.map { words.text($0.catalogueKey) },
             isGrave: true,
             words)
@@ -34,7 +34,8 @@ struct ExportRoutes {
         view.isClosed = obstacle != nil && typed == nil
         let page = ActPage(
             ExportForm.name, form: view, back: DeskPath.case(scene.record.id), subject: scene.record.alias,
-            context: [Self.block(telling, words), consent].compactMap(\.self) + ExportForm.consequences(words),
+            context: [Self.block(telling, words), review.flatMap { ExportConsent.block($0, scene) }]
+                .compactMap(\.self) + ExportForm.consequences(words),
             isContextFirst: true,
             alone: obstacle == .release(.caseworkUnread) ? Alone("export.alone", scene.state, words) : nil, words)
         return await desk.show(
@@ -78,25 +79,28 @@ struct ExportRoutes {
             return await show(scene, visit, answers, trouble: visit.words.text(obstacle.catalogueKey))
         }
         let review = ReleaseReview(of: order.parts, in: scene.record, for: order.consent.purpose, on: scene.day)
-        if let trouble = ExportForm.privilege(review, answers, scene) ?? order.consent.trouble(review, visit.words) {
-            return await show(
-                scene, visit, answers, trouble: trouble,
-                consent: ExportConsent.block(review, scene.day, visit.words))
+        if let trouble = ExportForm.privilege(review, answers, scene)
+            ?? order.consent.trouble(review, on: scene.day, visit.words)
+        {
+            return await show(scene, visit, answers, trouble: trouble, review: review)
         }
         let telling = await telling(order.files)
         guard telling.isEmpty || answers.isTicked("traces") else {
-            return await show(scene, visit, answers, trouble: visit.words.text("export.traces"), telling: telling)
+            return await show(
+                scene, visit, answers, trouble: visit.words.text("export.traces"), review: review, telling: telling)
         }
         guard let documented = order.documented(review, visit.words) else {
             return await show(
-                scene, visit, answers, problem: FormProblem(field: "ground-words", reason: "problem.too-long"))
+                scene, visit, answers, problem: FormProblem(field: "ground-words", reason: "problem.too-long"),
+                review: review)
         }
         order = documented
         let filled: CaseBag
         do throws(WorkspaceError) {
             filled = try await make(order, visit, context)
         } catch {
-            return await show(scene, visit, answers, trouble: visit.words.explanation(of: error))
+            return await show(
+                scene, visit, answers, trouble: visit.words.explanation(of: error), review: review)
         }
         return answer(filled, to: order)
     }

@@ -77,7 +77,7 @@ struct CaseFormRoutes {
         let home = "\(DeskPath.case(scene.scene.record.id))#part-\(scene.part.compartment.hex)"
         let page = ActPage(
             form.name, form: view, back: home,
-            subject: "\(scene.scene.record.alias): \(visit.words.name(of: scene.part.kind))",
+            subject: visit.words.title(of: scene.part, in: scene.scene.record),
             about: scene.thing(of: form.name), context: form.context(scene).map(\.withoutActs), in: scene.scene.state,
             visit.words)
         return await desk.show(

@@ -107,10 +107,13 @@ struct MemberRoutes {
             case (.admit, .applicant(let applicant)):
                 (
                     MemberForms.admit(words), "applicants/\(applicant.id.hex)",
-                    "\(applicant.name) · \(applicant.fingerprint)"
+                    "\(Bidirectional.isolated(applicant.name)) · \(applicant.fingerprint)"
                 )
             case (_, .applicant(let applicant)):
-                ([], "applicants/\(applicant.id.hex)", "\(applicant.name) · \(applicant.fingerprint)")
+                (
+                    [], "applicants/\(applicant.id.hex)",
+                    "\(Bidirectional.isolated(applicant.name)) · \(applicant.fingerprint)"
+                )
             case (.roles, .member(let member)): (MemberForms.roles(member, words), member.id.hex, member.name)
             case (_, .member(let member)): (MemberForms.remove, member.id.hex, member.name)
             }

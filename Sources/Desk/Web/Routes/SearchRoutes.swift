@@ -169,8 +169,11 @@ extension SearchPage.Hit {
             href = "\(DeskPath.case(id))#part-\(compartment.hex)"
             let lifecycle = record.casework?.lifecycle
             dangerClass = lifecycle.map { "danger-\($0.danger.rawValue)" } ?? ""
-            place = [record.alias, words.name(of: part.kind), lifecycle.map { words.name(of: $0.state) }]
-                .compactMap(\.self).joined(separator: " · ")
+            place = [
+                Bidirectional.isolated(record.alias), words.name(of: part, in: record),
+                lifecycle.map { words.name(of: $0.state) },
+            ]
+            .compactMap(\.self).joined(separator: " · ")
         }
         before = String(hit.excerpt[..<hit.match.lowerBound])
         match = String(hit.excerpt[hit.match])

@@ -52,7 +52,7 @@ enum AccessForm: String, CaseIterable {
 
     /// Whom or what it is about.
     func subject(_ scene: FormScene) -> String {
-        let part = "\(scene.scene.record.alias): \(scene.words.name(of: scene.part.kind))"
+        let part = scene.words.title(of: scene.part, in: scene.scene.record)
         guard self == .endAccess, let member = scene.id(0, Member.self) else { return part }
         return "\(part), \(scene.scene.name(member))"
     }
@@ -62,7 +62,7 @@ enum AccessForm: String, CaseIterable {
         .access(
             .disclosed(
                 Disclosure(
-                    what: try answers.prose("what"), toWhom: try answers.prose("told-whom"),
+                    what: try answers.prose("what"), toWhom: try answers.line("told-whom"),
                     why: try answers.prose("why"))
             ))
     }

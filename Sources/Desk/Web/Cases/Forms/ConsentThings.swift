@@ -40,8 +40,11 @@ struct ConsentThings {
         let sentence = logged.map { HistorySentence($0, scene) }
         let said = sentence.map { $0.said.isEmpty ? $0.text : $0.said } ?? ""
         return [
-            words.name(of: part.kind), words.name(of: item.itemClass), logged.map { Day(at: $0.recordedAt).iso } ?? "",
-            files.isEmpty ? SafeText.firstLine(said, maximumCount: 70) : files.joined(separator: ", "),
+            words.name(of: part, in: scene.record), words.name(of: item.itemClass),
+            logged.map { Day(at: $0.recordedAt).iso } ?? "",
+            files.isEmpty
+                ? SafeText.firstLine(said, maximumCount: 70)
+                : files.map { Bidirectional.isolated($0) }.joined(separator: ", "),
         ].filter { !$0.isEmpty }.joined(separator: " · ")
     }
 

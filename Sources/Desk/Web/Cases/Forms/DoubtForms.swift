@@ -64,7 +64,7 @@ extension CaseForm {
                         scene.newID(),
                         StatedWithholding(
                             what: try answers.prose("withheld-what"), asked: asked,
-                            source: try answers.prose("learned-from"), grades: try answers.grades(),
+                            source: try answers.line("learned-from"), grades: try answers.grades(),
                             learnedOn: try answers.day("learned-on"))))
             ]
         })
@@ -129,8 +129,10 @@ extension FormScene {
             statement.answers.map { Said.answer(statement.id, number: $0.number) }
         }
         return (answers + part.claims.map { .claim($0.id) }).map { said in
-            let text = [part.source(of: said, words), part.words(of: said)].compactMap(\.self).joined(separator: ": ")
-            return FormOption(value: part.address(of: said), text: SafeText.firstLine(text, maximumCount: 110))
+            // Ours is not cut, and stands before: what was said turns nothing around.
+            let words = part.words(of: said).map { SafeText.firstLine($0, maximumCount: 90) }
+            let text = [part.source(of: said, self.words), words].compactMap(\.self).joined(separator: ": ")
+            return FormOption(value: part.address(of: said), text: text)
         }
     }
 }

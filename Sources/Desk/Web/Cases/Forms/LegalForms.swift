@@ -10,15 +10,15 @@ extension CaseForm {
         fields: { scene in
             [
                 .choice("track", of: LegalTrack.self, scene.words), .line("jurisdiction"), .line("title"),
-                .line("counsel", isRequired: false, initial: scene.scene.me.map { scene.scene.name($0) } ?? ""),
+                .line("counsel", isRequired: false, initial: scene.scene.me.map { scene.scene.plainName($0) } ?? ""),
             ]
         },
         events: { answers, scene throws(FormProblem) in
             [
                 .legal(
                     .opened(
-                        scene.newID(), try answers.choice("track"), jurisdiction: try answers.prose("jurisdiction"),
-                        title: try answers.prose("title"), counsel: answers.optionalProse("counsel")))
+                        scene.newID(), try answers.choice("track"), jurisdiction: try answers.line("jurisdiction"),
+                        title: try answers.line("title"), counsel: try answers.optionalLine("counsel")))
             ]
         })
 
@@ -94,7 +94,7 @@ extension CaseForm {
         fields: { [.line("counsel", initial: $0.matter?.counsel ?? "")] },
         events: { answers, scene throws(FormProblem) in
             guard let matter = scene.matter else { return [] }
-            return [.legal(.counselNamed(matter.id, try answers.prose("counsel")))]
+            return [.legal(.counselNamed(matter.id, try answers.line("counsel")))]
         })
 
     private static let screen = CaseForm(

@@ -42,7 +42,7 @@ extension AccessPage.Part {
         let words = scene.words
         let address = "\(DeskPath.case(scene.record.id))/\(part.compartment.hex)"
         id = "access-\(part.compartment.hex)"
-        heading = words.name(of: part.kind)
+        heading = words.name(of: part, in: scene.record)
         let canEnd = known.readers.count > 1
         readers = known.readers.map { reader in
             .init(

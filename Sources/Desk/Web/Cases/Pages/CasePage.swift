@@ -183,7 +183,7 @@ struct CasePage {
         let ended = scene.ending(of: part)
         let blocks = Self.blocks(part, scene)
         return Part(
-            id: "part-\(part.compartment.hex)", heading: words.name(of: part.kind),
+            id: "part-\(part.compartment.hex)", heading: words.name(of: part, in: scene.record),
             circle: [words.text("case.known-to", ["names": names]), words.strayed(of: part, scene)].compactMap(\.self)
                 .joined(separator: " "),
             ended: ended.map {

@@ -77,7 +77,7 @@ struct HistoryPage {
         return Item(
             id: "e\(entry.sequence)", time: LocalTime.text(second: entry.recordedAt),
             machineTime: LocalTime.machineText(second: entry.recordedAt),
-            part: scene.words.name(of: part.kind), text: sentence.text,
+            part: scene.words.name(of: part, in: scene.record), text: sentence.text,
             said: sentence.said.isEmpty ? nil : sentence.said, why: nil,
             who: DeskPath.who(entry.entry, in: part.compartment, of: scene.record.id))
     }
@@ -87,7 +87,7 @@ struct HistoryPage {
         return Item(
             id: "e\(refused.entry.sequence)", time: entry.when,
             machineTime: LocalTime.machineText(second: refused.entry.recordedAt),
-            part: scene.words.name(of: part.kind), text: entry.sentence, said: entry.said,
+            part: scene.words.name(of: part, in: scene.record), text: entry.sentence, said: entry.said,
             why: scene.words.text("history.refused", ["why": entry.why]), who: entry.access)
     }
 }

@@ -105,7 +105,7 @@ struct MembersPage {
                 else { return nil }
                 let given = lifecycle.carriers.standing.map(\.entry)
                 let act = desk.scene(record).act("assign-case", in: part.compartment, replacing: given)
-                return Act(href: act.href, text: "\(record.alias): \(act.text)")
+                return Act(href: act.href, text: "\(Bidirectional.isolated(record.alias)): \(act.text)")
             }
         }
     }
@@ -122,7 +122,7 @@ struct MembersPage {
             record.parts.filter { $0.access.wasEverHeld(by: member) || strayed.contains($0.compartment) }.map { part in
                 Act(
                     href: "\(DeskPath.case(record.id))/access#access-\(part.compartment.hex)",
-                    text: "\(record.alias): \(desk.words.name(of: part.kind))")
+                    text: desk.words.title(of: part, in: record))
             }
         }
     }

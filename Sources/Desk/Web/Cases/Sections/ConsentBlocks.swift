@@ -100,7 +100,7 @@ enum ConsentBlocks {
             + record.openRecalls.map { recall in
                 let act = scene.act(
                     "recall-answered", in: home.compartment, about: "\(record.id.hex).\(recall.bag.hex)")
-                return Act(href: act.href, text: "\(act.text): \(recall.recipient)")
+                return Act(href: act.href, text: "\(act.text): \(Bidirectional.isolated(recall.recipient))")
             }
     }
 
@@ -179,7 +179,7 @@ extension Catalogue {
 
     func text(of recipient: ConsentRecipient) -> String {
         switch recipient {
-        case .named(let name, let kind): "\(name) (\(self.name(of: kind)))"
+        case .named(let name, let kind): "\(Bidirectional.isolated(name)) (\(self.name(of: kind)))"
         case .anyOf(let kind): text("consent.any-of", ["kind": name(of: kind)])
         }
     }
@@ -215,7 +215,10 @@ extension Catalogue {
         }
         lines += terms.conditions.map { text(of: $0) }
         if !terms.excludedRecipients.isEmpty {
-            lines.append(text("consent.not-to", ["who": terms.excludedRecipients.joined(separator: ", ")]))
+            lines.append(
+                text(
+                    "consent.not-to",
+                    ["who": terms.excludedRecipients.map { Bidirectional.isolated($0) }.joined(separator: ", ")]))
         }
         if !terms.excludedFacts.isEmpty {
             lines.append(text("consent.leave-out", ["what": terms.excludedFacts.joined(separator: "; ")]))

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/// Something that the person said which is no no to a release, and is like one: to the same recipient as another kind of recipient, by a
+/// name that reads the same, or to the same purpose. Nobody lets anything go before they have read it.
+public struct Objection: Hashable, Sendable, Confidential {
+    public enum Word: Hashable, Sendable, Confidential {
+        /// A no, a "not now", what was taken back, what is frozen.
+        case answer
+        /// Whom the person wants to have nothing of what they allowed, in their words: no program can tell that the recipient is not meant.
+        case excluded(String)
+    }
+
+    /// The answer that says so.
+    public let record: ConsentRecord
+    public let word: Word
+}
+
+extension ReleasePurpose {
+    /// What `ledgers` hold against it, newest answers first.
+    /// - Parameter covering: the answers that cover all of it; empty where something is uncovered.
+    func objections(in ledgers: [ConsentLedger], coveredBy covering: [ConsentRecord], on day: Day) -> [Objection] {
+        var objections: [Objection] = []
+        for record in ledgers.flatMap({ $0.records.reversed() }) where !isLifted(record, by: covering) {
+            let state = record.state(on: day)
+            let isAlike =
+                record.explanation.recipient.resembles(recipient)
+                || record.explanation.purpose.resembles(purpose)
+            if state.isAgainst, isAlike { objections.append(Objection(record: record, word: .answer)) }
+            for name in record.excluded where !objections.contains(where: { $0.word == .excluded(name) }) {
+                // What another answer took the place of says nothing of people whom nobody can tell.
+                let isMeant = recipient.isCalled(name) || (state != .superseded && isAlike)
+                if isMeant { objections.append(Objection(record: record, word: .excluded(name))) }
+            }
+        }
+        return objections
+    }
+
+    /// Whether the person allowed all of this knowing what they had said in `record`. A no to the recipient's name as another kind of
+    /// recipient is lifted only by a yes to that name.
+    private func isLifted(_ record: ConsentRecord, by covering: [ConsentRecord]) -> Bool {
+        let isNamed =
+            record.explanation.recipient.isCalledLike(recipient) || record.excluded.contains(where: recipient.isCalled)
+        return !covering.isEmpty
+            && covering.allSatisfy { yes in
+                yes.id != record.id && yes.outlasts(record) && (!isNamed || yes.explanation.recipient.isNamed)
+            }
+    }
+}
+
+extension ConsentState {
+    /// Whether it speaks against whatever is like what it is about.
+    fileprivate var isAgainst: Bool {
+        switch self {
+        case .refused, .deferred, .withdrawn, .frozen: true
+        case .explained, .given, .givenWithConditions, .narrowed, .expired, .superseded: false
+        }
+    }
+}
+
+extension ConsentRecord {
+    /// Whom anybody heard the person exclude under it, in force or not, each once.
+    fileprivate var excluded: [String] {
+        let all = [terms].compactMap(\.self) + (yeses + narrowings).map(\.terms) + [pending?.terms].compactMap(\.self)
+        var names: [String] = []
+        for name in all.flatMap(\.excludedRecipients) where !names.contains(name) { names.append(name) }
+        return names
+    }
+}
+
+extension ConsentRecipient {
+    /// Whether a no to this has to be read before something goes to `asked`.
+    fileprivate func resembles(_ asked: ConsentRecipient) -> Bool {
+        includes(asked) || asked.includes(self) || isCalledLike(asked)
+    }
+
+    /// Whether both are named, and the names read the same, whatever kind of recipient each is.
+    fileprivate func isCalledLike(_ other: ConsentRecipient) -> Bool {
+        if case .named(let name, _) = self { other.isCalled(name) } else { false }
+    }
+
+    fileprivate func isCalled(_ name: String) -> Bool {
+        if case .named(let mine, _) = self { mine.looksLike(name) } else { false }
+    }
+
+    fileprivate var isNamed: Bool { if case .named = self { true } else { false } }
+}
+
+extension ConsentPurpose {
+    /// Whether a no to this has to be read before something is used for `asked`.
+    fileprivate func resembles(_ asked: ConsentPurpose) -> Bool {
+        switch (self, asked) {
+        case (.legalProceedings(let mine), .legalProceedings(let theirs)): mine.looksLike(theirs)
+        default: touches(asked) || asked.touches(self)
+        }
+    }
+}
