@@ -73,7 +73,7 @@ def test_a_case_leaves_sealed_and_its_recipient_checks_it(up, visitor, worker, d
     worker.locator("form.form button").click()
     assert "No consent covers" in worker.locator("#trouble").inner_text()
     assert "Conversation: " in worker.locator("#export-consent").inner_text()
-    worker.locator("#field-without-consent").check()
+    worker.locator("#field-without-consent input").check()
     with worker.expect_download() as waiting:
         worker.locator("form.form button").click()
     sealed = waiting.value

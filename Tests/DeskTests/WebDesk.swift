@@ -342,9 +342,7 @@ struct WebDesk {
     ) async -> Page {
         var pairs = fields.map { "\($0.key)=\(Self.encoded($0.value))" }
         if withToken { pairs.append("token=\(Self.encoded(token))") }
-        var headers = headers
-        headers["Content-Type"] = "application/x-www-form-urlencoded"
-        return await send(.post, path, headers: headers, body: Array(pairs.joined(separator: "&").utf8))
+        return await submit(path, pairs.joined(separator: "&"), headers: headers)
     }
 
     func send(

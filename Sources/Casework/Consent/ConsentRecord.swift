@@ -74,6 +74,12 @@ public struct ConsentRecord: Sendable, Hashable, Confidential {
         return terms.gaps(for: question)
     }
 
+    /// Whether the person is asked at the portal about this, and their yes is not in force: they were told that without it nothing is passed on.
+    func isAsked(about question: ReleaseQuestion) -> Bool {
+        ask != nil && state(on: question.day) == .explained && explanation.purpose.touches(question.purpose)
+            && explanation.recipient.denies(question.recipient)
+    }
+
     /// Whether it is a no to what `question` is about. A no to a purpose and recipient is a no to everything; what was taken back is
     /// a no to all that had been agreed to, narrowed or not.
     func isNo(to question: ReleaseQuestion) -> Bool {

@@ -35,7 +35,8 @@ public struct ReleaseReview: Sendable, Hashable, Confidential {
     public let items: [ReleaseItem]
     /// Of these no consent covers them, and no override that two signed.
     public private(set) var uncovered: [ReleaseItem] = []
-    /// Of the uncovered, those to which the person said no, took their consent back, or can no longer be asked.
+    /// Of the uncovered, those to which the person said no, took their consent back, can no longer be asked, or is being asked; all of them
+    /// while everything is frozen.
     public private(set) var refused: [ReleaseItem] = []
     /// The answers that say so.
     public private(set) var noes: [ConsentRecord] = []
@@ -97,9 +98,11 @@ public struct ReleaseReview: Sendable, Hashable, Confidential {
         }
         uncovered.append(item)
         for record in ledgers.flatMap(\.records) { add(record, as: question) }
-        guard !against.isEmpty else { return }
+        // What the person was promised, or everything that is frozen, no other ground goes past.
+        let speaking = against + ledgers.flatMap(\.records).filter { $0.isAsked(about: question) }
+        guard !speaking.isEmpty || ledgers.contains(where: { $0.standstill != nil }) else { return }
         refused.append(item)
-        noes += against.filter { !noes.contains($0) }
+        noes += speaking.filter { !noes.contains($0) }
     }
 
     private mutating func add(_ record: ConsentRecord, as question: ReleaseQuestion) {

@@ -105,6 +105,7 @@ struct AttestationConsentTests {
         let grounded: KeyValuePairs = [
             "read": "1", "purpose": "partner", "recipient-class": "\(RecipientClass.shelterOrService.rawValue)",
             "actions": "4", "ground": "\(LegalBasis.legalObligation.rawValue)", "ground-words": "приказ суда",
+            "without-consent": "1",
         ]
         #expect(await sign(refused, grounded).says("The person said no"))
         let desk = try await desk(nil)

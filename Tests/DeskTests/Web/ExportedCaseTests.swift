@@ -59,10 +59,7 @@ struct ExportedCaseTests {
         var body = "token=\(WebDesk.encoded(web.token))&recipient-name=x&why=y&understood=1&passphrase="
         body += "&purpose=partner&recipient-class=6&actions=4&without-consent=1"
         body += "&keys=\(WebDesk.encoded(key))&parts-\(part.compartment.hex)=1"
-        let page = await web.send(
-            .post, "/cases/\(id.hex)/export",
-            headers: ["Sec-Fetch-Site": "same-origin", "Content-Type": "application/x-www-form-urlencoded"],
-            body: Array(body.utf8))
+        let page = await web.submit("/cases/\(id.hex)/export", body)
         try #require(page.status == 200, "\(page.text)")
         return Leaving(
             file: page.bytes, fingerprint: try #require(await desk.identity?.wholeFingerprint),

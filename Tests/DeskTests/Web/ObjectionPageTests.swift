@@ -87,22 +87,3 @@ struct ObjectionPageTests {
         #expect(await desk.get(path + "/file").status == 200)
     }
 }
-
-extension Page {
-    /// Every box by which a form asks whether a word of the person was read, ticked.
-    var objections: [String: String] {
-        let names = text.matches(of: /name="(objections-[0-9a-f-]+)"/).map { String($0.1) }
-        return Dictionary(uniqueKeysWithValues: names.map { ($0, "1") })
-    }
-}
-
-extension WebDesk {
-    /// A form whose fields were put together by a test.
-    func post(_ path: String, filled fields: [String: String]) async -> Page {
-        let pairs = fields.merging(["token": token]) { $1 }.map { "\(Self.encoded($0.key))=\(Self.encoded($0.value))" }
-        return await send(
-            .post, path,
-            headers: ["Sec-Fetch-Site": "same-origin", "Content-Type": "application/x-www-form-urlencoded"],
-            body: Array(pairs.joined(separator: "&").utf8))
-    }
-}

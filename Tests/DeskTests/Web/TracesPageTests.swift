@@ -96,10 +96,7 @@ struct TracesPageTests {
             var body = "token=\(WebDesk.encoded(desk.token))&recipient-name=x&why=x&understood=1&without-consent=1"
             body += "&keys=\(WebDesk.encoded(identity.recipient.text))&purpose=identified&recipient-class=1&actions=4"
             body += "&parts-\(conversation.hex)=1\(more)"
-            return await desk.send(
-                .post, SampleCase.path("/export"),
-                headers: ["Sec-Fetch-Site": "same-origin", "Content-Type": "application/x-www-form-urlencoded"],
-                body: Array(body.utf8))
+            return await desk.submit(SampleCase.path("/export"), body)
         }
         #expect(await !desk.get(SampleCase.path("/export")).says("name=\"traces\""))
         let refused = await export()

@@ -82,6 +82,11 @@ struct CaseScene {
         return act(name, in: part, about: subject.isEmpty ? nil : subject)
     }
 
+    /// Whether the person wrote and nobody has read it, as far as this desk can: what they wrote may be that nothing is to leave.
+    var holdsUnread: Bool {
+        record.conversation?.record?.holdsUnread == true && ending(of: .conversation) == nil
+    }
+
     /// What whoever ends work on the case had on their page, the person's last message too: nobody closes, hands over or destroys over what
     /// came behind it.
     func shown(before act: CaseAct, in part: CaseworkPart) -> [ID<Entry>] {

@@ -77,7 +77,7 @@ struct AttestationRoutes {
         let address = AttestationPage.address(of: found.attestation.id, in: found.part, of: found.scene.record.id)
         let fields =
             [FormField.tick("read", isRequired: true)] + ExportConsent.fields(words)
-            + ExportConsent.objections(review, found.scene.day, words) + ExportConsent.exceptions(words)
+            + ExportConsent.objections(review, found.scene.day, words) + ExportConsent.exceptions(review, words)
         var page = AttestationPage(
             found.attestation, text: isGenuine ? signed ?? unsigned : unsigned, isGenuine: isGenuine,
             isShaken: found.isShaken, mayVouch: await desk.work.mayVouch,
@@ -98,6 +98,10 @@ struct AttestationRoutes {
         let found = try await find(context, visit)
         guard found.obstacle(visit.words) == nil else {
             return try await show(found, visit, status: .unprocessableContent)
+        }
+        guard !found.scene.holdsUnread else {
+            return try await show(
+                found, visit, answers, trouble: visit.words.text("export.unread"), status: .unprocessableContent)
         }
         let consent: ExportConsent
         do throws(FormProblem) {

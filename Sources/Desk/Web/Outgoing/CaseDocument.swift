@@ -34,17 +34,10 @@ struct CaseDocument: Encodable {
         let verificationKey: String
     }
 
-    struct Holding: Encodable {
-        let member: String
-        let since: String
-        let until: String?
-    }
-
     struct Part: Encodable {
         let id: String
         let kind: String
         let heading: String
-        let holders: [Holding]
         let entries: [Entry]
     }
 
@@ -125,23 +118,18 @@ struct CaseDocument: Encodable {
         export = Export(
             at: LocalTime.machineText(second: scene.now), by: scene.me?.hex ?? "", to: order.recipientName,
             why: order.why, language: words.language.tag)
-        let logs = order.parts.flatMap(\.log)
+        let logs = order.parts.flatMap { order.log(of: $0) }
         let writing = Set(logs.map(\.device))
         devices = state.devices.filter { writing.contains($0.key) }.sorted { $0.key < $1.key }.map { id, record in
             Device(id: id.hex, member: record.member.hex, verificationKey: Hex.encode(record.verificationKey))
         }
-        let people = Set(logs.map(\.author) + order.parts.flatMap { $0.access.holdings.map(\.member) })
-            .union([scene.me].compactMap(\.self))
+        let people = Set(logs.map(\.author)).union([scene.me].compactMap(\.self))
         members = people.sorted().map { Person(id: $0.hex, name: scene.plainName($0)) }
         parts = order.parts.map { part in
             Part(
                 id: part.compartment.hex, kind: part.kind.nameForOthers,
                 heading: words.name(of: part, among: order.parts),
-                holders: part.access.holdings.map {
-                    Holding(
-                        member: $0.member.hex, since: LocalTime.machineText(second: $0.since.at),
-                        until: $0.until.map { LocalTime.machineText(second: $0.at) })
-                }, entries: part.log.map { Entry($0, signed: signed[$0.entry], scene) })
+                entries: order.log(of: part).map { Entry($0, signed: signed[$0.entry], scene) })
         }
         self.files = files
     }

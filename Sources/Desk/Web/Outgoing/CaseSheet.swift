@@ -8,7 +8,6 @@ import Pages
 struct CaseSheet {
     struct Part {
         let heading: String
-        let circle: String
         let blocks: [Block]
         let entries: [Entry]
     }
@@ -57,9 +56,8 @@ struct CaseSheet {
         parts = order.parts.map { part in
             Part(
                 heading: words.name(of: part, among: order.parts),
-                circle: words.text("case.known-to", ["names": scene.names(part.access.holders)]),
                 blocks: PartBlocks.blocks(part, scene).map(\.withoutActs),
-                entries: part.log.map { item in
+                entries: order.log(of: part).map { item in
                     let sentence = HistorySentence(item, scene)
                     return Entry(
                         time: LocalTime.text(second: item.recordedAt),

@@ -12,8 +12,8 @@ struct ExportConsent: Sendable {
 
     let purpose: ReleasePurpose
     let ground: (basis: LegalBasis, words: String)?
-    /// The worker knows that some of it leaves without consent.
-    let isWithoutConsent: Bool
+    /// What leaves without consent, as the worker was shown it and ticked it.
+    private let known: Set<String>
     /// What the person said that is like a no to this, as the worker was shown it and ticked it.
     private let passed: Set<String>
 
@@ -37,10 +37,15 @@ struct ExportConsent: Sendable {
         return [FormField(objectionField, .ticks(options), isRequired: true)]
     }
 
-    /// Asked below: empty where consent covers everything.
-    static func exceptions(_ words: Catalogue) -> [FormField] {
-        [
-            .tick("without-consent"),
+    private static let exceptionField = "without-consent"
+
+    /// Asked where a review found something that no consent covers, and not before: the tick is for what was read beside it, and on what
+    /// ground is said to that.
+    static func exceptions(_ review: ReleaseReview?, _ words: Catalogue) -> [FormField] {
+        guard let review, review.holdsExceptions, review.refused.isEmpty else { return [] }
+        let option = FormOption(value: review.formValue, text: words.text("export.consent.all-the-same"))
+        return [
+            FormField(exceptionField, .ticks([option]), isRequired: true),
             .choice("ground", of: LegalBasis.self, among: grounds, isRequired: false, words),
             .prose("ground-words", rows: 2, isRequired: false),
         ]
@@ -63,7 +68,7 @@ struct ExportConsent: Sendable {
         } else {
             ground = nil
         }
-        isWithoutConsent = answers.isTicked("without-consent")
+        known = answers.tickedValues(Self.exceptionField)
         passed = answers.tickedValues(Self.objectionField)
     }
 
@@ -73,8 +78,7 @@ struct ExportConsent: Sendable {
     ) -> String? {
         // Past a no only what two signed, to save a life: what they signed for is not among these.
         if !review.refused.isEmpty { return words.text("export.consent.refused") }
-        let isCovered = review.uncovered.isEmpty && review.leaveOut.isEmpty
-        guard isCovered || ground != nil || isWithoutConsent else { return words.text(uncovered) }
+        guard !review.holdsExceptions || known.contains(review.formValue) else { return words.text(uncovered) }
         // No ground and no consent to something else goes past these unread.
         let unread = review.objections.contains { !passed.contains($0.formValue(on: day)) }
         return unread ? words.text("export.consent.objections") : nil
@@ -107,7 +111,7 @@ struct ExportConsent: Sendable {
 
     /// What no consent covers, for the worker to read before it leaves; nil where there is nothing.
     static func block(_ review: ReleaseReview, _ scene: CaseScene) -> Block? {
-        guard !review.uncovered.isEmpty || !review.leaveOut.isEmpty else { return nil }
+        guard review.holdsExceptions else { return nil }
         let words = scene.words
         var block = Block(id: "export-consent", heading: words.text("export.consent.title"))
         let lines = words.lines(of: review.uncovered, outOf: review.items) { item in
@@ -123,6 +127,19 @@ struct ExportConsent: Sendable {
     }
 }
 
+extension ReleaseReview {
+    /// Whether something is to be read before it leaves.
+    fileprivate var holdsExceptions: Bool { !uncovered.isEmpty || !leaveOut.isEmpty }
+
+    /// How a form names what was read: whatever else there is since was not.
+    fileprivate var formValue: String {
+        let things = uncovered.map { "\($0.item.entry.hex).\($0.item.itemClass.rawValue)" }.sorted()
+        let answers = near.map { "\($0.record.id.hex).\($0.record.changedAt)" }.sorted()
+        let text = (things + [""] + answers + [""] + leaveOut).joined(separator: "\n")
+        return Hex.encode(Array(SHA256.hash(data: Array(text.utf8)).prefix(16)))
+    }
+}
+
 extension Objection {
     /// How a form names it. What has become of it since the form was shown is not what was read.
     fileprivate func formValue(on day: Day) -> String {
@@ -135,7 +152,7 @@ extension Objection {
 }
 
 extension Catalogue {
-    fileprivate func text(of objection: Objection, on day: Day) -> String {
+    func text(of objection: Objection, on day: Day) -> String {
         switch objection.word {
         case .answer:
             text(

@@ -17,7 +17,7 @@ enum ExportForm {
             FormField("parts", .ticks(parts)), .line("recipient-name"), .prose("keys", rows: 3, isRequired: false),
             .line("passphrase", isRequired: false), .prose("why", rows: 2),
         ] + ExportConsent.fields(scene.words) + ExportConsent.objections(review, scene.day, scene.words)
-            + ExportConsent.exceptions(scene.words) + privileged(scene)
+            + ExportConsent.exceptions(review, scene.words) + privileged(scene)
             + (asksTraces ? [.tick("traces", isRequired: true)] : []) + [.tick("understood", isRequired: true)]
     }
 
@@ -36,12 +36,17 @@ enum ExportForm {
     }
 
     /// What leaves with the case, and what cannot be taken back: read beside the form.
-    static func consequences(_ words: Catalogue) -> [Block] {
-        ["gone", "all", "known", "attachments", "keys"].map { name in
+    static func consequences(_ words: Catalogue, fingerprint: String?) -> [Block] {
+        let means = ["gone", "all", "known", "attachments", "keys"].map { name in
             var block = Block(id: "export-\(name)", heading: words.text("export.means.\(name).title"))
             block.summary = words.text("export.means.\(name).text")
             return block
         }
+        guard let fingerprint else { return means }
+        var check = Block(id: "export-check", heading: words.text("export.means.check.title"))
+        check.summary = words.text("export.means.check.text")
+        check.pairs = [Pair(words.text("vouching.fingerprint"), fingerprint)]
+        return means + [check]
     }
 
     /// A problem of the form, or of the keys, which is said with its line.

@@ -57,6 +57,19 @@ struct ExportOrder: Sendable {
         return longest <= EventLimits.maximumReasonByteCount ? order : nil
     }
 
+    /// What leaves of a part's history: not who was given its key or told something of it, when and why, but for this very bag. Each recipient
+    /// would read of every other, and of where the person is by that.
+    func log(of part: PartRecord) -> [LogItem] {
+        part.log.filter { item in
+            guard case .inCompartment(.access(let event)) = item.event else { return true }
+            return switch event {
+            case .opened: true
+            case .disclosed(let disclosure): disclosure.bag?.id == bag
+            default: false
+            }
+        }
+    }
+
     /// Files that stand in the parts, each once, in the order in which they came.
     var files: [FileReference] {
         var seen: Set<[UInt8]> = []

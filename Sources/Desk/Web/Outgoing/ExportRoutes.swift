@@ -35,7 +35,8 @@ struct ExportRoutes {
         let page = ActPage(
             ExportForm.name, form: view, back: DeskPath.case(scene.record.id), subject: scene.record.alias,
             context: [Self.block(telling, words), review.flatMap { ExportConsent.block($0, scene) }]
-                .compactMap(\.self) + ExportForm.consequences(words),
+                .compactMap(\.self)
+                + ExportForm.consequences(words, fingerprint: await desk.work.identity?.wholeFingerprint),
             isContextFirst: true,
             alone: obstacle == .release(.caseworkUnread) ? Alone("export.alone", scene.state, words) : nil, words)
         return await desk.show(
@@ -64,6 +65,7 @@ struct ExportRoutes {
         if let obstacle = OutgoingObstacle(exporting: scene.known, mayVouch: await desk.work.mayVouch) {
             return await show(scene, visit, answers, trouble: visit.words.text(obstacle.catalogueKey))
         }
+        if scene.holdsUnread { return await show(scene, visit, answers, trouble: visit.words.text("export.unread")) }
         guard let bag = ID<Bag>(desk.freshBytes()) else { preconditionFailure("sixteen bytes") }
         var order: ExportOrder
         do throws(ExportForm.Refusal) {

@@ -127,6 +127,17 @@ enum ConsentBlocks {
         }
     }
 
+    /// What the person said that is like a no to it: it goes past that, and whoever signs has read so.
+    static func objections(to override: VitalOverride, _ scene: CaseScene) -> [Pair] {
+        let purpose = ReleasePurpose(
+            recipient: override.terms.recipient, purpose: override.terms.purpose, actions: override.terms.actions,
+            territory: nil, met: [])
+        let none: [ReleaseItem] = []
+        return ReleaseReview(of: none, in: scene.record, for: purpose, on: scene.day).objections.map {
+            Pair(scene.words.text("consent.past"), scene.words.text(of: $0, on: scene.day))
+        }
+    }
+
     private static func override(_ override: VitalOverride, in home: PartRecord, _ scene: CaseScene) -> Card {
         let words = scene.words
         var card = Card("override-\(override.id.hex)", words.text("consent.override"), style: .open)
@@ -140,6 +151,7 @@ enum ConsentBlocks {
                 scene.names([override.proposedBy] + (override.secondedBy.map { [$0] } ?? []))),
             Pair(words.text("consent.told"), override.toldOn?.iso ?? words.text("consent.not-told")),
         ]
+        card.pairs += objections(to: override, scene)
         if let ended = override.ended {
             card.badges = [Badge(words.text("consent.override-ended"), .plain)]
             card.pairs.append(
