@@ -167,12 +167,13 @@ public struct CaseworkState: Sendable, Equatable, Confidential {
             let author = try people.author(of: entry)
             tombstones.append(
                 Tombstone(
-                    author: author, at: entry.recordedAt, compartments: Set(compartments), grants: Set(grants)))
+                    author: author, sequence: entry.sequence, at: entry.recordedAt, compartments: Set(compartments),
+                    grants: Set(grants)))
         case .requestsErased(let requests, let places):
             let author = try people.author(of: entry)
             requestTombstones.append(
                 RequestTombstone(
-                    author: author, sequence: entry.sequence, requests: Set(requests), places: Set(places)))
+                    author: author, standing: entry.standing, requests: Set(requests), places: Set(places)))
         case .requestReceived, .messageReceived, .requestOpened, .requestMoved, .requestStepped, .replySent,
             .noteAdded, .intakeUnreadable, .inCompartment, .unknown:
             throw .wrongCompartment

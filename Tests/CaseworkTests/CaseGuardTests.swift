@@ -176,7 +176,7 @@ struct CaseGuardTests {
         #expect(office.refusal == .receiptMissing)
     }
 
-    @Test func `erasure takes two people, fourteen days and no hold`() throws {
+    @Test func `erasure takes two people, fourteen days, no hold and no open incident`() throws {
         var office = CaseStateTests.office(in: .erasurePending)
         let from = try #require(office.part?.lifecycle?.erasableFrom)
         #expect(from == (office.part?.lifecycle?.since ?? 0) + 14 * 86_400)
@@ -188,6 +188,10 @@ struct CaseGuardTests {
         office.say(.lifecycle(.erasureConfirmed), by: 3, at: from)
         #expect(office.refusal == .holdStands)
         office.say(.hold(.lifted(hold: hold, note: "settled")))
+        let incident = office.say(.incident(.opened(.leak, affected: [.identity], text: "a letter")))
+        office.say(.lifecycle(.erasureConfirmed), by: 3, at: from)
+        #expect(office.refusal == .incidentOpen)
+        office.say(.incident(.handled(incident: incident, outcome: "moved house")))
         office.say(.lifecycle(.erasureConfirmed), by: 3, at: from)
         #expect(office.refusal == nil && office.state == .erased)
     }
@@ -228,9 +232,9 @@ struct CaseGuardTests {
         let from = try #require(office.part?.lifecycle?.erasableFrom)
         office.say(.lifecycle(.erasureConfirmed), by: 3, at: from)
         let lifecycle = try #require(office.part?.lifecycle)
-        let end = from + LifecycleRecord.hearing
+        let end = from + LifecycleRecord.hearingOthers
         #expect(lifecycle.state == .erased && !lifecycle.isErasable(at: end - 1) && lifecycle.isErasable(at: end))
-        #expect(lifecycle.destroyedFrom == end)
+        #expect(lifecycle.destroyedFrom == from + LifecycleRecord.hearing && lifecycle.destroyedUnheardFrom == end)
         var late = office
         late.say(.lifecycle(.erasureCancelled(reason: "came back")), by: 2, at: end)
         #expect(late.refusal == .caseErased)

@@ -22,12 +22,16 @@ struct CaseOffice {
     /// Everything that the guards ask for is there; the plan was approved by member 3.
     static var prepared: CaseOffice {
         var office = CaseOffice()
-        office.say(.risk(.scheduled(office.now + 3_600)))
-        office.say(.risk(.assessed(assessment)))
-        office.say(.risk(.needsRecorded([.lpRr, .fuFr], note: "")))
-        office.say(.risk(.wishesRecorded("к сестре")))
-        office.planAndAgree()
+        office.prepare()
         return office
+    }
+
+    mutating func prepare() {
+        say(.risk(.scheduled(now + 3_600)))
+        say(.risk(.assessed(Self.assessment)))
+        say(.risk(.needsRecorded([.lpRr, .fuFr], note: "")))
+        say(.risk(.wishesRecorded("к сестре")))
+        planAndAgree()
     }
 
     mutating func planAndAgree() {

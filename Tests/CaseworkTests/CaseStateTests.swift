@@ -199,7 +199,7 @@ struct CaseStateTests {
 
     private static func time(of act: CaseAct, _ office: CaseOffice) -> UInt64? {
         switch (act, office.state) {
-        case (_, .erased): office.now + LifecycleRecord.coolingOff + LifecycleRecord.hearing
+        case (_, .erased): office.now + LifecycleRecord.coolingOff + LifecycleRecord.hearingOthers
         case (.confirmErasure, _): office.now + LifecycleRecord.coolingOff
         default: nil
         }
@@ -211,7 +211,7 @@ struct CaseStateTests {
         return office
     }
 
-    private static func way(to state: CaseState) -> [Trigger] {
+    static func way(to state: CaseState) -> [Trigger] {
         let active: [Trigger] = [.to(.assessment), .to(.planning), .to(.active)]
         let closed = active + [.to(.review), .act(.proposeClosing), .act(.confirmClosing)]
         return switch state {

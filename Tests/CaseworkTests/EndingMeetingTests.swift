@@ -176,10 +176,15 @@ struct EndingMeetingTests {
             office.say(event, by: 2, at: from, seen: seen)
             if !isConfirmedFirst { office.say(confirmed, by: 3, at: from, seen: seen) }
             #expect(office.state == .erasurePending && office.part?.lifecycle?.erasure != nil)
-            if event == Self.incident {
-                office.say(confirmed, by: 3, at: from + 1)
-                #expect(office.refusal == nil && office.state == .erased, "who has seen it agrees all the same")
-            }
+            let entry = try #require(office.office.record?.parts.first?.log.last?.entry)
+            office.say(confirmed, by: 3, at: from + 1)
+            #expect(office.refusal == (event == Self.incident ? .incidentOpen : .holdStands))
+            office.say(
+                event == Self.incident
+                    ? .incident(.handled(incident: entry, outcome: "уехала")) : .hold(.lifted(hold: entry, note: "n")),
+                by: 2, at: from + 1)
+            office.say(confirmed, by: 3, at: from + 2)
+            #expect(office.refusal == nil && office.state == .erased, "who has seen the end of it agrees")
         }
     }
 

@@ -300,10 +300,11 @@ struct WebDesk {
     private(set) var token = ""
 
     init(
-        work: PagesWork = PagesWork(), settings: DeskSettings = DeskSettings(), isSignedIn: Bool = true
+        work: PagesWork = PagesWork(), settings: DeskSettings = DeskSettings(), isSignedIn: Bool = true,
+        now: UInt64 = Self.second
     ) async throws {
         self.work = work
-        site = try DeskSite(settings: settings, work: work, now: { Self.second }, clock: { [clock] in clock.now })
+        site = try DeskSite(settings: settings, work: work, now: { now }, clock: { [clock] in clock.now })
         responder = site.makeRouter().buildResponder()
         if isSignedIn { try await signIn() }
     }

@@ -15,7 +15,7 @@ import Testing
             CaseDraft(alias: "Ольха-2", parts: [PartDraft(kind: .evidence)]))
         world.pass(FourDesks.fortnight + 1)
         try await world.team.director.say([.lifecycle(.erasureConfirmed)], in: casework)
-        world.pass(LifecycleRecord.hearing + 1)
+        world.pass(LifecycleRecord.hearingOthers + 1)
         let here = [world.team.director, world.verifier.desk, world.counsel.desk]
         for _ in 0..<3 { try await world.team.settle(here) }
         #expect(await world.team.director.state.part(casework) == nil)

@@ -108,7 +108,8 @@ import Testing
         try await expectKept(world, casework)
     }
 
-    @Test func `where two who cannot see the message were faster, the conversation stays with who can`() async throws {
+    /// Director and counsel, who hold the casework and not the conversation, behind whose confirmation the person wrote to its holders.
+    private func whereNobodyCanHear() async throws -> (world: FourDesks, casework: ID<Compartment>) {
         let world = try await FourDesks()
         let request = try #require(await world.caseworker.desk.state.case(world.id)?.conversation?.record).id
         try await world.caseworker.desk.reply(request, body: "Пишите сюда.", files: [])
@@ -120,7 +121,27 @@ import Testing
         try await settle(world, times: 1)
         await world.team.relay.deliver(
             try world.visitor.message(Self.cry).sealedAsFollowUp(keys: world.visitor.keys, to: writeTo))
-        world.pass(LifecycleRecord.hearing + 1)
+        return (world, casework)
+    }
+
+    @Test func `two who cannot see the message wait for a desk that can, which keeps the case`() async throws {
+        let (world, casework) = try await whereNobodyCanHear()
+        let deaf = [world.team.director, world.counsel.desk]
+        for wait in [LifecycleRecord.hearing + 1, LifecycleRecord.hearingOthers - LifecycleRecord.hearing - 86_400] {
+            world.pass(wait)
+            for _ in 0..<3 { try await world.team.settle(deaf) }
+            #expect(await state(casework, world.team.director) == .erased)
+            #expect(await world.team.director.state.tombstones.isEmpty)
+        }
+        try await settle(world)
+        try await expectKept(world, casework)
+    }
+
+    @Test func `two who cannot see the message wait a fortnight, and then the conversation stays with who can`()
+        async throws
+    {
+        let (world, casework) = try await whereNobodyCanHear()
+        world.pass(LifecycleRecord.hearingOthers + 1)
         for _ in 0..<3 { try await world.team.settle([world.team.director, world.counsel.desk]) }
         #expect(await world.team.director.state.part(casework) == nil)
         for _ in 0..<3 {

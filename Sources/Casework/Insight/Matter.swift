@@ -162,6 +162,24 @@ extension Matter {
         }
     }
 
+    /// Erasures of cases that the member may agree to, once the fourteen days are over: while anything else speaks against one nobody is
+    /// asked. Of the intake too, so not kept with the case.
+    public static func erasures(of records: some Sequence<CaseRecord>, in state: CaseworkState, for member: ID<Member>)
+        -> [Matter]
+    {
+        records.compactMap { record in
+            guard let part = record.registered, let lifecycle = part.casework?.lifecycle,
+                let erasure = lifecycle.erasure, erasure.by != member, lifecycle.state == .erasurePending,
+                let from = lifecycle.erasableFrom,
+                state.againstErasing(record, for: member, at: from) == [.notConfirmed]
+            else { return nil }
+            return Matter(
+                .erasureToConfirm, of: .case(record.id, part.compartment),
+                weight: max(lifecycle.danger.weight, part.casework?.risk.level?.weight ?? 1), isNew: true,
+                waitingSince: from, from: from)
+        }
+    }
+
     /// What the member wrote and did not count, of the last ``refusalDays`` days: somebody who was offline learns it here and not by
     /// looking through every case. And what somebody wrote who had not heard that their access ended, on the day of whoever can read it: its
     /// author cannot say it again, and it may be what nobody else knows. Nothing ends it but time, for whoever has seen it has nothing to sign; the case keeps it for good.

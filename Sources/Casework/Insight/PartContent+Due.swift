@@ -133,9 +133,6 @@ extension CaseworkPart {
         if lifecycle.state == .closing, let closure = lifecycle.closure {
             calls.append(Call(.closingToConfirm, since: closure.at, for: .othersThan([closure.by])))
         }
-        if let erasure = lifecycle.erasure, let from = lifecycle.erasableFrom {
-            calls.append(Call(.erasureToConfirm, since: from, for: .othersThan([erasure.by]), from: from))
-        }
         return calls
     }
 }

@@ -67,7 +67,8 @@ public struct Today: Sendable, Equatable, Confidential {
             state.requests.flatMap { Matter.matters(of: $0, for: member) }
                 + state.cases.flatMap { Matter.matters(of: $0, for: member, without: state.formerMembers, on: day) }
                 + Matter.refusals(in: state, for: member, on: day) + Matter.leftovers(in: state, for: member)
-                + Matter.twins(in: state, for: member, on: day),
+                + Matter.twins(in: state, for: member, on: day)
+                + Matter.erasures(of: state.cases, in: state, for: member),
             at: now, east: east)
     }
 

@@ -22,7 +22,7 @@ extension CaseworkPart {
                 standing(.closing).isEmpty ? nil : .holdStands,
                 incidents.contains(where: \.isOpen) ? .incidentOpen : nil,
             ].compactMap(\.self)
-        case (_, .erased): return standing(.erasure).isEmpty ? [] : [.holdStands]
+        case (_, .erased): return againstErasing.compactMap(\.refusal)
         default: return []
         }
     }
@@ -145,11 +145,11 @@ extension CaseworkPart {
 
     private func confirmErasure(_ next: inout LifecycleRecord, _ context: FoldContext) throws(Refusal) {
         try next.require(.confirmErasure)
-        guard let erasure = next.erasure, let from = next.erasableFrom else { throw .secondPersonNeeded }
+        guard let erasure = next.erasure else { throw .secondPersonNeeded }
         try context.requireAnother(than: erasure.by)
         try context.requireSeen(erasure.standing)
-        guard context.second >= from else { throw .coolingOff }
-        if let obstacle = obstacles(to: .erased).first { throw obstacle }
+        let against = next.awaited(at: context.second, hearing: true) + againstErasing
+        if let refusal = against.compactMap(\.refusal).first { throw refusal }
         guard onErasure.isKnown(to: context.standing) else { throw .notAllSeen }
         next.enter(.erased, note: "", context)
     }

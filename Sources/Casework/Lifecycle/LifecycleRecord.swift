@@ -123,6 +123,9 @@ public struct LifecycleRecord: Sendable, Equatable, Confidential {
     /// be heard.
     public static let hearing: UInt64 = 2 * 86_400
 
+    /// How long after the confirmation a desk that cannot read what the person writes waits for one that can, in seconds: fourteen days.
+    public static let hearingOthers: UInt64 = 14 * 86_400
+
     /// The steps after which nobody works on it any more, since somebody last did, in ledger order.
     private(set) var endings: [Ending] = []
 
@@ -147,14 +150,20 @@ public struct LifecycleRecord: Sendable, Equatable, Confidential {
     public var takenBack: Change? { changes.last.flatMap { $0.isTakingBack ? $0 : nil } }
 
     /// From when on desks destroy the keys, in seconds since 1970; nil while nobody has confirmed it.
-    public var destroyedFrom: UInt64? {
+    public var destroyedFrom: UInt64? { destroyed(after: Self.hearing) }
+
+    /// From when on desks do so that cannot read what the person writes, where none that can has signed; the same where the case came from
+    /// no request, and nobody outside writes.
+    public var destroyedUnheardFrom: UInt64? { destroyed(after: request == nil ? Self.hearing : Self.hearingOthers) }
+
+    private func destroyed(after wait: UInt64) -> UInt64? {
         guard state == .erased, let erasableFrom else { return nil }
-        return max(erasableFrom, since).addingOrMax(Self.hearing)
+        return max(erasableFrom, since).addingOrMax(wait)
     }
 
-    /// Whether the keys may be destroyed by a desk whose own clock says `now`, in seconds since 1970: a second person confirmed it, and the
-    /// fourteen days and the two behind them are over by this clock too.
-    public func isErasable(at now: UInt64) -> Bool { destroyedFrom.map { $0 <= now } ?? false }
+    /// Whether every desk may destroy the keys whose own clock says `now`, in seconds since 1970: a second person confirmed it, and the days
+    /// in which it can be taken back are over by this clock too.
+    public func isErasable(at now: UInt64) -> Bool { destroyedUnheardFrom.map { $0 <= now } ?? false }
 
     /// What may be done where it stands, by a clock that says `now`, in seconds since 1970: an erasure that another clock has confirmed
     /// too early can still be cancelled.

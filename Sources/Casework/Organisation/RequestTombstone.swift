@@ -3,40 +3,61 @@
 /// One member's signature under the destruction of what the intake kept of requests (docs/protocol.md, section 6.6).
 public struct RequestTombstone: Hashable, Sendable {
     public let author: ID<Member>
-    /// Its own place in the ledger.
-    public let sequence: UInt64
+    /// Where in the ledger it stands, and what its author had seen.
+    let standing: Standing
     public let requests: Set<ID<Request>>
     /// Places of entries of the intake that go.
     public let places: Set<UInt64>
+
+    /// Its own place in the ledger.
+    public var sequence: UInt64 { standing.sequence }
 }
 
 extension CaseworkState {
     /// Requests of which two members signed, after they had become a case, that what the intake kept of them is destroyed;
     /// those that never became one, where two on intake duty agreed on it and the fourteen days are over by the clock of this desk
-    /// too; and those that were linked to them as written by the same person. Each with the place of the second signature: what
-    /// the person writes behind it is a new beginning.
+    /// too; and those that were linked to them as written by the same person, where everything in them had been read by then and was known
+    /// to both (docs/decisions/0082). Each with the place of the second signature: what the person writes behind it is a new beginning.
     /// - Parameter now: seconds since 1970.
     public func buriedRequests(at now: UInt64) -> [ID<Request>: UInt64] {
         var buried: [ID<Request>: UInt64] = [:]
         for record in requests where record.erasure?.isDue(at: now) == true {
-            guard let end = record.erasure?.confirmedIn else { continue }
-            buried[record.id] = end
-            for other in requests where other.link(before: end) == record.id { buried[other.id] = end }
+            bury(record.id, by: record.erasure?.confirmed.map { [$0] } ?? [], in: &buried)
         }
         for request in Set(requestTombstones.flatMap(\.requests)) {
-            let record = self.request(request)
-            guard let start = record == nil ? 0 : record?.acceptedIn, let end = burial(of: request, after: start)
-            else { continue }
-            buried[request] = end
-            for other in requests where other.link(before: end) == request { buried[other.id] = end }
+            bury(request, by: signatures(under: request), in: &buried)
         }
         return buried
     }
 
-    /// The place of the entry with which a second member signed.
-    private func burial(of request: ID<Request>, after start: UInt64) -> UInt64? {
+    /// Whether two agreed that what the intake keeps of a request is destroyed, by itself or with the one that it was linked to: what the
+    /// person writes now is a new beginning.
+    public func isGoing(_ record: RequestRecord) -> Bool {
+        if record.erasure?.confirmed != nil || !signatures(under: record.id).isEmpty { return true }
+        guard let first = record.linkedTo else { return false }
+        let signed = request(first)?.erasure?.confirmed.map { [$0] } ?? signatures(under: first)
+        return signed.last.map { record.isHeard(before: $0.sequence, by: signed) } ?? false
+    }
+
+    /// - Parameter signatures: in ledger order, those by which it is agreed; empty where it is not.
+    private func bury(_ request: ID<Request>, by signatures: [Standing], in buried: inout [ID<Request>: UInt64]) {
+        guard let end = signatures.last?.sequence else { return }
+        buried[request] = end
+        for other in requests
+        where other.link(before: end) == request && other.isHeard(before: end, by: signatures) {
+            buried[other.id] = end
+        }
+    }
+
+    /// The entries with which two members signed first that a request is destroyed, since it became a case; empty where two have not.
+    private func signatures(under request: ID<Request>) -> [Standing] {
+        let record = self.request(request)
+        guard let start = record == nil ? 0 : record?.acceptedIn else { return [] }
         let signed = requestTombstones.filter { $0.sequence > start && $0.requests.contains(request) }
-        return signed.first { $0.author != signed.first?.author }?.sequence
+        guard let first = signed.first, let second = signed.first(where: { $0.author != first.author }) else {
+            return []
+        }
+        return [first.standing, second.standing]
     }
 
     /// Requests of which nothing is here but that two members had them destroyed.

@@ -4,6 +4,8 @@
 /// held: their identifiers are random.
 public struct Tombstone: Hashable, Sendable {
     public let author: ID<Member>
+    /// Its own place in the ledger.
+    let sequence: UInt64
     /// Seconds since 1970, by the author's clock.
     public let at: UInt64
     public let compartments: Set<ID<Compartment>>
@@ -43,21 +45,6 @@ extension CaseworkState {
             }
         }
         return condemned
-    }
-
-    /// The casework by which the member's desk is to destroy the case, where it is: two people confirmed its erasure there; or, where
-    /// colleagues were faster and the confirmation itself is gone, two of its holders signed that it is destroyed and no hold
-    /// stands against that. Anybody who knows of a case can open further casework of it, so only the first that was registered
-    /// speaks for it; and only to who holds it: whoever did once may have read the confirmation and not what took it back. Nil also while
-    /// the person is not heard.
-    /// - Parameter now: seconds since 1970, by the clock of the desk that is to destroy it: the fourteen days are over by this clock too.
-    public func condemning(_ record: CaseRecord, for member: ID<Member>, at now: UInt64) -> PartRecord? {
-        guard let part = record.registered, let casework = part.casework, part.access.isHeld(by: member),
-            !isErasureOvertaken(record, for: member)
-        else { return nil }
-        if casework.lifecycle?.isErasable(at: now) == true { return part }
-        let signers = buriers(of: part.compartment).filter(part.access.isHeld)
-        return signers.count >= 2 && casework.standing(.erasure).isEmpty ? part : nil
     }
 }
 

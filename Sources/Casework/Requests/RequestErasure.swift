@@ -17,7 +17,9 @@ public struct RequestErasure: Hashable, Sendable {
     /// proposed it. Where that clock was behind what had been written here before, it was wrong, and the later time counts.
     public let confirmableFrom: UInt64
     /// The place in the ledger where another person confirmed it. What stands before goes.
-    public internal(set) var confirmedIn: UInt64?
+    public var confirmedIn: UInt64? { confirmed?.sequence }
+    /// The same with what they had seen.
+    var confirmed: Standing?
     /// Its place in the ledger: whoever agrees has seen it.
     let standing: Standing
 
@@ -45,7 +47,7 @@ extension RequestRecord {
         try context.requireAnother(than: erasure.by)
         try context.requireSeen(erasure.standing)
         guard context.second >= erasure.confirmableFrom else { throw .coolingOff }
-        self.erasure?.confirmedIn = context.sequence
+        self.erasure?.confirmed = context.standing
     }
 }
 

@@ -162,10 +162,7 @@ extension RequestRecord {
     }
 
     private mutating func append(_ content: TimelineItem.Content, in entry: LedgerEvent) {
-        timeline.append(
-            TimelineItem(
-                entry: entry.id, sequence: entry.sequence, author: entry.author, recordedAt: entry.recordedAt,
-                content: content))
+        timeline.append(TimelineItem(content, in: entry))
         lastActivityAt = max(lastActivityAt, entry.recordedAt)
     }
 }

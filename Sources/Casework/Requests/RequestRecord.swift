@@ -60,6 +60,9 @@ public struct RequestRecord: Sendable, Equatable, Confidential {
     /// Whether nobody has read all that the person wrote, set apart or not.
     public var holdsUnread: Bool { !allUnread.isEmpty }
 
+    /// How many they are.
+    var messagesUnread: Int { allUnread.count }
+
     /// Whether it was set apart, and nobody has read everything that was set apart.
     public var wasSetApartUnread: Bool { !unreadApart.isEmpty }
 
@@ -69,11 +72,7 @@ public struct RequestRecord: Sendable, Equatable, Confidential {
     private var allUnread: [Pending] { unreadApart + unread }
 
     /// The place in the ledger of the last message.
-    public var lastMessage: UInt64? {
-        timeline.last { item in
-            if case .message = item.content { true } else { false }
-        }?.sequence
-    }
+    public var lastMessage: UInt64? { timeline.last(where: \.isMessage)?.sequence }
 
     /// Since when the person has been waiting for an answer, in seconds since 1970; nil when it is their turn.
     public var waitingSince: UInt64? { unanswered.first?.at }
@@ -151,4 +150,20 @@ public struct TimelineItem: Hashable, Sendable, Confidential {
     /// Seconds since 1970, by the author's clock.
     public let recordedAt: UInt64
     public let content: Content
+    /// How many entries its author had.
+    private let seenSize: UInt64
+
+    /// Where it stands, and what its author had seen.
+    var standing: Standing { Standing(sequence: sequence, author: author, seenSize: seenSize) }
+
+    var isMessage: Bool { if case .message = content { true } else { false } }
+
+    init(_ content: Content, in entry: LedgerEvent) {
+        self.entry = entry.id
+        sequence = entry.sequence
+        author = entry.author
+        recordedAt = entry.recordedAt
+        self.content = content
+        seenSize = entry.seenSize
+    }
 }

@@ -34,7 +34,7 @@ extension Workspace {
     private func takeBackWhatIsOvertaken(_ desk: OpenDesk) throws(SyncFailure) {
         guard let me = desk.me else { return }
         let state = desk.visible
-        for casework in state.cases.compactMap({ state.toTakeBack($0, for: me) }) {
+        for casework in state.cases.compactMap({ state.toTakeBack($0, for: me, reading: desk.reads) }) {
             try tending { () throws(WorkspaceError) in
                 try queue(desk) { writing throws(WorkspaceError) in
                     try writing.say(.lifecycle(.erasureOvertaken), in: casework.compartment)
@@ -52,7 +52,7 @@ extension Workspace {
         var condemned: [ID<Case>] = []
         for (number, record) in state.cases.enumerated() {
             try await letPagesIn(desk, after: number)
-            if state.condemning(record, for: me, at: now) != nil { condemned.append(record.id) }
+            if state.condemning(record, for: me, at: now, reading: desk.reads) != nil { condemned.append(record.id) }
         }
         // As they stand now: a hold may have come meanwhile.
         if try !sign(condemned, at: now, desk) { desk.settled.note(.signatures, in: state, on: day) }
@@ -183,18 +183,19 @@ extension OpenDesk {
         }
     }
 
-    /// Cases that are to be destroyed, each with the casework that says so. While the key that it is written with now is not here,
-    /// somebody may have taken the erasure back in it.
+    /// Whether the key is here with which a compartment is written now: while it is not, somebody may have taken an erasure back in it.
+    fileprivate func reads(_ compartment: ID<Compartment>) -> Bool {
+        keys.key(compartment, epoch: epochs.currentEpoch(of: compartment)) != nil
+    }
+
+    /// Cases that are to be destroyed, each with the casework that says so.
     fileprivate func casesThatGo(
         of condemned: [ID<Case>], at now: UInt64
     ) -> [(record: CaseRecord, casework: PartRecord)] {
         guard let me else { return [] }
-        return condemned.compactMap { visible.case($0) }
-            .compactMap { record in visible.condemning(record, for: me, at: now).map { (record, $0) } }
-            .filter { _, casework in
-                let home = casework.compartment
-                return keys.key(home, epoch: epochs.currentEpoch(of: home)) != nil
-            }
+        return condemned.compactMap { visible.case($0) }.compactMap { record in
+            visible.condemning(record, for: me, at: now, reading: reads).map { (record, $0) }
+        }
     }
 
     /// What this desk's member has to sign: their parts of cases that are to be destroyed, and what others who hold the casework of
@@ -236,19 +237,16 @@ extension OpenDesk {
         return unsigned
     }
 
-    /// Requests of cases that are to be destroyed, for what the intake kept of them: the one that the casework names, or where it
-    /// names none the one that the conversation carries on. A signature from before the case is for an earlier case of that
-    /// person.
+    /// Requests of cases that are to be destroyed, for what the intake kept of them. A signature from before the case is for an earlier
+    /// case of that person.
     fileprivate func unsignedRequests(_ going: [(record: CaseRecord, casework: PartRecord)]) -> [ID<Request>] {
         guard let me else { return [] }
         var wanted: Set<ID<Request>> = []
-        for (record, casework) in going {
-            let named = casework.request
-            let requests = Set(named.map { [$0] } ?? record.parts.compactMap { $0.conversation?.record?.id })
+        for (record, _) in going {
             let signed = visible.requestTombstones.filter {
                 $0.author == me && $0.sequence > record.parts.first?.openedIn ?? 0
             }
-            wanted.formUnion(requests.subtracting(signed.flatMap(\.requests)))
+            wanted.formUnion(record.requests.subtracting(signed.flatMap(\.requests)))
         }
         return wanted.sorted()
     }
@@ -259,14 +257,6 @@ extension OpenDesk {
         let first = visible.tombstones.filter { $0.compartments.contains(compartment) }.prefix(2)
         guard first.contains(where: { $0.author == me }) else { return [] }
         return visible.part(compartment)?.conversation?.record?.replySlots ?? []
-    }
-}
-
-extension PartRecord {
-    /// The request that the case came from, as its casework has it.
-    fileprivate var request: ID<Request>? {
-        guard case .casework(let casework) = content else { return nil }
-        return casework.lifecycle?.request
     }
 }
 

@@ -109,7 +109,7 @@ struct IntakeReader: Sendable {
                     .conversation(.answered(request: request, ReceivedMessage(message), answer)))
             }
             // Two people agreed that what came before goes: a beginning that stands by itself.
-            if record.erasure?.confirmedIn != nil {
+            if let kept = state.request(request), state.isGoing(kept) {
                 return .requestReceived(
                     request: request, message: ReceivedMessage(message), secret: secret.bytes,
                     recipient: record.recipient, language: record.language)

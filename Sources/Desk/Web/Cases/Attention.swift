@@ -132,16 +132,8 @@ enum Attention {
             let key = closure.by == scene.me ? "attention.closing-other" : "attention.closing"
             lines.append(Line(words.text(key, ["name": scene.name(closure.by)]), "course-\(home.hex)"))
         }
-        if let from = part.lifecycle?.destroyedFrom {
-            lines.append(
-                Line(
-                    words.text("attention.destroyed", ["when": LocalTime.text(second: from)]), "course-\(home.hex)",
-                    isGrave: true))
-        } else if let erasure = part.lifecycle?.erasure, let from = part.lifecycle?.erasableFrom {
-            lines.append(
-                Line(
-                    words.text("attention.erasure", ["name": scene.name(erasure.by), "day": Day(at: from).iso]),
-                    "course-\(home.hex)", isGrave: true))
+        if let lifecycle = part.lifecycle, lifecycle.erasure != nil {
+            lines.append(Line(words.erasure(lifecycle, scene), "course-\(home.hex)", isGrave: true))
         }
         for hold in part.holds where hold.lifted == nil {
             lines.append(Line(words.text("attention.hold", ["kind": words.name(of: hold.kind)]), "hold-\(hold.id.hex)"))
@@ -351,5 +343,21 @@ enum Attention {
             if amber > 0 { lines.append(Line(words.plural("attention.amber", amber), "matter-\(matter.id.hex)")) }
         }
         return lines
+    }
+}
+
+extension Catalogue {
+    /// How far the erasure of a case has come that somebody asked for, and whether anything speaks against it.
+    fileprivate func erasure(_ lifecycle: LifecycleRecord, _ scene: CaseScene) -> String {
+        if let from = lifecycle.destroyedFrom {
+            guard from <= scene.now, let last = lifecycle.destroyedUnheardFrom else {
+                return text("attention.destroyed", ["when": LocalTime.text(second: from)])
+            }
+            return text("attention.destroyed-unheard", ["when": LocalTime.text(second: last)])
+        }
+        let name = lifecycle.erasure.map { scene.name($0.by) } ?? ""
+        let against = scene.againstErasing.count { !$0.isOfCourse }
+        guard against == 0 else { return plural("attention.erasure-against", against, ["name": name]) }
+        return text("attention.erasure", ["name": name, "day": Day(at: lifecycle.erasableFrom ?? 0).iso])
     }
 }

@@ -18,7 +18,7 @@ struct CaseFormRoutes {
             }
             // What it was about is settled meanwhile: the case says how.
             guard form.subject(scene) else { return .see(DeskPath.case(scene.scene.record.id)) }
-            return await show(form, scene, visit)
+            return await show(form, scene, visit, trouble: form.stopped(scene).map { visit.words.text($0) })
         }
         router.post("/cases/:case/:part/:form", use: state)
     }
@@ -37,6 +37,9 @@ struct CaseFormRoutes {
         }
         guard form.subject(scene) else {
             return await show(form, scene, visit, answers, trouble: visit.words.text("forms.overtaken"))
+        }
+        if let stop = form.stopped(scene) {
+            return await show(form, scene, visit, answers, trouble: visit.words.text(stop))
         }
         let said: [PartEvents]
         do throws(FormProblem) {
@@ -71,9 +74,10 @@ struct CaseFormRoutes {
         _ form: CaseForm, _ scene: FormScene, _ visit: Visit, _ typed: FormAnswers? = nil,
         problem: FormProblem? = nil, trouble: String? = nil
     ) async -> Response {
-        let view = FormView(
+        var view = FormView(
             form.name, action: scene.address(of: form.name), fields: form.fields(scene), typed: typed,
             problem: problem, trouble: trouble, isGrave: form.isGrave, visit.words)
+        view.isClosed = form.stopped(scene) != nil
         let home = "\(DeskPath.case(scene.scene.record.id))#part-\(scene.part.compartment.hex)"
         let page = ActPage(
             form.name, form: view, back: home,

@@ -57,10 +57,13 @@ struct StepRoutes {
             form.rawValue, action: "\(home)/\(form.rawValue)?shown=\(shown)",
             fields: form.fields(record, await desk.scene(visit)),
             typed: typed, problem: problem, trouble: trouble, isGrave: form.isGrave, visit.words)
+        let state = await desk.work.state
+        let isErasing = form == .proposeErasure || form == .agreeErasure
         let page = ActPage(
             form.rawValue, form: view, back: home,
-            subject: SafeText.firstLine(record.firstMessage?.body ?? "", maximumCount: 90), in: await desk.work.state,
-            visit.words)
+            subject: SafeText.firstLine(record.firstMessage?.body ?? "", maximumCount: 90),
+            context: isErasing ? [ErasureBlocks.goesWith(record, in: state, visit.words)] : [],
+            isContextFirst: isErasing, in: state, visit.words)
         return await desk.show(
             "act", title: "request.title", page, to: visit, status: typed == nil ? .ok : .unprocessableContent)
     }

@@ -19,6 +19,8 @@ struct CaseForm: Sendable {
     let elsewhere: @Sendable (FormAnswers, FormScene) throws(FormProblem) -> [PartEvents]
     /// What stands beside the form: what is known so far.
     let context: @Sendable (FormScene) -> [Block]
+    /// Why nothing could come of it now, under which the words stand: nothing is asked then. Nil where something can.
+    let stopped: @Sendable (FormScene) -> String?
     /// Where the worker goes once it is recorded, where that is not the part itself; by the part as it was before.
     let next: @Sendable (FormScene, FormAnswers) -> String?
 
@@ -27,6 +29,7 @@ struct CaseForm: Sendable {
         about subject: @escaping @Sendable (FormScene) -> Bool = { $0.about.isEmpty },
         fields: @escaping @Sendable (FormScene) -> [FormField],
         context: @escaping @Sendable (FormScene) -> [Block] = { _ in [] },
+        stopped: @escaping @Sendable (FormScene) -> String? = { _ in nil },
         elsewhere: @escaping @Sendable (FormAnswers, FormScene) throws(FormProblem) -> [PartEvents] = { _, _ in [] },
         next: @escaping @Sendable (FormScene, FormAnswers) -> String? = { _, _ in nil },
         events: @escaping @Sendable (FormAnswers, FormScene) throws(FormProblem) -> [CompartmentEvent]
@@ -37,6 +40,7 @@ struct CaseForm: Sendable {
         self.subject = subject
         self.fields = fields
         self.context = context
+        self.stopped = stopped
         self.next = next
         self.events = events
         self.elsewhere = elsewhere

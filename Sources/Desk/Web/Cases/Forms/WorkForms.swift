@@ -118,7 +118,8 @@ extension CaseForm {
 
     private static let requestErasure = CaseForm(
         "request-erasure", in: .casework, isGrave: true, about: { $0.allows(.requestErasure) },
-        fields: { [.prose("reason", rows: 2)] + $0.despite(.erased) }, context: { UnfinishedBlock.blocks($0.scene) },
+        fields: { [.prose("reason", rows: 2)] + $0.despite(.erased) },
+        context: { ErasureBlocks.blocks($0, isAsking: true) },
         events: { answers, scene throws(FormProblem) in
             try scene.requireNothingUnfinished(answers, before: .erased)
             return [.lifecycle(.erasureRequested(reason: try answers.prose("reason")))]
@@ -127,12 +128,10 @@ extension CaseForm {
     private static let confirmErasure = CaseForm(
         "confirm-erasure", in: .casework, isGrave: true, about: { $0.allows(.confirmErasure) },
         fields: { [.tick("agree-erasure", isRequired: true)] + $0.despite(.erased) },
-        context: { UnfinishedBlock.blocks($0.scene) },
+        context: { ErasureBlocks.blocks($0) },
+        stopped: { $0.againstAgreeing.isEmpty ? nil : "forms.against-erasing" },
         events: { answers, scene throws(FormProblem) in
             try answers.requireTick("agree-erasure")
-            guard !scene.scene.record.isUnread(for: scene.scene.me) else {
-                throw FormProblem(field: "agree-erasure", reason: "problem.unread-first")
-            }
             try scene.requireNothingUnfinished(answers, before: .erased)
             return [.lifecycle(.erasureConfirmed)]
         })
@@ -170,12 +169,17 @@ extension FormScene {
     /// A case is closed over what is not over only by whoever says that they have seen it.
     /// - Parameter end: what comes of the case.
     fileprivate func despite(_ end: CaseState) -> [FormField] {
-        scene.record.unfinished(on: day).isEmpty ? [] : [.tick(Self.despite(end), isRequired: true)]
+        isFinished(before: end) ? [] : [.tick(Self.despite(end), isRequired: true)]
     }
 
     fileprivate func requireNothingUnfinished(_ answers: FormAnswers, before end: CaseState) throws(FormProblem) {
-        guard !scene.record.unfinished(on: day).isEmpty else { return }
+        guard !isFinished(before: end) else { return }
         try answers.requireTick(Self.despite(end))
+    }
+
+    private func isFinished(before end: CaseState) -> Bool {
+        scene.record.unfinished(on: day).isEmpty
+            && (end != .erased || scene.againstErasing.allSatisfy(\.isOfCourse))
     }
 
     private static func despite(_ end: CaseState) -> String {

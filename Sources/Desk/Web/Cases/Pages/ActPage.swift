@@ -42,7 +42,7 @@ struct ActPage {
 
     /// Forms by which somebody answers for what is there already.
     private static let signsWhatStands: Set<String> = [
-        "issue", "second", "revoke", "propose-closing", "confirm-closing", "confirm-erasure",
+        "issue", "second", "revoke", "propose-closing", "confirm-closing", "request-erasure", "confirm-erasure",
     ]
 
     /// Forms that lead nowhere without a second member.

@@ -24,9 +24,9 @@ enum ProposalBlock {
     static func pairs(_ lifecycle: LifecycleRecord, _ scene: CaseScene) -> [Pair] {
         switch lifecycle.state {
         case .closing: closing(lifecycle, scene)
-        case .erasurePending: erasure(lifecycle, scene)
+        case .erasurePending: erasure(lifecycle, scene) + ErasureBlocks.pairs(scene)
         // Two days in which it can be kept: whoever decides that reads why it was to go.
-        case .erased where !lifecycle.isErasable(at: scene.now): erasure(lifecycle, scene)
+        case .erased where !lifecycle.isErasable(at: scene.now): erasure(lifecycle, scene) + ErasureBlocks.pairs(scene)
         case .transferOffered: transfer(lifecycle, scene)
         default: []
         }
@@ -54,20 +54,25 @@ enum ProposalBlock {
     private static func erasure(_ lifecycle: LifecycleRecord, _ scene: CaseScene) -> [Pair] {
         guard let proposal = lifecycle.erasure else { return [] }
         // Once a second person has agreed it is told until when that can be cancelled.
-        let from =
-            if let destroyed = lifecycle.destroyedFrom {
-                Pair(scene.words.text("proposal.destroyed-from"), LocalTime.text(second: destroyed))
-            } else {
-                lifecycle.erasableFrom.map {
-                    Pair(scene.words.text("proposal.erasure-from"), LocalTime.text(second: $0))
-                }
-            }
+        let days =
+            lifecycle.destroyedFrom == nil
+            ? [("proposal.erasure-from", lifecycle.erasableFrom)]
+            : [
+                ("proposal.destroyed-from", lifecycle.destroyedFrom),
+                (
+                    "proposal.destroyed-unheard",
+                    lifecycle.destroyedUnheardFrom == lifecycle.destroyedFrom ? nil : lifecycle.destroyedUnheardFrom
+                ),
+            ]
         let agreed = lifecycle.state == .erased ? lifecycle.changes.last : nil
         return [
             takenBack(lifecycle, scene), Pair(scene.words.text("proposal.erasure"), proposal.content),
             by(proposal.by, at: proposal.at, scene),
-            agreed.map { Pair(scene.words.text("proposal.agreed"), scene.byline($0.by, at: $0.at)) }, from,
+            agreed.map { Pair(scene.words.text("proposal.agreed"), scene.byline($0.by, at: $0.at)) },
         ].compactMap(\.self)
+            + days.compactMap { key, second in
+                second.map { Pair(scene.words.text(key), LocalTime.text(second: $0)) }
+            }
     }
 
     private static func transfer(_ lifecycle: LifecycleRecord, _ scene: CaseScene) -> [Pair] {

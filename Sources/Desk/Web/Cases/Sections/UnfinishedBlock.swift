@@ -5,8 +5,9 @@ import Languages
 /// What is not over in a case that somebody is about to close, as far as this desk can see. Desks that hold other parts see more: the
 /// second signature is another desk's.
 enum UnfinishedBlock {
-    static func blocks(_ scene: CaseScene) -> [Block] {
-        let unfinished = scene.record.unfinished(on: scene.day)
+    /// - Parameter isSaid: what stands on the page already.
+    static func blocks(_ scene: CaseScene, leavingOut isSaid: (Unfinished) -> Bool = { _ in false }) -> [Block] {
+        let unfinished = scene.record.unfinished(on: scene.day).filter { !isSaid($0) }
         guard !unfinished.isEmpty else { return [] }
         var block = Block(id: "unfinished", heading: scene.words.text("unfinished.title"))
         block.summary = scene.words.text("unfinished.means")
