@@ -128,7 +128,7 @@ enum RelayFailure {
         case RelayDirectoryError.foreignKey(let path):
             Terminal.fail(
                 "\(path) is another relay's key",
-                hint: "restore the one that belongs to this database: desks know the relay by it, and take none with another")
+                hint: "restore the one of this database: desks know the relay by it, and take none with another")
             return ExitCode(.damaged)
         case RelayDirectoryError.unusable(let path, let code):
             Terminal.fail("\(path) cannot be used (errno \(code))", hint: "check its owner and rights, and the disk")
