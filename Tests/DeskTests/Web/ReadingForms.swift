@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import HTTPTypes
 import Testing
 
 @testable import Desk
