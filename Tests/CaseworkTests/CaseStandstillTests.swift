@@ -42,6 +42,14 @@ struct CaseStandstillTests {
             seen: seen)
     }
 
+    /// The witness of the last yes says that they were there.
+    private mutating func attest(_ number: Int) throws {
+        let yes = try #require(try ledger().record(Sample.id(number))?.witnessings.last).answer
+        office.say(
+            .consent(.witnessed(Sample.id(number), answer: yes, .confirmed, note: "")), by: 3,
+            at: Self.day.firstSecond + 43_200, in: Self.further)
+    }
+
     private func ledger() throws -> ConsentLedger {
         let record = try #require(office.record)
         let part = try #require(record.part(Self.further))
@@ -83,10 +91,7 @@ struct CaseStandstillTests {
         it.freeze()
         it.allow(81)
         #expect(try it.uncovered() == 1 && it.ledger().standstill != nil, "one person's word")
-        let yes = try #require(try it.ledger().record(Sample.id(81))?.witnessings.last).answer
-        it.office.say(
-            .consent(.witnessed(Sample.id(81), answer: yes, .confirmed, note: "")), by: 3,
-            at: Self.day.firstSecond + 43_200, in: Self.further)
+        try it.attest(81)
         #expect(it.office.refusal == nil)
         #expect(try it.uncovered() == 0 && it.ledger().standstill == nil)
         #expect(
@@ -131,6 +136,7 @@ struct CaseStandstillTests {
         #expect(
             apart.office.refusal == .notWhatWasExplained, "who had not seen the new explanation heard another answer")
         it.say(yes)
+        try it.attest(83)
         #expect(try it.office.refusal == nil && it.uncovered() == 0)
     }
 

@@ -205,7 +205,8 @@ import Testing
             let long = String(repeating: "x", count: 300)
             let wrong: [([(String, String)], String)] = [
                 (typed, "Please choose one of the answers."),
-                (typed + [("choice", "yes")], "answer both questions in your own words"),
+                (typed + [("choice", "yes")], "You said yes to everything"),
+                ([("own-1", "TYPED-1"), ("choice", "yes")], "answer both questions in your own words"),
                 ([("own-1", "a"), ("own-2", "b"), ("choice", "less")], "what is to be less"),
                 ([("choice", "ask"), ("own-1", "TYPED-1")], "write your question"),
                 (
