@@ -19,7 +19,7 @@ struct ExportPageTests {
     ) async throws -> WebDesk {
         let desk = try await WebDesk()
         await desk.work.openSampleCase(with: kinds)
-        if cleared { await desk.work.clearSampleCase() }
+        if cleared { await desk.work.clearSampleCase() } else { await desk.work.readSampleCase() }
         return desk
     }
 
@@ -85,6 +85,15 @@ struct ExportPageTests {
         let html = String(decoding: try #require(files["data/case.html"]), as: UTF8.self)
         #expect(!html.contains("<script") && !html.contains("http://") && !html.contains("https://"))
         #expect(!html.contains("href=\"/") && html.contains("Участвовали ли вы в задержаниях?"))
+    }
+
+    @Test func `nothing leaves while nobody has read what the person wrote`() async throws {
+        let desk = try await WebDesk()
+        await desk.work.openSampleCase()
+        let page = await post(desk, parts: [.evidence], ["purpose": "partner", "recipient-class": "6"])
+        #expect(page.status == 422 && page.says("nobody has read it") && page.says("передача"))
+        await desk.work.readSampleCase()
+        #expect(await post(desk, parts: [.evidence], ["purpose": "partner", "recipient-class": "6"]).status == 200)
     }
 
     @Test func `no recipient reads of another, nor who holds the keys`() async throws {

@@ -330,7 +330,15 @@ extension PagesWork {
             .inCompartment(.exclusion(.screened(.counselAdvised, mayVouch: true, reasons: "можно"))),
             in: SampleCase.compartment(.legal), by: SampleCase.counsel)
         write(.inCompartment(.clearance(.given(over: []))), in: casework, by: SampleCase.counsel)
+        readSampleCase()
         tell()
+    }
+
+    /// Somebody has read what the person wrote, where this desk has the conversation.
+    func readSampleCase() {
+        let conversation = SampleCase.compartment(.conversation)
+        guard let request = state.part(conversation)?.conversation?.record?.id else { return }
+        write(.requestOpened(request: request), in: conversation, by: SampleCase.anna)
     }
 
     /// One entry, and why it did not count if it did not. `seen`: how many entries its author had, where not all.
