@@ -21,7 +21,7 @@ extension Page {
 extension WebDesk {
     /// A form whose fields were put together by a test.
     func post(_ path: String, filled fields: [String: String]) async -> Page {
-        let pairs = fields.merging(["token": token]) { $1 }.map { "\(Self.encoded($0.key))=\(Self.encoded($0.value))" }
+        let pairs = fields.merging(["token": token]) { $1 }.map { "\($0.key)=\(Self.encoded($0.value))" }
         return await submit(path, pairs.joined(separator: "&"))
     }
 
