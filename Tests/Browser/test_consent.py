@@ -80,7 +80,7 @@ def ask(worker, case):
 
 def taken_by(worker, colleague, case, seconds=60):
     """Whose desk took the answer in. Both may for a moment say that it was theirs: the ledger has the first."""
-    says = (r"Taken in by the desk of\W[^:]*?\)\W+(\w+)", r"Принято на столе\W[^:]*?\)\W+(\w+)")
+    says = (r"Taken in by the desk of\W[^:]*?\)\W+(\w+)", r"Ответ записало рабочее место\W[^:]*?\)\W+(\w+)")
     for _ in range(seconds * 2):
         names = []
         for page, pattern in zip((worker, colleague), says):
