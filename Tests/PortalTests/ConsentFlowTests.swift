@@ -145,7 +145,6 @@ import Testing
                 #expect(form.text.contains(field.1), "\(field.0) was lost")
             }
             #expect(portal.relay.envelopes.count == 1, "nothing was sent")
-            // All that is offered is not less.
             let sent = try await visitor.post(
                 "/en/consent/1",
                 try values(
