@@ -49,8 +49,9 @@ enum Brief {
         guard record.messageCount > 1, let last = messages.first, last.body != record.firstMessage?.body else {
             return []
         }
+        let day = Day(at: last.at, east: LocalTime.east(at: last.at))
         let text = scene.words.text(
-            "brief.said-on", ["day": scene.words.weekday(of: Day(at: last.at)), "words": cut(last.body)])
+            "brief.said-on", ["day": scene.words.weekday(of: day), "words": cut(last.body)])
         return line("said", text, href, scene)
     }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
 import Languages
 
 extension FormScene {
@@ -8,7 +9,10 @@ extension FormScene {
         if let proposal = ProposalBlock.block(of: form, self) { return proposal }
         guard !about.isEmpty else { return nil }
         let address = address(of: form)
-        return PartBlocks.blocks(part, scene).lazy.compactMap { $0.narrowed(to: address) }.first?.withoutActs
+        var thing = PartBlocks.blocks(part, scene).lazy.compactMap { $0.narrowed(to: address) }.first?.withoutActs
+        // That nothing stands in the way of another step reads beside the button as if nothing stood in the way of this one.
+        if CaseAct.allCases.contains(where: { $0.formName == form }) { thing?.pairs = [] }
+        return thing
     }
 }
 
