@@ -47,7 +47,7 @@ import Testing
     }
 
     private func values(_ page: PlainBrowser.Page, _ typed: [(String, String)]) throws -> [(String, String)] {
-        [("csrf", try #require(page.value("csrf"))), ("form", try #require(page.value("form")))] + typed
+        try ["csrf", "form", "asked"].map { ($0, try #require(page.value($0))) } + typed
     }
 
     private func answer(_ portal: RunningPortal, _ read: TestOrganisation.ReadMessage) throws -> VisitorMessage {

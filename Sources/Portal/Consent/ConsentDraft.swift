@@ -20,6 +20,8 @@ struct ConsentDraft: Sendable, Equatable, RedactedPrinting {
     /// How many days from now a shorter yes may end.
     static let shorterDays: [UInt32] = [30, 90, 180]
 
+    /// The name of the question that the form showed, in hexadecimal: its place in the list may be another's by now.
+    var asked = ""
     var choice: Choice?
     /// What less is: only these kinds, if any is chosen.
     var items: [ConsentScope.Item] = []
@@ -34,6 +36,7 @@ struct ConsentDraft: Sendable, Equatable, RedactedPrinting {
     init() {}
 
     init(_ form: FormFields) {
+        asked = form["asked"] ?? ""
         choice = form["choice"].flatMap(Choice.init(rawValue:))
         items = ConsentScope.Item.allCases.filter { form["item-\($0.rawValue)"] == "1" }
         recognisability = form["seen"].flatMap { UInt8($0) }.flatMap(ConsentScope.Recognisability.init(rawValue:))
@@ -50,7 +53,8 @@ struct ConsentDraft: Sendable, Equatable, RedactedPrinting {
     /// Every field as a form sends it, for carrying it through another page.
     var fields: [(name: String, value: String)] {
         var fields = [
-            ("choice", choice?.rawValue ?? ""), ("seen", recognisability.map { "\($0.rawValue)" } ?? ""),
+            ("asked", asked), ("choice", choice?.rawValue ?? ""),
+            ("seen", recognisability.map { "\($0.rawValue)" } ?? ""),
             ("days", days.map(String.init) ?? ""), ("not-to", notTo), ("leave-out", leaveOut),
             ("own-1", ownWords[0]), ("own-2", ownWords[1]), ("remark", remark),
         ]
@@ -89,6 +93,8 @@ struct ConsentDraft: Sendable, Equatable, RedactedPrinting {
 
 /// Why an answer was not sent, and beside which question that is said.
 enum ConsentProblem: Error, Equatable, Sendable {
+    /// It was said to another question than the one that stands in its place.
+    case otherQuestion
     case nothingChosen, nothingLess, yesAndLess, listTooLong, ownWordsMissing, questionMissing
     /// A text holds more than it may.
     case tooLong(ConsentDraft.Field)
@@ -100,6 +106,7 @@ enum ConsentProblem: Error, Equatable, Sendable {
 extension ConsentDraft {
     /// What it says to `known`. `hour`: whole hours since 1970.
     func answer(to known: KnownConsent, at hour: UInt32, language: String) throws(ConsentProblem) -> OfferAnswer {
+        guard asked == known.name else { throw .otherQuestion }
         if let overlong { throw .tooLong(overlong) }
         let isAsked = known.offer.standing == .asked
         let choice: OfferAnswer.Choice

@@ -19,6 +19,8 @@ struct ConsentPage: PageModel {
     let csrf: String
     let form: String
     let number: Int
+    /// The question that the form shows, as it names it.
+    let question: String
     let problemTitle: String
     let problem: String?
     var trouble: String? { problem == nil ? nil : problemTitle }
@@ -62,9 +64,10 @@ struct ConsentPage: PageModel {
         self.csrf = csrf
         self.form = Hex.encode(form.bytes)
         number = known.number
+        question = known.name
         problemTitle = catalogue.title(of: problem)
         self.problem = problem.map { catalogue.text(of: $0, values) }
-        isChoiceWrong = problem == .nothingChosen || problem == .yesAndLess || problem == .over
+        isChoiceWrong = [.nothingChosen, .yesAndLess, .over, .otherQuestion].contains(problem)
         isLessWrong = problem == .nothingLess || problem == .listTooLong || problem == .tooLong(.lists)
         isOwnWrong = problem == .ownWordsMissing || problem == .tooLong(.ownWords)
         isRemarkWrong = problem == .questionMissing || problem == .tooLong(.remark)

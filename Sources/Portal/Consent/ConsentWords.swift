@@ -85,6 +85,7 @@ extension Catalogue {
         switch problem {
         case .nothingChosen: text("consent.problem_choice")
         case .nothingLess: text("consent.problem_less")
+        case .otherQuestion: text("consent.problem_other")
         case .yesAndLess: text("consent.problem_both")
         case .listTooLong: text("consent.problem_list")
         case .tooLong(let field): text("problem.field_long", ["field-limit": String(field.limit)])

@@ -13,6 +13,9 @@ struct KnownConsent: Sendable, RedactedPrinting {
     var explanation: [String] = []
     var askedHour: UInt32 = 0
 
+    /// How a form names the question that it shows.
+    var name: String { Hex.encode(offer.id.bytes) }
+
     /// Whether a yes would be of no use any more. `hour`: whole hours since 1970.
     func isOver(at hour: UInt32) -> Bool { offer.scope.until <= hour / 24 }
 }

@@ -141,11 +141,14 @@ struct ConsentRoutes: Sendable {
         let status: HTTPResponse.Status
         switch problem {
         case .message(let problem): status = problem.status
-        case .nothingChosen, .nothingLess, .yesAndLess, .listTooLong, .tooLong, .ownWordsMissing, .questionMissing,
+        case .otherQuestion, .nothingChosen, .nothingLess, .yesAndLess, .listTooLong, .tooLong, .ownWordsMissing,
+            .questionMissing,
             .over:
             status = .unprocessableContent
         }
         site.counts.add(.refusals)
+        // What was chosen for another question is not offered for this one.
+        let draft = problem == .otherQuestion ? ConsentDraft() : draft
         return site.page(page(issued, draft, problem, catalogue), in: catalogue, status: status)
     }
 

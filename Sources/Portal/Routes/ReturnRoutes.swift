@@ -100,7 +100,9 @@ struct ReturnRoutes: Sendable {
             ConsentRoutes.Issued(known: known, form: $0.issueForm(), csrf: $0.csrf)
         }
         guard let issued else { return site.redirect(catalogue, "inbox", cookie: token) }
-        let page = ConsentRoutes(site: site).page(issued, consent.draft, nil, catalogue)
+        let isSame = consent.draft.asked == known.name
+        let page = ConsentRoutes(site: site).page(
+            issued, isSame ? consent.draft : ConsentDraft(), isSame ? nil : .otherQuestion, catalogue)
         var response = site.page(page, in: catalogue)
         response.headers[.setCookie] = site.cookie.setting(token)
         return response
