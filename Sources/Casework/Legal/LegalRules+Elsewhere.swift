@@ -8,9 +8,6 @@ extension LegalRules {
         rule(
             "us.one-year", .us, .stage(.usArrival), metBy: [.usFiled], .person, .months(12),
             "INA 208(a)(2)(B) and (D), 8 U.S.C. 1158(a)(2)", from: day(1997, 4, 1), endsOnWorkingDay: false),
-        rule(
-            "us.judge-review", .us, .stage(.usCredibleFear), metBy: [.usJudgeReview, .usFiled], .authority, .days(7),
-            "8 CFR 1003.42(e)", from: day(1997, 4, 1), endsOnWorkingDay: false, needsText: true),
         // A rule of 9 March 2026 has ten days, and thirty for some refusals of asylum. A court kept the ten from coming into force, so that
         // thirty may run; while it is in dispute the shorter limit is the safe one.
         rule(
