@@ -32,10 +32,9 @@ public struct CaseRecord: Sendable, Equatable, Confidential {
 
     /// Whether the person wrote something that nobody has read, in a conversation that the member has the key of.
     public func isUnread(for member: ID<Member>?) -> Bool {
-        parts(of: .conversation).contains { part in
-            guard member.map({ part.access.ending(of: $0) == nil }) ?? true, case .conversation(let talk) = part.content
-            else { return false }
-            return (talk.record?.unreadCount ?? 0) > 0
+        parts.contains { part in
+            guard case .conversation(let talk) = part.content, (talk.record?.unreadCount ?? 0) > 0 else { return false }
+            return member.map { part.access.ending(of: $0) == nil } ?? true
         }
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
 /// What a compartment's events amount to, by its kind.
-public enum PartContent: Sendable, Equatable, Confidential {
+public indirect enum PartContent: Sendable, Equatable, Confidential {
     case conversation(ConversationPart)
     case identity(IdentityPart)
     case whereabouts(WhereaboutsPart)

@@ -21,6 +21,12 @@ public struct PartRecord: Sendable, Equatable, Confidential {
         return part
     }
 
+    /// Where a case stands by it, where it is casework in which one was registered.
+    var lifecycleState: CaseState? {
+        guard case .casework(let part) = content else { return nil }
+        return part.lifecycle?.state
+    }
+
     /// The first event of a compartment; nil where something else comes first.
     init?(opening entry: LedgerEvent, by author: ID<Member>) {
         guard case .inCompartment(.access(.opened(let `case`, let kind, let alias))) = entry.event else { return nil }

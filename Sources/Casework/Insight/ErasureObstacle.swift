@@ -90,7 +90,11 @@ extension CaseworkState {
         _ record: CaseRecord, for member: ID<Member>, at now: UInt64,
         reading isReadable: (ID<Compartment>) -> Bool = { _ in true }
     ) -> PartRecord? {
-        againstErasing(record, for: member, at: now, reading: isReadable).isEmpty ? record.registered : nil
+        // Desks ask this of every case, and of few has anybody agreed that it goes.
+        guard let part = record.registered,
+            part.lifecycleState == .erased || !buriers(of: part.compartment).isEmpty
+        else { return nil }
+        return againstErasing(record, for: member, at: now, reading: isReadable).isEmpty ? part : nil
     }
 
     /// The casework of a case that two agreed to destroy although the person has written: it is to say so
@@ -98,8 +102,9 @@ extension CaseworkState {
     public func toTakeBack(
         _ record: CaseRecord, for member: ID<Member>, reading isReadable: (ID<Compartment>) -> Bool = { _ in true }
     ) -> PartRecord? {
-        guard let part = record.registered, part.access.isHeld(by: member), let lifecycle = part.casework?.lifecycle,
-            lifecycle.state == .erased, !unheard(record, lifecycle, for: member, reading: isReadable).isEmpty
+        guard let part = record.registered, part.lifecycleState == .erased, part.access.isHeld(by: member),
+            let lifecycle = part.casework?.lifecycle,
+            !unheard(record, lifecycle, for: member, reading: isReadable).isEmpty
         else { return nil }
         return part
     }

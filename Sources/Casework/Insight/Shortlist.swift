@@ -5,6 +5,8 @@ struct Shortlist<Element> {
     private let limit: Int
     private let precedes: (Element, Element) -> Bool
     private var kept: [Element] = []
+    /// The last of the first when they were last put in order: what does not precede it is not among them.
+    private var bound: Element?
     private(set) var count = 0
 
     init(atMost limit: Int, by precedes: @escaping (Element, Element) -> Bool) {
@@ -14,9 +16,12 @@ struct Shortlist<Element> {
 
     mutating func add(_ element: Element) {
         count += 1
+        if let bound, !precedes(element, bound) { return }
         kept.append(element)
         // Now and then what cannot be among the first any longer is left behind.
-        if kept.count >= 64, kept.count / 2 >= limit { kept = sorted }
+        guard kept.count >= 64, kept.count / 2 >= limit else { return }
+        kept = sorted
+        bound = kept.last
     }
 
     /// At most as many as asked for, in order.

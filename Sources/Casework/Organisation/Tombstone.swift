@@ -66,5 +66,5 @@ extension ID<Case> {
 
 extension CaseRecord {
     /// The casework that speaks for the case: of several the one that was opened first, of those in which the case was registered.
-    public var registered: PartRecord? { parts.first { $0.casework?.lifecycle != nil } }
+    public var registered: PartRecord? { parts.first { $0.lifecycleState != nil } }
 }
