@@ -224,6 +224,17 @@ struct StepGuardTests {
         #expect(ledger.request(10)?.linkedTo == nil)
     }
 
+    @Test func `to link a request answers nobody: whoever wrote there waits there`() {
+        var ledger = TransitionTests.ledger(in: .inTriage, danger: .lifeInDanger)
+        #expect(ledger.request(10)?.waitingSince != nil)
+        ledger.add(Sample.requestReceived(11, message: 40))
+        ledger.add(.requestStepped(request: Sample.id(10), .linked(to: Sample.id(11)), note: ""))
+        #expect(ledger.refusal == nil && ledger.request(10)?.state == .linkedDuplicate)
+        #expect(ledger.request(10)?.waitingSince != nil)
+        ledger.add(.replySent(request: Sample.id(10), number: 1, body: "мы читаем", files: []))
+        #expect(ledger.refusal == nil && ledger.request(10)?.waitingSince == nil)
+    }
+
     @Test func `who is off duty decides nothing in the intake, and what people write is taken in all the same`() {
         var ledger = TransitionTests.ledger(in: .inTriage, danger: .days)
         ledger.admit(2)

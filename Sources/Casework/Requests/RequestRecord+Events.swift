@@ -116,7 +116,12 @@ extension RequestRecord {
         reminderCount = 0
         // What was not seen when a case began is answered in the case, which takes it over.
         guard next.isResting, !isOfCase else { return }
-        if next == .accepted { unanswered = [] } else { unanswered.settle(from: standing) }
+        switch next {
+        case .accepted: unanswered = []
+        // That colleagues know who writes answers nobody, and whoever has lost their old words waits at the new ones.
+        case .linkedDuplicate: break
+        default: unanswered.settle(from: standing)
+        }
     }
 
     /// To set somebody apart is not to have read what they wrote. It stays unread, out of everybody's way, until somebody opens it or

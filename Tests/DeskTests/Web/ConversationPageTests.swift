@@ -55,4 +55,12 @@ struct ConversationPageTests {
         #expect(await near.get(Self.path).text.contains(/<p class="rule"><a href="#e\d+">/), "on this page already")
         #expect(await !near.get(Self.path).says("class=\"rule\""), "and next time it was read")
     }
+
+    @Test func `an older page reads nothing of what came last`() async throws {
+        let desk = try await desk(95, read: 90)
+        _ = await desk.get("\(Self.path)?page=2")
+        #expect(await desk.work.state.request(PagesWork.id(7))?.unreadCount == 5)
+        _ = await desk.get(Self.path)
+        #expect(await desk.work.state.request(PagesWork.id(7))?.unreadCount == 0)
+    }
 }

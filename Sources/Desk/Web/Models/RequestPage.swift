@@ -104,7 +104,9 @@ struct RequestPage {
         let readUpTo = readUpTo ?? request.readUpTo
         href = DeskPath.request(request.id)
         self.state = words.name(of: request.state)
-        caution = request.state == .quarantined ? words.text("request.set-apart") : nil
+        caution =
+            Self.frozen(request, in: state, words)
+            ?? (request.state == .quarantined ? words.text("request.set-apart") : nil)
         dangerClass = "danger-\(request.danger.rawValue)"
         facts = Self.facts(request, visit)
         readers = Self.readers(state, words) { $0.isCurrent && $0.roles.contains(.intake) }
@@ -182,6 +184,17 @@ struct RequestPage {
             .sorted { ($0.name, $0.id) < ($1.name, $1.id) }.map {
                 Reader(name: $0.name, line: words.periods(of: $0.intakeDuties))
             }
+    }
+
+    /// That everything is frozen in a case of the person's that this desk can open: whoever holds them may read what is answered.
+    private static func frozen(_ request: RequestRecord, in state: CaseworkState, _ words: Catalogue) -> String? {
+        let cases = Set(state.conversations(of: request.id).map(\.case)).sorted().compactMap { state.case($0) }
+        let freeze = cases.lazy.flatMap(\.parts).compactMap { $0.casework?.consent.standstill?.freeze }.first
+        return freeze.map {
+            words.text(
+                "request.frozen",
+                ["cause": words.name(of: $0.cause), "day": Day(at: $0.at).iso, "who": $0.whoMayDecide])
+        }
     }
 
     private static func facts(_ request: RequestRecord, _ visit: Visit) -> [Fact] {

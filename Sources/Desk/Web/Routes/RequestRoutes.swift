@@ -32,7 +32,8 @@ struct RequestRoutes {
         let readUpTo = isLive ? request.headers[.live].flatMap { UInt64($0) } : before ?? record.readUpTo
         var problem: String?
         let isPartial = await desk.work.status.isPartial
-        if !isLive, !isPartial, record.holdsUnread || record.state == .received {
+        // An older page shows nothing of what came last.
+        if !isLive, !isPartial, request.pageNumber == 1, record.holdsUnread || record.state == .received {
             do throws(WorkspaceError) {
                 try await desk.work.open(record.id)
             } catch {
