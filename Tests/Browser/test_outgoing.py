@@ -4,6 +4,7 @@ import subprocess
 
 import pytest
 
+import case_steps as cases
 import desk_steps as desk
 import portal_steps as portal
 import team_steps as team
@@ -33,6 +34,19 @@ def deputy(up, worker, colleague, tmp_path):
     finally:
         colleague.goto("about:blank")
         second.stop()
+
+
+def agree(worker, case, witness):
+    """The person is told everything, and allows their words to any shelter or service."""
+    cases.act(worker, case, "explain-consent", purpose="partner", recipient_class="shelter or service", version="2026-3",
+              initiative="the person", consequences=True, withdrawal_shown=True, aid_independent=True)
+    team.go(worker, case)
+    worker.locator("main a[href*='/answer-consent']").first.click()
+    for kind in worker.locator("fieldset#field-items input").all():
+        kind.check()
+    cases.fill(worker, consent_answer="yes", identifiability="explicitly personal", understood=True,
+               consent_method="in person", witness=witness)
+    team.submit(worker)
 
 
 def test_a_case_leaves_sealed_and_its_recipient_checks_it(up, visitor, worker, deputy, tmp_path):
@@ -71,9 +85,18 @@ def test_a_case_leaves_sealed_and_its_recipient_checks_it(up, visitor, worker, d
     assert "a character is missing" in worker.locator("#trouble").inner_text()
     worker.locator("#field-keys").fill(public)
     worker.locator("form.form button").click()
-    assert "No consent covers" in worker.locator("#trouble").inner_text()
+    assert "silence is a no" in worker.locator("#trouble").inner_text()
     assert "Conversation: " in worker.locator("#export-consent").inner_text()
-    worker.locator("#field-without-consent input").check()
+    # Nothing on the page goes past that: the person is asked.
+    agree(worker, cases.path(worker), witness="Борис")
+    worker.goto(case + "/export")
+    worker.locator("fieldset label", has_text="Conversation").locator("input").check()
+    worker.locator("#field-recipient-name").fill("Приют")
+    worker.locator("#field-keys").fill(public)
+    worker.locator("#field-why").fill("передача дела")
+    team.choose(worker, "purpose", "partner")
+    team.choose(worker, "recipient-class", "shelter or service")
+    worker.locator("#field-understood").check()
     with worker.expect_download() as waiting:
         worker.locator("form.form button").click()
     sealed = waiting.value

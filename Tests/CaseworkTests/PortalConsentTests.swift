@@ -234,7 +234,7 @@ struct PortalConsentTests {
         var it = PortalBench()
         it.agree(101)
         it.said(102, .asksFirst)
-        #expect(it.lastEffect == .counted && it.record?.pending?.question == Sample.id(102))
+        #expect(it.lastEffect == .counted && it.record?.pending?.question?.message == Sample.id(102))
         it.judge()
         #expect(it.refusal == .reasonMissing && it.state == .explained, "what was answered is written down")
         it.judge(note: "кто это, сказали")

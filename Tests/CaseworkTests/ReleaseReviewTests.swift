@@ -46,7 +46,7 @@ struct ReleaseReviewTests {
     @Test func `silence is refusal, for every thing that leaves`() throws {
         let review = try review(Self.office())
         #expect(review.items.map(\.item.itemClass) == [.caseSummary, .statement])
-        #expect(review.uncovered == review.items && review.refused.isEmpty && review.noes.isEmpty)
+        #expect(review.uncovered == review.items && !review.isFrozen && review.noes.isEmpty)
     }
 
     @Test func `consent covers what it names, for that recipient and purpose, and whole parts point at the person`()
@@ -54,7 +54,7 @@ struct ReleaseReviewTests {
     {
         #expect(try review(Self.office(Self.terms())).uncovered.isEmpty)
         let less = try review(Self.office(Self.terms([.statement])))
-        #expect(less.uncovered.map(\.item.itemClass) == [.caseSummary] && less.refused.isEmpty)
+        #expect(less.uncovered.map(\.item.itemClass) == [.caseSummary] && less.noes.isEmpty)
         let record = try #require(Self.office(Self.terms()).record)
         var other = Self.purpose
         other.recipient = .named("Другая редакция", .newsroom)
@@ -108,7 +108,7 @@ struct ReleaseReviewTests {
     ])
     func `what was withdrawn or frozen is a no`(event: ConsentEvent) throws {
         let review = try review(Self.office(Self.terms(), then: [event]))
-        #expect(review.refused == review.items && review.noes.map(\.id) == [ConsentBench.id])
+        #expect(review.uncovered == review.items && review.noes.map(\.id) == [ConsentBench.id])
     }
 
     @Test func `two who signed that it saves a life go before a no`() throws {
@@ -120,7 +120,7 @@ struct ReleaseReviewTests {
                 .overrideProposed(
                     life, .vitalInterest, Self.terms(), until: ConsentBench.day.adding(days: 7), why: "unconscious")),
             on: ConsentBench.day)
-        #expect(try review(office).refused.count == 2)
+        #expect(try review(office).uncovered.count == 2)
         office.say(.consent(.overrideSeconded(life, proposal: proposal)), by: 3, on: ConsentBench.day)
         #expect(try review(office).uncovered.isEmpty)
     }

@@ -80,6 +80,7 @@ extension ConsentLedger {
         // What is explained anew is not what was asked at the portal.
         records[known].ask = nil
         records[known].pending = nil
+        records[known].question = nil
         change(known, to: .explained, in: saying)
     }
 

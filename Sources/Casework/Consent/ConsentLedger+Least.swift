@@ -10,6 +10,7 @@ extension ConsentLedger {
         guard state.isInForce || state == .frozen else { throw .forbiddenTransition }
         guard records[position].yeses.contains(where: { terms.isWithin($0.terms) }) else { throw .notNarrower }
         records[position].narrowings.append(Allowance(terms: terms, until: nil, standing: saying.standing))
+        records[position].keepExclusions(of: terms, heardAt: saying.standing)
         settle(position, in: saying)
     }
 
@@ -67,7 +68,11 @@ extension ConsentLedger {
     ) {
         let record = records[position]
         let state = record.said(on: saying.day)
+        // What the person asked is answered by who knew of it, and by nobody else.
+        let question = record.pending?.question ?? record.question
+        records[position].question = question.flatMap { saying.standing.knew($0.standing) ? nil : $0 }
         records[position].yeses.append(yes)
+        records[position].keepExclusions(of: yes.terms, heardAt: saying.standing)
         if let witness = evidence.secondWitness {
             records[position].witnessings.append(
                 Witnessing(
@@ -121,6 +126,7 @@ extension ConsentLedger {
     /// Taken back. What stands beside it is what had been agreed to, for whoever calls things back.
     mutating func end(_ position: Int, in saying: Saying, beside others: [Standing] = []) {
         records[position].narrowings = []
+        records[position].question = nil
         let agreed = records[position].yeses.least
         records[position].terms = agreed?.terms ?? records[position].yeses.first?.terms
         records[position].expires = agreed?.until ?? records[position].yeses.first?.until

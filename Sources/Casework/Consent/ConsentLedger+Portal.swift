@@ -36,15 +36,25 @@ extension ConsentLedger {
         else { throw .unknownItem }
         switch portal.answer.choice {
         case .asksFirst:
-            // Who said yes and asks something behind it is not sure of it.
-            guard records[position].pending != nil else { return .nothingToChange }
-            records[position].pending?.question = portal.message
-            return .counted
+            return wonder(position, portal, in: saying)
         case .no: return refuse(position, portal, in: saying)
         case .agreed(let terms, let until):
             try agree(position, ask, terms, until, portal, in: saying)
             return .counted
         }
+    }
+
+    /// Who said yes and asks something behind it is not sure of it.
+    private mutating func wonder(_ position: Int, _ portal: PortalSaying, in saying: Saying) -> PortalRecord.Effect {
+        let question = PortalQuestion(message: portal.message, at: saying.recordedAt, standing: saying.standing)
+        if records[position].pending != nil {
+            records[position].pending?.question = question
+        } else if records[position].said(on: saying.day).isInForce {
+            records[position].question = question
+        } else {
+            return .nothingToChange
+        }
+        return .counted
     }
 
     private mutating func refuse(_ position: Int, _ portal: PortalSaying, in saying: Saying) -> PortalRecord.Effect {
@@ -59,6 +69,7 @@ extension ConsentLedger {
     /// A no before anything was in force.
     private mutating func close(_ position: Int, _ portal: PortalSaying, in saying: Saying) {
         records[position].pending = nil
+        records[position].question = nil
         records[position].deniesAll = true
         records[position].evidence = .ofPortal(portal.receipt, isUnderstood: false, on: saying.day)
         records[position].recordedBy = saying.member
@@ -73,6 +84,8 @@ extension ConsentLedger {
         guard saying.day < until else { throw .expiryOutOfBounds }
         // Two answers may each leave something out: what counts is what both allow.
         guard terms.isWithin(ask.terms), until <= ask.expires else { throw .notNarrower }
+        // Before anything is weighed: a name counts that stands in an answer which does not.
+        records[position].keepExclusions(of: terms, heardAt: saying.standing)
         let record = records[position]
         switch record.said(on: saying.day) {
         case .explained:
@@ -104,6 +117,9 @@ extension ConsentLedger {
     ) throws(Refusal) {
         guard let position = records.place(of: id) else { throw .unknownItem }
         let record = records[position]
+        if record.openQuestion(on: saying.day)?.message == message {
+            return try settle(position, finding, note: note, in: saying)
+        }
         guard record.said(on: saying.day) == .explained, let pending = record.pending, pending.message == message
         else { throw .forbiddenTransition }
         // A doubt too: the person is told of it, or whoever has their words.
@@ -128,6 +144,24 @@ extension ConsentLedger {
     }
 }
 
+extension ConsentLedger {
+    /// Somebody has talked to the person about what they asked behind their yes, which counts again, or they want to talk on.
+    private mutating func settle(
+        _ position: Int, _ finding: TeachBack, note: String, in saying: Saying
+    ) throws(Refusal) {
+        guard !standsStill(for: saying.standing) else { throw .consentStandsStill }
+        guard !note.isBlank else { throw .reasonMissing }
+        switch finding {
+        case .notYet:
+            records[position].question?.doubt = TeachBackDoubt(by: saying.member, note: note, at: saying.recordedAt)
+        case .understood:
+            guard saying.member != records[position].explainedBy else { throw .secondPersonNeeded }
+            records[position].question = nil
+            records[position].changedAt = saying.sequence
+        }
+    }
+}
+
 extension ConsentEvidence {
     fileprivate static func ofPortal(_ receipt: [UInt8], isUnderstood: Bool, on day: Day) -> ConsentEvidence {
         ConsentEvidence(
@@ -144,14 +178,18 @@ extension ConsentRecord {
         switch state(on: day) {
         case .explained:
             guard let pending else { return ToldConsent(id, .asked, ask.terms, until: ask.expires) }
-            return ToldConsent(
-                id, pending.doubt == nil ? .answered : .toTalkOver, pending.terms, until: pending.until)
+            let isOpen = pending.doubt != nil || pending.question != nil
+            return ToldConsent(id, isOpen ? .toTalkOver : .answered, pending.terms, until: pending.until)
         case .given, .givenWithConditions, .narrowed:
             guard let terms, let expires else { return nil }
             return ToldConsent(id, .inForce, terms, until: expires)
         case .refused, .withdrawn:
             return ToldConsent(id, .refused, terms ?? ask.terms, until: expires ?? ask.expires)
-        case .deferred, .expired, .superseded, .frozen: return nil
+        case .frozen:
+            // Of what the person asked themselves they are told; why else it is frozen they are not.
+            guard !isDenied, openQuestion(on: day) != nil, let terms, let expires else { return nil }
+            return ToldConsent(id, .toTalkOver, terms, until: expires)
+        case .deferred, .expired, .superseded: return nil
         }
     }
 }

@@ -20,6 +20,8 @@ public struct ConsentRecord: Sendable, Hashable, Confidential {
     var isExplainedAgain = false
     /// The first yes since the last explanation: where it stands, and what whoever took it down had seen.
     var yes: Standing?
+    /// Whom anybody ever heard the person exclude under it: whatever becomes of the answer, nobody forgets a name that the person fears.
+    public private(set) var exclusions: [Exclusion] = []
     /// Whether somebody heard a no to the whole question, whatever else was heard.
     var deniesAll = false
     /// The least of what was said; nil while there is no yes.
@@ -35,6 +37,8 @@ public struct ConsentRecord: Sendable, Hashable, Confidential {
     public internal(set) var ask: PortalAsk?
     /// A yes from the portal that waits for a worker.
     public internal(set) var pending: PendingConsent?
+    /// What the person asked at the portal behind a yes that is in force, and nobody has answered.
+    public internal(set) var question: PortalQuestion?
     /// The place in the ledger of the event that brought the present state.
     public internal(set) var changedAt: UInt64
     /// The entries that brought it. More than one where it is what colleagues said without having seen each other's entries.
@@ -42,11 +46,15 @@ public struct ConsentRecord: Sendable, Hashable, Confidential {
     /// The entries since the explanation after which less might leave than before: by each of them somebody may have let go what it ruled out.
     var lessened: [Standing] = []
 
-    /// Where it stands on `day`, for whoever would let something go by it: frozen while its witness denies it.
+    /// Where it stands on `day`, for whoever would let something go by it: frozen while its witness denies it, and while the person waits for
+    /// an answer to what they asked behind it.
     public func state(on day: Day) -> ConsentState {
         let said = said(on: day)
-        return said.isInForce && isDenied ? .frozen : said
+        return said.isInForce && (isDenied || question != nil) ? .frozen : said
     }
+
+    /// What the person asked behind a yes that holds on `day` but for that.
+    public func openQuestion(on day: Day) -> PortalQuestion? { said(on: day).isInForce ? question : nil }
 
     /// Where it stands on `day` by what was said of it, whatever its witness says. An answer that ran out needs no event to be over.
     func said(on day: Day) -> ConsentState {
@@ -56,11 +64,22 @@ public struct ConsentRecord: Sendable, Hashable, Confidential {
 
     /// Whether whoever wrote the other entry may not have known what stands here. The order in the ledger does not say it: what
     /// comes later may have been written by somebody who had not downloaded this yet.
-    func isNews(to other: Standing) -> Bool { !(changes + openDenials.map(\.standing)).allSatisfy(other.knew) }
+    func isNews(to other: Standing) -> Bool {
+        !(changes + openDenials.map(\.standing) + [question?.standing].compactMap(\.self)).allSatisfy(other.knew)
+    }
 
     /// Whether its yes was taken down by somebody who had seen what stands in `no`: only then is it the person's later word
     /// (docs/decisions/0046). What narrowed the yes since makes it no younger.
     func outlasts(_ no: ConsentRecord) -> Bool { yes.map { !no.isNews(to: $0) } ?? false }
+
+    /// Keeps whom the person excluded in what somebody heard them say.
+    mutating func keepExclusions(of terms: ConsentTerms, heardAt standing: Standing) {
+        let names = terms.excludedRecipients
+        guard !names.isEmpty, !exclusions.contains(where: { $0.names == names && $0.standing == standing }) else {
+            return
+        }
+        exclusions.append(Exclusion(names: names, standing: standing))
+    }
 
     /// Whether it is time to come back to the person.
     public func isReviewDue(on day: Day) -> Bool { evidence?.reviewOn.map { $0 <= day } ?? false }
@@ -78,6 +97,35 @@ public struct ConsentRecord: Sendable, Hashable, Confidential {
     func isAsked(about question: ReleaseQuestion) -> Bool {
         ask != nil && state(on: question.day) == .explained && explanation.purpose.touches(question.purpose)
             && explanation.recipient.denies(question.recipient)
+    }
+
+    /// Whether they are asked about this very thing, and were by somebody who had not heard the yes of `other`: what is written down elsewhere meanwhile
+    /// does not answer what they read at the portal.
+    func isAsked(about question: ReleaseQuestion, past other: ConsentRecord) -> Bool {
+        guard isAsked(about: question), ask?.terms.includes(question.item) == true else { return false }
+        return !(other.yes.map(explained.knew) ?? false)
+    }
+
+    /// Whether the person said of whoever is asked about that they are to have nothing.
+    func excludes(_ recipient: ConsentRecipient) -> Bool {
+        guard case .named(let name, _) = recipient else { return false }
+        return exclusions.contains { $0.names.contains { $0.looksLike(name) } }
+    }
+
+    /// Whether the person allowed this recipient by name in what somebody took down who had heard whom they excluded in `other`.
+    func readmits(_ recipient: ConsentRecipient, past other: ConsentRecord) -> Bool {
+        guard case .named = explanation.recipient, let yes else { return false }
+        return explanation.recipient.includes(recipient) && other.exclusions.allSatisfy { yes.knew($0.standing) }
+    }
+
+    /// Whether its yes weighs more than all else that the person said in any casework of the case: noes, names that they excluded, and what they are
+    /// asked and have not answered.
+    func stands(against records: [ConsentRecord], asked question: ReleaseQuestion, noes: [ConsentRecord]) -> Bool {
+        noes.allSatisfy(outlasts)
+            && records.allSatisfy { other in
+                !other.isAsked(about: question, past: self)
+                    && (!other.excludes(question.recipient) || readmits(question.recipient, past: other))
+            }
     }
 
     /// Whether it is a no to what `question` is about. A no to a purpose and recipient is a no to everything; what was taken back is
@@ -111,6 +159,13 @@ extension ConsentRecipient {
         case (.anyOf, _), (.named, .anyOf): includes(asked)
         }
     }
+}
+
+/// Whom the person wants to have nothing, in their words, in one saying of theirs.
+public struct Exclusion: Sendable, Hashable, Confidential {
+    public let names: [String]
+    /// The entry that says so.
+    let standing: Standing
 }
 
 /// Since when and why nothing new may leave, and who may decide.

@@ -1,38 +1,47 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
+extension [String] {
+    /// Words of two names: „Иванов Пётр“ is „Пётр Иванов“, and „Shelter-North“ „Shelter North“.
+    func isSameName(as other: [String]) -> Bool { joined() == other.joined() || sorted() == other.sorted() }
+}
+
 /// Whether two names read as the same name. Where somebody is to get nothing, another spelling gets nothing either, so it errs that way: a
 /// no that was read once too often costs a tick.
 extension String {
-    /// By letters and digits alone, whatever stands between them; in whichever of two alphabets a letter was typed that looks the
-    /// same; and with or without its legal form.
+    /// By letters and digits alone, whatever stands between them, in whichever order its words stand; in whichever of two alphabets a letter was
+    /// typed that looks the same; with or without its legal form; and written by its sound in the other alphabet.
     func looksLike(_ other: String) -> Bool {
-        let (mine, theirs) = (outline, other.outline)
-        return mine.isEmpty || theirs.isEmpty ? isSameName(as: other) : mine == theirs
+        let (mine, theirs) = (Array(nameWords), Array(other.nameWords))
+        guard !mine.isEmpty, !theirs.isEmpty else { return isSameName(as: other) }
+        return mine.map(\.outline).isSameName(as: theirs.map(\.outline)) || mine.soundsLike(theirs)
     }
 
-    /// What is compared: no quotation marks, spaces, accents' other encodings or marks that nobody sees. Of a name that is nothing but legal forms, all of it.
-    private var outline: String {
-        let words = outlineWords
-        var kept = words[...]
+    /// What is compared, word by word: no quotation marks, spaces, accents' other encodings or marks that nobody sees, and no legal form. Of a name that is nothing
+    /// but legal forms, all of it.
+    private var nameWords: ArraySlice<String> {
+        var kept = plainWords[...]
         var isShorter = true
         while isShorter {
             isShorter = false
             for form in Self.legalForms where kept.count > form.count {
-                if kept.suffix(form.count).elementsEqual(form) {
+                if kept.suffix(form.count).map(\.outline) == form {
                     kept = kept.dropLast(form.count)
                     isShorter = true
                 }
-                if kept.count > form.count, kept.prefix(form.count).elementsEqual(form) {
+                if kept.count > form.count, kept.prefix(form.count).map(\.outline) == form {
                     kept = kept.dropFirst(form.count)
                     isShorter = true
                 }
             }
         }
-        return kept.joined()
+        return kept
     }
 
-    /// The runs of letters and digits, each letter as the one that it looks like.
-    private var outlineWords: [String] {
+    /// Each letter as the one that it looks like.
+    private var outline: String { String(map { Self.lookAlikes[$0] ?? $0 }) }
+
+    /// The runs of letters and digits, in small letters.
+    private var plainWords: [String] {
         var words: [String] = []
         var word = ""
         let visible = unicodeScalars.filter {
@@ -40,7 +49,7 @@ extension String {
         }
         for character in String(String.UnicodeScalarView(visible)).lowercased() {
             if character.isLetter || character.isNumber {
-                word.append(Self.lookAlikes[character] ?? character)
+                word.append(character)
             } else if !word.isEmpty {
                 words.append(word)
                 word = ""
@@ -73,5 +82,5 @@ extension String {
         "ry", "r.y.", "rf", "r.f.", "oy", "ab", "A/S", "ApS", "MTÜ", "OÜ", "SIA", "UAB", "VšĮ",
         // Polish, Czech, Dutch, Italian, Spanish
         "sp. z o.o.", "z.s.", "o.p.s.", "s.r.o.", "B.V.", "BV", "ONLUS", "ETS", "S.L.",
-    ].map(\.outlineWords).sorted { $0.count > $1.count }
+    ].map { $0.plainWords.map(\.outline) }.sorted { $0.count > $1.count }
 }

@@ -25,7 +25,7 @@ public enum PortalChoice: Hashable, Sendable, Confidential {
     case agreed(ConsentTerms, until: Day)
     /// Not at all, or not any more.
     case no
-    /// They want to ask something first. Nothing follows from it.
+    /// They want to ask something first. Behind a yes it keeps that from counting until somebody has answered them.
     case asksFirst
 }
 
@@ -79,7 +79,7 @@ public struct PortalRecord: Hashable, Sendable, Confidential {
     public enum Effect: Hashable, Sendable, Confidential {
         /// It changed where the answer stands, or what it allows.
         case counted
-        /// Nothing was to change: a question, or a no to what was refused already.
+        /// Nothing was to change: a question before any answer, or a no to what was refused already.
         case nothingToChange
         case doesNotCount(Refusal)
     }
@@ -110,8 +110,19 @@ public struct PendingConsent: Hashable, Sendable, Confidential {
     public internal(set) var isHeld: Bool
     /// Set once somebody wants to talk it over first.
     public internal(set) var doubt: TeachBackDoubt?
-    /// With which the person has asked something since: whoever judges has answered that first.
-    public internal(set) var question: ID<Message>?
+    /// What the person has asked since: whoever judges has answered that first.
+    public internal(set) var question: PortalQuestion?
+}
+
+/// "First I want to ask something", said behind a yes: who says so is not sure of it. While nobody has answered it nothing leaves by that yes.
+public struct PortalQuestion: Hashable, Sendable, Confidential {
+    public let message: ID<Message>
+    /// Seconds since 1970, by the clock of the desk that took it in.
+    public let at: UInt64
+    /// Where in the ledger it came, and what the desk that took it in had seen.
+    let standing: Standing
+    /// Set once somebody wants to talk on.
+    public internal(set) var doubt: TeachBackDoubt?
 }
 
 extension PendingConsent {

@@ -19,30 +19,30 @@ extension AttestationRecord {
 }
 
 extension CaseRecord {
-    /// Asked of every file that was signed, each time it is taken. What the signer stated a ground for, or signed without consent
-    /// knowing that there was none, goes until the person says something new.
+    /// Asked of every file that was signed, each time it is taken: it goes by what the person allows on `day`, or two signed for.
     public func consentGap(
         of attestation: AttestationRecord, in part: PartRecord, on day: Day
     ) -> AttestationConsentGap? {
         guard let told = part.handing(of: attestation), let bag = told.disclosure.bag else { return .neverAsked }
-        let ledgers = consents
-        let records = ledgers.flatMap(\.records)
-        let overrides = ledgers.flatMap(\.overrides)
         let item = ConsentItem(entry: attestation.proposal, itemClass: .attestation)
-        let isTakenBack = records.contains { record in
-            record.isNews(to: told.standing) && record.isAgainst(item, in: bag, on: day)
-                && !records.contains {
-                    ($0.id == record.id || $0.outlasts(record)) && $0.allows(item, in: bag, on: day)
-                }
+        let ledgers = consents
+        let isOverridden = ledgers.flatMap(\.overrides).contains {
+            $0.ended == nil && $0.allows(item, in: bag, on: day)
         }
-        func mayGo(on day: Day, _ isInForce: (VitalOverride) -> Bool) -> Bool {
-            records.contains { $0.allows(item, in: bag, on: day) }
-                || overrides.contains { isInForce($0) && $0.allows(item, in: bag, on: day) }
-        }
-        let could = mayGo(on: Day(at: told.at)) { $0.ended.map { !told.standing.knew($0.standing) } ?? true }
-        let hasRunOut = could && !mayGo(on: day) { $0.ended == nil }
-        guard !isTakenBack, !hasRunOut else { return .lost }
+        let isCovered = ledgers.allSatisfy { $0.standstill == nil } && isAllowed(item, in: bag, ledgers, on: day)
+        guard isCovered || isOverridden else { return .lost }
         return isObjected(item, in: bag, part, since: told.standing, on: day) ? .objected : nil
+    }
+
+    private func isAllowed(_ item: ConsentItem, in bag: HandedBag, _ ledgers: [ConsentLedger], on day: Day) -> Bool {
+        let records = ledgers.flatMap(\.records)
+        let question = ReleaseQuestion(
+            item: item, recipient: bag.recipient, purpose: bag.purpose, identifiability: .explicitlyPersonal,
+            actions: .red, territory: nil, day: day, met: [])
+        let noes = records.filter { $0.isNo(to: question) }
+        return records.contains {
+            $0.allows(item, in: bag, on: day) && $0.stands(against: records, asked: question, noes: noes)
+        }
     }
 
     private func isObjected(
@@ -52,7 +52,7 @@ extension CaseRecord {
         let purpose = ReleasePurpose(
             recipient: bag.recipient, purpose: bag.purpose, actions: .red, territory: nil, met: [])
         return ReleaseReview(of: [item], in: self, for: purpose, on: day).objections.contains {
-            $0.record.isNews(to: standing)
+            $0.isNews(to: standing)
         }
     }
 }
@@ -68,16 +68,6 @@ extension ConsentRecord {
     /// Whether it lets the thing go to that recipient for that purpose on `day`. Conditions were asked when it was signed.
     fileprivate func allows(_ item: ConsentItem, in bag: HandedBag, on day: Day) -> Bool {
         state(on: day).isInForce && terms.map { $0.reaches(item, in: bag) } ?? false
-    }
-
-    /// Whether it is a no to that, or has become one: what was narrowed, or replaced by another answer, allowed it once.
-    fileprivate func isAgainst(_ item: ConsentItem, in bag: HandedBag, on day: Day) -> Bool {
-        let question = ReleaseQuestion(
-            item: item, recipient: bag.recipient, purpose: bag.purpose, identifiability: .explicitlyPersonal,
-            actions: .red, territory: nil, day: day, met: [])
-        return isNo(to: question)
-            || ([.narrowed, .superseded].contains(state(on: day)) && yeses.contains { $0.terms.reaches(item, in: bag) }
-                && !allows(item, in: bag, on: day))
     }
 }
 

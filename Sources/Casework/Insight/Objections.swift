@@ -13,6 +13,22 @@ public struct Objection: Hashable, Sendable, Confidential {
     /// The answer that says so.
     public let record: ConsentRecord
     public let word: Word
+
+    /// Whether it is said of that very name.
+    func isAbout(_ recipient: ConsentRecipient) -> Bool {
+        switch word {
+        case .answer: record.explanation.recipient.isCalledLike(recipient)
+        case .excluded(let name): recipient.isCalled(name)
+        }
+    }
+
+    /// Whether whoever wrote the other entry may not have known of it.
+    func isNews(to other: Standing) -> Bool {
+        switch word {
+        case .answer: record.isNews(to: other)
+        case .excluded(let name): !record.exclusions.contains { $0.names.contains(name) && other.knew($0.standing) }
+        }
+    }
 }
 
 extension ReleasePurpose {
@@ -22,14 +38,18 @@ extension ReleasePurpose {
         var objections: [Objection] = []
         for record in ledgers.flatMap({ $0.records.reversed() }) where !isLifted(record, by: covering) {
             let state = record.state(on: day)
+            // What is asked and not answered is a no until it is.
+            let isAgainst = state.isAgainst || (state == .explained && record.ask != nil)
             let isAlike =
                 record.explanation.recipient.resembles(recipient)
                 || record.explanation.purpose.resembles(purpose)
-            if state.isAgainst, isAlike { objections.append(Objection(record: record, word: .answer)) }
+            if isAgainst, isAlike { objections.append(Objection(record: record, word: .answer)) }
             for name in record.excluded where !objections.contains(where: { $0.word == .excluded(name) }) {
-                // What another answer took the place of says nothing of people whom nobody can tell.
-                let isMeant = recipient.isCalled(name) || (state != .superseded && isAlike)
-                if isMeant { objections.append(Objection(record: record, word: .excluded(name))) }
+                // No program can tell whom a person means by "my former commander": whoever lets something go reads each name. What another answer
+                // took the place of says nothing of people whom nobody can tell.
+                if state != .superseded || recipient.isCalled(name) {
+                    objections.append(Objection(record: record, word: .excluded(name)))
+                }
             }
         }
         return objections
@@ -58,11 +78,10 @@ extension ConsentState {
 }
 
 extension ConsentRecord {
-    /// Whom anybody heard the person exclude under it, in force or not, each once.
-    fileprivate var excluded: [String] {
-        let all = [terms].compactMap(\.self) + (yeses + narrowings).map(\.terms) + [pending?.terms].compactMap(\.self)
+    /// Whom the person excluded under it, in force or not, each once.
+    public var excluded: [String] {
         var names: [String] = []
-        for name in all.flatMap(\.excludedRecipients) where !names.contains(name) { names.append(name) }
+        for name in exclusions.flatMap(\.names) where !names.contains(name) { names.append(name) }
         return names
     }
 }
@@ -78,7 +97,8 @@ extension ConsentRecipient {
         if case .named(let name, _) = self { other.isCalled(name) } else { false }
     }
 
-    fileprivate func isCalled(_ name: String) -> Bool {
+    /// Whether it is one recipient, by a name that reads like this one.
+    func isCalled(_ name: String) -> Bool {
         if case .named(let mine, _) = self { mine.looksLike(name) } else { false }
     }
 

@@ -16,7 +16,8 @@ extension PartContent {
     /// What presses in this part on `day`, or will from a moment on.
     func calls(on day: Day) -> [Call] {
         switch self {
-        case .casework(let part): part.calls + part.consent.calls + part.witnessCalls(on: day) + part.endCalls(on: day)
+        case .casework(let part):
+            part.calls + part.consent.calls(on: day) + part.witnessCalls(on: day) + part.endCalls(on: day)
         case .evidence(let part): part.calls(on: day)
         case .identity(let part): part.calls
         case .whereabouts(let part): part.calls(on: day)
@@ -147,17 +148,22 @@ extension ConsentLedger {
         }
     }
 
-    fileprivate var calls: [Call] {
+    fileprivate func calls(on day: Day) -> [Call] {
         let answered = records.compactMap { record in
             // While everything is frozen nobody is called to judge what then does not count.
             (standstill == nil ? record.pending : nil).map {
                 Call(.consentToJudge(record.id), since: $0.givenOn.firstSecond, for: .othersThan([$0.takenBy]))
             }
         }
+        let wondering = records.compactMap { record in
+            (standstill == nil ? record.openQuestion(on: day) : nil).map {
+                Call(.consentToJudge(record.id), since: $0.at, for: .othersThan([record.explainedBy]))
+            }
+        }
         let unanswered = records.flatMap { record in
             record.openRecalls.map { Call(.recallToAnswer(record.id, $0.bag), since: $0.sentAt) }
         }
-        return answered + unanswered
+        return answered + wondering + unanswered
             + overrides.compactMap { override in
                 guard override.secondedBy != nil else {
                     guard override.ended == nil else { return nil }

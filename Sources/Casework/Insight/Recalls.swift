@@ -48,11 +48,11 @@ extension CaseRecord {
     /// leave, and they say that it is dangerous there.
     public func bagsToRecall(under record: ConsentRecord, on day: Day) -> [HandedOver] {
         let isLess = record.recorded.mayCallBack || record.isDenied
-        guard isLess || record.excludesAnybody else { return [] }
+        guard isLess || !record.exclusions.isEmpty else { return [] }
         let asked = Set(record.recalls.map(\.bag))
         return handedOver.filter { handed in
             guard !asked.contains(handed.bag.id), attestation(in: handed)?.state != .revoked else { return false }
-            guard !record.hasExcluded(whoHas: handed) else { return true }
+            if record.hasExcluded(whoHas: handed), !isNamedAnew(handed, since: record, on: day) { return true }
             guard isLess else { return false }
             guard !record.recorded.isNo else { return isTakenBack(handed, under: record, on: day) }
             return isPastLess(handed, under: record) || leftByDenied(handed, under: record)
@@ -60,6 +60,16 @@ extension CaseRecord {
     }
 
     private var answers: [ConsentRecord] { parts.compactMap(\.casework).flatMap(\.consent.records) }
+
+    /// Whether the person allows that recipient by name in what somebody took down who had heard whom they excluded.
+    private func isNamedAnew(_ handed: HandedOver, since record: ConsentRecord, on day: Day) -> Bool {
+        answers.contains { answer in
+            guard answer.state(on: day).isInForce, answer.explanation.recipient.isCalled(handed.recipientName),
+                let yes = answer.yes
+            else { return false }
+            return record.exclusions.allSatisfy { yes.knew($0.standing) }
+        }
+    }
 
     private func isTakenBack(_ handed: HandedOver, under record: ConsentRecord, on day: Day) -> Bool {
         record.isNews(to: handed.standing) && record.isAbout(handed.bag)
@@ -156,14 +166,9 @@ extension ConsentRecord {
         return !once.contains { terms.bindsNoMore(than: $0) }
     }
 
-    /// What was said of the question since it was explained, as far as it names people who are to get nothing.
-    private var exclusions: [Allowance] { (yeses + narrowings).filter { !$0.terms.excludedRecipients.isEmpty } }
-
-    fileprivate var excludesAnybody: Bool { !exclusions.isEmpty }
-
     /// Whether the person excluded whoever has the bag, and whoever let it go had heard of no such word.
     public func hasExcluded(whoHas handed: HandedOver) -> Bool {
-        let words = exclusions.filter { $0.terms.excludes(handed.bag.recipient) }
+        let words = exclusions.filter { $0.names.contains(where: handed.bag.recipient.isCalled) }
         return !words.isEmpty && !words.contains { handed.standing.knew($0.standing) }
     }
 

@@ -27,18 +27,57 @@ public struct ReleasePurpose: Hashable, Sendable, Confidential {
         self.territory = territory
         self.met = met
     }
+
+    /// The same for the same recipient, purpose and conditions and for nothing else: a tick is for what was read of one of them.
+    public var mark: String {
+        let to =
+            switch recipient {
+            case .named(let name, let kind): "\(kind.rawValue) \(name)"
+            case .anyOf(let kind): "\(kind.rawValue)"
+            }
+        let conditions = met.map(\.mark).sorted()
+        return ([to, purpose.mark, "\(actions.rawValue)", territory?.letters ?? ""] + conditions)
+            .joined(separator: "\u{0}")
+    }
+}
+
+extension ConsentPurpose {
+    fileprivate var mark: String {
+        switch self {
+        case .protectionServices: "protection"
+        case .legalProceedings(let name): "proceedings \(name)"
+        case .newsroom(let attribution): "newsroom \(attribution.rawValue)"
+        case .researchArchive: "archive"
+        case .statistics: "statistics"
+        case .partnerService: "partner"
+        }
+    }
+}
+
+extension Embargo {
+    fileprivate var mark: String {
+        switch self {
+        case .until(let day): "until \(day.iso)"
+        case .untilPersonArrived: "arrived"
+        case .untilFamilyOut: "family"
+        case .untilCounselClears: "counsel"
+        case .untilTrialStep(let step): "step \(step)"
+        case .permanent: "permanent"
+        }
+    }
 }
 
 /// Whole parts of a case against the person's consent. What leaves whole points at the person and leaves nothing out, so only
-/// consent to that covers it. Silence is refusal.
+/// consent to that covers it. Silence is refusal: what nothing covers stays, and one person alone says nothing to that
+/// (docs/decisions/0093).
 public struct ReleaseReview: Sendable, Hashable, Confidential {
     public let items: [ReleaseItem]
+    public let purpose: ReleasePurpose
     /// Of these no consent covers them, and no override that two signed.
     public private(set) var uncovered: [ReleaseItem] = []
-    /// Of the uncovered, those to which the person said no, took their consent back, can no longer be asked, or is being asked; all of them
-    /// while everything is frozen.
-    public private(set) var refused: [ReleaseItem] = []
-    /// The answers that say so.
+    /// Whether everything is frozen.
+    public let isFrozen: Bool
+    /// Answers by which the person said no to some of what is uncovered, took their consent back, is being asked about it, or excluded the recipient.
     public private(set) var noes: [ConsentRecord] = []
     /// Answers that are in force, or were until their day, for this recipient and purpose, and what each of them lacks.
     public private(set) var near: [NearConsent] = []
@@ -48,10 +87,10 @@ public struct ReleaseReview: Sendable, Hashable, Confidential {
     public private(set) var leaveOut: [String] = []
     /// What else the person said that is like a no to this: read, and ticked one by one, before anything leaves.
     public private(set) var objections: [Objection] = []
+    /// Whether some of it leaves without consent, because two signed that it saves a life.
+    public private(set) var isOverridden = false
     /// The answers by which what is covered may leave.
     private var covering: [ConsentRecord] = []
-    /// Whether some of it leaves without consent, because two signed that it saves a life.
-    private var isOverridden = false
 
     public init(of parts: [PartRecord], in record: CaseRecord, for purpose: ReleasePurpose, on day: Day) {
         self.init(of: parts.flatMap(\.releaseItems), in: record, for: purpose, on: day)
@@ -61,7 +100,9 @@ public struct ReleaseReview: Sendable, Hashable, Confidential {
     /// Of single things.
     public init(of items: [ReleaseItem], in record: CaseRecord, for purpose: ReleasePurpose, on day: Day) {
         self.items = items
+        self.purpose = purpose
         let ledgers = record.consents
+        isFrozen = ledgers.contains { $0.standstill != nil }
         for item in items {
             let question = ReleaseQuestion(
                 item: item.item, recipient: purpose.recipient, purpose: purpose.purpose,
@@ -76,13 +117,13 @@ public struct ReleaseReview: Sendable, Hashable, Confidential {
     }
 
     private mutating func judge(_ item: ReleaseItem, _ question: ReleaseQuestion, _ ledgers: [ConsentLedger]) {
-        let against = ledgers.flatMap(\.records).filter { $0.isNo(to: question) }
+        let records = ledgers.flatMap(\.records)
+        let against = records.filter { $0.isNo(to: question) }
         for ledger in ledgers {
             switch ledger.covers(question) {
             case .covered(let id, let facts):
                 guard let yes = ledger.record(id) else { continue }
-                // A no in another casework of the case is one too.
-                guard against.allSatisfy(yes.outlasts) else { continue }
+                guard yes.stands(against: records, asked: question, noes: against) else { continue }
                 leaveOut += facts.filter { !leaveOut.contains($0) }
                 if !covering.contains(where: { $0.id == id }) { covering.append(yes) }
                 return
@@ -97,11 +138,10 @@ public struct ReleaseReview: Sendable, Hashable, Confidential {
             return
         }
         uncovered.append(item)
-        for record in ledgers.flatMap(\.records) { add(record, as: question) }
-        // What the person was promised, or everything that is frozen, no other ground goes past.
-        let speaking = against + ledgers.flatMap(\.records).filter { $0.isAsked(about: question) }
-        guard !speaking.isEmpty || ledgers.contains(where: { $0.standstill != nil }) else { return }
-        refused.append(item)
+        for record in records { add(record, as: question) }
+        let speaking = records.filter { record in
+            record.isAsked(about: question) || against.contains(record) || record.excludes(question.recipient)
+        }
         noes += speaking.filter { !noes.contains($0) }
     }
 

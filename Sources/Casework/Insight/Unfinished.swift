@@ -56,7 +56,8 @@ extension CaseRecord {
             let isAsked = record.state(on: day) == .explained && (record.ask.map { day <= $0.openUntil } ?? false)
             return bagsToRecall(under: record, on: day).map { .recallToSend(home, $0) }
                 + record.openRecalls.map { .recallOpen(home, $0) }
-                + (record.pending != nil || isAsked ? [.consentOpen(home, record)] : [])
+                + (record.pending != nil || record.openQuestion(on: day) != nil || isAsked
+                    ? [.consentOpen(home, record)] : [])
         }
     }
 

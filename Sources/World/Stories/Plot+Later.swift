@@ -118,6 +118,7 @@ extension Story {
         carriesOn(untilDaysBeforeToday: accepted ? 60 : 12)
         wait(days: 2...4)
         finishTasks()
+        agreesToBeHandedOn(to: text("partner.sister"))
         say(
             owner, .casework,
             [.lifecycle(.transferOffered(to: text("partner.sister"), consent: text("transfer.consent")))])

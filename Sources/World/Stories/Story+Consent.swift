@@ -25,10 +25,10 @@ extension Story {
 
     func terms(
         _ purpose: ConsentPurpose, _ recipient: ConsentRecipient, _ classes: Set<ItemClass>,
-        conditions: [Embargo] = [], excluding facts: [String] = []
+        as identifiability: Identifiability = .pseudonymous, conditions: [Embargo] = [], excluding facts: [String] = []
     ) -> ConsentTerms {
         ConsentTerms(
-            classes: classes, items: [], purpose: purpose, recipient: recipient, identifiability: .pseudonymous,
+            classes: classes, items: [], purpose: purpose, recipient: recipient, identifiability: identifiability,
             actions: .amber, territory: [], conditions: conditions, excludedRecipients: [], excludedFacts: facts)
     }
 
@@ -110,7 +110,16 @@ extension Story {
     mutating func agreesToHelp() {
         let shelter = ConsentRecipient.named(text("partner.shelter"), .shelterOrService)
         let consent = isAsked(.partnerService, shelter)
-        agrees(consent, to: terms(.partnerService, shelter, [.caseSummary, .contactDetails]))
+        agrees(
+            consent, to: terms(.partnerService, shelter, [.caseSummary, .contactDetails], as: .explicitlyPersonal))
+    }
+
+    /// That another organisation takes their case over.
+    mutating func agreesToBeHandedOn(to organisation: String) {
+        let recipient = ConsentRecipient.named(organisation, .otherOrganisation)
+        let consent = isAsked(.partnerService, recipient)
+        agrees(
+            consent, to: terms(.partnerService, recipient, [.caseSummary, .identityFacts], as: .explicitlyPersonal))
     }
 
     /// Yes to a newspaper, then less, then no more; and what was handed over is called back.

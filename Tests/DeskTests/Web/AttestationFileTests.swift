@@ -14,20 +14,21 @@ import Testing
 struct AttestationPageTests {
     static let id = PagesWork.id(970) as ID<Attestation>
     static let path = SampleCase.path("/\(SampleCase.compartment(.evidence).hex)/attestations/\(id.hex)")
-    /// What a director answers who signs though nobody asked the person.
+    /// What a director answers who signs, having read what stands beside it.
     static let signing: KeyValuePairs = [
         "read": "1", "purpose": "partner", "recipient-class": "\(RecipientClass.shelterOrService.rawValue)",
-        "actions": "4",
-        "without-consent": "1",
+        "actions": "4", "reads": "1",
     ]
     private static let recipient = "Приют Valid-Until: 2999-01-01"
 
     /// The sample's evidence part without what stands in the way, and an attestation that two have signed.
     func desk(
-        issued: Bool = true, cleared: Bool = true, isRehearsal: Bool = false, recheckBy: Day? = nil
+        issued: Bool = true, cleared: Bool = true, isRehearsal: Bool = false, recheckBy: Day? = nil,
+        allowed: Bool = true
     ) async throws -> WebDesk {
         let desk = try await WebDesk(work: PagesWork(isRehearsal: isRehearsal))
         await desk.work.openSampleCase(with: [.casework])
+        if allowed { await desk.work.allowSampleCase() }
         if cleared { await desk.work.clearSampleCase() }
         let home = SampleCase.compartment(.evidence)
         let claim = PagesWork.id(971) as ID<Claim>

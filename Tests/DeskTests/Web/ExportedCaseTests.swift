@@ -44,7 +44,11 @@ struct ExportedCaseTests {
                             .lifecycle(
                                 .registered(
                                     Registration(request: request, owner: me, deputy: deputy, danger: .days)))
-                        ]), PartDraft(kind: .conversation),
+                        ]
+                            + SampleConsent.yes(
+                                PagesWork.id(1_990), .partnerService, .anyOf(.lawyer), on: Day(at: now),
+                                witness: deputy
+                            ).map(CompartmentEvent.consent)), PartDraft(kind: .conversation),
                 ]))
         let bytes = (0..<byteCount).map { UInt8(truncatingIfNeeded: $0 &* 31) }
         let pieces = stride(from: 0, to: byteCount, by: 10_000).map {
@@ -57,7 +61,7 @@ struct ExportedCaseTests {
 
         let web = try await WebDesk(over: desk, now: now)
         var body = "token=\(WebDesk.encoded(web.token))&recipient-name=x&why=y&understood=1&passphrase="
-        body += "&purpose=partner&recipient-class=6&actions=4&without-consent=1"
+        body += "&purpose=partner&recipient-class=6&actions=4&reads=1"
         body += "&keys=\(WebDesk.encoded(key))&parts-\(part.compartment.hex)=1"
         let page = await web.submit("/cases/\(id.hex)/export", body)
         try #require(page.status == 200, "\(page.text)")

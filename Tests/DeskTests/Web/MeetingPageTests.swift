@@ -145,6 +145,7 @@ struct MeetingPageTests {
 
     @Test func `a case that another organisation took brings the task to look at what is kept`() async throws {
         let desk = try await desk()
+        await desk.work.allowSampleCase()
         let plan = try #require(try await work(desk).plan).id
         await desk.work.write(.inCompartment(.plan(.approved(plan: plan))), in: Self.home, by: SampleCase.vera)
         await desk.work.write(

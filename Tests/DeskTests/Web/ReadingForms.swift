@@ -7,10 +7,13 @@ import Testing
 /// Forms by which something leaves are answered twice: what stands against it is on the page that refused it the first time.
 extension Page {
     /// Every box by which a form asks whether a word of the person was read, ticked.
-    var objections: [String: String] { ticked(/name="(objections-[0-9a-f-]+)"/) }
+    var objections: [String: String] { ticked(/name="(objections-[0-9a-f]+)"/) }
 
-    /// The box by which it asks whether it was read what no consent covers.
-    var exceptions: [String: String] { ticked(/name="(without-consent-[0-9a-f]+)"/) }
+    /// Those, and the boxes by which it asks whether what the person wants left out is in it.
+    var readings: [String: String] { ticked(/name="((?:objections|left-out)-[0-9a-f]+)"/) }
+
+    /// What the person had written last when the page was made, as its form says it.
+    var shown: String? { text.firstMatch(of: /name="shown" value="([0-9a-f.]*)"/).map { String($0.1) } }
 
     private func ticked(_ pattern: Regex<(Substring, Substring)>) -> [String: String] {
         let names = text.matches(of: pattern).map { String($0.1) }
@@ -25,14 +28,19 @@ extension WebDesk {
         return await submit(path, pairs.joined(separator: "&"))
     }
 
-    /// A body as a browser sends it. Where it holds `without-consent=1` and is refused for what no consent covers, it is sent again with
-    /// that read and ticked.
+    /// A body as a browser sends it: what a form said that it showed goes with it. Where it holds `reads=1`, whoever sends it reads and ticks
+    /// what the page that refuses it asks.
     func submit(
         _ path: String, _ body: String, headers: [String: String] = ["Sec-Fetch-Site": "same-origin"]
     ) async -> Page {
-        let first = await answer(path, body, headers)
-        let ticks = first.exceptions.map { "&\($0.key)=\($0.value)" }.joined()
-        guard body.contains("without-consent=1"), !ticks.isEmpty else { return first }
+        var body = body
+        var page = await answer(path, body, headers)
+        if let shown = page.shown, !body.contains("&shown="), page.status == 422 {
+            body += "&shown=\(shown)"
+            page = await answer(path, body, headers)
+        }
+        let ticks = page.readings.map { "&\($0.key)=\($0.value)" }.joined()
+        guard body.contains("reads=1"), !ticks.isEmpty else { return page }
         return await answer(path, body + ticks, headers)
     }
 

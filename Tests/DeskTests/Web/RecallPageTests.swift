@@ -91,7 +91,7 @@ struct RecallPageTests {
             [
                 "recipient-name": "Приют", "recipient-class": "\(RecipientClass.newsroom.rawValue)",
                 "passphrase": "шесть совсем случайных слов", "why": "x", "understood": "1", "purpose": "identified",
-                "actions": "4", "without-consent": "1", "parts-\(casework.hex)": "1",
+                "actions": "4", "reads": "1", "parts-\(casework.hex)": "1",
             ])
         #expect(answer.status == 200)
         let handed = try #require(await desk.work.state.case(SampleCase.caseID)?.handedOver.last)

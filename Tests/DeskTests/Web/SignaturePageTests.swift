@@ -18,6 +18,7 @@ struct SignaturePageTests {
     private func desk(with kinds: [CompartmentKind] = [.casework]) async throws -> WebDesk {
         let desk = try await WebDesk()
         await desk.work.openSampleCase(with: kinds)
+        await desk.work.allowSampleCase()
         let part = try #require(await desk.work.state.case(SampleCase.caseID)?.casework)
         let (plan, hold) = (try #require(part.plan).id, try #require(part.holds.first).id)
         let incident = try #require(part.incidents.first).id

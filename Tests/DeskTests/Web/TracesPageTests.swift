@@ -93,7 +93,7 @@ struct TracesPageTests {
         await desk.work.write(
             .replySent(request: request, number: 1, body: "", files: [file]), in: conversation, by: SampleCase.anna)
         func export(_ more: String = "") async -> Page {
-            var body = "token=\(WebDesk.encoded(desk.token))&recipient-name=x&why=x&understood=1&without-consent=1"
+            var body = "token=\(WebDesk.encoded(desk.token))&recipient-name=x&why=x&understood=1&reads=1"
             body += "&keys=\(WebDesk.encoded(identity.recipient.text))&purpose=identified&recipient-class=1&actions=4"
             body += "&parts-\(conversation.hex)=1\(more)"
             return await desk.submit(SampleCase.path("/export"), body)

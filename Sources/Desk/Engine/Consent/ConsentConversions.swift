@@ -10,6 +10,41 @@ extension ConsentTerms {
     func canBeAsked(until day: Day) -> Bool { ConsentScope(self, until: day)?.isWellFormed == true }
 }
 
+extension ToldConsent {
+    /// As it is told at the portal. What there is no word for, a country, a day, a single thing, is left out there, so that the person reads of more
+    /// than they allowed and never of nothing: that somebody wrote down a yes of theirs is what they have to be able to see. A question goes
+    /// out only in words that say all of it.
+    var sayable: ToldConsent? {
+        guard !terms.canBeAsked(until: until) else { return self }
+        guard standing != .asked else { return nil }
+        var wider = self
+        wider.terms.classes.formUnion(terms.items.map(\.itemClass))
+        wider.terms.items = []
+        wider.terms.territory = []
+        wider.terms.conditions = terms.conditions.filter { ConsentScope.Condition($0) != nil }
+        wider.terms.excludedRecipients = terms.excludedRecipients.filter { !$0.isEmpty }
+        wider.terms.excludedFacts = terms.excludedFacts.filter { !$0.isEmpty }
+        wider.terms.identifiability =
+            Identifiability.allCases.last {
+                $0.rawValue <= terms.identifiability.rawValue
+                    && ConsentScope.Recognisability(rawValue: $0.rawValue) != nil
+            } ?? .explicitlyPersonal
+        return wider.terms.canBeAsked(until: until) ? wider : nil
+    }
+}
+
+extension ConsentScope.Condition {
+    /// Nil where the wire has no word for it.
+    fileprivate init?(_ embargo: Embargo) {
+        switch embargo {
+        case .untilPersonArrived: self = .personArrived
+        case .untilFamilyOut: self = .familyOut
+        case .untilCounselClears: self = .counselClears
+        case .until, .untilTrialStep, .permanent: return nil
+        }
+    }
+}
+
 extension ConsentScope {
     /// Nil where the terms say what the wire has no word for: a single item, a country, another condition.
     init?(_ terms: ConsentTerms, until day: Day) {
@@ -19,15 +54,8 @@ extension ConsentScope {
             let recognisability = Recognisability(rawValue: terms.identifiability.rawValue),
             let handling = Handling(rawValue: terms.actions.rawValue), let until = UInt32(exactly: day.number)
         else { return nil }
-        var conditions: [Condition] = []
-        for embargo in terms.conditions {
-            switch embargo {
-            case .untilPersonArrived: conditions.append(.personArrived)
-            case .untilFamilyOut: conditions.append(.familyOut)
-            case .untilCounselClears: conditions.append(.counselClears)
-            case .until, .untilTrialStep, .permanent: return nil
-            }
-        }
+        let conditions = terms.conditions.compactMap { Condition($0) }
+        guard conditions.count == terms.conditions.count else { return nil }
         let (purpose, procedure) = Self.purpose(terms.purpose)
         self.init(
             items: terms.classes.compactMap { Item(rawValue: $0.rawValue) }.sorted { $0.rawValue < $1.rawValue },

@@ -86,9 +86,7 @@ extension Workspace {
         var changes: [ToldConsent] = []
         var isDone = true
         for question in work.consent.records {
-            guard let standing = question.standing(on: day), told[question.id] != standing,
-                standing.terms.canBeAsked(until: standing.until)
-            else { continue }
+            guard let standing = question.standing(on: day)?.sayable, told[question.id] != standing else { continue }
             if standing.standing == .asked {
                 guard let ask = question.ask, day <= ask.openUntil, work.consent.standstill == nil else { continue }
                 isDone = false

@@ -138,7 +138,7 @@ enum Attention {
         for hold in part.holds where hold.lifted == nil {
             lines.append(Line(words.text("attention.hold", ["kind": words.name(of: hold.kind)]), "hold-\(hold.id.hex)"))
         }
-        for record in part.consent.records where record.pending != nil {
+        for record in part.consent.records where record.toJudge(on: scene.day) != nil {
             lines.append(Line(words.text("attention.consent-answer"), "asked-\(record.id.hex)"))
         }
         for record in part.consent.records where record.asksWitnesses(on: scene.day) {

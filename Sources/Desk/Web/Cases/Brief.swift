@@ -57,7 +57,7 @@ enum Brief {
 
     private static func work(_ part: CaseworkPart, _ home: String, _ scene: CaseScene) -> [BriefLine] {
         guard part.lifecycle != nil else { return [] }
-        let ledger = scene.record.parts.first { $0.compartment.hex == home }.flatMap { scene.record.consent(in: $0) }
+        let ledger = scene.record.parts.first { $0.compartment.hex == home }.flatMap { scene.joined.consent(in: $0) }
         return line("threat", threats(part.risk, scene), "#risk-\(home)", scene)
             + line("needs", needs(part.risk, scene), "#needs-\(home)", scene)
             + line(

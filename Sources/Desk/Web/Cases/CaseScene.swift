@@ -82,20 +82,46 @@ struct CaseScene {
         return act(name, in: part, about: subject.isEmpty ? nil : subject)
     }
 
-    /// Whether the person wrote and nobody has read it, as far as this desk can: what they wrote may be that nothing is to leave.
-    var holdsUnread: Bool {
-        record.conversation?.record?.holdsUnread == true && ending(of: .conversation) == nil
+    /// What stands against letting things go today, here or where the portal counts days: what ends there has ended, and what begins there has
+    /// not begun.
+    func review(_ make: (CaseRecord, Day) -> ReleaseReview) -> ReleaseReview {
+        let record = joined
+        let here = make(record, day)
+        let there = make(record, Day(at: now))
+        return here.uncovered.isEmpty ? there : here
     }
 
-    /// What whoever ends work on the case had on their page, the person's last message too: nobody closes, hands over or destroys over what
+    /// The case as it is asked what the person allows: what they said in another case of theirs counts in this one.
+    var joined: CaseRecord { state.joined(record) }
+
+    /// Whether the person wrote and nobody has read it, as far as this desk can: what they wrote may be that nothing is to leave.
+    var holdsUnread: Bool { talks.contains(where: \.holdsUnread) }
+
+    /// The conversations of the case that this desk can read as they stand, and requests that were linked to it as the same person's, for who is on
+    /// intake duty.
+    private var talks: [RequestRecord] {
+        let own = record.parts(of: .conversation).filter { part in
+            me.map { part.access.ending(of: $0) == nil } ?? true
+        }
+        let linked = me.flatMap { state.linkedRequests(of: record, for: $0) } ?? []
+        return own.compactMap { $0.conversation?.record } + linked
+    }
+
+    /// What the person wrote last, wherever they did.
+    var lastMessages: [ID<Entry>] {
+        talks.compactMap { talk in
+            talk.timeline.last { item in if case .message = item.content { true } else { false } }?.entry
+        }
+    }
+
+    /// The same as a form carries it.
+    var shownMessages: String { lastMessages.map(\.hex).joined(separator: ".") }
+
+    /// What whoever ends work on the case had on their page, the person's last messages too: nobody closes, hands over or destroys over what
     /// came behind it.
     func shown(before act: CaseAct, in part: CaseworkPart) -> [ID<Entry>] {
         let seen = part.shown(before: act)
-        guard act != .cancelErasure, ending(of: .conversation) == nil else { return seen }
-        let said = record.conversation?.record?.timeline.last { item in
-            if case .message = item.content { true } else { false }
-        }
-        return seen + [said?.entry].compactMap(\.self)
+        return act == .cancelErasure ? seen : seen + lastMessages
     }
 
     /// Where a case stands, as it is called: one that two agreed to destroy is there until its keys are.

@@ -59,7 +59,6 @@ extension Identifiability: Worded { static var wordKey: String { "identifiabilit
 extension Attribution: Worded { static var wordKey: String { "attribution." } }
 extension FreezeCause: Worded { static var wordKey: String { "freeze." } }
 extension RecallOutcome: Worded { static var wordKey: String { "recall." } }
-extension LegalBasis: Worded { static var wordKey: String { "basis." } }
 
 extension CaseState: Worded { static var wordKey: String { "case-state." } }
 extension MoveReason: Worded { static var wordKey: String { "move-reason." } }

@@ -49,7 +49,7 @@ enum MayLeave {
             words.text("leave.no", ["what": words.line(of: $0)])
         }
         var names: [String] = []
-        for name in ledger.records.flatMap({ $0.terms?.excludedRecipients ?? [] }) where !names.contains(name) {
+        for name in ledger.records.flatMap(\.excluded) where !names.contains(name) {
             names.append(name)
         }
         return noes + (names.isEmpty ? [] : [words.text("leave.never", ["names": names.joined(separator: ", ")])])

@@ -51,6 +51,8 @@ struct FormView {
     let hasFile: Bool
     /// Whether nothing is asked, because nothing could come of it: ``trouble`` says why.
     var isClosed = false
+    /// What the person had written last when the page was made, where nothing is to come of an answer that did not know of more.
+    var shown: String?
 
     /// - Parameters:
     ///   - name: the form's, under which its words stand: `form.name.field`, or `field.field` where a field means the

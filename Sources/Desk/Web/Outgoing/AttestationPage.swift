@@ -64,10 +64,10 @@ struct AttestationPage {
         if signed != nil, !isGenuine { error = words.text("vouching.not-genuine") }
     }
 
-    /// Nothing leaves for now.
-    mutating func stop(because obstacle: String) {
-        (canSave, canSign, whoSigns) = (false, false, nil)
-        error = obstacle
+    /// Nothing leaves for now. What was typed already is not taken away.
+    mutating func stop(because obstacles: String, isTyped: Bool) {
+        (canSave, canSign, whoSigns) = (false, canSign && isTyped, nil)
+        error = obstacles
     }
 
     /// The file that was signed is not handed out; another may be signed.

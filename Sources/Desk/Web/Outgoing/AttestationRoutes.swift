@@ -25,19 +25,22 @@ struct AttestationRoutes {
         let part: PartRecord
         let attestation: AttestationRecord
         let certificate: AttestationCertificate
+        let status: SyncStatus
 
         /// Whether something that it rests on has given way.
         var isShaken: Bool { part.evidence?.isShaken(attestation.id, on: scene.day) == true }
 
         /// Why it may neither be signed nor taken from here now.
-        func obstacle(_ words: Catalogue) -> String? {
-            if let obstacle = OutgoingObstacle(vouchingIn: scene.known) { return words.text(obstacle.catalogueKey) }
-            return isShaken ? words.text(EngineMessage.attestationShaken.rawValue) : nil
-        }
+        var obstacles: [OutgoingObstacle] { OutgoingObstacle.standing(vouchingIn: scene, isShaken: isShaken, status) }
 
         /// Why the file that was signed may not be taken from here now, though another may be signed.
         func consentGap(_ words: Catalogue) -> String? {
-            switch scene.record.consentGap(of: attestation, in: part, on: scene.day) {
+            let joined = scene.joined
+            // Days end here, or where the portal counts them.
+            let gaps = [scene.day, Day(at: scene.now)].compactMap {
+                joined.consentGap(of: attestation, in: part, on: $0)
+            }
+            return switch gaps.first {
             case .neverAsked: words.text("vouching.consent.never-asked")
             case .lost: words.text("vouching.consent.lost")
             case .objected: words.text("vouching.consent.objected")
@@ -53,7 +56,9 @@ struct AttestationRoutes {
         guard let id = context.parameters.get("attestation").flatMap({ ID<Attestation>(hex: $0) }),
             let attestation = part.evidence?.attestation(id), let certificate = attestation.certificate
         else { throw HTTPError(.notFound) }
-        return Found(scene: scene, part: part, attestation: attestation, certificate: certificate)
+        return Found(
+            scene: scene, part: part, attestation: attestation, certificate: certificate, status: await desk.work.status
+        )
     }
 
     private func text(of found: Found) async throws -> String {
@@ -77,18 +82,20 @@ struct AttestationRoutes {
         let address = AttestationPage.address(of: found.attestation.id, in: found.part, of: found.scene.record.id)
         let fields =
             [FormField.tick("read", isRequired: true)] + ExportConsent.fields(words)
-            + ExportConsent.objections(review, found.scene.day, words) + ExportConsent.exceptions(review, words)
+            + ExportConsent.readings(review, found.scene.day, words)
+        var form = FormView(
+            "sign-file", action: "\(address)/sign", fields: fields, typed: typed, problem: problem, trouble: trouble,
+            isGrave: true, words)
+        form.shown = found.scene.shownMessages
         var page = AttestationPage(
             found.attestation, text: isGenuine ? signed ?? unsigned : unsigned, isGenuine: isGenuine,
             isShaken: found.isShaken, mayVouch: await desk.work.mayVouch,
             fingerprint: await desk.work.identity?.wholeFingerprint ?? "",
-            form: FormView(
-                "sign-file", action: "\(address)/sign", fields: fields, typed: typed, problem: problem,
-                trouble: trouble, isGrave: true, words),
+            form: form,
             context: [review.flatMap { ExportConsent.block($0, found.scene) }].compactMap(\.self),
             in: found.part, found.scene)
         if let gap = found.consentGap(words) { page.keepBack(because: gap) }
-        if let obstacle = found.obstacle(words) { page.stop(because: obstacle) }
+        if let obstacles = words.text(of: found.obstacles) { page.stop(because: obstacles, isTyped: typed != nil) }
         return await desk.show("attestation", title: "vouching.title", page, to: visit, status: status)
     }
 
@@ -96,12 +103,8 @@ struct AttestationRoutes {
         let visit = try desk.visit(request, context)
         let answers = FormAnswers(try await FormFields.checked(request, visit.session))
         let found = try await find(context, visit)
-        guard found.obstacle(visit.words) == nil else {
-            return try await show(found, visit, status: .unprocessableContent)
-        }
-        guard !found.scene.holdsUnread else {
-            return try await show(
-                found, visit, answers, trouble: visit.words.text("export.unread"), status: .unprocessableContent)
+        guard found.obstacles.isEmpty else {
+            return try await show(found, visit, answers, status: .unprocessableContent)
         }
         let consent: ExportConsent
         do throws(FormProblem) {
@@ -110,14 +113,15 @@ struct AttestationRoutes {
         } catch {
             return try await show(found, visit, answers, problem: error, status: .unprocessableContent)
         }
-        let review = ReleaseReview(
-            of: [found.attestation.releaseItem(in: found.part.compartment)], in: found.scene.record,
-            for: consent.purpose, on: found.scene.day)
-        if let trouble = consent.trouble(
-            review, on: found.scene.day, visit.words, uncovered: "vouching.consent.uncovered")
-        {
+        let item = found.attestation.releaseItem(in: found.part.compartment)
+        let review = found.scene.review { record, day in
+            ReleaseReview(of: [item], in: record, for: consent.purpose, on: day)
+        }
+        let overtaken: [OutgoingObstacle] =
+            (answers.typed("shown") ?? "") == found.scene.shownMessages ? [] : [.overtaken]
+        if let obstacles = visit.words.text(of: overtaken + consent.obstacles(review, on: found.scene.day)) {
             return try await show(
-                found, visit, answers, trouble: trouble, review: review, status: .unprocessableContent)
+                found, visit, answers, trouble: obstacles, review: review, status: .unprocessableContent)
         }
         do throws(WorkspaceError) {
             try await sign(found, consent, consent.record(review, of: found.part, visit.words), visit)
@@ -148,7 +152,7 @@ struct AttestationRoutes {
         guard let signed = found.attestation.signedFile?.text, found.attestation.isValid(on: found.scene.day) else {
             throw HTTPError(.notFound)
         }
-        guard await desk.work.isVouchedFor(signed), found.obstacle(visit.words) == nil,
+        guard await desk.work.isVouchedFor(signed), found.obstacles.isEmpty,
             found.consentGap(visit.words) == nil
         else {
             return try await show(found, visit, status: .unprocessableContent)

@@ -56,7 +56,7 @@ struct CaseSheet {
         parts = order.parts.map { part in
             Part(
                 heading: words.name(of: part, among: order.parts),
-                blocks: PartBlocks.blocks(part, scene).map(\.withoutActs),
+                blocks: PartBlocks.leaving(part, scene).map(\.withoutActs),
                 entries: order.log(of: part).map { item in
                     let sentence = HistorySentence(item, scene)
                     return Entry(

@@ -4,16 +4,12 @@ import Casework
 import Crypto
 import Languages
 
-/// What a worker says about consent before a case leaves: to whom and what for, and on what ground where consent does not reach.
+/// What a worker says about consent before a case leaves: to whom and what for, and what they have read. What no consent covers and no two
+/// signed for does not leave, whatever one person says (docs/decisions/0093).
 struct ExportConsent: Sendable {
-    /// The grounds that one person can state for what nobody asked the person about (ICRC, Handbook on Data Protection in Humanitarian Action, chapter 3). A vital interest
-    /// takes two, and has its own form in the casework.
-    static let grounds: [LegalBasis] = [.publicInterest, .legitimateInterest, .contract, .legalObligation]
-
     let purpose: ReleasePurpose
-    let ground: (basis: LegalBasis, words: String)?
-    /// What leaves without consent, as the worker was shown it and ticked it.
-    private let known: Set<String>
+    /// What the person wants left out, as the worker was shown it and ticked that it is not in what leaves.
+    private let leftOut: Set<String>
     /// What the person said that is like a no to this, as the worker was shown it and ticked it.
     private let passed: Set<String>
 
@@ -27,28 +23,18 @@ struct ExportConsent: Sendable {
     }
 
     private static let objectionField = "objections"
+    private static let leaveOutField = "left-out"
 
-    /// Asked where the person said something that is like a no to this: each by itself, so that a tick is for what was read.
-    static func objections(_ review: ReleaseReview?, _ day: Day, _ words: Catalogue) -> [FormField] {
-        guard let review, !review.objections.isEmpty else { return [] }
-        let options = review.objections.map {
-            FormOption(value: $0.formValue(on: day), text: words.text(of: $0, on: day))
+    /// Asked where a review found something to be read, and not before: each by itself, so that a tick is for what was read.
+    static func readings(_ review: ReleaseReview?, _ day: Day, _ words: Catalogue) -> [FormField] {
+        guard let review else { return [] }
+        let objections = review.objections.map {
+            FormOption(value: $0.formValue(review.purpose, on: day), text: words.text(of: $0, on: day))
         }
-        return [FormField(objectionField, .ticks(options), isRequired: true)]
-    }
-
-    private static let exceptionField = "without-consent"
-
-    /// Asked where a review found something that no consent covers, and not before: the tick is for what was read beside it, and on what
-    /// ground is said to that.
-    static func exceptions(_ review: ReleaseReview?, _ words: Catalogue) -> [FormField] {
-        guard let review, review.holdsExceptions, review.refused.isEmpty else { return [] }
-        let option = FormOption(value: review.formValue, text: words.text("export.consent.all-the-same"))
-        return [
-            FormField(exceptionField, .ticks([option]), isRequired: true),
-            .choice("ground", of: LegalBasis.self, among: grounds, isRequired: false, words),
-            .prose("ground-words", rows: 2, isRequired: false),
-        ]
+        let facts = review.leaveOut.map { FormOption(value: review.formValue(leavingOut: $0), text: $0) }
+        return [(objectionField, objections), (leaveOutField, facts)].filter { !$0.1.isEmpty }.map {
+            FormField($0.0, .ticks($0.1), isRequired: true)
+        }
     }
 
     private static let conditions: [(name: String, embargo: Embargo)] = [
@@ -63,55 +49,38 @@ struct ExportConsent: Sendable {
             purpose: try ConsentQuestions.purpose(answers), actions: try answers.choice("actions"),
             territory: try answers.optionalCountry("territory"),
             met: Set(Self.conditions.filter { answers.isTicked("met-\($0.name)") }.map(\.embargo)))
-        if let basis: LegalBasis = answers.optionalChoice("ground"), Self.grounds.contains(basis) {
-            ground = (basis, try answers.prose("ground-words"))
-        } else {
-            ground = nil
-        }
-        known = answers.tickedValues(Self.exceptionField)
+        leftOut = answers.tickedValues(Self.leaveOutField)
         passed = answers.tickedValues(Self.objectionField)
     }
 
-    /// Why nothing leaves yet; nil where it may. `uncovered`: what is said where no consent covers it.
-    func trouble(
-        _ review: ReleaseReview, on day: Day, _ words: Catalogue, uncovered: String = "export.consent.uncovered"
-    ) -> String? {
-        // Past a no only what two signed, to save a life: what they signed for is not among these.
-        if !review.refused.isEmpty { return words.text("export.consent.refused") }
-        guard !review.holdsExceptions || known.contains(review.formValue) else { return words.text(uncovered) }
-        // No ground and no consent to something else goes past these unread.
-        let unread = review.objections.contains { !passed.contains($0.formValue(on: day)) }
-        return unread ? words.text("export.consent.objections") : nil
+    /// What of the person's word keeps it here still.
+    func obstacles(_ review: ReleaseReview, on day: Day) -> [OutgoingObstacle] {
+        let isRefused = review.isFrozen || !review.noes.isEmpty
+        let word: OutgoingObstacle? = review.uncovered.isEmpty ? nil : isRefused ? .refused : .uncovered
+        let isObjected = review.objections.contains { !passed.contains($0.formValue(purpose, on: day)) }
+        let isUnread = review.leaveOut.contains { !leftOut.contains(review.formValue(leavingOut: $0)) }
+        return [word, isObjected ? .objected : nil, isUnread ? .leftOut : nil].compactMap(\.self)
     }
 
     /// What stands in a part that leaves, beside the reason: of the part itself and of no other.
     func record(_ review: ReleaseReview, of part: PartRecord, _ words: Catalogue) -> String {
-        let uncovered = review.uncovered.filter { $0.part == part.compartment }
         var lines = [
             words.text("export.consent.purpose", ["purpose": words.text(of: purpose.purpose)]) + ". "
-                + words.text("export.consent.actions", ["actions": words.name(of: purpose.actions)])
+                + words.text("export.consent.actions", ["actions": words.name(of: purpose.actions)]),
+            words.text(review.isOverridden ? "export.consent.overridden" : "export.consent.covered"),
         ]
-        if uncovered.isEmpty {
-            lines.append(words.text("export.consent.covered"))
-        } else {
-            lines.append(words.text("export.consent.without", ["what": words.summary(of: uncovered)]))
-        }
         // Not which: whoever holds this part may not read the casework.
         if !review.objections.isEmpty { lines.append(words.text("export.consent.objections-read")) }
         // An attestation leaves without the part in which it stands.
         if review.privilegedCount > 0, part.privilegedCount > 0 {
             lines.append(words.plural("export.privileged.let-go", part.privilegedCount))
         }
-        if let ground {
-            lines.append(
-                words.text("export.consent.ground", ["ground": words.name(of: ground.basis), "words": ground.words]))
-        }
         return lines.joined(separator: "\n")
     }
 
     /// What no consent covers, for the worker to read before it leaves; nil where there is nothing.
     static func block(_ review: ReleaseReview, _ scene: CaseScene) -> Block? {
-        guard review.holdsExceptions else { return nil }
+        guard !review.uncovered.isEmpty else { return nil }
         let words = scene.words
         var block = Block(id: "export-consent", heading: words.text("export.consent.title"))
         let lines = words.lines(of: review.uncovered, outOf: review.items) { item in
@@ -121,34 +90,33 @@ struct ExportConsent: Sendable {
             lines.map { Pair($0.what, $0.count) }
             + review.noes.map { Pair(words.name(of: $0.state(on: scene.day)), words.line(of: $0)) }
             + review.near.map { Pair(words.line(of: $0.record), words.text(of: $0)) }
-            + (review.leaveOut.isEmpty
-                ? [] : [Pair(words.text("export.consent.leave-out"), review.leaveOut.joined(separator: "\n"))])
         return block
     }
 }
 
 extension ReleaseReview {
-    /// Whether something is to be read before it leaves.
-    fileprivate var holdsExceptions: Bool { !uncovered.isEmpty || !leaveOut.isEmpty }
-
-    /// How a form names what was read: whatever else there is since was not.
-    fileprivate var formValue: String {
-        let things = uncovered.map { "\($0.item.entry.hex).\($0.item.itemClass.rawValue)" }.sorted()
-        let answers = near.map { "\($0.record.id.hex).\($0.record.changedAt)" }.sorted()
-        let text = (things + [""] + answers + [""] + leaveOut).joined(separator: "\n")
-        return Hex.encode(Array(SHA256.hash(data: Array(text.utf8)).prefix(16)))
+    /// How a form names that a fact was looked for in these very things.
+    fileprivate func formValue(leavingOut fact: String) -> String {
+        let things = items.map { "\($0.item.entry.hex).\($0.item.itemClass.rawValue)" }.sorted().joined(separator: "\n")
+        return digest([purpose.mark, things, fact])
     }
 }
 
 extension Objection {
-    /// How a form names it. What has become of it since the form was shown is not what was read.
-    fileprivate func formValue(on day: Day) -> String {
-        switch word {
-        case .answer: "\(record.id.hex)-\(record.state(on: day).rawValue)-\(record.changedAt)"
-        case .excluded(let name):
-            "\(record.id.hex)-\(Hex.encode(Array(SHA256.hash(data: Array(name.utf8)).prefix(16))))"
-        }
+    /// How a form names it. What has become of it since the form was shown is not what was read, and who read it for one recipient has not for
+    /// another.
+    fileprivate func formValue(_ purpose: ReleasePurpose, on day: Day) -> String {
+        let what =
+            switch word {
+            case .answer: "\(record.state(on: day).rawValue) \(record.changedAt)"
+            case .excluded(let name): "not \(name)"
+            }
+        return digest([purpose.mark, record.id.hex, what])
     }
+}
+
+private func digest(_ parts: [String]) -> String {
+    Hex.encode(Array(SHA256.hash(data: Array(parts.joined(separator: "\u{0}").utf8)).prefix(16)))
 }
 
 extension Catalogue {
@@ -176,11 +144,6 @@ extension Catalogue {
             lines.append((what, text("export.consent.count", ["count": "\(count)", "total": "\(total)"])))
         }
         return lines
-    }
-
-    /// For a log that others read who may not know of another part of the kind.
-    fileprivate func summary(of items: [ReleaseItem]) -> String {
-        lines(of: items, outOf: items) { name(of: $0.kind) }.map(\.what).joined(separator: "; ")
     }
 
     /// What an answer lacks.

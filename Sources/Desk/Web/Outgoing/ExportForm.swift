@@ -16,8 +16,8 @@ enum ExportForm {
         return [
             FormField("parts", .ticks(parts)), .line("recipient-name"), .prose("keys", rows: 3, isRequired: false),
             .line("passphrase", isRequired: false), .prose("why", rows: 2),
-        ] + ExportConsent.fields(scene.words) + ExportConsent.objections(review, scene.day, scene.words)
-            + ExportConsent.exceptions(review, scene.words) + privileged(scene)
+        ] + ExportConsent.fields(scene.words) + ExportConsent.readings(review, scene.day, scene.words)
+            + privileged(scene)
             + (asksTraces ? [.tick("traces", isRequired: true)] : []) + [.tick("understood", isRequired: true)]
     }
 
@@ -26,13 +26,16 @@ enum ExportForm {
         scene.isCounsel && scene.record.parts.contains { $0.privilegedCount > 0 } ? [.tick("privileged-leaves")] : []
     }
 
-    /// Why privileged statements keep the parts here; nil where there are none, or counsel lets them go.
-    static func privilege(_ review: ReleaseReview, _ answers: FormAnswers, _ scene: CaseScene) -> String? {
-        guard review.privilegedCount > 0, !(scene.isCounsel && answers.isTicked("privileged-leaves")) else {
-            return nil
-        }
-        return scene.words.plural("export.privileged", review.privilegedCount) + " "
-            + scene.words.text(scene.isCounsel ? "export.privileged.counsel" : "export.privileged.others")
+    /// What keeps the parts here that were chosen, as far as nobody has gone past it.
+    static func obstacles(
+        _ order: ExportOrder, _ review: ReleaseReview, _ answers: FormAnswers, _ scene: CaseScene
+    ) -> [OutgoingObstacle] {
+        let word =
+            order.consent.purpose.speaksForThePerson && scene.known.releaseObstacle == nil
+            ? scene.known.clearanceObstacle.map(OutgoingObstacle.release) : nil
+        let isKept = review.privilegedCount > 0 && !(scene.isCounsel && answers.isTicked("privileged-leaves"))
+        return [word, isKept ? .privileged(review.privilegedCount, isCounsel: scene.isCounsel) : nil].compactMap(\.self)
+            + order.consent.obstacles(review, on: scene.day)
     }
 
     /// What leaves with the case, and what cannot be taken back: read beside the form.

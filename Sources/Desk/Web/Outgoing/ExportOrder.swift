@@ -57,22 +57,37 @@ struct ExportOrder: Sendable {
         return longest <= EventLimits.maximumReasonByteCount ? order : nil
     }
 
-    /// What leaves of a part's history: not who was given its key or told something of it, when and why, but for this very bag. Each recipient
-    /// would read of every other, and of where the person is by that.
+    /// What leaves of a part's history: what the person said and what is known of them. What the organisation does with it and whom it tells stays
+    /// at home but for this very bag (docs/decisions/0093): each recipient would read of every other, and of where the person is by that.
     func log(of part: PartRecord) -> [LogItem] {
         part.log.filter { item in
-            guard case .inCompartment(.access(let event)) = item.event else { return true }
-            return switch event {
-            case .opened: true
-            case .disclosed(let disclosure): disclosure.bag?.id == bag
-            default: false
+            guard case .inCompartment(.access(.disclosed(let disclosure))) = item.event else {
+                return !item.event.staysAtHome
             }
+            return disclosure.bag?.id == bag
         }
     }
 
     /// Files that stand in the parts, each once, in the order in which they came.
     var files: [FileReference] {
         var seen: Set<[UInt8]> = []
-        return parts.flatMap(\.log).flatMap(\.event.files).filter { seen.insert($0.blob).inserted }
+        return parts.flatMap(log).flatMap(\.event.files).filter { seen.insert($0.blob).inserted }
+    }
+}
+
+extension Event {
+    /// Whether it says who holds or was told something, what the person allowed whom, or what colleagues have to do about it.
+    fileprivate var staysAtHome: Bool {
+        guard case .inCompartment(let event) = self else { return false }
+        return switch event {
+        case .access(.opened): false
+        case .access, .consent, .task, .hold, .incident, .clearance, .attestation: true
+        case .conversation(.told), .conversation(.answered): true
+        case .lifecycle(.transferOffered), .lifecycle(.transferAccepted): true
+        case .conversation, .lifecycle, .plan, .risk, .identity, .whereabouts, .claim, .statement, .doubt, .legal,
+            .exclusion,
+            .exposure:
+            false
+        }
     }
 }

@@ -23,24 +23,28 @@ struct ExportRoutes {
         trouble: String? = nil, review: ReleaseReview? = nil, telling: TellingFiles = TellingFiles()
     ) async -> Response {
         let words = visit.words
-        let obstacle = OutgoingObstacle(exporting: scene.known, mayVouch: await desk.work.mayVouch)
+        let standing = await standing(scene)
         var view = FormView(
             ExportForm.name, action: "\(DeskPath.case(scene.record.id))/export",
             fields: ExportForm.fields(scene, review, asksTraces: !telling.isEmpty || typed?.typed("traces") != nil),
-            typed: typed, problem: problem, trouble: trouble ?? obstacle.map { words.text($0.catalogueKey) },
-            isGrave: true,
-            words)
+            typed: typed, problem: problem, trouble: trouble ?? words.text(of: standing), isGrave: true, words)
         // What was typed already is not taken away.
-        view.isClosed = obstacle != nil && typed == nil
+        view.isClosed = !standing.isEmpty && typed == nil
+        view.shown = scene.shownMessages
         let page = ActPage(
             ExportForm.name, form: view, back: DeskPath.case(scene.record.id), subject: scene.record.alias,
             context: [Self.block(telling, words), review.flatMap { ExportConsent.block($0, scene) }]
                 .compactMap(\.self)
                 + ExportForm.consequences(words, fingerprint: await desk.work.identity?.wholeFingerprint),
             isContextFirst: true,
-            alone: obstacle == .release(.caseworkUnread) ? Alone("export.alone", scene.state, words) : nil, words)
+            alone: standing.contains(.release(.caseworkUnread)) ? Alone("export.alone", scene.state, words) : nil, words
+        )
         return await desk.show(
             "act", title: "export.title", page, to: visit, status: typed == nil ? .ok : .unprocessableContent)
+    }
+
+    private func standing(_ scene: CaseScene) async -> [OutgoingObstacle] {
+        OutgoingObstacle.standing(exporting: scene, mayVouch: await desk.work.mayVouch, await desk.work.status)
     }
 
     /// What files tell beside what is to be seen on them; nil where nothing was found.
@@ -62,10 +66,9 @@ struct ExportRoutes {
         let visit = try desk.visit(request, context)
         let answers = FormAnswers(try await FormFields.checked(request, visit.session))
         let scene = try await desk.caseScene(context, visit)
-        if let obstacle = OutgoingObstacle(exporting: scene.known, mayVouch: await desk.work.mayVouch) {
-            return await show(scene, visit, answers, trouble: visit.words.text(obstacle.catalogueKey))
+        guard await standing(scene).isEmpty else {
+            return await show(scene, visit, answers)
         }
-        if scene.holdsUnread { return await show(scene, visit, answers, trouble: visit.words.text("export.unread")) }
         guard let bag = ID<Bag>(desk.freshBytes()) else { preconditionFailure("sixteen bytes") }
         var order: ExportOrder
         do throws(ExportForm.Refusal) {
@@ -77,23 +80,21 @@ struct ExportRoutes {
                 return await show(scene, visit, answers, trouble: visit.words.explanation(of: problem))
             }
         }
-        if order.consent.purpose.speaksForThePerson, let obstacle = OutgoingObstacle(vouchingIn: scene.known) {
-            return await show(scene, visit, answers, trouble: visit.words.text(obstacle.catalogueKey))
-        }
-        let review = ReleaseReview(of: order.parts, in: scene.record, for: order.consent.purpose, on: scene.day)
-        if let trouble = ExportForm.privilege(review, answers, scene)
-            ?? order.consent.trouble(review, on: scene.day, visit.words)
-        {
-            return await show(scene, visit, answers, trouble: trouble, review: review)
+        let review = scene.review { record, day in
+            ReleaseReview(of: order.parts, in: record, for: order.consent.purpose, on: day)
         }
         let telling = await telling(order.files)
-        guard telling.isEmpty || answers.isTicked("traces") else {
+        let obstacles =
+            ((answers.typed("shown") ?? "") == scene.shownMessages ? [] : [.overtaken])
+            + ExportForm.obstacles(order, review, answers, scene)
+            + (telling.isEmpty || answers.isTicked("traces") ? [] : [.traced])
+        guard obstacles.isEmpty else {
             return await show(
-                scene, visit, answers, trouble: visit.words.text("export.traces"), review: review, telling: telling)
+                scene, visit, answers, trouble: visit.words.text(of: obstacles), review: review, telling: telling)
         }
         guard let documented = order.documented(review, visit.words) else {
             return await show(
-                scene, visit, answers, problem: FormProblem(field: "ground-words", reason: "problem.too-long"),
+                scene, visit, answers, problem: FormProblem(field: "why", reason: "problem.too-long"),
                 review: review)
         }
         order = documented

@@ -50,7 +50,7 @@ extension CaseForm {
         events: { answers, scene throws(FormProblem) in
             try answers.requireTick("agree")
             if let obstacle = scene.scene.known.clearanceObstacle {
-                throw FormProblem(field: nil, reason: OutgoingObstacle.release(obstacle).catalogueKey)
+                throw FormProblem(field: nil, reason: obstacle.catalogueKey)
             }
             guard let record = scene.attestation else { return [] }
             return [.attestation(.issued(record.id, proposal: record.proposal))]

@@ -31,9 +31,10 @@ extension CaseForm {
         about: {
             $0.vitalOverride?.secondedBy == nil && $0.vitalOverride?.ended == nil
                 && $0.vitalOverride.map { $0.proposedBy } != $0.scene.me
-                && $0.mayName($0.vitalOverride)
+                && $0.mayName($0.vitalOverride) && $0.seen(from: 1) == $0.scene.lastMessages
         },
         fields: { _ in [.tick("agree", isRequired: true)] }, context: { consentContext($0) },
+        stopped: { $0.scene.holdsUnread ? "export.unread" : nil },
         events: { answers, scene throws(FormProblem) in
             try answers.requireTick("agree")
             guard let override = scene.vitalOverride else { return [] }

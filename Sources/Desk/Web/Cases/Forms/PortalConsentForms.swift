@@ -71,18 +71,18 @@ extension CaseForm {
     private static let judgeConsent = CaseForm(
         "judge-consent", in: .casework,
         about: {
-            $0.consent?.pending != nil && $0.consentLedger.standstill == nil
+            $0.consent?.toJudge(on: $0.day) != nil && $0.consentLedger.standstill == nil
                 && $0.consent?.judgedAs == $0.about.joined(separator: ".")
         },
         fields: { [.choice("teach-back", of: TeachBack.self, $0.words), .prose("note", rows: 3, isRequired: false)] },
         events: { answers, scene throws(FormProblem) in
-            guard let record = scene.consent, let pending = record.pending else { return [] }
+            guard let record = scene.consent, let judged = record.toJudge(on: scene.day) else { return [] }
             let finding: TeachBack = try answers.choice("teach-back")
-            guard finding == .notYet || !scene.scene.isUnheard(pending.message) else {
+            guard finding == .notYet || !scene.scene.isUnheard(judged.message) else {
                 throw FormProblem(field: "teach-back", reason: "problem.consent-unheard")
             }
-            let isNoteNeeded = finding == .notYet || pending.isTalkedOver
+            let isNoteNeeded = finding == .notYet || judged.isTalkedOver
             let note = isNoteNeeded ? try answers.prose("note") : answers.optionalProse("note")
-            return [.consent(.judged(record.id, pending.message, finding, note: note))]
+            return [.consent(.judged(record.id, judged.message, finding, note: note))]
         })
 }

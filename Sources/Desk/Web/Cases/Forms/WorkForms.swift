@@ -97,19 +97,26 @@ extension CaseForm {
 
     private static let offerTransfer = CaseForm(
         "offer-transfer", in: .casework, about: { $0.allows(.offerTransfer) },
-        fields: { _ in [.line("organisation"), .prose("how-consented", rows: 2)] },
+        fields: { _ in [.line("organisation"), .prose("how-consented", rows: 2)] }, context: { consentContext($0) },
         events: { answers, scene throws(FormProblem) in
-            [
-                .lifecycle(
-                    .transferOffered(to: try answers.line("organisation"), consent: try answers.prose("how-consented"))
-                )
-            ] + scene.tasks(beginning: .transferOffered)
+            let organisation = try answers.line("organisation")
+            guard scene.scene.joined.mayBeHandedOver(to: organisation, on: scene.day) else {
+                throw FormProblem(field: "organisation", reason: "problem.handover-consent")
+            }
+            return [.lifecycle(.transferOffered(to: organisation, consent: try answers.prose("how-consented")))]
+                + scene.tasks(beginning: .transferOffered)
         })
 
     private static let acceptTransfer = CaseForm(
         "accept-transfer", in: .casework, isGrave: true, about: { $0.allows(.acceptTransfer) },
         fields: { [.prose("handover", rows: 2)] + $0.despite(.transferred) },
-        context: { UnfinishedBlock.blocks($0.scene) },
+        context: { UnfinishedBlock.blocks($0.scene) + consentContext($0) },
+        stopped: { scene in
+            let isAgreed = scene.lifecycle?.transfer.map {
+                scene.scene.joined.mayBeHandedOver(to: $0.organisation, on: scene.day)
+            }
+            return isAgreed == true ? nil : "problem.handover-consent"
+        },
         events: { answers, scene throws(FormProblem) in
             try scene.requireNothingUnfinished(answers, before: .transferred)
             return [.lifecycle(.transferAccepted(receipt: try answers.prose("handover")))]

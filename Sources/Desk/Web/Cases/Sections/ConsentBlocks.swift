@@ -133,7 +133,7 @@ enum ConsentBlocks {
             recipient: override.terms.recipient, purpose: override.terms.purpose, actions: override.terms.actions,
             territory: nil, met: [])
         let none: [ReleaseItem] = []
-        return ReleaseReview(of: none, in: scene.record, for: purpose, on: scene.day).objections.map {
+        return ReleaseReview(of: none, in: scene.joined, for: purpose, on: scene.day).objections.map {
             Pair(scene.words.text("consent.past"), scene.words.text(of: $0, on: scene.day))
         }
     }
@@ -165,7 +165,9 @@ enum ConsentBlocks {
         if !isSigned, override.ended == nil, override.proposedBy != scene.me,
             ConsentThings.canName(override.terms, scene)
         {
-            card.acts.append(scene.act("second-override", in: home.compartment, about: override.id.hex))
+            card.acts.append(
+                scene.act(
+                    "second-override", in: home.compartment, about: override.id.hex, replacing: scene.lastMessages))
         }
         if override.toldOn == nil, isSigned || override.ended == nil {
             card.acts.append(scene.act("told-override", in: home.compartment, about: override.id.hex))

@@ -4,7 +4,10 @@ import Languages
 
 /// What the person wrote last, how they may be answered, and the way to the conversation.
 enum ConversationBlocks {
-    static func blocks(_ part: ConversationPart, in home: PartRecord, _ scene: CaseScene) -> [Block] {
+    /// - Parameter isLeaving: without what the person said of who may have what.
+    static func blocks(
+        _ part: ConversationPart, in home: PartRecord, _ scene: CaseScene, isLeaving: Bool = false
+    ) -> [Block] {
         let words = scene.words
         var block = Block(id: "conversation-\(home.compartment.hex)", heading: words.text("talk.title"))
         guard let record = part.record else {
@@ -22,15 +25,18 @@ enum ConversationBlocks {
             block.pairs.append(Pair(words.text("fact.safe-contact"), record.safeContact))
         }
         block.pairs.append(Pair(words.text("fact.danger"), words.name(of: record.danger)))
-        block.pairs += last(record, of: part, scene)
+        block.pairs += last(record, of: part, scene, isLeaving: isLeaving)
         block.acts = [Act(href: DeskPath.request(record.id), text: words.text("talk.open"))]
         return [block]
     }
 
-    private static func last(_ record: RequestRecord, of part: ConversationPart, _ scene: CaseScene) -> [Pair] {
+    private static func last(
+        _ record: RequestRecord, of part: ConversationPart, _ scene: CaseScene, isLeaving: Bool
+    ) -> [Pair] {
         let newestFirst = record.timeline.lazy.reversed()
         let message = newestFirst.compactMap { item -> Pair? in
             guard case .message(let received) = item.content else { return nil }
+            if isLeaving, part.answers.contains(where: { $0.message == received.id }) { return nil }
             return pair("talk.last-message", item, scene.words.said(in: received, of: part), scene)
         }.first
         let reply = newestFirst.compactMap { item -> Pair? in

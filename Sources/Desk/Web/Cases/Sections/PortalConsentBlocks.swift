@@ -10,7 +10,9 @@ enum PortalConsentBlocks {
         let open = ledger.records.filter { record in
             record.ask != nil && record.state(on: scene.day) == .explained
         }
-        return open.map { question($0, of: ledger, in: home, scene) }
+        let wondering = ledger.records.filter { $0.openQuestion(on: scene.day) != nil }
+        return wondering.map { wonders($0, of: ledger, in: home, scene) }
+            + open.map { question($0, of: ledger, in: home, scene) }
             + ledger.sayings.reversed().map { answer($0, ledger, scene) }
     }
 
@@ -39,25 +41,55 @@ enum PortalConsentBlocks {
             Pair(words.text("consent.column-terms"), words.summary(of: pending.terms, scene)),
             Pair(words.text("consent.column-until"), pending.until.iso),
         ]
-        if let doubt = pending.doubt {
-            card.pairs.append(
-                Pair("\(words.text("portal-consent.doubt")), \(scene.byline(doubt.by, at: doubt.at))", doubt.note))
-        }
-        if let asked = pending.question,
-            let saying = ledger.sayings.first(where: { $0.saying.message == asked })?.saying
-        {
-            card.pairs.append(Pair(words.text("portal-consent.asked-since"), saying.lastWords))
-        }
+        card.pairs += [pending.doubt, pending.question?.doubt].compactMap(\.self).map { doubt($0, scene) }
+        card.pairs += asked(pending.question, of: ledger, words)
         card.questions = questions(pending.ownWords, in: card.id, words)
         if scene.isUnheard(pending.message) {
             card.badges.append(Badge(words.text("portal-consent.unheard"), .grave))
         }
         card.pairs.append(Pair(words.text("portal-consent.taken-by"), scene.name(pending.takenBy)))
-        // While everything is frozen nobody judges it. What came behind this page is not judged from it.
-        card.acts =
-            ledger.standstill != nil
-            ? [] : [scene.act("judge-consent", in: home.compartment, about: record.judgedAs)]
+        card.acts = judging(record, of: ledger, in: home, scene)
         return card
+    }
+
+    /// What the person asked behind a yes that was in force: it holds again once somebody has answered them.
+    private static func wonders(
+        _ record: ConsentRecord, of ledger: ConsentLedger, in home: PartRecord, _ scene: CaseScene
+    ) -> Card {
+        let words = scene.words
+        var card = Card(
+            "asked-\(record.id.hex)", words.text("portal-consent.asks-first", ["about": words.line(of: record)]),
+            style: .open)
+        card.badges = [
+            Badge(words.text("portal-consent.to-talk"), .near),
+            Badge(words.text("portal-consent.not-in-force"), .grave),
+        ]
+        card.said = words.text("portal-consent.asks-behind-yes")
+        card.pairs = asked(record.question, of: ledger, words)
+        card.pairs += [record.question?.doubt].compactMap(\.self).map { doubt($0, scene) }
+        if let question = record.question, scene.isUnheard(question.message) {
+            card.badges.append(Badge(words.text("portal-consent.unheard"), .grave))
+        }
+        card.acts = judging(record, of: ledger, in: home, scene)
+        return card
+    }
+
+    private static func asked(_ question: PortalQuestion?, of ledger: ConsentLedger, _ words: Catalogue) -> [Pair] {
+        guard let question, let saying = ledger.sayings.first(where: { $0.id == question.message })?.saying
+        else { return [] }
+        return [Pair(words.text("portal-consent.asked-since"), saying.lastWords)]
+    }
+
+    private static func doubt(_ doubt: TeachBackDoubt, _ scene: CaseScene) -> Pair {
+        Pair("\(scene.words.text("portal-consent.doubt")), \(scene.byline(doubt.by, at: doubt.at))", doubt.note)
+    }
+
+    /// While everything is frozen nobody judges it. What came behind this page is not judged from it.
+    private static func judging(
+        _ record: ConsentRecord, of ledger: ConsentLedger, in home: PartRecord, _ scene: CaseScene
+    ) -> [Act] {
+        ledger.standstill != nil
+            ? [] : [scene.act("judge-consent", in: home.compartment, about: record.judgedAs)]
     }
 
     /// Where a question is on its way to the person.
@@ -114,7 +146,16 @@ extension CaseScene {
 
 extension ConsentRecord {
     /// How the address of the form names what it judges: the question, and what the person has asked since.
-    var judgedAs: String { ([id.hex] + [pending?.question?.hex].compactMap(\.self)).joined(separator: ".") }
+    var judgedAs: String {
+        let asked = (pending?.question ?? question)?.message.hex
+        return ([id.hex] + [asked].compactMap(\.self)).joined(separator: ".")
+    }
+
+    /// The message that somebody judges next, and whether they talk to the person before; nil where nothing waits for that.
+    func toJudge(on day: Day) -> (message: ID<Message>, isTalkedOver: Bool)? {
+        if let pending { return (pending.message, pending.isTalkedOver) }
+        return openQuestion(on: day).map { ($0.message, true) }
+    }
 }
 
 extension PortalSaying {
@@ -139,6 +180,7 @@ extension Catalogue {
     func line(of record: ConsentRecord) -> String {
         let line = "\(text(of: record.explanation.purpose)) → \(text(of: record.explanation.recipient))"
         // Wherever the answer counts, or would.
-        return record.isDenied ? "\(line) — \(text("consent.denied"))" : line
+        if record.isDenied { return "\(line) — \(text("consent.denied"))" }
+        return record.question == nil ? line : "\(line) — \(text("consent.questioned"))"
     }
 }

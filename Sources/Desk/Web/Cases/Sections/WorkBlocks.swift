@@ -8,10 +8,15 @@ enum WorkBlocks {
         var blocks = [tasks(part, in: home, scene), notes(part, in: home, scene)]
         blocks += DangerBlocks.blocks(part, in: home, scene)
         blocks.append(plan(part, in: home, scene))
-        blocks.append(ConsentBlocks.block(scene.record.consent(in: home) ?? part.consent, in: home, scene))
+        blocks.append(ConsentBlocks.block(scene.joined.consent(in: home) ?? part.consent, in: home, scene))
         blocks.append(ClearanceBlocks.block(part.clearance, in: home, scene))
         blocks += [incidents(part, in: home, scene), holds(part, in: home, scene), course(part, in: home, scene)]
         return blocks
+    }
+
+    /// What of it leaves with the part.
+    static func leaving(_ part: CaseworkPart, in home: PartRecord, _ scene: CaseScene) -> [Block] {
+        DangerBlocks.blocks(part, in: home, scene) + [plan(part, in: home, scene)]
     }
 
     /// Open tasks, the next to end first; what is over is folded away below them.

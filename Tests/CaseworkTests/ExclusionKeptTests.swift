@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+@testable import Casework
+import Testing
+
+/// Nobody forgets a name that the person fears (docs/decisions/0093).
+struct ExclusionKeptTests {
+    private static let day = ConsentBench.day
+    private static let feared = "Haus der Hoffnung"
+    private static let excluding = ConsentSamples.terms(excludedRecipients: [feared])
+    private static let shelter = ConsentRecipient.named("Хаус дер Хоффнунг", .shelterOrService)
+
+    private func review(_ office: Office, _ recipient: ConsentRecipient = shelter) throws -> ReleaseReview {
+        let record = try #require(office.record)
+        let part = try #require(record.part(Office.team))
+        let purpose = ReleasePurpose(
+            recipient: recipient, purpose: .partnerService, actions: .red, territory: nil, met: [])
+        return ReleaseReview(of: [part], in: record, for: purpose, on: Self.day.adding(days: 1))
+    }
+
+    /// A yes to another purpose and kind of recipient, which would let the part go.
+    private func allow(_ recipient: ConsentRecipient, as number: Int, in bench: inout ConsentBench) {
+        let terms = ConsentSamples.terms(
+            classes: [.caseSummary], purpose: .partnerService, recipient: recipient,
+            identifiability: .explicitlyPersonal)
+        bench.explain(as: number, ConsentSamples.explanation(purpose: .partnerService, recipient: recipient))
+        bench.give(terms, as: number)
+        #expect(bench.office.refusal == nil)
+    }
+
+    static let ends: [ConsentEvent] = [
+        .withdrawn(ConsentBench.id, .voice), .frozen(ConsentBench.id, .riskRose, whoMayDecide: "Анна"),
+        .explained(ConsentBench.id, ConsentSamples.explanation()),
+        .narrowed(ConsentBench.id, ConsentSamples.terms(identifiability: .anonymous)),
+    ]
+
+    @Test(arguments: ends.indices)
+    func `whatever becomes of the answer, the name stays`(end: Int) throws {
+        var bench = ConsentBench(in: .given, terms: Self.excluding)
+        bench.say(Self.ends[end])
+        allow(.anyOf(.shelterOrService), as: 81, in: &bench)
+        let stopped = try review(bench.office)
+        #expect(stopped.uncovered == stopped.items && stopped.noes.map(\.id).contains(ConsentBench.id))
+        let other = try review(bench.office, .named("Другой дом", .shelterOrService))
+        #expect(other.uncovered.isEmpty && other.objections.map(\.word).contains(.excluded(Self.feared)))
+    }
+
+    @Test func `a name in an answer from the portal that does not count is kept too`() throws {
+        var it = PortalBench()
+        it.agree(101, Self.excluding, until: PortalSamples.expiry)
+        it.said(102, .no)
+        it.agree(103, ConsentSamples.terms(excludedRecipients: ["Капитан"]))
+        #expect(it.lastEffect == .doesNotCount(.forbiddenTransition) && it.state == .refused)
+        #expect(it.record?.exclusions.flatMap(\.names) == [Self.feared, "Капитан"])
+    }
+
+    @Test func `only a yes to that very name, by who had heard of it, lets it have something`() throws {
+        var bench = ConsentBench(in: .given, terms: Self.excluding)
+        let before = bench.office.ledger.entries.count
+        allow(.named("Хаус дер Хоффнунг", .shelterOrService), as: 81, in: &bench)
+        #expect(try review(bench.office).uncovered.isEmpty)
+        var blind = ConsentBench()
+        blind.explain()
+        blind.explain(
+            as: 81, ConsentSamples.explanation(purpose: .partnerService, recipient: Self.shelter))
+        let seen = blind.office.ledger.entries.count
+        blind.give(Self.excluding)
+        let terms = ConsentSamples.terms(
+            classes: [.caseSummary], purpose: .partnerService, recipient: Self.shelter,
+            identifiability: .explicitlyPersonal)
+        blind.office.say(
+            .consent(
+                .answered(
+                    Sample.id(81), .given(terms, expires: ConsentBench.expiry), ConsentSamples.evidence())), by: 2,
+            at: Self.day.firstSecond, seen: seen)
+        #expect(try blind.office.refusal == nil && !review(blind.office).uncovered.isEmpty)
+        #expect(before > 0)
+    }
+
+    @Test func `a handover takes an answer that names the organisation, and none that is against it`() throws {
+        var bench = ConsentBench()
+        func may(_ name: String) throws -> Bool {
+            try #require(bench.office.record).mayBeHandedOver(to: name, on: Self.day.adding(days: 1))
+        }
+        #expect(try !may("Сестра"), "silence is refusal")
+        allow(.named("Сестра", .otherOrganisation), as: 81, in: &bench)
+        #expect(try may("Сестра") && !may("Брат"))
+        bench.explain(
+            as: 82, ConsentSamples.explanation(purpose: .statistics, recipient: .named("Сестра", .researcher)))
+        bench.say(.answered(Sample.id(82), .refused, ConsentSamples.evidence()))
+        #expect(try !may("Сестра"), "a no to the name, as whatever")
+        var frozen = ConsentBench()
+        allow(.named("Сестра", .otherOrganisation), as: 81, in: &frozen)
+        frozen.say(.frozen(nil, .detention, whoMayDecide: "адвокат"))
+        #expect(try !(#require(frozen.office.record)).mayBeHandedOver(to: "Сестра", on: Self.day.adding(days: 1)))
+    }
+
+    @Test func `a yes that is written down elsewhere does not answer what the person reads at the portal`() throws {
+        var bench = ConsentBench(in: .explained, isAskedAtPortal: true)
+        bench.explain(as: 81)
+        let terms = ConsentSamples.terms(identifiability: .explicitlyPersonal)
+        bench.give(terms, as: 81)
+        let record = try #require(bench.office.record)
+        let item = ReleaseItem(
+            part: Office.team, kind: .casework, item: ConsentCoverTests.question().item)
+        func review(_ record: CaseRecord) -> ReleaseReview {
+            let asked = ConsentCoverTests.question()
+            let purpose = ReleasePurpose(
+                recipient: asked.recipient, purpose: asked.purpose, actions: asked.actions, territory: asked.territory,
+                met: asked.met)
+            return ReleaseReview(of: [item], in: record, for: purpose, on: Self.day.adding(days: 1))
+        }
+        #expect(bench.office.refusal == nil && !review(record).uncovered.isEmpty)
+        bench.give(terms)
+        let answered = try #require(bench.office.record)
+        #expect(bench.office.refusal == nil && review(answered).uncovered.isEmpty, "their answer to it does")
+    }
+}

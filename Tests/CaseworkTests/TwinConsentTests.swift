@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import Testing
+
+/// Two cases of one person are one person's (docs/decisions/0093).
+struct TwinConsentTests {
+    private static let day = ConsentBench.day
+    private static let works: [ID<Compartment>] = [Sample.id(50), Sample.id(52)]
+    private static let recipient = ConsentRecipient.named("Приют", .shelterOrService)
+    private var office = Office.shared(.casework)
+
+    /// Case 5 with casework 50, case 6 with casework 52; each carries on request 10.
+    init() {
+        office.open(.casework, as: 52, case: 6)
+        for member in 2...4 { office.grant(to: member, in: Self.works[1]) }
+        office.say(.lifecycle(.registered(CaseOffice.registration)), in: Self.works[1])
+        for (home, number) in [(61, 5), (62, 6)] {
+            office.open(.conversation, as: home, case: number)
+            office.say(
+                .conversation(
+                    .adopted(author: Sample.id(1), recordedAt: 500, event: Sample.requestReceived(10, message: 1))),
+                in: Sample.id(home))
+        }
+    }
+
+    private mutating func say(_ event: ConsentEvent, in home: ID<Compartment>) {
+        office.say(.consent(event), at: Self.day.firstSecond + 43_200, in: home)
+        #expect(office.refusal == nil)
+    }
+
+    private func isCovered(_ number: Int = 5) throws -> Bool {
+        let state = office.ledger.state
+        let record = state.joined(try #require(state.case(Sample.id(number))))
+        let part = try #require(record.part(Self.works[number - 5]))
+        let purpose = ReleasePurpose(
+            recipient: Self.recipient, purpose: .partnerService, actions: .red, territory: nil, met: [])
+        return ReleaseReview(of: [part], in: record, for: purpose, on: Self.day.adding(days: 1)).uncovered.isEmpty
+    }
+
+    private mutating func allow() {
+        say(
+            .explained(Sample.id(80), ConsentSamples.explanation(purpose: .partnerService, recipient: Self.recipient)),
+            in: Self.works[0])
+        let terms = ConsentSamples.terms(
+            classes: [.caseSummary], purpose: .partnerService, recipient: Self.recipient,
+            identifiability: .explicitlyPersonal)
+        say(
+            .answered(Sample.id(80), .given(terms, expires: ConsentBench.expiry), ConsentSamples.evidence()),
+            in: Self.works[0])
+    }
+
+    @Test mutating func `a freeze of everything in one case stops the other`() throws {
+        allow()
+        #expect(try isCovered())
+        say(.frozen(nil, .detention, whoMayDecide: "адвокат"), in: Self.works[1])
+        #expect(try !isCovered())
+        var one = office.ledger.state
+        one.forget(Self.works[1])
+        one.forget(Sample.id(62))
+        #expect(one.joined(try #require(one.case(Sample.id(5)))).parts.count == 2, "of what is not open here nothing")
+    }
+
+    @Test mutating func `a no and a forbidden name in one case are so in the other`() throws {
+        allow()
+        say(
+            .explained(Sample.id(81), ConsentSamples.explanation(purpose: .partnerService, recipient: Self.recipient)),
+            in: Self.works[1])
+        #expect(try isCovered(), "explained is not refused")
+        say(.answered(Sample.id(81), .refused, ConsentSamples.evidence()), in: Self.works[1])
+        #expect(try !isCovered())
+        #expect(try !isCovered(6))
+    }
+
+    @Test func `cases of two people have nothing to do with each other`() throws {
+        var apart = Office.shared(.casework)
+        apart.open(.casework, as: 52, case: 6)
+        let state = apart.ledger.state
+        let record = try #require(state.case(Sample.id(5)))
+        #expect(state.joined(record) == record)
+    }
+}
