@@ -14,7 +14,13 @@ extension Line {
                         request: nil, owner: try cast.member(owner), deputy: try cast.member(deputy), danger: danger)))
         case .assigned(let owner, let deputy, let reason):
             return .lifecycle(
-                .assigned(owner: try cast.member(owner), deputy: try cast.member(deputy), reason: reason))
+                .assigned(
+                    owner: try cast.member(owner), deputy: try cast.member(deputy), reason: reason,
+                    replaces: entries(record?.casework?.lifecycle?.carriers)))
+        case .dangerRated(let danger, let note):
+            return .lifecycle(
+                .dangerRated(danger, note: note, replaces: entries(record?.casework?.lifecycle?.ratings)))
+        case .riskAssessed, .needsRecorded, .wishesRecorded: return .risk(try riskEvent(record?.casework?.risk))
         case .planApproved, .planAgreed, .planTurnedDown: return .plan(try planEvent(record))
         case .taskSet, .taskAssigned, .taskPostponed, .taskDone, .taskDropped:
             return .task(try taskEvent(cast, record))
@@ -28,7 +34,7 @@ extension Line {
             return .claim(
                 .assigned(
                     claim, checker: try cast.member(checker), caseOwner: try cast.member(owner), ceiling: ceiling,
-                    replaces: record?.evidence?.claim(claim)?.assignments.standing.map(\.entry) ?? []))
+                    replaces: entries(record?.evidence?.claim(claim)?.assignments)))
         case .deceptionSeconded(let claim):
             return .claim(.seconded(claim, proposal: try found(record?.evidence?.claim(claim)?.proposal).entry))
         case .deceptionNotSeconded(let claim, let reason):
@@ -59,6 +65,21 @@ extension Line {
             let step = try found(record?.legal?.matter(matter)?.stages.last).entry
             return .legal(.stageUndone(matter, step: step, reason: reason))
         }
+    }
+
+    private func riskEvent(_ risk: RiskRecord?) throws(PlayError) -> RiskEvent {
+        switch self {
+        case .riskAssessed(let assessment): return .assessed(assessment, replaces: entries(risk?.assessed))
+        case .needsRecorded(let needs, let note):
+            return .needsRecorded(needs, note: note, replaces: entries(risk?.needed))
+        case .wishesRecorded(let text): return .wishesRecorded(text, replaces: entries(risk?.wished))
+        default: throw .unreadable
+        }
+    }
+
+    /// What stands of it; nothing before anybody said any.
+    private func entries<Value>(_ judgements: Judgements<Value>?) -> [ID<Entry>] {
+        judgements?.standing.map(\.entry) ?? []
     }
 
     private func planEvent(_ record: CaseRecord?) throws(PlayError) -> PlanEvent {

@@ -105,9 +105,9 @@ struct ApartTests {
         #expect(risk.scheduledFor == Self.later - 5 * Self.day && risk.scheduled.isApart)
         for member in 1...3 { #expect(today(office.office, member).contains(.assessmentTwice), "\(member)") }
         var half = office
-        half.say(.risk(.assessed(CaseOffice.assessment)), by: 1, seen: seen)
+        half.say(.risk(.assessed(CaseOffice.assessment, replaces: [])), by: 1, seen: seen)
         #expect(half.part?.risk.scheduledFor != nil, "a day that whoever assessed had not seen stands")
-        office.say(.risk(.assessed(CaseOffice.assessment)), by: 3)
+        office.say(.risk(.assessed(CaseOffice.assessment, replaces: [])), by: 3)
         #expect(office.part?.risk.scheduledFor == nil && !today(office.office, 1).contains(.assessmentTwice))
     }
 

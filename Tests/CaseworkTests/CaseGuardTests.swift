@@ -55,9 +55,9 @@ struct CaseGuardTests {
         office.say(.risk(.scheduled(office.now + 3_600)))
         office.move(.assessment)
         let missing: [(Refusal, CompartmentEvent)] = [
-            (.riskNotAssessed, .risk(.assessed(CaseOffice.assessment))),
-            (.needsNotRecorded, .risk(.needsRecorded([], note: "none"))),
-            (.wishesNotRecorded, .risk(.wishesRecorded("to her sister"))),
+            (.riskNotAssessed, .risk(.assessed(CaseOffice.assessment, replaces: []))),
+            (.needsNotRecorded, .risk(.needsRecorded([], note: "none", replaces: []))),
+            (.wishesNotRecorded, .risk(.wishesRecorded("to her sister", replaces: []))),
         ]
         for (number, (refusal, remedy)) in missing.enumerated() {
             #expect(office.part?.obstacles(to: .planning) == missing[number...].map(\.0))
@@ -199,10 +199,10 @@ struct CaseGuardTests {
     @Test func `an owner who steps aside to approve a plan does not own it approved`() {
         var office = CaseStateTests.office(in: .planning)
         let plan = office.say(.plan(.proposed(CaseOffice.draft)), by: 2)
-        office.say(.lifecycle(.assigned(owner: Sample.id(3), deputy: Sample.id(2), reason: "holiday")))
+        office.say(office.assigned(owner: 3, deputy: 2))
         office.say(.plan(.approved(plan: plan)))
         #expect(office.refusal == nil && office.part?.plan?.approval != nil)
-        office.say(.lifecycle(.assigned(owner: Sample.id(1), deputy: Sample.id(2), reason: "back")))
+        office.say(office.assigned(owner: 1, deputy: 2))
         #expect(office.part?.plan?.approval == nil)
         #expect(office.part?.obstacles(to: .active).contains(.planNotApproved) == true)
         office.say(.plan(.approved(plan: plan)), by: 3)
@@ -331,7 +331,7 @@ struct CaseGuardTests {
         office.move(.assessment)
         office.move(.planning)
         #expect(office.refusal == .riskNotAssessed)
-        office.say(.risk(.assessed(CaseOffice.assessment)))
+        office.say(.risk(.assessed(CaseOffice.assessment, replaces: [])))
         office.move(.planning)
         office.move(.active)
         #expect(office.refusal == .planNotApproved)
@@ -342,14 +342,17 @@ struct CaseGuardTests {
 
     static let small: [(CompartmentEvent, Refusal)] = [
         (.lifecycle(.noted(" ")), .textMissing),
-        (.lifecycle(.dangerRated(.notSaid, note: "")), .dangerNotRated),
-        (.lifecycle(.assigned(owner: Sample.id(2), deputy: Sample.id(1), reason: "")), .reasonMissing),
-        (.lifecycle(.assigned(owner: Sample.id(2), deputy: Sample.id(2), reason: "r")), .ownerAndDeputyAreOne),
-        (.lifecycle(.assigned(owner: Sample.id(4), deputy: Sample.id(2), reason: "r")), .notAHolder),
+        (.lifecycle(.dangerRated(.notSaid, note: "", replaces: [])), .dangerNotRated),
+        (.lifecycle(.assigned(owner: Sample.id(2), deputy: Sample.id(1), reason: "", replaces: [])), .reasonMissing),
+        (
+            .lifecycle(.assigned(owner: Sample.id(2), deputy: Sample.id(2), reason: "r", replaces: [])),
+            .ownerAndDeputyAreOne
+        ),
+        (.lifecycle(.assigned(owner: Sample.id(4), deputy: Sample.id(2), reason: "r", replaces: [])), .notAHolder),
         (.plan(.proposed(PlanDraft(aim: "", steps: [], reviewBy: CaseOffice.later))), .textMissing),
         (.plan(.proposed(PlanDraft(aim: "a", steps: [], reviewBy: 1))), .dateNotAhead),
         (.risk(.scheduled(1)), .dateNotAhead),
-        (.risk(.wishesRecorded("")), .textMissing),
+        (.risk(.wishesRecorded("", replaces: [])), .textMissing),
         (.hold(.lifted(hold: Sample.id(99), note: "")), .unknownEntry),
         (.incident(.opened(.leak, affected: [], text: "")), .textMissing),
         (.incident(.handled(incident: Sample.id(99), outcome: "o")), .unknownEntry),

@@ -28,9 +28,9 @@ struct CaseOffice {
 
     mutating func prepare() {
         say(.risk(.scheduled(now + 3_600)))
-        say(.risk(.assessed(Self.assessment)))
-        say(.risk(.needsRecorded([.lpRr, .fuFr], note: "")))
-        say(.risk(.wishesRecorded("к сестре")))
+        say(.risk(.assessed(Self.assessment, replaces: [])))
+        say(.risk(.needsRecorded([.lpRr, .fuFr], note: "", replaces: [])))
+        say(.risk(.wishesRecorded("к сестре", replaces: [])))
         planAndAgree()
     }
 
@@ -49,6 +49,14 @@ struct CaseOffice {
         return office.ledger.entries[office.ledger.entries.count - 1].id
     }
 
+    /// The case is given to them in place of every assignment that stands.
+    func assigned(owner: Int, deputy: Int) -> CompartmentEvent {
+        .lifecycle(
+            .assigned(
+                owner: Sample.id(owner), deputy: Sample.id(deputy), reason: "отпуск",
+                replaces: part?.lifecycle?.carriers.standing.map(\.entry) ?? []))
+    }
+
     mutating func move(_ state: CaseState, at time: UInt64? = nil) {
         say(.lifecycle(.moved(to: state, reason: state.moveReasons.first, note: "")), at: time)
     }
@@ -65,9 +73,9 @@ enum CaseworkSamples {
     static let lifecycle: [LifecycleEvent] = [
         .registered(CaseOffice.registration),
         .registered(Registration(request: nil, owner: Sample.id(1), deputy: Sample.id(3), danger: .lifeInDanger)),
-        .assigned(owner: Sample.id(2), deputy: Sample.id(1), reason: "отпуск"),
-        .assigned(owner: Sample.id(2), deputy: Sample.id(3), reason: "отпуск", replaces: [entry]),
-        .dangerRated(.weeks, note: "спокойнее"), .dangerRated(.days, note: "", replaces: [entry]),
+        .assigned(owner: Sample.id(2), deputy: Sample.id(1), reason: "отпуск", replaces: []),
+        .assigned(owner: Sample.id(2), deputy: Sample.id(3), reason: "отпуск", replaces: [entry, Sample.id(41)]),
+        .dangerRated(.weeks, note: "спокойнее", replaces: []), .dangerRated(.days, note: "", replaces: [entry]),
         .moved(to: .review, reason: .riskChange, note: "звонили"),
         .moved(to: .assessment, reason: nil, note: ""),
         .noted("поговорить с юристом"),
@@ -85,9 +93,10 @@ enum CaseworkSamples {
         .turnedDown(plan: entry, why: "слишком рано"), .reviewScheduled(CaseOffice.later),
     ]
     static let risk: [RiskEvent] = [
-        .scheduled(CaseOffice.later), .assessed(CaseOffice.assessment),
-        .needsRecorded([.crCp, .svSs, .lpRr], note: "осторожно"), .needsRecorded([], note: ""),
-        .wishesRecorded("к сестре"), .assessed(CaseOffice.assessment, replaces: [entry]),
+        .scheduled(CaseOffice.later), .assessed(CaseOffice.assessment, replaces: []),
+        .needsRecorded([.crCp, .svSs, .lpRr], note: "осторожно", replaces: []),
+        .needsRecorded([], note: "", replaces: []),
+        .wishesRecorded("к сестре", replaces: []), .assessed(CaseOffice.assessment, replaces: [entry]),
         .needsRecorded([.lpRr], note: "", replaces: []), .wishesRecorded("домой", replaces: [entry, Sample.id(41)]),
     ]
     static let task: [TaskEvent] = [

@@ -14,11 +14,11 @@ struct CaseStateTests {
 
         /// What somebody does who works on the case: refused where it is over.
         static let toDo: [CompartmentEvent] = [
-            .lifecycle(.dangerRated(.weeks, note: "")), .lifecycle(.dangerRated(.weeks, note: "", replaces: [])),
+            .lifecycle(.dangerRated(.weeks, note: "", replaces: [])),
             .consent(.explained(Sample.id(80), ConsentSamples.explanation())),
             .plan(.proposed(CaseOffice.draft)), .plan(.reviewScheduled(CaseOffice.later)),
-            .risk(.assessed(CaseOffice.assessment)), .risk(.scheduled(CaseOffice.later)),
-            .risk(.needsRecorded([], note: "")), .risk(.wishesRecorded("w")),
+            .risk(.assessed(CaseOffice.assessment, replaces: [])), .risk(.scheduled(CaseOffice.later)),
+            .risk(.needsRecorded([], note: "", replaces: [])), .risk(.wishesRecorded("w", replaces: [])),
             CaseworkSamples.task.map(CompartmentEvent.task)[0],
         ]
 
@@ -31,7 +31,6 @@ struct CaseStateTests {
         static let work: [CompartmentEvent] =
             toDo + stops + [
                 .lifecycle(.noted("n")),
-                .lifecycle(.assigned(owner: Sample.id(2), deputy: Sample.id(3), reason: "r")),
                 .lifecycle(.assigned(owner: Sample.id(2), deputy: Sample.id(3), reason: "r", replaces: [])),
                 .hold(.placed(.release, shown: "")),
             ]

@@ -69,7 +69,7 @@ struct ConversationConsentTests {
                 .adopted(
                     author: Sample.id(1), recordedAt: 1_000, event: Sample.requestReceived(10, message: 100))), by: 1,
             at: nil, in: Sample.id(51))
-        if isRated { office.say(.lifecycle(.dangerRated(.lifeInDanger, note: "ищут"))) }
+        if isRated { office.say(.lifecycle(.dangerRated(.lifeInDanger, note: "ищут", replaces: []))) }
         let today = Today(office.ledger.state, for: Sample.id(1), at: 2_000)
         let unread = today.items.first { $0.pending == .unread }
         #expect(unread?.standing == (isRated ? .urgent : .new))

@@ -10,7 +10,7 @@ struct EndingMeetingTests {
         .assessed(
             RiskAssessment(
                 threats: "пришли", vulnerabilities: "", capacities: "", likelihood: .veryLikely, impact: .fatal,
-                isImminent: true, reassessBy: CaseOffice.later)))
+                isImminent: true, reassessBy: CaseOffice.later), replaces: []))
 
     private func pending(_ office: CaseOffice, _ member: Int) -> [Pending] {
         Today(office.office.ledger.state, for: Sample.id(member), at: office.now).items.map(\.pending)

@@ -64,7 +64,7 @@ struct EndingPropertyTests {
         case .lift: hold.map { .hold(.lifted(hold: $0, note: "n")) }
         case .incident: .incident(.opened(.leak, affected: [], text: "t"))
         case .handle: incident.map { .incident(.handled(incident: $0, outcome: "o")) }
-        case .assess: .risk(.assessed(CaseOffice.assessment))
+        case .assess: .risk(.assessed(CaseOffice.assessment, replaces: []))
         case .plan: .plan(.reviewScheduled(CaseOffice.later + 1))
         case .note: .lifecycle(.noted("n"))
         }

@@ -56,6 +56,14 @@ struct EventCodecTests {
         #expect(try event.encoded() == bytes)
     }
 
+    /// Judgements and assignments that did not say what they replace.
+    @Test(arguments: [0x0201, 0x0202, 0x0401, 0x0402, 0x0403, 0x0B01] as [UInt16])
+    func `a number that was given up is no other event's`(kind: UInt16) throws {
+        #expect(!Event.knownKinds.contains(kind))
+        let event = try Event(decoding: [1, UInt8(kind >> 8), UInt8(kind & 0xFF), 7])
+        #expect(event == .unknown(kind: kind, payload: [7]))
+    }
+
     @Test func `an unknown event cannot borrow a known number`() {
         #expect(throws: EventEncodingError.kindIsKnown(5)) { try Event.unknown(kind: 5, payload: []).encoded() }
     }

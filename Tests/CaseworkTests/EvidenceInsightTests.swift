@@ -19,7 +19,11 @@ struct OwnerChecksTests {
         }
         assign(20, to: 1, sayingOwner: 2)
         assign(21, to: 3, sayingOwner: 1)
-        office.say(.lifecycle(.assigned(owner: Sample.id(3), deputy: Sample.id(2), reason: "r")))
+        office.say(
+            .lifecycle(
+                .assigned(
+                    owner: Sample.id(3), deputy: Sample.id(2), reason: "r",
+                    replaces: office.record?.casework?.lifecycle?.carriers.standing.map(\.entry) ?? [])))
         assign(22, to: 3, sayingOwner: 1)
         assign(23, to: 1, sayingOwner: 3)
         #expect(office.record?.claimsCheckedByOwner.map(\.id) == [Sample.id(20), Sample.id(22)])

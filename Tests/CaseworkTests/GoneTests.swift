@@ -25,7 +25,7 @@ struct GoneTests {
         #expect(!pending(4, office).contains(.carrierGone(Self.two)), "who holds no part learns nothing")
         let part = try #require(office.office.part)
         #expect(part.carriersGone(without: office.office.ledger.state.formerMembers) == [Self.two])
-        office.say(.lifecycle(.assigned(owner: Sample.id(1), deputy: Sample.id(3), reason: "вместо")))
+        office.say(office.assigned(owner: 1, deputy: 3))
         for member in [1, 3] { #expect(!pending(member, office).contains(.carrierGone(Self.two))) }
     }
 

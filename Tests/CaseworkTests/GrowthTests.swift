@@ -122,8 +122,7 @@ struct GrowthTests {
                 switch Int.random(in: 0..<4, using: &dice) {
                 case 0:
                     office.say(
-                        .lifecycle(.assigned(owner: Sample.id(author), deputy: Sample.id(author % 4 + 1), reason: "x")),
-                        by: author, seen: seen)
+                        office.assigned(owner: author, deputy: author % 4 + 1), by: author, seen: seen)
                 case 1: office.say(.plan(.agreed(plan: plan.id, how: "x")), by: author, seen: seen)
                 default:
                     let mayBe = plan.id == newest || Self.standing(Array(plans)).contains(plan.id)

@@ -41,7 +41,7 @@ struct TodayTests {
         #expect(today(office, at: 9 * day).items.map(\.pending) == [.assessment])
         var assessment = CaseOffice.assessment
         assessment.reassessBy = 40 * day
-        office.say(.risk(.assessed(assessment)))
+        office.say(.risk(.assessed(assessment, replaces: [])))
         #expect(today(office, at: 9 * day).items.isEmpty)
         #expect(today(office, at: 41 * day).items(.overdue).map(\.pending) == [.reassessment])
         office.say(.risk(.scheduled(1_000 * day)))
@@ -75,7 +75,7 @@ struct TodayTests {
         #expect(today(later, at: 10 * day).items.map(\.pending) == [.assessment])
         var assessment = CaseOffice.assessment
         assessment.reassessBy = 40 * day
-        later.say(.risk(.assessed(assessment)))
+        later.say(.risk(.assessed(assessment, replaces: [])))
         let again = look(&later, template, due: 40 * day)
         #expect(today(later, at: 39 * day).items.map(\.pending) == [.task(again)])
     }
@@ -85,7 +85,7 @@ struct TodayTests {
         _ = task(&office, due: 1)
         var assessment = CaseOffice.assessment
         assessment.isImminent = true
-        office.say(.risk(.assessed(assessment)))
+        office.say(.risk(.assessed(assessment, replaces: [])))
         let incident = office.say(.incident(.opened(.surveillance, affected: [], text: "a car")))
         let now = 10 * day
         #expect(Set(today(office, at: now).items(.urgent).map(\.pending)) == [.imminentDanger, .incident(incident)])
@@ -334,7 +334,7 @@ struct WorkloadTests {
                         template: .draftPlan, title: "", details: "", owner: Sample.id(2), deputy: Sample.id(1), due: 50
                     )
                 )))
-        office.say(.lifecycle(.dangerRated(.lifeInDanger, note: "")))
+        office.say(.lifecycle(.dangerRated(.lifeInDanger, note: "", replaces: [])))
         office.office.ledger.add(.memberRemoved(member: Sample.id(4), reason: "left"))
         let workload = Workload(office.office.ledger.state, at: 60)
         #expect(workload.cases == [.registered: 1])

@@ -243,7 +243,7 @@ struct RandomHistory {
                 .handled(
                     incident: newest { if case .incident(.opened) = $0 { true } else { false } } ?? entry, outcome: "o")
             )
-        case 6: return .risk(.assessed(CaseOffice.assessment))
+        case 6: return .risk(.assessed(CaseOffice.assessment, replaces: []))
         case 7: return .plan(.proposed(CaseOffice.draft))
         case 8:
             let act = CaseAct.allCases.randomElement(using: &generator) ?? .proposeClosing

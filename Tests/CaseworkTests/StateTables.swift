@@ -113,17 +113,17 @@ extension StateTable {
     private static let assessment = RiskAssessment(
         threats: "t", vulnerabilities: "v", capacities: "c", likelihood: .likely, impact: .severe, isImminent: false,
         reassessBy: later)
-    private static let assessed = Step(.risk(.assessed(assessment)))
+    private static let assessed = Step(.risk(.assessed(assessment, replaces: [])))
 
     private static let risk = StateTable(
         name: "risk", home: .casework, states: [("none", []), ("assessed", [assessed])],
         events: [
             (Step(.risk(.scheduled(later))), [nil, nil]), (assessed, [nil, nil]),
             (Step { .risk(.assessed(assessment, replaces: [$0[0]])) }, [.unknownVersion, nil]),
-            (Step(.risk(.needsRecorded([.lpRr], note: ""))), [nil, nil]),
             (Step(.risk(.needsRecorded([.lpRr], note: "", replaces: []))), [nil, nil]),
-            (Step(.risk(.wishesRecorded("w"))), [nil, nil]),
+            (Step { .risk(.needsRecorded([.lpRr], note: "", replaces: [$0[0]])) }, [.unknownVersion, .unknownVersion]),
             (Step(.risk(.wishesRecorded("w", replaces: []))), [nil, nil]),
+            (Step { .risk(.wishesRecorded("w", replaces: [$0[0]])) }, [.unknownVersion, .unknownVersion]),
         ])
 
     // MARK: Evidence

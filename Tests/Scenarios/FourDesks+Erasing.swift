@@ -19,8 +19,8 @@ extension FourDesks {
                     .assessed(
                         RiskAssessment(
                             threats: "розыск", vulnerabilities: "семья", capacities: "паспорт", likelihood: .likely,
-                            impact: .severe, isImminent: false, reassessBy: later))),
-                .risk(.needsRecorded([], note: "")), .risk(.wishesRecorded("к сестре")),
+                            impact: .severe, isImminent: false, reassessBy: later), replaces: [])),
+                .risk(.needsRecorded([], note: "", replaces: [])), .risk(.wishesRecorded("к сестре", replaces: [])),
                 .lifecycle(.moved(to: .assessment, reason: nil, note: "")),
                 .lifecycle(.moved(to: .planning, reason: nil, note: "")),
                 .plan(.proposed(PlanDraft(aim: "в безопасности", steps: ["виза"], reviewBy: later))),

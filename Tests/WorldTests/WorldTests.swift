@@ -105,9 +105,12 @@ extension Line {
             .taskPostponed(_, _, let text), .holdLifted(_, let text), .incidentNoted(_, let text),
             .incidentHandled(_, let text), .deceptionNotSeconded(_, let text), .factCorrected(_, _, _, let text),
             .factWithdrawn(_, let text), .factDecided(_, let text), .stageUndone(_, let text),
-            .assigned(_, _, let text), .taskSet(_, let text, _, _, _), .consentJudged(_, _, let text),
+            .assigned(_, _, let text), .dangerRated(_, let text), .needsRecorded(_, let text),
+            .wishesRecorded(let text),
+            .taskSet(_, let text, _, _, _), .consentJudged(_, _, let text),
             .exposureDecided(_, let text):
             [text]
+        case .riskAssessed(let risk): [risk.threats, risk.vulnerabilities, risk.capacities]
         default: []
         }
     }
@@ -118,8 +121,6 @@ extension CompartmentEvent {
     fileprivate var spoken: [String] {
         switch self {
         case .lifecycle(.noted(let text)), .lifecycle(.moved(_, _, let text)): [text]
-        case .risk(.assessed(let risk, _)): [risk.threats, risk.vulnerabilities, risk.capacities]
-        case .risk(.wishesRecorded(let text, _)), .risk(.needsRecorded(_, let text, _)): [text]
         case .plan(.proposed(let plan)): [plan.aim] + plan.steps
         case .incident(.opened(_, _, let text)): [text]
         case .hold(.placed(_, let text)): [text]

@@ -4,11 +4,10 @@
 public enum LifecycleEvent: Hashable, Sendable, Confidential {
     /// The first event of the casework.
     case registered(Registration)
-    /// `replaces`: the assignments that the author saw; nil, from programs that did not say, for everything before it.
-    case assigned(owner: ID<Member>, deputy: ID<Member>, reason: String, replaces: [ID<Entry>]? = nil)
-    /// The organisation's own rating. `replaces`: the entries whose rating it takes the place of, as its author saw them; nil, from programs
-    /// that did not say, for all before it.
-    case dangerRated(DangerRating, note: String, replaces: [ID<Entry>]? = nil)
+    /// `replaces`: the assignments whose place it takes, as its author saw them.
+    case assigned(owner: ID<Member>, deputy: ID<Member>, reason: String, replaces: [ID<Entry>])
+    /// The organisation's own rating. `replaces`: the entries whose rating it takes the place of, as its author saw them.
+    case dangerRated(DangerRating, note: String, replaces: [ID<Entry>])
     case moved(to: CaseState, reason: MoveReason?, note: String)
     /// For colleagues.
     case noted(String)
@@ -46,15 +45,17 @@ public struct Registration: Hashable, Sendable, Confidential {
 extension LifecycleEvent: EventArea {
     enum Kind: UInt16, CaseIterable {
         case registered = 0x0200
-        case assigned, dangerRated, moved, noted, closingProposed, closingConfirmed, transferOffered, transferAccepted,
-            erasureRequested, erasureConfirmed, erasureCancelled, dangerRatedAnew, assignedAnew, erasureOvertaken
+        // 0x0201 and 0x0202 said no `replaces`.
+        case moved = 0x0203
+        case noted, closingProposed, closingConfirmed, transferOffered, transferAccepted, erasureRequested,
+            erasureConfirmed, erasureCancelled, dangerRated, assigned, erasureOvertaken
     }
 
     var kind: Kind {
         switch self {
         case .registered: .registered
-        case .assigned(_, _, _, let replaces): replaces == nil ? .assigned : .assignedAnew
-        case .dangerRated(_, _, let replaces): replaces == nil ? .dangerRated : .dangerRatedAnew
+        case .assigned: .assigned
+        case .dangerRated: .dangerRated
         case .moved: .moved
         case .noted: .noted
         case .closingProposed: .closingProposed
@@ -72,13 +73,10 @@ extension LifecycleEvent: EventArea {
         switch kind {
         case .registered: self = .registered(try reader.payload())
         case .assigned:
-            self = .assigned(owner: try reader.id(), deputy: try reader.id(), reason: try reader.text16(.reason))
-        case .assignedAnew:
             self = .assigned(
                 owner: try reader.id(), deputy: try reader.id(), reason: try reader.text16(.reason),
                 replaces: try reader.ids())
-        case .dangerRated: self = .dangerRated(try reader.value(), note: try reader.body())
-        case .dangerRatedAnew:
+        case .dangerRated:
             self = .dangerRated(try reader.value(), note: try reader.body(), replaces: try reader.ids())
         case .moved: self = .moved(to: try reader.value(), reason: try reader.valueOrZero(), note: try reader.body())
         case .noted: self = .noted(try reader.body())
@@ -101,11 +99,11 @@ extension LifecycleEvent: EventArea {
             writer.id(owner)
             writer.id(deputy)
             try writer.text16(reason, .reason)
-            if let replaces { try writer.ids(replaces, .list) }
+            try writer.ids(replaces, .list)
         case .dangerRated(let danger, let note, let replaces):
             writer.value(danger)
             try writer.body(note)
-            if let replaces { try writer.ids(replaces, .list) }
+            try writer.ids(replaces, .list)
         case .moved(let state, let reason, let note):
             writer.value(state)
             writer.valueOrZero(reason)

@@ -186,7 +186,7 @@ public struct LifecycleRecord: Sendable, Equatable, Confidential {
     func owner(before sequence: UInt64) -> ID<Member>? { owners.last { $0.since < sequence }?.owner }
 
     mutating func carry(
-        _ carriers: Carriers, replaces: [ID<Entry>]?, _ context: FoldContext
+        _ carriers: Carriers, replaces: [ID<Entry>], _ context: FoldContext
     ) throws(Refusal) {
         try self.carriers.add(carriers, replaces: replaces, context)
         owners.append(Owning(owner: owner, since: context.sequence))

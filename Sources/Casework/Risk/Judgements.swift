@@ -34,18 +34,15 @@ public struct Judgements<Value: Hashable & Sendable>: Hashable, Sendable, Confid
 
     init(_ first: Judgement<Value>) { append(first) }
 
-    /// `replaces`: what the author saw; nil, from programs that did not say, for everything before it.
-    mutating func add(_ value: Value, replaces: [ID<Entry>]?, _ context: FoldContext) throws(Refusal) {
+    /// `replaces`: what the author saw, and means to take the place of.
+    mutating func add(_ value: Value, replaces: [ID<Entry>], _ context: FoldContext) throws(Refusal) {
         try add(value, replaces: replaces, in: context.saying)
     }
 
-    mutating func add(_ value: Value, replaces: [ID<Entry>]?, in saying: Saying) throws(Refusal) {
-        if let seen = replaces.map(Set.init) {
-            guard seen.isSubset(of: known) else { throw .unknownVersion }
-            standing.removeAll { seen.contains($0.entry) }
-        } else {
-            standing = []
-        }
+    mutating func add(_ value: Value, replaces: [ID<Entry>], in saying: Saying) throws(Refusal) {
+        let seen = Set(replaces)
+        guard seen.isSubset(of: known) else { throw .unknownVersion }
+        standing.removeAll { seen.contains($0.entry) }
         append(Judgement(value, saying))
     }
 

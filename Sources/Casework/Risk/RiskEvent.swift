@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-/// What threatens the person, what they need, and what they want. `replaces`: the entries whose place it takes, as its author saw them; nil,
-/// from programs that did not say, for everything before it.
+/// What threatens the person, what they need, and what they want. `replaces`: the entries whose place it takes, as its author saw them.
 public enum RiskEvent: Hashable, Sendable, Confidential {
     /// When the risk is to be assessed, in seconds since 1970.
     case scheduled(UInt64)
-    case assessed(RiskAssessment, replaces: [ID<Entry>]? = nil)
+    case assessed(RiskAssessment, replaces: [ID<Entry>])
     /// An empty set says that somebody looked and found none.
-    case needsRecorded(Set<SpecificNeed>, note: String, replaces: [ID<Entry>]? = nil)
+    case needsRecorded(Set<SpecificNeed>, note: String, replaces: [ID<Entry>])
     /// What the person wants, in their words.
-    case wishesRecorded(String, replaces: [ID<Entry>]? = nil)
+    case wishesRecorded(String, replaces: [ID<Entry>])
 }
 
 /// One person's judgement of the danger: threats against vulnerabilities and capacities (Front Line Defenders).
@@ -45,29 +44,27 @@ public struct RiskAssessment: Hashable, Sendable, Confidential {
 extension RiskEvent: EventArea {
     enum Kind: UInt16, CaseIterable {
         case scheduled = 0x0400
-        case assessed, needsRecorded, wishesRecorded
-        case assessedAnew, needsRecordedAnew, wishesRecordedAnew
+        // 0x0401 to 0x0403 said no `replaces`.
+        case assessed = 0x0404
+        case needsRecorded, wishesRecorded
     }
 
     var kind: Kind {
         switch self {
         case .scheduled: .scheduled
-        case .assessed(_, let replaces): replaces == nil ? .assessed : .assessedAnew
-        case .needsRecorded(_, _, let replaces): replaces == nil ? .needsRecorded : .needsRecordedAnew
-        case .wishesRecorded(_, let replaces): replaces == nil ? .wishesRecorded : .wishesRecordedAnew
+        case .assessed: .assessed
+        case .needsRecorded: .needsRecorded
+        case .wishesRecorded: .wishesRecorded
         }
     }
 
     init(_ kind: Kind, reading reader: inout EventReader) throws(EventDecodingError) {
         switch kind {
         case .scheduled: self = .scheduled(try reader.u64())
-        case .assessed: self = .assessed(try reader.payload())
-        case .needsRecorded: self = .needsRecorded(try reader.values(), note: try reader.body())
-        case .wishesRecorded: self = .wishesRecorded(try reader.body())
-        case .assessedAnew: self = .assessed(try reader.payload(), replaces: try reader.ids())
-        case .needsRecordedAnew:
+        case .assessed: self = .assessed(try reader.payload(), replaces: try reader.ids())
+        case .needsRecorded:
             self = .needsRecorded(try reader.values(), note: try reader.body(), replaces: try reader.ids())
-        case .wishesRecordedAnew: self = .wishesRecorded(try reader.body(), replaces: try reader.ids())
+        case .wishesRecorded: self = .wishesRecorded(try reader.body(), replaces: try reader.ids())
         }
     }
 
@@ -76,14 +73,14 @@ extension RiskEvent: EventArea {
         case .scheduled(let second): writer.u64(second)
         case .assessed(let assessment, let replaces):
             try writer.payload(assessment)
-            if let replaces { try writer.ids(replaces, .list) }
+            try writer.ids(replaces, .list)
         case .needsRecorded(let needs, let note, let replaces):
             writer.values(needs)
             try writer.body(note)
-            if let replaces { try writer.ids(replaces, .list) }
+            try writer.ids(replaces, .list)
         case .wishesRecorded(let text, let replaces):
             try writer.body(text)
-            if let replaces { try writer.ids(replaces, .list) }
+            try writer.ids(replaces, .list)
         }
     }
 }

@@ -8,7 +8,13 @@ public enum Line: Hashable, Sendable {
     case event(CompartmentEvent)
 
     case registered(owner: WorldWorker, deputy: WorldWorker, DangerRating)
+
+    // In place of what stands.
     case assigned(owner: WorldWorker, deputy: WorldWorker, reason: String)
+    case dangerRated(DangerRating, note: String)
+    case riskAssessed(RiskAssessment)
+    case needsRecorded(Set<SpecificNeed>, note: String)
+    case wishesRecorded(String)
 
     // Of the newest plan.
     case planApproved

@@ -91,7 +91,7 @@ extension Story {
         isInCheck(claim, ceiling: .red)
         concludes(claim, .unverifiable)
         suffers(.detention, [.whereabouts], handled: true)
-        say(owner, .casework, [.lifecycle(.dangerRated(.weeks, note: text("danger.lower")))])
+        say(owner, .casework, .dangerRated(.weeks, note: text("danger.lower")))
         carriesOn(untilDaysBeforeToday: random.number(1...20))
     }
 

@@ -8,11 +8,8 @@ extension Story {
         say(owner, .casework, [.lifecycle(.moved(to: .assessment, reason: nil, note: ""))])
         assessRisk(imminent: imminent, likelihood, impact)
         say(
-            owner, .casework,
-            [
-                .risk(.needsRecorded(persona.theme.needs, note: any("need", 4))),
-                .risk(.wishesRecorded(own("wishes"))),
-            ])
+            owner, .casework, .needsRecorded(persona.theme.needs, note: any("need", 4)),
+            .wishesRecorded(own("wishes")))
         finishTasks()
         for template in [TaskTemplate.explainConsent, .familyLeftBehind] { setTask(template) }
         say(owner, .casework, [.lifecycle(.noted(any("note", 6)))])
@@ -22,14 +19,10 @@ extension Story {
         let days = imminent ? 3 : likelihood.rawValue >= Likelihood.likely.rawValue ? 30 : 90
         say(
             owner, .casework,
-            [
-                .risk(
-                    .assessed(
-                        RiskAssessment(
-                            threats: own("threats"), vulnerabilities: own("vulnerabilities"),
-                            capacities: own("capacities"), likelihood: likelihood, impact: impact,
-                            isImminent: imminent, reassessBy: inDays(days))))
-            ])
+            .riskAssessed(
+                RiskAssessment(
+                    threats: own("threats"), vulnerabilities: own("vulnerabilities"), capacities: own("capacities"),
+                    likelihood: likelihood, impact: impact, isImminent: imminent, reassessBy: inDays(days))))
         tasksAreDone(.riskAssessment, .reassessRisk)
     }
 

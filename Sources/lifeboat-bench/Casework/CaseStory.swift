@@ -131,9 +131,9 @@ struct CaseStory {
             .lifecycle(
                 .registered(Registration(request: request, owner: ownerID, deputy: deputyID, danger: danger))), nil,
             &story)
-        _ = try say(.risk(.assessed(assessment(second))), nil, &story)
-        _ = try say(.risk(.needsRecorded([.lpRr], note: Prose.text(of: 60))), nil, &story)
-        _ = try say(.risk(.wishesRecorded(Prose.text(of: 150))), nil, &story)
+        _ = try say(.risk(.assessed(assessment(second), replaces: [])), nil, &story)
+        _ = try say(.risk(.needsRecorded([.lpRr], note: Prose.text(of: 60), replaces: [])), nil, &story)
+        _ = try say(.risk(.wishesRecorded(Prose.text(of: 150), replaces: [])), nil, &story)
         _ = try say(.lifecycle(.moved(to: .assessment, reason: nil, note: "")), nil, &story)
         _ = try say(.lifecycle(.moved(to: .planning, reason: nil, note: "")), nil, &story)
         let draft = PlanDraft(

@@ -150,7 +150,9 @@ private struct RandomOffice {
         let event: CompartmentEvent =
             switch number(0...4) {
             case 0:
-                .lifecycle(.dangerRated(DangerRating.allCases.randomElement(using: &generator) ?? .days, note: ""))
+                .lifecycle(
+                    .dangerRated(
+                        DangerRating.allCases.randomElement(using: &generator) ?? .days, note: "", replaces: []))
             case 1: .risk(.scheduled(due))
             case 2:
                 .lifecycle(

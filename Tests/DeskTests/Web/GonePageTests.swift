@@ -44,7 +44,7 @@ struct GonePageTests {
         let desk = try await desk()
         await desk.work.write(
             .inCompartment(
-                .lifecycle(.assigned(owner: SampleCase.vera, deputy: SampleCase.anna, reason: "отпуск"))),
+                .lifecycle(.assigned(owner: SampleCase.vera, deputy: SampleCase.anna, reason: "отпуск", replaces: []))),
             in: SampleCase.compartment(.casework), by: SampleCase.anna)
         await remove(SampleCase.vera, desk)
         await remove(SampleCase.counsel, desk)

@@ -32,7 +32,7 @@ struct OthersClocksTests {
                     .assessed(
                         RiskAssessment(
                             threats: "t", vulnerabilities: "", capacities: "", likelihood: .likely, impact: .severe,
-                            isImminent: true, reassessBy: time)))
+                            isImminent: true, reassessBy: time), replaces: []))
             ), (.casework, .hold(.placed(.release, shown: ""))),
             (.conversation, .conversation(.adopted(author: PagesWork.device, recordedAt: time, event: request))),
             (.casework, .lifecycle(.erasureRequested(reason: "r"))),

@@ -84,9 +84,9 @@ struct SampleCase {
                     .registered(Registration(request: PagesWork.id(40), owner: anna, deputy: boris, danger: .days))),
                 anna
             ),
-            (.risk(.assessed(assessment)), anna),
-            (.risk(.needsRecorded([.lpIh, .lpRr], note: "скрывается у друзей")), anna),
-            (.risk(.wishesRecorded("Уехать легально, потом забрать сестру")), anna),
+            (.risk(.assessed(assessment, replaces: [])), anna),
+            (.risk(.needsRecorded([.lpIh, .lpRr], note: "скрывается у друзей", replaces: [])), anna),
+            (.risk(.wishesRecorded("Уехать легально, потом забрать сестру", replaces: [])), anna),
             (.lifecycle(.moved(to: .assessment, reason: nil, note: "")), anna),
             (.lifecycle(.moved(to: .planning, reason: nil, note: "")), anna),
             (

@@ -46,7 +46,7 @@ extension CaseForm {
                 .lifecycle(
                     .assigned(
                         owner: try answers.id("owner"), deputy: try answers.id("deputy"),
-                        reason: try answers.prose("reason"), replaces: scene.about.isEmpty ? nil : scene.seen))
+                        reason: try answers.prose("reason"), replaces: scene.seen))
             ]
         })
 
