@@ -168,6 +168,8 @@ public enum Refusal: Error, Hashable, Sendable, CaseIterable {
     case notWhatWasExplained
     /// The person did not say back what they agree to.
     case notUnderstood
+    /// Who asked the person does not find that they understood.
+    case askerJudges
     /// Neither a receipt nor a second witness other than the recorder.
     case proofMissing
     /// Only the member who is named as witness says whether they were there.

@@ -54,17 +54,17 @@ struct PortalBench {
     }
 
     mutating func said(
-        _ message: Int, _ choice: PortalChoice, ownWords: [String] = PortalSamples.ownWords,
+        _ message: Int, _ choice: PortalChoice, ownWords: [String] = PortalSamples.ownWords, by taker: Int = 1,
         on day: Day = PortalSamples.day
     ) {
-        bench.say(.said(PortalSamples.saying(message, choice, ownWords: ownWords)), on: day)
+        bench.say(.said(PortalSamples.saying(message, choice, ownWords: ownWords)), by: taker, on: day)
     }
 
     mutating func agree(
         _ message: Int = 101, _ terms: ConsentTerms = ConsentSamples.terms(), until: Day = PortalSamples.expiry,
-        ownWords: [String] = PortalSamples.ownWords, on day: Day = PortalSamples.day
+        ownWords: [String] = PortalSamples.ownWords, by taker: Int = 1, on day: Day = PortalSamples.day
     ) {
-        said(message, .agreed(terms, until: until), ownWords: ownWords, on: day)
+        said(message, .agreed(terms, until: until), ownWords: ownWords, by: taker, on: day)
     }
 
     mutating func judge(
@@ -91,17 +91,32 @@ struct PortalConsentTests {
         #expect(it.record?.pending == nil && it.record?.expires == PortalSamples.expiry)
     }
 
-    @Test func `whoever's desk took an answer in does not judge it`() {
+    /// Of two who hold the key there is always one who may: whichever desk was first.
+    @Test(arguments: [1, 2])
+    func `whoever asked does not judge the answer, whichever desk took it in`(taker: Int) {
         var it = PortalBench()
-        it.agree()
+        it.agree(by: taker)
         it.judge(by: 1)
-        #expect(it.refusal == .secondPersonNeeded && it.state == .explained)
+        #expect(it.refusal == .askerJudges && it.state == .explained)
         it.judge(.notYet, note: "talk first", by: 1)
         #expect(it.refusal == nil, "who doubts is no danger")
         it.judge(note: "talked", by: 1)
-        #expect(it.refusal == .secondPersonNeeded && it.state == .explained)
+        #expect(it.refusal == .askerJudges && it.state == .explained)
         it.judge(note: "talked", by: 2)
         #expect(it.refusal == nil && it.state == .given)
+    }
+
+    @Test func `whoever asked does not record the yes by its receipt instead`() {
+        let evidence = ConsentSamples.evidence(receipt: .portal(digest: Sample.key(9)), witness: 3)
+        let yes = ConsentEvent.answered(
+            PortalBench.id, .given(ConsentSamples.terms(), expires: PortalSamples.expiry), evidence)
+        var it = PortalBench()
+        it.agree(by: 2)
+        for (author, refusal) in [(1, Refusal.proofMissing), (2, .proofMissing), (3, nil)] {
+            it.bench.say(yes, by: author)
+            #expect(it.refusal == refusal, "\(author)")
+        }
+        #expect(it.state == .given)
     }
 
     @Test func `a portal's receipt proves what the person said there, and nothing else`() {

@@ -30,7 +30,7 @@ struct PortalQuestionTests {
         it.judge(.notYet, note: "перезвонить", message: 102)
         #expect(it.refusal == nil && !covers(it) && it.record?.question?.doubt?.note == "перезвонить")
         it.judge(note: "сам спросил, сам ответил", message: 102, by: 1)
-        #expect(it.refusal == .secondPersonNeeded && !covers(it), "whoever asked for the yes does not answer for it")
+        #expect(it.refusal == .askerJudges && !covers(it), "whoever asked for the yes does not answer for it")
         it.judge(note: "кто это, сказали", message: 102)
         #expect(it.refusal == nil && it.record?.question == nil && covers(it))
         #expect(it.record?.standing(on: PortalSamples.day)?.standing == .inForce)

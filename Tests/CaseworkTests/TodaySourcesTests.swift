@@ -125,9 +125,19 @@ struct TodaySourcesTests {
         #expect(today(bench.office, 1, on: ConsentBench.day)[judge] == nil)
         bench.say(.said(PortalSamples.saying(101, .agreed(ConsentSamples.terms(), until: PortalSamples.expiry))))
         #expect(today(bench.office, 2, on: ConsentBench.day)[judge] == .new)
-        #expect(today(bench.office, 1, on: ConsentBench.day)[judge] == nil, "their desk took it in")
+        #expect(today(bench.office, 1, on: ConsentBench.day)[judge] == nil, "they asked")
         bench.say(.judged(ConsentBench.id, Sample.id(101), .understood, note: ""), by: 2)
         #expect(today(bench.office, 2, on: ConsentBench.day)[judge] == nil)
+    }
+
+    @Test func `a yes from the portal waits since it came, and not since the day began`() {
+        var bench = ConsentBench()
+        bench.say(.asked(ConsentBench.id, ConsentSamples.explanation(), PortalSamples.ask()))
+        let came = Self.noon(ConsentBench.day)
+        let yes = PortalChoice.agreed(ConsentSamples.terms(), until: PortalSamples.expiry)
+        bench.office.say(.consent(.said(PortalSamples.saying(101, yes))), at: came)
+        let items = Today(bench.office.ledger.state, for: Sample.id(2), at: came + 240).items
+        #expect(items.first { $0.pending == .consentToJudge(ConsentBench.id) }?.waitingSince == came)
     }
 
     @Test func `what stands against what was said is there until it is settled`() {

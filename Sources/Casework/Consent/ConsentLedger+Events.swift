@@ -148,8 +148,8 @@ extension ConsentLedger {
         return record.pending.map { !$0.isTalkedOver } ?? false
     }
 
-    /// A witness beside the one who wrote it down; or the portal's receipt of an answer that stands here, as taken in by
-    /// a colleague's desk, and that allows as much. Thirty-two bytes that look like a receipt prove nothing.
+    /// A witness beside the one who wrote it down; or the portal's receipt of an answer that stands here, to a question that a colleague
+    /// asked, as taken in by a colleague's desk, and that allows as much. Thirty-two bytes that look like a receipt prove nothing.
     private func isProved(
         _ terms: ConsentTerms, until expires: Day, for id: ID<Consent>, by evidence: ConsentEvidence,
         recordedBy recorder: ID<Member>
@@ -162,6 +162,7 @@ extension ConsentLedger {
             guard record.effect == .counted, record.takenBy != recorder,
                 record.saying.answer.consent == id, case .agreed(let said, let until) = record.saying.answer.choice
             else { return false }
+            guard let question = record(id), question.mayBeJudged(by: recorder) else { return false }
             return terms.isWithin(said) && expires <= until
         }
     }

@@ -99,7 +99,7 @@ extension ConsentLedger {
             guard saying.day <= ask.openUntil else { throw .askClosed }
             records[position].pending = PendingConsent(
                 message: portal.message, takenBy: saying.member, terms: terms, until: until,
-                ownWords: portal.answer.ownWords, receipt: portal.receipt, givenOn: saying.day,
+                ownWords: portal.answer.ownWords, receipt: portal.receipt, takenAt: saying.recordedAt,
                 standing: saying.standing, isHeld: standsStill(for: saying.standing))
         case .given, .givenWithConditions, .narrowed:
             guard let old = record.terms, let expires = record.expires, !(old.isWithin(terms) && expires <= until)
@@ -111,7 +111,8 @@ extension ConsentLedger {
     }
 
     /// A yes comes into force when somebody has read what the person said in their own words and found it understood: somebody
-    /// else than the member whose desk took the answer in, who could have made it up.
+    /// else than who asked. Who asked chose the recipient and what is to leave, and wants to hear a yes; whose desk took the answer in
+    /// is chance (docs/decisions/0089).
     mutating func judge(
         _ id: ID<Consent>, _ message: ID<Message>, _ finding: TeachBack, note: String, in saying: Saying
     ) throws(Refusal) {
@@ -129,7 +130,7 @@ extension ConsentLedger {
             guard !note.isBlank else { throw .reasonMissing }
             records[position].pending?.doubt = TeachBackDoubt(by: saying.member, note: note, at: saying.recordedAt)
         case .understood:
-            guard saying.member != pending.takenBy else { throw .secondPersonNeeded }
+            guard record.mayBeJudged(by: saying.member) else { throw .askerJudges }
             // After a talk it is said what was talked about.
             guard !pending.isTalkedOver || !note.isBlank else { throw .reasonMissing }
             guard pending.ownWords.contains(where: { !$0.isBlank }) || pending.isTalkedOver else {
@@ -155,7 +156,7 @@ extension ConsentLedger {
         case .notYet:
             records[position].question?.doubt = TeachBackDoubt(by: saying.member, note: note, at: saying.recordedAt)
         case .understood:
-            guard saying.member != records[position].explainedBy else { throw .secondPersonNeeded }
+            guard records[position].mayBeJudged(by: saying.member) else { throw .askerJudges }
             records[position].question = nil
             records[position].changedAt = saying.sequence
         }
@@ -171,6 +172,9 @@ extension ConsentEvidence {
 }
 
 extension ConsentRecord {
+    /// Whether the member may find that the person understood what they were asked: not who asked them.
+    public func mayBeJudged(by member: ID<Member>) -> Bool { member != explainedBy }
+
     /// What the person is told of it at the portal; nil where it is not told there. A freeze is not: whoever holds the
     /// person may hold the words too. That time has run out they see by the day.
     public func standing(on day: Day) -> ToldConsent? {

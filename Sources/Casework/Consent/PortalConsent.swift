@@ -97,13 +97,14 @@ public struct PortalRecord: Hashable, Sendable, Confidential {
 public struct PendingConsent: Hashable, Sendable, Confidential {
     /// The message whose own words are to be judged.
     public let message: ID<Message>
-    /// Whose desk took it in: somebody else judges it.
+    /// Whose desk took it in.
     public let takenBy: ID<Member>
     public internal(set) var terms: ConsentTerms
     public internal(set) var until: Day
     public let ownWords: [String]
     public let receipt: [UInt8]
-    public let givenOn: Day
+    /// Seconds since 1970, by the clock of the desk that took it in.
+    public let takenAt: UInt64
     /// Where in the ledger it came, and what the desk that took it in had seen.
     let standing: Standing
     /// Whether it came, or waited, while everything was frozen: it counts only after a talk.
@@ -128,6 +129,8 @@ public struct PortalQuestion: Hashable, Sendable, Confidential {
 extension PendingConsent {
     /// Whether somebody talks to the person before it counts, and says what was talked about.
     public var isTalkedOver: Bool { doubt != nil || isHeld || question != nil }
+
+    public var givenOn: Day { Day(at: takenAt) }
 }
 
 /// Why a yes is to be talked over.

@@ -152,7 +152,7 @@ extension ConsentLedger {
         let answered = records.compactMap { record in
             // While everything is frozen nobody is called to judge what then does not count.
             (standstill == nil ? record.pending : nil).map {
-                Call(.consentToJudge(record.id), since: $0.givenOn.firstSecond, for: .othersThan([$0.takenBy]))
+                Call(.consentToJudge(record.id), since: $0.takenAt, for: .othersThan([record.explainedBy]))
             }
         }
         let wondering = records.compactMap { record in

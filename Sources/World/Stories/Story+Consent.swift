@@ -102,7 +102,7 @@ extension Story {
 
     mutating func isJudgedUnderstood(_ consent: ID<Consent>) {
         wait(hours: 1...9)
-        // Not by the owner, whose desk took the answer in.
+        // Not by the owner, who asked.
         say(deputy, .casework, .consentJudged(consent, .understood, note: text("portal.judged")))
     }
 

@@ -71,8 +71,10 @@ extension CaseForm {
     private static let judgeConsent = CaseForm(
         "judge-consent", in: .casework,
         about: {
-            $0.consent?.toJudge(on: $0.day) != nil && $0.consentLedger.standstill == nil
-                && $0.consent?.judgedAs == $0.about.joined(separator: ".")
+            guard let record = $0.consent, record.toJudge(on: $0.day) != nil,
+                $0.scene.me.map(record.mayBeJudged) == true
+            else { return false }
+            return $0.consentLedger.standstill == nil && record.judgedAs == $0.about.joined(separator: ".")
         },
         fields: { [.choice("teach-back", of: TeachBack.self, $0.words), .prose("note", rows: 3, isRequired: false)] },
         events: { answers, scene throws(FormProblem) in

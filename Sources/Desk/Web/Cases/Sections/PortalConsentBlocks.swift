@@ -48,7 +48,7 @@ enum PortalConsentBlocks {
             card.badges.append(Badge(words.text("portal-consent.unheard"), .grave))
         }
         card.pairs.append(Pair(words.text("portal-consent.taken-by"), scene.name(pending.takenBy)))
-        card.acts = judging(record, of: ledger, in: home, scene)
+        judging(&card, record, of: ledger, in: home, scene)
         return card
     }
 
@@ -70,7 +70,7 @@ enum PortalConsentBlocks {
         if let question = record.question, scene.isUnheard(question.message) {
             card.badges.append(Badge(words.text("portal-consent.unheard"), .grave))
         }
-        card.acts = judging(record, of: ledger, in: home, scene)
+        judging(&card, record, of: ledger, in: home, scene)
         return card
     }
 
@@ -86,10 +86,23 @@ enum PortalConsentBlocks {
 
     /// While everything is frozen nobody judges it. What came behind this page is not judged from it.
     private static func judging(
-        _ record: ConsentRecord, of ledger: ConsentLedger, in home: PartRecord, _ scene: CaseScene
-    ) -> [Act] {
-        ledger.standstill != nil
-            ? [] : [scene.act("judge-consent", in: home.compartment, about: record.judgedAs)]
+        _ card: inout Card, _ record: ConsentRecord, of ledger: ConsentLedger, in home: PartRecord, _ scene: CaseScene
+    ) {
+        guard ledger.standstill == nil else { return }
+        card.pairs.append(Pair(scene.words.text("portal-consent.judged-by"), judges(record, in: home, scene)))
+        if scene.me.map(record.mayBeJudged) == true {
+            card.acts = [scene.act("judge-consent", in: home.compartment, about: record.judgedAs)]
+        }
+    }
+
+    /// Who may judge it, of those who can read the part now.
+    private static func judges(_ record: ConsentRecord, in home: PartRecord, _ scene: CaseScene) -> String {
+        let judges = home.access.holders.filter {
+            record.mayBeJudged(by: $0) && scene.state.members[$0]?.isCurrent == true
+        }
+        return judges.isEmpty
+            ? scene.words.text("portal-consent.judged-by-nobody")
+            : judges.map { scene.name($0) }.joined(separator: ", ")
     }
 
     /// Where a question is on its way to the person.
