@@ -96,15 +96,17 @@ extension CaseRecord {
     }
 
     /// Claims that were given to whoever owned the case then. The evidence takes the assigner's word for who that is; a desk that
-    /// also holds the casework knows better.
+    /// also holds the casework goes by that, and by each of several who owned it apart.
     public var claimsCheckedByOwner: [ClaimRecord] {
-        guard let lifecycle = casework?.lifecycle else { return [] }
+        let lifecycles = parts.compactMap(\.casework?.lifecycle)
         return parts.compactMap { part -> EvidencePart? in
             guard case .evidence(let evidence) = part.content else { return nil }
             return evidence
         }
         .flatMap(\.claims).filter { claim in
-            claim.assignments.standing.contains { lifecycle.owner(before: $0.sequence) == $0.value.checker }
+            claim.assignments.standing.contains { given in
+                lifecycles.contains { $0.wasOwned(by: given.value.checker, before: given.sequence) }
+            }
         }
     }
 }

@@ -68,7 +68,7 @@ public struct LifecycleRecord: Sendable, Equatable, Confidential {
     public private(set) var carriers: Judgements<Carriers>
     /// Who carried it from the registration on.
     private let first: Carriers
-    /// Everybody who owned it, with the place in the ledger from which on.
+    /// Who owned it, by the assignments that stood, with the place in the ledger from which on.
     private var owners: [Owning]
     /// The organisation's own ratings.
     public internal(set) var ratings: Judgements<DangerRating>
@@ -176,24 +176,26 @@ public struct LifecycleRecord: Sendable, Equatable, Confidential {
         registeredAt = context.second
         first = Carriers(owner: registration.owner, deputy: registration.deputy)
         carriers = Judgements(Judgement(first, context))
-        owners = [Owning(owner: registration.owner, since: context.sequence)]
+        owners = [Owning(members: [registration.owner], since: context.sequence)]
         ratings = Judgements(Judgement(registration.danger, context))
         since = context.second
         enteredIn = context.sequence
     }
 
-    /// Who owned it just before this place in the ledger.
-    func owner(before sequence: UInt64) -> ID<Member>? { owners.last { $0.since < sequence }?.owner }
+    /// Whether the member owned it just before this place in the ledger, by an assignment that stood.
+    func wasOwned(by member: ID<Member>, before sequence: UInt64) -> Bool {
+        owners.last { $0.since < sequence }?.members.contains(member) ?? false
+    }
 
     mutating func carry(
         _ carriers: Carriers, replaces: [ID<Entry>], _ context: FoldContext
     ) throws(Refusal) {
         try self.carriers.add(carriers, replaces: replaces, context)
-        owners.append(Owning(owner: owner, since: context.sequence))
+        owners.append(Owning(members: Set(everybodyOwning), since: context.sequence))
     }
 
     private struct Owning: Hashable, Sendable {
-        let owner: ID<Member>
+        let members: Set<ID<Member>>
         let since: UInt64
     }
 

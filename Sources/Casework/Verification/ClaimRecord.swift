@@ -62,7 +62,8 @@ public struct ClaimRecord: Sendable, Hashable, Confidential {
 /// Who checks, and within what bounds.
 public struct ClaimAssignment: Sendable, Hashable {
     public let checker: ID<Member>
-    /// Who owned the case when the check was assigned, as the assigner stated it. The checker is somebody else.
+    /// Who owned the case when the check was assigned, as the assigner's desk had it, or as they stated it where it could not read the
+    /// casework. The checker is somebody else.
     public let caseOwner: ID<Member>
     public let ceiling: PermittedActions
 }

@@ -20,7 +20,8 @@ extension CaseForm {
     private static let passCheck = assignment(
         "pass-check", about: { $0.state != .asserted && $0.state.isAssignable && $0.proposal == nil })
 
-    /// The checker is somebody who holds this part, did not assert the claim and does not own the case; whoever assigns says who owns it.
+    /// The checker is somebody who holds this part, did not assert the claim and does not own the case. Who owns it the casework says; where
+    /// this desk cannot read that, whoever assigns does.
     private static func assignment(
         _ name: String, about isAssignable: @escaping @Sendable (ClaimRecord) -> Bool
     ) -> CaseForm {
@@ -28,18 +29,22 @@ extension CaseForm {
             name, in: .evidence, about: { $0.claim.map(isAssignable) == true },
             fields: { scene in
                 let now = scene.claim?.assignment
-                return [
-                    .choice("checker", scene.checkers, scene.words),
-                    .choice("case-owner", scene.everybody, initial: scene.owner?.hex, scene.words),
-                    .choice("ceiling", of: PermittedActions.self, initial: now?.ceiling ?? .red, scene.words),
-                ]
+                return [.choice("checker", scene.checkers, scene.words)]
+                    + (scene.owner == nil ? [.choice("case-owner", scene.everybody, scene.words)] : [])
+                    + [.choice("ceiling", of: PermittedActions.self, initial: now?.ceiling ?? .red, scene.words)]
             },
             events: { answers, scene throws(FormProblem) in
                 guard let claim = scene.claim else { return [] }
+                let checker: ID<Casework.Member> = try answers.id("checker")
+                guard !scene.owners.contains(checker) else {
+                    throw FormProblem(field: "checker", reason: Refusal.checkerOwnsTheCase.catalogueKey)
+                }
+                let owner: ID<Casework.Member> =
+                    if let known = scene.owner { known } else { try answers.id("case-owner") }
                 return [
                     .claim(
                         .assigned(
-                            claim.id, checker: try answers.id("checker"), caseOwner: try answers.id("case-owner"),
+                            claim.id, checker: checker, caseOwner: owner,
                             ceiling: try answers.choice("ceiling"), replaces: scene.seen(from: 1)))
                 ]
             })
@@ -99,13 +104,24 @@ extension FormScene {
     /// Everybody in the organisation, to be chosen from.
     var everybody: [FormOption] { scene.colleagues.map { FormOption(value: $0.id.hex, text: $0.name) } }
 
-    /// Who may check the claim: not whoever asserted it, and somebody else than now; of several to whom it was given apart one of them too.
+    /// Who may check the claim: not whoever asserted it or owns the case, and somebody else than now; of several to whom it was given apart
+    /// one of them too.
     fileprivate var checkers: [FormOption] {
         let now = claim?.checkers ?? []
-        let taken = [claim?.assertedBy].compactMap(\.self) + (now.count > 1 ? [] : now)
+        let taken = [claim?.assertedBy].compactMap(\.self) + owners + (now.count > 1 ? [] : now)
         return holders.filter { !taken.map(\.hex).contains($0.value) }
     }
 
     /// Who owns the case, where this desk can see that.
-    var owner: ID<Member>? { scene.record.casework?.lifecycle?.owner }
+    fileprivate var owner: ID<Casework.Member>? { lifecycles.first?.owner }
+
+    /// The same of everybody who owns it by an assignment that stands.
+    fileprivate var owners: [ID<Casework.Member>] {
+        scene.colleagues.map(\.id).filter { member in lifecycles.contains { $0.isOwned(by: member) } }
+    }
+
+    /// What its caseworks say of it, as far as whoever's desk it is can read them now: as one stood when their access ended says nothing.
+    private var lifecycles: [LifecycleRecord] {
+        scene.record.parts.filter { scene.ending(of: $0) == nil }.compactMap(\.casework?.lifecycle)
+    }
 }

@@ -44,6 +44,9 @@ enum ClaimBlocks {
         card.style = (claim.state == .superseded ? Card.Style.past : .plain).rawValue
         card.badges = [Badge(words.name(of: claim.state), style(of: claim.state))]
         if claim.isAssignedApart { card.badges.append(Badge(words.text("apart.badge"), .near)) }
+        if scene.record.claimsCheckedByOwner.contains(where: { $0.id == claim.id }) {
+            card.badges.append(Badge(words.text("claims.owner-checks"), .grave))
+        }
         if claim.isRecheckDue(on: scene.day), let due = claim.conclusion?.recheckBy {
             card.when = words.due(due, on: scene.day)
         }
