@@ -71,8 +71,9 @@ public struct RequestRecord: Sendable, Equatable, Confidential {
 
     private var allUnread: [Pending] { unreadApart + unread }
 
-    /// The place in the ledger of the last message.
-    public var lastMessage: UInt64? { timeline.last(where: \.isMessage)?.sequence }
+    /// What the person wrote last: pages that lead to a form name it, by its entry or by its place, so that nothing is done over what came
+    /// behind it (docs/decisions/0086).
+    public var lastMessage: TimelineItem? { timeline.last(where: \.isMessage) }
 
     /// Since when the person has been waiting for an answer, in seconds since 1970; nil when it is their turn.
     public var waitingSince: UInt64? { unanswered.first?.at }

@@ -108,11 +108,7 @@ struct CaseScene {
     }
 
     /// What the person wrote last, wherever they did.
-    var lastMessages: [ID<Entry>] {
-        talks.compactMap { talk in
-            talk.timeline.last { item in if case .message = item.content { true } else { false } }?.entry
-        }
-    }
+    var lastMessages: [ID<Entry>] { talks.compactMap(\.lastMessage?.entry) }
 
     /// The same as a form carries it.
     var shownMessages: String { lastMessages.map(\.hex).joined(separator: ".") }

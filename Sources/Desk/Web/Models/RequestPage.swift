@@ -124,7 +124,7 @@ struct RequestPage {
         safeContact = request.safeContact.isEmpty ? nil : request.safeContact
         isUnread = request.holdsUnread
         self.readUpTo = readUpTo
-        shownUpTo = request.lastMessage ?? 0
+        shownUpTo = request.lastMessage?.sequence ?? 0
         let pages = ConversationPages(request, readUpTo: readUpTo, number: number)
         items = request.timeline[pages.range].map {
             TimelineEntry($0, of: request, in: state, isNew: $0.sequence > readUpTo, visit)
@@ -153,7 +153,7 @@ struct RequestPage {
         canMove = !request.state.successors.isEmpty && home == nil
         steps = request.steps.compactMap(StepForm.init).map {
             Act(
-                href: "\(DeskPath.request(request.id))/\($0.rawValue)?shown=\(request.lastMessage ?? 0)",
+                href: "\(DeskPath.request(request.id))/\($0.rawValue)?shown=\(request.lastMessage?.sequence ?? 0)",
                 text: words.text("form.\($0.rawValue).act"))
         }
         canAccept = request.state.steps.contains(.accepted) && home == nil

@@ -147,7 +147,7 @@ extension RequestRecord {
     /// they say. A form that names none was sent by no page of ours.
     func holdsMore(than shown: String?) -> Bool {
         guard let shown = shown.flatMap({ UInt64($0) }), let now = lastMessage else { return false }
-        return now > shown
+        return now.sequence > shown
     }
 }
 

@@ -28,7 +28,7 @@ struct StepRoutes {
 
     /// Up to which message the conversation stood there that led to the form.
     private func shown(_ request: Request, _ record: RequestRecord) -> UInt64 {
-        request.uri.queryParameters["shown"].flatMap { UInt64($0) } ?? record.lastMessage ?? 0
+        request.uri.queryParameters["shown"].flatMap { UInt64($0) } ?? record.lastMessage?.sequence ?? 0
     }
 
     private func take(
