@@ -98,6 +98,18 @@ struct CaseStandstillTests {
             try it.ledger().record(Sample.id(80))?.state(on: Self.day) == .frozen, "until a new answer takes its place")
     }
 
+    @Test func `a yes here that the person took back ends no freeze elsewhere`() throws {
+        for isConfirmedFirst in [true, false] {
+            var it = self
+            it.freeze()
+            it.allow(81)
+            if isConfirmedFirst { try it.attest(81) }
+            it.say(.withdrawn(Sample.id(81), .voice))
+            if !isConfirmedFirst { try it.attest(81) }
+            #expect(try it.office.refusal == nil && it.ledger().standstill != nil)
+        }
+    }
+
     @Test func `what left under an answer that a freeze elsewhere holds can be asked back`() throws {
         var it = self
         it.allow(80)

@@ -22,7 +22,7 @@ extension ConsentLedger {
         guard let frozen = other.frozenIn, let freeze = other.lastFreeze else { return }
         frozenElsewhere.append(frozen)
         let isReached = records.contains { $0.isYes(behind: frozen) && $0.evidence?.isOfPortal == false }
-        if standstill == nil, !isReached { standstill = other.standstill }
+        if standstill == nil, !isReached { heldElsewhere = other.standstill }
         for place in records.indices {
             if let pending = records[place].pending, standstill != nil || !pending.standing.knew(frozen) {
                 records[place].pending?.isHeld = true
@@ -38,9 +38,10 @@ extension ConsentLedger {
 }
 
 extension ConsentRecord {
-    /// Whether its yes answers what was explained since that entry, both by colleagues who knew of it, and two people stand for it.
+    /// Whether its yes answers what was explained since that entry, both by colleagues who knew of it, two people stand for it, and the person
+    /// has not taken it back.
     fileprivate func isYes(behind entry: Standing) -> Bool {
-        explained.knew(entry) && yes?.knew(entry) == true
+        explained.knew(entry) && yes?.knew(entry) == true && recorded.isInForce
             && (witnessings.isEmpty || witnessings.contains(where: \.isAffirmed))
     }
 }

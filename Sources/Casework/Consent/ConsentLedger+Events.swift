@@ -2,6 +2,13 @@
 
 extension ConsentLedger {
     mutating func apply(_ event: ConsentEvent, in saying: Saying) throws(Refusal) {
+        let question = event.question
+        let before = question.flatMap { record($0) }.map { (ConsentIndex.Marks($0), !$0.recorded.isInForce) }
+        try take(event, in: saying)
+        if let question { followUp(question, before: before) }
+    }
+
+    private mutating func take(_ event: ConsentEvent, in saying: Saying) throws(Refusal) {
         switch event {
         case .explained(let id, let explanation):
             try explain(id, explanation, in: saying)
@@ -127,9 +134,7 @@ extension ConsentLedger {
             position, to: Allowance(terms: terms, until: expires, standing: saying.standing), evidence, in: saying,
             heard: evidence.isOfPortal ? records[position].pending?.standing : nil)
         // It lasts until the witness has said that they were there: whoever holds the person may hold whoever writes this.
-        if let standstill {
-            ending = StandstillEnding(standstill: standstill, yeses: (ending?.yeses ?? []).union([saying.entry]))
-        }
+        if !evidence.isOfPortal { ending?.add(saying.entry) }
     }
 
     /// Whether colleagues have reached the person since everything was frozen: they knew of it, explained the question anew and, while it
@@ -157,12 +162,12 @@ extension ConsentLedger {
         guard case .portal(let digest) = evidence.receipt else {
             return evidence.secondWitness.map { $0 != recorder } ?? false
         }
+        guard let question = record(id), question.mayBeJudged(by: recorder) else { return false }
         return receipts[digest, default: []].contains { place in
             let record = sayings[place]
             guard record.effect == .counted, record.takenBy != recorder,
                 record.saying.answer.consent == id, case .agreed(let said, let until) = record.saying.answer.choice
             else { return false }
-            guard let question = record(id), question.mayBeJudged(by: recorder) else { return false }
             return terms.isWithin(said) && expires <= until
         }
     }
@@ -182,12 +187,8 @@ extension ConsentLedger {
         if let id {
             positions = [try position(of: id, to: .frozen, on: saying.day)]
         } else {
-            positions = records.indices.filter { records[$0].said(on: saying.day).isInForce }
-            standstill = ConsentStandstill(freeze: freeze)
-            ending = nil
-            frozenIn = saying.standing
-            lastFreeze = freeze
-            for waiting in records.indices { records[waiting].pending?.isHeld = true }
+            positions = index.takeInForce(after: saying.day, in: records)
+            standStill(freeze, in: saying)
         }
         for position in positions {
             records[position].freeze = freeze

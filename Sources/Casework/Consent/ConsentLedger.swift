@@ -11,10 +11,13 @@ public struct ConsentLedger: Sendable, Hashable, Confidential {
     /// Where in them a receipt is, by its SHA-256.
     var receipts: [[UInt8]: [Int]] = [:]
 
-    /// Set from a freeze of everything on, until the person was reached again.
-    public internal(set) var standstill: ConsentStandstill?
-    /// The yeses by which it ends, or has ended; nil while there is none since the last freeze.
+    /// What is asked of all of them with each event.
+    var index = ConsentIndex()
+
+    /// The last freeze of everything, and the yeses by which it ends or has ended.
     var ending: StandstillEnding?
+    /// What another casework of the case says of everything; known where the case is asked, and never folded.
+    var heldElsewhere: ConsentStandstill?
     /// The last freeze of everything, whether or not the person was reached since: whoever did not know of it may write later than that.
     var frozenIn: Standing?
     /// What it said.
@@ -65,21 +68,12 @@ public struct ConsentLedger: Sendable, Hashable, Confidential {
 
     /// Whether the organisation may raise a purpose and recipient by itself on `day`: at most once a quarter, and not before the day that was
     /// agreed for coming back.
-    public func mayAsk(
+    mutating func mayAsk(
         for purpose: ConsentPurpose, to recipient: ConsentRecipient, on day: Day
     ) throws(Refusal) {
-        for record in records
-        where record.explanation.purpose.touches(purpose) || purpose.touches(record.explanation.purpose) {
-            guard record.explanation.recipient.includes(recipient) || recipient.includes(record.explanation.recipient)
-            else { continue }
-            if let asked = record.askedByUsOn, day < asked.adding(months: 3) { throw .askedThisQuarter }
-            switch record.state(on: day) {
-            case .refused, .deferred, .withdrawn:
-                if let review = record.evidence?.reviewOn, day < review { throw .reviewNotDue }
-            case .explained, .given, .givenWithConditions, .narrowed, .expired, .superseded, .frozen:
-                continue
-            }
-        }
+        let topics = ConsentIndex.Topic.meeting(purpose, recipient)
+        if let asked = index.lastAsked(topics, in: records), day < asked.adding(months: 3) { throw .askedThisQuarter }
+        if let review = index.lastReview(topics, in: records), day < review { throw .reviewNotDue }
     }
 }
 

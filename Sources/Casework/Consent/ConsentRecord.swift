@@ -181,12 +181,6 @@ public struct ConsentStandstill: Sendable, Hashable, Confidential {
     public let freeze: ConsentFreeze
 }
 
-/// A standstill, and the entries with the yeses by which it ends as soon as somebody else than who recorded one stands for it.
-struct StandstillEnding: Sendable, Hashable {
-    let standstill: ConsentStandstill
-    var yeses: Set<ID<Entry>>
-}
-
 /// That a recipient was asked to give something back.
 public struct ConsentRecall: Sendable, Hashable, Confidential {
     public let bag: ID<Bag>

@@ -161,7 +161,10 @@ public enum LegalBasis: UInt8, CaseIterable, Sendable {
 
 extension String {
     /// Names of procedures and recipients are compared without regard to case and spaces at the ends.
-    func isSameName(as other: String) -> Bool { trimmed.lowercased() == other.trimmed.lowercased() }
+    func isSameName(as other: String) -> Bool { comparedName == other.comparedName }
+
+    /// What is compared of a name.
+    var comparedName: String { trimmed.lowercased() }
 
     private var trimmed: Substring {
         let start = firstIndex { !$0.isWhitespace } ?? endIndex

@@ -102,25 +102,7 @@ extension ConsentLedger {
         try records[position].witnessings[place].take(word, note: note, in: saying)
         // Whoever lets something go who has not heard of it learns that, as of a freeze.
         if word == .denied { records[position].lessened.append(saying.standing) }
-        reconsiderStandstill(by: records[position].witnessings[place])
-    }
-
-    /// One person alone lifts no freeze of everything: it ends when the witness of a yes stands for it too, and lasts again while they deny
-    /// that one.
-    private mutating func reconsiderStandstill(by witnessing: Witnessing) {
-        guard let ending, ending.yeses.contains(witnessing.answer) else { return }
-        if witnessing.isAffirmed {
-            standstill = nil
-            self.ending?.yeses = [witnessing.answer]
-        } else if !witnessing.openDenials.isEmpty, ending.yeses.count == 1 {
-            standstill = ending.standstill
-        }
-    }
-
-    /// Who has yet to say that they were there before a freeze of everything ends; nil while nobody has recorded a yes behind it, or it is over.
-    public var standstillWitnesses: [ID<Member>]? {
-        guard standstill != nil, let ending else { return nil }
-        return records.flatMap(\.witnessings).filter { ending.yeses.contains($0.answer) }.map(\.witness)
+        reconsiderStandstill(by: records[position].witnessings[place], of: position)
     }
 
     mutating func decide(
@@ -133,6 +115,6 @@ extension ConsentLedger {
             })
         else { throw .unknownEntry }
         try records[position].witnessings[place].decide(on: denial, why: why, in: saying)
-        reconsiderStandstill(by: records[position].witnessings[place])
+        reconsiderStandstill(by: records[position].witnessings[place], of: position)
     }
 }

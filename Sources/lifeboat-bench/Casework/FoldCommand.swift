@@ -6,7 +6,8 @@ import Casework
 /// that takes four times as long has a search from the front in it, by which one author makes every desk stand still.
 struct FoldCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "fold", abstract: "Fold one part with very many tasks, plans, notes or claims.")
+        commandName: "fold",
+        abstract: "Fold one part with very many tasks, plans, notes, claims, questions about consent or freezes.")
 
     @Option(help: "How many records; as many and twice as many are folded.") var count = 50_000
 
@@ -20,7 +21,7 @@ struct FoldCommand: ParsableCommand {
 
 /// One case of one organisation of two.
 private struct Crowd {
-    enum Kind: String, CaseIterable { case tasks, plans, notes, claims }
+    enum Kind: String, CaseIterable { case tasks, plans, notes, claims, questions, freezes }
 
     private var state = CaseworkState()
     private var sequence: UInt64 = 0
@@ -68,7 +69,7 @@ private struct Crowd {
     }
 
     private mutating func fill(_ kind: Kind, _ count: Int) {
-        for _ in 0..<count {
+        for number in 0..<count {
             switch kind {
             case .tasks:
                 let draft = TaskDraft(
@@ -80,7 +81,23 @@ private struct Crowd {
             case .notes: say(.inCompartment(.lifecycle(.noted("x"))), in: work)
             case .claims:
                 say(.inCompartment(.claim(.asserted(Fresh.id(), .identity, proposition: "x"))), in: evidence)
+            case .questions: ask("\(number)")
+            case .freezes:
+                if number.isMultiple(of: 2) {
+                    ask("\(number)")
+                } else {
+                    say(.inCompartment(.consent(.frozen(nil, .contactLost, whoMayDecide: "x"))), in: work)
+                }
             }
         }
+    }
+
+    /// By the organisation itself, so that it is compared with what was asked before.
+    private mutating func ask(_ recipient: String) {
+        let explanation = ConsentExplanation(
+            giver: .person, capacityNote: "", purpose: .statistics, recipient: .named(recipient, .researcher),
+            language: "ru", interpreter: .notNeeded, version: "1", consequencesShown: true, withdrawalShown: true,
+            aidIndependenceShown: true, initiative: .organisation)
+        say(.inCompartment(.consent(.explained(Fresh.id(), explanation))), in: work)
     }
 }
