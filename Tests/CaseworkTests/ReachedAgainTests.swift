@@ -102,6 +102,17 @@ struct ReachedAgainTests {
         }
     }
 
+    @Test(arguments: [false, true])
+    func `a yes that somebody freezes ends it no more, whether its witness spoke before or after`(isBefore: Bool) {
+        var it = Self()
+        it.say(.yes(81), Self.ways[0], isApart: false)
+        if isBefore { it.bench.say(.frozen(Sample.id(81), .riskRose, whoMayDecide: "Анна"), by: 4) }
+        it.say(.confirms(81), Self.ways[0], isApart: false)
+        #expect(it.isOver != isBefore)
+        if !isBefore { it.bench.say(.frozen(Sample.id(81), .riskRose, whoMayDecide: "Анна"), by: 4) }
+        #expect(it.bench.office.refusal == nil && !it.isOver)
+    }
+
     @Test func `what waits when it lasts again is talked over`() {
         var it = Self()
         for step in [Step.yes(81), .confirms(81)] { it.say(step, Self.ways[0], isApart: false) }
