@@ -57,7 +57,7 @@ struct ConsentTableTests {
         "asked": .refused(.alreadyRecorded), "said": .noted,
         "overrideSeconded": .refused(.noSuchProposal), "overrideTold": .refused(.noSuchProposal),
         "overrideEnded": .refused(.noSuchProposal), "witnessed": .refused(.unknownEntry),
-        "denialSettled": .refused(.unknownEntry),
+        "denialSettled": .refused(.unknownEntry), "excluded": .noted,
     ]
 
     static func events() -> [(String, ConsentEvent)] {
@@ -88,6 +88,7 @@ struct ConsentTableTests {
             ("overrideEnded", .overrideEnded(id, why: "x")),
             ("witnessed", .witnessed(id, answer: Sample.id(999), .confirmed, note: "")),
             ("denialSettled", .denialSettled(id, denial: Sample.id(999), why: "x")),
+            ("excluded", .excluded(id, ["Капитан"])),
             ("asked", .asked(id, ConsentSamples.explanation(), PortalSamples.ask())),
             ("said", .said(PortalSamples.saying(101, .no))),
             ("judged", .judged(id, Sample.id(101), .understood, note: "")),

@@ -112,6 +112,7 @@ enum ConsentSamples {
             .consent(.witnessed(Sample.id(80), answer: Sample.id(77), .confirmed, note: "")),
             .consent(.witnessed(Sample.id(80), answer: Sample.id(77), .denied, note: "меня там не было")),
             .consent(.denialSettled(Sample.id(80), denial: Sample.id(78), why: "поговорили со всеми")),
+            .consent(.excluded(Sample.id(80), ["бывший командир", "Haus der Hoffnung"])),
             .consent(.withdrawn(Sample.id(80), .voice)),
             .consent(.recallSent(Sample.id(80), bag: Sample.id(90), recipient: "Редакция «Маяк»")),
             .consent(.recallAnswered(Sample.id(80), bag: Sample.id(90), .refused, note: "уже вышло")),

@@ -19,6 +19,7 @@ extension ConsentEvent: EventArea {
         case overrideEnded
         case witnessed
         case denialSettled
+        case excluded
     }
 
     var kind: Kind {
@@ -36,6 +37,7 @@ extension ConsentEvent: EventArea {
         case .overrideEnded: .overrideEnded
         case .witnessed: .witnessed
         case .denialSettled: .denialSettled
+        case .excluded: .excluded
         case .asked: .asked
         case .said: .said
         case .judged: .judged
@@ -74,6 +76,8 @@ extension ConsentEvent: EventArea {
                 try reader.id(), answer: try reader.id(), try reader.value(), note: try reader.text16(.reason))
         case .denialSettled:
             self = .denialSettled(try reader.id(), denial: try reader.id(), why: try reader.text16(.reason))
+        case .excluded:
+            self = .excluded(try reader.id(), try reader.texts16(.title))
         case .asked:
             self = .asked(try reader.id(), try reader.payload(), try reader.payload())
         case .said:
@@ -136,6 +140,9 @@ extension ConsentEvent: EventArea {
             writer.id(id)
             writer.id(denial)
             try writer.text16(why, .reason)
+        case .excluded(let id, let names):
+            writer.id(id)
+            try writer.texts16(names, .title, list: .list)
         case .asked(let id, let explanation, let ask):
             writer.id(id)
             try writer.payload(explanation)

@@ -22,6 +22,8 @@ public enum ConsentEvent: Hashable, Sendable, Confidential {
     case witnessed(ID<Consent>, answer: ID<Entry>, WitnessWord, note: String)
     /// Somebody else than whoever recorded the yes decided that it stands although its witness denied it.
     case denialSettled(ID<Consent>, denial: ID<Entry>, why: String)
+    /// Whom the person wants to have nothing, said beside a no, in a message, or to a colleague: it needs no yes to stand in.
+    case excluded(ID<Consent>, [String])
     /// The person is asked at the portal, by the next reply.
     case asked(ID<Consent>, ConsentExplanation, PortalAsk)
     /// What the person said there.

@@ -37,6 +37,8 @@ extension ConsentLedger {
             try hear(word, of: id, answer, note: note, in: saying)
         case .denialSettled(let id, let denial, let why):
             try decide(on: denial, of: id, why: why, in: saying)
+        case .excluded(let id, let names):
+            try exclude(id, names, in: saying)
         case .asked(let id, let explanation, let ask):
             try self.ask(id, explanation, ask, in: saying)
         case .said(let portal):

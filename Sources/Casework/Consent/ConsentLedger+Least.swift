@@ -14,6 +14,13 @@ extension ConsentLedger {
         settle(position, in: saying)
     }
 
+    /// Whom the person wants to have nothing, in whichever state the answer is.
+    mutating func exclude(_ id: ID<Consent>, _ names: [String], in saying: Saying) throws(Refusal) {
+        let position = try position(of: id)
+        guard !names.isEmpty, names.allSatisfy({ !$0.isBlank }) else { throw .nothingNamed }
+        records[position].keepExclusions(names, heardAt: saying.standing)
+    }
+
     /// The person takes back what they allowed. Where somebody has meanwhile explained it anew, it is a no to that.
     mutating func withdraw(_ id: ID<Consent>, in saying: Saying) throws(Refusal) {
         let position = try position(of: id)

@@ -76,7 +76,7 @@ extension ConsentEvent {
         switch self {
         case .explained(let id, _), .answered(let id, _, _), .narrowed(let id, _), .withdrawn(let id, _),
             .recallSent(let id, _, _), .recallAnswered(let id, _, _, _), .witnessed(let id, _, _, _),
-            .denialSettled(let id, _, _), .asked(let id, _, _), .judged(let id, _, _, _):
+            .denialSettled(let id, _, _), .excluded(let id, _), .asked(let id, _, _), .judged(let id, _, _, _):
             id
         case .frozen(let id, _, _): id
         case .said(let portal): portal.answer.consent

@@ -74,7 +74,10 @@ public struct ConsentRecord: Sendable, Hashable, Confidential {
 
     /// Keeps whom the person excluded in what somebody heard them say.
     mutating func keepExclusions(of terms: ConsentTerms, heardAt standing: Standing) {
-        let names = terms.excludedRecipients
+        keepExclusions(terms.excludedRecipients, heardAt: standing)
+    }
+
+    mutating func keepExclusions(_ names: [String], heardAt standing: Standing) {
         guard !names.isEmpty, !exclusions.contains(where: { $0.names == names && $0.standing == standing }) else {
             return
         }

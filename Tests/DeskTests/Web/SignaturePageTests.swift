@@ -181,7 +181,7 @@ struct SignaturePageTests {
         async throws
     {
         let desk = try await WebDesk()
-        await desk.work.openSampleCase(with: [.casework, .evidence])
+        await desk.work.openSampleCase(with: [.casework, .evidence, .identity])
         let evidence = try #require(await desk.work.state.part(SampleCase.compartment(.evidence)))
         let item = try #require(evidence.releaseItems.first).item
         let override = PagesWork.id(951) as ID<Consent>
@@ -206,12 +206,14 @@ struct SignaturePageTests {
         }
     }
 
-    @Test func `whoever cannot read what would leave does not sign for it`() async throws {
+    @Test(arguments: [true, false])
+    func `whoever cannot read what would leave does not sign for it`(isKind: Bool) async throws {
         let desk = try await WebDesk()
         await desk.work.openSampleCase(with: [.casework])
         let override = PagesWork.id(951) as ID<Consent>
         let terms = ConsentTerms(
-            classes: [], items: [ConsentItem(entry: PagesWork.id(952), itemClass: .identityFacts)],
+            classes: isKind ? [.identityFacts] : [],
+            items: isKind ? [] : [ConsentItem(entry: PagesWork.id(952), itemClass: .identityFacts)],
             purpose: .protectionServices, recipient: .named("Клиника-Севера", .lawyer), identifiability: .anonymous,
             actions: .red, territory: [], conditions: [], excludedRecipients: [], excludedFacts: [])
         await write(

@@ -317,6 +317,7 @@ EVENTS = [
     (0x0620, "override ended", ident("override") + text16("опасность прошла")),
     (0x0621, "witness answered", ident("consent") + ident("answer") + u8(2) + text16("меня там не было")),
     (0x0622, "denial settled", ident("consent") + ident("denial") + text16("поговорили со всеми")),
+    (0x0623, "recipients excluded", ident("consent") + some(line("бывший командир"), line("Haus der Hoffnung"))),
     (0x0700, "hold placed", u8(2) + text16("суд просит хранить")),
     (0x0701, "hold lifted", ident("hold") + text16("суд окончен")),
     (0x0800, "incident opened", u8(1) + set_of(1, 3) + text32("письмо попало не туда")),

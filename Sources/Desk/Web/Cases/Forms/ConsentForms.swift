@@ -4,7 +4,7 @@ import Languages
 
 extension CaseForm {
     /// What the person allows: first explained, then answered.
-    static let consentForms = [explainConsent, answerConsent, narrow, withdraw, freeze, freezeOne]
+    static let consentForms = [explainConsent, answerConsent, narrow, exclude, withdraw, freeze, freezeOne]
 
     /// About a question that a freeze overtook: the same question again. About nothing: a new one.
     private static let explainConsent = CaseForm(
@@ -66,12 +66,25 @@ extension CaseForm {
         context: { consentContext($0) },
         events: { answers, scene throws(FormProblem) in
             guard let record = scene.consent else { return [] }
-            return [
-                .consent(
-                    .answered(
-                        record.id, try ConsentQuestions.answer(answers, to: record.explanation, scene.scene),
-                        try ConsentQuestions.evidence(answers)))
-            ]
+            let answer = try ConsentQuestions.answer(answers, to: record.explanation, scene.scene)
+            let said = ConsentEvent.answered(record.id, answer, try ConsentQuestions.evidence(answers))
+            if case .given = answer { return [.consent(said)] }
+            // Who says no and names somebody has said both.
+            let excluded = answers.lines("excluded-recipients")
+            guard answers.lines("excluded-facts").isEmpty else {
+                throw FormProblem(field: "excluded-facts", reason: "problem.facts-without-yes")
+            }
+            return [.consent(said)] + (excluded.isEmpty ? [] : [.consent(.excluded(record.id, excluded))])
+        })
+
+    private static let exclude = CaseForm(
+        "exclude", in: .casework, about: { $0.consent != nil },
+        fields: { _ in [.prose("excluded-recipients", rows: 3)] },
+        context: { consentContext($0) },
+        events: { answers, scene throws(FormProblem) in
+            guard let record = scene.consent else { return [] }
+            _ = try answers.prose("excluded-recipients")
+            return [.consent(.excluded(record.id, answers.lines("excluded-recipients")))]
         })
 
     private static let narrow = CaseForm(

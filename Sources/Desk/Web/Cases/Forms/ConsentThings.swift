@@ -48,9 +48,12 @@ struct ConsentThings {
         ].filter { !$0.isEmpty }.joined(separator: " · ")
     }
 
-    /// Whether this desk can name each single thing in `terms`: whoever signs for what leaves has read what it is.
-    static func canName(_ terms: ConsentTerms, _ scene: CaseScene) -> Bool {
-        Set(terms.items).isSubset(of: ConsentThings(scene, allowed: terms.items).things.map(\.item))
+    /// Whether this desk can read what `terms` would let go: each single thing, and a part in which each kind of thing stands. Whoever signs for
+    /// what leaves has read what it is.
+    static func canRead(_ terms: ConsentTerms, _ scene: CaseScene) -> Bool {
+        let readable = Set(scene.record.parts.filter { scene.ending(of: $0) == nil }.map(\.kind))
+        return Set(terms.items).isSubset(of: ConsentThings(scene, allowed: terms.items).things.map(\.item))
+            && terms.classes.allSatisfy { $0.homes.isEmpty || !$0.homes.isDisjoint(with: readable) }
     }
 
     var field: [FormField] {
@@ -65,6 +68,21 @@ struct ConsentThings {
         let named = Set(things.map(\.item))
         return before.filter { !named.contains($0) }
             + things.filter { answers.isTicked("things-\($0.value)") }.map(\.item)
+    }
+}
+
+extension ItemClass {
+    /// The parts in which things of the kind stand. Figures stand in none.
+    fileprivate var homes: Set<CompartmentKind> {
+        switch self {
+        case .identityFacts: [.identity]
+        case .statement: [.conversation, .evidence]
+        case .document, .imageOrRecording: [.conversation, .identity, .whereabouts, .evidence, .legal]
+        case .caseSummary: [.casework, .legal]
+        case .attestation: [.evidence]
+        case .contactDetails: [.whereabouts]
+        case .figures: []
+        }
     }
 }
 

@@ -31,7 +31,7 @@ extension CaseForm {
         about: {
             $0.vitalOverride?.secondedBy == nil && $0.vitalOverride?.ended == nil
                 && $0.vitalOverride.map { $0.proposedBy } != $0.scene.me
-                && $0.mayName($0.vitalOverride) && $0.seen(from: 1) == $0.scene.lastMessages
+                && $0.mayRead($0.vitalOverride) && $0.seen(from: 1) == $0.scene.lastMessages
         },
         fields: { _ in [.tick("agree", isRequired: true)] }, context: { consentContext($0) },
         stopped: { $0.scene.holdsUnread ? "export.unread" : nil },
@@ -70,8 +70,8 @@ extension CaseScene {
 
 extension FormScene {
     /// Whether its member can read here all that would leave.
-    fileprivate func mayName(_ override: VitalOverride?) -> Bool {
-        override.map { ConsentThings.canName($0.terms, scene) } ?? false
+    fileprivate func mayRead(_ override: VitalOverride?) -> Bool {
+        override.map { ConsentThings.canRead($0.terms, scene) } ?? false
     }
 
     fileprivate var vitalOverride: VitalOverride? {

@@ -154,6 +154,7 @@ extension HistorySentence {
         case .witnessed(let id, _, let word, let note):
             return ("consent.witness-\(word)", [about(id), note])
         case .denialSettled(let id, _, let why): return ("consent.denial-settled", [about(id), why])
+        case .excluded(let id, let names): return ("consent.excluded", [about(id), names.joined(separator: ", ")])
         case .asked(let id, _, let ask):
             return ("consent.asked", [about(id), words.summary(of: ask.terms), ask.expires.iso])
         case .said(let saying):

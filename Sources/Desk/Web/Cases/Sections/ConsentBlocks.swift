@@ -118,12 +118,14 @@ enum ConsentBlocks {
         }
     }
 
+    /// Whom a person fears they may say at any time.
     private static func acts(_ state: ConsentState) -> [String] {
         switch state {
-        case .explained: ["answer-consent"]
-        case .given, .givenWithConditions, .narrowed: ["narrow", "freeze-one", "withdraw"]
-        case .frozen, .expired: ["withdraw"]
-        case .refused, .deferred, .withdrawn, .superseded: []
+        case .explained: ["answer-consent", "exclude"]
+        case .given, .givenWithConditions, .narrowed: ["narrow", "freeze-one", "withdraw", "exclude"]
+        case .frozen, .expired: ["withdraw", "exclude"]
+        case .refused, .deferred, .withdrawn: ["exclude"]
+        case .superseded: []
         }
     }
 
@@ -163,7 +165,7 @@ enum ConsentBlocks {
             card.pairs.append(Pair(words.text("consent.second-signer"), words.text("consent.second-reads")))
         }
         if !isSigned, override.ended == nil, override.proposedBy != scene.me,
-            ConsentThings.canName(override.terms, scene)
+            ConsentThings.canRead(override.terms, scene)
         {
             card.acts.append(
                 scene.act(
