@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-/// What happened, as one device states it (docs/protocol.md, section 6.4). Whether it counts is decided
+/// What happened, as one device states it (docs/protocol.md, section 6.4). A desk holds a million of them, so what takes much room lies apart. Whether it counts is decided
 /// by ``CaseworkState/apply(_:)``.
 public enum Event: Hashable, Sendable, Confidential {
     /// The organisation's name, and the BCP 47 tags that its visitors may choose from, the default first.
@@ -8,7 +8,7 @@ public enum Event: Hashable, Sendable, Confidential {
     case organisationFounded(name: String, languages: [String], isRehearsal: Bool = false)
     /// Lets a device speak. `endorsement`: 96 bytes, the root's verification key and its signature over the
     /// device's keys (section 6.1); nil where an admitted device vouches.
-    case memberAdmitted(
+    indirect case memberAdmitted(
         member: ID<Member>, name: String, device: ID<Device>, verificationKey: [UInt8], recipient: [UInt8],
         endorsement: [UInt8]?)
     /// Ends what a member may do and read; only a director's counts.
@@ -30,7 +30,7 @@ public enum Event: Hashable, Sendable, Confidential {
     case requestsErased([ID<Request>], places: [UInt64])
     /// First message of a conversation. `secret` (32 bytes) and `recipient` (1,216 bytes) let any holder
     /// of the event reply.
-    case requestReceived(
+    indirect case requestReceived(
         request: ID<Request>, message: ReceivedMessage, secret: [UInt8], recipient: [UInt8], language: String)
     /// A follow-up.
     case messageReceived(request: ID<Request>, message: ReceivedMessage)

@@ -11,7 +11,7 @@ public enum AccessEvent: Hashable, Sendable, Confidential {
     /// From here on the compartment is sealed with the key of this epoch.
     case epochStarted(UInt32)
     /// Somebody who holds no key was told something.
-    case disclosed(Disclosure)
+    indirect case disclosed(Disclosure)
 }
 
 /// That something was told to somebody outside the circle of holders.

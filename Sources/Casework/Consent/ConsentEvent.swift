@@ -2,10 +2,10 @@
 
 /// What can happen to consent.
 public enum ConsentEvent: Hashable, Sendable, Confidential {
-    case explained(ID<Consent>, ConsentExplanation)
-    case answered(ID<Consent>, ConsentAnswer, ConsentEvidence)
+    indirect case explained(ID<Consent>, ConsentExplanation)
+    indirect case answered(ID<Consent>, ConsentAnswer, ConsentEvidence)
     /// The person allows less than before. No reason is asked.
-    case narrowed(ID<Consent>, ConsentTerms)
+    indirect case narrowed(ID<Consent>, ConsentTerms)
     /// Nil freezes everything that is in force.
     case frozen(ID<Consent>?, FreezeCause, whoMayDecide: String)
     case withdrawn(ID<Consent>, ConsentMethod)
@@ -13,7 +13,7 @@ public enum ConsentEvent: Hashable, Sendable, Confidential {
     case recallSent(ID<Consent>, bag: ID<Bag>, recipient: String)
     case recallAnswered(ID<Consent>, bag: ID<Bag>, RecallOutcome, note: String)
     /// Something has to leave without consent, to save a life. It counts when a second person signs.
-    case overrideProposed(ID<Consent>, LegalBasis, ConsentTerms, until: Day, why: String)
+    indirect case overrideProposed(ID<Consent>, LegalBasis, ConsentTerms, until: Day, why: String)
     case overrideSeconded(ID<Consent>, proposal: ID<Entry>)
     case overrideTold(ID<Consent>, on: Day)
     /// Before its day, by one of those who signed it, counsel or a director: nothing leaves by it any more.
@@ -25,9 +25,9 @@ public enum ConsentEvent: Hashable, Sendable, Confidential {
     /// Whom the person wants to have nothing, said beside a no, in a message, or to a colleague: it needs no yes to stand in.
     case excluded(ID<Consent>, [String])
     /// The person is asked at the portal, by the next reply.
-    case asked(ID<Consent>, ConsentExplanation, PortalAsk)
+    indirect case asked(ID<Consent>, ConsentExplanation, PortalAsk)
     /// What the person said there.
-    case said(PortalSaying)
+    indirect case said(PortalSaying)
     /// What they said in their own words, in the message named, was judged. `note`: what was not understood, or what was
     /// talked about.
     case judged(ID<Consent>, ID<Message>, TeachBack, note: String)

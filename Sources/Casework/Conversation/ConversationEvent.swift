@@ -8,9 +8,9 @@ public enum ConversationEvent: Hashable, Sendable, Confidential {
     indirect case adopted(author: ID<Device>, recordedAt: UInt64, event: Event)
     /// Reply number 1, 2, ... that asks the person for consent, or says where their answers stand. With an empty body a desk
     /// sent it by itself.
-    case told(request: ID<Request>, number: UInt32, body: String, [ToldConsent])
+    indirect case told(request: ID<Request>, number: UInt32, body: String, [ToldConsent])
     /// A follow-up that answers a question about consent. The body of the message is the person's receipt.
-    case answered(request: ID<Request>, ReceivedMessage, PortalAnswer)
+    indirect case answered(request: ID<Request>, ReceivedMessage, PortalAnswer)
 }
 
 extension ConversationEvent: EventArea {

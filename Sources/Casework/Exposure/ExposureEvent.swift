@@ -4,7 +4,7 @@
 /// names, so that only who knows them learns of it.
 public enum ExposureEvent: Hashable, Sendable, Confidential {
     /// A name of the person may stand there. Opens a task under the same entry.
-    case found(FoundExposure)
+    indirect case found(FoundExposure)
     /// A person looked. `exposure`: the entry of ``found(_:)``; `replaces`: the decisions that the author saw and means to
     /// replace, empty for the first.
     case decided(exposure: ID<Entry>, ExposureVerdict, replaces: [ID<Entry>], reason: String)

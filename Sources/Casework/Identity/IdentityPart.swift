@@ -92,7 +92,7 @@ public struct StatedFact: Hashable, Sendable, Confidential {
 /// What can happen to a fact of identity.
 public enum IdentityEvent: Hashable, Sendable, Confidential {
     /// A fact is stated or edited. `replaces`: the versions that the author saw and means to replace; empty for a new fact.
-    case recorded(ID<Fact>, IdentityFact, source: FactSource, replaces: [ID<Entry>], note: String)
+    indirect case recorded(ID<Fact>, IdentityFact, source: FactSource, replaces: [ID<Entry>], note: String)
     /// What stood there is wrong, and nothing better is known.
     case withdrawn(ID<Fact>, replaces: [ID<Entry>], reason: String)
     /// A person chose between versions that stood side by side.

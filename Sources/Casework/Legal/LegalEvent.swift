@@ -2,18 +2,18 @@
 
 /// What can happen to a procedure.
 public enum LegalEvent: Hashable, Sendable, Confidential {
-    case opened(ID<LegalMatter>, LegalTrack, jurisdiction: String, title: String, counsel: String)
+    indirect case opened(ID<LegalMatter>, LegalTrack, jurisdiction: String, title: String, counsel: String)
     case counselNamed(ID<LegalMatter>, String)
-    case stageReached(ID<LegalMatter>, StatedStage)
+    indirect case stageReached(ID<LegalMatter>, StatedStage)
     /// The last stage was recorded by mistake.
     case stageUndone(ID<LegalMatter>, step: ID<Entry>, reason: String)
     case marked(ID<LegalMatter>, LegalMark, on: Day, note: String)
     /// A mark was recorded by mistake. `mark`: the entry that made it.
     case markUndone(ID<LegalMatter>, mark: ID<Entry>, reason: String)
-    case clockSet(ID<LegalMatter>, ID<OwnClock>, title: String, LegalDuty, due: Day, citation: String)
-    case clockChanged(ID<LegalMatter>, ClockReference, ClockChangeKind, note: String)
+    indirect case clockSet(ID<LegalMatter>, ID<OwnClock>, title: String, LegalDuty, due: Day, citation: String)
+    indirect case clockChanged(ID<LegalMatter>, ClockReference, ClockChangeKind, note: String)
     case holidaysEntered(ID<LegalMatter>, [Day], source: String)
-    case ruleChecked(ID<LegalMatter>, rule: String, on: Day, RuleCheckResult, note: String)
+    indirect case ruleChecked(ID<LegalMatter>, rule: String, on: Day, RuleCheckResult, note: String)
 
     public var matter: ID<LegalMatter> {
         switch self {

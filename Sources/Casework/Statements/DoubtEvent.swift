@@ -2,11 +2,11 @@
 
 /// What can happen to what contradicts, or is missing in, what was said.
 public enum DoubtEvent: Hashable, Sendable, Confidential {
-    case contradictionNoted(ID<Contradiction>, earlier: Said, later: Said, note: String)
-    case contradictionExplained(ID<Contradiction>, Hearing, explanation: String, benefitOfDoubt: String)
+    indirect case contradictionNoted(ID<Contradiction>, earlier: Said, later: Said, note: String)
+    indirect case contradictionExplained(ID<Contradiction>, Hearing, explanation: String, benefitOfDoubt: String)
     /// The explanation did not hold.
     case contradictionReopened(ID<Contradiction>, reason: String)
-    case withholdingNoted(ID<Withholding>, StatedWithholding)
+    indirect case withholdingNoted(ID<Withholding>, StatedWithholding)
     /// A second person, who heard the person or says why not, holds it to be so.
     case withholdingEstablished(ID<Withholding>, Hearing, reason: String)
     /// A second person holds that it was not so, or that there was a reason which a fair person accepts.

@@ -2,9 +2,9 @@
 
 /// What can happen to a statement.
 public enum StatementEvent: Hashable, Sendable, Confidential {
-    case opened(StatedStatement)
+    indirect case opened(StatedStatement)
     /// The next question and its answer; numbers run from 1 without gaps.
-    case answered(ID<Statement>, number: UInt32, Asked)
+    indirect case answered(ID<Statement>, number: UInt32, Asked)
     /// The person adds to an answer. The answer stays as it was.
     case added(ID<Statement>, number: UInt32, heardOn: Day, text: String)
     case closed(ID<Statement>, isReadBack: Bool, StatementConfirmation, note: String)

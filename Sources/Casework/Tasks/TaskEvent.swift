@@ -2,9 +2,9 @@
 
 /// Work that somebody promised by a day.
 public enum TaskEvent: Hashable, Sendable, Confidential {
-    case set(TaskDraft)
+    indirect case set(TaskDraft)
     /// What a stage of the case begins with, once: where a colleague's desk has set it already, it changes nothing.
-    case begun(CaseState, TaskDraft)
+    indirect case begun(CaseState, TaskDraft)
     case assigned(task: ID<Entry>, owner: ID<Member>, deputy: ID<Member>)
     /// `due`: seconds since 1970.
     case postponed(task: ID<Entry>, due: UInt64, reason: String)

@@ -2,7 +2,7 @@
 
 /// What can happen to an attestation.
 public enum AttestationEvent: Hashable, Sendable, Confidential {
-    case proposed(StatedAttestation)
+    indirect case proposed(StatedAttestation)
     /// The second signature.
     case issued(ID<Attestation>, proposal: ID<Entry>)
     case dropped(ID<Attestation>, reason: String)

@@ -71,7 +71,7 @@ public struct WhereaboutsPart: Sendable, Equatable, Confidential, PartFolding {
 
 /// What can happen to a place.
 public enum WhereaboutsEvent: Hashable, Sendable, Confidential {
-    case recorded(StatedPlace)
+    indirect case recorded(StatedPlace)
     /// It no longer holds from `on`.
     case ended(ID<Place>, on: Day, reason: String)
     /// Somebody was told. Telling is recorded also when the place is past.
