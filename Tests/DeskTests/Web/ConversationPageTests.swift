@@ -63,4 +63,18 @@ struct ConversationPageTests {
         _ = await desk.get(Self.path)
         #expect(await desk.work.state.request(PagesWork.id(7))?.unreadCount == 0)
     }
+
+    @Test func `who has no role that answers people reads why, and has no form`() async throws {
+        let desk = try await WebDesk()
+        await desk.work.openSampleCase()
+        #expect(
+            await desk.get("/requests/\(PagesWork.id(40) as ID<Casework.Request>)").says("name=\"body\" rows=\"6\""))
+        for member in [SampleCase.anna, SampleCase.boris] {
+            await desk.work.record(.rolesSet(member: member, roles: [.director]))
+        }
+        await desk.work.record(.rolesSet(member: SampleCase.boris, roles: [.verifier]))
+        await desk.work.sit(SampleCase.boris)
+        let page = await desk.get("/requests/\(PagesWork.id(40) as ID<Casework.Request>)")
+        #expect(page.says("You can read this and not answer") && !page.says("name=\"body\" rows=\"6\""))
+    }
 }

@@ -86,6 +86,9 @@ struct RequestPage {
     let refused: [RefusedEntry]
     /// Came from a table: there is nobody to answer here.
     let isImported: Bool
+    /// Whether whose desk it is has no role that answers people.
+    var isMute = false { didSet { canReply = !isImported && !isMute } }
+    private(set) var canReply: Bool
     let fileLimit: String
     var reply = ""
     var note = ""
@@ -168,6 +171,7 @@ struct RequestPage {
         let isOfBoth = intake != nil && notCounted.contains { $0.entry.compartment == .intake }
         isOfIntake = known == nil || !leftBehind.isEmpty || isOfBoth
         isImported = request.isImported
+        canReply = !request.isImported
         fileLimit = words.text("reply.file-limit", ["size": words.size(byteCount: settings.maximumFileByteCount)])
     }
 

@@ -135,6 +135,8 @@ extension DeskSite {
         let state = await work.state
         guard let record = state.conversation(id) else { return .see(DeskPath.requests) }
         var page = RequestPage(record, in: state, readUpTo: readUpTo, number: number, settings: settings, visit: visit)
+        let me = await work.me.flatMap { state.members[$0] }
+        page.isMute = me.map { !$0.roles.holdsVoice } ?? false
         page.unsent = await work.unsentReplies(to: id).map { .init($0, visit.words) }
         adjust(&page)
         page.mark(await work.status, visit.words)
