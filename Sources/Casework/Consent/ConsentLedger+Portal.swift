@@ -58,6 +58,7 @@ extension ConsentLedger {
     }
 
     private mutating func refuse(_ position: Int, _ portal: PortalSaying, in saying: Saying) -> PortalRecord.Effect {
+        records[position].isRefusedAtPortal = true
         switch records[position].said(on: saying.day) {
         case .refused, .deferred, .withdrawn: return .nothingToChange
         case .explained: close(position, portal, in: saying)

@@ -22,6 +22,8 @@ public struct ConsentRecord: Sendable, Hashable, Confidential {
     var yes: Standing?
     /// Whom anybody ever heard the person exclude under it: whatever becomes of the answer, nobody forgets a name that the person fears.
     public private(set) var exclusions: [Exclusion] = []
+    /// Whether the person ever said no to it at the portal, where they read that nothing is passed on.
+    var isRefusedAtPortal = false
     /// Whether somebody heard a no to the whole question, whatever else was heard.
     var deniesAll = false
     /// The least of what was said; nil while there is no yes.
@@ -109,6 +111,17 @@ public struct ConsentRecord: Sendable, Hashable, Confidential {
         return !(other.yes.map(explained.knew) ?? false)
     }
 
+    /// Whether the person said no to it at the portal themselves: one colleague's word that they have changed their mind is none.
+    private func isRefusedAtPortal(about question: ReleaseQuestion) -> Bool {
+        isRefusedAtPortal && explanation.purpose.touches(question.purpose)
+            && explanation.recipient.denies(question.recipient)
+    }
+
+    /// Whether the person gave the yes at the portal, or two people say that they heard it.
+    private var isStoodFor: Bool {
+        evidence?.isOfPortal == true || witnessings.contains(where: \.isAffirmed)
+    }
+
     /// Whether the person said of whoever is asked about that they are to have nothing.
     func excludes(_ recipient: ConsentRecipient) -> Bool {
         guard case .named(let name, _) = recipient else { return false }
@@ -127,6 +140,7 @@ public struct ConsentRecord: Sendable, Hashable, Confidential {
         noes.allSatisfy(outlasts)
             && records.allSatisfy { other in
                 !other.isAsked(about: question, past: self)
+                    && (!other.isRefusedAtPortal(about: question) || isStoodFor)
                     && (!other.excludes(question.recipient) || readmits(question.recipient, past: other))
             }
     }

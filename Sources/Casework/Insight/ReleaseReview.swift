@@ -85,6 +85,8 @@ public struct ReleaseReview: Sendable, Hashable, Confidential {
     public private(set) var privilegedCount = 0
     /// What the person wants left out of what they allowed.
     public private(set) var leaveOut: [String] = []
+    /// What has to have come to pass before it leaves, as answers to that recipient and purpose say that are in force.
+    public let conditions: [Embargo]
     /// What else the person said that is like a no to this: read, and ticked one by one, before anything leaves.
     public private(set) var objections: [Objection] = []
     /// Whether some of it leaves without consent, because two signed that it saves a life.
@@ -103,6 +105,10 @@ public struct ReleaseReview: Sendable, Hashable, Confidential {
         self.purpose = purpose
         let ledgers = record.consents
         isFrozen = ledgers.contains { $0.standstill != nil }
+        let terms = ledgers.flatMap(\.records).filter { $0.state(on: day).isInForce }.compactMap(\.terms)
+        conditions = terms.filter {
+            $0.purpose.includes(purpose.purpose) && $0.recipient.includes(purpose.recipient)
+        }.flatMap(\.conditions)
         for item in items {
             let question = ReleaseQuestion(
                 item: item.item, recipient: purpose.recipient, purpose: purpose.purpose,

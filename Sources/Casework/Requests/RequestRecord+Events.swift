@@ -118,8 +118,9 @@ extension RequestRecord {
         guard next.isResting, !isOfCase else { return }
         switch next {
         case .accepted: unanswered = []
-        // That colleagues know who writes answers nobody, and whoever has lost their old words waits at the new ones.
-        case .linkedDuplicate: break
+        // That colleagues know who writes, have asked or told somebody something, or wait, answers nobody: a reply does, and a decision that
+        // there will be none.
+        case .linkedDuplicate, .informationGiven, .awaitingSource, .referralOffered: break
         default: unanswered.settle(from: standing)
         }
     }

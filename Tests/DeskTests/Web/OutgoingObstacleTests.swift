@@ -60,7 +60,7 @@ struct OutgoingObstacleTests {
         try #require(asked.status == 422 && !asked.readings.isEmpty)
         #expect(await export(desk, asked.readings).status == 200)
         for other in [
-            ["recipient-name": "Другой"], ["purpose": "pseudonymous"], ["territory": "FRA"], ["met-family": "1"],
+            ["recipient-name": "Другой"], ["purpose": "pseudonymous"], ["territory": "FRA"],
         ] {
             #expect(await export(desk, asked.readings.merging(other) { $1 }).status == 422, "\(other)")
         }

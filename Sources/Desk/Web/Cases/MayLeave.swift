@@ -28,18 +28,33 @@ enum MayLeave {
             record.terms.map { terms in
                 let kinds = terms.classes.sorted { $0.rawValue < $1.rawValue }.map { words.name(of: $0) }
                 let things = terms.items.isEmpty ? [] : [words.text("leave.single-things")]
-                return words.text(
+                let allowed = words.text(
                     "leave.allowed",
                     [
                         "who": words.text(of: terms.recipient), "what": (kinds + things).joined(separator: ", "),
                         "day": record.expires?.iso ?? "—",
                     ])
+                let limits = limits(terms, words)
+                return limits.isEmpty
+                    ? allowed
+                    : "\(allowed) \(words.text("leave.limits", ["limits": limits.joined(separator: "; ")]))"
             }
         }
         let overrides = ledger.overrides.filter {
             $0.secondedBy != nil && $0.ended == nil && $0.until >= scene.day
         }.map { words.text("leave.override", ["who": words.text(of: $0.terms.recipient), "day": $0.until.iso]) }
         return yeses.isEmpty && overrides.isEmpty ? [words.text("leave.nothing")] : yeses + overrides
+    }
+
+    /// What binds it: who tells more than that has told what the person did not allow.
+    private static func limits(_ terms: ConsentTerms, _ words: Catalogue) -> [String] {
+        let level = terms.identifiability == .explicitlyPersonal ? [] : [words.name(of: terms.identifiability)]
+        let handling = terms.actions == .clear ? [] : [words.name(of: terms.actions)]
+        let places =
+            terms.territory.isEmpty
+            ? [] : [words.text("leave.where", ["countries": terms.territory.map(\.letters).joined(separator: ", ")])]
+        let facts = terms.excludedFacts.map { words.text("leave.without", ["what": $0]) }
+        return terms.conditions.map { words.text(of: $0) } + level + handling + places + facts
     }
 
     /// A no and a name are said whatever has become of the question since: somebody may ask again.

@@ -109,7 +109,9 @@ struct AttestationRoutes {
         let consent: ExportConsent
         do throws(FormProblem) {
             try answers.requireTick("read")
-            consent = try ExportConsent(answers, recipient: SafeText.oneLine(found.attestation.stated.recipient))
+            consent = try ExportConsent(
+                answers, recipient: SafeText.oneLine(found.attestation.stated.recipient),
+                isCleared: found.scene.known.clearanceObstacle == nil)
         } catch {
             return try await show(found, visit, answers, problem: error, status: .unprocessableContent)
         }

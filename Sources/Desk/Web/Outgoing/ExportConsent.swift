@@ -14,16 +14,18 @@ struct ExportConsent: Sendable {
     private let passed: Set<String>
 
     static func fields(_ words: Catalogue) -> [FormField] {
-        let conditions = Self.conditions.map { FormOption(value: $0.name, text: words.text(of: $0.embargo)) }
-        return ConsentQuestions.purpose(words) + [
+        ConsentQuestions.purpose(words) + [
             .choice("recipient-class", of: RecipientClass.self, words),
             .choice("actions", of: PermittedActions.self, initial: .red, words),
-            .line("territory", isRequired: false), FormField("met", .ticks(conditions), isRequired: false),
+            .line("territory", isRequired: false),
         ]
     }
 
     private static let objectionField = "objections"
     private static let leaveOutField = "left-out"
+    private static let conditionField = "met"
+    /// What a worker can say of it. Whether counsel has cleared it stands in the casework.
+    private static let asked: [Embargo] = [.untilPersonArrived, .untilFamilyOut]
 
     /// Asked where a review found something to be read, and not before: each by itself, so that a tick is for what was read.
     static func readings(_ review: ReleaseReview?, _ day: Day, _ words: Catalogue) -> [FormField] {
@@ -32,23 +34,29 @@ struct ExportConsent: Sendable {
             FormOption(value: $0.formValue(review.purpose, on: day), text: words.text(of: $0, on: day))
         }
         let facts = review.leaveOut.map { FormOption(value: review.formValue(leavingOut: $0), text: $0) }
-        return [(objectionField, objections), (leaveOutField, facts)].filter { !$0.1.isEmpty }.map {
+        let conditions = Self.asked.filter(review.conditions.contains).map {
+            FormOption(value: review.purpose.formValue(met: $0), text: words.text(of: $0))
+        }
+        return [(conditionField, conditions), (objectionField, objections), (leaveOutField, facts)].filter {
+            !$0.1.isEmpty
+        }.map {
             FormField($0.0, .ticks($0.1), isRequired: true)
         }
     }
 
-    private static let conditions: [(name: String, embargo: Embargo)] = [
-        ("arrived", .untilPersonArrived), ("family", .untilFamilyOut), ("counsel", .untilCounselClears),
-    ]
-
-    /// - Parameter recipient: by name, where the form does not ask for it.
-    init(_ answers: FormAnswers, recipient: String? = nil) throws(FormProblem) {
+    /// - Parameters:
+    ///   - recipient: by name, where the form does not ask for it.
+    ///   - isCleared: whether counsel has cleared that the organisation speaks for the person.
+    init(_ answers: FormAnswers, recipient: String? = nil, isCleared: Bool) throws(FormProblem) {
         let name = if let recipient { recipient } else { try answers.line("recipient-name") }
-        purpose = ReleasePurpose(
+        var purpose = ReleasePurpose(
             recipient: .named(name, try answers.choice("recipient-class")),
             purpose: try ConsentQuestions.purpose(answers), actions: try answers.choice("actions"),
             territory: try answers.optionalCountry("territory"),
-            met: Set(Self.conditions.filter { answers.isTicked("met-\($0.name)") }.map(\.embargo)))
+            met: isCleared ? [.untilCounselClears] : [])
+        let ticked = answers.tickedValues(Self.conditionField)
+        purpose.met.formUnion(Self.asked.filter { ticked.contains(purpose.formValue(met: $0)) })
+        self.purpose = purpose
         leftOut = answers.tickedValues(Self.leaveOutField)
         passed = answers.tickedValues(Self.objectionField)
     }
@@ -69,6 +77,9 @@ struct ExportConsent: Sendable {
                 + words.text("export.consent.actions", ["actions": words.name(of: purpose.actions)]),
             words.text(review.isOverridden ? "export.consent.overridden" : "export.consent.covered"),
         ]
+        for condition in Self.asked where purpose.met.contains(condition) {
+            lines.append(words.text("export.consent.met", ["condition": words.text(of: condition)]))
+        }
         // Not which: whoever holds this part may not read the casework.
         if !review.objections.isEmpty { lines.append(words.text("export.consent.objections-read")) }
         // An attestation leaves without the part in which it stands.
@@ -91,6 +102,15 @@ struct ExportConsent: Sendable {
             + review.noes.map { Pair(words.name(of: $0.state(on: scene.day)), words.line(of: $0)) }
             + review.near.map { Pair(words.line(of: $0.record), words.text(of: $0)) }
         return block
+    }
+}
+
+extension ReleasePurpose {
+    /// How a form names that a condition is met for this very recipient and purpose.
+    fileprivate func formValue(met condition: Embargo) -> String {
+        var bare = self
+        bare.met = []
+        return digest([bare.mark, "met", "\(condition == .untilFamilyOut ? 1 : 0)"])
     }
 }
 

@@ -73,7 +73,7 @@ enum ExportForm {
             guard why.utf8.count <= EventLimits.maximumReasonByteCount else {
                 throw FormProblem(field: "why", reason: "problem.too-long")
             }
-            consent = try ExportConsent(answers)
+            consent = try ExportConsent(answers, isCleared: scene.known.clearanceObstacle == nil)
         } catch {
             throw .problem(error)
         }
