@@ -100,18 +100,32 @@ struct ExclusionKeptTests {
         let terms = ConsentSamples.terms(identifiability: .explicitlyPersonal)
         bench.give(terms, as: 81)
         let record = try #require(bench.office.record)
-        let item = ReleaseItem(
-            part: Office.team, kind: .casework, item: ConsentCoverTests.question().item)
-        func review(_ record: CaseRecord) -> ReleaseReview {
-            let asked = ConsentCoverTests.question()
-            let purpose = ReleasePurpose(
-                recipient: asked.recipient, purpose: asked.purpose, actions: asked.actions, territory: asked.territory,
-                met: asked.met)
-            return ReleaseReview(of: [item], in: record, for: purpose, on: Self.day.adding(days: 1))
-        }
-        #expect(bench.office.refusal == nil && !review(record).uncovered.isEmpty)
+        #expect(bench.office.refusal == nil && !asked(record).uncovered.isEmpty)
         bench.give(terms)
         let answered = try #require(bench.office.record)
-        #expect(bench.office.refusal == nil && review(answered).uncovered.isEmpty, "their answer to it does")
+        #expect(bench.office.refusal == nil && asked(answered).uncovered.isEmpty, "their answer to it does")
+    }
+
+    @Test func `a no that the person gave at the portal takes two to lift`() throws {
+        var it = PortalBench()
+        it.said(101, .no)
+        it.bench.explain(as: 81)
+        it.bench.give(ConsentSamples.terms(identifiability: .explicitlyPersonal), as: 81)
+        let alone = try #require(it.bench.office.record)
+        #expect(it.refusal == nil && !asked(alone).uncovered.isEmpty, "one colleague's word")
+        #expect(asked(alone).noes.map(\.id) == [ConsentBench.id])
+        it.bench.attest(as: 81)
+        let both = try #require(it.bench.office.record)
+        #expect(it.refusal == nil && asked(both).uncovered.isEmpty, "and its witness was there")
+    }
+
+    /// A statement, for what consent 80 and 81 are about.
+    private func asked(_ record: CaseRecord) -> ReleaseReview {
+        let asked = ConsentCoverTests.question()
+        let purpose = ReleasePurpose(
+            recipient: asked.recipient, purpose: asked.purpose, actions: asked.actions, territory: asked.territory,
+            met: asked.met)
+        let item = ReleaseItem(part: Office.team, kind: .casework, item: asked.item)
+        return ReleaseReview(of: [item], in: record, for: purpose, on: Self.day.adding(days: 1))
     }
 }
