@@ -28,7 +28,10 @@ extension CaseForm {
         events: { answers, scene throws(FormProblem) in
             let state: CaseState = try answers.choice("to")
             let reason: MoveReason? = state.moveReasons.isEmpty ? nil : try answers.choice("move-reason")
-            return [.lifecycle(.moved(to: state, reason: reason, note: answers.optionalProse("note")))]
+            // Somebody stopped it for a reason: what has changed is said to them.
+            let isTakenUp = scene.lifecycle?.state == .paused && state.isOpen
+            let note = isTakenUp ? try answers.prose("note") : answers.optionalProse("note")
+            return [.lifecycle(.moved(to: state, reason: reason, note: note))]
                 + scene.tasks(beginning: state)
         })
 
