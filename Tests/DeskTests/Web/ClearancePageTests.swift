@@ -133,7 +133,9 @@ struct StagePageTests {
                 ["to": "\(CaseState.paused.rawValue)", "move-reason": "\(MoveReason.safety.rawValue)"]
             )
             .isRedirect)
-        #expect(await desk.post(try await desk.link("move"), ["to": "\(CaseState.active.rawValue)"]).isRedirect)
+        let taken: KeyValuePairs = ["to": "\(CaseState.active.rawValue)", "note": "вокруг тихо"]
+        #expect(await desk.post(try await desk.link("move"), ["to": "\(CaseState.active.rawValue)"]).status == 422)
+        #expect(await desk.post(try await desk.link("move"), taken).isRedirect, "why it goes on is said")
         #expect(try await work(desk).tasks.count == before + set.count, "they are open still")
     }
 
