@@ -8,6 +8,8 @@ public protocol PortalRelay: Sendable {
     func deliver(envelope: [UInt8]) async throws(RelayClientError)
     /// Exactly sixteen names; answers in their order.
     func fetchSlots(_ names: [[UInt8]]) async throws(RelayClientError) -> [[UInt8]?]
+    /// Whether the last answer to ``fetchSlots(_:)`` said that there is no room for a message.
+    var refusesMessages: Bool { get }
     /// A new upload under a fresh ticket.
     func beginUpload() -> any PortalUpload
     /// The ciphertext of a blob as it arrives.

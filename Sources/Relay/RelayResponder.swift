@@ -46,6 +46,8 @@ struct RelayResponder: HTTPResponder {
             var answer = try await answer(route, body, request, caller)
             // A device that waited for news learns how it is now.
             if caller?.device != nil { answer.headers[.lifeboatDisk] = relay.diskUse.field }
+            // Whoever looks for something learns what they would be told if they brought something, and no number.
+            if case .fetchSlots = route, relay.diskUse.isFull { answer.headers[.lifeboatRoom] = "?0" }
             return answer
         } catch {
             relay.counters.refusals.increment()

@@ -12,6 +12,8 @@ extension HTTPField.Name {
     public static let lifeboatWork = Self("Lifeboat-Work")!
     /// How full the relay's share of the disk is (``DiskUse``), in answers to devices.
     public static let lifeboatDisk = Self("Lifeboat-Disk")!
+    /// `?0` where a visitor's message would be refused for want of room.
+    public static let lifeboatRoom = Self("Lifeboat-Room")!
     public static let lifeboatBlob = Self("Lifeboat-Blob")!
     public static let uploadOffset = Self("Upload-Offset")!
     public static let uploadComplete = Self("Upload-Complete")!

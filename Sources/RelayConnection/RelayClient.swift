@@ -32,6 +32,7 @@ public final class RelayClient: Sendable {
         /// The relay's clock minus ours, in seconds.
         var clockDifference: Int64 = 0
         var diskUse: DiskUse?
+        var refusesMessages = false
         /// What is added to our clock to sign: the relay judges calls by a clock of its own that never goes back.
         var signingDifference: Int64 = 0
     }
@@ -72,6 +73,9 @@ public final class RelayClient: Sendable {
 
     /// How full the relay's share of the disk is, as its last answer to a signed call said; nil where it did not say.
     public var diskUse: DiskUse? { learned.withLock { $0.diskUse } }
+
+    /// Whether the relay said, with its last answer to ``fetchSlots(_:)``, that it has no room for a visitor's message.
+    public var refusesMessages: Bool { learned.withLock { $0.refusesMessages } }
 
     /// The relay's checkpoint key: the pinned one, or the one that the relay showed first.
     public func relayKey() async throws(RelayClientError) -> [UInt8] { try await relay().bytes }
@@ -146,7 +150,7 @@ public final class RelayClient: Sendable {
                 let proof = try await solve(answer, subject: subject(of: route, body, at: offset))
                 work = [("Lifeboat-Work", proof.field)]
             default:
-                if answer.status < 300 { learn(from: answer, date, wasSigned: route.access == .deviceSignature) }
+                if answer.status < 300 { learn(from: answer, date, to: route) }
                 return answer
             }
         }
@@ -159,10 +163,13 @@ public final class RelayClient: Sendable {
         return (date - signed).magnitude > UInt64(RelayLimits.clockTolerance)
     }
 
-    private func learn(from answer: Answer, _ date: Int64?, wasSigned: Bool) {
+    private func learn(from answer: Answer, _ date: Int64?, to route: Route) {
         learned.withLock { learned in
             if let date { learned.clockDifference = date - clock() }
-            if wasSigned { learned.diskUse = answer["Lifeboat-Disk"].flatMap(DiskUse.init(parsing:)) }
+            if route.access == .deviceSignature {
+                learned.diskUse = answer["Lifeboat-Disk"].flatMap(DiskUse.init(parsing:))
+            }
+            if case .fetchSlots = route { learned.refusesMessages = answer["Lifeboat-Room"] == "?0" }
         }
     }
 

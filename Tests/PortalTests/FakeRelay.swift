@@ -14,6 +14,8 @@ final class FakeRelay: PortalRelay {
         var fault: RelayClientError?
         /// The fault of deliveries alone.
         var deliveryFault: RelayClientError?
+        /// What it says of its room with every look for an answer.
+        var isFull = false
         /// Envelopes are stored and nobody hears of it.
         var losesAnswers = false
         /// The fault of uploads alone, once so many bytes have come.
@@ -44,6 +46,11 @@ final class FakeRelay: PortalRelay {
 
     func fail(with error: RelayClientError?) { state.withLock { $0.fault = error } }
     func failDeliveries(with error: RelayClientError?) { state.withLock { $0.deliveryFault = error } }
+    /// Refuses messages for want of room, and says so to whoever looks; or has room again.
+    func fill(_ isFull: Bool) {
+        state.withLock { ($0.isFull, $0.deliveryFault) = (isFull, isFull ? .full : nil) }
+    }
+    var refusesMessages: Bool { state.withLock { $0.isFull } }
     func loseAnswers(_ losesAnswers: Bool) { state.withLock { $0.losesAnswers = losesAnswers } }
     func failUploads(after byteCount: Int, with error: RelayClientError) {
         state.withLock { $0.uploadFault = (byteCount, error) }

@@ -18,7 +18,8 @@ import Testing
         let unknown = CodephraseErrorSample.unknown
         let checksum = CodephraseErrorSample.checksum
         return [
-            LanguagesPage(hasGreeting: true), HomePage(isOnion: false), HomePage(isOnion: true),
+            LanguagesPage(hasGreeting: true), HomePage(isOnion: false, isFull: false),
+            HomePage(isOnion: true, isFull: true),
             ClosedPage(isExpired: false), ClosedPage(isExpired: true), HelpPage(), NoticePage(.missing),
             NoticePage(.failed), NoticePage(.file),
             WordsPage(Codephrase(in: .russian), csrf: "c", in: catalogue),

@@ -9,7 +9,9 @@ import Testing
 
 /// How full the relay's disk is, as devices learn it.
 @Suite(.timeLimit(.minutes(5))) struct DiskUseTests {
-    @Test func `a device learns with any signed call how full the disk is, and a visitor with none`() async throws {
+    @Test func `a device learns with any signed call how full the disk is, and a visitor only whether it is`()
+        async throws
+    {
         try await LiveRelay.run(in: ScratchFolder()) {
             $0.upkeepSeconds = 3_600
         } _: { (relay: LiveRelay) async throws -> Void in
@@ -26,7 +28,7 @@ import Testing
             _ = try await device.waitForChanges(intakeAfter: 0, ledgerFrom: 0, wait: 0)
             #expect(device.diskUse == DiskUse(used: share - 100_000, share: share, isFull: true))
             _ = try await visitor.fetchSlots((0..<16).map { RelayCallTests.name($0) })
-            #expect(visitor.diskUse == nil)
+            #expect(visitor.diskUse == nil && visitor.refusesMessages)
             let head = "GET /v1/checkpoint HTTP/1.1\r\nHost: relay\r\nConnection: close\r\n\r\n"
             let answer = try await RawConnection.exchange(port: relay.ports.relay, [head])
             #expect(answer.hasPrefix("HTTP/1.1 200 ") && !answer.lowercased().contains("lifeboat-disk"))
@@ -46,10 +48,15 @@ import Testing
             let waiting = try await device.readIntake(after: 0, limit: 256).map(\.sequence)
             let use = try #require(device.diskUse)
             #expect(use.isFull && use.used < use.share)
+            let visitor = relay.client()
+            _ = try await visitor.fetchSlots((0..<16).map { RelayCallTests.name($0) })
+            #expect(visitor.refusesMessages)
             try await device.removeIntake(waiting)
             try await relay.client().deliver(envelope: RelayCallTests.envelope(101))
             _ = try await device.readIntake(after: 0, limit: 1)
             #expect(device.diskUse?.isFull == false)
+            _ = try await visitor.fetchSlots((0..<16).map { RelayCallTests.name($0) })
+            #expect(!visitor.refusesMessages)
         }
     }
 

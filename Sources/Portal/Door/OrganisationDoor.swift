@@ -30,6 +30,8 @@ final class OrganisationDoor: Service {
         var confirmed: Duration?
         /// What came of the last look, where no card did.
         var trouble: DoorTrouble?
+        /// Whether the relay had no room for messages, when the portal last looked by itself.
+        var hasNoRoom = false
         /// What the operator was told last; nil where that was nothing, or that the door is open.
         var told: DoorTrouble?
     }
@@ -70,6 +72,10 @@ final class OrganisationDoor: Service {
             return .open(OpenDoor(card: card, fingerprint: link.fingerprint))
         }
     }
+
+    /// Whether the relay takes no message, as it said when the portal looked for the card. No visitor moves it: what one of them is refused, or
+    /// gets through, tells the next one nothing (decision 0091).
+    var hasNoRoom: Bool { state.withLock { $0.hasNoRoom } }
 
     private var isOpen: Bool {
         if case .open = status { true } else { false }
@@ -118,7 +124,10 @@ final class OrganisationDoor: Service {
         guard let link = link() else { return note(.noLink) }
         let known = state.withLock { $0.card?.version ?? 0 }
         do {
-            guard let found = try await newest(of: link, after: known) else {
+            let found = try await newest(of: link, after: known)
+            let hasNoRoom = relay.refusesMessages
+            state.withLock { $0.hasNoRoom = hasNoRoom }
+            guard let found else {
                 state.withLock { $0.confirmed = now }
                 return note(nil)
             }

@@ -15,6 +15,8 @@ struct HomePage: PageModel {
     let path: String? = ""
     /// Reached as an onion service: the advice to use Tor would only worry.
     let isOnion: Bool
+    /// Nothing that anybody writes would be taken.
+    let isFull: Bool
 }
 
 /// The organisation cannot be spoken for, now.

@@ -27,6 +27,8 @@ struct WritePage: PageModel {
     let csrf: String
     let form: String
     let problem: Problem?
+    /// Said of an empty form: whoever wants to write learns before they do that nothing would be taken.
+    let isFull: Bool
     let contact: String
     let body: String
     let urgencies: [Choice]
@@ -34,11 +36,12 @@ struct WritePage: PageModel {
 
     init(
         _ draft: MessageDraft = MessageDraft(), form: MessageID, csrf: String, problem: Problem? = nil,
-        in catalogue: Catalogue
+        isFull: Bool = false, in catalogue: Catalogue
     ) {
         self.csrf = csrf
         self.form = Hex.encode(form.bytes)
         self.problem = problem
+        self.isFull = isFull
         contact = draft.contact
         body = draft.body
         urgencies = Self.keys.map { urgency, key in

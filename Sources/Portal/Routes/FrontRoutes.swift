@@ -25,7 +25,7 @@ struct FrontRoutes: Sendable {
     private func home(_ request: Request, _ context: PortalContext) throws -> Response {
         let catalogue = try site.catalogue(context)
         _ = try site.openDoor(catalogue)
-        return site.page(HomePage(isOnion: Self.isOnion(request)), in: catalogue)
+        return site.page(HomePage(isOnion: Self.isOnion(request), isFull: site.door.hasNoRoom), in: catalogue)
     }
 
     private func help(_ request: Request, _ context: PortalContext) throws -> Response {

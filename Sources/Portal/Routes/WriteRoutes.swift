@@ -30,7 +30,8 @@ struct WriteRoutes: Sendable {
         case .none: return site.expired(catalogue)
         case .some(.none): return site.redirect(catalogue, "confirm")
         case .some(.some((let form, let csrf))):
-            return site.page(WritePage(form: form, csrf: csrf, in: catalogue), in: catalogue)
+            return site.page(
+                WritePage(form: form, csrf: csrf, isFull: site.door.hasNoRoom, in: catalogue), in: catalogue)
         }
     }
 
