@@ -103,6 +103,17 @@ def test_consent_is_asked_given_in_part_judged_and_taken_back(up, visitor, worke
         keep(visitor, "portal-consent-en")
         visitor.goto(consent)
 
+        # Who says yes to everything and forbids something is asked which of the two holds, and nothing is lost.
+        visitor.locator('input[name="choice"][value="yes"]').check()
+        visitor.locator("#leave-out").fill(SISTER)
+        visitor.locator("#own-1").fill(OWN[0])
+        visitor.locator("main form button").click()
+        assert visitor.locator('[role="alert"]').count() == 1 and visitor.locator(".receipt").count() == 0
+        keep(visitor, "portal-consent-which-holds-ru")
+        assert visitor.locator("#leave-out").input_value() == SISTER
+        assert visitor.locator('input[name="choice"][value="yes"]').is_checked()
+        visitor.goto(consent)
+
         # Half an answer loses nothing.
         visitor.locator('input[name="choice"][value="less"]').check()
         visitor.locator('input[name="seen"][value="9"]').check()

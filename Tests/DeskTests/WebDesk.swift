@@ -266,7 +266,8 @@ actor PagesWork: DeskWork {
         state.requests.filter { scope.admits?(.request($0.id)) ?? true }.prefix(limit).compactMap { request in
             let text = request.firstMessage?.body ?? ""
             guard let match = text.firstRange(of: query) else { return nil }
-            return SearchHit(subject: .request(request.id), excerpt: text, match: match)
+            return SearchHit(
+                subject: .request(request.id), excerpt: text, match: match, saidAt: request.receivedAt)
         }
     }
 }

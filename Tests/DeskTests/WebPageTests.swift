@@ -104,8 +104,18 @@ struct WebFoundingTests {
         let desk = try await WebDesk(work: PagesWork(phase: .empty))
         let answer = await desk.post(
             "/recover", ["words": "one two", "member": "A", "passphrase": "p p p p", "repeat": "p p p p"])
-        #expect(answer.status == 422 && answer.says("one two") && answer.says("mistyped"))
-        let words = Array(repeating: "abandon", count: 24).joined(separator: " ")
+        #expect(answer.status == 422 && answer.says("one two"))
+        #expect(answer.says("2 words were found; there have to be twenty-four"))
+        let sound = Array(repeating: "abandon", count: 23)
+        for (last, told) in [
+            ("arrt", "Word 24: “arrt”. Near it: "), ("abandon", "together they are no recovery sheet"),
+        ] {
+            let words = (sound + [last]).joined(separator: " ")
+            let refused = await desk.post(
+                "/recover", ["words": words, "member": "A", "passphrase": "p", "repeat": "p"])
+            #expect(refused.status == 422 && refused.says(told), "\(last)")
+        }
+        let words = (sound + ["art"]).joined(separator: " ")
         #expect(
             await desk.post("/recover", ["words": words, "member": "A", "passphrase": "p", "repeat": "p"]).isRedirect)
     }

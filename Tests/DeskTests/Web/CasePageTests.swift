@@ -367,12 +367,27 @@ struct SearchFilterTests {
         let excerpt = "тайна"
         func hit(_ subject: SearchSubject) -> SearchPage.Hit? {
             SearchPage.Hit(
-                SearchHit(subject: subject, excerpt: excerpt, match: excerpt.startIndex..<excerpt.endIndex), in: state,
-                words)
+                SearchHit(
+                    subject: subject, excerpt: excerpt, match: excerpt.startIndex..<excerpt.endIndex,
+                    saidAt: 86_400 * 3 + 43_200), in: state, words)
         }
         let found = try #require(hit(subject(.identity)))
         #expect(found.href == SampleCase.path("#part-\(SampleCase.compartment(.identity).hex)"))
-        #expect(found.place == "Сокол · Identity · planning")
+        #expect(found.place == "Сокол · Identity · planning · 1970-01-04")
         #expect(hit(.part(case: SampleCase.caseID, compartment: PagesWork.id(1))) == nil)
+    }
+
+    @Test func `what a request and its case both hold is found once, in the case`() throws {
+        let talk = try #require(state.case(SampleCase.caseID)?.conversation?.record)
+        func hits(_ excerpts: [(SearchSubject, String)]) -> [SearchHit] {
+            excerpts.map {
+                SearchHit(subject: $0, excerpt: $1, match: $1.startIndex..<$1.endIndex, saidAt: 1)
+            }
+        }
+        let both = hits([
+            (.request(talk.id), "слово"), (subject(.conversation), "слово"), (.request(talk.id), "другое"),
+        ])
+        #expect(SearchPage.once(both, in: state).map(\.excerpt) == ["слово", "другое"])
+        #expect(SearchPage.once(both, in: state).first?.subject == subject(.conversation))
     }
 }

@@ -65,6 +65,9 @@ struct ConsentPageTests {
         let box = "things-\(statement.entry.hex).\(statement.itemClass.rawValue)"
         let form = await desk.get(path)
         #expect(form.says("name=\"\(box)\"") && form.says("enctype=\"multipart/form-data\""))
+        #expect(form.says("A yes counts with somebody else than you"))
+        let alone = await post(desk, yes.filter { $0.key != "witness" }, file: Array("подпись".utf8))
+        #expect(alone.status == 422 && alone.says("id=\"field-witness-problem\">A yes needs a second witness"))
         let answer = await post(desk, yes.merging([box: "1"]) { $1 }, file: Array("подпись".utf8))
         #expect(answer.isRedirect, "\(answer.text)")
         let terms = try #require(await record(Self.asked, desk)?.terms)

@@ -51,6 +51,7 @@ struct ExposurePageTests {
         for words in [
             "Сокол", "TAJNOIMIONNY Ivan", SampleCase.secret(.identity), "On the list “Розыск”", "сайт ведомства",
             "2026-01-05", "NK-7, line 12", "same surname", "to be decided", "the names agree (98 of 100)",
+            "Born, by the list: 1996", "Date of birth: 1994 / 1996",
         ] { #expect(page.says(words), "\(words)") }
         #expect(page.text.contains("<title>Exposure · Lifeboat</title>"))
     }

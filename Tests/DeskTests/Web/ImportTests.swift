@@ -62,6 +62,10 @@ struct ImportTests {
         #expect(check.says("2 rows can be read.") && check.says("4 rows cannot be read."))
         for line in ["Line 5:", "Line 6:", "Line 7:", "Line 8:"] { #expect(check.says(line), "\(line)") }
         #expect(check.says("Write 2 requests"))
+        #expect(
+            check.text.firstMatch(of: /<strong>[^<]+: \d+ rows?<\/strong>/) != nil, "whoever comes back sees which file"
+        )
+        #expect(check.says("<button name=\"do\" value=\"drop\">Choose another file</button>"))
         #expect(await work.state.requests.isEmpty)
 
         #expect(try await Self.decide(desk, "write", meanings: ["1", "", "3", "5", "6", ""]).isRedirect)

@@ -60,6 +60,31 @@ struct SetApartPageTests {
         #expect(await !states(desk).contains(.quarantined))
     }
 
+    @Test
+    func
+        `that a life is said to be at stake stands first wherever many are set apart, and no number looks like a proof`()
+        async throws
+    {
+        let desk = try await desk()
+        await desk.work.receive(
+            10, body: "Совсем другое письмо, в котором просят только совета насчёт визы для сестры.", danger: .weeks)
+        let all = try await choose(desk, of: "since=1970-01-01")
+        let page = await desk.get(all)
+        #expect(page.says("10 of them say that a life is in danger now. Read each of these"))
+        #expect(page.says("<span class=\"danger\">life in danger now</span> · "))
+        #expect(page.says("nothing else here says the same") && !page.says("likeness"))
+        try await setApart(desk, all)
+        let list = await desk.get("/requests")
+        #expect(list.says("<span class=\"badge grave\">life in danger now</span> <a href=\"/requests/acts/"))
+        let act = await desk.get("/requests/acts/\(Self.id(1_000).hex)")
+        #expect(act.says("10 of them say that a life is in danger now"))
+        #expect(act.says("<dt>Greatest urgency stated</dt><dd><bdi>life in danger now</bdi></dd>"))
+        // It moves nobody to the head, and everybody sees it.
+        let today = await desk.get("/today")
+        #expect(today.says("<span class=\"badge grave\">life in danger now</span> <bdi>10 alike"))
+        #expect(today.text.firstMatch(of: /id="group-urgent">[^<]*<span class="number">0</) != nil)
+    }
+
     @Test func `ticked rows mean all that stand in them, and single ones themselves`() async throws {
         let desk = try await desk()
         await desk.work.receive(

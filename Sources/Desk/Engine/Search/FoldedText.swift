@@ -46,7 +46,7 @@ struct FoldedText {
     }
 
     /// The match with the text around it on one line.
-    func hit(at range: Range<Int>, in subject: SearchSubject) -> SearchHit {
+    func hit(at range: Range<Int>, in subject: SearchSubject, saidAt: UInt64) -> SearchHit {
         let start = place(range.lowerBound)
         let end = place(range.upperBound)
         let from = text.index(start, offsetBy: -Self.contextCount, limitedBy: text.startIndex) ?? text.startIndex
@@ -56,7 +56,7 @@ struct FoldedText {
         let excerpt = before + match + Self.oneLine(text[end..<to]) + (to < text.endIndex ? "…" : "")
         let lower = excerpt.utf8.index(excerpt.startIndex, offsetBy: before.utf8.count)
         let upper = excerpt.utf8.index(lower, offsetBy: match.utf8.count)
-        return SearchHit(subject: subject, excerpt: excerpt, match: lower..<upper)
+        return SearchHit(subject: subject, excerpt: excerpt, match: lower..<upper, saidAt: saidAt)
     }
 
     private func place(_ index: Int) -> String.Index { index < places.count ? places[index] : text.endIndex }

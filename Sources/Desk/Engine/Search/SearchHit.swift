@@ -37,6 +37,8 @@ public struct SearchHit: Sendable, Hashable {
     /// The text around the match, and where in it the match lies.
     public let excerpt: String
     public let match: Range<String.Index>
+    /// When it was said, in seconds since 1970.
+    public let saidAt: UInt64
 
     /// The request of the intake, where it is one.
     public var request: ID<Request>? {

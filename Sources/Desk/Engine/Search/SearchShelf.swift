@@ -116,6 +116,6 @@ struct SearchShelf: Sendable {
             guard let match = text.firstRange(of: word.scalars) else { return nil }
             first = first.map { match.lowerBound < $0.lowerBound ? match : $0 } ?? match
         }
-        return first.map { text.hit(at: $0, in: subject) }
+        return first.map { text.hit(at: $0, in: subject, saidAt: UInt64(document.second)) }
     }
 }

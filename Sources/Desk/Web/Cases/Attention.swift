@@ -62,7 +62,7 @@ enum Attention {
         case .identity(let content): identity(content, home, scene)
         case .whereabouts(let content): places(content, part, scene)
         case .evidence(let content): evidence(content, home, scene) + checksLeft(content, part, scene)
-        case .legal(let content): legal(content, home, scene) + strangers(part, scene)
+        case .legal(let content): legal(content, home, scene)
         }
     }
 
@@ -115,7 +115,10 @@ enum Attention {
         }
         let toApprove = part.plansStanding.filter { $0.approval == nil && $0.proposedBy != scene.me }
         if !toApprove.isEmpty, !(scene.me.map { part.lifecycle?.isOwned(by: $0) ?? false } ?? false) {
-            lines.append(Line(words.text("attention.plan"), "plan-\(home.hex)"))
+            lines.append(
+                Line(
+                    words.naming("attention.plan", toApprove.map(\.draft.aim).joined(separator: "; ")),
+                    "plan-\(home.hex)"))
         }
         let standing = part.plansStanding
         if standing.count > 1 {
@@ -136,14 +139,19 @@ enum Attention {
             lines.append(Line(words.erasure(lifecycle, scene), "course-\(home.hex)", isGrave: true))
         }
         for hold in part.holds where hold.lifted == nil {
-            lines.append(Line(words.text("attention.hold", ["kind": words.name(of: hold.kind)]), "hold-\(hold.id.hex)"))
+            lines.append(
+                Line(
+                    words.naming("attention.hold", hold.placed.words, ["kind": words.name(of: hold.kind)]),
+                    "hold-\(hold.id.hex)"))
         }
         for record in part.consent.records where record.toJudge(on: scene.day) != nil {
-            lines.append(Line(words.text("attention.consent-answer"), "asked-\(record.id.hex)"))
+            lines.append(
+                Line(words.naming("attention.consent-answer", words.line(of: record)), "asked-\(record.id.hex)"))
         }
         for record in part.consent.records where record.asksWitnesses(on: scene.day) {
             for witnessing in record.witnessings where witnessing.isOpen && witnessing.witness == scene.me {
-                lines.append(Line(words.text("attention.witness"), "consent-\(home.hex)"))
+                lines.append(
+                    Line(words.naming("attention.witness", words.line(of: record)), "consent-\(home.hex)"))
             }
             for denial in record.openDenials {
                 lines.append(
@@ -170,14 +178,26 @@ enum Attention {
                 Line(words.text("pending.left-past-stop", ["who": handed.recipientName]), "consent-\(home.hex)"))
         }
         for unheard in scene.record.unheardSayings where part.consent.sayings.contains(unheard) {
-            lines.append(Line(words.text("attention.consent-unheard"), "said-\(unheard.saying.message.hex)"))
+            // Where it waits to be judged it stands with its question.
+            let waiting = part.consent.records.first { $0.pending?.message == unheard.saying.message }
+            lines.append(
+                Line(
+                    words.text("attention.consent-unheard"),
+                    waiting.map { "asked-\($0.id.hex)" } ?? "said-\(unheard.saying.message.hex)"))
         }
         for override in part.consent.overrides {
             if override.secondedBy == nil {
                 guard override.ended == nil else { continue }
-                lines.append(Line(words.text("attention.override"), "override-\(override.id.hex)"))
+                lines.append(
+                    Line(
+                        words.naming("attention.override", words.text(of: override.terms.recipient)),
+                        "override-\(override.id.hex)"))
             } else if override.toldOn == nil {
-                lines.append(Line(words.text(scene.record.wordKey(ofUntold: override)), "override-\(override.id.hex)"))
+                lines.append(
+                    Line(
+                        words.naming(
+                            scene.record.wordKey(ofUntold: override), words.text(of: override.terms.recipient)),
+                        "override-\(override.id.hex)"))
             }
         }
         return lines
@@ -263,55 +283,56 @@ enum Attention {
         for record in part.withholdings where record.isOpen {
             lines.append(
                 Line(
-                    words.text(
+                    words.naming(
                         record.state == .established ? "attention.withheld-established" : "attention.withheld",
-                        ["state": words.name(of: record.state)]),
+                        record.stated.what, ["state": words.name(of: record.state)]),
                     "withholding-\(record.id.hex)"))
         }
         for record in part.openContradictions {
-            lines.append(Line(words.text("attention.contradiction"), "contradiction-\(record.id.hex)"))
+            lines.append(
+                Line(
+                    words.naming("attention.contradiction", part.subject(of: record)),
+                    "contradiction-\(record.id.hex)"))
         }
         for claim in part.claims {
             if claim.checkers.contains(where: { $0 == scene.me }), claim.state.isAssignable, claim.proposal == nil {
-                lines.append(Line(words.text("attention.check"), "claim-\(claim.id.hex)"))
+                lines.append(Line(words.naming("attention.check", claim.proposition), "claim-\(claim.id.hex)"))
             }
             if let proposal = claim.proposal {
                 lines.append(
-                    Line(words.text("attention.deceptive", ["name": scene.name(proposal.by)]), "claim-\(claim.id.hex)"))
+                    Line(
+                        words.naming("attention.deceptive", claim.proposition, ["name": scene.name(proposal.by)]),
+                        "claim-\(claim.id.hex)"))
             } else if claim.state == .contradicted {
-                lines.append(Line(words.text("attention.claim-contradicted"), "claim-\(claim.id.hex)"))
+                lines.append(
+                    Line(words.naming("attention.claim-contradicted", claim.proposition), "claim-\(claim.id.hex)"))
             }
         }
         for deception in scene.record.deceptions where deception.compartment == home && !deception.hasIncident {
             lines.append(
-                Line(words.text("attention.deception-incident"), "claim-\(deception.claim.id.hex)", isGrave: true))
+                Line(
+                    words.naming("attention.deception-incident", deception.claim.proposition),
+                    "claim-\(deception.claim.id.hex)", isGrave: true))
         }
         lines += Apart.lines(part, scene).map { Line($0.text(), $0.anchor) }
         let own = Set(scene.record.claimsCheckedByOwner.map(\.id))
         for claim in part.claims where own.contains(claim.id) {
-            lines.append(Line(words.text("attention.owner-checks"), "claim-\(claim.id.hex)"))
+            lines.append(Line(words.naming("attention.owner-checks", claim.proposition), "claim-\(claim.id.hex)"))
         }
         for attestation in part.shakenAttestations(on: scene.day) {
-            lines.append(Line(words.text("attention.shaken"), "attestation-\(attestation.id.hex)", isGrave: true))
+            lines.append(
+                Line(
+                    words.naming("attention.shaken", attestation.stated.recipient),
+                    "attestation-\(attestation.id.hex)", isGrave: true))
         }
         for attestation in part.attestations where attestation.state == .proposed && attestation.proposedBy != scene.me
         {
-            lines.append(Line(words.text("attention.attestation"), "attestation-\(attestation.id.hex)"))
+            lines.append(
+                Line(
+                    words.naming("attention.attestation", attestation.stated.recipient),
+                    "attestation-\(attestation.id.hex)"))
         }
         return lines
-    }
-
-    /// Who holds counsel's part without being counsel.
-    private static func strangers(_ part: PartRecord, _ scene: CaseScene) -> [Line] {
-        let others = part.access.holders.filter {
-            scene.state.members[$0]?.isCurrent == true && !scene.isCounsel($0)
-        }
-        guard !others.isEmpty else { return [] }
-        return [
-            Line(
-                scene.words.text("attention.not-counsel", ["names": scene.names(others)]),
-                "part-\(part.compartment.hex)")
-        ]
     }
 
     private static func legal(_ part: LegalPart, _ home: ID<Compartment>, _ scene: CaseScene) -> [Line] {

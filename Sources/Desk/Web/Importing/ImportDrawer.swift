@@ -6,6 +6,8 @@ import Tables
 actor ImportDrawer {
     struct Pending: Sendable {
         let table: Table
+        /// The file's, to be told apart from another by whoever comes back; kept nowhere else.
+        let name: String
         var mapping: ImportMapping
         /// Says that what is confirmed is what was shown.
         let token: String
@@ -15,8 +17,8 @@ actor ImportDrawer {
     /// What came of the last one, until somebody has seen it.
     private(set) var result: (outcome: ImportOutcome, brokenCount: Int)?
 
-    func put(_ table: Table, token: String) {
-        pending = Pending(table: table, mapping: ImportMapping(table.heading), token: token)
+    func put(_ table: Table, named name: String, token: String) {
+        pending = Pending(table: table, name: name, mapping: ImportMapping(table.heading), token: token)
         result = nil
     }
 

@@ -36,6 +36,8 @@ struct ImportPage {
     struct Check {
         /// Comes back with the form: nobody confirms a table that was not on the page.
         let shown: String
+        /// Which file it is, and how many rows it has.
+        let file: String
         let columns: [Column]
         let summary: String
         let problem: String?
@@ -70,6 +72,9 @@ extension ImportPage.Check {
     /// - Parameter known: for each row whether it was in the ledger already.
     init(_ pending: ImportDrawer.Pending, _ reading: ImportReading, known: [KnownImport?], _ words: Catalogue) {
         shown = pending.token
+        file = words.plural(
+            "import.of-file", pending.table.rows.count,
+            ["name": Bidirectional.isolated(SafeText.fileName(pending.name))])
         columns = pending.table.heading.enumerated().map { place, heading in
             let chosen = pending.mapping.meanings[place]
             let left = ImportPage.Choice(value: "", text: words.text("import.left-out"), isChosen: chosen == nil)

@@ -66,7 +66,7 @@ struct ImportRoutes {
                 upload.problem == nil
             else { return Response(status: .badRequest) }
             let table = try Table(upload.file ?? [], as: encoding)
-            await desk.imports.put(table, token: Hex.encode(desk.freshBytes()))
+            await desk.imports.put(table, named: upload.fileName, token: Hex.encode(desk.freshBytes()))
         } catch {
             return await show(visit, error: visit.words.explanation(of: error))
         }

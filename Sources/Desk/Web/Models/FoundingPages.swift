@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import Casework
+import Correspondence
 import Languages
 import Pages
 import WebForms
@@ -54,6 +55,8 @@ struct RecoverPage {
     var memberName = ""
     let passphraseHint: String
     var error: String?
+    /// The words that are wrong, or may be, with those that are near.
+    var suspects: [String] = []
 
     init(_ settings: DeskSettings, _ visit: Visit) {
         passphraseHint = visit.words.plural("passphrase.hint", settings.minimumPassphraseLength)
@@ -68,7 +71,31 @@ struct RecoverPage {
         error = PassphrasePair(form).problem.map { visit.words.text($0) }
         if words.isEmpty || memberName.isEmpty { error = visit.words.text("form.fill-in") }
         if !OneLine.holds(memberName) { error = visit.words.text("form.one-line") }
+        guard error == nil else { return false }
+        do throws(CodephraseError) { _ = try RootKey(parsing: words) } catch { look(at: error, visit.words) }
         return error == nil
+    }
+
+    /// Whoever has the sheet before them looks at the one word that is wrong, and not at twenty-four.
+    private mutating func look(at error: CodephraseError, _ catalogue: Catalogue) {
+        func line(_ key: String, _ suspect: CodephraseError.Suspect) -> String {
+            catalogue.text(
+                suspect.near.isEmpty ? "recover.suspect-alone" : key,
+                [
+                    "number": "\(suspect.position)", "typed": Bidirectional.isolated(suspect.typed),
+                    "near": suspect.near.joined(separator: ", "),
+                ])
+        }
+        switch error {
+        case .wordCount(let count): self.error = catalogue.text("recover.problem-count", ["count": "\(count)"])
+        case .unknownLanguage: self.error = catalogue.text("recover.problem-language")
+        case .unknownWords(let words):
+            self.error = catalogue.text("recover.problem-unknown")
+            suspects = words.map { line("recover.suspect", $0) }
+        case .checksum(let repairs):
+            self.error = catalogue.text("recover.problem-checksum")
+            suspects = repairs.filter { !$0.near.isEmpty }.map { line("recover.repair", $0) }
+        }
     }
 }
 

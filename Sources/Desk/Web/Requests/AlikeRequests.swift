@@ -45,6 +45,16 @@ struct AlikeRequests: Sendable {
     /// How many of a hundred pairs of words are those of the first of its kind.
     func likeness(_ request: ID<Request>) -> Int { texts[request]?.likeness ?? 0 }
 
+    /// How near it is to others, by the words under which a page says so: a number looks like a proof. Whole where nothing differs; near where
+    /// a few words do.
+    func nearness(_ request: ID<Request>) -> String {
+        switch likeness(request) {
+        case 100...: "requests.likeness-whole"
+        case 85...: "requests.likeness-near"
+        default: "requests.likeness-far"
+        }
+    }
+
     func isShort(_ row: Row) -> Bool { texts.isShort(kind: row.kind) }
 
     /// Whether it says a few words only.

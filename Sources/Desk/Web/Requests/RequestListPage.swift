@@ -31,6 +31,14 @@ struct RequestListPage {
         let isChosen: Bool
     }
 
+    /// The way to what was set apart together.
+    struct ActLine {
+        let href: String
+        let text: String
+        /// The greatest danger that any of them states, where it is days or a life.
+        let danger: String?
+    }
+
     /// The boxes of the list.
     struct Choosing {
         struct Button {
@@ -77,7 +85,7 @@ struct RequestListPage {
     let next: String?
     let position: String
     /// What was set apart together and may be brought back, the newest first.
-    let acts: [Act]
+    let acts: [ActLine]
     let choosing: Choosing?
     /// The way to a table of requests, for who is on intake duty.
     var importing: Act?
@@ -135,21 +143,24 @@ struct RequestListPage {
     private static let mostActs = 3
 
     /// What rests as it was set apart, together with others.
-    private static func acts(in state: CaseworkState, _ words: Catalogue) -> [Act] {
-        var resting: [SetApartAct: (count: Int, first: ID<Request>)] = [:]
+    private static func acts(in state: CaseworkState, _ words: Catalogue) -> [ActLine] {
+        var resting: [SetApartAct: (count: Int, first: ID<Request>, danger: DangerRating)] = [:]
         for request in state.requests {
             guard let act = request.restsSetApart else { continue }
-            resting[act, default: (0, request.id)].count += 1
+            var members = resting[act] ?? (0, request.id, request.danger)
+            members = (members.count + 1, members.first, max(members.danger, request.danger))
+            resting[act] = members
         }
         return resting.filter { $0.value.count > 1 }.sorted {
             ($0.key.at, $0.value.count) > ($1.key.at, $1.value.count)
         }
         .prefix(mostActs).map { act, members in
-            Act(
+            ActLine(
                 href: DeskPath.setApart(members.first),
                 text: words.plural(
                     "requests.act", members.count,
-                    ["when": LocalTime.text(second: act.at), "who": state.name(of: act.author, words)]))
+                    ["when": LocalTime.text(second: act.at), "who": state.name(of: act.author, words)]),
+                danger: members.danger >= .days ? words.name(of: members.danger) : nil)
         }
     }
 
@@ -229,7 +240,7 @@ extension RequestListPage.Row {
         case .one:
             self.init(request, visit)
             if filter.alike != nil {
-                about = visit.words.text("requests.likeness", ["percent": "\(alike.likeness(first.id))"])
+                about = visit.words.text(alike.nearness(first.id))
             }
             if mayDecide { pick = "one-\(first.id.hex)" }
         case .alike(let row, let members):

@@ -8,6 +8,8 @@ struct SetApartActPage {
 
     let title: String
     let facts: [SetApartPage.Fact]
+    /// That lives are said to be at stake in it.
+    let lives: String?
     let note: String
     let list: Act
     /// What a colleague had answered or opened before, without the author's knowing.
@@ -34,8 +36,12 @@ struct SetApartActPage {
         guard let act = state.request(request)?.lastSetApart, !members.isEmpty else { return nil }
         let resting = members.count { $0.restsSetApart == act }
         title = words.plural("apart.act", members.count)
+        let summaries = members.map { RequestSummary($0) }
+        lives = words.lives(summaries)
         facts = [
-            ("apart.fact-who", state.name(of: act.author, words)), ("apart.fact-when", LocalTime.text(second: act.at)),
+            ("apart.fact-gravest", words.name(of: summaries.gravest)),
+            ("apart.fact-who", state.name(of: act.author, words)),
+            ("apart.fact-when", LocalTime.text(second: act.at)),
             ("apart.fact-unread", "\(members.count(where: \.wasSetApartUnread))"),
             ("apart.fact-resting", "\(resting)"), ("apart.fact-moved", "\(members.count - resting)"),
         ].map { .init(name: words.text($0.0), value: $0.1) }

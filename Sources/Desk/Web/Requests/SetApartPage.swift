@@ -57,6 +57,7 @@ struct SetApartPage {
     /// One of them, in full as far as it is short.
     struct Sample {
         let href: String
+        let danger: String
         let dangerClass: String
         let line: String
         let body: String
@@ -115,7 +116,10 @@ struct SetApartPage {
         left = TogetherObstacle.all.compactMap { obstacle in
             obstacles[obstacle].map { Self.left($0, obstacle, in: state, words) }
         }
-        samples = Self.sample(records, lines.alike).map { Sample($0, lines.alike, words) }
+        let kinds = Dictionary(records.map { (lines.alike.kind($0.id), 1) }, uniquingKeysWith: +)
+        samples = Self.sample(records, lines.alike).map { record in
+            Sample(record, lines.alike, isAlone: kinds[lines.alike.kind(record.id)] == 1, words)
+        }
         sampleHeading = words.plural("apart.sample", samples.count)
         form =
             run == nil && !records.isEmpty
@@ -184,6 +188,7 @@ struct SetApartPage {
         let shortCount = requests.count { alike.isShort($0.id) }
         let kinds = Set(requests.map { alike.kind($0.id) })
         return [
+            words.lives(requests),
             kinds.count > 1 ? words.plural("apart.caution-mixed", kinds.count) : nil,
             shortCount > 0 ? words.plural("apart.caution-short", shortCount) : nil,
         ].compactMap(\.self)
@@ -216,15 +221,17 @@ struct SetApartPage {
 }
 
 extension SetApartPage.Sample {
-    init(_ request: RequestRecord, _ alike: AlikeRequests, _ words: Catalogue) {
+    /// - Parameter isAlone: whether nothing else among them is alike.
+    init(_ request: RequestRecord, _ alike: AlikeRequests, isAlone: Bool, _ words: Catalogue) {
         href = DeskPath.request(request.id)
+        danger = words.name(of: request.danger)
         dangerClass = "danger-\(request.danger.rawValue)"
         line = SafeText.firstLine(words.firstLine(of: request), maximumCount: 90)
         body = String((request.firstMessage?.body ?? "").prefix(2_000))
         id = "sample-\(request.id.hex)"
         let facts = [
-            words.name(of: request.danger), LocalTime.text(second: request.receivedAt),
-            words.text("requests.likeness", ["percent": "\(alike.likeness(request.id))"]),
+            LocalTime.text(second: request.receivedAt),
+            words.text(isAlone ? "requests.likeness-alone" : alike.nearness(request.id)),
             request.hasFiles ? words.text("apart.with-file") : nil,
             request.messageCount > 1 ? words.text("requests.wrote-again") : nil,
         ]
@@ -269,6 +276,14 @@ struct ProgressLine {
             run, words,
             act: first.map { Act(href: DeskPath.setApart($0.request), text: words.text("apart.see-act")) })
         resume = run.left > 0 ? words.plural("apart.resume", run.left) : nil
+    }
+}
+
+extension Catalogue {
+    /// How many of them say that a life is in danger; nil where none does.
+    func lives(_ requests: some Sequence<RequestSummary>) -> String? {
+        let count = requests.count { $0.danger == .lifeInDanger }
+        return count > 0 ? plural("apart.caution-life", count) : nil
     }
 }
 

@@ -145,10 +145,31 @@ struct SearchPage {
         dangers = CaseListPage.choices(DangerRating.self, chosen: filter.danger, words)
         (since, until) = (filter.since?.iso ?? "", filter.until?.iso ?? "")
         onlyOpen = filter.onlyOpen
-        hits = found.prefix(SearchRoutes.maximumHitCount).compactMap { Hit($0, in: state, words) }
+        hits = Self.once(found.prefix(SearchRoutes.maximumHitCount), in: state).compactMap {
+            Hit($0, in: state, words)
+        }
         let isMore = found.count > SearchRoutes.maximumHitCount
         summary = query.isEmpty || isMore ? nil : words.plural("search.summary", hits.count)
         more = isMore ? words.text("search.more", ["count": "\(hits.count)"]) : nil
+    }
+
+    private struct Said: Hashable {
+        let request: ID<Casework.Request>
+        let excerpt: String
+    }
+
+    /// What a case took over from the intake stands in both: where the case's conversation can be read it is shown there alone.
+    static func once(_ found: some Sequence<SearchHit>, in state: CaseworkState) -> [SearchHit] {
+        var inCases: Set<Said> = []
+        for hit in found {
+            guard case .part(let id, let compartment) = hit.subject,
+                case .conversation(let talk)? = state.case(id)?.part(compartment)?.content, let record = talk.record
+            else { continue }
+            inCases.insert(Said(request: record.id, excerpt: hit.excerpt))
+        }
+        return found.filter { hit in
+            hit.request.map { !inCases.contains(Said(request: $0, excerpt: hit.excerpt)) } ?? true
+        }
     }
 }
 
@@ -162,7 +183,7 @@ extension SearchPage.Hit {
             dangerClass = "danger-\(request.danger.rawValue)"
             place = [
                 words.name(of: request.danger), words.name(of: request.state),
-                LocalTime.text(second: request.receivedAt),
+                LocalTime.text(second: hit.saidAt),
             ].joined(separator: " · ")
         case .part(let id, let compartment):
             guard let record = state.case(id), let part = record.part(compartment) else { return nil }
@@ -172,6 +193,7 @@ extension SearchPage.Hit {
             place = [
                 Bidirectional.isolated(record.alias), words.name(of: part, in: record),
                 lifecycle.map { words.name(of: $0.state) },
+                Day(at: hit.saidAt, east: LocalTime.east(at: hit.saidAt)).iso,
             ]
             .compactMap(\.self).joined(separator: " · ")
         }

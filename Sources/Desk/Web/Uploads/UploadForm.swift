@@ -22,6 +22,8 @@ struct UploadForm {
     private(set) var fields: [String: String] = [:]
     /// Nil where none was chosen.
     private(set) var file: [UInt8]?
+    /// As the sender wrote it; empty where none was chosen.
+    private(set) var fileName = ""
     private(set) var problem: Problem?
 
     private let token: String
@@ -61,6 +63,7 @@ struct UploadForm {
         switch piece {
         case .begin(let name, let fileName, _):
             part = try begin(name, fileName: fileName)
+            if case .file = part { self.fileName = fileName ?? "" }
         case .bytes(let bytes): take(bytes)
         case .end: try end()
         case .finished: break

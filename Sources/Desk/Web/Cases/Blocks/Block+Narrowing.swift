@@ -28,7 +28,7 @@ extension Block {
         let rows = table?.rows.filter { $0.cells.contains { $0.acts.lead(to: address) } } ?? []
         if let table, !rows.isEmpty {
             var block = Block(id: id, heading: heading)
-            block.table = BlockTable(headings: table.headings, rows: rows)
+            block.table = BlockTable(headings: table.headings, rows: rows, style: table.style)
             return block
         }
         return acts.lead(to: address) ? self : nil

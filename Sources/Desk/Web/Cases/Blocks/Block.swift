@@ -51,6 +51,8 @@ struct Pair: Equatable {
 struct Act: Equatable {
     let href: String
     let text: String
+    /// What it is about, for whoever hears the links of a page one after the other; nil where that stands in the text.
+    var thing: String?
 }
 
 /// A day on which something is due, in words that also say how far off it is.
@@ -142,6 +144,8 @@ struct BlockTable {
         var isHead = false
         var when: When?
         var badges: [Badge] = []
+        /// What must not be, a line each, behind what may.
+        var noes: [String] = []
         var acts: [Act] = []
     }
 
@@ -152,6 +156,8 @@ struct BlockTable {
 
     let headings: [String]
     let rows: [Row]
+    /// The class of a table whose columns are not alike; empty for any other.
+    var style = ""
 }
 
 /// Likelihood by impact, five by five, with the square in which an assessment lies.
@@ -186,9 +192,10 @@ extension Block {
                     BlockTable.Row(
                         style: row.style,
                         cells: row.cells.map {
-                            BlockTable.Cell(text: $0.text, isHead: $0.isHead, when: $0.when, badges: $0.badges)
+                            BlockTable.Cell(
+                                text: $0.text, isHead: $0.isHead, when: $0.when, badges: $0.badges, noes: $0.noes)
                         })
-                })
+                }, style: table.style)
         }
         return block
     }

@@ -75,7 +75,7 @@ extension Block {
                             cell.acts = cell.acts.filter(isKept)
                             return cell
                         })
-                })
+                }, style: table.style)
         }
         return block
     }

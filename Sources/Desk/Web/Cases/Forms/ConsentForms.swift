@@ -54,21 +54,30 @@ extension CaseForm {
         fields: { scene in
             let words = scene.words
             let answer = FormField.choice("consent-answer", ConsentQuestions.answers(words), words)
+            let asked = scene.consent.flatMap { $0.pending?.terms ?? $0.ask?.terms }
+            let until = scene.consent.flatMap { $0.pending?.until ?? $0.ask?.expires }
             let evidence: [FormField] = [
-                .day("expires", isRequired: false, initial: scene.day.adding(months: 12).iso),
+                .day("expires", isRequired: false, initial: (until ?? scene.day.adding(months: 12)).iso),
                 .tick("understood"), .choice("consent-method", of: ConsentMethod.self, words),
                 .day("given-on", initial: scene.day.iso), .day("review-on", isRequired: false),
                 .file("receipt"), .choice("witness", scene.witnesses, isRequired: false, words),
             ]
-            return [answer] + ConsentQuestions.terms(nil, scene.scene) + evidence
+            return [answer] + ConsentQuestions.terms(asked, scene.scene) + evidence
                 + ConsentQuestions.older(than: scene.consent, in: scene.consentLedger, scene.scene)
         },
         context: { consentContext($0) },
         events: { answers, scene throws(FormProblem) in
             guard let record = scene.consent else { return [] }
             let answer = try ConsentQuestions.answer(answers, to: record.explanation, scene.scene)
-            let said = ConsentEvent.answered(record.id, answer, try ConsentQuestions.evidence(answers))
-            if case .given = answer { return [.consent(said)] }
+            let evidence = try ConsentQuestions.evidence(answers)
+            let said = ConsentEvent.answered(record.id, answer, evidence)
+            if case .given = answer {
+                let isOfPortal = if case .portal = evidence.receipt { true } else { false }
+                guard evidence.secondWitness != nil || isOfPortal else {
+                    throw FormProblem(field: "witness", reason: "problem.witness-needed")
+                }
+                return [.consent(said)]
+            }
             // Who says no and names somebody has said both.
             let excluded = answers.lines("excluded-recipients")
             guard answers.lines("excluded-facts").isEmpty else {

@@ -78,7 +78,8 @@ enum ConsentQuestions {
     }
 
     /// What was agreed to. In a form that may also say no, none of it is required.
-    static func terms(_ now: ConsentTerms?, _ scene: CaseScene) -> [FormField] {
+    /// - Parameter mayWait: whether the answer may be that it never leaves.
+    static func terms(_ now: ConsentTerms?, mayWait: Bool = true, _ scene: CaseScene) -> [FormField] {
         let words = scene.words
         let things = ConsentThings(scene, allowed: now?.items ?? [])
         let allowed = things.things.filter { now?.items.contains($0.item) ?? false }.map(\.value)
@@ -92,7 +93,9 @@ enum ConsentQuestions {
             .choice("actions", of: PermittedActions.self, initial: now?.actions ?? .red, words),
             .line(
                 "territory", isRequired: false, initial: (now?.territory ?? []).map(\.letters).joined(separator: ", ")),
-            FormField("embargo", .ticks(embargoes(words)), isRequired: false, initial: now.map(tickedEmbargoes) ?? []),
+            FormField(
+                "embargo", .ticks(embargoes(words, mayWait: mayWait)), isRequired: false,
+                initial: now.map(tickedEmbargoes) ?? []),
             .day("embargo-until", isRequired: false, initial: now.flatMap(embargoDay) ?? ""),
             .prose(
                 "excluded-recipients", rows: 2, isRequired: false,
@@ -125,8 +128,10 @@ enum ConsentQuestions {
         ("permanent", .permanent),
     ]
 
-    private static func embargoes(_ words: Catalogue) -> [FormOption] {
-        simpleEmbargoes.map { FormOption(value: $0.name, text: words.text(of: $0.embargo)) }
+    private static func embargoes(_ words: Catalogue, mayWait: Bool) -> [FormOption] {
+        simpleEmbargoes.filter { mayWait || $0.embargo != .permanent }.map {
+            FormOption(value: $0.name, text: words.text(of: $0.embargo))
+        }
     }
 
     private static func tickedEmbargoes(_ terms: ConsentTerms) -> [String] {

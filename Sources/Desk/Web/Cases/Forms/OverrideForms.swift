@@ -11,7 +11,7 @@ extension CaseForm {
             let words = scene.words
             return [.prose("why"), .day("until", initial: scene.day.adding(days: 7).iso)]
                 + ConsentQuestions.purpose(words) + ConsentQuestions.recipient(words)
-                + ConsentQuestions.terms(nil, scene.scene)
+                + ConsentQuestions.terms(nil, mayWait: false, scene.scene)
         },
         context: { consentContext($0) },
         events: { answers, scene throws(FormProblem) in

@@ -113,7 +113,7 @@ extension CaseForm {
     private static let acceptTransfer = CaseForm(
         "accept-transfer", in: .casework, isGrave: true, about: { $0.allows(.acceptTransfer) },
         fields: { [.prose("handover", rows: 2)] + $0.despite(.transferred) },
-        context: { UnfinishedBlock.blocks($0.scene) + consentContext($0) },
+        context: { UnfinishedBlock.blocks($0.scene, leavingOut: \.isHandOver) + consentContext($0) },
         stopped: { scene in
             let isAgreed = scene.lifecycle?.transfer.map {
                 scene.scene.joined.mayBeHandedOver(to: $0.organisation, on: scene.day)
@@ -188,7 +188,7 @@ extension FormScene {
     }
 
     private func isFinished(before end: CaseState) -> Bool {
-        scene.record.unfinished(on: day).isEmpty
+        scene.record.unfinished(on: day).allSatisfy { end == .transferred && $0.isHandOver }
             && (end != .erased || scene.againstErasing.allSatisfy(\.isOfCourse))
     }
 

@@ -29,10 +29,15 @@ struct CasePage {
     let acts: [Act]
     let parts: [Part]
     let refused: [RefusedEntry]
+    /// On paper alone: whose desk it came from, and when the page was made.
+    let printed: String
 
     init(_ scene: CaseScene) {
         let (record, words) = (scene.record, scene.words)
         let lifecycle = record.casework?.lifecycle
+        printed = words.text(
+            "case.printed",
+            ["name": scene.me.map { scene.name($0) } ?? "", "when": words.weekday(at: scene.now)])
         href = DeskPath.case(record.id)
         alias = record.alias
         dangerClass = lifecycle.map { "danger-\($0.danger.rawValue)" } ?? ""
@@ -184,8 +189,10 @@ struct CasePage {
         let blocks = Self.blocks(part, scene)
         return Part(
             id: "part-\(part.compartment.hex)", heading: words.name(of: part, in: scene.record),
-            circle: [words.text("case.known-to", ["names": names]), words.strayed(of: part, scene)].compactMap(\.self)
-                .joined(separator: " "),
+            circle: [
+                words.text("case.known-to", ["names": names]), words.notCounsel(of: part, scene),
+                words.strayed(of: part, scene),
+            ].compactMap(\.self).joined(separator: " "),
             ended: ended.map {
                 words.text(
                     "case.access-ended",
@@ -193,8 +200,8 @@ struct CasePage {
             },
             access: Act(
                 href: "\(DeskPath.case(scene.record.id))/access#access-\(part.compartment.hex)",
-                text: words.text("case.who-could-know")),
-            blocks: ended == nil ? blocks : blocks.map(\.withoutActs))
+                text: words.text("case.who-could-know"), thing: words.name(of: part, in: scene.record)),
+            blocks: ended == nil ? blocks.map(\.naming) : blocks.map(\.withoutActs))
     }
 }
 
@@ -203,6 +210,17 @@ extension Catalogue {
     func strayed(of part: PartRecord, _ scene: CaseScene) -> String? {
         let strayed = Set(scene.state.strayedKeys(of: part).map(\.member)).sorted()
         return strayed.isEmpty ? nil : text("case.strayed-to", ["names": scene.names(strayed)])
+    }
+}
+
+extension Catalogue {
+    /// Who can read counsel's part without being counsel; nil where nobody is, and of other parts.
+    fileprivate func notCounsel(of part: PartRecord, _ scene: CaseScene) -> String? {
+        guard part.kind == .legal else { return nil }
+        let others = part.access.holders.filter {
+            scene.state.members[$0]?.isCurrent == true && !scene.isCounsel($0)
+        }
+        return others.isEmpty ? nil : text("case.not-counsel", ["names": scene.names(others)])
     }
 }
 

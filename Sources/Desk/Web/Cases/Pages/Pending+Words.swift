@@ -25,7 +25,9 @@ extension Catalogue {
             }
             let names = task.people.map { desk.name($0) }.joined(separator: ", ")
             return title(of: task) + (isLeft ? " · " + text("pending.task-left", ["names": names]) : "")
-        case .planToApprove: return text("attention.plan")
+        case .planToApprove(let id):
+            let plans = record?.parts.lazy.compactMap(\.casework).flatMap(\.plansStanding)
+            return naming("attention.plan", plans?.first { $0.id == id }?.draft.aim ?? "")
         case .closingToConfirm: return text("pending.closing")
         case .partToDestroy:
             let destroyers = record.flatMap { record in desk.me.map { desk.state.destroyers(of: record, for: $0) } }
@@ -75,7 +77,8 @@ extension Catalogue {
                 guard case .evidence(let evidence) = part.content, let claim = evidence.claim(id) else { return nil }
                 return part.checkerGone(of: claim, without: desk.state.formerMembers)
             }.first
-            return left.map { text("attention.check-left", ["name": desk.name($0)]) } ?? text("attention.check")
+            return left.map { text("attention.check-left", ["name": desk.name($0)]) }
+                ?? naming("attention.check", record?.proposition(of: id) ?? "")
         case .checkTwice(let id):
             let claims = record?.parts.lazy.compactMap { part -> ClaimRecord? in
                 guard case .evidence(let evidence) = part.content else { return nil }
@@ -98,13 +101,22 @@ extension Catalogue {
             let work = record?.parts.lazy.compactMap(\.casework).first { $0.risk.scheduled.isApart }
             return work.map { assessmentsApart($0, desk.name) } ?? text("dates.assessment")
         case .recheck: return text("dates.recheck")
-        case .claimContradicted: return text("attention.claim-contradicted")
+        case .claimContradicted(let id):
+            return naming("attention.claim-contradicted", record?.proposition(of: id) ?? "")
         case .deception: return text("pending.deception-incident")
         case .deceptionToConfirm: return text("pending.deception")
-        case .attestationToConfirm: return text("attention.attestation")
-        case .attestationShaken: return text("attention.shaken")
-        case .contradiction: return text("attention.contradiction")
-        case .withholding: return text("pending.withholding")
+        case .attestationToConfirm(let id): return naming("attention.attestation", record?.recipient(of: id) ?? "")
+        case .attestationShaken(let id): return naming("attention.shaken", record?.recipient(of: id) ?? "")
+        case .contradiction(let id):
+            let found = record?.parts.lazy.compactMap(\.evidence).compactMap { part in
+                part.openContradictions.first { $0.id == id }.map { part.subject(of: $0) }
+            }
+            return naming("attention.contradiction", found?.first ?? "")
+        case .withholding(let id):
+            let what = record?.parts.lazy.compactMap(\.evidence).compactMap { part in
+                part.withholdings.first { $0.id == id }?.stated.what
+            }
+            return naming("pending.withholding", what?.first ?? "")
         case .exposureContested: return text("pending.exposure-contested")
         case .identityContested(let kind): return text("attention.contested", ["kind": name(of: kind)])
         case .placesContested(let who): return text("attention.places", ["who": name(of: who)])
@@ -162,6 +174,16 @@ extension Catalogue {
 }
 
 extension CaseRecord {
+    fileprivate func proposition(of claim: ID<Claim>) -> String {
+        parts.lazy.compactMap { $0.evidence?.claim(claim)?.proposition }.first ?? ""
+    }
+
+    fileprivate func recipient(of attestation: ID<Attestation>) -> String {
+        parts.lazy.compactMap { part in
+            part.evidence?.attestations.first { $0.id == attestation }?.stated.recipient
+        }.first ?? ""
+    }
+
     fileprivate static let signedUntold = "attention.override-signed"
 
     /// Of something that two let go without consent, and of which the person has not been told: whether it left, or may.

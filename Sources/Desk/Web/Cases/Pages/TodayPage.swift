@@ -21,6 +21,8 @@ struct TodayPage {
         let href: String
         let title: String
         let when: When?
+        /// What was set apart says of its danger, which moves it nowhere.
+        let danger: String?
         let about: String
     }
 
@@ -34,6 +36,12 @@ struct TodayPage {
         let more: Act?
         /// What stands there when there is nothing.
         let calm: String?
+    }
+
+    struct Recovered {
+        let text: String
+        let means: String
+        let act: Act
     }
 
     struct Mine {
@@ -56,7 +64,7 @@ struct TodayPage {
     /// What an organisation of one has to do before any case can begin.
     let alone: Alone?
     /// Who came in by the recovery sheet, and nobody who was there before has looked.
-    let recovered: [Act]
+    let recovered: [Recovered]
     /// That somebody waits to be admitted, for whoever admits.
     let asking: Act?
     /// That the relay fills, for whoever answers for the door.
@@ -82,7 +90,7 @@ struct TodayPage {
             let count = Today(lines.matters, at: desk.now, east: east, atMost: 0).count(standing)
             let paging = Paging(count, number: filter.number, words) { filter.address(number: $0) }
             let today = Today(lines.matters, at: desk.now, east: east, atMost: paging.range.upperBound)
-            groups = [Self.group(standing, today, from: paging.range.lowerBound, isWhole: true, desk)]
+            groups = [Self.group(standing, today, from: paging.range.lowerBound, isWhole: true, desk, lines)]
             self.paging = paging.ifAny
             whole = Act(href: DeskPath.today, text: words.text("today.whole"))
             (isCalm, alone, recovered, doubts, mine, mineHeading, mineMore) = (false, nil, [], nil, [], "", nil)
@@ -91,7 +99,7 @@ struct TodayPage {
             return
         }
         let today = Today(lines.matters, at: desk.now, east: east, atMost: Self.itemCount)
-        groups = Today.Standing.allCases.map { Self.group($0, today, isWhole: false, desk) }
+        groups = Today.Standing.allCases.map { Self.group($0, today, isWhole: false, desk, lines) }
         self.room = desk.keepsDoor ? RoomNotice(room, words) : nil
         let mayAdmit = desk.me.flatMap { desk.state.members[$0] }?.roles.contains(.director) ?? false
         self.asking =
@@ -100,7 +108,9 @@ struct TodayPage {
         alone = Alone("cases.alone", desk.state, words)
         recovered = desk.state.recoveriesToCheck(at: desk.now).map { recovery in
             let facts = ["name": desk.name(recovery.member), "when": LocalTime.text(second: recovery.at)]
-            return Act(href: DeskPath.members, text: words.text("today.recovered", facts))
+            return Recovered(
+                text: words.text("today.recovered", facts), means: words.text("today.recovered-means"),
+                act: Act(href: DeskPath.members, text: words.text("today.recovered-do")))
         }
         (whole, paging) = (nil, nil)
         let open = lines.doubts.count
@@ -119,14 +129,15 @@ struct TodayPage {
     ///   - start: the place of the first that is shown.
     ///   - isWhole: whether the rest is on other pages of this group, and not behind a link.
     private static func group(
-        _ standing: Today.Standing, _ today: Today, from start: Int = 0, isWhole: Bool, _ desk: DeskScene
+        _ standing: Today.Standing, _ today: Today, from start: Int = 0, isWhole: Bool, _ desk: DeskScene,
+        _ lines: DeskLines
     ) -> Group {
         let words = desk.words
         let (items, count) = (today.items(standing).dropFirst(start), today.count(standing))
         let left = isWhole ? 0 : count - items.count
         return Group(
             id: "group-\(standing)", style: style(of: standing), heading: words.text("today.\(standing)"),
-            number: count + today.foldedCount(standing), items: items.map { item($0, desk) },
+            number: count + today.foldedCount(standing), items: items.map { item($0, desk, lines) },
             more: left > 0
                 ? Act(href: TodayFilter(group: standing).address(), text: words.plural("today.more", left)) : nil,
             calm: items.isEmpty ? words.text("today.none-\(standing)") : nil)
@@ -141,7 +152,7 @@ struct TodayPage {
         }
     }
 
-    private static func item(_ item: Today.Item, _ desk: DeskScene) -> Item {
+    private static func item(_ item: Today.Item, _ desk: DeskScene, _ lines: DeskLines) -> Item {
         let words = desk.words
         let (href, name) = place(of: item, desk)
         let alike = item.requestCount > 1 ? words.plural("requests.alike", item.requestCount) : nil
@@ -152,8 +163,19 @@ struct TodayPage {
         }
         return Item(
             href: href, title: name, when: item.due.map { when($0, desk) },
+            danger: statedApart(item, desk, lines).map { words.name(of: $0) },
             about: [alike, words.text(of: item.pending, desk, in: item.subject), waiting].compactMap(\.self)
                 .joined(separator: " · "))
+    }
+
+    /// The greatest danger that is stated in what was set apart, where it is days or a life: whoever looks decides, and not who set it apart.
+    private static func statedApart(_ item: Today.Item, _ desk: DeskScene, _ lines: DeskLines) -> DangerRating? {
+        guard case .request(let id) = item.subject, let request = desk.state.request(id), request.state == .quarantined
+        else { return nil }
+        let row = item.requestCount > 1 ? lines.alike.row(RequestSummary(request)) : nil
+        let stated =
+            row.map { row in lines.requests.lazy.filter { lines.alike.row($0) == row }.gravest } ?? request.danger
+        return stated >= .days ? stated : nil
     }
 
     /// Of what was due at an hour of this day that is past, the day alone would say that there is time.

@@ -12,7 +12,7 @@ enum ConsentBlocks {
         } else {
             block.table = BlockTable(
                 headings: ["purpose", "state", "terms", "until"].map { words.text("consent.column-\($0)") },
-                rows: ledger.records.reversed().map { row($0, of: ledger, in: home, scene) })
+                rows: ledger.records.reversed().map { row($0, of: ledger, in: home, scene) }, style: "terms")
         }
         block.cards =
             (ledger.standstill.map { [standstill($0.freeze, of: ledger, in: home, scene)] } ?? [])
@@ -49,11 +49,15 @@ enum ConsentBlocks {
         let words = scene.words
         let state = record.state(on: scene.day)
         let about = record.id.hex
-        let what = words.line(of: record)
+        let what = title(of: record, in: ledger, words)
         let expiry = state.isInForce ? record.expires.map { words.due($0, on: scene.day, nearDays: 30) } : nil
         let review = record.isReviewDue(on: scene.day) ? [Badge(words.text("consent.review-due"), .near)] : []
         let asked = record.terms ?? record.pending?.terms ?? record.ask?.terms
-        let terms = asked.map { words.summary(of: $0) } ?? words.text(of: record.explanation.giver)
+        // What waits to be judged is shown once, with the person's own words.
+        let terms =
+            record.pending != nil
+            ? words.text("portal-consent.below")
+            : asked.map { words.bounds(of: $0) } ?? words.text(of: record.explanation.giver)
         return BlockTable.Row(
             style: state == .superseded ? "done" : "",
             cells: [
@@ -62,14 +66,26 @@ enum ConsentBlocks {
                     text: "",
                     badges: [badge(record, state, words)] + review + WitnessLines.badges(record, on: scene.day, words),
                     acts: (ledger.isOvertaken(record, on: scene.day) ? ["explain-consent"] : acts(state)).map {
-                        scene.act($0, in: home.compartment, about: about)
+                        let act = scene.act($0, in: home.compartment, about: about)
+                        // It was answered: what a colleague hears beside that is something else.
+                        return record.pending != nil && $0 == "answer-consent"
+                            ? Act(href: act.href, text: words.text("portal-consent.said-otherwise")) : act
                     }
                         + recallActs(record, in: home, scene) + WitnessLines.acts(record, in: home, scene)),
                 .init(
                     text: terms + single(record, scene) + recalls(record, scene)
-                        + WitnessLines.lines(record, in: home, scene).map { "\n\($0)" }.joined()),
+                        + WitnessLines.lines(record, in: home, scene).map { "\n\($0)" }.joined(),
+                    noes: asked.map { words.noes(of: $0) } ?? []),
                 .init(text: expiry == nil ? "—" : "", when: expiry),
             ])
+    }
+
+    /// Two questions to the same recipient for the same purpose are told apart by their days.
+    private static func title(of record: ConsentRecord, in ledger: ConsentLedger, _ words: Catalogue) -> String {
+        let what = words.line(of: record)
+        let hasTwin = ledger.records.contains { $0.id != record.id && words.line(of: $0) == what }
+        return hasTwin
+            ? "\(what)\n\(words.text("consent.explained-on", ["day": Day(at: record.explainedAt).iso]))" : what
     }
 
     /// Single things that were allowed, as far as this desk can name them.
@@ -153,9 +169,11 @@ enum ConsentBlocks {
                 scene.names([override.proposedBy] + (override.secondedBy.map { [$0] } ?? []))),
             Pair(words.text("consent.told"), override.toldOn?.iso ?? words.text("consent.not-told")),
         ]
-        card.pairs += objections(to: override, scene)
+        let past = objections(to: override, scene)
+        if !past.isEmpty { card.badges.append(Badge(words.text("consent.past"), .grave)) }
+        card.pairs += past
         if let ended = override.ended {
-            card.badges = [Badge(words.text("consent.override-ended"), .plain)]
+            card.badges = [Badge(words.text("consent.override-ended"))]
             card.pairs.append(
                 Pair(words.text("consent.override-ended-by"), "\(scene.byline(ended.by, at: ended.at)): \(ended.why)"))
         } else {
@@ -222,6 +240,11 @@ extension Catalogue {
     /// What may leave, how much of the person in it, what the recipient may do with it, and what must not be in it. Not what it is for,
     /// who gets it and which single things: ``whole(_:_:)`` says that too.
     func summary(of terms: ConsentTerms) -> String {
+        ([bounds(of: terms)] + noes(of: terms)).joined(separator: "\n")
+    }
+
+    /// The same without what must not be in it, and who must not get it.
+    func bounds(of terms: ConsentTerms) -> String {
         var lines = [
             terms.classes.sorted { $0.rawValue < $1.rawValue }.map { name(of: $0) }.joined(separator: ", "),
             "\(name(of: terms.identifiability)); \(name(of: terms.actions))",
@@ -230,6 +253,12 @@ extension Catalogue {
             lines.append(text("consent.territory", ["where": terms.territory.map(\.letters).joined(separator: ", ")]))
         }
         lines += terms.conditions.map { text(of: $0) }
+        return lines.filter { !$0.isEmpty }.joined(separator: "\n")
+    }
+
+    /// Who must never get it, and what must not be in it: a line each.
+    func noes(of terms: ConsentTerms) -> [String] {
+        var lines: [String] = []
         if !terms.excludedRecipients.isEmpty {
             lines.append(
                 text(
@@ -239,6 +268,6 @@ extension Catalogue {
         if !terms.excludedFacts.isEmpty {
             lines.append(text("consent.leave-out", ["what": terms.excludedFacts.joined(separator: "; ")]))
         }
-        return lines.filter { !$0.isEmpty }.joined(separator: "\n")
+        return lines
     }
 }

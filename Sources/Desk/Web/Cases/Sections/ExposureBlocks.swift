@@ -38,12 +38,12 @@ enum ExposureBlocks {
         if record.isOpen { card.badges.append(words.badge(ofScore: found.score)) }
         card.note = "\(words.text("exposure.found-by")) \(scene.byline(record.foundBy, at: record.foundAt))"
         card.beside = [
-            Side(heading: words.text("exposure.own-spelling"), said: found.ownSpelling),
+            Side(
+                heading: words.text("exposure.own-spelling"), said: found.ownSpelling,
+                note: IdentityBlocks.known(part, words)),
             Side(
                 heading: words.text("exposure.their-spelling"), said: found.theirSpellings.first ?? "",
-                note: found.theirSpellings.count > 1
-                    ? words.text("exposure.also", ["names": found.theirSpellings.dropFirst().joined(separator: "; ")])
-                    : nil),
+                note: theirs(found, words)),
         ]
         card.pairs =
             [Pair(words.text("exposure.why"), found.explanation(in: words.language.tag))]
@@ -76,6 +76,21 @@ enum ExposureBlocks {
             }
         }
         return card
+    }
+}
+
+extension ExposureBlocks {
+    /// What the list says of its person beside the name that came nearest; nil where that is nothing and no list.
+    private static func theirs(_ found: FoundExposure, _ words: Catalogue) -> String? {
+        let others = found.theirSpellings.dropFirst().joined(separator: "; ")
+        let born = if case .list(let row) = found.origin { row.birthDate } else { nil as String? }
+        let lines = [
+            born.map {
+                "\(words.text("exposure.born")): \($0.isEmpty ? words.text("exposure.born-unsaid") : $0)"
+            },
+            others.isEmpty ? nil : words.text("exposure.also", ["names": others]),
+        ].compactMap(\.self)
+        return lines.isEmpty ? nil : lines.joined(separator: " · ")
     }
 }
 
@@ -113,7 +128,6 @@ extension Catalogue {
         case .list(let row):
             [
                 Pair(text("exposure.row"), place(of: row)),
-                Pair(text("exposure.born"), row.birthDate),
                 Pair(text("exposure.source"), row.source),
                 Pair(text("exposure.list-date"), row.date?.iso ?? text("exposure.no-date")),
                 Pair(text("exposure.licence"), row.licence),

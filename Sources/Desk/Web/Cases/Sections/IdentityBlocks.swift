@@ -26,6 +26,18 @@ enum IdentityBlocks {
         return [block, ExposureBlocks.block(part, in: home, scene)].compactMap(\.self)
     }
 
+    /// What is known of the person beside their names, on a line: to be read beside somebody else's record. Where several are said, all of them.
+    static func known(_ part: IdentityPart, _ words: Catalogue) -> String {
+        let kinds = IdentityFactKind.allCases.filter { $0 != .name }.compactMap { kind -> String? in
+            var seen: Set<IdentityFact> = []
+            let facts = part.facts.filter { $0.kind == kind }.flatMap { fact in
+                fact.versions.current.compactMap { $0.value?.fact }
+            }.filter { seen.insert($0).inserted }.map { words.text(of: $0) }
+            return facts.isEmpty ? nil : "\(words.name(of: kind)): \(facts.joined(separator: " / "))"
+        }
+        return kinds.isEmpty ? words.text("exposure.known-nothing") : kinds.joined(separator: " · ")
+    }
+
     private static func card(_ record: FactRecord, in home: PartRecord, _ scene: CaseScene) -> Card {
         let words = scene.words
         let current = record.versions.current

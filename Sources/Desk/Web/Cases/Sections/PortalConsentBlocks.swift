@@ -11,9 +11,13 @@ enum PortalConsentBlocks {
             record.ask != nil && record.state(on: scene.day) == .explained
         }
         let wondering = ledger.records.filter { $0.openQuestion(on: scene.day) != nil }
+        // A yes that waits to be judged is shown once, where it is judged.
+        let waiting = Set(open.compactMap { $0.pending?.message })
         return wondering.map { wonders($0, of: ledger, in: home, scene) }
             + open.map { question($0, of: ledger, in: home, scene) }
-            + ledger.sayings.reversed().map { answer($0, ledger, scene) }
+            + ledger.sayings.reversed().filter { !waiting.contains($0.saying.message) }.map {
+                answer($0, ledger, scene)
+            }
     }
 
     /// A question that is open, or whose yes waits for somebody to read the person's own words.
@@ -28,9 +32,8 @@ enum PortalConsentBlocks {
         guard let pending = record.pending else {
             card.badges = [Badge(words.text(waits(record, scene)), .near)]
             card.when = record.ask.map { words.due($0.openUntil, on: scene.day) }
+            // What would be allowed stands in the row.
             card.said = record.ask?.text
-            card.pairs =
-                record.ask.map { [Pair(words.text("consent.column-terms"), words.summary(of: $0.terms, scene))] } ?? []
             return card
         }
         card.badges = [
@@ -48,6 +51,10 @@ enum PortalConsentBlocks {
             card.badges.append(Badge(words.text("portal-consent.unheard"), .grave))
         }
         card.pairs.append(Pair(words.text("portal-consent.taken-by"), scene.name(pending.takenBy)))
+        if let saying = ledger.sayings.first(where: { $0.saying.message == pending.message }) {
+            card.note = from(saying, words)
+            card.deeper = exact(saying.saying, words)
+        }
         judging(&card, record, of: ledger, in: home, scene)
         return card
     }
@@ -118,12 +125,7 @@ enum PortalConsentBlocks {
         var card = Card(
             "said-\(saying.message.hex)",
             words.text("portal-consent.\(saying.answer.choice.wordKey)", ["about": about ?? "?"]), style: .past)
-        card.note = words.text(
-            "portal-consent.from-portal",
-            [
-                "sent": LocalTime.text(second: UInt64(saying.sentHour) * 3_600), "language": saying.answer.language,
-                "recorded": LocalTime.text(second: record.recordedAt),
-            ])
+        card.note = from(record, words)
         if case .doesNotCount(let refusal) = record.effect {
             card.badges = [Badge(words.text("portal-consent.does-not-count"), .grave)]
             card.pairs.append(Pair(words.text("portal-consent.because"), words.text(refusal.catalogueKey)))
@@ -131,16 +133,33 @@ enum PortalConsentBlocks {
         if scene.isUnheard(saying.message) {
             card.badges.append(Badge(words.text("portal-consent.unheard"), .grave))
         }
-        if case .agreed(let terms, let until) = saying.answer.choice {
+        // What is allowed by it stands in the row.
+        let inForce = ledger.record(saying.answer.consent)
+        if case .agreed(let terms, let until) = saying.answer.choice,
+            inForce?.terms != terms || inForce?.expires != until
+        {
             card.pairs.append(Pair(words.text("consent.column-terms"), words.summary(of: terms, scene)))
             card.pairs.append(Pair(words.text("consent.column-until"), until.iso))
         }
         card.questions = questions(saying.answer.ownWords, in: card.id, words)
-        card.deeper = Deeper(
+        card.deeper = exact(saying, words)
+        return card
+    }
+
+    private static func from(_ record: PortalRecord, _ words: Catalogue) -> String {
+        words.text(
+            "portal-consent.from-portal",
+            [
+                "sent": LocalTime.text(second: UInt64(record.saying.sentHour) * 3_600),
+                "language": record.saying.answer.language, "recorded": LocalTime.text(second: record.recordedAt),
+            ])
+    }
+
+    private static func exact(_ saying: PortalSaying, _ words: Catalogue) -> Deeper {
+        Deeper(
             summary: words.text("portal-consent.exact"),
             pairs: [Pair(words.text("portal-consent.digest"), Hex.encode(saying.receipt))],
             lines: saying.shown.split(whereSeparator: \.isNewline).map(String.init))
-        return card
     }
 
     private static func questions(_ ownWords: [String], in card: String, _ words: Catalogue) -> [Question] {

@@ -56,3 +56,8 @@ enum UnfinishedBlock {
         }
     }
 }
+
+extension Unfinished {
+    /// The task that whoever records that another organisation has the case is doing: it ends with that.
+    var isHandOver: Bool { if case .task(_, let task) = self { task.template == .handOver } else { false } }
+}
