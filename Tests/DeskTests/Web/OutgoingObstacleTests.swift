@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import Age
 import Casework
+import Languages
 import Testing
 
 @testable import Desk
@@ -45,12 +46,10 @@ struct OutgoingObstacleTests {
         return desk
     }
 
-    private func export(
-        _ part: CompartmentKind = .evidence, _ desk: WebDesk, _ more: [String: String] = [:]
-    ) async -> Page {
+    private func export(_ desk: WebDesk, _ more: [String: String] = [:]) async -> Page {
         var form = Self.form.merging(more) { $1 }
         form["keys"] = X25519Identity().recipient.text
-        form["parts-\(SampleCase.compartment(part).hex)"] = "1"
+        form["parts-\(SampleCase.compartment(.evidence).hex)"] = "1"
         return await desk.post(SampleCase.path("/export"), filled: form)
     }
 
