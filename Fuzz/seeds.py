@@ -4,9 +4,12 @@
 
 The known answers of Tests/Vectors come first; where there are none for a format, a few examples stand below. A program
 without a single seed is an error: it would spend its time in front of the parser's first check."""
+import io
 import json
 import pathlib
 import sys
+import zipfile
+import zlib
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 VECTORS = ROOT / "Tests" / "Vectors"
@@ -79,6 +82,40 @@ def pictures():
     return found
 
 
+def documents():
+    """PDF files, archives, films and records of the press that name an author or a place."""
+    packet = b"<?xpacket?><x:xmpmeta><rdf:RDF><rdf:Description photoshop:City='Kyiv'/><dc:creator>A</dc:creator></rdf:RDF></x:xmpmeta>"
+    picture = pictures()[0]
+
+    def stream(words, content):
+        return b"7 0 obj <<" + words + b"/Length 9>>\nstream\n" + content + b"\nendstream endobj\n"
+    found = [b"%PDF-1.7\n" + part + b"trailer <</Info 5 0 R>>\n%%EOF" for part in (
+        b"5 0 obj <</Author(Ivan)/Creator<FEFF0418>>> endobj\n",
+        stream(b"/Type/ObjStm/Filter/FlateDecode", zlib.compress(b"5 0 <</Author(Ivan)>>")),
+        stream(b"/Subtype/XML", packet), stream(b"/Subtype/XML/Filter/FlateDecode", zlib.compress(packet)),
+        stream(b"/Filter/DCTDecode", picture), b"<</Encrypt 4 0 R>>")]
+    for method in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        archive = io.BytesIO()
+        with zipfile.ZipFile(archive, "w", method) as writer:
+            writer.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+            writer.writestr("docProps/core.xml", "<?xml?><dc:creator>Ivan</dc:creator><cp:lastModifiedBy/>" * 9)
+            writer.writestr("word/media/1.jpg", picture)
+        found.append(archive.getvalue())
+
+    def box(name, content):
+        return (len(content) + 8).to_bytes(4, "big") + name + content
+    moov = box(b"moov", box(b"udta", box(b"\xa9xyz", b"\0\x12\x15\xc7+55.7522+037.6156/")))
+    found += [box(b"ftyp", b"mp42" + bytes(4)) + box(b"mdat", bytes(9)) + moov + box(b"uuid", b"\xbe" * 16 + packet),
+              box(b"wide", b"") + box(b"mdat", bytes(9)) + moov]
+    records = b"".join(b"\x1c\x02" + bytes([number]) + b"\0\x04Kyiv" for number in (90, 80, 5))
+    resources = b"Photoshop 3.0\x008BIM\x04\x04\0\0" + len(records).to_bytes(4, "big") + records
+    found.append(b"\xff\xd8\xff\xed" + (len(resources) + 2).to_bytes(2, "big") + resources + b"\xff\xd9" + picture)
+    for words in (b"iTXtXML:com.adobe.xmp\0\1\0\0\0", b"zTXtAuthor\0\0"):
+        text = words + zlib.compress(packet)
+        found.append(b"\x89PNG\r\n\x1a\n" + (len(text) - 4).to_bytes(4, "big") + text + bytes(8) + b"IEND")
+    return found + ["Встреча в 14:05".encode()]
+
+
 def age_files():
     """The files behind the headings of the age vectors."""
     return [path.read_bytes().split(b"\n\n", 1)[1] for path in sorted((VECTORS / "age").glob("*.vector"))]
@@ -133,7 +170,7 @@ SEEDS = {
                               b'"properties":{"name":["Anna"],"alias":["A"]}}\n', *NAMES],
     "FuzzNamesText": lambda: NAMES,
     "FuzzPixels": lambda: [b"P6\n2 1\n255\n" + bytes(6), b"P6 1 1 255 " + bytes(3) + b"P6 1 1 255 " + bytes(3), b"%PDF-1.7",
-                           b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", *pictures()],
+                           b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", *pictures(), *documents()],
     "FuzzRelayBodies": lambda: [
         (1).to_bytes(8, "big") + (498_000).to_bytes(4, "big") + (8192).to_bytes(4, "big") + bytes(8192),
         (1024).to_bytes(4, "big") + bytes(1024), bytes(8), bytes(32), bytes(16),

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-/// What a picture tells beside what is to be seen on it: where it was taken, and with which device. Cameras and telephones write that into it,
-/// nobody sees it, and whoever has the file can read it.
+/// What a file tells beside what is to be seen on it: where it was made, with which device and by whom. Cameras, telephones and word processors write
+/// that into it, nobody sees it, and whoever has the file can read it.
 ///
-/// Read are Exif and XMP where JPEG, PNG, WebP, HEIF (HEIC, AVIF) and TIFF keep them. That nothing was found is no proof that nothing is there: makers
-/// have notes of their own, and some are packed.
+/// Read are Exif, IPTC and XMP where JPEG, PNG, WebP, GIF, HEIF (HEIC, AVIF) and TIFF keep them, the description of a film (MP4, MOV, 3GP), what PDF
+/// files say of themselves, and the files in a ZIP archive, which documents of Office and OpenDocument are. Of a plain text everything is to be seen. That nothing was found is no proof that
+/// nothing is there: makers have notes of their own, and some are packed. How much was looked at is told apart from what was found.
 public struct FileTraces: Hashable, Sendable {
     public struct Place: Hashable, Sendable {
         /// In degrees; south and west are below zero.
@@ -12,37 +13,76 @@ public struct FileTraces: Hashable, Sendable {
         public let longitude: Double
     }
 
+    /// How much of a file was looked at.
+    public enum Look: Int, Sendable {
+        /// Nothing here reads that kind of file.
+        case none
+        /// Some of it could not be read: packed, locked, broken, or too long.
+        case part
+        /// Everything that is read of its kind.
+        case whole
+    }
+
     public var holdsPlace = false
     /// Nil where it is held and cannot be read, or there is none.
     public var place: Place?
-    /// Whether a device or its owner is named, or a number of it.
+    /// Whether a device, its owner or an author is named, or a number of a device.
     public var holdsDevice = false
     /// The make and the model, as the device calls itself.
     public var device: String?
+    public var look = Look.whole
 
     public init() {}
 
+    /// Of what was not looked at.
+    public init(look: Look) { self.look = look }
+
+    init(holdsPlace: Bool, holdsDevice: Bool) { (self.holdsPlace, self.holdsDevice) = (holdsPlace, holdsDevice) }
+
+    /// Whether nothing was found, which says nothing where not the whole file was looked at.
     public var isEmpty: Bool { !holdsPlace && !holdsDevice }
 
-    /// Of a whole file; nothing of what is no picture.
-    public init(of bytes: [UInt8]) {
-        let carriers: [MetadataCarrier]
-        switch FileKind(bytes) {
-        case .jpeg: carriers = MetadataCarrier.ofJPEG(bytes)
-        case .png: carriers = MetadataCarrier.ofPNG(bytes)
-        case .webp: carriers = MetadataCarrier.ofWebP(bytes)
-        case .heic, .avif: carriers = HEIFItems.carriers(bytes)
-        case .tiff: carriers = [.exif(bytes[...])]
-        case .gif, .bmp, .pdf, nil: carriers = []
-        }
-        for carrier in carriers { add(carrier.traces) }
+    /// Whether nothing has to be said of it: nothing was found, and everything was looked at.
+    public var isQuiet: Bool { isEmpty && look == .whole }
+
+    /// - Parameter isCut: whether these are only the first bytes of a file.
+    public init(of bytes: [UInt8], isCut: Bool = false) {
+        var room = UnpackingRoom(for: bytes.count)
+        self = Self.traces(of: bytes, &room)
+        if isCut { lookedNoFurther() }
     }
 
-    private mutating func add(_ other: FileTraces) {
+    /// - Parameter room: what may still be unpacked; nothing in an archive is an archive again.
+    static func traces(of bytes: [UInt8], isInside: Bool = false, _ room: inout UnpackingRoom) -> FileTraces {
+        if ZipEntries.begin(bytes) { return isInside ? FileTraces(look: .none) : ArchiveTraces.traces(bytes, &room) }
+        let held: HeldMetadata
+        switch FileKind(bytes) {
+        case .jpeg: held = .ofJPEG(bytes)
+        case .png: held = .ofPNG(bytes, &room)
+        case .webp: held = .ofWebP(bytes)
+        case .heic, .avif: held = HEIFItems.metadata(bytes)
+        case .tiff: held = HeldMetadata(carriers: [.exif(bytes[...])], isWhole: true)
+        case .gif, .bmp: held = .embedded(in: bytes[...])
+        case .pdf: return PDFTraces.traces(bytes, &room)
+        case nil:
+            var text = PlainText()
+            text.add(bytes)
+            return text.mayBeText ? FileTraces() : MovieTraces.traces(of: bytes)
+        }
+        return held.traces
+    }
+
+    /// What another piece of the same file tells. Where that was not looked at as a whole, neither was this.
+    mutating func add(_ other: FileTraces) {
         holdsPlace = holdsPlace || other.holdsPlace
         holdsDevice = holdsDevice || other.holdsDevice
         place = place ?? other.place
         device = device ?? other.device
+        if other.look != .whole { lookedNoFurther() }
+    }
+
+    mutating func lookedNoFurther() {
+        if look == .whole { look = .part }
     }
 }
 

@@ -3,28 +3,37 @@
 /// The items of a HEIF file (ISO/IEC 14496-12, 8.11; ISO/IEC 23008-12, annex A) that tell of the picture: Exif, and XMP as `application/rdf+xml`.
 /// HEIC and AVIF are both such files.
 enum HEIFItems {
-    static func carriers(_ bytes: [UInt8]) -> [MetadataCarrier] {
-        guard let meta = boxes(bytes, 0..<bytes.count).first(where: { $0.name == "meta" }) else { return [] }
+    static func metadata(_ bytes: [UInt8]) -> HeldMetadata {
+        guard let meta = boxes(bytes, 0..<bytes.count).first(where: { $0.name == "meta" }) else {
+            return HeldMetadata()
+        }
         // A full box: version and flags come first.
         let inside = boxes(bytes, min(meta.content.lowerBound + 4, meta.content.upperBound)..<meta.content.upperBound)
         guard let information = inside.first(where: { $0.name == "iinf" }),
             let locations = inside.first(where: { $0.name == "iloc" })
-        else { return [] }
+        else { return HeldMetadata() }
         let items = items(bytes, information.content)
         let data = inside.first { $0.name == "idat" }?.content
-        return places(bytes, locations.content, of: items, data).prefix(MetadataCarrier.mostPieces).compactMap {
-            kind, place in
-            guard let content = bytes.piece(at: place.lowerBound, byteCount: place.count) else { return nil }
-            switch kind {
-            case .xmp: return .xmp(content)
-            case .exif:
-                // How far behind this number the structure begins.
-                guard let skipped = bytes.bigEndian(at: place.lowerBound, byteCount: 4), skipped <= content.count - 4
-                else {
-                    return nil
-                }
-                return .exif(content.dropFirst(4 + skipped))
-            }
+        // They do not lie over each other: together they are no longer than the file.
+        var room = bytes.count
+        let (places, areWhole) = places(bytes, locations.content, of: items, data)
+        let carriers = places.prefix(HeldMetadata.mostPieces).compactMap {
+            room -= $1.count
+            return room < 0 ? nil : carrier(bytes, $0, $1)
+        }
+        // Some may be a film as well, and say where that was made.
+        let film = [MetadataCarrier.film(bytes[...])]
+        return HeldMetadata(carriers: carriers + film, isWhole: areWhole && carriers.count == items.count)
+    }
+
+    private static func carrier(_ bytes: [UInt8], _ kind: Kind, _ place: Range<Int>) -> MetadataCarrier? {
+        guard let content = bytes.piece(at: place.lowerBound, byteCount: place.count) else { return nil }
+        switch kind {
+        case .xmp: return .xmp(content)
+        case .exif:
+            // How far behind this number the structure begins.
+            guard let skipped = content.bigEndian(at: 0, byteCount: 4), skipped <= content.count - 4 else { return nil }
+            return .exif(content.dropFirst(4 + skipped))
         }
     }
 
@@ -84,26 +93,28 @@ enum HEIFItems {
         return items
     }
 
-    /// Where they lie in the file. An item in several pieces is looked at in the first: Exif is short.
+    /// Where they lie in the file, and whether all of each: an item in several pieces is looked at in the first, for Exif is short.
     private static func places(
         _ bytes: [UInt8], _ content: Range<Int>, of items: [Int: Kind], _ data: Range<Int>?
-    ) -> [(Kind, Range<Int>)] {
+    ) -> (places: [(Kind, Range<Int>)], areWhole: Bool) {
         var reader = BoxReader(bytes: bytes, place: content.lowerBound, end: content.upperBound)
         guard let version = reader.number(1), version <= 2, reader.number(3) != nil, let sizes = reader.number(1),
             let more = reader.number(1)
-        else { return [] }
+        else { return ([], false) }
         let (offsetSize, lengthSize, baseSize) = (sizes >> 4, sizes & 15, more >> 4)
         let indexSize = version == 0 ? 0 : more & 15
-        guard let count = reader.number(version == 2 ? 4 : 2) else { return [] }
+        guard let count = reader.number(version == 2 ? 4 : 2) else { return ([], false) }
         var places: [(Kind, Range<Int>)] = []
+        var areWhole = true
         for _ in 0..<min(count, mostBoxes) {
             guard let number = reader.number(version == 2 ? 4 : 2), let method = version == 0 ? 0 : reader.number(2),
                 reader.number(2) != nil, let base = reader.number(baseSize), let extents = reader.number(2)
-            else { return places }
+            else { return (places, false) }
+            if extents > 1, items[number] != nil { areWhole = false }
             for extent in 0..<extents {
                 guard reader.number(indexSize) != nil, let offset = reader.number(offsetSize),
                     let length = reader.number(lengthSize)
-                else { return places }
+                else { return (places, false) }
                 guard extent == 0, let kind = items[number] else { continue }
                 let start: Int? =
                     switch method & 15 {
@@ -115,7 +126,7 @@ enum HEIFItems {
                 places.append((kind, start..<(start + length)))
             }
         }
-        return places
+        return (places, areWhole)
     }
 }
 

@@ -1,122 +1,111 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-/// A piece of a picture file that tells of it.
+/// A piece of a file that tells of it.
 enum MetadataCarrier {
     /// From the first byte of the TIFF structure on.
     case exif(ArraySlice<UInt8>)
     /// A packet of XML.
     case xmp(ArraySlice<UInt8>)
-
-    /// More pieces than any camera writes are not looked at.
-    static let mostPieces = 64
+    /// Records of the press (IPTC-IIM 4.2).
+    case iptc(ArraySlice<UInt8>)
+    /// Image resources, as Photoshop keeps them: the others stand among them.
+    case resources(ArraySlice<UInt8>)
+    /// A film that stands in or behind a picture, as telephones write a picture that moves.
+    case film(ArraySlice<UInt8>)
+    /// What was read already.
+    case told(FileTraces)
 
     var traces: FileTraces {
         switch self {
-        case .exif(let bytes): return TIFFFields(bytes)?.traces ?? FileTraces()
+        case .exif(let bytes): return TIFFFields(bytes)?.traces ?? FileTraces(look: .part)
         case .xmp(let bytes):
             // The names alone are looked for: what the packet says exactly is for people, who have it saved.
             var traces = FileTraces()
-            traces.holdsPlace = Self.xmpPlaces.contains { bytes.holds($0) }
-            traces.holdsDevice = Self.xmpDevices.contains { bytes.holds($0) }
+            traces.holdsPlace = Markup.holds(Self.xmpPlaces, in: bytes)
+            traces.holdsDevice = Markup.holds(Self.xmpDevices, in: bytes) || Markup.holds(Self.xmpAuthors, in: bytes)
             return traces
+        case .iptc(let bytes): return IPTCFields.traces(bytes)
+        case .resources(let bytes): return IPTCFields.metadata(inResources: bytes).traces
+        case .film(let bytes):
+            // What is no film after all is a picture without one.
+            var traces = MovieTraces.traces(of: Array(bytes))
+            if traces.look == .none { traces.look = .whole }
+            return traces
+        case .told(let traces): return traces
         }
     }
 
-    private static let xmpPlaces = ["exif:GPSLatitude", "exif:GPSLongitude", "exif:GPSCoordinates"].map {
-        Array($0.utf8)
-    }
+    private static let xmpPlaces = [
+        "exif:GPSLatitude", "exif:GPSLongitude", "exif:GPSCoordinates", "exif:GPSAltitude", "exif:GPSDestLatitude",
+        "exif:GPSDestLongitude", "exif:GPSAreaInformation", "photoshop:City", "photoshop:State", "photoshop:Country",
+        "Iptc4xmpCore:Location", "Iptc4xmpCore:CountryCode", "Iptc4xmpExt:LocationCreated",
+        "Iptc4xmpExt:LocationShown", "Iptc4xmpExt:City", "Iptc4xmpExt:Sublocation", "xmpDM:shotLocation",
+        "drone-dji:GpsLatitude", "drone-dji:GpsLongitude", "drone-dji:GpsLongtitude",
+    ].map { Array($0.utf8) }
     private static let xmpDevices = [
         "tiff:Model", "tiff:Make", "aux:SerialNumber", "aux:OwnerName", "exifEX:BodySerialNumber",
-    ]
-    .map { Array($0.utf8) }
-    private static let exifMark = Array("Exif\0\0".utf8)
-    private static let xmpMark = Array("http://ns.adobe.com/xap/1.0/\0".utf8)
-
-    /// Segments before the picture's data (ITU-T T.81, annex B): Exif and XMP stand in APP1.
-    static func ofJPEG(_ bytes: [UInt8]) -> [MetadataCarrier] {
-        var carriers: [MetadataCarrier] = []
-        var place = 2
-        while carriers.count < mostPieces, place + 4 <= bytes.count, bytes[place] == 0xFF {
-            let marker = bytes[place + 1]
-            // Filling, and marks without a length.
-            if marker == 0xFF { place += 1; continue }
-            if marker == 0x01 || (0xD0...0xD8).contains(marker) { place += 2; continue }
-            // The picture's data, or the end.
-            if marker == 0xDA || marker == 0xD9 { break }
-            let length = Int(bytes[place + 2]) << 8 | Int(bytes[place + 3])
-            guard length >= 2, place + 2 + length <= bytes.count else { break }
-            if marker == 0xE1 {
-                let content = bytes[(place + 4)..<(place + 2 + length)]
-                if content.starts(with: exifMark) { carriers.append(.exif(content.dropFirst(exifMark.count))) }
-                if content.starts(with: xmpMark) { carriers.append(.xmp(content.dropFirst(xmpMark.count))) }
-            }
-            place += 2 + length
-        }
-        return carriers
-    }
-
-    /// Chunks (PNG, third edition, 5.3): `eXIf`, and XMP in `iTXt`. Cameras write neither packed.
-    static func ofPNG(_ bytes: [UInt8]) -> [MetadataCarrier] {
-        var carriers: [MetadataCarrier] = []
-        var place = 8
-        while carriers.count < mostPieces, let length = bytes.bigEndian(at: place, byteCount: 4),
-            let content = bytes.piece(at: place + 8, byteCount: length)
-        {
-            let name = bytes[(place + 4)..<(place + 8)]
-            if name.elementsEqual("eXIf".utf8) { carriers.append(.exif(content)) }
-            if name.elementsEqual("iTXt".utf8), content.starts(with: Array("XML:com.adobe.xmp\0".utf8)) {
-                carriers.append(.xmp(content))
-            }
-            place += 12 + length
-        }
-        return carriers
-    }
-
-    /// Chunks of RIFF (RFC 9649): `EXIF` and `XMP `.
-    static func ofWebP(_ bytes: [UInt8]) -> [MetadataCarrier] {
-        var carriers: [MetadataCarrier] = []
-        var place = 12
-        while carriers.count < mostPieces, let length = bytes.littleEndian32(at: place + 4),
-            let content = bytes.piece(at: place + 8, byteCount: length)
-        {
-            let name = bytes[place..<(place + 4)]
-            if name.elementsEqual("EXIF".utf8) {
-                // Some writers leave the mark of JPEG before it.
-                carriers.append(.exif(content.starts(with: exifMark) ? content.dropFirst(exifMark.count) : content))
-            }
-            if name.elementsEqual("XMP ".utf8) { carriers.append(.xmp(content)) }
-            place += 8 + length + length % 2
-        }
-        return carriers
-    }
+        "exifEX:CameraOwnerName", "exifEX:LensSerialNumber", "xmp:CreatorTool", "pdf:Producer",
+    ].map { Array($0.utf8) }
+    private static let xmpAuthors = [
+        "dc:creator", "dc:contributor", "tiff:Artist", "xmpDM:artist", "xmpRights:Owner", "photoshop:AuthorsPosition",
+        "photoshop:CaptionWriter", "photoshop:Credit", "Iptc4xmpCore:CreatorContactInfo", "pdfx:Company",
+        "pdfx:Manager", "pdfx:SourceModifiedBy",
+    ].map { Array($0.utf8) }
 }
 
-extension [UInt8] {
-    /// Nil where it is not all there.
-    func piece(at offset: Int, byteCount: Int) -> ArraySlice<UInt8>? {
-        guard offset >= 0, byteCount >= 0, offset <= count, byteCount <= count - offset else { return nil }
-        return self[offset..<(offset + byteCount)]
+/// The pieces of a file that tell of it, and whether it was followed to its end.
+struct HeldMetadata {
+    /// More pieces than any camera writes are not looked at.
+    static let mostPieces = 64
+
+    var carriers: [MetadataCarrier] = []
+    var isWhole = false
+
+    /// What all of them tell.
+    var traces: FileTraces {
+        var traces = FileTraces(look: isWhole ? .whole : .part)
+        for carrier in carriers { traces.add(carrier.traces) }
+        return traces
     }
 
-    func bigEndian(at offset: Int, byteCount: Int) -> Int? {
-        piece(at: offset, byteCount: byteCount)?.reduce(0) { $0 << 8 | Int($1) }
-    }
+    /// A longer packet is looked at so far.
+    private static let mostPacketBytes = 1 << 20
+    private static let mostExifBytes = 1 << 16
+    /// Of pictures within a document, or behind a picture.
+    private static let mostEmbeddedPieces = 1_024
 
-    func littleEndian32(at offset: Int) -> Int? {
-        piece(at: offset, byteCount: 4)?.reversed().reduce(0) { $0 << 8 | Int($1) }
-    }
-}
+    /// How films begin that stand behind a picture: four bytes before that is their first box.
+    private static let filmMarks = ["ftypmp4", "ftypisom", "ftypqt"].map { Array($0.utf8) }
 
-extension ArraySlice<UInt8> {
-    /// Whether these bytes stand in it.
-    fileprivate func holds(_ words: [UInt8]) -> Bool {
-        guard let first = words.first else { return true }
-        var rest = self
-        while let start = rest.firstIndex(of: first) {
-            rest = rest[start...]
-            if rest.starts(with: words) { return true }
-            rest = rest.dropFirst()
+    static func films(in bytes: ArraySlice<UInt8>) -> [MetadataCarrier] {
+        filmMarks.compactMap { mark in
+            bytes.index(of: mark, from: bytes.startIndex + 4).map { .film(bytes[($0 - 4)...]) }
         }
-        return false
+    }
+
+    static let exifMark = Array("Exif\0\0".utf8)
+    private static let packetBeginning = Array("<rdf:RDF".utf8)
+    private static let packetEnd = Array("</rdf:RDF".utf8)
+
+    /// Exif and XMP wherever they stand in it, by the marks that both have for that: in the pictures of a document, or behind a picture.
+    static func embedded(in bytes: ArraySlice<UInt8>) -> HeldMetadata {
+        var held = HeldMetadata(isWhole: true)
+        var place = bytes.startIndex
+        while let start = bytes.index(of: packetBeginning, from: place) {
+            guard held.carriers.count < mostEmbeddedPieces else { return HeldMetadata(carriers: held.carriers) }
+            let piece = bytes[start...].prefix(mostPacketBytes)
+            let end = piece.index(of: packetEnd, from: start)
+            held.carriers.append(.xmp(piece[..<(end ?? piece.endIndex)]))
+            if end == nil { held.isWhole = false }
+            place = end ?? piece.endIndex
+        }
+        let marks = bytes.indices(of: exifMark, most: mostEmbeddedPieces)
+        if marks.count == mostEmbeddedPieces { held.isWhole = false }
+        for mark in marks {
+            let piece = bytes[(mark + exifMark.count)...].prefix(mostExifBytes)
+            // These six bytes may stand in anything; what follows says whether they are meant.
+            if TIFFFields(piece) != nil { held.carriers.append(.exif(piece)) }
+        }
+        return held
     }
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
 /// What a film tells beside what is to be seen and heard: where it was taken, and with which device. Read are MP4, MOV and 3GP (ISO/IEC
-/// 14496-12; Apple's QuickTime File Format, user data and metadata), of which the box `moov` describes the rest, at the beginning of the file or at its end.
+/// 14496-12; Apple's QuickTime File Format, user data and metadata), of which the box `moov` describes the rest, at the beginning of the file or at its end,
+/// and XMP, which stands there or in a box `uuid` beside it.
 ///
-/// Goes through a file of any length while its bytes pass, and keeps no more than that box. In it the names of what tells are looked for wherever they
+/// Goes through a file of any length while its bytes pass, and keeps no more than those boxes. In them the names of what tells are looked for wherever they
 /// stand: makers do not agree on where, and a name that stands there by chance costs a question.
 public struct MovieTraces: Sendable {
     /// Of a longer description the rest is not looked at.
@@ -19,8 +20,15 @@ public struct MovieTraces: Sendable {
     private var place = Place.head([])
     private var isFirst = true
     private var kept: [UInt8] = []
+    /// Whether the box was seen without which nothing is a film.
+    private var hasDescription = false
+    private var isTooLong = false
 
-    public init() {}
+    private let limit: Int
+
+    public init() { self.init(limit: Self.maximumByteCount) }
+
+    init(limit: Int) { self.limit = limit }
 
     /// Whether the bytes so far may still be a film.
     public var mayBeMovie: Bool { if case .lost = place { false } else { true } }
@@ -36,7 +44,10 @@ public struct MovieTraces: Sendable {
             case .inside(let left, let isKept):
                 let part = rest.prefix(Int(clamping: left))
                 rest = rest.dropFirst(part.count)
-                if isKept { kept += part.prefix(Self.maximumByteCount - kept.count) }
+                if isKept {
+                    isTooLong = isTooLong || part.count > limit - kept.count
+                    kept += part.prefix(limit - kept.count)
+                }
                 let now = left - UInt64(part.count)
                 place = now == 0 ? .head([]) : .inside(left: now, isKept: isKept)
             }
@@ -47,15 +58,15 @@ public struct MovieTraces: Sendable {
     private mutating func next(_ head: [UInt8]) -> Place {
         guard head.count >= 8, let short = head.bigEndian(at: 0, byteCount: 4) else { return .head(head) }
         let name = head[4..<8]
-        guard !isFirst || name.elementsEqual("ftyp".utf8) else { return .lost }
+        guard !isFirst || Self.firstBoxes.contains(where: name.elementsEqual) else { return .lost }
         var size = UInt64(short)
         if short == 1 {
             guard head.count >= 16 else { return .head(head) }
             size = head[8..<16].reduce(0) { $0 << 8 | UInt64($1) }
         }
         isFirst = false
-        let isKept =
-            name.elementsEqual("moov".utf8) || name.elementsEqual("meta".utf8) || name.elementsEqual("udta".utf8)
+        let isKept = Self.keptBoxes.contains(where: name.elementsEqual)
+        hasDescription = hasDescription || name.elementsEqual("moov".utf8)
         // The last one may say that it reaches to the end.
         if size == 0 { return .inside(left: .max, isKept: isKept) }
         guard size >= UInt64(head.count) else { return .lost }
@@ -63,32 +74,45 @@ public struct MovieTraces: Sendable {
     }
 
     public var found: FileTraces {
-        var traces = FileTraces()
-        traces.holdsPlace = Self.places.contains { Self.holds($0, in: kept) }
-        traces.holdsDevice = Self.devices.contains { Self.holds($0, in: kept) }
+        var traces = HeldMetadata.embedded(in: kept[...]).traces
+        traces.holdsPlace = traces.holdsPlace || Self.places.contains { kept[...].holds($0) }
+        traces.holdsDevice = traces.holdsDevice || Self.devices.contains { kept[...].holds($0) }
+        if !isAtItsEnd || isTooLong { traces.look = hasDescription ? .part : .none }
         return traces
     }
 
+    /// Whether one box followed the other up to here, and one of them was the film's.
+    private var isAtItsEnd: Bool {
+        switch place {
+        case .head(let head): head.isEmpty && hasDescription
+        // A last box without a length reaches as far as the file.
+        case .inside(let left, _): left > .max / 2 && hasDescription
+        case .lost: false
+        }
+    }
+
+    /// Of a whole file.
+    static func traces(of bytes: [UInt8]) -> FileTraces {
+        var movie = MovieTraces()
+        movie.add(bytes)
+        return movie.found
+    }
+
+    /// Films of before 2001 do not say first what they are.
+    private static let firstBoxes = ["ftyp", "wide", "mdat", "moov", "free", "skip", "pnot"].map { Array($0.utf8) }
+    private static let keptBoxes = ["moov", "meta", "udta", "uuid"].map { Array($0.utf8) }
+
     private static let places: [[UInt8]] = [
         [0xA9] + Array("xyz".utf8), Array("loci".utf8), Array("location.ISO6709".utf8), Array("GPSCoordinates".utf8),
+        // Tracks that say it for every moment, and the block of a camera's own.
+        Array("gpmd".utf8), Array("camm".utf8), Array("CMT4".utf8),
     ]
 
     private static let devices: [[UInt8]] = [
         [0xA9] + Array("mak".utf8), [0xA9] + Array("mod".utf8), Array("quicktime.make".utf8),
         Array("quicktime.model".utf8), Array("com.android.manufacturer".utf8), Array("com.android.model".utf8),
-        [0xA9] + Array("aut".utf8), Array("quicktime.author".utf8),
+        [0xA9] + Array("aut".utf8), Array("quicktime.author".utf8), Array("CMT1".utf8),
     ]
-
-    private static func holds(_ name: [UInt8], in bytes: [UInt8]) -> Bool {
-        guard let first = name.first, bytes.count >= name.count else { return false }
-        var place = 0
-        while let found = bytes[place...(bytes.count - name.count)].firstIndex(of: first) {
-            if bytes[found..<(found + name.count)].elementsEqual(name) { return true }
-            place = found + 1
-            if place > bytes.count - name.count { return false }
-        }
-        return false
-    }
 }
 
 extension MovieTraces: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {

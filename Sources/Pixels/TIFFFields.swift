@@ -5,6 +5,8 @@
 struct TIFFFields {
     /// No camera writes more in one directory.
     private static let mostFields = 512
+    /// Pages and small pictures of one.
+    private static let mostDirectories = 64
     /// Of a text that is shown.
     private static let mostTextBytes = 128
 
@@ -20,27 +22,68 @@ struct TIFFFields {
         guard number(at: 2, byteCount: 2) == 42, number(at: 4, byteCount: 4) != nil else { return nil }
     }
 
-    /// What is told.
+    /// What is told, in every picture of the structure.
     var traces: FileTraces {
         var traces = FileTraces()
-        guard let first = number(at: 4, byteCount: 4) else { return traces }
-        let main = directory(at: first)
+        var next = number(at: 4, byteCount: 4)
+        var room = bytes.count
+        for _ in 0..<Self.mostDirectories {
+            guard let offset = next, offset != 0 else { break }
+            guard let main = directory(at: offset) else {
+                traces.lookedNoFurther()
+                return traces
+            }
+            traces.add(self.traces(main, &room))
+            // A structure that ends here without saying so is taken as it is.
+            next = number(at: offset + 2 + 12 * (number(at: offset, byteCount: 2) ?? 0), byteCount: 4)
+        }
+        if let next, next != 0 { traces.lookedNoFurther() }
+        return traces
+    }
+
+    /// - Parameter room: how many bytes of other pieces may still be looked at: they do not lie over each other.
+    private func traces(_ main: [Int: Field], _ room: inout Int) -> FileTraces {
+        var traces = FileTraces()
+        for (tag, carrier) in Self.carriers {
+            guard let field = main[tag] else { continue }
+            guard let content = content(field), content.count <= room else {
+                traces.lookedNoFurther()
+                continue
+            }
+            room -= content.count
+            traces.add(carrier(content).traces)
+        }
         let make = main[0x010F].flatMap(text)
         let model = main[0x0110].flatMap(text)
         var names = [make, model].compactMap(\.self)
         // Cameras put the maker's name before the model's, or say it twice.
         if let make, let model, model.lowercased().hasPrefix(make.lowercased()) { names = [model] }
         traces.device = names.isEmpty ? nil : names.joined(separator: " ")
-        let exif = main[0x8769].flatMap { $0.kind == 4 ? directory(at: $0.value) : nil } ?? [:]
-        // The owner's name, and numbers of the camera and its lens.
+        let (exif, gps) = (directory(main[0x8769], &traces), directory(main[0x8825], &traces))
+        // With which program, which in a telephone is its system; who made it, on which machine, whose it is; the owner's name, and numbers of the camera and its lens.
         traces.holdsDevice =
-            traces.device != nil || main[0x013B].flatMap(text) != nil
+            traces.holdsDevice || traces.device != nil
+            || [0x0131, 0x013B, 0x013C, 0x8298].contains { main[$0].flatMap(text) != nil } || main[0x9C9D] != nil
             || [0xA430, 0xA431, 0xA435].contains { exif[$0].flatMap(text) != nil }
-        let gps = main[0x8825].flatMap { $0.kind == 4 ? directory(at: $0.value) : nil } ?? [:]
         // A directory of nothing but its own version says of no place.
-        traces.holdsPlace = gps.keys.contains { $0 != 0 && $0 != 0x1D && $0 != 0x07 }
+        traces.holdsPlace = traces.holdsPlace || gps.keys.contains { $0 != 0 && $0 != 0x1D && $0 != 0x07 }
         traces.place = place(gps)
         return traces
+    }
+
+    /// What other pieces a picture of this structure may have in it: XMP, records of the press, resources of Photoshop.
+    private static let carriers: [(Int, @Sendable (ArraySlice<UInt8>) -> MetadataCarrier)] = [
+        (0x02BC, { .xmp($0) }), (0x83BB, { .iptc($0) }), (0x8649, { .resources($0) }),
+    ]
+
+    /// Of a field that says where a directory is; what is not there holds nothing.
+    private func directory(_ field: Field?, _ traces: inout FileTraces) -> [Int: Field] {
+        guard let field else { return [:] }
+        guard field.kind == 4 || field.kind == 13, let found = directory(at: field.value) else {
+            traces.lookedNoFurther()
+            return [:]
+        }
+        return found
     }
 
     private struct Field {
@@ -52,14 +95,15 @@ struct TIFFFields {
         let start: Int
     }
 
-    private func directory(at offset: Int) -> [Int: Field] {
-        guard let count = number(at: offset, byteCount: 2), count <= Self.mostFields else { return [:] }
+    /// Nil where not all of it is there.
+    private func directory(at offset: Int) -> [Int: Field]? {
+        guard let count = number(at: offset, byteCount: 2), count <= Self.mostFields else { return nil }
         var fields: [Int: Field] = [:]
         for place in 0..<count {
             let start = offset + 2 + 12 * place
             guard let tag = number(at: start, byteCount: 2), let kind = number(at: start + 2, byteCount: 2),
                 let count = number(at: start + 4, byteCount: 4), let value = number(at: start + 8, byteCount: 4)
-            else { return fields }
+            else { return nil }
             fields[tag] = Field(kind: UInt16(kind), count: count, value: value, start: start + 8)
         }
         return fields
@@ -74,6 +118,13 @@ struct TIFFFields {
         let letters = slice.prefix { $0 != 0 }.map { (0x20..<0x7F).contains($0) ? $0 : UInt8(ascii: "?") }
         let shown = String(decoding: letters, as: UTF8.self).split(separator: " ").joined(separator: " ")
         return shown.isEmpty ? nil : shown
+    }
+
+    /// The bytes of a field of bytes; nil where they are not there. IPTC is written as numbers of four bytes too.
+    private func content(_ field: Field) -> ArraySlice<UInt8>? {
+        guard [1, 2, 4, 7].contains(field.kind) else { return nil }
+        let byteCount = field.count * (field.kind == 4 ? 4 : 1)
+        return slice(at: byteCount <= 4 ? field.start : field.value, byteCount: byteCount)
     }
 
     private func place(_ gps: [Int: Field]) -> FileTraces.Place? {

@@ -89,7 +89,7 @@ struct FileTracesTests {
     }
 
     /// The item lies behind the boxes that say where; `brand`: what the file says that it is.
-    static func heif(_ content: [UInt8], brand: String = "heic") -> [UInt8] {
+    static func heif(_ content: [UInt8], brand: String = "heic", pieces: Int = 1) -> [UInt8] {
         func box(_ name: String, _ content: [UInt8]) -> [UInt8] {
             big(content.count + 8, 4) + Array(name.utf8) + content
         }
@@ -97,7 +97,8 @@ struct FileTracesTests {
         func meta(_ offset: Int) -> [UInt8] {
             let entry = box("infe", [2, 0, 0, 0] + big(7, 2) + big(0, 2) + Array("Exif\0".utf8))
             let information = box("iinf", [0, 0, 0, 0] + big(1, 2) + entry)
-            let place = big(7, 2) + big(0, 2) + big(1, 2) + big(offset, 4) + big(item.count, 4)
+            let first = big(7, 2) + big(0, 2) + big(pieces, 2) + big(offset, 4) + big(item.count, 4)
+            let place = first + [UInt8](repeating: 0, count: 8 * (pieces - 1))
             let locations = box("iloc", [0, 0, 0, 0, 0x44, 0x00] + big(1, 2) + place)
             return box("meta", [0, 0, 0, 0] + information + locations)
         }
@@ -137,8 +138,132 @@ struct FileTracesTests {
         let numbered = FileTraces(of: Self.jpeg(Exif(model: nil, serial: "4711").bytes))
         #expect(numbered.holdsDevice && !numbered.holdsPlace && numbered.device == nil)
         #expect(FileTraces(of: Array("%PDF-1.7".utf8) + Exif.kyiv.bytes).isEmpty)
+    }
+
+    @Test func `a second picture or a film behind the first tells too`() throws {
+        let first: [UInt8] = [0xFF, 0xD8, 0xFF, 0xDA, 0, 2, 7, 7, 0xFF, 0xD9]
+        let traces = FileTraces(of: first + Self.jpeg(Exif.kyiv.bytes))
+        #expect(traces.holdsPlace && traces.device == "Redmi Note" && traces.look == .whole)
+        let film = MovieTracesTests.film(MovieTracesTests.box("udta", MovieTracesTests.place))
+        #expect(FileTraces(of: first + film).holdsPlace)
+        #expect(FileTraces(of: Self.png([], name: "tEXt") + Self.jpeg(Exif.kyiv.bytes)).holdsPlace)
+        #expect(FileTraces(of: first).isQuiet && FileTraces(of: first + MovieTracesTests.film([])).isQuiet)
+    }
+
+    /// Segment APP13 as Photoshop writes it, with records of the press.
+    static func press(_ records: [(Int, String)], resource: Int = 0x0404) -> [UInt8] {
+        var content: [UInt8] = []
+        for (number, text) in records {
+            content += [0x1C, 2, UInt8(number)] + big(text.utf8.count, 2) + Array(text.utf8)
+        }
+        let head = Array("8BIM".utf8) + big(resource, 2) + [3, 1, 2, 3] + big(content.count, 4)
+        return head + content + [UInt8](repeating: 0, count: content.count % 2)
+    }
+
+    private static func withPress(_ resources: [UInt8]) -> [UInt8] {
+        var bytes = jpeg(resources, mark: "Photoshop 3.0\0")
+        // The ninth is the number of the segment.
+        bytes[9] = 0xED
+        return bytes
+    }
+
+    @Test(arguments: [
+        (90, true, false), (92, true, false), (95, true, false), (101, true, false), (26, true, false),
+        (80, false, true), (110, false, true), (122, false, true), (5, false, false), (120, false, false),
+    ])
+    func `records of the press tell of a place and an author`(number: Int, place: Bool, author: Bool) {
+        let other = Array("8BIM".utf8) + Self.big(0x03ED, 2) + [0, 0] + Self.big(3, 4) + [1, 2, 3, 0]
+        let traces = FileTraces(of: Self.withPress(other + Self.press([(0, "\u{0}\u{2}"), (number, "Харків")])))
+        #expect(traces.holdsPlace == place && traces.holdsDevice == author && traces.look == .whole)
+        #expect(FileTraces(of: Self.withPress(Self.press([(number, " ")]))).isQuiet, "empty")
+    }
+
+    @Test func `resources that are cut, or hold what is not followed, are not called clean`() {
+        let whole = Self.press([(5, "title")])
+        #expect(FileTraces(of: Self.withPress(whole)).isQuiet)
+        for broken in [Array(whole.dropLast(2)), whole + [1], Self.press([(5, "x")], resource: 0x0422)] {
+            let traces = FileTraces(of: Self.withPress(broken))
+            #expect(traces.isEmpty && traces.look == .part)
+        }
+    }
+
+    @Test(arguments: [
+        ("photoshop:City=\"Kyiv\"", true, false), ("<photoshop:City>Kyiv</photoshop:City>", true, false),
+        ("<Iptc4xmpCore:Location>x</Iptc4xmpCore:Location>", true, false), ("exif:GPSLatitude = '5'", true, false),
+        ("<dc:creator>\n<rdf:Seq><rdf:li>A</rdf:li></rdf:Seq></dc:creator>", false, true),
+        ("photoshop:City=\"\"", false, false), ("<photoshop:City></photoshop:City>", false, false),
+        ("<photoshop:City/>", false, false), ("photoshop:CityHall=\"x\"", false, false),
+        ("my-photoshop:City=\"x\"", false, false), ("xmp:CreatorTool=\"17.1\"", false, true),
+        ("xmp:Rating=\"5\"", false, false),
+    ])
+    func `a packet of XMP tells of a place and an author where it names them`(
+        packet: String, place: Bool, author: Bool
+    ) {
+        let mark = "http://ns.adobe.com/xap/1.0/\0"
+        let traces = FileTraces(of: Self.jpeg(Array("<rdf:Description \(packet)/>".utf8), mark: mark))
+        #expect(traces.holdsPlace == place && traces.holdsDevice == author && traces.look == .whole)
+        // A longer packet stands in several segments.
+        let (long, head) = ("http://ns.adobe.com/xmp/extension/\0", [UInt8](repeating: 0x30, count: 40))
+        let halves = [packet.prefix(6), packet.dropFirst(6)].map { head + Array($0.utf8) }
+        let (first, second) = (Self.jpeg(halves[0], mark: long), Self.jpeg(halves[1], mark: long))
+        let cut = FileTraces(of: Array(first.dropLast(8)) + Array(second.dropFirst(8)))
+        #expect(cut.holdsPlace == place && cut.holdsDevice == author)
+    }
+
+    @Test func `a TIFF file tells in every picture and in every form`() throws {
+        func field(_ tag: Int, _ kind: Int, _ count: Int, _ offset: Int) -> [UInt8] {
+            Self.big(tag, 2) + Self.big(kind, 2) + Self.big(count, 4) + Self.big(offset, 4)
+        }
+        func file(_ tag: Int, _ kind: Int, _ content: [UInt8], next: Int = 0) -> [UInt8] {
+            let count = kind == 4 ? content.count / 4 : content.count
+            let first = Array("MM".utf8) + Self.big(42, 2) + Self.big(8, 4) + Self.big(0, 2) + Self.big(14, 4)
+            return first + Self.big(1, 2) + field(tag, kind, count, 32) + Self.big(next, 4) + content
+        }
+        let packet = Array("<rdf:RDF><dc:creator>A</dc:creator></rdf:RDF>".utf8)
+        #expect(FileTraces(of: file(0x02BC, 1, packet)).holdsDevice)
+        let records: [UInt8] = [0x1C, 2, 90, 0, 4] + Array("Kyiv".utf8) + [0, 0, 0]
+        #expect(FileTraces(of: file(0x83BB, 4, records)).holdsPlace)
+        #expect(FileTraces(of: file(0x8649, 7, Self.press([(90, "Kyiv")]))).holdsPlace)
+        #expect(FileTraces(of: file(0x9C9D, 1, Array("A\0B\0C\0".utf8))).holdsDevice)
+        #expect(FileTraces(of: file(0x0100, 3, [0, 1])).isQuiet)
+        #expect(FileTraces(of: Array(file(0x02BC, 1, packet).dropLast(3))).look == .part, "cut")
+        #expect(FileTraces(of: file(0x0100, 3, [0, 1], next: 14)).look == .part, "round and round")
+    }
+
+    @Test func `how much was looked at is said`() throws {
+        for (name, make) in Self.all {
+            #expect(FileTraces(of: make(Exif(model: nil).bytes)).isQuiet, "\(name)")
+            #expect(FileTraces(of: make(Exif.kyiv.bytes), isCut: true).look == .part, "\(name)")
+        }
+        #expect(FileTraces(of: Array(Self.jpeg(Exif(model: nil).bytes).dropLast(20))).look == .part)
+        #expect(FileTraces(of: Self.heif(Exif(model: nil).bytes, pieces: 2)).look == .part, "the second is not read")
+        #expect(FileTraces(of: Self.jpeg([1, 2, 3])).look == .part, "Exif that cannot be read")
+        #expect(FileTraces(of: Array(Self.png([], name: "eXIf").dropLast(12))).look == .part)
+        for other: [UInt8] in [
+            [1, 2, 3], Array("RIFF\0\0\0\0AVI ".utf8), [0xD0, 0xCF, 0x11, 0xE0], Array("<svg/>".utf8),
+        ] {
+            #expect(FileTraces(of: other) == FileTraces(look: .none))
+        }
+        #expect(FileTraces(of: []).isQuiet && FileTraces(of: Array("GIF89a\0;".utf8)).isQuiet)
+    }
+
+    @Test func `texts of a PNG file tell of an author, packed or not`() throws {
+        let packed = try #require(
+            FileTracesTests.bytes(
+                "78dab3a9b0aac82dc84d2d49b4b3294a49b30a727183305c528b938b320b4a32f3f3140a32f24bf28b33f20bac9c334b2a6dd5bd2b33cbd4f5ed6cf4e13af411c60000c4bb1cef"
+            ))
+        #expect(FileTraces(of: Self.png(Array("Author\0Anna".utf8), name: "tEXt")).holdsDevice)
+        #expect(FileTraces(of: Self.png(Array("Comment\0Anna".utf8), name: "tEXt")).isQuiet)
         #expect(
-            FileTraces(of: [0xFF, 0xD8, 0xFF, 0xDA, 0, 2] + Self.jpeg(Exif.kyiv.bytes).dropFirst(2)).isEmpty, "data")
+            FileTraces(of: Self.png(Array("XML:com.adobe.xmp\0\u{1}\0\0\0".utf8) + packed, name: "iTXt")).holdsPlace)
+        #expect(FileTraces(of: Self.png(Array("Raw profile type exif\0\0".utf8) + packed, name: "zTXt")).holdsPlace)
+        #expect(FileTraces(of: Self.png(Array("Comment\0\0".utf8) + packed.dropLast(9), name: "zTXt")).look == .part)
+    }
+
+    static func bytes(_ hexadecimal: String) -> [UInt8]? {
+        let digits = Array(hexadecimal)
+        let bytes = stride(from: 0, to: digits.count - 1, by: 2).map { UInt8(String(digits[$0...($0 + 1)]), radix: 16) }
+        return bytes.contains(nil) ? nil : bytes.compactMap(\.self)
     }
 
     @Test func `a packet of XMP is found by what it names`() {

@@ -2,20 +2,27 @@
 import Pixels
 
 /// What a converter in the sandbox wrote is refused, or is pictures of the size that they say; what a picture tells of a place is a place;
-/// what a film tells does not depend on the pieces in which it comes.
+/// what a file tells does not depend on the pieces in which it comes, and what is cut off is not called whole.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzPixels(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let input = Array(UnsafeBufferPointer(start: bytes, count: count))
     _ = FileKind(input)
-    if let place = FileTraces(of: input).place {
+    let traces = FileTraces(of: input)
+    if let place = traces.place {
         precondition(abs(place.latitude) <= 90 && abs(place.longitude) <= 180)
     }
+    precondition(FileTraces(of: input, isCut: true).look != .whole)
     var (whole, pieces) = (MovieTraces(), MovieTraces())
+    var (search, slow) = (TraceSearch(), TraceSearch())
     whole.add(input)
+    search.add(input)
     for start in stride(from: 0, to: input.count, by: 7) {
-        pieces.add(Array(input[start..<min(start + 7, input.count)]))
+        let piece = Array(input[start..<min(start + 7, input.count)])
+        pieces.add(piece)
+        slow.add(piece)
     }
     precondition(whole.found == pieces.found)
+    precondition(search.found == slow.found && search.found == traces)
     guard let images = try? PixelImage.parse(ppm: input) else { return 0 }
     for image in images {
         precondition(image.pixels.count == image.width * image.height * 3)
