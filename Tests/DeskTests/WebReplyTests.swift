@@ -44,7 +44,7 @@ struct WebReplyTests {
             [
                 text("token", desk.token), text("body", " Здравствуйте \n"),
                 Part(name: "files", fileName: "карта.jpg", content: photo),
-                Part(name: "files", fileName: "b.bin", content: [1, 2]),
+                Part(name: "files", fileName: "b.bin", content: [1, 2]), text("traces", "1"),
             ], to: desk)
         #expect(answer.isRedirect)
         let request = try #require(await desk.work.state.request(PagesWork.id(10)))

@@ -3,55 +3,40 @@ import Casework
 import Languages
 import Pixels
 
-/// What a file on its way out tells beside what is to be seen, found while its bytes go by. Of what is no picture and no film nothing is kept.
+/// What a file on its way out tells beside what is to be seen, found while its bytes go by.
 struct OutgoingTraces: Sendable {
-    private var bytes: [UInt8] = []
-    private var isPicture = true
-    private var movie = MovieTraces()
+    private var search = TraceSearch()
+    private var isUnread = false
 
-    /// Whether what comes can still change what was found.
-    private var looksOn: Bool { isPicture || movie.mayBeMovie }
+    mutating func add(_ piece: [UInt8]) { search.add(piece) }
 
-    mutating func add(_ piece: [UInt8]) {
-        movie.add(piece)
-        guard isPicture else { return }
-        bytes += piece
-        let isDecided = bytes.count >= FileKind.decidingByteCount
-        if (isDecided && FileKind(bytes) == nil) || bytes.count > Int(Previews.maximumInputByteCount) {
-            (bytes, isPicture) = ([], false)
-        }
-    }
+    /// Of what could not be read to the end nothing is claimed.
+    var found: FileTraces { isUnread ? FileTraces(look: .none) : search.found }
 
-    var found: FileTraces {
-        let picture = isPicture ? FileTraces(of: bytes) : FileTraces()
-        return picture.isEmpty ? movie.found : picture
-    }
-
-    /// Of a file of the case; nothing where it cannot be read.
+    /// Of a file of the case.
     init(of file: FileReference, reading work: any DeskWork) async {
         self.init()
-        guard let pieces = try? await work.read(file) else { return }
         do {
-            for try await piece in pieces {
+            for try await piece in try await work.read(file) {
                 add(piece)
-                guard looksOn else { return }
+                guard search.looksOn else { return }
             }
         } catch {
-            self = OutgoingTraces()
+            isUnread = true
         }
     }
 
     init() {}
 }
 
-/// Files that tell more than is to be seen on them.
+/// Files that tell more than is to be seen on them, or were not looked at for that: what is not named here was looked at, and nothing was found.
 struct TellingFiles: Sendable {
     private(set) var files: [(name: String, traces: FileTraces)] = []
 
     var isEmpty: Bool { files.isEmpty }
 
     mutating func add(_ name: String, _ traces: FileTraces) {
-        if !traces.isEmpty { files.append((SafeText.fileName(name), traces)) }
+        if !traces.isQuiet { files.append((SafeText.fileName(name), traces)) }
     }
 
     /// Each with what it tells, and never what that is.
@@ -59,12 +44,21 @@ struct TellingFiles: Sendable {
 }
 
 extension Catalogue {
-    /// What a file tells, without telling it.
+    /// What a file tells, without telling it, and what of it was not looked at.
     func text(of traces: FileTraces) -> String {
-        switch (traces.holdsPlace, traces.holdsDevice) {
-        case (true, true): text("traces.both")
-        case (true, false): text("traces.place")
-        case (false, _): text("traces.device")
-        }
+        let found: String? =
+            switch (traces.holdsPlace, traces.holdsDevice) {
+            case (true, true): text("traces.both")
+            case (true, false): text("traces.place")
+            case (false, true): text("traces.device")
+            case (false, false): nil
+            }
+        let look: String? =
+            switch traces.look {
+            case .whole: nil
+            case .part: text("traces.part")
+            case .none: text("traces.not-looked")
+            }
+        return [found, look].compactMap(\.self).joined(separator: " ")
     }
 }

@@ -21,6 +21,10 @@ struct SeenFile: Sendable {
     /// By its first bytes; nil where it is nothing that is turned into pixels, or was not read.
     var kind: FileKind?
     var traces = FileTraces()
+
+    static func unread(_ why: PreviewFailure) -> SeenFile {
+        SeenFile(preview: .failed(why), traces: FileTraces(look: .none))
+    }
 }
 
 /// Why there is nothing to look at.
@@ -75,12 +79,12 @@ actor Previews {
         defer { end() }
         if let known = kept.first(where: { $0.file == file }) { return known.seen }
         guard file.byteCount <= Self.maximumInputByteCount else {
-            return SeenFile(preview: .failed(.tooLarge(limit: Self.maximumInputByteCount)))
+            return .unread(.tooLarge(limit: Self.maximumInputByteCount))
         }
         let generation = generation
         let content: [UInt8]
         do throws(PreviewError) { content = try await bytes(of: file, work) } catch {
-            return SeenFile(preview: .failed(error.failure))
+            return .unread(error.failure)
         }
         let (kind, traces) = (FileKind(content), FileTraces(of: content))
         do throws(PreviewError) {

@@ -61,7 +61,7 @@ struct ExportedCaseTests {
 
         let web = try await WebDesk(over: desk, now: now)
         var body = "token=\(WebDesk.encoded(web.token))&recipient-name=x&why=y&understood=1&passphrase="
-        body += "&purpose=partner&recipient-class=6&actions=4&reads=1"
+        body += "&purpose=partner&recipient-class=6&actions=4&reads=1&traces=1"
         body += "&keys=\(WebDesk.encoded(key))&parts-\(part.compartment.hex)=1"
         let page = await web.submit("/cases/\(id.hex)/export", body)
         try #require(page.status == 200, "\(page.text)")

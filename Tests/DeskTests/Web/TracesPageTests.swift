@@ -43,18 +43,31 @@ struct TracesPageTests {
     @Test func `the page of a file says that it tells a place, and the place only to whoever asks`() async throws {
         let desk = try await desk(Self.photo())
         let page = await desk.get(Self.address)
-        #expect(page.says("where it was made, and with which device") && page.says("The saved file keeps"))
+        #expect(page.says("where it was made, and with which device or program") && page.says("The saved file keeps"))
         #expect(page.says("<dt>Type, by its first bytes</dt><dd><bdi>JPEG</bdi></dd>"))
         #expect(!page.says("50.5") && !page.says("X99"))
         let asked = await desk.get("\(Self.address)?tells=1")
         #expect(asked.says("50.50000, 30.25000") && asked.says("X99"))
         let plain = try await self.desk(Self.photo(withPlace: false))
-        #expect(await plain.get(Self.address).says("with which device or by whom"))
+        #expect(await plain.get(Self.address).says("says with which device or program or by whom"))
         let none = try await self.desk([0xFF, 0xD8, 0xFF, 0xD9])
         #expect(await !none.get(Self.address).says("id=\"traces\""))
     }
 
-    private func reply(_ desk: WebDesk, _ file: [UInt8], ticked: Bool) async -> Page {
+    @Test func `the page of a file says that it was not looked at, and asks for nothing that was not found`()
+        async throws
+    {
+        let files: [([UInt8], String)] = [
+            ([1, 2, 3], "Not looked at"), ([0xFF, 0xD8, 0xFF, 0xE1, 9], "Looked at in part"),
+        ]
+        for (bytes, why) in files {
+            let page = try await self.desk(bytes).get(Self.address)
+            #expect(page.says(why) && page.says("a place, a device or an author"))
+            #expect(!page.says("?tells=1") && !page.says("The saved file keeps"))
+        }
+    }
+
+    private func reply(_ desk: WebDesk, _ file: [UInt8], name: String = "a.jpg", ticked: Bool) async -> Page {
         var body: [UInt8] = []
         func add(_ name: String, _ content: [UInt8], _ more: String = "") {
             body += Array("--B\r\nContent-Disposition: form-data; name=\"\(name)\"\(more)\r\n\r\n".utf8) + content
@@ -62,7 +75,7 @@ struct TracesPageTests {
         }
         add("token", Array(desk.token.utf8))
         add("body", Array("Вот снимок".utf8))
-        add("files", file, "; filename=\"a.jpg\"\r\nContent-Type: image/jpeg")
+        add("files", file, "; filename=\"\(name)\"\r\nContent-Type: image/jpeg")
         if ticked { add("traces", Array("1".utf8)) }
         return await desk.send(
             .post, "\(Self.conversation)/reply",
@@ -80,6 +93,27 @@ struct TracesPageTests {
         #expect(await reply(desk, Self.photo(), ticked: true).isRedirect)
         #expect(await desk.work.state.request(PagesWork.id(10))?.replyCount == 1)
         #expect(await reply(desk, [0xFF, 0xD8, 0xFF, 0xD9], ticked: false).isRedirect, "this one tells nothing")
+    }
+
+    @Test func `a file that nothing here reads goes out only when its author knows, and a plain text at once`()
+        async throws
+    {
+        let desk = try await desk([1])
+        let voice = Array("OggS".utf8) + [UInt8](repeating: 0, count: 2_000)
+        let refused = await reply(desk, voice, name: "голос.ogg", ticked: false)
+        #expect(refused.status == 422 && refused.says("голос.ogg: Not looked at for a place, a device or an author"))
+        #expect(await desk.work.state.request(PagesWork.id(10))?.replyCount == 0)
+        #expect(await reply(desk, voice, name: "голос.ogg", ticked: true).isRedirect)
+        #expect(await reply(desk, Array("В 14:05 у вокзала".utf8), name: "план.txt", ticked: false).isRedirect)
+    }
+
+    @Test func `a document that names its author goes out only when its sender knows`() async throws {
+        let desk = try await desk([1])
+        func document(_ author: String) -> [UInt8] { Array("%PDF-1.4\n1 0 obj <</Author(\(author))>> endobj\n".utf8) }
+        let refused = await reply(desk, document("Ivan"), name: "a.pdf", ticked: false)
+        #expect(refused.status == 422 && refused.says("a.pdf: The file says with which device or program or by whom"))
+        #expect(!refused.says("Ivan"))
+        #expect(await reply(desk, document(""), name: "a.pdf", ticked: false).isRedirect)
     }
 
     @Test func `a case with such a picture leaves only when whoever lets it go knows`() async throws {
@@ -104,5 +138,29 @@ struct TracesPageTests {
         #expect(refused.says("снимок.jpg") && !refused.says("50.5") && !refused.says("X99"))
         #expect(await desk.work.state.part(conversation)?.access.disclosures.isEmpty == true)
         #expect(await export("&traces=1").status == 200)
+    }
+
+    @Test func `a case with a file that was not looked at says so before it leaves`() async throws {
+        let desk = try await WebDesk()
+        await desk.work.openSampleCase()
+        await desk.work.clearSampleCase()
+        let sound = await desk.work.hold([1, 2, 3], as: 8, name: "голос.ogg", mediaType: "audio/ogg")
+        let text = await desk.work.hold(Array("план".utf8), as: 9, name: "план.txt", mediaType: "text/plain")
+        var lost = text
+        (lost.blob, lost.name) = ([UInt8](repeating: 7, count: 32), "пропал.jpg")
+        let conversation = SampleCase.compartment(.conversation)
+        let request = try #require(await desk.work.state.part(conversation)?.conversation?.record?.id)
+        await desk.work.write(
+            .replySent(request: request, number: 1, body: "", files: [sound, text, lost]), in: conversation,
+            by: SampleCase.anna)
+        var body = "token=\(WebDesk.encoded(desk.token))&recipient-name=x&why=x&understood=1&without-consent=1"
+        body += "&keys=\(WebDesk.encoded(X25519Identity().recipient.text))&purpose=identified&recipient-class=1"
+        body += "&actions=4&parts-\(conversation.hex)=1"
+        let refused = await desk.submit(SampleCase.path("/export"), body)
+        #expect(refused.status == 422 && refused.says("Nothing has left") && refused.says("name=\"traces\""))
+        #expect(refused.says("голос.ogg") && refused.says("пропал.jpg") && !refused.says("план.txt"))
+        #expect(refused.says("Not looked at for a place, a device or an author"))
+        #expect(await desk.work.state.part(conversation)?.access.disclosures.isEmpty == true)
+        #expect(await desk.submit(SampleCase.path("/export"), "\(body)&traces=1").status == 200)
     }
 }

@@ -68,7 +68,7 @@ struct FileRoutes {
                     try await writer.finish(nil)
                 })
         } catch {
-            var page = AttachmentPage(file, of: record, SeenFile(preview: .failed(.unavailable)), visit)
+            var page = AttachmentPage(file, of: record, .unread(.unavailable), visit)
             page.error = visit.words.explanation(of: error)
             return await desk.show(
                 "attachment", title: "attachment.title", page, to: visit, status: .unprocessableContent)
@@ -104,8 +104,9 @@ struct AttachmentPage {
     let facts: [RequestPage.Fact]
     let pictures: [Picture]
     let explanation: String
-    /// What the file tells beside what is to be seen; nil where nothing was found.
+    /// What the file tells beside what is to be seen, or that it was not looked at for that; nil where nothing was found.
     let traces: String?
+    let tells: Bool
     /// What exactly, for whoever asked; else the way to it.
     let told: [RequestPage.Fact]
     let ask: Act?
@@ -125,7 +126,8 @@ struct AttachmentPage {
                 .init(name: words.text("attachment.size"), value: words.size(byteCount: file.byteCount)),
                 .init(name: words.text("attachment.claimed-type"), value: SafeText.fileName(file.mediaType)),
             ] + (seen.kind.map { [.init(name: words.text("attachment.kind"), value: $0.name)] } ?? [])
-        traces = seen.traces.isEmpty ? nil : words.text(of: seen.traces)
+        traces = seen.traces.isQuiet ? nil : words.text(of: seen.traces)
+        tells = !seen.traces.isEmpty
         told = showsTraces ? Self.facts(of: seen.traces, words) : []
         ask =
             seen.traces.isEmpty || showsTraces ? nil : Act(href: "\(href)?tells=1", text: words.text("traces.ask"))

@@ -25,7 +25,7 @@ struct ReplyForm {
     private(set) var shown: UInt64?
     private(set) var files: [ReplyFile] = []
     private(set) var sawFile = false
-    /// Files that tell where they were made or with what.
+    /// Files that tell where, with what or by whom they were made, or may.
     private(set) var telling = TellingFiles()
     /// The worker knows, and sends them all the same.
     private(set) var mayTell = false
@@ -108,12 +108,13 @@ struct ReplyForm {
             }
             field = .text(name: name, bytes: earlier + bytes.prefix(Self.heldByteCount - earlier.count))
         case .file(var file):
+            // Held once: what is held twice is copied with each piece.
+            field = .dropped
             do {
                 try await file.add(bytes)
                 field = .file(file)
             } catch {
                 failure = failure ?? error
-                field = .dropped
             }
         case .dropped, nil:
             break
