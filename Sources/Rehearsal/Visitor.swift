@@ -31,7 +31,7 @@ struct Visitor: Sendable {
         try await readReplies(card, over: relay)
         let message = message(body, at: second, urgency: Urgency(danger), safeContact: safeContact)
         do throws(EnvelopeError) {
-            if hasWritten { return try message.sealedAsFollowUp(keys: keys, to: writeTo, orTo: card.intake) }
+            if let writeTo { return try message.sealedAsFollowUp(keys: keys, to: writeTo) }
             hasWritten = true
             return try message.sealedAsFirst(keys: keys, language: language, to: card.intake)
         } catch {

@@ -28,7 +28,7 @@ import Testing
     }
 
     /// A visitor who came back with the words and was asked.
-    private func run(
+    func run(
         _ offers: [ConsentOffer]? = nil, in language: String = "en",
         _ body: (RunningPortal, PlainBrowser, [String], TestOrganisation.ReadMessage) async throws -> Void
     ) async throws {
@@ -46,7 +46,7 @@ import Testing
         }
     }
 
-    private func values(_ page: PlainBrowser.Page, _ typed: [(String, String)]) throws -> [(String, String)] {
+    func values(_ page: PlainBrowser.Page, _ typed: [(String, String)]) throws -> [(String, String)] {
         try ["csrf", "form", "asked"].map { ($0, try #require(page.value($0))) } + typed
     }
 
@@ -344,13 +344,13 @@ import Testing
                 (RelayClientError.notSent, "Nothing was sent", "It may not have been sent"),
                 (.unreachable, "It may not have been sent", "Nothing was sent"),
             ] {
-                portal.relay.fail(with: fault)
+                portal.relay.failDeliveries(with: fault)
                 let away = try await visitor.post("/en/consent/1", filled)
                 #expect(away.status == 503 && away.text.contains("KEPT-4"))
                 #expect(away.text.contains("value=\"no\" checked"))
                 #expect(away.text.contains(title) && !away.text.contains(other))
             }
-            portal.relay.fail(with: nil)
+            portal.relay.failDeliveries(with: nil)
             #expect(try await visitor.post("/en/consent/1", filled).path == "/en/receipt")
             #expect(try await visitor.post("/en/consent/1", filled).path == "/en/receipt")
             #expect(portal.relay.envelopes.count == 2)

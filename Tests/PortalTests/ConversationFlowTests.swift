@@ -49,7 +49,9 @@ import Testing
 
             try await portal.send("Спасибо.", from: try await later.get("/ru/write"), later, in: "ru")
             let followUp = try portal.organisation.read(portal.relay.envelopes[1], secret: read.secret)
-            #expect(!followUp.isFirst && followUp.message.body == "Спасибо.")
+            #expect(
+                followUp.isFirst && followUp.message.body == "Спасибо.",
+                "whoever reads the intake today may have come without the keys of those who answered")
         }
     }
 

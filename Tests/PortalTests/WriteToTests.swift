@@ -55,6 +55,38 @@ import Testing
         }
     }
 
+    /// The person opens the page on which they write, and the case is destroyed before they send.
+    @Test func `what is written to a case that was destroyed in this visit begins anew at the intake`() async throws {
+        try await run { portal, _, words, read in
+            try portal.organisation.answer("one", number: 1, to: read, at: portal.relay, writeTo: new.recipient)
+            let visitor = try await comeBack(words, to: portal)
+            try await visitor.get("/en/inbox")
+            let form = try await visitor.get("/en/write")
+            portal.relay.put(slot: read.secret.slotName(1).bytes, nil)
+            #expect(try await portal.send("they are at my door", from: form, visitor).path == "/en/sent")
+            let envelope = try #require(portal.relay.envelopes.last)
+            let begun = try portal.organisation.read(envelope)
+            #expect(begun.isFirst && begun.message.body == "they are at my door" && begun.secret == read.secret)
+            #expect(throws: EnvelopeError.self) {
+                try portal.organisation.read(envelope, secret: read.secret, as: new)
+            }
+        }
+    }
+
+    @Test func `a relay that cannot be asked just then sends nothing to whoever may hold nothing any more`()
+        async throws
+    {
+        try await run { portal, _, words, read in
+            try portal.organisation.answer("one", number: 1, to: read, at: portal.relay, writeTo: new.recipient)
+            let visitor = try await comeBack(words, to: portal)
+            let form = try await visitor.get("/en/write")
+            portal.relay.fail(with: .unreachable)
+            let page = try await portal.send("help", from: form, visitor)
+            #expect(page.status == 503 && page.text.contains("help"))
+            #expect(portal.relay.envelopes.count == 1)
+        }
+    }
+
     @Test func `an answer without a recipient leaves the intake key in use`() async throws {
         try await run { portal, _, words, read in
             try portal.organisation.answer("one", number: 1, to: read, at: portal.relay)

@@ -26,6 +26,18 @@ struct AnswerReader {
         return conversation
     }
 
+    /// The conversation as the relay has it now, for whoever is about to write into it: where the holders of a case were to read it and not one
+    /// answer is left, the case was destroyed in this visit, and with it the keys that would open the letter. What the person writes then
+    /// begins anew.
+    func beforeSealing(_ conversation: Conversation, voices: [[UInt8]]) async throws(RelayClientError) -> Conversation {
+        guard conversation.writeTo != nil else { return try await upToDate(conversation, voices: voices) }
+        let answers = try await read(keys: conversation.keys, voices: voices)
+        var conversation = conversation
+        if answers.replies.isEmpty, answers.damagedCount == 0 { conversation.forgetAnswers() }
+        conversation.take(answers.replies)
+        return conversation
+    }
+
     func read(keys: ConversationKeys, voices: [[UInt8]]) async throws(RelayClientError) -> Answers {
         var answers = Answers()
         var first: UInt32? = 1

@@ -181,25 +181,25 @@ struct MessageIntake: RedactedPrinting {
             attachments: attachments)
     }
 
-    /// Nothing goes to the intake key because nobody has looked for an answer that says otherwise.
+    /// Nothing goes to the intake key because nobody has looked for an answer that says otherwise, and nothing to holders whose answers
+    /// are gone by now.
     private func upToDate(_ claimed: Conversation, voices: [[UInt8]]) async throws(MessageProblem) -> Conversation {
         let newest = (site.sessions.use(token) { $0.conversation } ?? nil) ?? claimed
-        do { return try await AnswerReader(relay: site.relay).upToDate(newest, voices: voices) } catch {
+        do { return try await AnswerReader(relay: site.relay).beforeSealing(newest, voices: voices) } catch {
             throw MessageProblem(error)
         }
     }
 
-    /// As long as nothing shows that the organisation knows the conversation, each message introduces it again: the
-    /// words may be older than any message that arrived.
+    /// What goes to the intake introduces the conversation each time: the words may be older than any message that arrived, and whoever reads
+    /// the intake today may have come on duty without the keys of those who read it before.
     private func seal(
         _ message: VisitorMessage, in conversation: Conversation, to open: OrganisationDoor.OpenDoor
     ) async throws -> [UInt8] {
         do {
-            let intake = open.card.intake
-            return conversation.isKnown
-                ? try message.sealedAsFollowUp(
-                    keys: conversation.keys, to: conversation.writeTo?.place, orTo: intake)
-                : try message.sealedAsFirst(keys: conversation.keys, language: language, to: intake)
+            if let holders = conversation.writeTo?.place {
+                return try message.sealedAsFollowUp(keys: conversation.keys, to: holders)
+            }
+            return try message.sealedAsFirst(keys: conversation.keys, language: language, to: open.card.intake)
         } catch EnvelopeError.tooLarge {
             throw MessageProblem.textTooLong
         } catch {

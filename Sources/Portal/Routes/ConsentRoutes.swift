@@ -92,8 +92,22 @@ struct ConsentRoutes: Sendable {
         } ?? .refused
     }
 
+    /// The conversation as the relay has it now. A question whose case was destroyed in this visit takes no answer: nobody has the keys any more.
+    private func stillAnswered(
+        _ claimed: Conversation, voices: [[UInt8]]
+    ) async throws(ConsentProblem) -> Conversation {
+        let conversation: Conversation
+        do {
+            conversation = try await AnswerReader(relay: site.relay).beforeSealing(claimed, voices: voices)
+        } catch {
+            throw .message(MessageProblem(error))
+        }
+        guard !conversation.consents.isEmpty else { throw .message(.failed) }
+        return conversation
+    }
+
     private func deliver(
-        _ draft: ConsentDraft, _ issued: Issued, _ conversation: Conversation, _ token: String?,
+        _ draft: ConsentDraft, _ issued: Issued, _ claimed: Conversation, _ token: String?,
         _ catalogue: Catalogue
     ) async throws(ConsentProblem) {
         guard case .open(let open) = site.door.status else { throw .message(.doorClosed) }
@@ -113,6 +127,7 @@ struct ConsentRoutes: Sendable {
         let message = VisitorMessage(
             id: id, assurance: .c, sentHour: hour, urgency: .notSaid, safeContact: "", body: receipt.text,
             attachments: [], answer: answer)
+        let conversation = try await stillAnswered(claimed, voices: open.card.voices)
         let envelope: [UInt8]
         do throws(EnvelopeError) {
             envelope = try message.sealedAsFollowUp(

@@ -94,6 +94,13 @@ struct Conversation: Sendable, RedactedPrinting {
         }
     }
 
+    /// Nothing of what was answered is left at the relay.
+    mutating func forgetAnswers() {
+        writeTo = nil
+        isKnown = false
+        consents = []
+    }
+
     /// The question that an address calls so.
     func consent(_ number: Int?) -> KnownConsent? { consents.first { $0.number == number } }
 }

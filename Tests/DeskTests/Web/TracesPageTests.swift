@@ -120,6 +120,7 @@ struct TracesPageTests {
         let desk = try await WebDesk()
         let identity = X25519Identity()
         await desk.work.openSampleCase()
+        await desk.work.allowSampleCase()
         await desk.work.clearSampleCase()
         let file = await desk.work.hold(Self.photo(), as: 9, name: "снимок.jpg", mediaType: "application/octet-stream")
         let conversation = SampleCase.compartment(.conversation)
@@ -143,6 +144,7 @@ struct TracesPageTests {
     @Test func `a case with a file that was not looked at says so before it leaves`() async throws {
         let desk = try await WebDesk()
         await desk.work.openSampleCase()
+        await desk.work.allowSampleCase()
         await desk.work.clearSampleCase()
         let sound = await desk.work.hold([1, 2, 3], as: 8, name: "голос.ogg", mediaType: "audio/ogg")
         let text = await desk.work.hold(Array("план".utf8), as: 9, name: "план.txt", mediaType: "text/plain")
@@ -153,7 +155,7 @@ struct TracesPageTests {
         await desk.work.write(
             .replySent(request: request, number: 1, body: "", files: [sound, text, lost]), in: conversation,
             by: SampleCase.anna)
-        var body = "token=\(WebDesk.encoded(desk.token))&recipient-name=x&why=x&understood=1&without-consent=1"
+        var body = "token=\(WebDesk.encoded(desk.token))&recipient-name=x&why=x&understood=1&reads=1"
         body += "&keys=\(WebDesk.encoded(X25519Identity().recipient.text))&purpose=identified&recipient-class=1"
         body += "&actions=4&parts-\(conversation.hex)=1"
         let refused = await desk.submit(SampleCase.path("/export"), body)
