@@ -42,6 +42,8 @@ package enum EngineMessage: String, Sendable, CaseIterable {
     case cardMissing = "joining.card-missing"
     case unknownApplicant = "members.unknown-applicant"
     case intakeKeyNeeded = "members.intake-key-needed"
+    /// Nobody else reads what people write.
+    case lastOnDuty = "members.last-on-duty"
     case tooManyLists = "list.too-many"
     case listUnknown = "list.unknown"
     case listEmpty = "list.empty"

@@ -124,7 +124,7 @@ public actor Workspace {
         status.damagedCount = desk.outbox.damaged.count
         status.unsentTo = desk.outbox.unsent.map(\.request)
         status.isSheetUnconfirmed = files.exists(Self.unconfirmedSheet)
-        status.take(desk)
+        status.take(desk, at: surroundings.now())
         status.removedAuthorsCount = desk.ledger.verified.rejections.values.count { $0 == .authorRemoved }
         status.cardValidUntil = desk.visible.card?.validUntil
         if desk.visible.fingerprint != before { notify() }

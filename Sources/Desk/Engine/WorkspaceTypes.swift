@@ -96,6 +96,18 @@ public struct RelayRoom: Sendable, Equatable {
     }
 }
 
+/// Letters that have lain in the intake drawer for more than a day: whoever reads them is away, or nobody can read them any more.
+public struct WaitingLetters: Sendable, Equatable {
+    public let count: Int
+    /// When the relay got the first of them, in seconds since 1970: the beginning of an hour.
+    public let since: UInt64
+
+    public init(count: Int, since: UInt64) {
+        self.count = count
+        self.since = since
+    }
+}
+
 public struct SyncStatus: Sendable, Equatable {
     public enum Connection: Sendable, Equatable {
         case connecting, online, offline
@@ -122,7 +134,13 @@ public struct SyncStatus: Sendable, Equatable {
     public var isSheetUnconfirmed: Bool = false
     /// Envelopes in the intake drawer that are for nobody, as far as this desk can tell. A few are left where they are.
     public var unreadableCount: Int = 0
-    /// How many of these this desk has removed since it was unlocked, because there were too many.
+    /// Those among them that no key of this desk opens, where its member is on intake duty.
+    public var closedCount: Int = 0
+    /// Whether machines that ask to join are not among these: this desk opens what they ask.
+    public var opensJoining = false
+    /// Letters to the holders of cases that nobody takes in, where this desk's member is on intake duty.
+    public var waitingLetters: WaitingLetters?
+    /// How many of what is for nobody this desk has removed since it was unlocked, because there were too many.
     public var sweptCount: Int = 0
     /// Entries that people signed after they had been removed, where this desk could read them. They count for nothing.
     public var removedAuthorsCount: Int = 0

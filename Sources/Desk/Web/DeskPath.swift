@@ -24,6 +24,8 @@ enum DeskPath {
     static let duplicates = "/exposure/duplicates"
     static let doubts = "/doubts"
     static let members = "/members"
+    /// Where a director takes intake duty that nobody has.
+    static let duty = "/members/duty"
     static let numbers = "/numbers"
     static let search = "/search"
     static let status = "/status"

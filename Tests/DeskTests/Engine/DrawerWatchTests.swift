@@ -60,7 +60,7 @@ import Testing
         var watch = watch(of: Self.kept + 2)
         watch.ledgerWasRead()
         watch.forget([Self.kept + 1])
-        watch.note(letter: try Self.pass(1), in: Self.kept + 2)
+        watch.note(letter: try Self.pass(1), in: Self.kept + 2, at: 1)
         #expect(watch.surplus(closedToo: true).isEmpty)
         #expect(watch.closedCount + watch.unbelievedCount == DrawerWatch.keptCount)
     }
@@ -69,10 +69,32 @@ import Testing
         var watch = DrawerWatch()
         watch.ledgerWasRead()
         let bound = UInt64(DrawerWatch.keptLettersCount)
-        for sequence in 1...bound + 2 { watch.note(letter: try Self.pass(1), in: sequence) }
-        for sequence in bound + 3...bound + 9 { watch.note(letter: try Self.pass(2), in: sequence) }
+        for sequence in 1...bound + 2 { watch.note(letter: try Self.pass(1), in: sequence, at: 1) }
+        for sequence in bound + 3...bound + 9 { watch.note(letter: try Self.pass(2), in: sequence, at: 1) }
         #expect(watch.surplus(closedToo: true) == [bound + 1, bound + 2])
         watch.removed([bound + 1, bound + 2])
         #expect(watch.surplus(closedToo: true).isEmpty && watch.removedCount == 2)
+    }
+
+    @Test func `where an earlier key is missing more of what does not open stays`() {
+        var watch = DrawerWatch()
+        watch.ledgerWasRead()
+        let count = UInt64(DrawerWatch.keptClosedCount) + 5
+        for sequence in 1...count { watch.note(sequence, isClosed: true) }
+        watch.ledgerWasRead()
+        #expect(watch.surplus(closedToo: true, lacksKey: true) == Array(count - 4...count))
+        #expect(watch.surplus(closedToo: true).count == Int(count) - DrawerWatch.keptCount)
+    }
+
+    @Test func `letters that nobody takes in are told after a day, with the hour of the first`() throws {
+        var watch = DrawerWatch()
+        watch.note(letter: try Self.pass(1), in: 1, at: 500_000)
+        watch.note(letter: try Self.pass(2), in: 2, at: 500_010)
+        let hour: UInt64 = 3_600
+        #expect(watch.waitingLetters(at: 500_023 * hour) == nil)
+        #expect(watch.waitingLetters(at: 500_024 * hour) == WaitingLetters(count: 1, since: 500_000 * hour))
+        #expect(watch.waitingLetters(at: 500_034 * hour) == WaitingLetters(count: 2, since: 500_000 * hour))
+        watch.forget([1])
+        #expect(watch.waitingLetters(at: 500_034 * hour) == WaitingLetters(count: 1, since: 500_010 * hour))
     }
 }

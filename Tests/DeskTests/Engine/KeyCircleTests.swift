@@ -93,6 +93,35 @@ import Testing
         #expect(!circle.needsEpoch(given: [:]), "its author had the seventh, and knew that Anna did not")
     }
 
+    @Test func `whoever begins with a key of their own lacks the earlier ones until somebody gives them`() {
+        var circle = circle
+        circle.leave(anna, standing(20, by: two, seen: 15))
+        circle.leave(boris, standing(21, by: two, seen: 15))
+        circle.join(vera, standing(22, by: two, seen: 15))
+        circle.start(7, standing(23, by: two, seen: 15), under: 7)
+        #expect(circle.lacked(given: [:]) == [1], "under no earlier key: she has none")
+        #expect(!circle.isExposed(given: [:]))
+        circle.start(8, standing(30, by: one, seen: 25), under: 7)
+        #expect(!circle.needsEpoch(given: [:]), "its author had the first, and knew that Vera did not")
+    }
+
+    @Test func `two who begin apart give each other their keys`() {
+        var circle = circle
+        circle.leave(anna, standing(20, by: one, seen: 15))
+        circle.leave(boris, standing(21, by: one, seen: 15))
+        circle.join(vera, standing(22, by: one, seen: 22))
+        circle.start(7, standing(23, by: one, seen: 22), under: 7)
+        circle.join(anna, standing(24, by: two, seen: 22))
+        circle.start(8, standing(25, by: two, seen: 22), under: 8)
+        #expect(circle.lacked(given: [:]).isSuperset(of: [7, 8]))
+        // Each gives what they have, and each had seen where the other began.
+        circle.start(9, standing(26, by: one, seen: 26), under: 7)
+        circle.start(10, standing(27, by: two, seen: 26), under: 8)
+        circle.start(11, standing(30, by: one, seen: 28), under: 10)
+        #expect(circle.lacked(given: [:]).isDisjoint(with: [7, 8, 9, 10, 11]))
+        #expect(!circle.isExposed(given: [:]))
+    }
+
     @Test func `whoever is let in by somebody without a key lacks it too`() {
         var circle = circle
         circle.start(7, standing(20, by: two, seen: 15))

@@ -32,6 +32,8 @@ struct KeyCircle: Sendable {
     private struct Epoch {
         let number: UInt32
         let giver: Giver
+        /// Whether its author had no earlier key.
+        var isBeginning = false
     }
 
     private var epochs: [Epoch] = []
@@ -43,9 +45,14 @@ struct KeyCircle: Sendable {
     /// The epoch to seal with: the one that started last in the ledger. The first is 1.
     var currentEpoch: UInt32 { epochs.last?.number ?? 1 }
 
-    /// - Parameter key: the epoch whose key the entry that says so is sealed with; nil where that says nothing.
+    /// - Parameter key: the epoch whose key the entry that says so is sealed with; nil where that says nothing. Where it is this epoch's own,
+    ///   the author has no earlier key (docs/decisions/0096).
     mutating func start(_ epoch: UInt32, _ standing: Standing, under key: UInt32? = nil) {
-        epochs.append(Epoch(number: epoch, giver: giver(standing, under: key)))
+        if key == epoch {
+            epochs.append(Epoch(number: epoch, giver: beginner(standing), isBeginning: true))
+        } else {
+            epochs.append(Epoch(number: epoch, giver: giver(standing, under: key)))
+        }
     }
 
     /// Keeps the first alone, which the organisation's founding started.
@@ -110,10 +117,33 @@ struct KeyCircle: Sendable {
     /// started after the one they sealed with.
     private func giver(_ standing: Standing, under key: UInt32?) -> Giver {
         guard let key, let place = epochs.lastIndex(where: { $0.number == key }) else {
-            return Giver(standing: standing)
+            return Giver(standing: standing, lacking: lackedSinceBeginning(standing))
         }
         let later = epochs[(place + 1)...].filter { standing.knew($0.giver.standing) }
-        return Giver(standing: standing, lacking: Set(later.map(\.number)))
+        return Giver(standing: standing, lacking: lackedSinceBeginning(standing).union(later.map(\.number)))
+    }
+
+    /// What an author lacks still who began without the earlier keys: what no epoch gave since that they had seen. An author who goes on
+    /// starting epochs has been given the keys in some other way.
+    private func lackedSinceBeginning(_ standing: Standing) -> Set<UInt32> {
+        let own = epochs.filter { $0.giver.standing.author == standing.author }
+        guard let beginning = own.first(where: \.isBeginning), own.count <= Self.mostOwnEpochs else { return [] }
+        let since = epochs.filter {
+            let start = $0.giver.standing
+            return start.author != standing.author && standing.knew(start) && !beginning.giver.standing.knew(start)
+        }
+        return beginning.giver.lacking.filter { number in
+            !epochs.contains { epoch in epoch.number == number && since.contains { $0.giver.gave(epoch) } }
+        }
+    }
+
+    /// After so many epochs an author is taken to have what they lacked: nobody starts epochs for ever.
+    private static let mostOwnEpochs = 4
+
+    /// Whoever began without any of the keys: they lack, and gave, none of those that they knew of.
+    private func beginner(_ standing: Standing) -> Giver {
+        let earlier = epochs.filter { standing.knew($0.giver.standing) }
+        return Giver(standing: standing, lacking: Set(earlier.map(\.number)))
     }
 
     /// The numbers of all epochs, the newest first.

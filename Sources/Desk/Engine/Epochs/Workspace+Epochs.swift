@@ -43,7 +43,7 @@ extension Writing {
         try startEpoch(of: compartment)
     }
 
-    /// A new key for whoever is to have the compartment now; with the earlier ones, since somebody may lack them.
+    /// A new key for whoever is to have the compartment now; with the earlier ones that are here, since somebody may lack them.
     mutating func startEpoch(of compartment: ID<Compartment>) throws(WorkspaceError) {
         let key = CompartmentKey.startingEpoch(of: compartment)
         let all = keys.compartmentKeys(of: compartment, at: second) + [.compartment(key, second: second)]

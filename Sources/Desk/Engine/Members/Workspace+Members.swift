@@ -65,19 +65,20 @@ extension Workspace {
     }
 
     /// Sets what a member does. Keys follow: whoever comes on intake duty is granted the intake's keys, and whoever leaves it
-    /// does not get the next ones.
+    /// does not get the next ones. Where that leaves nobody on intake duty, the director comes on it by the same act; a director may put
+    /// themself on it where nobody is (docs/decisions/0096).
     public func setRoles(_ roles: Set<MemberRole>, of member: ID<Member>) async throws(WorkspaceError) {
         let desk = try unlocked()
-        let old = desk.visible.members[member]?.roles ?? []
         try queue(desk) { writing throws(WorkspaceError) in
-            try writing.say(.rolesSet(member: member, roles: roles))
-            try writing.grantStanding(to: member, from: old, to: roles)
+            try writing.setRoles(roles, of: member)
+            try writing.keepIntake()
         }
         try tend(desk)
     }
 
     /// Removes a member: nothing that they sign from here on counts, the relay answers their machines no more, and whatever
-    /// they held a key of is sealed with new ones. What they could read until now they may have read.
+    /// they held a key of is sealed with new ones. What they could read until now they may have read. Where they alone were on intake duty,
+    /// the director comes on it by the same act.
     public func remove(_ member: ID<Member>, reason: String) async throws(WorkspaceError) {
         let desk = try unlocked()
         let devices = desk.visible.members[member]?.devices ?? []
@@ -87,6 +88,7 @@ extension Workspace {
         } _: { writing throws(WorkspaceError) in
             try writing.say(.memberRemoved(member: member, reason: reason))
             try writing.startLedgerEpoch()
+            try writing.keepIntake()
         }
         try tend(desk)
     }

@@ -8,15 +8,20 @@ internal import Correspondence
 struct DrawerWatch {
     /// So many of the oldest stay: a desk that is older than its portal, or lacks a key and does not know it, loses no more.
     static let keptCount = 64
+    /// So many of the oldest that no key here opens stay where an earlier key of the intake is missing: whoever has the recovery sheet opens
+    /// what people sealed to it.
+    static let keptClosedCount = 1_024
     /// So many letters with one pass may wait for whoever is away.
     static let keptLettersCount = 256
+    /// A letter that was not taken in for so many hours is said to wait.
+    static let longWaitHours: UInt64 = 24
 
     /// How often the ledger had been read when each was first found to be for nobody as far as this desk can tell.
     private var forNobody: [UInt64: Int] = [:]
     /// Those among them that no key of this desk opens; it may lack the key.
     private var closed: Set<UInt64> = []
-    /// The names of the passes of letters that this desk cannot open.
-    private var letters: [UInt64: [UInt8]] = [:]
+    /// Letters that this desk cannot open: the name of the pass, and the hour since 1970 in which the relay got it.
+    private var letters: [UInt64: (pass: [UInt8], hour: UInt32)] = [:]
     /// What was found before the ledger told more, and is to be looked at again.
     private var stale: Set<UInt64> = []
     private var readings = 0
@@ -44,9 +49,17 @@ struct DrawerWatch {
         if isClosed { closed.insert(sequence) } else { closed.remove(sequence) }
     }
 
-    mutating func note(letter pass: DoorPass, in sequence: UInt64) {
+    /// - Parameter hour: in which the relay got it, since 1970.
+    mutating func note(letter pass: DoorPass, in sequence: UInt64, at hour: UInt32) {
         forget([sequence])
-        letters[sequence] = pass.id
+        letters[sequence] = (pass.id, hour)
+    }
+
+    /// Letters that nobody took in for a day: whoever reads them is away, or nobody can any more. Whose they are is not told; nor can it be.
+    /// - Parameter now: seconds since 1970.
+    func waitingLetters(at now: UInt64) -> WaitingLetters? {
+        let long = letters.values.map { UInt64($0.hour) }.filter { $0 + Self.longWaitHours <= now / 3_600 }
+        return long.min().map { WaitingLetters(count: long.count, since: $0 * 3_600) }
     }
 
     /// It was taken in, or is known to be something, or is gone.
@@ -60,13 +73,16 @@ struct DrawerWatch {
     }
 
     /// What may go now, in order.
-    /// - Parameter closedToo: this desk opens whatever anybody of the organisation opens; else what it cannot open stays.
-    func surplus(closedToo: Bool) -> [UInt64] {
+    /// - Parameters:
+    ///   - closedToo: this desk opens whatever anybody of the organisation opens; else what it cannot open stays.
+    ///   - lacksKey: an earlier key of the intake is not here, so that more of it may be what people wrote.
+    func surplus(closedToo: Bool, lacksKey: Bool = false) -> [UInt64] {
+        let kept = Set(lacksKey ? Array(closed.sorted().prefix(Self.keptClosedCount)) : [])
         let nobodys = forNobody.keys.sorted().dropFirst(Self.keptCount).filter { sequence in
             forNobody[sequence].map { $0 < readings } == true && !stale.contains(sequence)
-                && (closedToo || !closed.contains(sequence))
+                && (closedToo || !closed.contains(sequence)) && !kept.contains(sequence)
         }
-        let tooMany = Dictionary(grouping: letters.keys) { letters[$0] }.values.flatMap { alike in
+        let tooMany = Dictionary(grouping: letters.keys) { letters[$0]?.pass }.values.flatMap { alike in
             alike.sorted().dropFirst(Self.keptLettersCount)
         }
         return (nobodys + tooMany).sorted()

@@ -10,9 +10,9 @@ extension Workspace {
     /// Removes from the intake drawer what is for nobody, beyond what is kept (``DrawerWatch``): whoever throws anything in shall
     /// not fill the relay for good. Only a desk does so that can open whatever a visitor may have sealed.
     func sweepDrawer(_ desk: OpenDesk) async throws(SyncFailure) {
-        defer { if self.desk === desk { status.take(desk) } }
+        defer { if self.desk === desk { status.take(desk, at: surroundings.now()) } }
         // A colleague's machine that asks to join seals to directors alone.
-        let surplus = desk.drawer.surplus(closedToo: desk.joiningIdentity != nil)
+        let surplus = desk.drawer.surplus(closedToo: desk.joiningIdentity != nil, lacksKey: desk.lacksIntakeKey)
         guard !surplus.isEmpty, desk.isOnIntakeDuty, try await holdsEveryIntake(desk) else { return }
         for start in stride(from: 0, to: surplus.count, by: Self.removalsPerCall) {
             let some = Array(surplus[start..<min(start + Self.removalsPerCall, surplus.count)])
@@ -54,13 +54,22 @@ extension Workspace {
 extension OpenDesk {
     /// Whether the member of this desk reads what newcomers write.
     var isOnIntakeDuty: Bool { me.map { epochs.members(of: .intake).contains($0) } ?? false }
+
+    /// Whether the intake had a key that is not here: whoever had it could not hand it on.
+    var lacksIntakeKey: Bool {
+        epochs[.intake].newestFirst.contains { keys.key(.intake, epoch: $0) == nil }
+    }
 }
 
 extension SyncStatus {
     /// What is counted of the intake drawer. What this desk has no key for counts where it should have every key: elsewhere
     /// there may be things that it is not to know of.
-    mutating func take(_ desk: OpenDesk) {
-        unreadableCount = desk.drawer.unbelievedCount + (desk.isOnIntakeDuty ? desk.drawer.closedCount : 0)
+    /// - Parameter now: seconds since 1970.
+    mutating func take(_ desk: OpenDesk, at now: UInt64) {
+        closedCount = desk.isOnIntakeDuty ? desk.drawer.closedCount : 0
+        opensJoining = desk.joiningIdentity != nil
+        waitingLetters = desk.isOnIntakeDuty ? desk.drawer.waitingLetters(at: now) : nil
+        unreadableCount = desk.drawer.unbelievedCount + closedCount
         sweptCount = desk.drawer.removedCount
     }
 }

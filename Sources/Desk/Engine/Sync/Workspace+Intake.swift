@@ -36,7 +36,7 @@ extension Workspace {
             let opened = await known.open(items)
             try await untilFirst { () async throws(SyncFailure) in try await take(items, opened, desk) }
             desk.intakeCursor = last.sequence
-            status.take(desk)
+            status.take(desk, at: surroundings.now())
         }
         // There is more, and the relay is not to be asked for news before it was read.
         desk.intakeHeardOf = desk.intakeCursor
@@ -61,7 +61,7 @@ extension Workspace {
         for (item, opening) in zip(items, opened) {
             switch opening {
             case .closed: desk.drawer.note(item.sequence, isClosed: true)
-            case .letter(let pass): desk.drawer.note(letter: pass, in: item.sequence)
+            case .letter(let pass): desk.drawer.note(letter: pass, in: item.sequence, at: item.hour)
             case .applicant(let request):
                 desk.drawer.forget([item.sequence])
                 // Another director has let it in, with this request or one that it made again.

@@ -41,16 +41,16 @@ extension Workspace {
         if isRotationDue(desk, now) { try queueRotation(desk, now) }
     }
 
-    /// Only a desk that may publish the card and reads the intake replaces them: it needs the keys of both. And only one
-    /// whose clock the relay's does not contradict: what it publishes bears its clock's time, and of two desks that do not
-    /// agree on the year each would replace the other's card for ever.
+    /// Only a desk that may publish the card and whose member is on intake duty replaces them; one that has no intake key, since its member
+    /// came on duty where nobody was left to hand one on, does so at once. And only one whose clock the relay's does not contradict: what it
+    /// publishes bears its clock's time, and of two desks that do not agree on the year each would replace the other's card for ever.
     private func isRotationDue(_ desk: OpenDesk, _ now: UInt64) -> Bool {
-        guard desk.keys.card != nil, !desk.keys.intakes.isEmpty, let card = desk.visible.card, desk.clockAgrees,
-            let me = desk.me, desk.epochs.members(of: .intake).contains(me)
+        guard desk.keys.card != nil, let card = desk.visible.card, desk.clockAgrees, let me = desk.me,
+            desk.epochs.members(of: .intake).contains(me)
         else { return false }
         // A card from the future was made by a clock that has come back since: no portal believes it.
         let isFromTheFuture = card.issued > now + KeySchedule.clockTolerance
-        return isFromTheFuture || now >= card.issued + KeySchedule.rotation
+        return desk.keys.intakes.isEmpty || isFromTheFuture || now >= card.issued + KeySchedule.rotation
             || now + KeySchedule.cardMargin >= card.validUntil || desk.epochs.needsCard
     }
 

@@ -154,7 +154,7 @@ extension Workspace {
             desk.alarm == .forkSeenByAnother
             ? Set(desk.ledger.disputeAuthors().compactMap { desk.visible.member(of: $0)?.name }).sorted() : []
         status.progress = nil
-        status.take(desk)
+        status.take(desk, at: surroundings.now())
         status.room = desk.link.diskUse.map { RelayRoom(used: $0.used, share: $0.share, isFull: $0.isFull) }
         status.clockDifference = desk.clockAgrees ? nil : desk.link.clockDifference
         desk.filesWake.signal()

@@ -110,11 +110,17 @@ struct Writing {
     }
 
     /// Who holds a compartment, and that an epoch starts, is said under the newest key that is here: there is nothing in it to
-    /// keep from those who had that key.
+    /// keep from those who had that key. Whoever has none of the earlier ones says it under the new one.
     private func key(for event: Event, in compartment: ID<Compartment>) -> CompartmentKey? {
-        guard case .inCompartment(.access) = event else { return keyInUse(compartment) }
-        return keyInUse(compartment)
-            ?? epochs[compartment].newestFirst.lazy.compactMap { [keys] in keys.key(compartment, epoch: $0) }.first
+        guard case .inCompartment(.access(let access)) = event else { return keyInUse(compartment) }
+        if let key = keyInUse(compartment) ?? newestKey(of: compartment) { return key }
+        guard case .epochStarted(let epoch) = access else { return nil }
+        return keys.key(compartment, epoch: epoch)
+    }
+
+    /// The newest of a compartment's keys that is here.
+    private func newestKey(of compartment: ID<Compartment>) -> CompartmentKey? {
+        epochs[compartment].newestFirst.lazy.compactMap { [keys] in keys.key(compartment, epoch: $0) }.first
     }
 
     private var author: EntryAuthor {

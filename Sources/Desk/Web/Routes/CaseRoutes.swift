@@ -11,9 +11,10 @@ struct CaseRoutes {
         router.get(RouterPath(DeskPath.today)) { request, context -> Response in
             let visit = try desk.visit(request, context)
             let scene = await desk.scene(visit)
+            let status = await desk.work.status
             let page = TodayPage(
-                scene, desk.shelf.lines(scene), room: await desk.work.status.room,
-                asking: await desk.work.applicants.count, filter: TodayFilter(request))
+                scene, desk.shelf.lines(scene), room: status.room, asking: await desk.work.applicants.count,
+                duty: DutyNotice.all(scene, status), filter: TodayFilter(request))
             return await desk.show("today", title: "today.title", page, to: visit)
         }
         router.get(RouterPath(DeskPath.doubts)) { request, context -> Response in

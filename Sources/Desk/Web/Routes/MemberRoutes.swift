@@ -50,12 +50,13 @@ struct MemberRoutes {
     }
 
     private enum MemberAct: String, CaseIterable {
-        case admit, dismiss, roles, remove
+        case admit, dismiss, roles, remove, duty
 
         var path: RouterPath {
             switch self {
             case .admit, .dismiss: RouterPath("/members/applicants/:subject/\(rawValue)")
             case .roles, .remove: RouterPath("/members/:subject/\(rawValue)")
+            case .duty: RouterPath(DeskPath.duty)
             }
         }
     }
@@ -77,6 +78,11 @@ struct MemberRoutes {
             guard let id = ID<Member>(hex: hex), let member = await desk.work.state.members[id], member.isCurrent
             else { throw HTTPError(.notFound) }
             return .member(member)
+        case .duty:
+            guard let me = await desk.work.me, let member = await desk.work.state.members[me],
+                member.roles.contains(.director)
+            else { throw HTTPError(.notFound) }
+            return .member(member)
         }
     }
 
@@ -91,6 +97,8 @@ struct MemberRoutes {
             try await desk.work.setRoles(try MemberForms.roles(answers), of: member.id)
         case (.remove, .member(let member)):
             try await desk.work.remove(member.id, reason: try answers.prose("reason"))
+        case (.duty, .member(let member)):
+            try await desk.work.setRoles(member.roles.union([.intake]), of: member.id)
         default: throw HTTPError(.badRequest)
         }
     }
@@ -115,16 +123,22 @@ struct MemberRoutes {
                     "\(Bidirectional.isolated(applicant.name)) · \(applicant.fingerprint)"
                 )
             case (.roles, .member(let member)): (MemberForms.roles(member, words), member.id.hex, member.name)
+            case (.duty, .member(let member)): ([], "", member.name)
             case (_, .member(let member)): (MemberForms.remove, member.id.hex, member.name)
             }
         let view = FormView(
-            act.rawValue, action: "\(DeskPath.members)/\(path)/\(act.rawValue)\(shown)", fields: fields, typed: typed,
-            problem: problem, trouble: trouble, isGrave: act == .remove, words)
-        var left: [Block] = []
-        if case (.remove, .member(let member)) = (act, subject) {
-            left = MemberForms.left(by: member, await desk.scene(visit))
+            act.rawValue,
+            action: act == .duty ? DeskPath.duty : "\(DeskPath.members)/\(path)/\(act.rawValue)\(shown)",
+            fields: fields, typed: typed, problem: problem, trouble: trouble, isGrave: act == .remove, words)
+        var (duty, left): (Block?, [Block]) = (nil, [])
+        if case .member(let member) = subject {
+            let scene = await desk.scene(visit)
+            duty = DutyNotice.consequence(of: member, isRemoval: act == .remove, scene)
+            if act == .remove { left = MemberForms.left(by: member, scene) }
         }
-        let page = ActPage(act.rawValue, form: view, back: DeskPath.members, subject: about, context: left, words)
+        let page = ActPage(
+            act.rawValue, form: view, back: DeskPath.members, subject: about,
+            context: [duty].compactMap(\.self) + left, isContextFirst: duty != nil, words)
         return await desk.show(
             "act", title: "members.title", page, to: visit, status: typed == nil ? .ok : .unprocessableContent)
     }

@@ -44,6 +44,8 @@ struct MembersPage {
         let sentAt: UInt64
     }
 
+    /// That nobody, or one alone, reads what people write.
+    let duty: DutyNotice?
     let applicants: [Applicant]
     let members: [Member]
     let removed: [Removed]
@@ -54,6 +56,7 @@ struct MembersPage {
     init(_ desk: DeskScene, asking: [Asking], invitation: String?) {
         let words = desk.words
         let isDirector = desk.me.flatMap { desk.state.members[$0] }?.roles.contains(.director) ?? false
+        duty = DutyNotice.readers(desk)
         self.invitation = isDirector ? invitation : nil
         applicants = (isDirector ? asking : []).map { asking in
             Applicant(

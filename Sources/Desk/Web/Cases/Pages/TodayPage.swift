@@ -69,6 +69,8 @@ struct TodayPage {
     let asking: Act?
     /// That the relay fills, for whoever answers for the door.
     let room: RoomNotice?
+    /// That nobody, or one alone, reads what people write, and what of it nobody can.
+    let duty: [DutyNotice]
     /// What does not go together in cases, if anything does not.
     let doubts: Act?
     /// Back to the whole day, where this is one group of it.
@@ -78,8 +80,9 @@ struct TodayPage {
     /// - Parameters:
     ///   - room: how much room the relay has; nil where it did not say.
     ///   - asking: how many ask to join.
+    ///   - duty: who reads what people write, and what nobody can.
     init(
-        _ desk: DeskScene, _ lines: DeskLines, room: RelayRoom? = nil, asking: Int = 0,
+        _ desk: DeskScene, _ lines: DeskLines, room: RelayRoom? = nil, asking: Int = 0, duty: [DutyNotice] = [],
         filter: TodayFilter = TodayFilter()
     ) {
         let words = desk.words
@@ -95,16 +98,20 @@ struct TodayPage {
             whole = Act(href: DeskPath.today, text: words.text("today.whole"))
             (isCalm, alone, recovered, doubts, mine, mineHeading, mineMore) = (false, nil, [], nil, [], "", nil)
             self.room = nil
+            self.duty = []
             self.asking = nil
             return
         }
         let today = Today(lines.matters, at: desk.now, east: east, atMost: Self.itemCount)
         groups = Today.Standing.allCases.map { Self.group($0, today, isWhole: false, desk, lines) }
         self.room = desk.keepsDoor ? RoomNotice(room, words) : nil
+        self.duty = duty
         let mayAdmit = desk.me.flatMap { desk.state.members[$0] }?.roles.contains(.director) ?? false
         self.asking =
             mayAdmit && asking > 0 ? Act(href: DeskPath.members, text: words.plural("today.asking", asking)) : nil
-        isCalm = groups.allSatisfy { $0.number == 0 } && self.room == nil && self.asking == nil
+        isCalm =
+            groups.allSatisfy { $0.number == 0 } && self.room == nil && self.asking == nil
+            && duty.allSatisfy { !$0.isGrave }
         alone = Alone("cases.alone", desk.state, words)
         recovered = desk.state.recoveriesToCheck(at: desk.now).map { recovery in
             let facts = ["name": desk.name(recovery.member), "when": LocalTime.text(second: recovery.at)]

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import Languages
+
+/// That what people write is read by one person alone, or by nobody, or lies where nobody can read it; and what to do.
+struct DutyNotice {
+    let text: String
+    let act: Act?
+    /// Somebody writes now, and nobody reads it.
+    let isGrave: Bool
+
+    /// Who is on intake duty. What an organisation of one has to do stands elsewhere (``Alone``).
+    static func readers(_ desk: DeskScene) -> DutyNotice? {
+        let (words, current) = (desk.words, desk.state.members.values.filter(\.isCurrent))
+        let onDuty = current.filter { $0.roles.contains(.intake) }
+        let isDirector = desk.me.flatMap { desk.state.members[$0] }?.roles.contains(.director) ?? false
+        guard let only = onDuty.first else {
+            return DutyNotice(
+                text: words.text(isDirector ? "duty.nobody" : "duty.nobody-tell"),
+                act: isDirector ? Act(href: DeskPath.duty, text: words.text("form.duty.act")) : nil, isGrave: true)
+        }
+        guard isDirector, onDuty.count == 1, current.count > 1 else { return nil }
+        return DutyNotice(
+            text: only.id == desk.me
+                ? words.text("duty.only-you") : words.text("duty.only", ["name": desk.name(only.id)]),
+            act: Act(href: DeskPath.members, text: words.text("duty.second")), isGrave: false)
+    }
+
+    /// Everything of it that a day shows: who reads, and what nobody can read, to whoever is on intake duty.
+    static func all(_ desk: DeskScene, _ status: SyncStatus) -> [DutyNotice] {
+        let words = desk.words
+        var notices = [readers(desk)].compactMap(\.self)
+        if status.closedCount > 0 {
+            let key = status.opensJoining ? "duty.closed" : "duty.closed-or-joining"
+            notices.append(DutyNotice(text: words.plural(key, status.closedCount), act: nil, isGrave: false))
+        }
+        if let letters = status.waitingLetters {
+            let since = LocalTime.text(second: letters.since)
+            notices.append(
+                DutyNotice(
+                    text:
+                        "\(words.plural("duty.letters", letters.count, ["since": since])) \(words.text("duty.letters-means"))",
+                    act: nil, isGrave: false))
+        }
+        return notices
+    }
+
+    /// What a director agrees to whose act may leave nobody else on intake duty; nil where it cannot.
+    /// - Parameter member: who is removed, or gets other roles.
+    static func consequence(of member: MemberRecord, isRemoval: Bool, _ desk: DeskScene) -> Block? {
+        let others = desk.state.members.values.filter {
+            $0.isCurrent && $0.id != member.id && $0.roles.contains(.intake)
+        }
+        let isOnDuty = member.roles.contains(.intake)
+        guard others.isEmpty, desk.me.flatMap({ desk.state.members[$0] })?.roles.contains(.director) == true else {
+            return nil
+        }
+        let words = desk.words
+        let key: String
+        if member.id == desk.me {
+            key = isOnDuty ? "duty.yours-alone" : "duty.begin"
+        } else {
+            key = !isOnDuty ? "duty.nobody-yet" : isRemoval ? "duty.on-removal" : "duty.on-roles"
+        }
+        return Block(
+            id: "duty", heading: words.text("duty.heading"), summary: words.text(key, ["name": desk.name(member.id)]))
+    }
+}

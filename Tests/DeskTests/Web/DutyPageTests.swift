@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import Casework
+import Testing
+
+@testable import Desk
+
+/// Whoever answers for the organisation is told who reads what people write before nobody does (docs/decisions/0096).
+struct DutyPageTests {
+    private static let second = PagesWork.id(2) as ID<Casework.Member>
+
+    /// The founder, who is a director on intake duty, and a colleague.
+    private func desk(_ roles: Set<MemberRole> = [.director]) async throws -> WebDesk {
+        let desk = try await WebDesk()
+        await desk.work.record(
+            .memberAdmitted(
+                member: Self.second, name: "Борис", device: PagesWork.id(2),
+                verificationKey: [UInt8](repeating: 2, count: 32), recipient: [], endorsement: nil))
+        await desk.work.record(.rolesSet(member: Self.second, roles: roles))
+        return desk
+    }
+
+    private func says(_ text: String, at paths: [String] = ["/today", "/members"], _ desk: WebDesk) async -> [Bool] {
+        var said: [Bool] = []
+        for path in paths { said.append(await desk.get(path).says(text)) }
+        return said
+    }
+
+    @Test func `with one on intake duty every director reads where the day begins that a second is needed`()
+        async throws
+    {
+        let desk = try await desk()
+        #expect(await says("Only you read what people write", desk) == [true, true])
+        await desk.work.sit(Self.second)
+        #expect(await says("reads what people write. If something happens to", desk) == [true, true])
+        await desk.work.record(.rolesSet(member: Self.second, roles: [.director, .intake]))
+        #expect(await says("what people write", desk) == [false, false])
+    }
+
+    @Test func `whoever is no director is told nothing while somebody reads`() async throws {
+        let desk = try await desk([.caseworker])
+        await desk.work.sit(Self.second)
+        #expect(await says("what people write", desk) == [false, false])
+    }
+
+    @Test func `who is alone in the organisation reads that they need a second person, and not twice`() async throws {
+        let desk = try await WebDesk()
+        #expect(await says("Only you read", desk) == [false, false])
+    }
+
+    @Test func `where nobody is on duty every director may take it, and everybody reads it`() async throws {
+        let desk = try await desk([.director])
+        await desk.work.record(.rolesSet(member: PagesWork.id(1), roles: [.director]))
+        let today = await desk.get("/today")
+        #expect(today.says("Nobody is on intake duty") && today.says("<a href=\"/members/duty\">Take intake duty</a>"))
+        #expect(!today.says("Nothing presses now"))
+        let form = await desk.get("/members/duty")
+        #expect(form.status == 200 && form.says("opens only with the recovery sheet"))
+        #expect(await desk.post("/members/duty", [:]).location == "/members")
+        #expect(await desk.work.state.members[PagesWork.id(1)]?.roles == [.director, .intake])
+        #expect(await says("Nobody is on intake duty", desk) == [false, false])
+
+        await desk.work.record(.rolesSet(member: PagesWork.id(1), roles: [.director]))
+        await desk.work.record(.rolesSet(member: Self.second, roles: [.caseworker]))
+        await desk.work.sit(Self.second)
+        let other = await desk.get("/today")
+        #expect(other.says("Tell a director now") && !other.says("/members/duty"))
+        #expect(await desk.get("/members/duty").status == 404)
+    }
+
+    @Test func `the forms say what a removal or a role means for who reads, before it is done`() async throws {
+        let desk = try await desk([.caseworker, .intake])
+        await desk.work.record(.rolesSet(member: PagesWork.id(1), roles: [.director]))
+        let remove = await desk.get("/members/\(Self.second.hex)/remove")
+        #expect(remove.says("alone reads what people write. From now on you do"))
+        #expect(remove.says("Read this first"))
+        let roles = await desk.get("/members/\(Self.second.hex)/roles")
+        #expect(roles.says("you come on it by the same act"))
+        await desk.work.record(.rolesSet(member: PagesWork.id(1), roles: [.director, .intake]))
+        #expect(await !desk.get("/members/\(Self.second.hex)/remove").says("reads what people write"))
+    }
+
+    @Test func `what no key opens is told on the day of whoever is on duty, with the number`() async throws {
+        let desk = try await desk()
+        var status = SyncStatus.fresh
+        status.connection = .online
+        (status.closedCount, status.opensJoining) = (3, true)
+        await desk.work.set(status)
+        let today = await desk.get("/today")
+        #expect(today.says("3 envelopes lie in the intake that no key here opens") && today.says("recovery sheet"))
+        #expect(!today.says("machine that asks to join"))
+        status.opensJoining = false
+        await desk.work.set(status)
+        #expect(await desk.get("/today").says("machine that asks to join"))
+        #expect(await desk.get("/today", headers: ["Accept-Language": "ru"]).says("ни один здешний ключ"))
+    }
+
+    @Test func `letters that nobody takes in are told, and not whose they are`() async throws {
+        let desk = try await desk()
+        var status = SyncStatus.fresh
+        status.connection = .online
+        status.waitingLetters = WaitingLetters(count: 2, since: 1_799_996_400)
+        await desk.work.set(status)
+        let today = await desk.get("/today")
+        #expect(today.says("2 letters of people to those who hold their cases wait, the first since"))
+        #expect(today.says("Whose it is cannot be seen from here"))
+        #expect(await !desk.get("/members").says("letters of people"))
+    }
+
+    @Test func `a removal says of which conversations nobody else has the key`() async throws {
+        let desk = try await WebDesk()
+        await desk.work.openSampleCase(with: [.conversation])
+        let conversation = SampleCase.compartment(.conversation)
+        let last = SampleCase.boris
+        await desk.work.write(
+            .inCompartment(.access(.granted(member: last, reason: "вместе"))), in: conversation, by: SampleCase.anna)
+        let holders = try #require(await desk.work.state.part(conversation)).access.holders
+        #expect(holders.contains(last))
+        let path = "/members/\(last.hex)/remove"
+        #expect(await !desk.get(path).says("Conversations without a reader"))
+        for holder in holders where holder != last {
+            await desk.work.write(
+                .inCompartment(.access(.ended(member: holder, reason: "передала"))), in: conversation, by: last)
+        }
+        let page = await desk.get(path)
+        #expect(page.says("Conversations without a reader") && page.says("nobody reads"))
+    }
+}
