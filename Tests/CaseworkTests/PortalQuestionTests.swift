@@ -101,7 +101,8 @@ struct PortalQuestionTests {
         #expect(it.record?.standing(on: PortalSamples.day) == nil, "of a freeze nothing is told")
         it.judge(note: "поговорили", message: 102)
         #expect(it.refusal != nil && !covers(it))
+        it.bench.say(.withdrawn(PortalBench.id, .voice))
         it.bench.explain(on: Self.later)
-        #expect(it.refusal == nil && it.record?.question == nil)
+        #expect(it.refusal == nil && it.state == .explained && it.record?.question == nil)
     }
 }

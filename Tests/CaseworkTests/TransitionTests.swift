@@ -125,8 +125,12 @@ struct TransitionTests {
     }
 
     @Test(arguments: RequestState.allCases.filter(\.isResting))
-    func `who rests does not wait`(state: RequestState) {
-        #expect(Self.ledger(in: state).request(10)?.waitingSince == nil)
+    func `who was answered, or told that there will be no answer, does not wait`(state: RequestState) {
+        let isUnanswered = [.linkedDuplicate, .informationGiven, .awaitingSource, .referralOffered].contains(state)
+        var ledger = Self.ledger(in: state)
+        #expect((ledger.request(10)?.waitingSince != nil) == isUnanswered)
+        ledger.add(.replySent(request: Sample.id(10), number: 1, body: "да", files: []))
+        if isUnanswered { #expect(ledger.refusal == nil && ledger.request(10)?.waitingSince == nil) }
         #expect(Self.ledger(in: .inTriage).request(10)?.waitingSince != nil)
     }
 

@@ -36,14 +36,20 @@ extension ReleasePurpose {
     /// - Parameter covering: the answers that cover all of it; empty where something is uncovered.
     func objections(in ledgers: [ConsentLedger], coveredBy covering: [ConsentRecord], on day: Day) -> [Objection] {
         var objections: [Objection] = []
-        for record in ledgers.flatMap({ $0.records.reversed() }) where !isLifted(record, by: covering) {
+        for record in ledgers.flatMap({ $0.records.reversed() }) {
             let state = record.state(on: day)
             // What is asked and not answered is a no until it is.
             let isAgainst = state.isAgainst || (state == .explained && record.ask != nil)
             let isAlike =
                 record.explanation.recipient.resembles(recipient)
                 || record.explanation.purpose.resembles(purpose)
-            if isAgainst, isAlike { objections.append(Objection(record: record, word: .answer)) }
+            if isAgainst, isAlike, !isLifted(record, by: covering) {
+                objections.append(Objection(record: record, word: .answer))
+            }
+            // Whom the person fears they allow by name, and by nothing else.
+            guard
+                covering.isEmpty || !covering.allSatisfy({ $0.id != record.id && $0.readmits(recipient, past: record) })
+            else { continue }
             for name in record.excluded where !objections.contains(where: { $0.word == .excluded(name) }) {
                 // No program can tell whom a person means by "my former commander": whoever lets something go reads each name. What another answer
                 // took the place of says nothing of people whom nobody can tell.
