@@ -23,8 +23,7 @@ struct AttestationPageTests {
 
     /// The sample's evidence part without what stands in the way, and an attestation that two have signed.
     func desk(
-        issued: Bool = true, cleared: Bool = true, isRehearsal: Bool = false, recheckBy: Day? = nil,
-        allowed: Bool = true
+        issued: Bool = true, cleared: Bool = true, isRehearsal: Bool = false, recheckBy: Day? = nil, allowed: Bool = true
     ) async throws -> WebDesk {
         let desk = try await WebDesk(work: PagesWork(isRehearsal: isRehearsal))
         await desk.work.openSampleCase(with: [.casework])
