@@ -14,7 +14,6 @@ import Testing
 struct AttestationPageTests {
     static let id = PagesWork.id(970) as ID<Attestation>
     static let path = SampleCase.path("/\(SampleCase.compartment(.evidence).hex)/attestations/\(id.hex)")
-    /// What a director answers who signs, having read what stands beside it.
     static let signing: KeyValuePairs = [
         "read": "1", "purpose": "partner", "recipient-class": "\(RecipientClass.shelterOrService.rawValue)",
         "actions": "4", "reads": "1",
@@ -23,7 +22,8 @@ struct AttestationPageTests {
 
     /// The sample's evidence part without what stands in the way, and an attestation that two have signed.
     func desk(
-        issued: Bool = true, cleared: Bool = true, isRehearsal: Bool = false, recheckBy: Day? = nil, allowed: Bool = true
+        issued: Bool = true, cleared: Bool = true, isRehearsal: Bool = false, recheckBy: Day? = nil,
+        allowed: Bool = true
     ) async throws -> WebDesk {
         let desk = try await WebDesk(work: PagesWork(isRehearsal: isRehearsal))
         await desk.work.openSampleCase(with: [.casework])
