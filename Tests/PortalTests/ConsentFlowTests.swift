@@ -245,7 +245,7 @@ import Testing
             let typed = [("choice", "less"), ("seen", "9"), ("own-1", "KEPT-1\r\nKEPT-2"), ("own-2", "KEPT-3")]
             let ended = try await visitor.post("/en/consent/1", try values(page, typed))
             #expect(ended.status == 403 && ended.text.contains("value=\"9\"") && ended.text.contains("KEPT-3"))
-            let carried = [("consent", "1")] + typed
+            let carried = [("consent", "1"), ("asked", try #require(page.value("asked")))] + typed
             let wrong = try await visitor.post("/en/return", [("words", "wrong")] + carried)
             #expect(wrong.status == 422 && wrong.text.contains("KEPT-3"))
             portal.relay.fail(with: .unreachable)

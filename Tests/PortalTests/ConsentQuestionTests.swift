@@ -20,7 +20,7 @@ struct ConsentQuestionTests {
         let (first, second) = (try known(1), try known(2))
         var draft = ConsentDraft()
         draft.choice = choice
-        draft.days = 30
+        if choice == .less { draft.days = 30 }
         draft.remark = "?"
         draft.ownWords = ["то", "это"]
         draft.asked = first.name

@@ -137,6 +137,8 @@ struct OutgoingObstacleTests {
     @Test func `a signed file is not taken while nobody has read what the person wrote`() async throws {
         let desk = try await AttestationPageTests().desk()
         let path = AttestationPageTests.path
+        await desk.work.openSampleCase(with: [.conversation])
+        await desk.work.readSampleCase()
         try #require(await desk.post(path + "/sign", AttestationPageTests.signing).isRedirect)
         #expect(await desk.get(path + "/file").status == 200)
         try await desk.work.writesSampleCase()
@@ -148,7 +150,7 @@ struct OutgoingObstacleTests {
 
     @Test func `what was typed before a message came stays in the form that signs`() async throws {
         let desk = try await AttestationPageTests().desk()
-        try await desk.work.writesSampleCase()
+        await desk.work.openSampleCase(with: [.conversation])
         #expect(!(await desk.get(AttestationPageTests.path).says("name=\"territory\"")))
         let page = await desk.post(
             AttestationPageTests.path + "/sign",

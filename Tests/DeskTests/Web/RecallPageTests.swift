@@ -84,6 +84,7 @@ struct RecallPageTests {
 
     @Test func `an export says in every part which bag it was, to whom and what for`() async throws {
         let desk = try await desk(withdrawn: false)
+        await desk.work.allowSampleCase()
         await desk.work.clearSampleCase()
         let casework = SampleCase.compartment(.casework)
         let answer = await desk.post(
