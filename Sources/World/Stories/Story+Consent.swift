@@ -141,6 +141,7 @@ extension Story {
         wait(days: 4...10)
         say(owner, .casework, [.consent(.withdrawn(consent, .voice))])
         say(owner, .casework, [.consent(.recallSent(consent, bag: bag, recipient: text("partner.paper")))])
+        say(owner, .casework, [.consent(.excluded(consent, [text("partner.paper")]))])
         wait(days: 1...4)
         say(
             owner, .casework,

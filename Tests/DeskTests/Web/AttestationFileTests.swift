@@ -343,22 +343,21 @@ struct AttestationFileTests {
             ], in: home)
         try await team.settle(all)
         let proposal = try #require(await verifier.state.part(home)?.evidence?.attestation(attestation)?.proposal)
-        await #expect(
-            throws: WorkspaceError.refused(EngineMessage.notCleared), "no desk signs before counsel has cleared it"
-        ) {
+        await #expect(throws: WorkspaceError.refused(EngineMessage.notCleared), "counsel comes first") {
             try await verifier.say([.attestation(.issued(attestation, proposal: proposal))], in: home)
         }
         let casework = try #require(await counsel.state.case(id)?.parts(of: .casework).first).compartment
-        try await counsel.say([.clearance(.given(over: []))], in: casework)
+        let yes = SampleConsent.yes(
+            PagesWork.id(1_990), .partnerService, .anyOf(.shelterOrService), on: Day(at: now),
+            witness: try #require(await verifier.me))
+        try await counsel.say([.clearance(.given(over: []))] + yes.map(CompartmentEvent.consent), in: casework)
         try await team.settle(all)
         try await verifier.say([.attestation(.issued(attestation, proposal: proposal))], in: home)
         try await team.settle(all)
 
         let path = "/cases/\(id.hex)/\(home.hex)/attestations/\(attestation.hex)"
         let hers = try await WebDesk(over: caseworker, now: now)
-        #expect(
-            await hers.post(path + "/sign", AttestationPageTests.signing).status == 422,
-            "a caseworker's desk has no such key")
+        #expect(await hers.post(path + "/sign", AttestationPageTests.signing).status == 422, "it has no such key")
         #expect(await hers.get(path + "/file").status == 404)
         let directors = try await WebDesk(over: team.director, now: now)
         #expect(await directors.post(path + "/sign", AttestationPageTests.signing).isRedirect)

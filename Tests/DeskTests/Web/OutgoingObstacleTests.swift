@@ -55,6 +55,10 @@ struct OutgoingObstacleTests {
 
     @Test func `a tick for one recipient is none for another`() async throws {
         let desk = try await allowed()
+        try #require(
+            await desk.work.write(
+                .inCompartment(.consent(.excluded(PagesWork.id(1_990), ["бывший командир"]))),
+                in: SampleCase.compartment(.casework), by: SampleCase.anna) == nil)
         let asked = await export(desk)
         try #require(asked.status == 422 && !asked.readings.isEmpty)
         #expect(await export(desk, asked.readings).status == 200)
