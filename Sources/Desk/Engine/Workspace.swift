@@ -26,6 +26,8 @@ public actor Workspace {
     var background: Task<Void, Never>?
     private var listeners: [Int: AsyncStream<Void>.Continuation] = [:]
     private var nextListener = 0
+    /// When state or status changed last.
+    private(set) var changedAt = ContinuousClock.now
 
     public internal(set) var status = SyncStatus() {
         didSet { if status != oldValue { notify() } }
@@ -75,6 +77,7 @@ public actor Workspace {
     private func forget(listener number: Int) { listeners[number] = nil }
 
     func notify() {
+        changedAt = .now
         for listener in listeners.values { listener.yield() }
     }
 

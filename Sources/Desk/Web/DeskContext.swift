@@ -9,6 +9,8 @@ package struct DeskContext: RequestContext {
     package var session: BrowserSession?
     /// Seconds since 1970, one reading for the whole request.
     package var now: UInt64 = 0
+    /// Before anything was read for the answer.
+    package let began = ContinuousClock.now
     /// Where the page will be that answers a form; nil for what is no form.
     package var answerAddress: String?
 

@@ -24,6 +24,7 @@ package struct DeskSite: Sendable {
     let templates: TemplateLibrary
     let assets: StaticAssets
     let streams = OpenStreams()
+    private let started = ContinuousClock.now
     let held: HeldPages
     private let boundPort: BoundPort
 
@@ -74,6 +75,15 @@ package struct DeskSite: Sendable {
 
     /// Pictures of what was destroyed go with it.
     package func forgetDestroyed() async { await previews.forget(missingIn: await work.state) }
+
+    /// How long after the start of the desk, in microseconds: by it a page says how new it is.
+    func age(of instant: ContinuousClock.Instant) -> Int64 {
+        let passed = (instant - started).components
+        return passed.seconds * 1_000_000 + passed.attoseconds / 1_000_000_000_000
+    }
+
+    /// Whether something changed since a page was made, by its ``age(of:)``.
+    func hasChanged(since age: Int64) async -> Bool { self.age(of: await work.changedAt) >= age }
 
     func lock() async {
         await previews.forget()

@@ -4,20 +4,22 @@ import Hummingbird
 import Pages
 import ServiceLifecycle
 
-/// Tells an open page that something changed (Server-Sent Events, WHATWG HTML 9.2). It never says what: the page asks.
+/// Tells an open page that something changed (Server-Sent Events, WHATWG HTML 9.2). It never says what: the page asks. What changed between
+/// the making of the page and its first listening is told at once.
 struct LiveEvents {
     private static let heartbeat = Duration.seconds(20)
     let desk: DeskSite
 
     func addRoutes(to router: some RouterMethods<DeskContext>) {
         router.get(RouterPath(DeskPath.events)) { request, _ -> Response in
+            let since = request.uri.queryParameters["since"].flatMap { Int64($0) }
             // 204 tells the browser to stop asking (9.2.3): a page too many asks for itself, now and then.
             guard await desk.streams.open() else { return Response(status: .noContent) }
             return Response(
                 status: .ok, headers: [.contentType: "text/event-stream"],
                 body: ResponseBody { writer in
                     do {
-                        try await write(to: &writer, until: request.body)
+                        try await write(to: &writer, since: since, until: request.body)
                     } catch {
                         await desk.streams.close()
                         throw error
@@ -32,9 +34,12 @@ struct LiveEvents {
 
     /// Ends when the browser goes away and at graceful shutdown.
     @concurrent
-    private func write(to writer: inout any ResponseBodyWriter, until body: RequestBody) async throws {
+    private func write(
+        to writer: inout any ResponseBodyWriter, since age: Int64?, until body: RequestBody
+    ) async throws {
         let (signals, feed) = AsyncStream.makeStream(of: Signal.self, bufferingPolicy: .bufferingNewest(2))
         let changes = await desk.work.changes()
+        if let age, await desk.hasChanged(since: age) { feed.yield(.change) }
         let feeding = Task { await Self.pass(changes, to: feed) }
         defer { feeding.cancel() }
         try await writer.write(ByteBuffer(string: ": listening\n\n"))

@@ -96,6 +96,14 @@ async function refresh() {
   if (!answer.ok) return;
   comeBack();
   takeRegions(new DOMParser().parseFromString(await answer.text(), "text/html"));
+  askOfUnfinished();
+}
+
+// How far something is changes without anything being written that somebody would be told of.
+let unfinished = 0;
+function askOfUnfinished() {
+  clearTimeout(unfinished);
+  if (document.querySelector("[data-unfinished]")) unfinished = setTimeout(refreshSoon, 1000);
 }
 
 let pending = 0;
@@ -111,7 +119,7 @@ let asking = 0;
 let missed = false;
 function listen() {
   if (source || document.visibilityState !== "visible") return;
-  source = new EventSource("/events");
+  source = new EventSource(`/events?since=${document.body.dataset.since}`);
   source.addEventListener("change", refreshSoon);
   source.addEventListener("locked", leaveLocked);
   // What happened while nobody told this window is asked for as soon as somebody does.
@@ -134,6 +142,7 @@ function stop() {
 }
 if (live) {
   listen();
+  askOfUnfinished();
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState !== "visible") { stop(); return; }
     listen();

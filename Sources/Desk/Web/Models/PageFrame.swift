@@ -40,6 +40,8 @@ struct PageFrame<Page> {
     let organisation: String?
     let isUnlocked: Bool
     let isLive: Bool
+    /// What the page is as new as (``DeskSite/age(of:)``).
+    let since: Int64
     /// The sentence that says that nothing here is real; nil where it is.
     let rehearsal: String?
     let navigation: [Link]
@@ -68,7 +70,8 @@ extension DeskSite {
             script: assets.path("desk.js"), icon: assets.path("desk.svg"), token: visit.session.formToken,
             once: Sessions.random(),
             address: visit.address, organisation: state.organisation?.name, isUnlocked: isUnlocked,
-            isLive: isUnlocked, rehearsal: rehearsal(in: words), navigation: isUnlocked ? navigation(visit) : [],
+            isLive: isUnlocked, since: age(of: visit.began), rehearsal: rehearsal(in: words),
+            navigation: isUnlocked ? navigation(visit) : [],
             banner: isUnlocked ? StatusBanner.banner(await work.status, words) : nil,
             announcement: isUnlocked ? words.plural("announce.unread", unread) : "",
             languages: catalogues.languages.map {

@@ -8,6 +8,8 @@ struct Visit: Sendable {
     let session: BrowserSession
     /// Seconds since 1970.
     let now: UInt64
+    /// Before anything was read for the page.
+    let began: ContinuousClock.Instant
     /// Path and query, to come back to.
     let address: String
 }
@@ -16,7 +18,9 @@ extension DeskSite {
     func visit(_ request: Request, _ context: DeskContext) throws -> Visit {
         let session = try context.signedIn()
         let address = request.method == .get ? request.uri.description : context.answerAddress ?? DeskPath.start
-        return Visit(words: words(for: session, request), session: session, now: context.now, address: address)
+        return Visit(
+            words: words(for: session, request), session: session, now: context.now, began: context.began,
+            address: address)
     }
 
     func words(for session: BrowserSession?, _ request: Request) -> Catalogue {

@@ -79,8 +79,8 @@ extension DeskSite {
                 t: Words(words), lang: words.language.tag, title: message.heading, style: assets.path("desk.css"),
                 script: assets.path("desk.js"), icon: assets.path("desk.svg"), token: "", once: "",
                 address: DeskPath.start,
-                organisation: nil, isUnlocked: false, isLive: false, rehearsal: rehearsal(in: words), navigation: [],
-                banner: nil, announcement: "", languages: [], page: message),
+                organisation: nil, isUnlocked: false, isLive: false, since: 0, rehearsal: rehearsal(in: words),
+                navigation: [], banner: nil, announcement: "", languages: [], page: message),
             status: status)
     }
 }
