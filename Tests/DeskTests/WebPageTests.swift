@@ -200,8 +200,11 @@ struct WebConversationTests {
         await desk.work.receive(10, body: "first")
         let live = await desk.get(path(10), headers: ["Lifeboat-Live": "0"])
         #expect(live.says("Mark as read"))
+        for ahead in [["Sec-Purpose": "prefetch"], ["Sec-Purpose": "prefetch;prerender"], ["Sec-Fetch-Dest": "empty"]] {
+            _ = await desk.get(path(10), headers: ahead)
+        }
         #expect(await desk.work.opened.isEmpty)
-        let page = await desk.get(path(10))
+        let page = await desk.get(path(10), headers: ["Sec-Fetch-Dest": "document"])
         #expect(await desk.work.opened.count == 1)
         #expect(page.says("message person new"), "what was unread a moment ago is marked")
         _ = await desk.get(path(10))

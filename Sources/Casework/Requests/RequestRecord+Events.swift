@@ -120,7 +120,7 @@ extension RequestRecord {
         case .accepted: unanswered = []
         // That colleagues know who writes, have asked or told somebody something, or wait, answers nobody: a reply does, and a decision that
         // there will be none.
-        case .linkedDuplicate, .informationGiven, .awaitingSource, .referralOffered: break
+        case .linkedDuplicate, .informationGiven, .awaitingSource, .referralOffered, .referredOut: break
         default: unanswered.settle(from: standing)
         }
     }

@@ -33,7 +33,9 @@ struct RequestRoutes {
         var problem: String?
         let isPartial = await desk.work.status.isPartial
         // An older page shows nothing of what came last.
-        if !isLive, !isPartial, request.pageNumber == 1, record.holdsUnread || record.state == .received {
+        if !isLive, request.isLookedAt, !isPartial, request.pageNumber == 1,
+            record.holdsUnread || record.state == .received
+        {
             do throws(WorkspaceError) {
                 try await desk.work.open(record.id)
             } catch {
@@ -157,5 +159,14 @@ extension CaseworkState {
     /// A request where it is worked on: in the case that it became, if this desk holds its conversation, or in the intake.
     func conversation(_ id: ID<Casework.Request>) -> RequestRecord? {
         conversation(of: id)?.conversation?.record ?? request(id)
+    }
+}
+
+extension Hummingbird.Request {
+    /// Whether somebody has the page in front of them: what a browser fetches ahead is on no screen (W3C, Fetch Metadata; Prefetch, `Sec-Purpose`).
+    fileprivate var isLookedAt: Bool {
+        let purposes = ["Sec-Purpose", "Purpose"].compactMap { headers[.named($0)] }
+        return !purposes.contains { $0.contains("prefetch") || $0.contains("prerender") }
+            && (headers[.named("Sec-Fetch-Dest")] ?? "document") == "document"
     }
 }
