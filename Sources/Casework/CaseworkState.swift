@@ -57,6 +57,12 @@ public struct CaseworkState: Sendable, Equatable, Confidential {
     /// Every conversation that carries a request on, of those that this desk holds: more than one where colleagues accepted it apart.
     public func conversations(of request: ID<Request>) -> [PartRecord] { book.conversations(of: request) }
 
+    /// The cases that carry a request on, by their conversation or by what was registered.
+    func cases(of request: ID<Request>) -> Set<ID<Case>> { book.cases(of: request) }
+
+    /// Requests that more than one case carries on.
+    var doubledRequests: [ID<Request>] { book.doubledRequests }
+
     /// Conversations of requests that have more than one.
     var doubledConversations: [PartRecord] { book.doubledConversations }
 

@@ -53,13 +53,14 @@ struct CaseStandstillTests {
     private func ledger() throws -> ConsentLedger {
         let record = try #require(office.record)
         let part = try #require(record.part(Self.further))
-        return try #require(record.consent(in: part))
+        return try #require(record.person.consent(in: part))
     }
 
     private func uncovered() throws -> Int {
         let record = try #require(office.record)
         let part = try #require(record.part(Self.further))
-        return ReleaseReview(of: [part], in: record, for: Self.purpose, on: Self.day.adding(days: 1)).uncovered.count
+        return ReleaseReview(of: [part], in: PersonRecord(record), for: Self.purpose, on: Self.day.adding(days: 1))
+            .uncovered.count
     }
 
     private mutating func freeze() { say(.frozen(nil, .detention, whoMayDecide: "адвокат"), in: Office.team) }

@@ -338,3 +338,8 @@ struct ConversationTests {
         #expect(throws: EventEncodingError.notAdoptable) { try Event.inCompartment(adopted(nested)).encoded() }
     }
 }
+
+extension CaseRecord {
+    /// A person of one case.
+    var person: PersonRecord { PersonRecord(self) }
+}

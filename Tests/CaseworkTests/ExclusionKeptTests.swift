@@ -14,7 +14,7 @@ struct ExclusionKeptTests {
         let part = try #require(record.part(Office.team))
         let purpose = ReleasePurpose(
             recipient: recipient, purpose: .partnerService, actions: .red, territory: nil, met: [])
-        return ReleaseReview(of: [part], in: record, for: purpose, on: Self.day.adding(days: 1))
+        return ReleaseReview(of: [part], in: PersonRecord(record), for: purpose, on: Self.day.adding(days: 1))
     }
 
     /// A yes to another purpose and kind of recipient, which would let the part go.
@@ -79,7 +79,7 @@ struct ExclusionKeptTests {
     @Test func `a handover takes an answer that names the organisation, and none that is against it`() throws {
         var bench = ConsentBench()
         func may(_ name: String) throws -> Bool {
-            try #require(bench.office.record).mayBeHandedOver(to: name, on: Self.day.adding(days: 1))
+            try #require(bench.office.record).person.mayBeHandedOver(to: name, on: Self.day.adding(days: 1))
         }
         #expect(try !may("Сестра"), "silence is refusal")
         allow(.named("Сестра", .otherOrganisation), as: 81, in: &bench)
@@ -91,7 +91,8 @@ struct ExclusionKeptTests {
         var frozen = ConsentBench()
         allow(.named("Сестра", .otherOrganisation), as: 81, in: &frozen)
         frozen.say(.frozen(nil, .detention, whoMayDecide: "адвокат"))
-        #expect(try !(#require(frozen.office.record)).mayBeHandedOver(to: "Сестра", on: Self.day.adding(days: 1)))
+        #expect(
+            try !(#require(frozen.office.record)).person.mayBeHandedOver(to: "Сестра", on: Self.day.adding(days: 1)))
     }
 
     @Test func `a yes that is written down elsewhere does not answer what the person reads at the portal`() throws {
@@ -126,6 +127,6 @@ struct ExclusionKeptTests {
             recipient: asked.recipient, purpose: asked.purpose, actions: asked.actions, territory: asked.territory,
             met: asked.met)
         let item = ReleaseItem(part: Office.team, kind: .casework, item: asked.item)
-        return ReleaseReview(of: [item], in: record, for: purpose, on: Self.day.adding(days: 1))
+        return ReleaseReview(of: [item], in: PersonRecord(record), for: purpose, on: Self.day.adding(days: 1))
     }
 }

@@ -49,7 +49,7 @@ struct ObjectionTests {
 
     private func review(_ purpose: ReleasePurpose = asked()) throws -> ReleaseReview {
         let record = try #require(office.record)
-        return ReleaseReview(of: record.parts, in: record, for: purpose, on: Self.day.adding(days: 1))
+        return ReleaseReview(of: record.parts, in: PersonRecord(record), for: purpose, on: Self.day.adding(days: 1))
     }
 
     private func objections(_ purpose: ReleasePurpose = asked()) throws -> [ID<Consent>] {

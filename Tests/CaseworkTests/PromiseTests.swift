@@ -15,7 +15,7 @@ struct PromiseTests {
     private func review(_ bench: ConsentBench, _ purpose: ReleasePurpose) throws -> ReleaseReview {
         let record = try #require(bench.office.record)
         let part = try #require(record.part(Office.team))
-        return ReleaseReview(of: [part], in: record, for: purpose, on: Self.day.adding(days: 1))
+        return ReleaseReview(of: [part], in: PersonRecord(record), for: purpose, on: Self.day.adding(days: 1))
     }
 
     @Test func `while everything is frozen nothing leaves on another ground than two signatures`() throws {

@@ -20,13 +20,13 @@ struct RecallTests {
     }
 
     private func owed(_ bench: ConsentBench) -> [ID<Bag>] {
-        bench.office.record?.recallsToSend(on: Self.day).map(\.bag.bag.id) ?? []
+        bench.office.record?.person.recallsToSend(on: Self.day).map(\.bag.bag.id) ?? []
     }
 
     @Test func `what left before the withdrawal is asked back, and nothing before somebody withdrew`() {
         var bench = ConsentBench(in: .given)
         bench.office.say(Self.handed())
-        #expect(bench.office.record?.handedOver.map(\.bag.id) == [Self.bag] && owed(bench).isEmpty)
+        #expect(bench.office.record?.person.handedOver.map(\.bag.id) == [Self.bag] && owed(bench).isEmpty)
         bench.say(.withdrawn(ConsentBench.id, .voice))
         #expect(owed(bench) == [Self.bag])
         bench.office.say(Self.handed(91))
@@ -112,7 +112,7 @@ struct RecallTests {
             for _ in 0..<2 { bench.office.say(Self.handed(), in: part) }
         }
         bench.say(.withdrawn(ConsentBench.id, .voice))
-        let handed = try #require(bench.office.record?.recallsToSend(on: Self.day).map(\.bag))
+        let handed = try #require(bench.office.record?.person.recallsToSend(on: Self.day).map(\.bag))
         #expect(handed.count == 1 && handed[0].parts == [Office.team, Sample.id(51)])
         #expect(handed[0].recipientName == "Редакция «Маяк»")
     }
@@ -173,8 +173,8 @@ struct LeftPastTests {
         #expect(bench.office.refusal == nil)
     }
 
-    private var owed: [ID<Bag>] { bench.office.record?.recallsToSend(on: Self.day).map(\.bag.bag.id) ?? [] }
-    private var past: [ID<Bag>] { bench.office.record?.bagsPastStops(on: Self.day).map(\.bag.id) ?? [] }
+    private var owed: [ID<Bag>] { bench.office.record?.person.recallsToSend(on: Self.day).map(\.bag.bag.id) ?? [] }
+    private var past: [ID<Bag>] { bench.office.record?.person.bagsPastStops(on: Self.day).map(\.bag.id) ?? [] }
 
     private func today(_ member: Int) -> [Pending] {
         Today(bench.office.ledger.state, for: Sample.id(member), at: Self.day.firstSecond + 43_200).items.map(\.pending)
@@ -233,7 +233,9 @@ struct LeftPastTests {
         say(.consent(.narrowed(Self.consent, Self.less)))
         leave(seen: before)
         #expect(
-            bench.office.record?.recallsToSend(on: ConsentBench.expiry.adding(days: 9)).map(\.bag.bag.id) == [Self.bag])
+            bench.office.record?.person.recallsToSend(on: ConsentBench.expiry.adding(days: 9)).map(\.bag.bag.id) == [
+                Self.bag
+            ])
         say(.consent(.frozen(Self.consent, .riskRose, whoMayDecide: "x")))
         #expect(owed == [Self.bag])
         say(.consent(.withdrawn(Self.consent, .voice)))
@@ -249,7 +251,7 @@ struct LeftPastTests {
         #expect(today(3).contains(.leftPastStop(Self.bag)), "this desk has the key too")
         var without = bench.office.ledger.state
         without.forget(Self.evidence)
-        #expect(without.case(Sample.id(5))?.bagsPastStops(on: Self.day).isEmpty == true)
+        #expect(without.case(Sample.id(5))?.person.bagsPastStops(on: Self.day).isEmpty == true)
         say(.hold(.lifted(hold: Sample.id(hold), note: "прошло")))
         #expect(past.isEmpty)
     }

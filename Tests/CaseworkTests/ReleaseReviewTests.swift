@@ -58,7 +58,9 @@ struct ReleaseReviewTests {
         let record = try #require(Self.office(Self.terms()).record)
         var other = Self.purpose
         other.recipient = .named("Другая редакция", .newsroom)
-        #expect(ReleaseReview(of: record.parts, in: record, for: other, on: ConsentBench.day).uncovered.count == 2)
+        #expect(
+            ReleaseReview(of: record.parts, in: PersonRecord(record), for: other, on: ConsentBench.day).uncovered.count
+                == 2)
         #expect(try review(Self.office(Self.terms(identifiability: .pseudonymous))).uncovered.count == 2)
         #expect(try review(Self.office(Self.terms(excludedFacts: ["сестра"]))).leaveOut == ["сестра"])
     }
@@ -79,7 +81,7 @@ struct ReleaseReviewTests {
         func review(_ name: String) -> ReleaseReview {
             var purpose = Self.purpose
             purpose.recipient = .named(name, .newsroom)
-            return ReleaseReview(of: record.parts, in: record, for: purpose, on: ConsentBench.day)
+            return ReleaseReview(of: record.parts, in: PersonRecord(record), for: purpose, on: ConsentBench.day)
         }
         #expect(review(name).uncovered.count == 2)
         let other = review("Shelter South")
@@ -95,11 +97,12 @@ struct ReleaseReviewTests {
         #expect(try review(Self.office()).near.isEmpty)
         let office = Self.office(Self.terms())
         let record = try #require(office.record)
-        let late = ReleaseReview(of: record.parts, in: record, for: Self.purpose, on: ConsentBench.expiry)
+        let late = ReleaseReview(of: record.parts, in: PersonRecord(record), for: Self.purpose, on: ConsentBench.expiry)
         #expect(late.near.map(\.gaps) == [[.notGiven(.expired)]])
         var other = Self.purpose
         other.recipient = .named("Другая редакция", .newsroom)
-        #expect(ReleaseReview(of: record.parts, in: record, for: other, on: ConsentBench.day).near.isEmpty)
+        #expect(
+            ReleaseReview(of: record.parts, in: PersonRecord(record), for: other, on: ConsentBench.day).near.isEmpty)
         #expect(try review(Self.office(Self.terms(), then: [.withdrawn(ConsentBench.id, .voice)])).near.isEmpty)
     }
 

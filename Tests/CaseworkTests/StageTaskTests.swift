@@ -186,7 +186,7 @@ struct UnfinishedTests {
 
     @Test func `running limits, open tasks and what nobody was told stand against closing`() throws {
         var office = CaseStateTests.office(in: .review)
-        func unfinished() -> [Unfinished] { office.office.record?.unfinished(on: Self.day) ?? [] }
+        func unfinished() -> [Unfinished] { office.office.record?.person.unfinished(on: Self.day) ?? [] }
         #expect(unfinished().isEmpty)
         let task = office.say(.task(CaseworkSamples.task[0]))
         office.say(
@@ -223,7 +223,7 @@ struct UnfinishedTests {
                     matter, clock, title: "appeal", .person, due: Self.day.adding(days: 5), citation: "order 12")),
             in: legal)
         #expect(office.refusal == nil && unfinished().count == 1)
-        #expect(office.office.record?.keeping([Office.team]).unfinished(on: Self.day).isEmpty == true)
+        #expect(office.office.record?.keeping([Office.team]).person.unfinished(on: Self.day).isEmpty == true)
         office.office.say(
             .legal(.clockChanged(matter, .own(clock), .met(on: Self.day), note: "filed")), in: legal)
         #expect(office.refusal == nil && unfinished().isEmpty)
@@ -231,7 +231,7 @@ struct UnfinishedTests {
 
     @Test func `a person who waits for an answer, and what nobody has read, stand against closing`() throws {
         var office = CaseStateTests.office(in: .review)
-        func unfinished() -> [Unfinished] { office.office.record?.unfinished(on: Self.day) ?? [] }
+        func unfinished() -> [Unfinished] { office.office.record?.person.unfinished(on: Self.day) ?? [] }
         let home: ID<Compartment> = Sample.id(52)
         office.office.open(.conversation, as: 52)
         office.office.say(
@@ -239,14 +239,14 @@ struct UnfinishedTests {
                 .adopted(author: Sample.id(1), recordedAt: 500, event: Sample.requestReceived(10, message: 1))),
             in: home)
         #expect(unfinished() == [.unanswered(home, since: 500)])
-        #expect(office.office.record?.keeping([Office.team]).unfinished(on: Self.day).isEmpty == true)
+        #expect(office.office.record?.keeping([Office.team]).person.unfinished(on: Self.day).isEmpty == true)
         office.office.ledger.add(.replySent(request: Sample.id(10), number: 1, body: "да", files: []), in: home)
         #expect(unfinished().isEmpty)
     }
 
     @Test func `what is out and to be asked back, and a question that waits, stand against closing`() throws {
         var office = CaseStateTests.office(in: .review).office
-        func unfinished() -> [Unfinished] { office.record?.unfinished(on: Self.day) ?? [] }
+        func unfinished() -> [Unfinished] { office.record?.person.unfinished(on: Self.day) ?? [] }
         func say(_ event: CompartmentEvent) {
             office.say(event, on: Self.day)
             #expect(office.refusal == nil)

@@ -30,11 +30,11 @@ struct TwinConsentTests {
 
     private func isCovered(_ number: Int = 5) throws -> Bool {
         let state = office.ledger.state
-        let record = state.joined(try #require(state.case(Sample.id(number))))
-        let part = try #require(record.part(Self.works[number - 5]))
+        let person = state.person(of: try #require(state.case(Sample.id(number))), for: Sample.id(2))
+        let part = try #require(person.home.part(Self.works[number - 5]))
         let purpose = ReleasePurpose(
             recipient: Self.recipient, purpose: .partnerService, actions: .red, territory: nil, met: [])
-        return ReleaseReview(of: [part], in: record, for: purpose, on: Self.day.adding(days: 1)).uncovered.isEmpty
+        return ReleaseReview(of: [part], in: person, for: purpose, on: Self.day.adding(days: 1)).uncovered.isEmpty
     }
 
     private mutating func allow() {
@@ -57,7 +57,8 @@ struct TwinConsentTests {
         var one = office.ledger.state
         one.forget(Self.works[1])
         one.forget(Sample.id(62))
-        #expect(one.joined(try #require(one.case(Sample.id(5)))).parts.count == 2, "of what is not open here nothing")
+        let alone = try #require(one.case(Sample.id(5)))
+        #expect(one.person(of: alone, for: Sample.id(2)) == PersonRecord(alone), "of what is not open here nothing")
     }
 
     @Test mutating func `a no and a forbidden name in one case are so in the other`() throws {
@@ -71,11 +72,53 @@ struct TwinConsentTests {
         #expect(try !isCovered(6))
     }
 
+    @Test mutating func `what left one case is asked back by a no in the other`() throws {
+        allow()
+        let disclosure = Disclosure(
+            what: "bag-0000005a", toWhom: "x", why: "y",
+            bag: HandedBag(id: Sample.id(90), recipient: Self.recipient, purpose: .partnerService))
+        office.say(.access(.disclosed(disclosure)), in: Self.works[1])
+        #expect(office.refusal == nil)
+        say(.withdrawn(Sample.id(80), .voice), in: Self.works[0])
+        let state = office.ledger.state
+        let person = state.person(of: try #require(state.case(Sample.id(5))), for: Sample.id(2))
+        #expect(person.recallsToSend(on: Self.day).map(\.bag.bag.id) == [Sample.id(90)])
+        #expect(
+            Today(state, for: Sample.id(2), at: Self.day.firstSecond + 50_000).items.map(\.pending)
+                .contains(.recallToSend(Sample.id(80), Sample.id(90))))
+        let other = state.person(of: try #require(state.case(Sample.id(6))), for: Sample.id(2))
+        #expect(other.recallsToSend(on: Self.day).isEmpty, "it is said where the no stands")
+    }
+
+    @Test mutating func `a hold on releases in one case is one in the other`() throws {
+        allow()
+        func obstacle() throws -> ReleaseObstacle? {
+            let state = office.ledger.state
+            return state.person(of: try #require(state.case(Sample.id(6))), for: Sample.id(2)).releaseObstacle
+        }
+        let before = try obstacle()
+        office.say(.hold(.placed(.release, shown: "юрист")), in: Self.works[0])
+        #expect(office.refusal == nil)
+        #expect(try before != .onHold && obstacle() == .onHold)
+    }
+
+    @Test mutating func `a yes that stood where an access ended counts no more`() throws {
+        allow()
+        #expect(try isCovered(6))
+        office.say(
+            .access(.ended(member: Sample.id(2), reason: "передано")), in: Self.works[0])
+        #expect(office.refusal == nil)
+        #expect(try !isCovered(6))
+        let state = office.ledger.state
+        let person = state.person(of: try #require(state.case(Sample.id(6))), for: Sample.id(2))
+        #expect(person.releaseObstacle == .caseworkUnread)
+    }
+
     @Test func `cases of two people have nothing to do with each other`() throws {
         var apart = Office.shared(.casework)
         apart.open(.casework, as: 52, case: 6)
         let state = apart.ledger.state
         let record = try #require(state.case(Sample.id(5)))
-        #expect(state.joined(record) == record)
+        #expect(state.person(of: record, for: Sample.id(2)) == PersonRecord(record))
     }
 }

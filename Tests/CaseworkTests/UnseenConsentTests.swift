@@ -62,10 +62,10 @@ struct UnseenConsentTests {
         let record = try #require(office.record)
         let part = try #require(office.part)
         let attestation = try #require(office.evidence.attestation(Self.attestation))
-        return record.consentGap(of: attestation, in: part, on: day)
+        return record.person.consentGap(of: attestation, in: part, on: day)
     }
 
-    private var owed: [ID<Bag>] { office.record?.recallsToSend(on: Self.day).map(\.bag.bag.id) ?? [] }
+    private var owed: [ID<Bag>] { office.record?.person.recallsToSend(on: Self.day).map(\.bag.bag.id) ?? [] }
 
     private var isAskedToday: Bool {
         Today(office.ledger.state, for: Sample.id(1), at: Self.day.firstSecond + 43_200).items.map(\.pending)
@@ -88,6 +88,18 @@ struct UnseenConsentTests {
         #expect(owed == [Self.bag] && isAskedToday)
         office.say(.attestation(.revoked(Self.attestation, note: "taken back")), on: Self.day)
         #expect(office.refusal == nil && owed.isEmpty && !isAskedToday, "what was revoked is not asked back")
+    }
+
+    @Test mutating func `what the person said less since the file was signed keeps it here`() throws {
+        say(Self.given)
+        handOver()
+        #expect(try gap() == nil)
+        var narrower = Self.terms
+        narrower.conditions = [.untilPersonArrived]
+        say(.narrowed(Self.consent, narrower))
+        #expect(try gap() == .lost, "nobody asked of that when it was signed")
+        handOver(91)
+        #expect(try gap() == nil, "who signs again has asked")
     }
 
     @Test(arguments: [false, true])

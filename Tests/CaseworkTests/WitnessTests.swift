@@ -175,13 +175,13 @@ struct WitnessTests {
             by: 2, at: Self.day.firstSecond + 43_200, seen: seen)
         func owed() throws -> [ID<Bag>] {
             let consent = try #require(it.bench.record)
-            return try #require(it.bench.office.record).bagsToRecall(under: consent, on: Self.day).map(\.bag.id)
+            return try #require(it.bench.office.record).person.bagsToRecall(under: consent, on: Self.day).map(\.bag.id)
         }
         #expect(try owed() == [Sample.id(90)])
         var settled = it
         settled.say(.denialSettled(Self.id, denial: try it.denial(), why: "поговорили"), by: 2)
         let consent = try #require(settled.bench.record)
-        #expect(settled.bench.office.record?.bagsToRecall(under: consent, on: Self.day).isEmpty == true)
+        #expect(settled.bench.office.record?.person.bagsToRecall(under: consent, on: Self.day).isEmpty == true)
         it.bench.say(.recallSent(Self.id, bag: Sample.id(90), recipient: "y"))
         #expect(try it.bench.office.refusal == nil && owed().isEmpty)
     }
@@ -204,7 +204,7 @@ struct WitnessTests {
         hand(90, &it)
         func owed(_ it: Self) throws -> [ID<Bag>] {
             let consent = try #require(it.bench.record)
-            return try #require(it.bench.office.record).bagsToRecall(under: consent, on: Self.day).map(\.bag.id)
+            return try #require(it.bench.office.record).person.bagsToRecall(under: consent, on: Self.day).map(\.bag.id)
         }
         #expect(try owed(it).isEmpty)
         try it.deny()

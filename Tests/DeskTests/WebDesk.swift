@@ -31,6 +31,9 @@ actor PagesWork: DeskWork {
     private(set) var resent: [UInt64] = []
     private var failure: WorkspaceError?
     private var callsBeforeFailure = 0
+    /// What is written in the moment in which something leaves.
+    private var overtaking: (event: CompartmentEvent, home: ID<Compartment>)?
+    private(set) var changedAt = ContinuousClock.now
     private var listeners: [AsyncStream<Void>.Continuation] = []
     private var sequence: UInt64 = 0
     private var rewriting: @Sendable (Event) -> Event = { $0 }
@@ -145,7 +148,16 @@ actor PagesWork: DeskWork {
         listeners.append(continuation)
         return stream
     }
-    func tell() { for listener in listeners { listener.yield() } }
+    func overtakeDisclosure(by event: CompartmentEvent, in home: ID<Compartment>) { overtaking = (event, home) }
+    func overtakeDisclosure() throws(WorkspaceError) {
+        guard let (event, home) = overtaking else { return }
+        overtaking = nil
+        try say([event], in: home)
+    }
+    func tell() {
+        changedAt = .now
+        for listener in listeners { listener.yield() }
+    }
 
     func check() throws(WorkspaceError) {
         guard let failure else { return }

@@ -9,6 +9,8 @@ struct CaseBook: Sendable, Equatable {
     private var homes: [ID<Compartment>: ID<Case>] = [:]
     /// Conversations that carry a request on: usually one.
     private var conversations: [ID<Request>: Set<ID<Compartment>>] = [:]
+    /// Caseworks that were registered for a request.
+    private var caseworks: [ID<Request>: Set<ID<Compartment>>] = [:]
 
     subscript(id: ID<Case>) -> CaseRecord? { position(of: id).map { cases[$0] } }
 
@@ -32,6 +34,16 @@ struct CaseBook: Sendable, Equatable {
         (conversations[request] ?? []).compactMap { self[$0] }
     }
 
+    /// The cases that carry a request on, by their conversation or by what was registered.
+    func cases(of request: ID<Request>) -> Set<ID<Case>> {
+        Set((conversations[request] ?? []).union(caseworks[request] ?? []).compactMap { homes[$0] })
+    }
+
+    /// Requests that more than one case carries on.
+    var doubledRequests: [ID<Request>] {
+        Set(conversations.keys).union(caseworks.keys).filter { cases(of: $0).count > 1 }.sorted()
+    }
+
     /// Conversations of requests that have more than one.
     var doubledConversations: [PartRecord] {
         conversations.values.filter { $0.count > 1 }.flatMap { $0.compactMap { self[$0] } }
@@ -52,16 +64,20 @@ struct CaseBook: Sendable, Equatable {
         if entry.event.beginsRequest, let request = cases[position].parts[place].request {
             conversations[request, default: []].insert(entry.compartment)
         }
+        if case .inCompartment(.lifecycle(.registered(let registration))) = entry.event,
+            let request = registration.request
+        {
+            caseworks[request, default: []].insert(entry.compartment)
+        }
     }
 
     mutating func forget(_ compartment: ID<Compartment>) {
         guard let home = homes.removeValue(forKey: compartment), let position = position(of: home) else { return }
         var record = cases.remove(at: position)
         since[home] = nil
-        if let request = record.part(compartment)?.request {
-            conversations[request]?.remove(compartment)
-            if conversations[request]?.isEmpty == true { conversations[request] = nil }
-        }
+        let part = record.part(compartment)
+        if let request = part?.request { conversations.remove(compartment, under: request) }
+        if let request = part?.casework?.lifecycle?.request { caseworks.remove(compartment, under: request) }
         record.parts.removeAll { $0.compartment == compartment }
         if !record.parts.isEmpty { insert(record) }
     }
@@ -96,6 +112,13 @@ struct CaseBook: Sendable, Equatable {
 
     private static func isOrdered(_ one: PartRecord, before other: PartRecord) -> Bool {
         (one.openedIn, one.compartment) < (other.openedIn, other.compartment)
+    }
+}
+
+extension [ID<Request>: Set<ID<Compartment>>] {
+    fileprivate mutating func remove(_ compartment: ID<Compartment>, under request: ID<Request>) {
+        self[request]?.remove(compartment)
+        if self[request]?.isEmpty == true { self[request] = nil }
     }
 }
 

@@ -1,21 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-/// A case with several caseworks has several ledgers of consent, and one person whom somebody may hold (docs/decisions/0056).
-extension CaseRecord {
-    /// The answers that stand in one casework, as they count for the case: a freeze of everything in another freezes them too.
-    public func consent(in part: PartRecord) -> ConsentLedger? {
-        guard var ledger = part.casework?.consent else { return nil }
-        for place in parts.indices where parts[place].compartment != part.compartment {
-            if let other = parts[place].casework?.consent { ledger.heed(other) }
-        }
+/// A person with several caseworks has several ledgers of consent, and is one whom somebody may hold (docs/decisions/0056).
+extension ConsentLedger {
+    /// The answers as they count for the person: a freeze of everything in another casework of theirs freezes them too.
+    func heeding(_ others: some Sequence<CaseworkPart>) -> ConsentLedger {
+        var ledger = self
+        for other in others { ledger.heed(other.consent) }
         return ledger
     }
 
-    /// The same of every casework that this desk can open.
-    var consents: [ConsentLedger] { parts.filter { $0.kind == .casework }.compactMap { consent(in: $0) } }
-}
-
-extension ConsentLedger {
     /// Takes notice of what another casework of the case says of everything: what its author could not have known here waits or is frozen
     /// as it would be there. A yes that colleagues heard here since, knowing of it, ends the standstill here too.
     fileprivate mutating func heed(_ other: ConsentLedger) {

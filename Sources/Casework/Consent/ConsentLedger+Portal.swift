@@ -198,3 +198,14 @@ extension ConsentRecord {
         }
     }
 }
+
+extension ConsentLedger {
+    /// The last answer that the person gave at the portal to a question, where it does not count and nobody has asked them again since: they read
+    /// that it arrived, and wait. Nil where nothing is to be done.
+    public func uncounted(of record: ConsentRecord) -> PortalRecord? {
+        guard let last = sayings.last(where: { $0.saying.answer.consent == record.id }),
+            case .doesNotCount = last.effect, record.explainedAt <= last.recordedAt, !record.recorded.isInForce
+        else { return nil }
+        return last
+    }
+}

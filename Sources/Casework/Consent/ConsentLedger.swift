@@ -31,7 +31,10 @@ public struct ConsentLedger: Sendable, Hashable, Confidential {
 
     /// Whether something may leave. A single answer has to cover all of it, and a no to the same purpose and recipient weighs more
     /// than a yes by somebody who had not seen it.
-    public func covers(_ question: ReleaseQuestion) -> ConsentVerdict {
+    /// - Parameter stands: whether a yes weighs more than what the person said elsewhere; one that does not is passed over.
+    public func covers(
+        _ question: ReleaseQuestion, where stands: (ConsentRecord) -> Bool = { _ in true }
+    ) -> ConsentVerdict {
         var gaps: [ConsentGap] = []
         for record in records.reversed() {
             let own = standstill == nil ? record.gaps(for: question) : [.notGiven(.frozen)]
@@ -43,6 +46,7 @@ public struct ConsentLedger: Sendable, Hashable, Confidential {
                 gaps.append(.laterNo(no.id))
                 continue
             }
+            guard stands(record) else { continue }
             return .covered(by: record.id, leaveOut: terms.excludedFacts)
         }
         if let override = overrides.first(where: { $0.covers(question) }) { return .overridden(by: override.id) }

@@ -117,6 +117,17 @@ public struct ConsentRecord: Sendable, Hashable, Confidential {
             && explanation.recipient.denies(question.recipient)
     }
 
+    /// Whether the person was asked about it at the portal and allowed less themselves: one colleague's word that they allow more since is none.
+    private func isLimitedAtPortal(about question: ReleaseQuestion) -> Bool {
+        guard evidence?.isOfPortal == true, let terms, explanation.purpose.touches(question.purpose),
+            explanation.recipient.denies(question.recipient)
+        else { return false }
+        let state = state(on: question.day)
+        guard state.isInForce || state == .superseded else { return false }
+        let wasAsked = ask.map { $0.terms.includes(question.item) } ?? true
+        return wasAsked && !terms.gaps(for: question).isEmpty
+    }
+
     /// Whether the person gave the yes at the portal, or two people say that they heard it.
     private var isStoodFor: Bool {
         evidence?.isOfPortal == true || witnessings.contains(where: \.isAffirmed)
@@ -128,19 +139,22 @@ public struct ConsentRecord: Sendable, Hashable, Confidential {
         return exclusions.contains { $0.names.contains { $0.looksLike(name) } }
     }
 
-    /// Whether the person allowed this recipient by name in what somebody took down who had heard whom they excluded in `other`.
+    /// Whether the person allowed this recipient by name in what somebody took down who had heard whom they excluded in `other`, and said so at the
+    /// portal or to two people.
     func readmits(_ recipient: ConsentRecipient, past other: ConsentRecord) -> Bool {
-        guard case .named = explanation.recipient, let yes else { return false }
+        guard case .named = explanation.recipient, let yes, isStoodFor else { return false }
         return explanation.recipient.includes(recipient) && other.exclusions.allSatisfy { yes.knew($0.standing) }
     }
 
-    /// Whether its yes weighs more than all else that the person said in any casework of the case: noes, names that they excluded, and what they are
-    /// asked and have not answered.
+    /// Whether its yes weighs more than all else that the person said in any of their cases: noes, names that they excluded, and what they are
+    /// asked and have not answered. What was asked at the portal, where they read that nothing is passed on without their yes, is answered there, or
+    /// by a yes that somebody else heard as well.
     func stands(against records: [ConsentRecord], asked question: ReleaseQuestion, noes: [ConsentRecord]) -> Bool {
-        noes.allSatisfy(outlasts)
+        noes.allSatisfy(outlasts) && (ask == nil || isStoodFor)
             && records.allSatisfy { other in
                 !other.isAsked(about: question, past: self)
-                    && (!other.isRefusedAtPortal(about: question) || isStoodFor)
+                    && (!other.isRefusedAtPortal(about: question) && !other.isLimitedAtPortal(about: question)
+                        || isStoodFor)
                     && (!other.excludes(question.recipient) || readmits(question.recipient, past: other))
             }
     }

@@ -127,4 +127,6 @@ public enum ConsentGap: Hashable, Sendable, Confidential {
     case embargo(Embargo)
     /// A later no to the same purpose and recipient.
     case laterNo(ID<Consent>)
+    /// Something else that the person said weighs more, or nobody else heard the yes that one colleague wrote down.
+    case outweighed
 }

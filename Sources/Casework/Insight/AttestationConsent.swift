@@ -18,7 +18,7 @@ extension AttestationRecord {
     }
 }
 
-extension CaseRecord {
+extension PersonRecord {
     /// Asked of every file that was signed, each time it is taken: it goes by what the person allows on `day`, or two signed for.
     public func consentGap(
         of attestation: AttestationRecord, in part: PartRecord, on day: Day
@@ -29,19 +29,26 @@ extension CaseRecord {
         let isOverridden = ledgers.flatMap(\.overrides).contains {
             $0.ended == nil && $0.allows(item, in: bag, on: day)
         }
-        let isCovered = ledgers.allSatisfy { $0.standstill == nil } && isAllowed(item, in: bag, ledgers, on: day)
+        let isCovered =
+            ledgers.allSatisfy { $0.standstill == nil }
+            && isAllowed(item, in: bag, ledgers, as: told.standing, on: day)
         guard isCovered || isOverridden else { return .lost }
         return isObjected(item, in: bag, part, since: told.standing, on: day) ? .objected : nil
     }
 
-    private func isAllowed(_ item: ConsentItem, in bag: HandedBag, _ ledgers: [ConsentLedger], on day: Day) -> Bool {
+    /// - Parameter signed: where it was signed, and what whoever signed had seen.
+    private func isAllowed(
+        _ item: ConsentItem, in bag: HandedBag, _ ledgers: [ConsentLedger], as signed: Standing, on day: Day
+    ) -> Bool {
         let records = ledgers.flatMap(\.records)
         let question = ReleaseQuestion(
             item: item, recipient: bag.recipient, purpose: bag.purpose, identifiability: .explicitlyPersonal,
             actions: .red, territory: nil, day: day, met: [])
         let noes = records.filter { $0.isNo(to: question) }
-        return records.contains {
-            $0.allows(item, in: bag, on: day) && $0.stands(against: records, asked: question, noes: noes)
+        let heard = records.flatMap { $0.heard(by: signed) }.filter { $0.reaches(item, in: bag) }
+        return records.contains { record in
+            record.allows(item, in: bag, on: day) && record.stands(against: records, asked: question, noes: noes)
+                && !record.isNarrower(than: heard, since: signed)
         }
     }
 
@@ -65,7 +72,20 @@ extension PartRecord {
 }
 
 extension ConsentRecord {
-    /// Whether it lets the thing go to that recipient for that purpose on `day`. Conditions were asked when it was signed.
+    /// What whoever signed had heard the person allow.
+    fileprivate func heard(by signed: Standing) -> [ConsentTerms] {
+        (yeses + narrowings).filter { signed.knew($0.standing) }.map(\.terms)
+    }
+
+    /// Whether what the person said behind the signature binds more than all that was heard before it: under another name, not before
+    /// they are safe, only there. Whoever signed asked nothing of the kind.
+    fileprivate func isNarrower(than heard: [ConsentTerms], since signed: Standing) -> Bool {
+        let words = lessened + [yes].compactMap(\.self)
+        guard !words.allSatisfy(signed.knew), let terms else { return false }
+        return !heard.contains { terms.bindsNoMore(than: $0) }
+    }
+
+    /// Whether it lets the thing go to that recipient for that purpose on `day`. The conditions were asked when it was signed.
     fileprivate func allows(_ item: ConsentItem, in bag: HandedBag, on day: Day) -> Bool {
         state(on: day).isInForce && terms.map { $0.reaches(item, in: bag) } ?? false
     }

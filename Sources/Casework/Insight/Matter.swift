@@ -115,7 +115,7 @@ extension Matter {
             let matters = matters(of: part, part.casework ?? casework, circle, for: member, on: day).filter {
                 if case .deception(let claim) = $0.pending { !settled.contains(claim) } else { true }
             }
-            return matters + recalls(of: part, in: record, on: day) + gone(part, without: former)
+            return matters + recalls(of: part, in: PersonRecord(record), on: day) + gone(part, without: former)
         }
     }
 
@@ -130,21 +130,33 @@ extension Matter {
     }
 
     /// What has to be asked back. It is everybody's who can read of it: the case's owner may not hold the part that left.
-    private static func recalls(of part: PartRecord, in record: CaseRecord, on day: Day) -> [Matter] {
+    private static func recalls(of part: PartRecord, in person: PersonRecord, on day: Day) -> [Matter] {
         guard let casework = part.casework else { return [] }
         let weight = max(casework.lifecycle?.danger.weight ?? 1, casework.risk.level?.weight ?? 1)
         return casework.consent.records.flatMap { consent in
-            record.bagsToRecall(under: consent, on: day).map { handed in
+            person.bagsToRecall(under: consent, on: day).map { handed in
                 Matter(
                     .recallToSend(consent.id, handed.bag.id), of: .case(part.case, part.compartment), weight: weight,
                     isNew: true)
             }
         }
-            + record.bagsPastStops(on: day).map { handed in
+            + person.bagsPastStops(on: day).map { handed in
                 Matter(
                     .leftPastStop(handed.bag.id), of: .case(part.case, part.compartment), weight: weight, isNew: true,
                     waitingSince: handed.at)
             }
+    }
+
+    /// What one case of a person lets somebody ask back that left another of theirs. Of several cases at once, so not kept with any.
+    public static func recallsAcross(in state: CaseworkState, for member: ID<Member>, on day: Day) -> [Matter] {
+        Set(state.doubledRequests.flatMap(state.cases(of:))).sorted().compactMap { state.case($0) }.flatMap { record in
+            let person = state.person(of: record, for: member)
+            guard !person.others.isEmpty else { return [Matter]() }
+            return record.parts.filter { $0.access.isHeld(by: member) }.flatMap { part in
+                let known = recalls(of: part, in: PersonRecord(record), on: day)
+                return recalls(of: part, in: person, on: day).filter { !known.contains($0) }
+            }
+        }
     }
 
     /// Parts that the member holds or held of cases that colleagues destroyed without them: whoever held one has its key still.

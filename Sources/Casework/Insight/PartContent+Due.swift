@@ -160,10 +160,13 @@ extension ConsentLedger {
                 Call(.consentToJudge(record.id), since: $0.at, for: .othersThan([record.explainedBy]))
             }
         }
+        let lost = records.compactMap { record in
+            uncounted(of: record).map { Call(.answerUncounted(record.id), since: $0.recordedAt) }
+        }
         let unanswered = records.flatMap { record in
             record.openRecalls.map { Call(.recallToAnswer(record.id, $0.bag), since: $0.sentAt) }
         }
-        return answered + wondering + unanswered
+        return answered + wondering + lost + unanswered
             + overrides.compactMap { override in
                 guard override.secondedBy != nil else {
                     guard override.ended == nil else { return nil }

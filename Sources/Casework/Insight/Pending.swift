@@ -35,6 +35,8 @@ public enum Pending: Hashable, Sendable, Confidential {
     case consentEnds(ID<Consent>)
     /// A yes from the portal is not in force until somebody has read what the person said in their own words.
     case consentToJudge(ID<Consent>)
+    /// The person answered at the portal, was told that it arrived, and it does not count: they are asked again.
+    case answerUncounted(ID<Consent>)
     /// A yes names the member as its witness, and they have not said whether they were there. The entry is the yes.
     case witnessToConfirm(ID<Consent>, ID<Entry>)
     /// The named witness denies it, and nobody has decided. The entry is the denial.

@@ -21,8 +21,8 @@ public struct HandedOver: Hashable, Sendable, Confidential {
     }
 }
 
-extension CaseRecord {
-    /// Bags that left, in the order in which they did.
+extension PersonRecord {
+    /// Bags that left any of the cases, in the order in which they did.
     public var handedOver: [HandedOver] {
         var bags: [ID<Bag>: HandedOver] = [:]
         for part in parts {
@@ -72,7 +72,7 @@ extension CaseRecord {
     }
 
     private func isTakenBack(_ handed: HandedOver, under record: ConsentRecord, on day: Day) -> Bool {
-        record.isNews(to: handed.standing) && record.isAbout(handed.bag)
+        record.isNews(to: handed.standing) && (record.isAbout(handed.bag) || record.isAboutAnotherName(of: handed.bag))
             && !answers.contains { $0.outlasts(record) && $0.state(on: day).isInForce && $0.isAbout(handed.bag) }
     }
 
@@ -105,7 +105,7 @@ extension CaseRecord {
         }
     }
 
-    /// What left while a hold on releases stood, the case was paused or everything was frozen, and is so still, by the desk of somebody who had not
+    /// What left ``home`` while a hold on releases stood, the case was paused or everything was frozen, and is so still, by the desk of somebody who had not
     /// heard of it. What has to be asked back under an answer is said there.
     public func bagsPastStops(on day: Day) -> [HandedOver] {
         let works = parts.compactMap(\.casework)
@@ -116,8 +116,10 @@ extension CaseRecord {
         let answers = works.flatMap(\.consent.records)
         let settled = Set(answers.flatMap(\.recalls).map(\.bag))
             .union(answers.flatMap { bagsToRecall(under: $0, on: day) }.map(\.bag.id))
+        let own = Set(home.parts.map(\.compartment))
         return handedOver.filter { handed in
-            !settled.contains(handed.bag.id) && stops.contains(where: handed.standing.isApart)
+            !settled.contains(handed.bag.id) && !own.isDisjoint(with: handed.parts)
+                && stops.contains(where: handed.standing.isApart)
                 && attestation(in: handed)?.state != .revoked
         }
     }
@@ -143,9 +145,9 @@ extension CaseRecord {
         }
     }
 
-    /// Everything that has to be asked back, with the answer that says so.
+    /// Everything that has to be asked back under the answers of ``home``, with the answer that says so.
     public func recallsToSend(on day: Day) -> [(consent: ID<Consent>, bag: HandedOver)] {
-        parts.compactMap(\.casework).flatMap(\.consent.records).flatMap { record in
+        home.parts.compactMap(\.casework).flatMap(\.consent.records).flatMap { record in
             bagsToRecall(under: record, on: day).map { (record.id, $0) }
         }
     }
@@ -155,6 +157,12 @@ extension ConsentRecord {
     /// Whether the bag went to somebody and for something that this answer is about.
     public func isAbout(_ bag: HandedBag) -> Bool {
         explanation.purpose.touches(bag.purpose) && explanation.recipient.includes(bag.recipient)
+    }
+
+    /// Whether the bag went for something that this answer is about to somebody whom it names, spelled otherwise or as another kind of recipient.
+    fileprivate func isAboutAnotherName(of bag: HandedBag) -> Bool {
+        guard explanation.purpose.touches(bag.purpose), case .named(let name, _) = bag.recipient else { return false }
+        return explanation.recipient.isCalled(name)
     }
 
     /// Whether somebody heard the person allow it, and what stands now does not allow it or allows it under more conditions. That an
@@ -187,7 +195,7 @@ extension ConsentRecord {
 
 extension ConsentTerms {
     /// Whether what both allow may leave by `self` as freely as by `wider`.
-    fileprivate func bindsNoMore(than wider: ConsentTerms) -> Bool {
+    func bindsNoMore(than wider: ConsentTerms) -> Bool {
         identifiability.rawValue <= wider.identifiability.rawValue && actions.permits(wider.actions)
             && (territory.isEmpty || (!wider.territory.isEmpty && Set(territory).isSuperset(of: wider.territory)))
             && conditions.allSatisfy { mine in wider.conditions.contains { $0.implies(mine) } }

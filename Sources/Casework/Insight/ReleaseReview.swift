@@ -67,7 +67,7 @@ extension Embargo {
     }
 }
 
-/// Whole parts of a case against the person's consent. What leaves whole points at the person and leaves nothing out, so only
+/// Whole parts of a case against the person's consent, in whichever case of theirs it was given. What leaves whole points at the person and leaves nothing out, so only
 /// consent to that covers it. Silence is refusal: what nothing covers stays, and one person alone says nothing to that
 /// (docs/decisions/0093).
 public struct ReleaseReview: Sendable, Hashable, Confidential {
@@ -81,9 +81,9 @@ public struct ReleaseReview: Sendable, Hashable, Confidential {
     public private(set) var noes: [ConsentRecord] = []
     /// Answers that are in force, or were until their day, for this recipient and purpose, and what each of them lacks.
     public private(set) var near: [NearConsent] = []
-    /// How many privileged statements leave: consent does not decide about these alone.
+    /// How much leaves that is counsel's to let go: consent does not decide about it alone.
     public private(set) var privilegedCount = 0
-    /// What the person wants left out of what they allowed.
+    /// What the person wants left out of what they allowed to that recipient and purpose, in whichever answer.
     public private(set) var leaveOut: [String] = []
     /// What has to have come to pass before it leaves, as answers to that recipient and purpose say that are in force.
     public let conditions: [Embargo]
@@ -92,29 +92,42 @@ public struct ReleaseReview: Sendable, Hashable, Confidential {
     /// Whether some of it leaves without consent, because two signed that it saves a life.
     public private(set) var isOverridden = false
     /// The answers by which what is covered may leave.
-    private var covering: [ConsentRecord] = []
+    private(set) var covering: [ConsentRecord] = []
 
-    public init(of parts: [PartRecord], in record: CaseRecord, for purpose: ReleasePurpose, on day: Day) {
-        self.init(of: parts.flatMap(\.releaseItems), in: record, for: purpose, on: day)
+    public init(of parts: [PartRecord], in person: PersonRecord, for purpose: ReleasePurpose, on day: Day) {
+        self.init(of: parts.flatMap(\.releaseItems), in: person, for: purpose, on: day)
         privilegedCount = parts.reduce(0) { $0 + $1.privilegedCount }
     }
 
     /// Of single things.
-    public init(of items: [ReleaseItem], in record: CaseRecord, for purpose: ReleasePurpose, on day: Day) {
+    public init(of items: [ReleaseItem], in person: PersonRecord, for purpose: ReleasePurpose, on day: Day) {
         self.items = items
         self.purpose = purpose
-        let ledgers = record.consents
+        let ledgers = person.consents
         isFrozen = ledgers.contains { $0.standstill != nil }
-        let terms = ledgers.flatMap(\.records).filter { $0.state(on: day).isInForce }.compactMap(\.terms)
-        conditions = terms.filter {
+        let terms = ledgers.flatMap(\.records).filter { $0.state(on: day).isInForce }.compactMap(\.terms).filter {
             $0.purpose.includes(purpose.purpose) && $0.recipient.includes(purpose.recipient)
-        }.flatMap(\.conditions)
+        }
+        conditions = terms.flatMap(\.conditions)
+        for fact in terms.flatMap(\.excludedFacts) where !leaveOut.contains(fact) { leaveOut.append(fact) }
+        let singled = Set(ledgers.flatMap(\.records).compactMap(\.terms).flatMap(\.items))
+            .union(ledgers.flatMap(\.overrides).flatMap(\.terms.items))
+        var verdicts: [Judged: Bool] = [:]
         for item in items {
+            // Where nobody said anything of this very entry, one thing is judged as any other of its kind.
+            let judged = Judged(
+                entry: singled.contains(item.item) ? item.item.entry : nil, itemClass: item.item.itemClass)
+            if let isCovered = verdicts[judged] {
+                if !isCovered { uncovered.append(item) }
+                continue
+            }
             let question = ReleaseQuestion(
                 item: item.item, recipient: purpose.recipient, purpose: purpose.purpose,
                 identifiability: .explicitlyPersonal, actions: purpose.actions, territory: purpose.territory, day: day,
                 met: purpose.met)
+            let before = uncovered.count
             judge(item, question, ledgers)
+            verdicts[judged] = uncovered.count == before
         }
         let isCovered = uncovered.isEmpty && !isOverridden
         objections = purpose.objections(in: ledgers, coveredBy: isCovered ? covering : [], on: day).filter {
@@ -122,14 +135,20 @@ public struct ReleaseReview: Sendable, Hashable, Confidential {
         }
     }
 
+    /// What answers tell one thing from another by.
+    private struct Judged: Hashable {
+        let entry: ID<Entry>?
+        let itemClass: ItemClass
+    }
+
     private mutating func judge(_ item: ReleaseItem, _ question: ReleaseQuestion, _ ledgers: [ConsentLedger]) {
         let records = ledgers.flatMap(\.records)
         let against = records.filter { $0.isNo(to: question) }
         for ledger in ledgers {
-            switch ledger.covers(question) {
+            let verdict = ledger.covers(question) { $0.stands(against: records, asked: question, noes: against) }
+            switch verdict {
             case .covered(let id, let facts):
                 guard let yes = ledger.record(id) else { continue }
-                guard yes.stands(against: records, asked: question, noes: against) else { continue }
                 leaveOut += facts.filter { !leaveOut.contains($0) }
                 if !covering.contains(where: { $0.id == id }) { covering.append(yes) }
                 return
@@ -156,7 +175,7 @@ public struct ReleaseReview: Sendable, Hashable, Confidential {
         guard state.isInForce || state == .expired, let terms = record.terms else { return }
         let own = terms.gaps(for: question)
         guard !own.contains(.otherPurpose), !own.contains(.otherRecipient) else { return }
-        let gaps = state == .expired ? [.notGiven(state)] + own : own
+        let gaps = state == .expired ? [.notGiven(state)] + own : own.isEmpty ? [.outweighed] : own
         if let known = near.firstIndex(where: { $0.record.id == record.id }) {
             near[known].gaps += gaps.filter { !near[known].gaps.contains($0) }
         } else {
@@ -169,57 +188,4 @@ public struct ReleaseReview: Sendable, Hashable, Confidential {
 public struct NearConsent: Sendable, Hashable, Confidential {
     public let record: ConsentRecord
     public fileprivate(set) var gaps: [ConsentGap]
-}
-
-extension PartRecord {
-    /// How many statements in it counsel took, or somebody for counsel.
-    public var privilegedCount: Int {
-        guard case .evidence(let evidence) = content else { return 0 }
-        return evidence.statements.count { $0.stated.isPrivileged }
-    }
-
-    /// What leaves with the part, whatever stands in its history too.
-    public var releaseItems: [ReleaseItem] { releaseItems { _ in true } }
-
-    func releaseItems(where isLeaving: (LogItem) -> Bool) -> [ReleaseItem] {
-        var items: [ReleaseItem] = []
-        func add(_ entry: ID<Entry>, _ itemClass: ItemClass) {
-            items.append(
-                ReleaseItem(
-                    part: compartment, kind: kind, item: ConsentItem(entry: entry, itemClass: itemClass)))
-        }
-        for item in log where isLeaving(item) {
-            if let itemClass = item.event.itemClass(in: kind) { add(item.entry, itemClass) }
-            for file in item.event.files { add(item.entry, file.itemClass) }
-        }
-        return items
-    }
-}
-
-extension FileReference {
-    public var itemClass: ItemClass {
-        ["image/", "audio/", "video/"].contains { mediaType.hasPrefix($0) } ? .imageOrRecording : .document
-    }
-}
-
-extension Event {
-    /// What of the person an entry is, where it is something by itself.
-    fileprivate func itemClass(in kind: CompartmentKind) -> ItemClass? {
-        switch self {
-        case .requestReceived, .messageReceived: return .statement
-        case .inCompartment(let event):
-            switch event {
-            case .access(.opened): return kind == .casework || kind == .legal ? .caseSummary : nil
-            case .conversation(.adopted(_, _, let adopted)): return adopted.itemClass(in: kind)
-            case .conversation(.answered): return .statement
-            case .identity(.recorded): return .identityFacts
-            case .whereabouts(.recorded): return .contactDetails
-            case .statement(.opened): return .statement
-            case .claim(.asserted): return .caseSummary
-            case .attestation(.proposed): return .attestation
-            default: return nil
-            }
-        default: return nil
-        }
-    }
 }

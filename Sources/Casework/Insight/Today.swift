@@ -68,6 +68,7 @@ public struct Today: Sendable, Equatable, Confidential {
                 + state.cases.flatMap { Matter.matters(of: $0, for: member, without: state.formerMembers, on: day) }
                 + Matter.refusals(in: state, for: member, on: day) + Matter.leftovers(in: state, for: member)
                 + Matter.twins(in: state, for: member, on: day)
+                + Matter.recallsAcross(in: state, for: member, on: day)
                 + Matter.erasures(of: state.cases, in: state, for: member),
             at: now, east: east)
     }

@@ -12,16 +12,6 @@ extension CaseworkState {
         return others.sorted().compactMap { self.case($0) }.filter { !$0.isOver }
     }
 
-    /// The case with the casework of every other that carries on the same request, over or not, as far as this desk can open it: it is one person
-    /// who is asked, says no, or is held by somebody. To be asked for what they allow, and for nothing else.
-    public func joined(_ record: CaseRecord) -> CaseRecord {
-        let requests = Set(record.parts(of: .conversation).compactMap { $0.conversationRequest })
-        let others = Set(requests.flatMap(conversations).map(\.case)).subtracting([record.id])
-        var joined = record
-        joined.parts += others.sorted().compactMap { self.case($0) }.flatMap { $0.parts(of: .casework) }
-        return joined
-    }
-
     /// Who made a request a case first, of which somebody else did so too: that entry was refused, their case was opened all the same.
     public func firstAcceptance(before refused: RefusedEvent) -> ID<Member>? {
         guard refused.isAcceptance, let request = refused.entry.event.request.flatMap({ self.request($0) }) else {
@@ -32,13 +22,6 @@ extension CaseworkState {
             return if case .stepped(.accepted, _, _, _) = item.content { true } else { false }
         }
         return first.flatMap { member(of: $0.author)?.id }
-    }
-}
-
-extension PartRecord {
-    fileprivate var conversationRequest: ID<Request>? {
-        guard case .conversation(let conversation) = content else { return nil }
-        return conversation.record?.id
     }
 }
 

@@ -24,10 +24,10 @@ public enum Unfinished: Hashable, Sendable, Confidential {
     case attestationShaken(ID<Compartment>, AttestationRecord)
 }
 
-extension CaseRecord {
-    /// What is not over, of the parts that this desk can open. Getting ready to close ends with closing, and is not among it.
+extension PersonRecord {
+    /// What is not over in ``home``, of the parts that this desk can open. Getting ready to close ends with closing, and is not among it.
     public func unfinished(on day: Day) -> [Unfinished] {
-        parts.flatMap { part -> [Unfinished] in
+        home.parts.flatMap { part -> [Unfinished] in
             let home = part.compartment
             let tasks = part.tasks.filter { $0.isOpen && $0.template != .beforeClosing }.map {
                 Unfinished.task(home, $0)

@@ -9,6 +9,8 @@ package protocol DeskWork: Sendable {
     var status: SyncStatus { get async }
     /// Yields after every change of state, status or phase.
     func changes() async -> AsyncStream<Void>
+    /// When it yielded last, whether anybody heard it or not.
+    var changedAt: ContinuousClock.Instant { get async }
 
     func create(_ draft: OrganisationDraft) async throws(WorkspaceError) -> RecoverySheet
     /// A person says that the recovery sheet is on paper.
@@ -95,8 +97,12 @@ package protocol DeskWork: Sendable {
     func signatureLine(ofBag manifest: [UInt8]) async throws(WorkspaceError) -> [UInt8]
     /// Every entry of a compartment as it was signed.
     func signedLog(of compartment: ID<Compartment>) async throws(WorkspaceError) -> [ID<Entry>: [UInt8]]
-    /// Writes down what is told to whom: all of it counts, or nothing is written.
-    func disclose(_ disclosures: [ID<Compartment>: [Disclosure]]) async throws(WorkspaceError)
+    /// Writes down what is told to whom, as long as nothing was written since `fingerprint` (``CaseworkState/fingerprint``): all of it counts, or
+    /// nothing is written.
+    /// - Returns: the state with it and nothing else; nil where something had changed.
+    func disclose(
+        _ disclosures: [ID<Compartment>: [Disclosure]], since fingerprint: Int
+    ) async throws(WorkspaceError) -> CaseworkState?
     /// Whether the organisation vouches for the file today.
     func isVouchedFor(_ file: String) async -> Bool
     // Exposure.

@@ -82,7 +82,8 @@ struct AttestationConsentTests {
         #expect(await desk.post(Self.path + "/sign", ["read": "1"]).status == 422, "for whom, and what for?")
         #expect(await sign(desk).isRedirect)
         #expect(await desk.get(Self.path + "/file").status == 200)
-        let handed = try #require(await desk.work.state.case(SampleCase.caseID)?.handedOver.last)
+        let handed = try #require(
+            await desk.work.state.case(SampleCase.caseID).map({ PersonRecord($0) })?.handedOver.last)
         #expect(handed.bag.recipient.recipientClass == .shelterOrService && handed.bag.purpose == .partnerService)
         #expect(await desk.get(SampleCase.path("/history")).says("Consent covers it."))
     }
@@ -145,7 +146,8 @@ struct AttestationConsentTests {
             let path = SampleCase.path(.evidence, "revoke", about: AttestationPageTests.id.hex)
             #expect(await desk.post(path, ["for-recipient": "человек отозвал согласие"]).isRedirect)
         } else {
-            let bag = try #require(await desk.work.state.case(SampleCase.caseID)?.handedOver.last?.bag.id)
+            let bag = try #require(
+                await desk.work.state.case(SampleCase.caseID).map({ PersonRecord($0) })?.handedOver.last?.bag.id)
             let path = SampleCase.path(.casework, "recall", about: Self.consent.hex)
             #expect(await desk.get(path).says("Attestation \(AttestationPageTests.id.hex.prefix(8))"))
             #expect(await desk.post(path, ["bag": bag.hex, "asked-back": "1"]).isRedirect)

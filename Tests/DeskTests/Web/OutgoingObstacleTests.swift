@@ -82,6 +82,43 @@ struct OutgoingObstacleTests {
         #expect(await export(desk, ticked.merging(["shown": now]) { $1 }).status == 200)
     }
 
+    @Test func `what comes in the moment in which something leaves is heard`() async throws {
+        let desk = try await allowed()
+        let ticked = await export(desk).readings
+        let casework = SampleCase.compartment(.casework)
+        await desk.work.overtakeDisclosure(
+            by: .consent(.frozen(nil, .detention, whoMayDecide: "адвокат")), in: casework)
+        let late = await export(desk, ticked)
+        #expect(late.status == 422 && late.says("said no"))
+        let evidence = try #require(await desk.work.state.part(SampleCase.compartment(.evidence)))
+        #expect(
+            !evidence.access.disclosures.contains { $0.disclosure.toWhom.hasPrefix("Приют") }, "nothing was written")
+    }
+
+    @Test func `the form shows what the person wrote last`() async throws {
+        let desk = try await allowed()
+        try await desk.work.writesSampleCase()
+        await desk.work.readSampleCase()
+        #expect(await desk.get(SampleCase.path("/export")).says("Передумал, не надо"))
+    }
+
+    @Test func `counsel alone lets counsel's part leave, and never the screening`() async throws {
+        let desk = try await allowed()
+        let legal = SampleCase.compartment(.legal)
+        let part = try #require(await desk.work.state.part(legal))
+        #expect(part.privilegedCount > 0)
+        let page = await export(desk, ["parts-\(legal.hex)": "1"])
+        #expect(page.status == 422 && page.says("Only counsel lets this leave"))
+        let words = try #require(try DeskResources.catalogues()["en"])
+        let state = await desk.work.state
+        let record = try #require(state.case(SampleCase.caseID))
+        let scene = CaseScene(state: state, record: record, me: SampleCase.counsel, words: words, now: WebDesk.second)
+        let blocks = PartBlocks.leaving(part, scene)
+        #expect(blocks.count < PartBlocks.blocks(part, scene).count)
+        #expect(
+            part.log.contains { if case .inCompartment(.exclusion) = $0.event { $0.event.staysAtHome } else { false } })
+    }
+
     @Test func `an unread message in a linked request keeps everything here`() async throws {
         let desk = try await allowed()
         for number in [40, 77] {
@@ -132,7 +169,8 @@ struct OutgoingObstacleTests {
         for item in leaving {
             guard case .inCompartment(let event) = item.event else { continue }
             switch event {
-            case .consent, .task, .hold, .incident, .clearance, .attestation: Issue.record("\(item.event.kindValue)")
+            case .consent, .task, .hold, .incident, .clearance, .attestation, .access(.opened):
+                Issue.record("\(item.event.kindValue)")
             default: continue
             }
         }

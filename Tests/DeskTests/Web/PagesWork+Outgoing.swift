@@ -32,11 +32,16 @@ extension PagesWork {
         return Dictionary(uniqueKeysWithValues: log.map { ($0.entry, Array("signed \($0.sequence)".utf8)) })
     }
 
-    func disclose(_ disclosures: [ID<Compartment>: [Disclosure]]) throws(WorkspaceError) {
+    func disclose(
+        _ disclosures: [ID<Compartment>: [Disclosure]], since fingerprint: Int
+    ) throws(WorkspaceError) -> CaseworkState? {
         try check()
+        try overtakeDisclosure()
+        guard state.fingerprint == fingerprint else { return nil }
         for (compartment, told) in disclosures {
             try say(told.map { .access(.disclosed($0)) }, in: compartment)
         }
+        return state
     }
 }
 

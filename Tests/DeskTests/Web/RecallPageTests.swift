@@ -95,7 +95,8 @@ struct RecallPageTests {
                 "actions": "4", "reads": "1", "parts-\(casework.hex)": "1",
             ])
         #expect(answer.status == 200)
-        let handed = try #require(await desk.work.state.case(SampleCase.caseID)?.handedOver.last)
+        let handed = try #require(
+            await desk.work.state.case(SampleCase.caseID).map({ PersonRecord($0) })?.handedOver.last)
         #expect(handed.parts == [casework] && handed.bag.recipient == .named("Приют", .newsroom))
         #expect(handed.bag.purpose == .newsroom(.identified))
         let name = answer.headers[.contentDisposition] ?? ""

@@ -52,7 +52,8 @@ extension Workspace {
         /// Nil for what is no casework, or is erased, or is not open to `member` any more.
         init?(_ part: PartRecord, of record: CaseRecord, heldBy member: ID<Member>) {
             guard part.access.isHeld(by: member), case .casework(let casework) = part.content,
-                let lifecycle = casework.lifecycle, lifecycle.state != .erased, let consent = record.consent(in: part)
+                let lifecycle = casework.lifecycle, lifecycle.state != .erased,
+                let consent = PersonRecord(record).consent(in: part)
             else { return nil }
             home = part.compartment
             self.consent = consent

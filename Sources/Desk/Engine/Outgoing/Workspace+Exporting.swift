@@ -8,12 +8,19 @@ internal import Sealing
 extension Workspace {
     /// Writes down in each compartment what is told to whom and why: all of it counts, or nothing is written. Durable when it
     /// returns.
-    package func disclose(_ disclosures: [ID<Compartment>: [Disclosure]]) throws(WorkspaceError) {
-        try queue(try unlocked()) { writing throws(WorkspaceError) in
+    /// - Parameter fingerprint: of the state of which somebody decided that it may leave.
+    /// - Returns: that state with the disclosures; nil where something was written or came in meanwhile, and nothing was written here.
+    package func disclose(
+        _ disclosures: [ID<Compartment>: [Disclosure]], since fingerprint: Int
+    ) throws(WorkspaceError) -> CaseworkState? {
+        let desk = try unlocked()
+        guard desk.visible.fingerprint == fingerprint else { return nil }
+        try queue(desk) { writing throws(WorkspaceError) in
             for (compartment, told) in disclosures.sorted(by: { $0.key < $1.key }) {
                 for disclosure in told { try writing.say(.access(.disclosed(disclosure)), in: compartment) }
             }
         }
+        return desk.visible
     }
 
     /// Every entry of a compartment as its author signed it (docs/protocol.md, section 6.1), what waits to be sent too.

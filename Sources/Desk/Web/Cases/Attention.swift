@@ -161,8 +161,8 @@ enum Attention {
             }
         }
         for record in part.consent.records {
-            for handed in scene.record.bagsToRecall(under: record, on: scene.day) {
-                let attestation = scene.record.attestation(in: handed)
+            for handed in scene.person.bagsToRecall(under: record, on: scene.day) {
+                let attestation = scene.person.attestation(in: handed)
                 lines.append(
                     Line(
                         words.recall(of: handed, under: record, isAttestation: attestation != nil, on: scene.day),
@@ -173,7 +173,11 @@ enum Attention {
                     Line(words.text("pending.recall-answer", ["who": recall.recipient]), "consent-\(home.hex)"))
             }
         }
-        for handed in scene.record.bagsPastStops(on: scene.day) {
+        for record in part.consent.records {
+            guard let uncounted = part.consent.uncounted(of: record) else { continue }
+            lines.append(Line(words.uncounted(uncounted), "said-\(uncounted.saying.message.hex)", isGrave: true))
+        }
+        for handed in scene.person.bagsPastStops(on: scene.day) {
             lines.append(
                 Line(words.text("pending.left-past-stop", ["who": handed.recipientName]), "consent-\(home.hex)"))
         }
@@ -196,7 +200,7 @@ enum Attention {
                 lines.append(
                     Line(
                         words.naming(
-                            scene.record.wordKey(ofUntold: override), words.text(of: override.terms.recipient)),
+                            scene.person.wordKey(ofUntold: override), words.text(of: override.terms.recipient)),
                         "override-\(override.id.hex)"))
             }
         }

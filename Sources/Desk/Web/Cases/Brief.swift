@@ -57,7 +57,7 @@ enum Brief {
 
     private static func work(_ part: CaseworkPart, _ home: String, _ scene: CaseScene) -> [BriefLine] {
         guard part.lifecycle != nil else { return [] }
-        let ledger = scene.record.parts.first { $0.compartment.hex == home }.flatMap { scene.joined.consent(in: $0) }
+        let ledger = scene.record.parts.first { $0.compartment.hex == home }.flatMap { scene.person.consent(in: $0) }
         return line("threat", threats(part.risk, scene), "#risk-\(home)", scene)
             + line("needs", needs(part.risk, scene), "#needs-\(home)", scene)
             + line(
@@ -118,7 +118,7 @@ enum Brief {
 
     /// To whom something left, the newest first.
     private static func left(_ scene: CaseScene) -> String {
-        let bags = scene.record.handedOver.reversed()
+        let bags = scene.person.handedOver.reversed()
         let said = bags.prefix(mostLeft).map { "\($0.recipientName), \(Day(at: $0.at).iso)" }.joined(separator: "; ")
         return bags.count > mostLeft
             ? scene.words.text("brief.left-more", ["some": said, "count": "\(bags.count - mostLeft)"]) : said

@@ -110,7 +110,7 @@ enum CaseDates {
                     day: Day(at: look.due), text: words.text(isFirst ? "dates.assessment" : "dates.reassess"),
                     anchor: "risk-\(home.hex)", nearDays: isFirst ? 2 : 7))
         }
-        let consent = scene.record.part(home).flatMap { scene.record.consent(in: $0) } ?? part.consent
+        let consent = scene.record.part(home).flatMap { PersonRecord(scene.record).consent(in: $0) } ?? part.consent
         dues += consent.records.filter { $0.state(on: scene.day).isInForce }.compactMap { record in
             record.expires.map {
                 Due(

@@ -20,14 +20,16 @@ struct CaseScene {
         CaseScene(state: state, record: record.keeping(compartments), me: me, words: words, now: now)
     }
 
+    /// The same case in another state.
+    func with(_ state: CaseworkState) -> CaseScene {
+        CaseScene(state: state, record: state.case(record.id) ?? record, me: me, words: words, now: now)
+    }
+
     /// How the access of whose desk it is to this part ended: it is shown as it stood then, and nothing can be done in it.
     func ending(of part: PartRecord) -> Holding.Act? { me.flatMap { part.access.ending(of: $0) } }
 
     /// The same of the first part of a kind.
     func ending(of kind: CompartmentKind) -> Holding.Act? { record.parts(of: kind).first.flatMap { ending(of: $0) } }
-
-    /// The case as it may be asked what stands against a release.
-    var known: CaseRecord { me.map { record.asKnown(to: $0) } ?? record }
 
     /// Whether colleagues signed that the case is destroyed, and what is left of it here they could not reach.
     var isLeftOver: Bool { !destroyers.isEmpty }
@@ -84,24 +86,27 @@ struct CaseScene {
 
     /// What stands against letting things go today, here or where the portal counts days: what ends there has ended, and what begins there has
     /// not begun.
-    func review(_ make: (CaseRecord, Day) -> ReleaseReview) -> ReleaseReview {
-        let record = joined
-        let here = make(record, day)
-        let there = make(record, Day(at: now))
+    func review(_ make: (PersonRecord, Day) -> ReleaseReview) -> ReleaseReview {
+        let person = person
+        let here = make(person, day)
+        let there = make(person, Day(at: now))
         return here.uncovered.isEmpty ? there : here
     }
 
-    /// The case as it is asked what the person allows: what they said in another case of theirs counts in this one.
-    var joined: CaseRecord { state.joined(record) }
+    /// The person as they are asked what they allow: what they said in another case of theirs counts in this one.
+    var person: PersonRecord { state.person(of: record, for: me) }
+
+    /// The same as it may be asked what stands against a release: where whose desk it is lost the casework, nobody knows.
+    var known: PersonRecord { state.person(of: me.map { record.asKnown(to: $0) } ?? record, for: me) }
 
     /// Whether the person wrote and nobody has read it, as far as this desk can: what they wrote may be that nothing is to leave.
     var holdsUnread: Bool { talks.contains(where: \.holdsUnread) }
 
-    /// The conversations of the case that this desk can read as they stand, and requests that were linked to it as the same person's, for who is on
-    /// intake duty.
-    private var talks: [RequestRecord] {
-        let own = record.parts(of: .conversation).filter { part in
-            me.map { part.access.ending(of: $0) == nil } ?? true
+    /// The conversations of the person that this desk can read as they stand, in this case and in others, and requests that were linked to it as the
+    /// same person's, for who is on intake duty.
+    var talks: [RequestRecord] {
+        let own = person.parts.filter { part in
+            part.kind == .conversation && me.map { part.access.ending(of: $0) == nil } ?? true
         }
         let linked = me.flatMap { state.linkedRequests(of: record, for: $0) } ?? []
         return own.compactMap { $0.conversation?.record } + linked

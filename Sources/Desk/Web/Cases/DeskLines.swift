@@ -65,10 +65,11 @@ struct DeskLines: Sendable {
         let leftovers = desk.me.map { Matter.leftovers(in: desk.state, for: $0) } ?? []
         // Of two cases at once, so not kept with either.
         let twins = desk.me.map { Matter.twins(in: desk.state, for: $0, on: desk.day) } ?? []
+        let across = desk.me.map { Matter.recallsAcross(in: desk.state, for: $0, on: desk.day) } ?? []
         let pending = cases.lazy.filter { $0.summary.standing?.state == .erasurePending }
             .compactMap { desk.state.case($0.summary.id) }
         let erasures = desk.me.map { Matter.erasures(of: pending, in: desk.state, for: $0) } ?? []
-        matters = ofRequests + cases.flatMap(\.matters) + refused + leftovers + twins + erasures
+        matters = ofRequests + cases.flatMap(\.matters) + refused + leftovers + twins + across + erasures
     }
 
     /// Of every case and every request, with nothing kept from earlier.

@@ -24,9 +24,14 @@ enum MayLeave {
     private static func allowed(_ ledger: ConsentLedger, _ scene: CaseScene) -> [String] {
         let words = scene.words
         if ledger.standstill != nil { return [words.text("leave.frozen")] }
+        let person = scene.person
         let yeses = ledger.records.filter { $0.state(on: scene.day).isInForce }.compactMap { record in
             record.terms.map { terms in
-                let kinds = terms.classes.sorted { $0.rawValue < $1.rawValue }.map { words.name(of: $0) }
+                let classes = person.classes(of: record, on: scene.day)
+                guard !classes.isEmpty || terms.classes.isEmpty else {
+                    return words.text("leave.outweighed", ["who": words.text(of: terms.recipient)])
+                }
+                let kinds = classes.sorted { $0.rawValue < $1.rawValue }.map { words.name(of: $0) }
                 let things = terms.items.isEmpty ? [] : [words.text("leave.single-things")]
                 let allowed = words.text(
                     "leave.allowed",

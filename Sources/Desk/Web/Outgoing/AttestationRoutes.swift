@@ -35,10 +35,10 @@ struct AttestationRoutes {
 
         /// Why the file that was signed may not be taken from here now, though another may be signed.
         func consentGap(_ words: Catalogue) -> String? {
-            let joined = scene.joined
+            let person = scene.person
             // Days end here, or where the portal counts them.
             let gaps = [scene.day, Day(at: scene.now)].compactMap {
-                joined.consentGap(of: attestation, in: part, on: $0)
+                person.consentGap(of: attestation, in: part, on: $0)
             }
             return switch gaps.first {
             case .neverAsked: words.text("vouching.consent.never-asked")
@@ -92,7 +92,8 @@ struct AttestationRoutes {
             isShaken: found.isShaken, mayVouch: await desk.work.mayVouch,
             fingerprint: await desk.work.identity?.wholeFingerprint ?? "",
             form: form,
-            context: [review.flatMap { ExportConsent.block($0, found.scene) }].compactMap(\.self),
+            context: [LastWords.block(found.scene), review.flatMap { ExportConsent.block($0, found.scene) }].compactMap(
+                \.self),
             in: found.part, found.scene)
         if let gap = found.consentGap(words) { page.keepBack(because: gap) }
         if let obstacles = words.text(of: found.obstacles) { page.stop(because: obstacles, isTyped: typed != nil) }
@@ -111,13 +112,13 @@ struct AttestationRoutes {
             try answers.requireTick("read")
             consent = try ExportConsent(
                 answers, recipient: SafeText.oneLine(found.attestation.stated.recipient),
-                isCleared: found.scene.known.clearanceObstacle == nil)
+                isCleared: found.scene.known.home.clearanceObstacle == nil)
         } catch {
             return try await show(found, visit, answers, problem: error, status: .unprocessableContent)
         }
         let item = found.attestation.releaseItem(in: found.part.compartment)
-        let review = found.scene.review { record, day in
-            ReleaseReview(of: [item], in: record, for: consent.purpose, on: day)
+        let review = found.scene.review { person, day in
+            ReleaseReview(of: [item], in: person, for: consent.purpose, on: day)
         }
         let overtaken: [OutgoingObstacle] =
             (answers.typed("shown") ?? "") == found.scene.shownMessages ? [] : [.overtaken]

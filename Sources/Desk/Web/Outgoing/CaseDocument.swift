@@ -96,7 +96,6 @@ struct CaseDocument: Encodable {
 
     let format = "lifeboat-case"
     let version = 1
-    let alias: String
     let id: String
     let organisation: Organisation
     let export: Export
@@ -110,7 +109,6 @@ struct CaseDocument: Encodable {
         _ scene: CaseScene
     ) {
         let (record, state, words) = (scene.record, scene.state, scene.words)
-        alias = record.alias
         id = record.id.hex
         organisation = Organisation(
             name: state.organisation?.name ?? "", fingerprint: fingerprint,

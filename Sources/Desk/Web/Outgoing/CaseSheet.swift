@@ -27,7 +27,8 @@ struct CaseSheet {
 
     let t: Words
     let lang: String
-    let alias: String
+    /// The name of the bag: what colleagues call the case stays at home.
+    let title: String
     let organisation: String
     /// That everything here is invented; nil where it is not.
     let rehearsal: String?
@@ -39,7 +40,7 @@ struct CaseSheet {
         let words = scene.words
         t = Words(words)
         lang = words.language.tag
-        alias = scene.record.alias
+        title = order.folder
         organisation = scene.state.organisation?.name ?? ""
         rehearsal = scene.state.organisation?.isRehearsal == true ? words.text("rehearsal.banner") : nil
         facts = [

@@ -180,6 +180,7 @@ extension Catalogue {
             case .actionsTooWide: text("export.gap.actions")
             case .outsideTerritory: text("export.gap.territory")
             case .embargo(let condition): text("export.gap.embargo", ["condition": text(of: condition)])
+            case .outweighed: text("export.gap.outweighed")
             case .notGiven, .otherPurpose, .otherRecipient, .laterNo: nil
             }
         }

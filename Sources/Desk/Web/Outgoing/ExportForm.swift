@@ -32,7 +32,7 @@ enum ExportForm {
     ) -> [OutgoingObstacle] {
         let word =
             order.consent.purpose.speaksForThePerson && scene.known.releaseObstacle == nil
-            ? scene.known.clearanceObstacle.map(OutgoingObstacle.release) : nil
+            ? scene.known.home.clearanceObstacle.map(OutgoingObstacle.release) : nil
         let isKept = review.privilegedCount > 0 && !(scene.isCounsel && answers.isTicked("privileged-leaves"))
         return [word, isKept ? .privileged(review.privilegedCount, isCounsel: scene.isCounsel) : nil].compactMap(\.self)
             + order.consent.obstacles(review, on: scene.day)
@@ -73,7 +73,7 @@ enum ExportForm {
             guard why.utf8.count <= EventLimits.maximumReasonByteCount else {
                 throw FormProblem(field: "why", reason: "problem.too-long")
             }
-            consent = try ExportConsent(answers, isCleared: scene.known.clearanceObstacle == nil)
+            consent = try ExportConsent(answers, isCleared: scene.known.home.clearanceObstacle == nil)
         } catch {
             throw .problem(error)
         }

@@ -58,7 +58,7 @@ struct ExportOrder: Sendable {
     }
 
     /// What leaves of a part's history: what the person said and what is known of them. What the organisation does with it and whom it tells stays
-    /// at home but for this very bag (docs/decisions/0093): each recipient would read of every other, and of where the person is by that.
+    /// at home but for this very bag (docs/decisions/0093, 0104): each recipient would read of every other, and of where the person is by that.
     func log(of part: PartRecord) -> [LogItem] {
         part.log.filter { item in
             guard case .inCompartment(.access(.disclosed(let disclosure))) = item.event else {
@@ -72,22 +72,5 @@ struct ExportOrder: Sendable {
     var files: [FileReference] {
         var seen: Set<[UInt8]> = []
         return parts.flatMap(log).flatMap(\.event.files).filter { seen.insert($0.blob).inserted }
-    }
-}
-
-extension Event {
-    /// Whether it says who holds or was told something, what the person allowed whom, or what colleagues have to do about it.
-    fileprivate var staysAtHome: Bool {
-        guard case .inCompartment(let event) = self else { return false }
-        return switch event {
-        case .access(.opened): false
-        case .access, .consent, .task, .hold, .incident, .clearance, .attestation: true
-        case .conversation(.told), .conversation(.answered): true
-        case .lifecycle(.transferOffered), .lifecycle(.transferAccepted): true
-        case .conversation, .lifecycle, .plan, .risk, .identity, .whereabouts, .claim, .statement, .doubt, .legal,
-            .exclusion,
-            .exposure:
-            false
-        }
     }
 }

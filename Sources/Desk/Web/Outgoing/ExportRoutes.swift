@@ -33,8 +33,10 @@ struct ExportRoutes {
         view.shown = scene.shownMessages
         let page = ActPage(
             ExportForm.name, form: view, back: DeskPath.case(scene.record.id), subject: scene.record.alias,
-            context: [Self.block(telling, words), review.flatMap { ExportConsent.block($0, scene) }]
-                .compactMap(\.self)
+            context: [
+                LastWords.block(scene), Self.block(telling, words), review.flatMap { ExportConsent.block($0, scene) },
+            ]
+            .compactMap(\.self)
                 + ExportForm.consequences(words, fingerprint: await desk.work.identity?.wholeFingerprint),
             isContextFirst: true,
             alone: standing.contains(.release(.caseworkUnread)) ? Alone("export.alone", scene.state, words) : nil, words
@@ -56,78 +58,97 @@ struct ExportRoutes {
         return block
     }
 
-    private func telling(_ files: [FileReference]) async -> TellingFiles {
-        var telling = TellingFiles()
-        for file in files { telling.add(file.name, await OutgoingTraces(of: file, reading: desk.work).found) }
-        return telling
-    }
-
     private func export(_ request: Request, _ context: DeskContext) async throws -> Response {
         let visit = try desk.visit(request, context)
         let answers = FormAnswers(try await FormFields.checked(request, visit.session))
-        let scene = try await desk.caseScene(context, visit)
-        guard await standing(scene).isEmpty else {
-            return await show(scene, visit, answers)
-        }
         guard let bag = ID<Bag>(desk.freshBytes()) else { preconditionFailure("sixteen bytes") }
-        var order: ExportOrder
+        var files = LookedAtFiles()
+        // To look at files takes a while. What the person or a colleague said meanwhile counts: the case is asked anew, until what was asked is what
+        // is written down and packed.
+        while true {
+            let scene = try await desk.caseScene(context, visit)
+            switch await decide(answers, scene, bag, files, visit) {
+            case .answered(let response): return response
+            case .toLookAt(let unseen): for file in unseen { await files.look(at: file, desk.work) }
+            case .leaves(let order, let review):
+                do throws(WorkspaceError) {
+                    guard
+                        let state = try await desk.work.disclose(
+                            order.disclosures(visit.words), since: scene.state.fingerprint)
+                    else { continue }
+                    return answer(try await pack(order, scene.with(state), files), to: order)
+                } catch {
+                    return await show(
+                        scene, visit, answers, trouble: visit.words.explanation(of: error), review: review)
+                }
+            }
+        }
+    }
+
+    /// What is to be done about an export, as the case stands.
+    private enum Decision {
+        /// It does not leave, and why.
+        case answered(Response)
+        /// Files that leave, and at which nobody has looked.
+        case toLookAt([FileReference])
+        case leaves(ExportOrder, ReleaseReview)
+    }
+
+    private func decide(
+        _ answers: FormAnswers, _ scene: CaseScene, _ bag: ID<Bag>, _ files: LookedAtFiles, _ visit: Visit
+    ) async -> Decision {
+        guard await standing(scene).isEmpty else { return .answered(await show(scene, visit, answers)) }
+        let order: ExportOrder
         do throws(ExportForm.Refusal) {
             order = try ExportForm.order(answers, scene, bag: bag)
         } catch {
             switch error {
-            case .problem(let problem): return await show(scene, visit, answers, problem: problem)
+            case .problem(let problem): return .answered(await show(scene, visit, answers, problem: problem))
             case .keys(let problem):
-                return await show(scene, visit, answers, trouble: visit.words.explanation(of: problem))
+                return .answered(await show(scene, visit, answers, trouble: visit.words.explanation(of: problem)))
             }
         }
-        let review = scene.review { record, day in
-            ReleaseReview(of: order.parts, in: record, for: order.consent.purpose, on: day)
+        let unseen = order.files.filter { !files.hold($0) }
+        guard unseen.isEmpty else { return .toLookAt(unseen) }
+        let review = scene.review { person, day in
+            ReleaseReview(of: order.parts, in: person, for: order.consent.purpose, on: day)
         }
-        let telling = await telling(order.files)
         let obstacles =
             ((answers.typed("shown") ?? "") == scene.shownMessages ? [] : [.overtaken])
             + ExportForm.obstacles(order, review, answers, scene)
-            + (telling.isEmpty || answers.isTicked("traces") ? [] : [.traced])
+            + (files.telling.isEmpty || answers.isTicked("traces") ? [] : [.traced])
         guard obstacles.isEmpty else {
-            return await show(
-                scene, visit, answers, trouble: visit.words.text(of: obstacles), review: review, telling: telling)
+            return .answered(
+                await show(
+                    scene, visit, answers, trouble: visit.words.text(of: obstacles), review: review,
+                    telling: files.telling))
         }
         guard let documented = order.documented(review, visit.words) else {
-            return await show(
-                scene, visit, answers, problem: FormProblem(field: "why", reason: "problem.too-long"),
-                review: review)
+            return .answered(
+                await show(
+                    scene, visit, answers, problem: FormProblem(field: "why", reason: "problem.too-long"),
+                    review: review))
         }
-        order = documented
-        let filled: CaseBag
-        do throws(WorkspaceError) {
-            filled = try await make(order, visit, context)
-        } catch {
-            return await show(
-                scene, visit, answers, trouble: visit.words.explanation(of: error), review: review)
-        }
-        return answer(filled, to: order)
+        return .leaves(documented, review)
     }
 
-    /// Looks for the files, writes the disclosure down, and reads the case again, so that the bag tells of its own leaving.
-    private func make(
-        _ order: ExportOrder, _ visit: Visit, _ context: DeskContext
+    /// Of the case as it was decided about, with its own leaving.
+    private func pack(
+        _ order: ExportOrder, _ scene: CaseScene, _ files: LookedAtFiles
     ) async throws(WorkspaceError) -> CaseBag {
-        var readable: Set<[UInt8]> = []
-        for file in order.files where (try? await desk.work.read(file)) != nil { readable.insert(file.blob) }
-        try await desk.work.disclose(order.disclosures(visit.words))
         var signed: [ID<Entry>: [UInt8]] = [:]
         for part in order.parts {
             signed.merge(try await desk.work.signedLog(of: part.compartment)) { old, _ in old }
         }
         do {
-            let scene = try await desk.caseScene(context, visit)
             let kept = Set(order.parts.map(\.compartment))
             let now = order.with(CasePage.readingOrder(scene.record.parts).filter { kept.contains($0.compartment) })
             return try CaseBag(
                 now,
                 BagMaterials(
                     scene: scene, templates: desk.templates,
-                    fingerprint: await desk.work.identity?.wholeFingerprint ?? "", signed: signed, readable: readable))
+                    fingerprint: await desk.work.identity?.wholeFingerprint ?? "", signed: signed,
+                    readable: files.readable))
         } catch {
             throw .refused(EngineMessage.eventUnwritable)
         }
@@ -155,5 +176,21 @@ struct ExportRoutes {
                 }
                 try await writer.finish(nil)
             })
+    }
+}
+
+/// Files of an export at which the desk has looked.
+private struct LookedAtFiles {
+    private var seen: Set<[UInt8]> = []
+    /// Those that can be read now; the others are named in the bag and left out.
+    private(set) var readable: Set<[UInt8]> = []
+    private(set) var telling = TellingFiles()
+
+    func hold(_ file: FileReference) -> Bool { seen.contains(file.blob) }
+
+    mutating func look(at file: FileReference, _ work: any DeskWork) async {
+        seen.insert(file.blob)
+        telling.add(file.name, await OutgoingTraces(of: file, reading: work).found)
+        if (try? await work.read(file)) != nil { readable.insert(file.blob) }
     }
 }

@@ -30,6 +30,7 @@ struct GuardedWork: DeskWork {
     var applicants: [Applicant] { get async { await work.applicants } }
     var mayVouch: Bool { get async { await work.mayVouch } }
     var identity: OrganisationIdentity? { get async { await work.identity } }
+    var changedAt: ContinuousClock.Instant { get async { await work.changedAt } }
 
     func changes() async -> AsyncStream<Void> {
         await work.changes()
@@ -181,8 +182,12 @@ struct GuardedWork: DeskWork {
     func signedLog(of compartment: ID<Compartment>) async throws(WorkspaceError) -> [ID<Entry>: [UInt8]] {
         try await work.signedLog(of: compartment)
     }
-    func disclose(_ disclosures: [ID<Compartment>: [Disclosure]]) async throws(WorkspaceError) {
-        try await guarded { () async throws(WorkspaceError) in try await work.disclose(disclosures) }
+    func disclose(
+        _ disclosures: [ID<Compartment>: [Disclosure]], since fingerprint: Int
+    ) async throws(WorkspaceError) -> CaseworkState? {
+        try await guarded { () async throws(WorkspaceError) in
+            try await work.disclose(disclosures, since: fingerprint)
+        }
     }
     func isVouchedFor(_ file: String) async -> Bool {
         await work.isVouchedFor(file)

@@ -49,7 +49,7 @@ extension CaseForm {
         fields: { _ in [.tick("agree", isRequired: true)] }, context: { attestationContext($0) },
         events: { answers, scene throws(FormProblem) in
             try answers.requireTick("agree")
-            if let obstacle = scene.scene.known.clearanceObstacle {
+            if let obstacle = scene.scene.known.home.clearanceObstacle {
                 throw FormProblem(field: nil, reason: obstacle.catalogueKey)
             }
             guard let record = scene.attestation else { return [] }

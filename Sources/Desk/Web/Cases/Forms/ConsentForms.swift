@@ -161,7 +161,7 @@ extension FormScene {
     }
 
     /// As it counts for the case.
-    var consentLedger: ConsentLedger { scene.joined.consent(in: part) ?? ConsentLedger() }
+    var consentLedger: ConsentLedger { scene.person.consent(in: part) ?? ConsentLedger() }
 
     var consent: ConsentRecord? { id(0, Consent.self).flatMap { consentLedger.record($0) } }
 }

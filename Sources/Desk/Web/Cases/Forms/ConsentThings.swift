@@ -22,7 +22,7 @@ struct ConsentThings {
     init(_ scene: CaseScene, allowed: [ConsentItem] = []) {
         var seen: Set<ConsentItem> = []
         let all = scene.record.parts.flatMap { part in
-            part.releaseItems.reversed().filter { seen.insert($0.item).inserted }.map { ($0, part) }
+            part.releaseThings.reversed().filter { seen.insert($0.item).inserted }.map { ($0, part) }
         }
         let first = all.filter { allowed.contains($0.0.item) }
         let rest = all.filter { !allowed.contains($0.0.item) }

@@ -33,7 +33,8 @@ extension CaseForm {
                 && $0.vitalOverride.map { $0.proposedBy } != $0.scene.me
                 && $0.mayRead($0.vitalOverride) && $0.seen(from: 1) == $0.scene.lastMessages
         },
-        fields: { _ in [.tick("agree", isRequired: true)] }, context: { consentContext($0) },
+        fields: { _ in [.tick("agree", isRequired: true)] },
+        context: { [LastWords.block($0.scene)].compactMap(\.self) + consentContext($0) },
         stopped: { $0.scene.holdsUnread ? "export.unread" : nil },
         events: { answers, scene throws(FormProblem) in
             try answers.requireTick("agree")

@@ -10,7 +10,7 @@ extension CaseForm {
         "recall", in: .casework, about: { !$0.recallable.isEmpty },
         fields: { scene in
             let options = scene.recallable.map {
-                FormOption(value: $0.bag.id.hex, text: scene.words.line(of: $0, in: scene.scene.record))
+                FormOption(value: $0.bag.id.hex, text: scene.words.line(of: $0, in: scene.scene.person))
             }
             return [
                 .choice("bag", options, initial: options.count == 1 ? options[0].value : nil, scene.words),
@@ -55,12 +55,13 @@ extension CaseScene {
     /// Bags that the answer is about first. After a withdrawal or a no whatever else left too: who was told what for is in somebody's words, and
     /// a person may want back more than the machine finds.
     func recallable(under consent: ConsentRecord) -> [HandedOver] {
-        let owed = record.bagsToRecall(under: consent, on: day)
+        let person = person
+        let owed = person.bagsToRecall(under: consent, on: day)
         switch consent.state(on: day) {
         case .withdrawn, .refused:
             let known = Set(owed.map(\.bag.id)).union(consent.recalls.map(\.bag))
-            return owed + record.handedOver.filter { !known.contains($0.bag.id) }
-        case .frozen: return owed + record.bagsPastStops(on: day).filter { consent.isAbout($0.bag) }
+            return owed + person.handedOver.filter { !known.contains($0.bag.id) }
+        case .frozen: return owed + person.bagsPastStops(on: day).filter { consent.isAbout($0.bag) }
         default: return owed
         }
     }
@@ -68,8 +69,8 @@ extension CaseScene {
 
 extension Catalogue {
     /// A bag, or the file of an attestation, to be chosen from: who has it, since when, what for.
-    func line(of handed: HandedOver, in record: CaseRecord) -> String {
-        let number = record.attestation(in: handed).map { "\(text("vouching.title")) \($0.id.hex.prefix(8))" }
+    func line(of handed: HandedOver, in person: PersonRecord) -> String {
+        let number = person.attestation(in: handed).map { "\(text("vouching.title")) \($0.id.hex.prefix(8))" }
         return text(
             "recall.bag",
             [

@@ -100,10 +100,12 @@ extension CaseForm {
 
     private static let offerTransfer = CaseForm(
         "offer-transfer", in: .casework, about: { $0.allows(.offerTransfer) },
-        fields: { _ in [.line("organisation"), .prose("how-consented", rows: 2)] }, context: { consentContext($0) },
+        fields: { _ in [.line("organisation"), .prose("how-consented", rows: 2)] },
+        context: { [LastWords.block($0.scene)].compactMap(\.self) + consentContext($0) },
+        stopped: { $0.scene.handoverStop },
         events: { answers, scene throws(FormProblem) in
             let organisation = try answers.line("organisation")
-            guard scene.scene.joined.mayBeHandedOver(to: organisation, on: scene.day) else {
+            guard scene.scene.person.mayBeHandedOver(to: organisation, on: scene.day) else {
                 throw FormProblem(field: "organisation", reason: "problem.handover-consent")
             }
             return [.lifecycle(.transferOffered(to: organisation, consent: try answers.prose("how-consented")))]
@@ -113,16 +115,21 @@ extension CaseForm {
     private static let acceptTransfer = CaseForm(
         "accept-transfer", in: .casework, isGrave: true, about: { $0.allows(.acceptTransfer) },
         fields: { [.prose("handover", rows: 2)] + $0.despite(.transferred) },
-        context: { UnfinishedBlock.blocks($0.scene, leavingOut: \.isHandOver) + consentContext($0) },
+        context: {
+            [LastWords.block($0.scene)].compactMap(\.self) + UnfinishedBlock.blocks($0.scene, leavingOut: \.isHandOver)
+                + consentContext($0)
+        },
         stopped: { scene in
+            if let stop = scene.scene.handoverStop { return stop }
             let isAgreed = scene.lifecycle?.transfer.map {
-                scene.scene.joined.mayBeHandedOver(to: $0.organisation, on: scene.day)
+                scene.scene.person.mayBeHandedOver(to: $0.organisation, on: scene.day)
             }
             return isAgreed == true ? nil : "problem.handover-consent"
         },
         events: { answers, scene throws(FormProblem) in
             try scene.requireNothingUnfinished(answers, before: .transferred)
-            return [.lifecycle(.transferAccepted(receipt: try answers.prose("handover")))]
+            let receipt = try answers.prose("handover")
+            return [.lifecycle(.transferAccepted(receipt: receipt))] + scene.handedOver(as: receipt)
                 + scene.tasks(beginning: .transferred)
         })
 
@@ -188,7 +195,7 @@ extension FormScene {
     }
 
     private func isFinished(before end: CaseState) -> Bool {
-        scene.record.unfinished(on: day).allSatisfy { end == .transferred && $0.isHandOver }
+        scene.person.unfinished(on: day).allSatisfy { end == .transferred && $0.isHandOver }
             && (end != .erased || scene.againstErasing.allSatisfy(\.isOfCourse))
     }
 
@@ -213,4 +220,29 @@ extension FormScene {
 extension LifecycleRecord {
     /// The entry that brought the case where it stands; none where it stands where it began.
     var lastStep: [ID<Entry>] { changes.suffix(1).map(\.entry) }
+}
+
+extension CaseScene {
+    /// Why nothing of the case goes to another organisation now, whichever it is; nil where it may.
+    fileprivate var handoverStop: String? {
+        if holdsUnread { return "export.unread" }
+        return switch known.releaseObstacle {
+        case .onHold: "export.obstacle.on-hold"
+        case .paused: "export.obstacle.paused"
+        case .caseworkUnread: "export.obstacle.casework"
+        case .erasurePending, .notOpen, .exclusion, nil: nil
+        }
+    }
+}
+
+extension FormScene {
+    /// That the organisation has the case, as of any bag: what it got can be asked back.
+    fileprivate func handedOver(as receipt: String) -> [CompartmentEvent] {
+        guard let organisation = lifecycle?.transfer?.organisation else { return [] }
+        let bag = HandedBag(
+            id: newID(), recipient: .named(organisation, .otherOrganisation), purpose: .partnerService)
+        let disclosure = Disclosure(
+            what: words.text("handover.what"), toWhom: organisation, why: receipt, bag: bag)
+        return [.access(.disclosed(disclosure))]
+    }
 }

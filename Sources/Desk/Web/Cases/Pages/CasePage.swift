@@ -71,7 +71,7 @@ struct CasePage {
             lifecycle.danger == .lifeInDanger
                 ? Badge(words.name(of: lifecycle.danger), .grave)
                 : Badge(words.text("case.danger", ["danger": words.name(of: lifecycle.danger)])))
-        if let freeze = scene.joined.parts.lazy.compactMap({ $0.casework?.consent.standstill?.freeze }).first {
+        if let freeze = scene.person.parts.lazy.compactMap({ $0.casework?.consent.standstill?.freeze }).first {
             badges.append(Badge(words.text("case.frozen", ["cause": words.name(of: freeze.cause)]), .grave))
         }
         if let says = saysGraver(record, lifecycle, scene) {
@@ -248,11 +248,10 @@ enum PartBlocks {
         case .casework(let content): WorkBlocks.leaving(content, in: part, scene)
         case .conversation(let content): ConversationBlocks.blocks(content, in: part, scene, isLeaving: true)
         case .evidence(let content):
-            [
-                StatementBlocks.doubts(content, in: part, scene), ClaimBlocks.claims(content, in: part, scene),
-                StatementBlocks.statements(content, in: part, scene),
-            ]
-        case .identity, .whereabouts, .legal: blocks(part, scene)
+            [ClaimBlocks.claims(content, in: part, scene), StatementBlocks.statements(content, in: part, scene)]
+        case .identity(let content): [IdentityBlocks.facts(content, in: part, scene)]
+        case .legal(let content): LegalBlocks.matters(content, in: part, scene)
+        case .whereabouts: blocks(part, scene)
         }
     }
 }

@@ -49,19 +49,26 @@ extension Catalogue {
         case .consentReview: return text("pending.consent-review")
         case .consentEnds: return text("pending.consent-ends")
         case .consentToJudge: return text("attention.consent-answer")
+        case .answerUncounted(let id):
+            let uncounted = record?.parts.lazy.compactMap { part -> PortalRecord? in
+                guard let ledger = part.casework?.consent, let record = ledger.record(id) else { return nil }
+                return ledger.uncounted(of: record)
+            }.first
+            return self.uncounted(uncounted)
         case .witnessToConfirm: return text("attention.witness")
         case .witnessDenied(let id, let entry):
             let consent = record?.parts.lazy.compactMap { $0.casework?.consent.record(id) }.first
             let denial = consent?.openDenials.first { $0.entry == entry }
             return text("attention.witness-denied", ["why": denial?.note ?? ""])
         case .recallToSend(let consent, let bag):
-            guard let handed = record?.handedOver.first(where: { $0.bag.id == bag }),
+            let person = record.map { desk.scene($0).person }
+            guard let handed = person?.handedOver.first(where: { $0.bag.id == bag }),
                 let answer = record?.parts.lazy.compactMap({ $0.casework?.consent.record(consent) }).first
             else { return text("pending.recall-send", ["who": ""]) }
-            let isAttestation = record?.attestation(in: handed) != nil
+            let isAttestation = person?.attestation(in: handed) != nil
             return recall(of: handed, under: answer, isAttestation: isAttestation, on: desk.day)
         case .leftPastStop(let bag):
-            let handed = record?.handedOver.first { $0.bag.id == bag }
+            let handed = record.flatMap { desk.scene($0).person.handedOver.first { $0.bag.id == bag } }
             return text("pending.left-past-stop", ["who": handed?.recipientName ?? ""])
         case .recallToAnswer(let consent, let bag):
             let recalls = record?.parts.lazy.compactMap { $0.casework?.consent.record(consent) }.first?.recalls ?? []
@@ -69,7 +76,8 @@ extension Catalogue {
         case .overrideToConfirm: return text("attention.override")
         case .overrideUntold(let id):
             let override = record?.parts.lazy.compactMap(\.casework).flatMap(\.consent.overrides).first { $0.id == id }
-            return text(override.flatMap { record?.wordKey(ofUntold: $0) } ?? CaseRecord.signedUntold)
+            return text(
+                override.flatMap { record.map(desk.scene)?.person.wordKey(ofUntold: $0) } ?? PersonRecord.signedUntold)
         case .placeEnds: return text("pending.place")
         case .carrierGone(let member): return text("attention.carrier-gone", ["name": desk.name(member)])
         case .check(let id):
@@ -183,11 +191,23 @@ extension CaseRecord {
             part.evidence?.attestations.first { $0.id == attestation }?.stated.recipient
         }.first ?? ""
     }
+}
 
+extension PersonRecord {
     fileprivate static let signedUntold = "attention.override-signed"
 
     /// Of something that two let go without consent, and of which the person has not been told: whether it left, or may.
     func wordKey(ofUntold override: VitalOverride) -> String {
         hasLeft(under: override) ? "attention.override-untold" : Self.signedUntold
+    }
+}
+
+extension Catalogue {
+    /// That an answer of the person does not count, and why.
+    func uncounted(_ record: PortalRecord?) -> String {
+        guard case .doesNotCount(let refusal) = record?.effect else {
+            return text("attention.answer-uncounted", ["why": ""])
+        }
+        return text("attention.answer-uncounted", ["why": text(refusal.catalogueKey)])
     }
 }

@@ -96,8 +96,8 @@ enum ConsentBlocks {
     /// What has to be asked back, what was, and what came of it.
     private static func recalls(_ record: ConsentRecord, _ scene: CaseScene) -> String {
         let words = scene.words
-        let owed = scene.record.bagsToRecall(under: record, on: scene.day).map {
-            words.text("consent.to-recall", ["bag": words.line(of: $0, in: scene.record)])
+        let owed = scene.person.bagsToRecall(under: record, on: scene.day).map {
+            words.text("consent.to-recall", ["bag": words.line(of: $0, in: scene.person)])
         }
         let asked = record.recalls.map { recall in
             let outcome = recall.outcome.map { words.name(of: $0) } ?? words.text("consent.recall-open")
@@ -151,7 +151,7 @@ enum ConsentBlocks {
             recipient: override.terms.recipient, purpose: override.terms.purpose, actions: override.terms.actions,
             territory: nil, met: [])
         let none: [ReleaseItem] = []
-        return ReleaseReview(of: none, in: scene.joined, for: purpose, on: scene.day).objections.map {
+        return ReleaseReview(of: none, in: scene.person, for: purpose, on: scene.day).objections.map {
             Pair(scene.words.text("consent.past"), scene.words.text(of: $0, on: scene.day))
         }
     }

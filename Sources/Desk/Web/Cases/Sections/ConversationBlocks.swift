@@ -4,7 +4,7 @@ import Languages
 
 /// What the person wrote last, how they may be answered, and the way to the conversation.
 enum ConversationBlocks {
-    /// - Parameter isLeaving: without what the person said of who may have what.
+    /// - Parameter isLeaving: without what the person said of who may have what, and without what they were answered.
     static func blocks(
         _ part: ConversationPart, in home: PartRecord, _ scene: CaseScene, isLeaving: Bool = false
     ) -> [Block] {
@@ -39,6 +39,7 @@ enum ConversationBlocks {
             if isLeaving, part.answers.contains(where: { $0.message == received.id }) { return nil }
             return pair("talk.last-message", item, scene.words.said(in: received, of: part), scene)
         }.first
+        guard !isLeaving else { return [message].compactMap(\.self) }
         let reply = newestFirst.compactMap { item -> Pair? in
             // What a desk sends by itself has no words.
             guard case .reply(_, let body, let files) = item.content, !body.isEmpty || !files.isEmpty else {

@@ -5,6 +5,10 @@ import Languages
 /// Who the person is. Versions that contradict each other stand beside each other until somebody decides.
 enum IdentityBlocks {
     static func blocks(_ part: IdentityPart, in home: PartRecord, _ scene: CaseScene) -> [Block] {
+        [facts(part, in: home, scene), ExposureBlocks.block(part, in: home, scene)].compactMap(\.self)
+    }
+
+    static func facts(_ part: IdentityPart, in home: PartRecord, _ scene: CaseScene) -> Block {
         let words = scene.words
         var block = Block(id: "identity-facts-\(home.compartment.hex)", heading: words.text("identity.facts"))
         // What does not go together is read together.
@@ -23,7 +27,7 @@ enum IdentityBlocks {
             block.summary = words.text("identity.doubled", ["kinds": kinds])
         }
         block.acts = ["name", "birth", "nationality", "document"].map { scene.act($0, in: home.compartment) }
-        return [block, ExposureBlocks.block(part, in: home, scene)].compactMap(\.self)
+        return block
     }
 
     /// What is known of the person beside their names, on a line: to be read beside somebody else's record. Where several are said, all of them.

@@ -5,6 +5,10 @@ import Languages
 /// Counsel's part: each procedure with its stages and time limits, and the screening for exclusion.
 enum LegalBlocks {
     static func blocks(_ part: LegalPart, in home: PartRecord, _ scene: CaseScene) -> [Block] {
+        matters(part, in: home, scene) + [screening(part, in: home, scene)]
+    }
+
+    static func matters(_ part: LegalPart, in home: PartRecord, _ scene: CaseScene) -> [Block] {
         var blocks = part.matters.map { matter($0, in: home, scene) }
         if blocks.isEmpty {
             var empty = Block(id: "matters-\(home.compartment.hex)", heading: scene.words.text("legal.matters"))
@@ -12,7 +16,7 @@ enum LegalBlocks {
             blocks = [empty]
         }
         blocks[blocks.count - 1].acts.append(scene.act("matter", in: home.compartment))
-        return blocks + [screening(part, in: home, scene)]
+        return blocks
     }
 
     private static func matter(_ matter: MatterRecord, in home: PartRecord, _ scene: CaseScene) -> Block {

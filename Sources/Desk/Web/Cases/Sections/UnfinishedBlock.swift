@@ -7,7 +7,7 @@ import Languages
 enum UnfinishedBlock {
     /// - Parameter isSaid: what stands on the page already.
     static func blocks(_ scene: CaseScene, leavingOut isSaid: (Unfinished) -> Bool = { _ in false }) -> [Block] {
-        let unfinished = scene.record.unfinished(on: scene.day).filter { !isSaid($0) }
+        let unfinished = scene.person.unfinished(on: scene.day).filter { !isSaid($0) }
         guard !unfinished.isEmpty else { return [] }
         var block = Block(id: "unfinished", heading: scene.words.text("unfinished.title"))
         block.summary = scene.words.text("unfinished.means")
@@ -30,7 +30,7 @@ enum UnfinishedBlock {
         case .overrideUntold(_, let override):
             Pair(
                 words.text(
-                    scene.record.hasLeft(under: override) ? "unfinished.override" : "unfinished.override-signed"),
+                    scene.person.hasLeft(under: override) ? "unfinished.override" : "unfinished.override-signed"),
                 override.why)
         case .unanswered(_, let since):
             Pair(
@@ -41,7 +41,7 @@ enum UnfinishedBlock {
         case .recallToSend(_, let handed):
             Pair(
                 words.text("unfinished.consent"),
-                words.text("consent.to-recall", ["bag": words.line(of: handed, in: scene.record)]))
+                words.text("consent.to-recall", ["bag": words.line(of: handed, in: scene.person)]))
         case .recallOpen(_, let recall):
             Pair(words.text("unfinished.consent"), words.text("pending.recall-answer", ["who": recall.recipient]))
         case .consentOpen(_, let record):

@@ -8,7 +8,7 @@ enum WorkBlocks {
         var blocks = [tasks(part, in: home, scene), notes(part, in: home, scene)]
         blocks += DangerBlocks.blocks(part, in: home, scene)
         blocks.append(plan(part, in: home, scene))
-        blocks.append(ConsentBlocks.block(scene.joined.consent(in: home) ?? part.consent, in: home, scene))
+        blocks.append(ConsentBlocks.block(scene.person.consent(in: home) ?? part.consent, in: home, scene))
         blocks.append(ClearanceBlocks.block(part.clearance, in: home, scene))
         blocks += [incidents(part, in: home, scene), holds(part, in: home, scene), course(part, in: home, scene)]
         return blocks
