@@ -82,6 +82,8 @@ public enum Refusal: Error, Hashable, Sendable, CaseIterable {
     case reviewNotScheduled
     case holdStands
     case incidentOpen
+    /// It was laid aside, and has not been taken up again.
+    case pauseStands
     /// Fourteen days have not passed since the erasure was requested.
     case coolingOff
     case receiptMissing

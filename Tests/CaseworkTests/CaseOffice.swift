@@ -87,6 +87,8 @@ enum CaseworkSamples {
         .erasureConfirmed,
         .erasureCancelled(reason: "вернулась"),
         .erasureOvertaken,
+        .takingUpProposed(reason: "вышла на связь"),
+        .takenUp(note: ""),
     ]
     static let plan: [PlanEvent] = [
         .proposed(CaseOffice.draft), .approved(plan: entry), .agreed(plan: entry, how: "по телефону"),

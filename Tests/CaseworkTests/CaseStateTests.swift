@@ -60,18 +60,21 @@ struct CaseStateTests {
             + amiss.indices.map(Trigger.amiss)
     }
 
-    /// The model's table, with three exits that it lacks: a closing that the second person does not confirm goes back to
-    /// work, what was handed over to others can be erased, and is opened again where they let the person down. Whatever is not named is a forbidden transition.
+    /// The model's table, with exits that it lacks: a closing that the second person does not confirm goes back to
+    /// work or is laid aside, what was handed over to others can be erased, and is opened again where they let the person down. Whatever is not named is a forbidden transition.
     static let table: [CaseState: [Trigger: CaseState]] = [
         .registered: [.to(.assessment): .assessment],
         .assessment: [.to(.planning): .planning],
         .planning: [.to(.active): .active],
         .active: [.to(.review): .review, .to(.paused): .paused, .act(.offerTransfer): .transferOffered],
         .review: [.to(.active): .active, .to(.paused): .paused, .act(.proposeClosing): .closing],
-        .paused: [.to(.active): .active, .act(.proposeClosing): .closing],
+        .paused: [
+            .to(.active): .active, .act(.proposeClosing): .closing, .act(.proposeTakingUp): .paused,
+            .act(.takeUp): .active,
+        ],
         .transferOffered: [.to(.active): .active, .act(.acceptTransfer): .transferred],
         .transferred: [.to(.reopened): .reopened, .act(.requestErasure): .erasurePending],
-        .closing: [.to(.active): .active, .act(.confirmClosing): .closed],
+        .closing: [.to(.active): .active, .to(.paused): .paused, .act(.confirmClosing): .closed],
         .closed: [.to(.reopened): .reopened, .act(.requestErasure): .erasurePending],
         .reopened: [.to(.assessment): .assessment],
         .erasurePending: [.act(.confirmErasure): .erased, .act(.cancelErasure): .closed],
@@ -136,6 +139,8 @@ struct CaseStateTests {
     static func unheard(_ trigger: Trigger, in state: CaseState) -> Meeting<CaseState> {
         switch trigger {
         case .to(.active): .to(.active)
+        // They knew of the closing, or of what came before it.
+        case .to(.paused) where state != .transferred: .to(.paused)
         case .to(.reopened) where [.closed, .transferred].contains(state): .to(.reopened)
         case .act(.requestErasure) where [.closed, .transferred].contains(state): .to(.erasurePending)
         case .act(.confirmErasure) where state == .erasurePending: .refused(.noSuchProposal)
@@ -189,6 +194,8 @@ struct CaseStateTests {
         case .requestErasure: .erasureRequested(reason: "asked for it")
         case .confirmErasure: .erasureConfirmed
         case .cancelErasure: .erasureCancelled(reason: "came back")
+        case .proposeTakingUp: .takingUpProposed(reason: "wrote again")
+        case .takeUp: .takenUp(note: "wrote again")
         }
     }
 

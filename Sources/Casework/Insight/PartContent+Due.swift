@@ -131,6 +131,12 @@ extension CaseworkPart {
             guard let lifting = hold.lifting else { continue }
             calls.append(Call(.liftingToConfirm(hold.id), since: lifting.at, for: .othersThan([lifting.by])))
         }
+        if lifecycle.isPaused, let pause = lifecycle.pause {
+            // Also whoever laid it aside: they know why.
+            calls += pause.proposals.map {
+                Call(.takingUpToConfirm($0.entry), since: $0.at, for: .othersThan([$0.by]))
+            }
+        }
         if lifecycle.state == .closing, let closure = lifecycle.closure {
             calls.append(Call(.closingToConfirm, since: closure.at, for: .othersThan([closure.by])))
         }

@@ -16,6 +16,8 @@ public enum Pending: Hashable, Sendable, Confidential {
     case task(ID<Entry>)
     case planToApprove(ID<Entry>)
     case closingToConfirm
+    /// Somebody would take up a case that others laid aside. The entry says so.
+    case takingUpToConfirm(ID<Entry>)
     case erasureToConfirm
     /// The case was closed, or about to be destroyed, and is not: a colleague wrote the entry who had not heard of it.
     case endTakenBack(ID<Entry>)

@@ -111,7 +111,7 @@ extension PersonRecord {
         let works = parts.compactMap(\.casework)
         var stops = works.flatMap { $0.standing(.release).map(\.standing) }
         stops += works.map(\.consent).filter { $0.standstill != nil }.compactMap(\.frozenIn)
-        stops += works.compactMap(\.lifecycle).filter { $0.state == .paused }.compactMap { $0.changes.last?.standing }
+        stops += works.compactMap(\.lifecycle).filter(\.isPaused).flatMap { $0.pause?.words.map(\.standing) ?? [] }
         guard !stops.isEmpty else { return [] }
         let answers = works.flatMap(\.consent.records)
         let settled = Set(answers.flatMap(\.recalls).map(\.bag))

@@ -7,7 +7,7 @@ public enum ReleaseObstacle: CaseIterable, Sendable {
     case onHold
     /// What is about to be destroyed everywhere is not copied once more.
     case erasurePending
-    /// The case is laid aside: contact was lost, the person asked for it, or it is safer.
+    /// The case is laid aside: contact was lost, the person asked for it, or it is safer. Nobody has taken it up again who may.
     case paused
     /// The case is closed, or another organisation has it.
     case notOpen
@@ -31,7 +31,7 @@ extension CaseRecord {
         let states = works.compactMap(\.lifecycle?.state)
         if works.contains(where: { !$0.standing(.release).isEmpty }) { return .onHold }
         if !Set(states).isDisjoint(with: [.erasurePending, .erased]) { return .erasurePending }
-        if states.contains(.paused) { return .paused }
+        if works.contains(where: { $0.lifecycle?.isPaused == true }) { return .paused }
         return states.contains(where: \.freezesReleases) ? .notOpen : nil
     }
 

@@ -9,7 +9,7 @@ public enum CaseState: UInt8, CaseIterable, Sendable {
     /// The plan is carried out.
     case active
     case review
-    /// Nothing is done and nothing is released for now.
+    /// Nothing is done and nothing is released until it is taken up again (``PauseRecord``).
     case paused
     case transferOffered
     case transferred
@@ -50,6 +50,12 @@ public enum ClosureReason: UInt8, CaseIterable, Sendable {
 /// What two people, or another organisation, have to agree on: moves that a plain move cannot make.
 public enum CaseAct: CaseIterable, Sendable {
     case proposeClosing, confirmClosing, offerTransfer, acceptTransfer, requestErasure, confirmErasure, cancelErasure
+    case proposeTakingUp
+    /// By the second of two, or by whoever laid the case aside.
+    case takeUp
+
+    /// Of a case that was laid aside, wherever it stands.
+    public static let takingUp: [CaseAct] = [.proposeTakingUp, .takeUp]
 }
 
 extension CaseState {
@@ -61,7 +67,8 @@ extension CaseState {
         case .planning: [.active]
         case .active: [.review, .paused]
         case .review: [.active, .paused]
-        case .paused, .transferOffered, .closing: [.active]
+        case .paused, .transferOffered: [.active]
+        case .closing: [.active, .paused]
         case .closed, .transferred: [.reopened]
         case .reopened: [.assessment]
         case .erasurePending, .erased: []
@@ -71,7 +78,8 @@ extension CaseState {
     /// What else may be done from this state.
     public var acts: [CaseAct] {
         switch self {
-        case .review, .paused: [.proposeClosing]
+        case .review: [.proposeClosing]
+        case .paused: [.proposeClosing] + CaseAct.takingUp
         case .closing: [.confirmClosing]
         case .active: [.offerTransfer]
         case .transferOffered: [.acceptTransfer]

@@ -71,9 +71,12 @@ extension CaseworkPart {
             switch act {
             case .confirmClosing, .offerTransfer, .acceptTransfer: onClosing
             case .confirmErasure: onErasure
-            case .proposeClosing, .requestErasure, .cancelErasure: nil
+            case .proposeClosing, .requestErasure, .cancelErasure, .proposeTakingUp, .takeUp: nil
             }
         let weighs = said?.last.flatMap { $0.sequence > lifecycle.enteredIn ? $0.entry : nil }
-        return lifecycle.changes.suffix(1).map(\.entry) + [weighs].compactMap(\.self)
+        let pause = CaseAct.takingUp.contains(act) ? lifecycle.pause : nil
+        let step = lifecycle.changes.last?.entry
+        let others = (pause?.words ?? []) + (pause?.proposals ?? [])
+        return [step, weighs].compactMap(\.self) + others.map(\.entry).filter { $0 != step }
     }
 }

@@ -21,6 +21,8 @@ extension CaseworkPart {
             return [
                 standing(.closing).isEmpty ? nil : .holdStands,
                 incidents.contains(where: \.isOpen) ? .incidentOpen : nil,
+                // Who has it then is somebody outside.
+                next == .transferred && lifecycle.isPaused ? .pauseStands : nil,
             ].compactMap(\.self)
         case (_, .erased): return againstErasing.compactMap(\.refusal)
         default: return []
@@ -63,6 +65,7 @@ extension CaseworkPart {
         case .closingConfirmed: try confirmClosing(&next, context)
         case .transferOffered(let organisation, let consent):
             try next.require(.offerTransfer)
+            guard !next.isPaused else { throw .pauseStands }
             guard !organisation.isBlank, !consent.isBlank else { throw .consentMissing }
             next.transfer = .init(
                 organisation: organisation, consent: consent, by: context.author, receipt: nil,
@@ -98,6 +101,7 @@ extension CaseworkPart {
             guard next.state != .erasurePending else { return }
             guard next.state == .erased else { throw .forbiddenTransition }
             next.enter(.erasurePending, note: "", context)
+        case .takingUpProposed, .takenUp: try apply(takingUp: event, &next, context)
         }
         lifecycle = next
     }
@@ -107,10 +111,9 @@ extension CaseworkPart {
     ) throws(Refusal) {
         // Whoever goes on with a case and had not heard of its end goes on.
         let known = next.state(seenFrom: context.standing)
-        // Whoever stops a case stops it, whatever colleagues did of which they had not heard.
+        // Whoever stops a case stops it, whatever colleagues did of which they had not heard: that it was stopped already, for another reason, too.
         let isStop =
             state == .paused && next.lastStep(heardOfFrom: context.standing).successors.contains(.paused)
-            && next.state != .paused
         guard next.state.successors.contains(state) || known.successors.contains(state) || isStop else {
             throw .forbiddenTransition
         }
@@ -120,6 +123,13 @@ extension CaseworkPart {
             guard state.moveReasons.isEmpty else { throw .reasonMissing }
         }
         if let obstacle = obstacles(to: state).first { throw obstacle }
+        if state == .active, known.isTakenUpToWork, let pause = next.pause {
+            guard pause.isOf(context.author) else {
+                return try proposeTakingUp(&next, from: known, note: note, context)
+            }
+            next.pause = nil
+        }
+        if state == .paused { next.lay(aside: PauseRecord.Word(note, reason: reason, context)) }
         if next.state == .review, state == .active {
             guard let nextReview, nextReview > context.second else { throw .reviewNotScheduled }
         }
@@ -156,6 +166,10 @@ extension CaseworkPart {
 }
 
 extension LifecycleRecord {
+    fileprivate mutating func lay(aside word: PauseRecord.Word) {
+        if pause == nil { pause = PauseRecord(word) } else { pause?.add(word) }
+    }
+
     fileprivate func require(_ act: CaseAct) throws(Refusal) {
         guard state.acts.contains(act) else { throw .forbiddenTransition }
     }

@@ -24,6 +24,10 @@ public enum LifecycleEvent: Hashable, Sendable, Confidential {
     case erasureCancelled(reason: String)
     /// The person wrote what those who agreed to the erasure had not seen, or nobody has read. Said by a desk that holds their conversation too.
     case erasureOvertaken
+    /// The first of the two who take up a case that others laid aside.
+    case takingUpProposed(reason: String)
+    /// By another who agrees, or by whoever laid it aside. `note`: what has changed.
+    case takenUp(note: String)
 }
 
 /// How a case begins.
@@ -48,7 +52,7 @@ extension LifecycleEvent: EventArea {
         // 0x0201 and 0x0202 said no `replaces`.
         case moved = 0x0203
         case noted, closingProposed, closingConfirmed, transferOffered, transferAccepted, erasureRequested,
-            erasureConfirmed, erasureCancelled, dangerRated, assigned, erasureOvertaken
+            erasureConfirmed, erasureCancelled, dangerRated, assigned, erasureOvertaken, takingUpProposed, takenUp
     }
 
     var kind: Kind {
@@ -66,6 +70,8 @@ extension LifecycleEvent: EventArea {
         case .erasureConfirmed: .erasureConfirmed
         case .erasureCancelled: .erasureCancelled
         case .erasureOvertaken: .erasureOvertaken
+        case .takingUpProposed: .takingUpProposed
+        case .takenUp: .takenUp
         }
     }
 
@@ -89,6 +95,8 @@ extension LifecycleEvent: EventArea {
         case .erasureConfirmed: self = .erasureConfirmed
         case .erasureCancelled: self = .erasureCancelled(reason: try reader.text16(.reason))
         case .erasureOvertaken: self = .erasureOvertaken
+        case .takingUpProposed: self = .takingUpProposed(reason: try reader.text16(.reason))
+        case .takenUp: self = .takenUp(note: try reader.text16(.reason))
         }
     }
 
@@ -115,7 +123,8 @@ extension LifecycleEvent: EventArea {
         case .transferOffered(let organisation, let consent):
             try writer.text16(organisation, .title)
             try writer.text16(consent, .reason)
-        case .transferAccepted(let text), .erasureRequested(let text), .erasureCancelled(let text):
+        case .transferAccepted(let text), .erasureRequested(let text), .erasureCancelled(let text),
+            .takingUpProposed(let text), .takenUp(let text):
             try writer.text16(text, .reason)
         case .closingConfirmed, .erasureConfirmed, .erasureOvertaken: break
         }

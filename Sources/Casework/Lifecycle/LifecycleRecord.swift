@@ -86,6 +86,8 @@ public struct LifecycleRecord: Sendable, Equatable, Confidential {
     public internal(set) var erasure: Proposal<String>?
     /// The place in the ledger where the case was last reopened: what was assessed and planned before is history.
     var reopenedIn: UInt64?
+    /// Set from the moment when it was laid aside until it is taken up again.
+    public internal(set) var pause: PauseRecord?
 
     /// Who answers for it. Of assignments that stand side by side the later one counts until a person decides.
     public var owner: ID<Member> { carrying.owner }
@@ -168,7 +170,9 @@ public struct LifecycleRecord: Sendable, Equatable, Confidential {
     /// What may be done where it stands, by a clock that says `now`, in seconds since 1970: an erasure that another clock has confirmed
     /// too early can still be cancelled.
     public func acts(at now: UInt64) -> [CaseAct] {
-        state == .erased && !isErasable(at: now) ? [.cancelErasure] : state.acts
+        if state == .erased && !isErasable(at: now) { return [.cancelErasure] }
+        guard isPaused else { return state.acts }
+        return state.acts.filter { $0 != .offerTransfer && !CaseAct.takingUp.contains($0) } + CaseAct.takingUp
     }
 
     init(_ registration: Registration, _ context: FoldContext) {

@@ -133,9 +133,10 @@ struct StagePageTests {
                 ["to": "\(CaseState.paused.rawValue)", "move-reason": "\(MoveReason.safety.rawValue)"]
             )
             .isRedirect)
-        let taken: KeyValuePairs = ["to": "\(CaseState.active.rawValue)", "note": "вокруг тихо"]
-        #expect(await desk.post(try await desk.link("move"), ["to": "\(CaseState.active.rawValue)"]).status == 422)
-        #expect(await desk.post(try await desk.link("move"), taken).isRedirect, "why it goes on is said")
+        let taken: KeyValuePairs = ["note": "вокруг тихо", "agree": "1"]
+        #expect(await desk.post(try await desk.link("take-up"), ["agree": "1"]).status == 422)
+        #expect(await desk.post(try await desk.link("take-up"), taken).isRedirect, "why it goes on is said")
+        #expect(try await work(desk).lifecycle?.state == .active)
         #expect(try await work(desk).tasks.count == before + set.count, "they are open still")
     }
 

@@ -161,7 +161,8 @@ def agreed(rest=NOTHING):
 
 PORTAL_ANSWERS = [
     ident("consent") + answer + language("ru") + some(*own)
-    for answer, own in ((agreed(), [text16("Мой рассказ.")]), (u8(2), []), (u8(3), [text16("Сначала спросите."), text16("Да.")]))
+    for answer, own in ((agreed(), [text16("Мой рассказ.")]), (u8(2), []), (u8(3), [text16("Сначала спросите."), text16("Да.")]),
+                        (u8(2), [text16(""), text16(""), text16("Капитан Соколов\nтелеканал")]))
 ]
 
 
@@ -264,6 +265,8 @@ EVENTS = [
     (0x020C, "danger rated", rated() + ids("entry")),
     (0x020D, "assigned", ident("owner") + ident("deputy") + text16("отпуск") + ids("entry")),
     (0x020E, "erasure overtaken", NOTHING),
+    (0x020F, "taking up proposed", text16("вышла на связь")),
+    (0x0210, "taken up", text16("поговорили")),
     (0x0300, "plan proposed", text32("выезд") + some(text16("паспорт"), text16("билет")) + u64(1_802_000_000)),
     (0x0301, "plan approved", ident("plan")),
     (0x0302, "plan agreed", ident("plan") + text16("по телефону")),

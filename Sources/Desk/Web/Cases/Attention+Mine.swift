@@ -18,7 +18,7 @@ extension Attention {
         }
     }
 
-    /// That counsel took back what colleagues may still have in mind, and that another organisation was asked.
+    /// That counsel took back what colleagues may still have in mind, that another organisation was asked, and who would take up a paused case.
     static func course(_ part: CaseworkPart, _ home: ID<Compartment>, _ scene: CaseScene) -> [Line] {
         let words = scene.words
         var lines: [Line] = []
@@ -41,6 +41,18 @@ extension Attention {
                         out.isEmpty ? "attention.clearance-taken" : "attention.clearance-taken-out",
                         ["day": Day(at: takenBack.at).iso, "who": out.joined(separator: ", ")]),
                     "clearance-\(home.hex)", isGrave: true))
+        }
+        if let lifecycle = part.lifecycle, lifecycle.isPaused, let pause = lifecycle.pause {
+            // Where it stands paused the state says so.
+            if lifecycle.state != .paused {
+                lines.append(Line(words.text("course.paused"), "course-\(home.hex)", isGrave: true))
+            }
+            lines += pause.proposals.map { proposal in
+                let own = words.text("attention.taking-up-own")
+                return Line(
+                    proposal.by == scene.me ? own : words.takingUp(proposal, of: pause, scene.name),
+                    "course-\(home.hex)")
+            }
         }
         if let lifecycle = part.lifecycle, lifecycle.state == .transferOffered, let offer = lifecycle.transfer {
             let key = offer.by == scene.me ? "attention.transfer-own" : "attention.transfer"

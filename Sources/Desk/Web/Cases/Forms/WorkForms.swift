@@ -6,14 +6,14 @@ extension CaseForm {
     /// How a case goes on: moves, two-person acts, who carries it.
     static let courseForms = [
         move, assignCase, rate, caseNote, proposeClosing, confirmClosing, offerTransfer, acceptTransfer, requestErasure,
-        confirmErasure, cancelErasure,
+        confirmErasure, cancelErasure, proposeTakingUp, takeUp,
     ]
 
     /// Only states that the table allows are offered; what stands in the way is said by the refusal.
     private static let move = CaseForm(
-        "move", in: .casework, about: { $0.lifecycle?.state.successors.isEmpty == false && $0.isWhereShown },
+        "move", in: .casework, about: { $0.lifecycle?.successors.isEmpty == false && $0.isWhereShown },
         fields: { scene in
-            let states = scene.lifecycle?.state.successors ?? []
+            let states = scene.lifecycle?.successors ?? []
             let reasons = MoveReason.allCases.filter { reason in states.contains { $0.moveReasons.contains(reason) } }
             return [
                 .choice(
@@ -28,10 +28,7 @@ extension CaseForm {
         events: { answers, scene throws(FormProblem) in
             let state: CaseState = try answers.choice("to")
             let reason: MoveReason? = state.moveReasons.isEmpty ? nil : try answers.choice("move-reason")
-            // Somebody stopped it for a reason: what has changed is said to them.
-            let isTakenUp = scene.lifecycle?.state == .paused && state.isOpen
-            let note = isTakenUp ? try answers.prose("note") : answers.optionalProse("note")
-            return [.lifecycle(.moved(to: state, reason: reason, note: note))]
+            return [.lifecycle(.moved(to: state, reason: reason, note: answers.optionalProse("note")))]
                 + scene.tasks(beginning: state)
         })
 
@@ -96,6 +93,31 @@ extension CaseForm {
             try answers.requireTick("agree")
             try scene.requireNothingUnfinished(answers, before: .closed)
             return [.lifecycle(.closingConfirmed)] + scene.tasks(beginning: .closed)
+        })
+
+    /// Of whoever did not lay it aside: somebody else has to agree.
+    private static let proposeTakingUp = CaseForm(
+        "propose-taking-up", in: .casework,
+        about: { scene in
+            scene.allows(.proposeTakingUp) && scene.mine.map { scene.pause?.mayBeProposed(by: $0) == true } ?? false
+        },
+        fields: { _ in [.prose("reason", rows: 2)] },
+        events: { answers, _ throws(FormProblem) in
+            [.lifecycle(.takingUpProposed(reason: try answers.prose("reason")))]
+        })
+
+    /// Whoever laid it aside says what has changed; whoever agrees to that may.
+    private static let takeUp = CaseForm(
+        "take-up", in: .casework, isGrave: true,
+        about: { scene in
+            scene.allows(.takeUp) && scene.mine.map { scene.pause?.mayBeTakenUp(by: $0) == true } ?? false
+        },
+        fields: { [.prose("note", rows: 2, isRequired: $0.isPausedByMe), .tick("agree", isRequired: true)] },
+        events: { answers, scene throws(FormProblem) in
+            try answers.requireTick("agree")
+            let note = scene.isPausedByMe ? try answers.prose("note") : answers.optionalProse("note")
+            let isTakenUpToWork = scene.lifecycle?.state.isTakenUpToWork == true
+            return [.lifecycle(.takenUp(note: note))] + (isTakenUpToWork ? scene.tasks(beginning: .active) : [])
         })
 
     private static let offerTransfer = CaseForm(
@@ -172,6 +194,12 @@ extension FormScene {
     func seen(from place: Int) -> [ID<Entry>] { about.indices.dropFirst(place).compactMap { id($0, Entry.self) } }
 
     var lifecycle: LifecycleRecord? { part.casework?.lifecycle }
+
+    fileprivate var pause: PauseRecord? { lifecycle?.pause }
+
+    fileprivate var mine: ID<Member>? { scene.me }
+
+    fileprivate var isPausedByMe: Bool { mine.map { pause?.isOf($0) == true } ?? false }
 
     /// What the stage begins with, said in the same act as the move to it. Nobody is given work who cannot read it any more.
     fileprivate func tasks(beginning state: CaseState) -> [CompartmentEvent] {

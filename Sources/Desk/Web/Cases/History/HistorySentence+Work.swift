@@ -30,6 +30,8 @@ extension HistorySentence {
         case .erasureConfirmed: ("case.erasure-confirmed", [])
         case .erasureCancelled(let reason): ("case.erasure-cancelled", [reason])
         case .erasureOvertaken: ("case.erasure-overtaken", [])
+        case .takingUpProposed(let reason): ("case.taking-up-proposed", [reason])
+        case .takenUp(let note): ("case.taken-up", [note])
         }
     }
 

@@ -48,6 +48,7 @@ struct ActPage {
     /// Forms that lead nowhere without a second member.
     private static let takesTwo: Set<String> = [
         "accept", "new-case", "assign-case", "propose-decline", "propose-closing", "request-erasure",
+        "propose-taking-up",
     ]
 }
 

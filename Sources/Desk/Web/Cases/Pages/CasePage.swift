@@ -148,12 +148,17 @@ struct CasePage {
             return scene.words.text("case.stage-with", values)
         }
         // Why it rests or was taken up again is what a new colleague asks first.
-        guard lifecycle.state == .paused || lifecycle.state == .reopened,
-            let change = lifecycle.changes.last, change.to == lifecycle.state
-        else { return scene.words.text("case.stage-since", values) }
-        let reason = change.reason.map { scene.words.name(of: $0) }
-        let note = SafeText.firstLine(change.note, maximumCount: 160)
-        values["why"] = [reason, note.isEmpty ? nil : note].compactMap(\.self).joined(separator: ". ")
+        let words =
+            switch lifecycle.state {
+            case .paused: lifecycle.pause?.words.map { ($0.reason, $0.text) } ?? []
+            case .reopened: lifecycle.changes.suffix(1).filter { $0.to == .reopened }.map { ($0.reason, $0.note) }
+            default: [(reason: MoveReason?, text: String)]()
+            }
+        values["why"] = words.map { reason, text in
+            let note = SafeText.firstLine(text, maximumCount: 160)
+            return [reason.map { scene.words.name(of: $0) }, note.isEmpty ? nil : note].compactMap(\.self)
+                .joined(separator: ". ")
+        }.filter { !$0.isEmpty }.joined(separator: "; ")
         return scene.words.text(values["why"]?.isEmpty == false ? "case.stage-why" : "case.stage-since", values)
     }
 

@@ -29,6 +29,12 @@ extension Catalogue {
             let plans = record?.parts.lazy.compactMap(\.casework).flatMap(\.plansStanding)
             return naming("attention.plan", plans?.first { $0.id == id }?.draft.aim ?? "")
         case .closingToConfirm: return text("pending.closing")
+        case .takingUpToConfirm(let entry):
+            let pauses = record?.parts.lazy.compactMap { $0.casework?.lifecycle?.pause }
+            let found = pauses?.compactMap { pause in
+                pause.proposals.first { $0.entry == entry }.map { self.takingUp($0, of: pause, desk.name) }
+            }
+            return found?.first ?? text("course.paused")
         case .partToDestroy:
             let destroyers = record.flatMap { record in desk.me.map { desk.state.destroyers(of: record, for: $0) } }
             let signers = (destroyers ?? []).map { desk.name($0) }.sorted()
@@ -158,6 +164,16 @@ extension Catalogue {
         let who = desk.state.author(of: refused.entry, self)
         return record.map { HistorySentence(refused.entry.event, by: who, desk.scene($0)).text }
             ?? HistorySentence(intake: refused.entry.event, by: who, self).text
+    }
+
+    /// Who would take up what others laid aside, with who did and why.
+    func takingUp(
+        _ proposal: PauseRecord.Word, of pause: PauseRecord, _ name: (ID<Member>) -> String
+    ) -> String {
+        let paused = pause.words.map { word in
+            "\(name(word.by)) (\(word.reason.map { self.name(of: $0) } ?? ""))"
+        }
+        return text("pending.taking-up", ["who": name(proposal.by), "paused": paused.joined(separator: ", ")])
     }
 
     /// What left and why it has to be asked back: the person took their consent back, named whoever has it as somebody who is never to have

@@ -2,7 +2,7 @@
 import Casework
 import Languages
 
-/// What one person proposed for the whole case, and another is to agree to: its end, its erasure, its way to another organisation.
+/// What one person proposed for the whole case, and another is to agree to: its end, its erasure, its way to another organisation, that it is taken up again.
 enum ProposalBlock {
     /// What the form answers; nil for one that answers nothing.
     static func block(of form: String, _ scene: FormScene) -> Block? {
@@ -12,6 +12,7 @@ enum ProposalBlock {
             case "confirm-closing": closing(lifecycle, scene.scene)
             case "confirm-erasure", "cancel-erasure": erasure(lifecycle, scene.scene)
             case "accept-transfer": transfer(lifecycle, scene.scene)
+            case "propose-taking-up", "take-up": pause(lifecycle, scene.scene)
             default: [Pair]()
             }
         guard !pairs.isEmpty else { return nil }
@@ -22,6 +23,10 @@ enum ProposalBlock {
 
     /// What stands open where the case stands.
     static func pairs(_ lifecycle: LifecycleRecord, _ scene: CaseScene) -> [Pair] {
+        (lifecycle.isPaused ? pause(lifecycle, scene) : []) + ending(lifecycle, scene)
+    }
+
+    private static func ending(_ lifecycle: LifecycleRecord, _ scene: CaseScene) -> [Pair] {
         switch lifecycle.state {
         case .closing: closing(lifecycle, scene)
         case .erasurePending: erasure(lifecycle, scene) + ErasureBlocks.pairs(scene)
@@ -83,6 +88,20 @@ enum ProposalBlock {
             Pair(scene.words.text("proposal.consent"), transfer.consent),
             offer.map { by($0.by, at: $0.at, scene) },
         ].compactMap(\.self)
+    }
+
+    /// Who laid it aside and why, and who would take it up again.
+    private static func pause(_ lifecycle: LifecycleRecord, _ scene: CaseScene) -> [Pair] {
+        guard let pause = lifecycle.pause else { return [] }
+        return pause.words.map { word in
+            let said = [word.reason.map { scene.words.name(of: $0) } ?? "", word.text]
+            return Pair(
+                "\(scene.words.text("proposal.paused")), \(scene.byline(word.by, at: word.at))",
+                said.filter { !$0.isEmpty }.joined(separator: "\n"))
+        }
+            + pause.proposals.flatMap { word in
+                [Pair(scene.words.text("proposal.taking-up"), word.text), by(word.by, at: word.at, scene)]
+            }
     }
 
     private static func by(_ member: ID<Member>, at second: UInt64, _ scene: CaseScene) -> Pair {

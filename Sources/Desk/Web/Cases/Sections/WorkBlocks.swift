@@ -227,7 +227,10 @@ enum WorkBlocks {
         guard let lifecycle = part.lifecycle else { return block }
         block.badges = [Badge(scene.name(ofStateOf: lifecycle))]
         block.pairs = ProposalBlock.pairs(lifecycle, scene)
-        block.pairs += lifecycle.state.successors.map { next in
+        if lifecycle.isPaused {
+            block.pairs.append(Pair("→ \(words.name(of: CaseState.active))", words.text("course.paused")))
+        }
+        block.pairs += lifecycle.successors.map { next in
             let obstacles = part.obstacles(to: next).map { words.text($0.catalogueKey) }
             return Pair(
                 "→ \(words.name(of: next))",
@@ -263,7 +266,7 @@ enum WorkBlocks {
                 }
             ).ifAny
         block.cards = [card]
-        let moves = lifecycle.state.successors.isEmpty ? [] : ["move"]
+        let moves = lifecycle.successors.isEmpty ? [] : ["move"]
         let acts = lifecycle.acts(at: scene.now).filter { isMine($0, lifecycle, scene) }
         block.acts =
             moves.map { scene.act($0, in: home.compartment, replacing: lifecycle.lastStep) }
@@ -281,6 +284,8 @@ enum WorkBlocks {
         case .confirmClosing: lifecycle.closure?.by != scene.me
         case .confirmErasure: lifecycle.erasure?.by != scene.me && (lifecycle.erasableFrom ?? .max) <= scene.now
         case .acceptTransfer: lifecycle.transfer?.by != scene.me
+        case .proposeTakingUp: scene.me.map { lifecycle.pause?.mayBeProposed(by: $0) == true } ?? false
+        case .takeUp: scene.me.map { lifecycle.pause?.mayBeTakenUp(by: $0) == true } ?? false
         case .proposeClosing, .offerTransfer, .requestErasure, .cancelErasure: true
         }
     }
@@ -297,6 +302,8 @@ extension CaseAct {
         case .requestErasure: "request-erasure"
         case .confirmErasure: "confirm-erasure"
         case .cancelErasure: "cancel-erasure"
+        case .proposeTakingUp: "propose-taking-up"
+        case .takeUp: "take-up"
         }
     }
 }
