@@ -53,6 +53,53 @@ struct ExclusionKeptTests {
         #expect(it.record?.exclusions.flatMap(\.names) == [Self.feared, "Капитан"])
     }
 
+    private static let choices: [PortalChoice] = [.no, .asksFirst]
+
+    /// Whether the question is open, allowed or refused by then.
+    @Test(arguments: choices, [ConsentState.explained, .given, .refused])
+    func `a name that the person forbids beside a no, or a question, counts at once, without anybody judging`(
+        choice: PortalChoice, state: ConsentState
+    ) throws {
+        var it = PortalBench()
+        if state == .given {
+            it.agree()
+            it.judge()
+        }
+        if state == .refused { it.said(110, .no) }
+        #expect(it.state == state)
+        it.bench.office.say(
+            .access(
+                .disclosed(
+                    Disclosure(
+                        what: "bag", toWhom: "x", why: "y",
+                        bag: HandedBag(id: Sample.id(90), recipient: Self.shelter, purpose: .partnerService)))))
+        it.said(111, choice, ownWords: [], neverTo: [Self.feared, "капитан Соколов"])
+        #expect(it.refusal == nil && it.record?.excluded == [Self.feared, "капитан Соколов"])
+        let record = try #require(it.bench.office.record)
+        #expect(record.recallsToSend(on: Self.day).map(\.bag.bag.id) == [Sample.id(90)], "what is there is asked back")
+        allow(.anyOf(.shelterOrService), as: 81, in: &it.bench)
+        let stopped = try review(it.bench.office)
+        #expect(stopped.uncovered == stopped.items && stopped.noes.map(\.id).contains(ConsentBench.id))
+        let other = try review(it.bench.office, .named("Другой дом", .shelterOrService))
+        #expect(other.uncovered.isEmpty && other.objections.map(\.word).contains(.excluded("капитан Соколов")))
+    }
+
+    @Test func `names are read line by line, each once, and not more than somebody reads`() {
+        func names(_ texts: [String]) -> [String] {
+            PortalAnswer(
+                consent: Sample.id(80), choice: .no, language: "ru", ownWords: [], neverTo: texts
+            ).neverTo
+        }
+        #expect(names([" Соколов \n\n", "Соколов", "радио\u{202E}\tСвобода"]) == ["Соколов", "радио Свобода"])
+        #expect(names([]).isEmpty && names([" ", "\u{200B}"]).isEmpty)
+        let many = names((1...40).map { "имя \($0)" })
+        #expect(many.count == PortalAnswer.mostNames && many.last?.hasSuffix("имя 40") == true)
+        let yes = PortalAnswer(
+            consent: Sample.id(80), choice: .agreed(Self.excluding, until: PortalSamples.expiry), language: "ru",
+            ownWords: ["a", "b", "c"], neverTo: ["x"])
+        #expect(yes.neverTo.isEmpty && yes.ownWords == ["a", "b", "c"], "of a yes they stand in its terms")
+    }
+
     @Test func `only a yes to that very name, by who had heard of it, lets it have something`() throws {
         var bench = ConsentBench(in: .given, terms: Self.excluding)
         let before = bench.office.ledger.entries.count

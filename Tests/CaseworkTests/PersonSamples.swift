@@ -125,6 +125,7 @@ enum ConsentSamples {
             .consent(.asked(Sample.id(80), explanation(), PortalSamples.ask())),
             .consent(.said(PortalSamples.saying(101, .agreed(widest, until: Sample.day(2027, 9, 1))))),
             .consent(.said(PortalSamples.saying(102, .no, ownWords: []))),
+            .consent(.said(PortalSamples.saying(104, .no, ownWords: [], neverTo: ["Капитан Соколов"]))),
             .consent(.said(PortalSamples.saying(103, .asksFirst))),
             .consent(.judged(Sample.id(80), Sample.id(101), .understood, note: "")),
             .consent(.judged(Sample.id(80), Sample.id(101), .notYet, note: "путает получателя")),

@@ -15,15 +15,20 @@ enum PortalSamples {
         PortalAsk(terms: terms, expires: expires, text: text, openUntil: openUntil)
     }
 
-    static func answer(_ choice: PortalChoice, to number: Int = 80, ownWords: [String] = ownWords) -> PortalAnswer {
-        PortalAnswer(consent: Sample.id(number), choice: choice, language: "ru", ownWords: ownWords)
+    static func answer(
+        _ choice: PortalChoice, to number: Int = 80, ownWords: [String] = ownWords, neverTo: [String] = []
+    ) -> PortalAnswer {
+        PortalAnswer(
+            consent: Sample.id(number), choice: choice, language: "ru", ownWords: ownWords, neverTo: neverTo)
     }
 
     static func saying(
-        _ message: Int, _ choice: PortalChoice, to number: Int = 80, ownWords: [String] = ownWords
+        _ message: Int, _ choice: PortalChoice, to number: Int = 80, ownWords: [String] = ownWords,
+        neverTo: [String] = []
     ) -> PortalSaying {
         PortalSaying(
-            message: Sample.id(message), answer: answer(choice, to: number, ownWords: ownWords), sentHour: 496_000,
+            message: Sample.id(message), answer: answer(choice, to: number, ownWords: ownWords, neverTo: neverTo),
+            sentHour: 496_000,
             shown: "Что вам показали. Что вы сказали.", receipt: Sample.key(9))
     }
 
@@ -54,10 +59,11 @@ struct PortalBench {
     }
 
     mutating func said(
-        _ message: Int, _ choice: PortalChoice, ownWords: [String] = PortalSamples.ownWords, by taker: Int = 1,
-        on day: Day = PortalSamples.day
+        _ message: Int, _ choice: PortalChoice, ownWords: [String] = PortalSamples.ownWords, neverTo: [String] = [],
+        by taker: Int = 1, on day: Day = PortalSamples.day
     ) {
-        bench.say(.said(PortalSamples.saying(message, choice, ownWords: ownWords)), by: taker, on: day)
+        let saying = PortalSamples.saying(message, choice, ownWords: ownWords, neverTo: neverTo)
+        bench.say(.said(saying), by: taker, on: day)
     }
 
     mutating func agree(

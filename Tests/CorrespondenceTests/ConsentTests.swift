@@ -34,10 +34,13 @@ struct ConsentWireTests {
         return reply
     }
 
-    private func message(_ choice: OfferAnswer.Choice, ownWords: [String]) throws -> VisitorMessage {
+    private func message(
+        _ choice: OfferAnswer.Choice, ownWords: [String], neverTo: [String] = []
+    ) throws -> VisitorMessage {
         var message = try example.message()
         message.attachments = []
-        message.answer = OfferAnswer(id: id, choice: choice, language: "ru", ownWords: ownWords)
+        message.answer = OfferAnswer(
+            id: id, choice: choice, language: "ru", ownWords: ownWords, neverTo: neverTo)
         return message
     }
 
@@ -57,8 +60,12 @@ struct ConsentWireTests {
         #expect(agreed.followUpContent(keys: example.keys) == example.messages.consentAgreed.bytes)
         let refused = try message(.no, ownWords: [])
         #expect(refused.followUpContent(keys: example.keys) == example.messages.consentRefused.bytes)
+        let names = ["Капитан Соколов", "телеканал"]
+        let forbids = try message(.no, ownWords: [], neverTo: names)
+        #expect(forbids.followUpContent(keys: example.keys) == example.messages.consentForbids.bytes)
         let asks = try message(.asksFirst, ownWords: [])
-        for message in [agreed, refused, asks] {
+        let wonders = try message(.asksFirst, ownWords: own, neverTo: names)
+        for message in [agreed, refused, forbids, asks, wonders] {
             let envelope = try message.sealedAsFollowUp(keys: example.keys, to: example.intake.recipient)
             guard case .followUp(let unverified) = try OpenedEnvelope(opening: envelope, with: [example.intake]) else {
                 Issue.record("another kind")
@@ -68,6 +75,32 @@ struct ConsentWireTests {
             #expect(throws: EnvelopeError.wrongConversation) {
                 try unverified.verified(with: otherKeys(example).secret)
             }
+        }
+    }
+
+    @Test func `names beside a no are read as they were written, however long, and own words stay apart`() throws {
+        let long = String(repeating: "ж", count: 1_000)
+        for names in [["Соколов"], [long, long, long], (1...900).map { "\($0 % 10)" }, ["\u{1F9D1}" + long, "в"]] {
+            for (choice, own) in [(OfferAnswer.Choice.no, [String]()), (.asksFirst, ["что", "нет"]), (.no, ["что"])] {
+                let answer = OfferAnswer(id: id, choice: choice, language: "ru", ownWords: own, neverTo: names)
+                #expect(answer.isWellFormed && answer.neverTo == names)
+                #expect(answer.ownWords == Array((own + ["", ""]).prefix(2)))
+                var reader = ByteReader(answer.encoded)
+                #expect(try OfferAnswer(reading: &reader) == answer)
+            }
+        }
+        let plain = OfferAnswer(id: id, choice: .no, language: "ru", ownWords: ["a", "b"])
+        #expect(plain.neverTo.isEmpty && plain.ownWords == ["a", "b"], "as desks of before wrote and read it")
+        let yes = OfferAnswer(
+            id: id, choice: .agreed(scope()), language: "ru", ownWords: ["a", "b", "c"], neverTo: ["x"])
+        #expect(yes.neverTo.isEmpty && yes.ownWords == ["a", "b", "c"], "of a yes they stand in its scope")
+    }
+
+    @Test func `names change nothing of the size of an answer`() throws {
+        let names = (1...8).map { "\($0)" + String(repeating: "ж", count: 124) }
+        for names in [[], names] {
+            let message = try message(.no, ownWords: [], neverTo: names)
+            #expect(try message.sealedAsFollowUp(keys: example.keys, to: example.intake.recipient).count == 8_192)
         }
     }
 

@@ -31,7 +31,8 @@ public enum ProtocolVectors {
         }
 
         public let attachment: File
-        public let first, followUp, reply, replyOfCase, replyAsking, consentAgreed, consentRefused: HexBytes
+        public let first, followUp, reply, replyOfCase, replyAsking: HexBytes
+        public let consentAgreed, consentRefused, consentForbids: HexBytes
     }
 
     public struct Compartment: Decodable, Sendable {

@@ -173,6 +173,7 @@ import Testing
             for text in ["NEVER-TO-HIM", "MY-MOTHER", "Who reads it?"] {
                 #expect(message.body.contains(text) && sent.text.contains(text))
             }
+            #expect(message.answer?.neverTo == ["NEVER-TO-HIM"], "as a name, whatever was answered")
         }
     }
 
@@ -181,7 +182,7 @@ import Testing
             let page = try await visitor.get("/en/consent/1")
             #expect(try await visitor.post("/en/consent/1", try values(page, [("choice", "no")])).path == "/en/receipt")
             let message = try answer(portal, read)
-            #expect(message.answer?.choice == .no && message.answer?.ownWords == [])
+            #expect(message.answer?.choice == .no && message.answer?.ownWords == [] && message.answer?.neverTo == [])
         }
     }
 

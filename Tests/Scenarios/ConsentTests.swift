@@ -54,11 +54,12 @@ import Testing
     @discardableResult
     private func answer(
         _ choice: OfferAnswer.Choice, to offer: ConsentOffer, in reply: Reply, as id: MessageID = .random(),
-        body: String = receipt
+        body: String = receipt, neverTo: [String] = []
     ) async throws -> [UInt8] {
         var message = four.visitor.message(body, id: id)
         message.answer = OfferAnswer(
-            id: offer.id, choice: choice, language: "ru", ownWords: ["Рассказ — редакции.", "Помощь останется."])
+            id: offer.id, choice: choice, language: "ru", ownWords: ["Рассказ — редакции.", "Помощь останется."],
+            neverTo: neverTo)
         let holders = try #require(reply.writeTo)
         let envelope = try message.sealedAsFollowUp(keys: four.visitor.keys, to: holders)
         await four.team.relay.deliver(envelope)
@@ -100,6 +101,18 @@ import Testing
         #expect(try await newest().offers.map(\.standing) == [.refused])
         for desk in [desk, four.team.director, four.counsel.desk] {
             #expect(try await ledger(on: desk).record(id)?.state(on: day) == .withdrawn)
+        }
+    }
+
+    @Test func `whom a person forbids beside a no is on every desk as a name, judged by nobody`() async throws {
+        let id = try await ask(1)
+        let asked = try await newest()
+        try await answer(
+            .no, to: try #require(asked.offers.first), in: asked, neverTo: ["Капитан Соколов", "телеканал «Заря»"])
+        for desk in [desk, four.team.director, four.counsel.desk] {
+            let record = try #require(try await ledger(on: desk).record(id))
+            #expect(record.excluded == ["Капитан Соколов", "телеканал «Заря»"])
+            #expect(record.state(on: Day(at: four.team.now)) == .refused)
         }
     }
 

@@ -31,9 +31,10 @@ extension ConsentLedger {
     }
 
     private mutating func count(_ portal: PortalSaying, in saying: Saying) throws(Refusal) -> PortalRecord.Effect {
-        guard let position = records.place(of: portal.answer.consent),
-            let ask = records[position].ask
-        else { throw .unknownItem }
+        guard let position = records.place(of: portal.answer.consent) else { throw .unknownItem }
+        // Before anything is weighed: nobody has to judge whom the person fears.
+        records[position].keepExclusions(portal.answer.neverTo, heardAt: saying.standing)
+        guard let ask = records[position].ask else { throw .unknownItem }
         switch portal.answer.choice {
         case .asksFirst:
             return wonder(position, portal, in: saying)

@@ -44,14 +44,14 @@ extension PortalAnswer: EventPayload {
     init(reading reader: inout EventReader) throws(EventDecodingError) {
         self.init(
             consent: try reader.id(), choice: try reader.payload(), language: try reader.text8(.language),
-            ownWords: try reader.texts16(.reason))
+            texts: try reader.texts16(.reason))
     }
 
     func write(to writer: inout EventWriter) throws(EventEncodingError) {
         writer.id(consent)
         try writer.payload(choice)
         try writer.text8(language, .language)
-        try writer.texts16(ownWords, .reason, list: .list)
+        try writer.texts16(texts, .reason, list: .list)
     }
 }
 

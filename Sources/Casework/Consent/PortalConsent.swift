@@ -36,15 +36,50 @@ public struct PortalAnswer: Hashable, Sendable, Confidential {
     public var choice: PortalChoice
     /// BCP 47 tag of the language in which everything was shown.
     public var language: String
-    /// What they said back in their own words, one text for each question.
-    public var ownWords: [String]
+    /// What they said back in their own words, and behind that, where they agree to nothing, whom they forbid: an older desk reads the no all the
+    /// same (docs/decisions/0099).
+    let texts: [String]
 
-    public init(consent: ID<Consent>, choice: PortalChoice, language: String, ownWords: [String]) {
+    /// - Parameter neverTo: whom they forbid, one line each, where they agree to nothing. Who is left out of a yes stands in its terms.
+    public init(
+        consent: ID<Consent>, choice: PortalChoice, language: String, ownWords: [String], neverTo: [String] = []
+    ) {
+        let isNames = !choice.isAgreement && !neverTo.isEmpty
+        let texts =
+            isNames ? (ownWords + ["", ""]).prefix(Self.questionCount) + [neverTo.joined(separator: "\n")] : ownWords
+        self.init(consent: consent, choice: choice, language: language, texts: texts)
+    }
+
+    init(consent: ID<Consent>, choice: PortalChoice, language: String, texts: [String]) {
         self.consent = consent
         self.choice = choice
         self.language = language
-        self.ownWords = ownWords
+        self.texts = texts
     }
+
+    /// What they said back in their own words, one text for each question.
+    public var ownWords: [String] { choice.isAgreement ? texts : Array(texts.prefix(Self.questionCount)) }
+
+    /// Whom they forbid where they agree to nothing: names as the ledger has them, each once. Who writes more than ``mostNames`` has the others in the last.
+    public var neverTo: [String] {
+        guard !choice.isAgreement else { return [] }
+        var names: [String] = []
+        for line in texts.dropFirst(Self.questionCount).joined().split(whereSeparator: \.isNewline) {
+            let name = OneLine.made(of: String(line)).split(separator: " ").joined(separator: " ")
+            if !name.isBlank, !names.contains(name) { names.append(name) }
+        }
+        guard names.count > Self.mostNames else { return names }
+        return names.prefix(Self.mostNames - 1) + [names.dropFirst(Self.mostNames - 1).joined(separator: "; ")]
+    }
+
+    /// Each of them is read by whoever lets something go.
+    public static let mostNames = 32
+    private static let questionCount = 2
+}
+
+extension PortalChoice {
+    /// Whether it allows anything.
+    var isAgreement: Bool { if case .agreed = self { true } else { false } }
 }
 
 /// A ``PortalAnswer`` as the ledger of consent takes it, with the message that brought it.

@@ -66,25 +66,57 @@ public struct OfferAnswer: Hashable, Sendable, RedactedPrinting {
     public var choice: Choice
     /// The language in which everything was shown, as a tag.
     public var language: String
-    /// What the person said back in their own words, one for each question.
-    public var ownWords: [String]
+    /// What the person said back in their own words, and behind that whom they forbid: where a message has the one it always had room for the
+    /// other, so that a desk of before reads the no (docs/decisions/0099).
+    private var texts: [String]
 
-    public init(id: ConsentID, choice: Choice, language: String, ownWords: [String]) {
+    /// - Parameter neverTo: whom the person forbids, one line each, beside a no or a question. What they leave out of a yes stands in its scope.
+    public init(id: ConsentID, choice: Choice, language: String, ownWords: [String], neverTo: [String] = []) {
         self.id = id
         self.choice = choice
         self.language = language
-        self.ownWords = ownWords
+        let names = choice.isAgreement ? [] : Self.packed(neverTo)
+        texts = names.isEmpty ? ownWords : (ownWords + ["", ""]).prefix(Self.questionCount) + names
+    }
+
+    /// What the person said back in their own words, one for each question.
+    public var ownWords: [String] { choice.isAgreement ? texts : Array(texts.prefix(Self.questionCount)) }
+
+    /// Whom the person forbids beside a no or a question, as they wrote it, one line each. Who is left out of a yes stands in its scope.
+    public var neverTo: [String] {
+        guard !choice.isAgreement else { return [] }
+        let lines = texts.dropFirst(Self.questionCount).joined().unicodeScalars.split { $0 == "\n" || $0 == "\r" }
+        return lines.map { String(String.UnicodeScalarView($0)) }
     }
 
     /// Of each text in ``ownWords``, in UTF-8.
     public static let ownWordsByteCount = 4_096
     public static let ownWordsCount = 4
+    /// How many questions are answered in one's own words. What stands behind that in an answer that agrees to nothing are names.
+    public static let questionCount = 2
+
+    /// As few texts as hold them, cut wherever one is full: they are read as one.
+    private static func packed(_ names: [String]) -> [String] {
+        var texts: [String] = []
+        var text = String.UnicodeScalarView()
+        var count = 0
+        for scalar in names.joined(separator: "\n").unicodeScalars {
+            let width = UTF8.width(scalar)
+            if count + width > ownWordsByteCount {
+                texts.append(String(text))
+                (text, count) = (String.UnicodeScalarView(), 0)
+            }
+            text.append(scalar)
+            count += width
+        }
+        return text.isEmpty ? texts : texts + [String(text)]
+    }
 
     /// Whether it holds to its limits.
     public var isWellFormed: Bool {
         if case .agreed(let scope) = choice, !scope.isWellFormed { return false }
-        return LanguageTag.isWellFormed(language) && ownWords.count <= Self.ownWordsCount
-            && ownWords.allSatisfy { $0.utf8.count <= Self.ownWordsByteCount }
+        return LanguageTag.isWellFormed(language) && texts.count <= Self.ownWordsCount
+            && texts.allSatisfy { $0.utf8.count <= Self.ownWordsByteCount }
     }
 
     init(reading reader: inout ByteReader) throws(ByteReaderError) {
@@ -99,9 +131,9 @@ public struct OfferAnswer: Hashable, Sendable, RedactedPrinting {
         language = try reader.text8()
         let count = Int(try reader.u8())
         guard count <= Self.ownWordsCount else { throw .invalidValue }
-        ownWords = []
+        texts = []
         for _ in 0..<count {
-            ownWords.append(try reader.boundedText(of: try reader.u16(), atMost: Self.ownWordsByteCount))
+            texts.append(try reader.boundedText(of: try reader.u16(), atMost: Self.ownWordsByteCount))
         }
         guard isWellFormed else { throw .invalidValue }
     }
@@ -125,9 +157,14 @@ public struct OfferAnswer: Hashable, Sendable, RedactedPrinting {
             writer.u8(3)
         }
         writer.text8(language)
-        writer.u8(UInt8(ownWords.count))
-        for text in ownWords { writer.text16(text) }
+        writer.u8(UInt8(texts.count))
+        for text in texts { writer.text16(text) }
     }
+}
+
+extension OfferAnswer.Choice {
+    /// Whether it allows anything.
+    fileprivate var isAgreement: Bool { if case .agreed = self { true } else { false } }
 }
 
 extension ByteReader {

@@ -38,6 +38,9 @@ public struct UnverifiedFollowUp: Sendable, RedactedPrinting {
         self.received = received
     }
 
+    /// What it says to an offer, before anything is believed, for fuzzing without the conversation's words.
+    @_spi(Fuzzing) public var unverifiedAnswer: OfferAnswer? { received.message.answer }
+
     /// The message, if the MAC proves that somebody with the conversation's words wrote it.
     public func verified(with secret: ConversationSecret) throws(EnvelopeError) -> VisitorMessage {
         try received.verified(with: secret)
@@ -55,7 +58,7 @@ private struct ReceivedMessage: Sendable {
     let conversation: ConversationID
     /// Of a first message alone.
     let introduction: Introduction?
-    private let message: VisitorMessage
+    fileprivate let message: VisitorMessage
     private let authenticated: [UInt8]
     private let mac: [UInt8]
 

@@ -131,7 +131,10 @@ extension ConsentDraft {
             throw .ownWordsMissing
         }
         let said = isAsked && !ownWords.allSatisfy(\.isEmpty) ? ownWords : []
-        return OfferAnswer(id: known.offer.id, choice: choice, language: language, ownWords: said)
+        // Who forbids somebody and agrees to nothing is heard too.
+        let names = agreesToNothing ? Self.adding(notTo, to: []) : []
+        return OfferAnswer(
+            id: known.offer.id, choice: choice, language: language, ownWords: said, neverTo: names)
     }
 
     private func less(than offered: ConsentScope, at hour: UInt32) throws(ConsentProblem) -> ConsentScope {
@@ -158,9 +161,11 @@ extension ConsentDraft {
         return scope
     }
 
-    /// What was written under "less" by somebody who agrees to nothing: it belongs to no answer, and is told all the same.
+    private var agreesToNothing: Bool { choice == .no || choice == .ask }
+
+    /// What was written under "less" by somebody who agrees to nothing: the answer has the names, and the receipt all of it.
     var saidBeside: [(key: String, text: String)] {
-        guard choice == .no || choice == .ask else { return [] }
+        guard agreesToNothing else { return [] }
         return [("consent.less_not_to", notTo), ("consent.less_leave_out", leaveOut)]
             .filter { !$0.1.allSatisfy(\.isWhitespace) }
     }

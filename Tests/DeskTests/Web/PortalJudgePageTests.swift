@@ -10,8 +10,8 @@ struct PortalJudgePageTests {
     private static let casework = SampleCase.compartment(.casework)
     private let form = SampleCase.path(.casework, "judge-consent", about: asked.hex)
 
-    /// The sample, in which Anna asked the person something and a colleague's desk took the answer in.
-    private func desk(takenBy taker: ID<Member>) async throws -> WebDesk {
+    /// The sample, in which Anna asked the person something and a colleague's desk took the answer in: a yes where nobody is forbidden anything.
+    private func desk(takenBy taker: ID<Member>, neverTo: [String] = []) async throws -> WebDesk {
         let desk = try await WebDesk()
         await desk.work.openSampleCase()
         let day = SampleCase(now: WebDesk.second).day
@@ -26,8 +26,8 @@ struct PortalJudgePageTests {
         let ask = PortalAsk(
             terms: terms, expires: day.adding(months: 6), text: "Можно?", openUntil: day.adding(months: 1))
         let answer = PortalAnswer(
-            consent: Self.asked, choice: .agreed(terms, until: ask.expires), language: "ru",
-            ownWords: ["Редакции.", "Помощь останется."])
+            consent: Self.asked, choice: neverTo.isEmpty ? .agreed(terms, until: ask.expires) : .no, language: "ru",
+            ownWords: ["Редакции.", "Помощь останется."], neverTo: neverTo)
         let saying = PortalSaying(
             message: PagesWork.id(903), answer: answer, sentHour: UInt32(WebDesk.second / 3_600), shown: "Расписка",
             receipt: [UInt8](repeating: 9, count: 32))
@@ -59,6 +59,13 @@ struct PortalJudgePageTests {
         #expect(await desk.get(SampleCase.path()).says("/judge-consent"))
         #expect(await desk.post(form, fields).isRedirect)
         #expect(await desk.work.state.part(Self.casework)?.casework?.consent.record(Self.asked)?.pending == nil)
+    }
+
+    @Test func `whom a person forbids beside a no stands by name in the case and its brief`() async throws {
+        let desk = try await desk(takenBy: SampleCase.boris, neverTo: ["Капитан Соколов", "радио «Заря»"])
+        let page = await desk.get(SampleCase.path())
+        // In the brief, beside the question, and on the answer itself.
+        #expect(page.text.matches(of: /Never to:[^<]*Капитан Соколов[^<]*радио «Заря»/).count == 3)
     }
 
     @Test func `where nobody else can read the part, the page says what to do`() async throws {

@@ -433,6 +433,8 @@ def main():
     asking = reply(one, org.voice_seed, version=2, files=(), trailing=offers(offer(), offer(4, scope(seen=9))))
     agreed = message(one, False, kind=4, files=(), trailing=consent_answer())
     refused = message(one, False, kind=4, files=(), trailing=consent_answer(choice=2, own=()))
+    forbidding = consent_answer(choice=2, own=("", "", "Капитан Соколов\nтелеканал"))
+    forbids = message(one, False, kind=4, files=(), trailing=forbidding)
     door = Door(4_000_000_000, seed("ledger 2"))
     holders, ticket = agepq.recipient(intake_seed), door.ticket(one.pass_id(3))
     of_case = reply(one, org.voice_seed, write_to=write_to(holders, door.recipient, ticket))
@@ -445,6 +447,7 @@ def main():
         {
             "attachment": ATTACHMENT, "first": first, "followUp": follow_up, "reply": answer, "replyOfCase": of_case,
             "replyAsking": asking, "consentAgreed": agreed, "consentRefused": refused,
+            "consentForbids": forbids,
         },
     )
     write(

@@ -145,6 +145,7 @@ extension PortalAnswer {
         case .no: choice = .no
         case .asksFirst: choice = .asksFirst
         }
-        self.init(consent: id, choice: choice, language: answer.language, ownWords: answer.ownWords)
+        self.init(
+            consent: id, choice: choice, language: answer.language, ownWords: answer.ownWords, neverTo: answer.neverTo)
     }
 }

@@ -72,7 +72,7 @@ enum MayLeave {
         for name in ledger.records.flatMap(\.excluded) where !names.contains(name) {
             names.append(name)
         }
-        return noes + (names.isEmpty ? [] : [words.text("leave.never", ["names": names.joined(separator: ", ")])])
+        return noes + [words.never(names)].compactMap(\.self)
     }
 
     private static func speaking(_ part: CaseworkPart, _ scene: CaseScene) -> [String] {

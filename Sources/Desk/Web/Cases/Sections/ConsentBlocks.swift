@@ -75,7 +75,10 @@ enum ConsentBlocks {
                 .init(
                     text: terms + single(record, scene) + recalls(record, scene)
                         + WitnessLines.lines(record, in: home, scene).map { "\n\($0)" }.joined(),
-                    noes: asked.map { words.noes(of: $0) } ?? []),
+                    noes: (asked.map { words.noes(of: $0) } ?? [])
+                        // Said beside a no, or to a colleague: no terms have them.
+                        + [words.never(record.excluded.filter { asked?.excludedRecipients.contains($0) != true })]
+                        .compactMap(\.self)),
                 .init(text: expiry == nil ? "—" : "", when: expiry),
             ])
     }

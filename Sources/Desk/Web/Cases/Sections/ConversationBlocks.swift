@@ -68,7 +68,9 @@ extension Catalogue {
         // Where their own words stand last, our questions stand between them.
         let own = answer.ownWords.filter { !$0.allSatisfy(\.isWhitespace) }
         let isOwn = !own.isEmpty && own.allSatisfy { last.contains($0.split(separator: "\n").joined(separator: " ")) }
-        let words = isOwn ? own.joined(separator: " · ") : last
+        let isNames = !answer.neverTo.isEmpty && answer.neverTo.allSatisfy(last.contains)
+        let said = isNames ? [] : [isOwn ? own.joined(separator: " · ") : last]
+        let words = (said + [never(answer.neverTo)].compactMap(\.self)).joined(separator: " ")
         return text("talk.answered-consent", ["choice": text("talk.answer-\(answer.choice.word)"), "words": words])
     }
 }

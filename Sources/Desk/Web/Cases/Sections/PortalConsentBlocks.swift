@@ -141,6 +141,7 @@ enum PortalConsentBlocks {
             card.pairs.append(Pair(words.text("consent.column-terms"), words.summary(of: terms, scene)))
             card.pairs.append(Pair(words.text("consent.column-until"), until.iso))
         }
+        if let never = words.never(saying.answer.neverTo) { card.said = never }
         card.questions = questions(saying.answer.ownWords, in: card.id, words)
         card.deeper = exact(saying, words)
         return card
@@ -209,6 +210,12 @@ extension PortalChoice {
 }
 
 extension Catalogue {
+    /// Whom the person wants to have nothing, by their names; nil for nobody.
+    func never(_ names: [String]) -> String? {
+        names.isEmpty
+            ? nil : text("leave.never", ["names": names.map { Bidirectional.isolated($0) }.joined(separator: ", ")])
+    }
+
     func line(of record: ConsentRecord) -> String {
         let line = "\(text(of: record.explanation.purpose)) → \(text(of: record.explanation.recipient))"
         // Wherever the answer counts, or would.
