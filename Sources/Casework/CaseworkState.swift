@@ -23,11 +23,14 @@ public struct CaseworkState: Sendable, Equatable, Confidential {
     /// What was signed as destroyed of the intake's own, in ledger order.
     public private(set) var requestTombstones: [RequestTombstone] = []
     /// Everything that changed nothing, with the reason, in ledger order.
-    public private(set) var refused: [RefusedEvent] = []
+    public var refused: [RefusedEvent] { refusals.all }
+    private var refusals = RefusedBook()
     /// Events of kinds that this version does not know, in ledger order.
     public private(set) var unknown: [LedgerEvent] = []
     /// By compartment, so that nobody in one of them can keep an event out of another.
-    private var entries: [ID<Compartment>: TakenEntries] = [:]
+    private var entries = ByCompartment<Set<ID<Entry>>>()
+    /// As ``fingerprint``, of each compartment.
+    public private(set) var marks = CompartmentMarks()
     /// Says in one number which entries were taken, and in which order inside each compartment: two states of one process with the
     /// same number are the same state. Means nothing in another process.
     public private(set) var fingerprint = 0
@@ -50,6 +53,9 @@ public struct CaseworkState: Sendable, Equatable, Confidential {
     public var cases: [CaseRecord] { book.cases }
 
     public func `case`(_ id: ID<Case>) -> CaseRecord? { book[id] }
+
+    /// In the order of ``cases``.
+    public func records(of cases: Set<ID<Case>>) -> [CaseRecord] { book.records(of: cases) }
 
     /// The conversation that carries a request on, if this desk holds it.
     public func conversation(of request: ID<Request>) -> PartRecord? { book.conversation(of: request) }
@@ -74,27 +80,24 @@ public struct CaseworkState: Sendable, Equatable, Confidential {
 
     /// What was refused in one conversation of the intake.
     public func refused(in request: ID<Request>) -> [RefusedEvent] {
-        refused.filter { $0.entry.compartment == .intake && $0.entry.event.request == request }
+        refusals[.intake].filter { $0.entry.event.request == request }
     }
 
-    public func refused(inCompartment compartment: ID<Compartment>) -> [RefusedEvent] {
-        refused.filter { $0.entry.compartment == compartment }
-    }
+    public func refused(inCompartment compartment: ID<Compartment>) -> [RefusedEvent] { refusals[compartment] }
+
+    /// Words about roles that changed nothing, in ledger order.
+    var refusedRoles: [RefusedEvent] { refusals.ofRoles }
 
     /// Whether an entry with this identifier was taken before, whether or not it counted.
     public func knows(_ entry: ID<Entry>, in compartment: ID<Compartment>) -> Bool {
-        entries[compartment]?.ids.contains(entry) == true
+        entries[compartment]?.contains(entry) == true
     }
 
     /// As ``fingerprint``, of the parts of one case.
     public func fingerprint(of record: CaseRecord) -> Int {
         var sum = 0
         // By place: a part is not copied for its name.
-        for place in record.parts.indices {
-            if let taken = entries.index(forKey: record.parts[place].compartment) {
-                sum &+= entries.values[taken].fingerprint
-            }
-        }
+        for place in record.parts.indices { sum &+= marks[record.parts[place].compartment] }
         return sum
     }
 
@@ -103,16 +106,15 @@ public struct CaseworkState: Sendable, Equatable, Confidential {
     /// and changes nothing else.
     @discardableResult
     public mutating func apply(_ entry: LedgerEvent) -> Refusal? {
-        guard let mark = entries[entry.compartment, default: TakenEntries()].insert(entry.id, entry.compartment) else {
-            return nil
-        }
+        guard entries[entry.compartment, default: []].insert(entry.id).inserted else { return nil }
+        let mark = Self.mark(of: entry, after: entries[entry.compartment]?.count ?? 0)
         fingerprint &+= mark
+        marks.add(mark, to: entry.compartment)
         do throws(Refusal) {
             try accept(entry)
             return nil
         } catch {
-            let place = Self.place(of: entry.sequence, in: refused) { $0.entry.sequence }
-            refused.insert(RefusedEvent(entry: entry, refusal: error), at: place)
+            refusals.insert(RefusedEvent(entry: entry, refusal: error))
             return error
         }
     }
@@ -128,8 +130,9 @@ public struct CaseworkState: Sendable, Equatable, Confidential {
         } else {
             book.forget(compartment)
         }
-        fingerprint &-= entries.removeValue(forKey: compartment)?.fingerprint ?? 0
-        refused.removeAll { $0.entry.compartment == compartment }
+        entries[compartment] = nil
+        fingerprint &-= marks.forget(compartment)
+        refusals.forget(compartment)
         unknown.removeAll { $0.compartment == compartment }
     }
 
@@ -139,7 +142,7 @@ public struct CaseworkState: Sendable, Equatable, Confidential {
         }
         let author = try people.author(of: entry)
         if case .unknown = entry.event {
-            unknown.insert(entry, at: Self.place(of: entry.sequence, in: unknown) { $0.sequence })
+            unknown.insert(entry, at: LedgerOrder.end(of: entry.sequence, in: unknown) { $0.sequence })
             return
         }
         switch entry.compartment {
@@ -203,33 +206,13 @@ public struct CaseworkState: Sendable, Equatable, Confidential {
         guard unreadableDigests.insert(digest).inserted else { throw .duplicateUnreadable }
     }
 
-    /// Behind the last element that is not later.
-    private static func place<Element>(
-        of sequence: UInt64, in elements: [Element], _ key: (Element) -> UInt64
-    ) -> Int {
-        var (low, high) = (0, elements.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if key(elements[middle]) <= sequence { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
-}
-
-/// The entries that were taken from one compartment.
-private struct TakenEntries: Equatable, Sendable {
-    private(set) var ids: Set<ID<Entry>> = []
-    private(set) var fingerprint = 0
-
-    /// Nil where it was taken before; otherwise what it adds to the fingerprint.
-    mutating func insert(_ id: ID<Entry>, _ compartment: ID<Compartment>) -> Int? {
-        guard ids.insert(id).inserted else { return nil }
+    /// What an entry adds to the fingerprint of its compartment.
+    /// - Parameter count: how many entries were taken from the compartment, with this one.
+    private static func mark(of entry: LedgerEvent, after count: Int) -> Int {
         var hasher = Hasher()
-        hasher.combine(compartment)
-        hasher.combine(id)
-        hasher.combine(ids.count)
-        let mark = hasher.finalize()
-        fingerprint &+= mark
-        return mark
+        hasher.combine(entry.compartment)
+        hasher.combine(entry.id)
+        hasher.combine(count)
+        return hasher.finalize()
     }
 }

@@ -49,16 +49,14 @@ public struct StrayedKey: Hashable, Sendable, Confidential {
 extension CaseworkState {
     /// Keys of a compartment that strayed, in ledger order; nobody who got the keys properly since is among them.
     public func strayedKeys(of part: PartRecord) -> [StrayedKey] {
-        refused.compactMap { refused in
-            guard refused.entry.compartment == part.compartment else { return nil }
-            return StrayedKey(refused, self)
-        }.filter { part.access.isUnsettled($0) }
+        refused(inCompartment: part.compartment).compactMap { StrayedKey($0, self) }
+            .filter { part.access.isUnsettled($0) }
     }
 
     /// The intake's key, by a word about roles that does not count: each member once who is not on duty by one that does.
     public var strayedIntakeKeys: [StrayedKey] {
         var strayed: [ID<Member>: StrayedKey] = [:]
-        for case let key? in refused.map({ StrayedKey(ofIntake: $0, self) }) {
+        for case let key? in refusedRoles.map({ StrayedKey(ofIntake: $0, self) }) {
             let duty = members[key.member]
             if duty?.isCurrent != true || duty?.roles.contains(.intake) != true { strayed[key.member] = key }
         }

@@ -14,6 +14,11 @@ struct CaseBook: Sendable, Equatable {
 
     subscript(id: ID<Case>) -> CaseRecord? { position(of: id).map { cases[$0] } }
 
+    /// In the order of `cases`.
+    func records(of ids: Set<ID<Case>>) -> [CaseRecord] {
+        ids.compactMap(position(of:)).sorted().map { cases[$0] }
+    }
+
     subscript(compartment: ID<Compartment>) -> PartRecord? {
         homes[compartment].flatMap { self[$0]?.part(compartment) }
     }

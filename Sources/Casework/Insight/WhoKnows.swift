@@ -93,7 +93,7 @@ public struct WhoKnows: Sendable, Equatable, Confidential {
 extension CaseworkState {
     /// An entry of a compartment that did not count; nil where there is none, or this desk cannot open it.
     public func refused(_ entry: ID<Entry>, in compartment: ID<Compartment>) -> RefusedEvent? {
-        refused.first { $0.entry.id == entry && $0.entry.compartment == compartment }
+        refused(inCompartment: compartment).first { $0.entry.id == entry }
     }
 }
 

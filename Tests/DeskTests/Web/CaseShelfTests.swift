@@ -21,15 +21,43 @@ struct CaseShelfTests {
             let desk = DeskScene(
                 state: office.state, me: office.me, words: words, now: Self.start + office.seconds, era: shelf.era)
             if step % 5 == 0 { shelf.follow(office.state) }
+            // Also where several things happened since a page was last shown.
+            let unread =
+                step % 3 == 0 ? nil : shelf.unreadCount(office.state, for: office.me, era: shelf.era)
+            if step % 7 == 3 { continue }
             let kept = shelf.lines(desk)
+            #expect(unread == nil || unread == kept.unreadCount, "seed \(seed), step \(step)")
             #expect(Seen(kept) == Seen(DeskLines(desk)), "seed \(seed), step \(step)")
-            #expect(shelf.unreadCount(office.state, for: office.me) == kept.unreadCount, "seed \(seed), step \(step)")
+            #expect(
+                shelf.unreadCount(office.state, for: office.me, era: shelf.era) == kept.unreadCount,
+                "seed \(seed), step \(step)")
             #expect(shelf.count == office.state.cases.count, "seed \(seed), step \(step)")
             (mostCases, mostRequests) = (
                 max(mostCases, office.state.cases.count), max(mostRequests, office.state.requests.count)
             )
         }
         #expect(mostCases > 4 && mostRequests > 4, "seed \(seed) exercises both")
+    }
+
+    @Test(arguments: [UInt64(2), 11, 1_984])
+    func `what is let go is all that is not so any longer, and nothing else`(seed: UInt64) throws {
+        let words = try #require(try DeskResources.catalogues()["en"])
+        let shelf = CaseShelf()
+        var office = RandomOffice(seed: seed)
+        var mostKept = 0
+        for step in 0..<200 {
+            let desk = DeskScene(
+                state: office.state, me: office.me, words: words, now: Self.start + office.seconds, era: shelf.era)
+            _ = shelf.lines(desk)
+            let before = Dictionary(
+                uniqueKeysWithValues: office.state.cases.map { ($0.id, office.state.fingerprint(of: $0)) })
+            for _ in 0..<3 { office.go() }
+            shelf.follow(office.state)
+            let same = office.state.cases.count { before[$0.id] == office.state.fingerprint(of: $0) }
+            #expect(shelf.count == same, "seed \(seed), step \(step)")
+            mostKept = max(mostKept, shelf.count)
+        }
+        #expect(mostKept > 3, "seed \(seed) keeps some")
     }
 
     @Test func `nothing is kept of a desk that was locked, nor by a page that was begun before`() async throws {
@@ -45,6 +73,8 @@ struct CaseShelfTests {
         #expect(desk.site.shelf.count == 0)
         #expect(desk.site.shelf.lines(before).cases.count == 1, "it is shown what it was begun with")
         #expect(desk.site.shelf.count == 0)
+        #expect(desk.site.shelf.unreadCount(before.state, for: before.me, era: before.era) == 1)
+        #expect(!desk.site.shelf.holdsUnread)
     }
 
     @Test(arguments: CompartmentKind.allCases)

@@ -12,7 +12,7 @@ internal import Sealing
 /// that was away for months finds the signatures where it can read them, among the organisation's own entries.
 extension Workspace {
     func tendErasures(_ desk: OpenDesk) async throws(SyncFailure) {
-        try takeBackWhatIsOvertaken(desk)
+        try await takeBackWhatIsOvertaken(desk)
         try await signWhatGoes(desk)
         for compartment in desk.buried { try erase(compartment, desk) }
         let grants = desk.ledger.projection.state.condemnedGrants.compactMap { Int(exactly: $0) }
@@ -31,10 +31,20 @@ extension Workspace {
     }
 
     /// A person who writes to a case that is to be destroyed keeps it, until somebody has read that and agrees anew.
-    private func takeBackWhatIsOvertaken(_ desk: OpenDesk) throws(SyncFailure) {
+    private func takeBackWhatIsOvertaken(_ desk: OpenDesk) async throws(SyncFailure) {
         guard let me = desk.me else { return }
         let state = desk.visible
-        for casework in state.cases.compactMap({ state.toTakeBack($0, for: me, reading: desk.reads) }) {
+        var overtaken: [ID<Case>] = []
+        for (number, record) in state.cases.enumerated() {
+            try await letPagesIn(desk, after: number)
+            if state.toTakeBack(record, for: me, reading: desk.reads) != nil { overtaken.append(record.id) }
+        }
+        for id in overtaken {
+            // As it stands now: somebody may have read it meanwhile.
+            let now = desk.visible
+            guard let casework = now.case(id).flatMap({ now.toTakeBack($0, for: me, reading: desk.reads) }) else {
+                continue
+            }
             try tending { () throws(WorkspaceError) in
                 try queue(desk) { writing throws(WorkspaceError) in
                     try writing.say(.lifecycle(.erasureOvertaken), in: casework.compartment)

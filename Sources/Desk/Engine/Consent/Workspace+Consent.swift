@@ -13,7 +13,8 @@ extension Workspace {
         guard !desk.settled.isDone(.consent, in: desk.visible, on: day) else { return }
         let state = desk.visible
         var isDone = true
-        for (number, id) in state.cases.map(\.id).enumerated() {
+        let concerned = desk.settled.marks(.consent, on: day).flatMap { state.casesOfConsent(changedSince: $0) }
+        for (number, id) in (concerned ?? state.cases.map(\.id)).enumerated() {
             try await letPagesIn(desk, after: number)
             guard let record = desk.visible.case(id) else { continue }
             let mark = desk.visible.markOfConsent(record)
@@ -122,6 +123,15 @@ extension CaseRecord {
 }
 
 extension CaseworkState {
+    /// Cases whose ``markOfConsent(_:)`` may be another since: those of which something changed, and those of a person whose conversation
+    /// stands in one of them. Nil where that cannot be told.
+    fileprivate func casesOfConsent(changedSince marks: CompartmentMarks) -> [ID<Case>]? {
+        guard let changed = cases(changedSince: marks) else { return nil }
+        let conversations = changed.flatMap { $0.parts(of: .conversation) }.compactMap(\.conversation?.record?.id)
+            .flatMap { self.conversations(of: $0) }
+        return records(of: Set(changed.map(\.id) + conversations.map(\.case))).map(\.id)
+    }
+
     /// Of a case's parts, and of the conversation that carries its request on, which may stand in another case.
     fileprivate func markOfConsent(_ record: CaseRecord) -> Int {
         let home = record.conversation?.record.flatMap { conversation(of: $0.id) }.flatMap { `case`($0.case) }

@@ -6,19 +6,23 @@ internal import Casework
 struct Settled {
     private var day: Day?
     private var cases: [ID<Case>: Int] = [:]
-    private var works: [Work: Int] = [:]
+    private var works: [Work: (fingerprint: Int, marks: CompartmentMarks)] = [:]
 
     enum Work: Hashable { case conversations, consent, counsel, signatures }
 
     /// Whether all of this work was found done in the same state, on the same day.
     func isDone(_ work: Work, in state: CaseworkState, on day: Day) -> Bool {
-        self.day == day && works[work] == state.fingerprint
+        self.day == day && works[work]?.fingerprint == state.fingerprint
     }
 
     mutating func note(_ work: Work, in state: CaseworkState, on day: Day) {
         begin(day)
-        works[work] = state.fingerprint
+        works[work] = (state.fingerprint, state.marks)
     }
+
+    /// The marks of the last state in which all of this work was found done; nil where there was none on that day. What has not changed since
+    /// is done.
+    func marks(_ work: Work, on day: Day) -> CompartmentMarks? { self.day == day ? works[work]?.marks : nil }
 
     /// The same of one case. `mark`: says in which state everything is that the work depends on.
     func isDone(_ id: ID<Case>, _ mark: Int, on day: Day) -> Bool { self.day == day && cases[id] == mark }

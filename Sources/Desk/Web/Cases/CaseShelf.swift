@@ -24,7 +24,36 @@ final class CaseShelf: Sendable {
         var cases: [ID<Case>: CaseLine] = [:]
         var lines: DeskLines?
         var alike = AlikeRequests()
-        var unread: (fingerprint: Int, count: Int)?
+        /// Of the state that `key` names.
+        var marks = CompartmentMarks()
+        var unread: Unread?
+    }
+
+    /// Where something lies that nobody has read.
+    private struct Unread {
+        let me: ID<Member>?
+        let fingerprint: Int
+        let marks: CompartmentMarks
+        let inIntake: Int
+        var cases: Set<ID<Case>>
+
+        var count: Int { inIntake + cases.count }
+
+        /// Goes by what was found earlier, and looks at what has changed since.
+        init(_ state: CaseworkState, for me: ID<Member>?, after earlier: Unread?) {
+            let known = earlier?.me == me ? earlier : nil
+            let changed = known.flatMap { state.cases(changedSince: $0.marks) }
+            (self.me, fingerprint, marks) = (me, state.fingerprint, state.marks)
+            cases = changed == nil ? [] : known?.cases ?? []
+            for record in changed ?? state.cases {
+                if record.isUnread(for: me) { cases.insert(record.id) } else { cases.remove(record.id) }
+            }
+            if let known, !state.hasChanged(.intake, since: known.marks) {
+                inIntake = known.inIntake
+            } else {
+                inIntake = state.requests.count { $0.unreadCount > 0 }
+            }
+        }
     }
 
     private let kept = Mutex((era: Era(), Kept()))
@@ -37,6 +66,9 @@ final class CaseShelf: Sendable {
 
     /// Of how many requests it is known what they are alike to.
     var alikeCount: Int { kept.withLock { $0.1.alike.count } }
+
+    /// Whether it is known where something lies that nobody has read.
+    var holdsUnread: Bool { kept.withLock { $0.1.unread != nil } }
 
     func forget() {
         kept.withLock {
@@ -68,7 +100,7 @@ final class CaseShelf: Sendable {
             let lines = DeskLines(cases, desk, alike: shelf.1.alike)
             shelf.1 = Kept(
                 key: key, cases: Dictionary(cases.map { ($0.summary.id, $0) }, uniquingKeysWith: { first, _ in first }),
-                lines: lines, alike: lines.alike, unread: (key.fingerprint, lines.unreadCount))
+                lines: lines, alike: lines.alike, marks: desk.state.marks, unread: shelf.1.unread)
             return lines
         }
     }
@@ -77,25 +109,28 @@ final class CaseShelf: Sendable {
     func follow(_ state: CaseworkState) {
         kept.withLock { shelf in
             guard let key = shelf.1.key, key.fingerprint != state.fingerprint else { return }
-            var cases: [ID<Case>: CaseLine] = [:]
-            for record in state.cases {
-                guard let line = shelf.1.cases[record.id], line.fingerprint == state.fingerprint(of: record) else {
-                    continue
-                }
-                cases[record.id] = line
+            let changed = state.cases(changedSince: shelf.1.marks)
+            var cases = changed == nil ? [:] : shelf.1.cases
+            for record in changed ?? state.cases {
+                let line = shelf.1.cases[record.id]
+                cases[record.id] = line?.fingerprint == state.fingerprint(of: record) ? line : nil
             }
-            let holdsMore = shelf.1.alike.holdsMore(than: state.requests)
+            let holdsMore =
+                state.hasChanged(.intake, since: shelf.1.marks) && shelf.1.alike.holdsMore(than: state.requests)
             shelf.1 = Kept(
                 key: Key(fingerprint: state.fingerprint, day: key.day, me: key.me, former: key.former), cases: cases,
-                alike: holdsMore ? AlikeRequests() : shelf.1.alike)
+                alike: holdsMore ? AlikeRequests() : shelf.1.alike, marks: state.marks,
+                unread: changed == nil ? nil : shelf.1.unread)
         }
     }
 
     /// Conversations with something that nobody has read, in the intake and in cases.
-    func unreadCount(_ state: CaseworkState, for me: ID<Member>?) -> Int {
-        if let known = kept.withLock({ $0.1.unread }), known.fingerprint == state.fingerprint { return known.count }
-        let count = state.requests.count { $0.unreadCount > 0 } + state.cases.count { $0.isUnread(for: me) }
-        kept.withLock { $0.1.unread = (state.fingerprint, count) }
-        return count
+    /// - Parameter era: ``era`` from before `state` was asked for.
+    func unreadCount(_ state: CaseworkState, for me: ID<Member>?, era: Era) -> Int {
+        let known = kept.withLock { $0.1.unread }
+        if let known, known.fingerprint == state.fingerprint, known.me == me { return known.count }
+        let unread = Unread(state, for: me, after: known)
+        kept.withLock { if $0.era == era { $0.1.unread = unread } }
+        return unread.count
     }
 }

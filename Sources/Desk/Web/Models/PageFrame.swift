@@ -62,9 +62,10 @@ extension DeskSite {
     private func frame<Page>(title: String, _ page: Page, _ visit: Visit) async -> PageFrame<Page> {
         let phase = await work.phase
         let isUnlocked = if phase == .unlocked { await sheet.isEmpty } else { false }
+        let era = shelf.era
         let state = isUnlocked ? await work.state : CaseworkState()
         let words = visit.words
-        let unread = isUnlocked ? shelf.unreadCount(state, for: await work.me) : 0
+        let unread = isUnlocked ? shelf.unreadCount(state, for: await work.me, era: era) : 0
         return PageFrame(
             t: Words(words), lang: words.language.tag, title: words.text(title), style: assets.path("desk.css"),
             script: assets.path("desk.js"), icon: assets.path("desk.svg"), token: visit.session.formToken,
