@@ -110,6 +110,17 @@ import Testing
         #expect(throws: ByteReaderError.self) { try ClaimedBlobs(parsing: vector.claims.bytes.dropLast() + [2]) }
     }
 
+    @Test func `what somebody has seen that no key opens`() throws {
+        let record = try read(vector.seenEnvelopes, as: SeenEnvelopes.self)
+        #expect(record.removedCount == 3 && record.hours == [4: 500_000, 1 << 40: 500_010])
+        // Each number once, in order.
+        let bytes = vector.seenEnvelopes.bytes
+        let (head, lines) = (Array(bytes.prefix(13)), Array(bytes.dropFirst(13)))
+        for wrong in [lines[12...] + lines[..<12], lines[..<12] + lines[..<12]] {
+            #expect(throws: ByteReaderError.self) { try SeenEnvelopes(parsing: head + wrong) }
+        }
+    }
+
     @Test func `what waits for the relay`() throws {
         let item = try OutboxItem(parsing: vector.outbox.bytes)
         #expect(item.encoded() == vector.outbox.bytes)

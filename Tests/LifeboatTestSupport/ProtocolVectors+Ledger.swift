@@ -59,7 +59,7 @@ extension ProtocolVectors {
     public struct LocalFiles: Decodable, Sendable {
         public let name: String
         public let storageKey, nonce, content, sealed: HexBytes
-        public let state, keys, map, ledgerKeys, outbox, lists, pairs, founding, claims: HexBytes
+        public let state, keys, map, ledgerKeys, outbox, lists, pairs, founding, claims, seenEnvelopes: HexBytes
     }
 
     public struct Vouched: Decodable, Sendable {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import Age
 import Correspondence
 import Foundation
 import Languages
@@ -181,6 +182,88 @@ import Testing
             let page = try await portal.browser().get("/en/")
             #expect(page.status == 200)
         }
+    }
+
+    private static let week: UInt64 = 7 * 86_400
+
+    /// A paused machine: by the clock that does not jump no time has passed, and the other was put right when the machine went on.
+    @Test func `a portal that was paused for weeks seals to the newest card, and not to the one that it knew`()
+        async throws
+    {
+        try await RunningPortal.run { portal in
+            let visitor = portal.browser()
+            let (form, _) = try await portal.start(visitor)
+            portal.clock.jump(to: portal.clock.portal.wallSeconds() + Self.week + 1)
+            let next = HybridIdentity()
+            try portal.organisation.publishCard(
+                version: 2, at: portal.relay, issued: portal.clock.portal.wallSeconds(), intake: next)
+            #expect(try await portal.send("to the new key", from: form, visitor).path == "/en/sent")
+            let envelope = try #require(portal.relay.envelopes.first)
+            #expect(portal.relay.envelopes.count == 1)
+            let known = portal.organisation.intake
+            #expect(throws: EnvelopeError.self) { try OpenedEnvelope(opening: envelope, with: [known]) }
+            #expect(throws: Never.self) { try OpenedEnvelope(opening: envelope, with: [next]) }
+        }
+    }
+
+    @Test(arguments: [true, false])
+    func `where nobody can see whether the card is the newest nothing is sealed to it, by either clock`(
+        isPaused: Bool
+    ) async throws {
+        try await RunningPortal.run { portal in
+            let visitor = portal.browser()
+            let (form, _) = try await portal.start(visitor)
+            let wall = portal.clock.portal.wallSeconds()
+            if isPaused {
+                portal.clock.jump(to: wall + Self.week + 1)
+            } else {
+                // Seven days within one visit, for a visit ends with its time: the wall clock was put back.
+                portal.clock.jump(to: wall - Self.week - 1)
+            }
+            portal.relay.fail(with: .unreachable)
+            let refused = try await portal.send("kept text", from: form, visitor)
+            #expect(refused.status == 503 && refused.text.contains("kept text"))
+            let closed = try await portal.browser().get("/en/")
+            #expect(closed.status == 503 && closed.text.contains("Closed for now"))
+            #expect(portal.relay.envelopes.isEmpty)
+            // As soon as it can look, by itself: ten seconds later.
+            portal.relay.fail(with: nil)
+            portal.clock.pass(.seconds(10))
+            #expect(try await portal.send("kept text", from: refused, visitor).path == "/en/sent")
+            #expect(portal.relay.envelopes.count == 1)
+        }
+    }
+
+    @Test func `by the clock that does not jump a card serves a week without a look, and no longer`() async throws {
+        let (relay, organisation, clock) = (FakeRelay(), TestOrganisation(), TurnedClock())
+        let start = clock.portal.wallSeconds()
+        try organisation.publishCard(version: 1, at: relay, issued: start)
+        let door = OrganisationDoor(
+            source: .fixed(organisation.link), relay: relay, clock: clock.portal, settings: PortalSettings(),
+            counts: PortalCounts())
+        await door.refresh()
+        relay.fail(with: .unreachable)
+        clock.pass(.seconds(Int64(Self.week)))
+        guard case .open = await door.confirmedStatus() else {
+            Issue.record("closed too early")
+            return
+        }
+        clock.pass(.seconds(1))
+        clock.jump(to: start)
+        guard case .expired = await door.confirmedStatus() else {
+            Issue.record("the wall clock stood still, and nobody may know whether the key is gone")
+            return
+        }
+        relay.fail(with: nil)
+        clock.pass(.seconds(10))
+        let before = relay.slotQuestions.count
+        await withTaskGroup(of: Bool.self) { group in
+            for _ in 0..<20 {
+                group.addTask { if case .open = await door.confirmedStatus() { true } else { false } }
+            }
+            for await isOpen in group { #expect(isOpen, "whoever comes meanwhile waits for the look") }
+        }
+        #expect(relay.slotQuestions.count == before + 1)
     }
 
     @Test func `the link is read from its file as soon as it is there`() throws {

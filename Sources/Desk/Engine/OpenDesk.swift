@@ -49,7 +49,7 @@ final class OpenDesk {
     /// Work of a pass that was found done.
     var settled = Settled()
     /// What lies in the intake drawer and is for nobody, as far as this desk can tell.
-    var drawer = DrawerWatch()
+    var drawer: DrawerWatch
     /// When it claims which blobs.
     var keeping: KeepingPlan
     /// By which key the relay was told that desks claim, since the desk was unlocked.
@@ -67,9 +67,10 @@ final class OpenDesk {
 
     init(
         _ secrets: DeviceSecrets, _ link: any RelayLink, _ ledger: LocalLedger, _ outbox: Outbox,
-        claims: ClaimedBlobs = ClaimedBlobs()
+        claims: ClaimedBlobs = ClaimedBlobs(), told: SeenEnvelopes = SeenEnvelopes()
     ) {
         keeping = KeepingPlan(claims)
+        drawer = DrawerWatch(seen: told)
         self.secrets = secrets
         self.link = link
         self.ledger = ledger

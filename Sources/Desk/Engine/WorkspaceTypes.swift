@@ -108,6 +108,21 @@ public struct WaitingLetters: Sendable, Equatable {
     }
 }
 
+/// Envelopes that no key opens and that nobody at this desk has said to have seen. One of them may be what a person wrote.
+public struct ClosedEnvelopes: Sendable, Equatable {
+    public let count: Int
+    /// How many of them this desk removed since, because there were too many.
+    public let removedCount: Int
+    /// The number of the last of those that lie in the drawer; 0 where all were removed.
+    public let upTo: UInt64
+
+    public init(count: Int, removedCount: Int = 0, upTo: UInt64) {
+        self.count = count
+        self.removedCount = removedCount
+        self.upTo = upTo
+    }
+}
+
 public struct SyncStatus: Sendable, Equatable {
     public enum Connection: Sendable, Equatable {
         case connecting, online, offline
@@ -136,6 +151,8 @@ public struct SyncStatus: Sendable, Equatable {
     public var unreadableCount: Int = 0
     /// Those among them that no key of this desk opens, where its member is on intake duty.
     public var closedCount: Int = 0
+    /// Those of which nobody at this desk has said yet that they saw them, where its member is on intake duty.
+    public var unseenEnvelopes: ClosedEnvelopes?
     /// Whether machines that ask to join are not among these: this desk opens what they ask.
     public var opensJoining = false
     /// Letters to the holders of cases that nobody takes in, where this desk's member is on intake duty.

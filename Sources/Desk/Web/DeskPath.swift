@@ -32,6 +32,7 @@ enum DeskPath {
     static let sheetKept = "/status/sheet-kept"
     static let goOn = "/status/go-on"
     static let damagedSeen = "/status/damaged-seen"
+    static let envelopesSeen = "/today/envelopes-seen"
     static let help = "/help"
     static let language = "/language"
     static let events = "/events"

@@ -37,6 +37,7 @@ package protocol DeskWork: Sendable {
     func continueAfterAlarm() async throws(WorkspaceError)
     /// A person has looked at what could not be sent because it is damaged; `count` of them were on the page.
     func forgetDamaged(_ count: Int) async throws(WorkspaceError)
+    func seeEnvelopes(_ told: ClosedEnvelopes) async throws(WorkspaceError)
 
     func step(_ request: ID<Request>, _ step: RequestStep, note: String) async throws(WorkspaceError)
 

@@ -9,7 +9,8 @@ final class OrganisationDoor: Service {
     enum Status: Sendable {
         /// No link or no card yet.
         case notOpen
-        /// The last card is out of date: its intake key may be destroyed, or a relay withholds a new one.
+        /// The last card is out of date, or nobody has seen lately that it is the newest: its intake key may be destroyed, or a relay
+        /// withholds a new one.
         case expired
         case open(OpenDoor)
     }
@@ -25,9 +26,11 @@ final class OrganisationDoor: Service {
         var card: OrganisationCard?
         /// A card was found that is out of date, and none better.
         var foundExpired = false
-        var lastRefresh: Duration?
-        /// When `card` was last found to be the newest there is, by the clock that does not jump.
-        var confirmed: Duration?
+        var lastRefresh: Moment?
+        /// When `card` was last found to be the newest there is.
+        var confirmed: Moment?
+        /// A look that somebody at the door waits for.
+        var looking: Task<Void, Never>?
         /// What came of the last look, where no card did.
         var trouble: DoorTrouble?
         /// Whether the relay had no room for messages, when the portal last looked by itself.
@@ -36,8 +39,23 @@ final class OrganisationDoor: Service {
         var told: DoorTrouble?
     }
 
-    /// How long a card serves on when a newer one exists that cannot be believed yet. A desk keeps a replaced intake key for two
-    /// weeks; where it is this machine's clock that stands still, nobody may be told "sent" for a key that is gone.
+    /// A time by both clocks. Of a machine that was paused, or brought back as it was weeks ago, one alone says nothing: the clock that does
+    /// not jump stood still meanwhile, and the other may not have been put right yet.
+    private struct Moment {
+        let elapsed: Duration
+        let wall: UInt64
+
+        init(_ clock: PortalClock) { (elapsed, wall) = (clock.elapsed(), clock.wallSeconds()) }
+
+        /// How far the other moment is away by the clock that says more, in whichever direction the other one was put right.
+        func distance(to other: Moment) -> Duration {
+            let byWall = max(wall, other.wall) - min(wall, other.wall)
+            return max(other.elapsed - elapsed, .seconds(Int64(clamping: byWall)))
+        }
+    }
+
+    /// How long a card serves without anybody having seen that it is the newest. A desk keeps a replaced intake key for two weeks, and nobody
+    /// may be told "sent" for a key that is gone (decision 0100).
     private static let longestUnconfirmed: Duration = .seconds(7 * 24 * 3600)
 
     private static let shortestPause: Duration = .seconds(10)
@@ -68,9 +86,21 @@ final class OrganisationDoor: Service {
             guard let card = state.card, let link = state.link else {
                 return state.foundExpired ? .expired : .notOpen
             }
-            guard clock.wallSeconds() <= card.validUntil else { return .expired }
+            let now = Moment(clock)
+            guard now.wall <= card.validUntil, isConfirmed(state, at: now) else { return .expired }
             return .open(OpenDoor(card: card, fingerprint: link.fingerprint))
         }
+    }
+
+    /// ``status``, behind a look where the card was not seen to be the newest for too long: nothing is sealed to it before.
+    func confirmedStatus() async -> Status {
+        let isStale = state.withLock { $0.card != nil && !isConfirmed($0, at: Moment(clock)) }
+        if isStale { await refreshAfterFailure() }
+        return status
+    }
+
+    private func isConfirmed(_ state: State, at now: Moment) -> Bool {
+        state.confirmed.map { $0.distance(to: now) <= Self.longestUnconfirmed } ?? false
     }
 
     /// Whether the relay takes no message, as it said when the portal looked for the card. No visitor moves it: what one of them is refused, or
@@ -109,17 +139,26 @@ final class OrganisationDoor: Service {
         if let news { tell(news) }
     }
 
-    /// Looks again because something did not fit, but not more often than every ten seconds.
+    /// Looks again because something did not fit, but not more often than every ten seconds. Whoever comes meanwhile waits for the same look.
     func refreshAfterFailure() async {
-        let isDue = state.withLock { state in
-            state.lastRefresh.map { clock.elapsed() - $0 >= Self.shortestPause } ?? true
+        let look = state.withLock { state -> Task<Void, Never>? in
+            if let looking = state.looking { return looking }
+            let now = Moment(clock)
+            guard state.lastRefresh.map({ $0.distance(to: now) >= Self.shortestPause }) ?? true else { return nil }
+            let looking = Task {
+                await refresh()
+                self.state.withLock { $0.looking = nil }
+            }
+            state.looking = looking
+            return looking
         }
-        if isDue { await refresh() }
+        await look?.value
     }
 
     /// Takes the newest card that exists and is valid. What was there before stays when nothing better is found.
     func refresh() async {
-        let now = clock.elapsed()
+        // From before it asks: what it hears is not newer than that.
+        let now = Moment(clock)
         state.withLock { $0.lastRefresh = now }
         guard let link = link() else { return note(.noLink) }
         let known = state.withLock { $0.card?.version ?? 0 }
@@ -149,9 +188,6 @@ final class OrganisationDoor: Service {
         } catch CardError.notYetValid {
             note(.notYetValid)
             counts.add(.cardFailures)
-            state.withLock { state in
-                if let confirmed = state.confirmed, now - confirmed > Self.longestUnconfirmed { state.card = nil }
-            }
         } catch {
             note(error is CardError ? .refused : .relayAway)
             counts.add(.cardFailures)

@@ -164,7 +164,7 @@ struct MessageIntake: RedactedPrinting {
         case .sent(let receipt): return receipt
         case .send(let id): message = id
         }
-        guard case .open(let open) = site.door.status else { throw MessageProblem.doorClosed }
+        guard case .open(let open) = await site.door.confirmedStatus() else { throw MessageProblem.doorClosed }
         let hour = site.clock.hour
         let conversation = try await upToDate(claim.conversation, voices: open.card.voices)
         let envelope = try await seal(self.message(message, hour: hour), in: conversation, to: open)

@@ -20,9 +20,9 @@ struct ConsentRoutes: Sendable {
         router.get("/:lang/receipt", use: receipt)
     }
 
-    private func show(_ request: Request, _ context: PortalContext) throws -> Response {
+    private func show(_ request: Request, _ context: PortalContext) async throws -> Response {
         let catalogue = try site.catalogue(context)
-        _ = try site.openDoor(catalogue)
+        _ = try await site.openDoor(catalogue)
         let number = context.parameters.get("number", as: Int.self)
         let issued = site.sessions.use(site.token(request)) { session -> Issued? in
             guard let known = session.conversation?.consent(number) else { return nil }
@@ -110,7 +110,7 @@ struct ConsentRoutes: Sendable {
         _ draft: ConsentDraft, _ issued: Issued, _ claimed: Conversation, _ token: String?,
         _ catalogue: Catalogue
     ) async throws(ConsentProblem) {
-        guard case .open(let open) = site.door.status else { throw .message(.doorClosed) }
+        guard case .open(let open) = await site.door.confirmedStatus() else { throw .message(.doorClosed) }
         let hour = site.clock.hour
         let answer = try draft.answer(to: issued.known, at: hour, language: catalogue.language.tag)
         let beside = draft.saidBeside.map(\.text)

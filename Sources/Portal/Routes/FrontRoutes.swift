@@ -22,9 +22,9 @@ struct FrontRoutes: Sendable {
         site.page(LanguagesPage(hasGreeting: site.organisation != nil), in: site.negotiated(request))
     }
 
-    private func home(_ request: Request, _ context: PortalContext) throws -> Response {
+    private func home(_ request: Request, _ context: PortalContext) async throws -> Response {
         let catalogue = try site.catalogue(context)
-        _ = try site.openDoor(catalogue)
+        _ = try await site.openDoor(catalogue)
         return site.page(HomePage(isOnion: Self.isOnion(request), isFull: site.door.hasNoRoom), in: catalogue)
     }
 

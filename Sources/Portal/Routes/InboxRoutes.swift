@@ -17,7 +17,7 @@ struct InboxRoutes: Sendable {
 
     private func show(_ request: Request, _ context: PortalContext) async throws -> Response {
         let catalogue = try site.catalogue(context)
-        let open = try site.openDoor(catalogue)
+        let open = try await site.openDoor(catalogue)
         let token = site.token(request)
         guard let keys = site.sessions.use(token, { $0.conversation?.keys }) else { return site.expired(catalogue) }
         guard let keys else { return site.redirect(catalogue, "confirm") }

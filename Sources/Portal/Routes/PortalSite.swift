@@ -72,8 +72,8 @@ struct PortalSite: Sendable {
     }
 
     /// The open door, or the page that says that it is closed.
-    func openDoor(_ catalogue: Catalogue) throws(ClosedDoor) -> OrganisationDoor.OpenDoor {
-        switch door.status {
+    func openDoor(_ catalogue: Catalogue) async throws(ClosedDoor) -> OrganisationDoor.OpenDoor {
+        switch await door.confirmedStatus() {
         case .open(let open): return open
         case .notOpen: throw closedDoor(isExpired: false, catalogue)
         case .expired: throw closedDoor(isExpired: true, catalogue)

@@ -16,9 +16,9 @@ struct ReturnRoutes: Sendable {
         router.post("/:lang/return", use: enter)
     }
 
-    private func show(_ request: Request, _ context: PortalContext) throws -> Response {
+    private func show(_ request: Request, _ context: PortalContext) async throws -> Response {
         let catalogue = try site.catalogue(context)
-        _ = try site.openDoor(catalogue)
+        _ = try await site.openDoor(catalogue)
         return site.page(ReturnPage(in: catalogue), in: catalogue)
     }
 
@@ -29,7 +29,7 @@ struct ReturnRoutes: Sendable {
         let typed = Typed(form)
         let open: OrganisationDoor.OpenDoor
         do {
-            open = try site.openDoor(catalogue)
+            open = try await site.openDoor(catalogue)
         } catch {
             guard typed.isCarrying else { throw error }
             return site.page(

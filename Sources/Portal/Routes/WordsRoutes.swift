@@ -20,9 +20,9 @@ struct WordsRoutes: Sendable {
         router.post("/:lang/confirm", use: confirm)
     }
 
-    private func start(_ request: Request, _ context: PortalContext) throws -> Response {
+    private func start(_ request: Request, _ context: PortalContext) async throws -> Response {
         let catalogue = try site.catalogue(context)
-        _ = try site.openDoor(catalogue)
+        _ = try await site.openDoor(catalogue)
         site.sessions.end(site.token(request))
         let list = WordList(rawValue: catalogue.language.tag) ?? .english
         return site.redirect(catalogue, "words", cookie: site.sessions.begin(.choosing(WordChoice(in: list))))
@@ -76,7 +76,7 @@ struct WordsRoutes: Sendable {
         let catalogue = try site.catalogue(context)
         let form = try await FormFields(
             reading: request, maximumByteCount: Self.maximumFormByteCount, patience: site.settings.patience)
-        let open = try site.openDoor(catalogue)
+        let open = try await site.openDoor(catalogue)
         let outcome = site.sessions.use(site.token(request)) { session -> Outcome in
             guard ConstantTime.areEqual(session.csrf, form["csrf"] ?? "") else { return .forged }
             guard let choice = session.choice else { return .alreadyOpen }

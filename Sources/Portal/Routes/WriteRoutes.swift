@@ -20,9 +20,9 @@ struct WriteRoutes: Sendable {
         router.get("/:lang/sent", use: sent)
     }
 
-    private func show(_ request: Request, _ context: PortalContext) throws -> Response {
+    private func show(_ request: Request, _ context: PortalContext) async throws -> Response {
         let catalogue = try site.catalogue(context)
-        _ = try site.openDoor(catalogue)
+        _ = try await site.openDoor(catalogue)
         let issued = site.sessions.use(site.token(request)) { session in
             session.conversation == nil ? nil : (session.issueForm(), session.csrf)
         }

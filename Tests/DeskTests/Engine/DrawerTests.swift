@@ -43,6 +43,27 @@ import Testing
         #expect(await desk.state.requests.first?.messageCount == 2)
     }
 
+    @Test func `whoever is on duty has said that they saw what no key opens, and is not told again after unlocking`()
+        async throws
+    {
+        let (desk, _) = try await fixture.founded()
+        for number in [2, 3, 5] { await fixture.relay.deliver(try Self.rubbish(number)) }
+        try await desk.synchronise()
+        let told = try #require(await desk.status.unseenEnvelopes)
+        #expect(told.count == 2, "one was no envelope at all")
+        await fixture.relay.deliver(try Self.rubbish(7))
+        try await desk.synchronise()
+        try await desk.seeEnvelopes(told)
+        #expect(await desk.status.unseenEnvelopes?.count == 1)
+        #expect(await desk.status.closedCount == 3)
+        await desk.lock()
+        try await desk.unlock(passphrase: DeskFixture.passphrase)
+        try await desk.synchronise()
+        #expect(await desk.status.unseenEnvelopes?.count == 1)
+        try await desk.seeEnvelopes(try #require(await desk.status.unseenEnvelopes))
+        #expect(await desk.status.unseenEnvelopes == nil)
+    }
+
     @Test func `a few stay where they are`() async throws {
         let (desk, _) = try await fixture.founded()
         try await flood(fixture.relay, Self.kept)

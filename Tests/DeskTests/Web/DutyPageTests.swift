@@ -83,15 +83,42 @@ struct DutyPageTests {
         let desk = try await desk()
         var status = SyncStatus.fresh
         status.connection = .online
-        (status.closedCount, status.opensJoining) = (3, true)
+        (status.unseenEnvelopes, status.opensJoining) = (ClosedEnvelopes(count: 3, upTo: 17), true)
         await desk.work.set(status)
         let today = await desk.get("/today")
-        #expect(today.says("3 envelopes lie in the intake that no key here opens") && today.says("recovery sheet"))
+        #expect(today.says("3 envelopes came into the intake that no key here opens") && today.says("recovery sheet"))
         #expect(!today.says("machine that asks to join"))
         status.opensJoining = false
         await desk.work.set(status)
         #expect(await desk.get("/today").says("machine that asks to join"))
         #expect(await desk.get("/today", headers: ["Accept-Language": "ru"]).says("ни один здешний ключ"))
+    }
+
+    @Test func `what no key opens stands on the day until somebody says that they have seen it, and no more than that`()
+        async throws
+    {
+        let desk = try await desk()
+        var status = SyncStatus.fresh
+        status.connection = .online
+        (status.closedCount, status.opensJoining) = (3, true)
+        await desk.work.set(status)
+        #expect(await !desk.get("/today").says("no key here opens"), "it was seen earlier")
+        status.unseenEnvelopes = ClosedEnvelopes(count: 2, upTo: 17)
+        await desk.work.set(status)
+        let today = await desk.get("/today")
+        #expect(today.says("2 envelopes came") && today.says("name=\"count\" value=\"2\""))
+        #expect(today.says("name=\"last\" value=\"17\"") && today.says("I have seen this"))
+        // Another one came meanwhile.
+        status.unseenEnvelopes = ClosedEnvelopes(count: 3, upTo: 18)
+        await desk.work.set(status)
+        #expect(
+            await desk.post("/today/envelopes-seen", ["count": "2", "removed": "0", "last": "17"]).location == "/today")
+        #expect(await desk.get("/today").says("3 envelopes came"))
+        #expect(
+            await desk.post("/today/envelopes-seen", ["count": "3", "removed": "0", "last": "18"]).location == "/today")
+        #expect(await !desk.get("/today").says("no key here opens"))
+        #expect(await desk.post("/today/envelopes-seen", ["count": "x", "removed": "0", "last": "18"]).status == 400)
+        #expect(await desk.post("/today/envelopes-seen", ["count": "3"]).status == 400)
     }
 
     @Test func `letters that nobody takes in are told, and not whose they are`() async throws {

@@ -78,7 +78,7 @@ def local_files(org):
     return {
         "storageKey": storage, "name": name, "nonce": nonce, "content": content, "sealed": sealed,
         "state": state(), "keys": keys(), "map": ledger_map(), "ledgerKeys": ledger_keys(), "outbox": outbox(), "lists": lists(),
-        "pairs": pairs(), "claims": claims(),
+        "pairs": pairs(), "claims": claims(), "seenEnvelopes": seen_envelopes(),
         "founding": b"\1" + sized("Свобода и право", 16) + org.root + listed([sized(b"an entry", 32)], 8)
         + listed([seed("slot") + sized(b"a card", 32)], 8),
     }  # fmt: skip
@@ -144,6 +144,10 @@ def outbox():
 def claims():
     blobs = sorted(seed(name) for name in ("blob", "blob 2", "blob 3"))
     return u(1, 8) + u(1_802_592_000, 64) + many([blob + u(n % 2, 8) for n, blob in enumerate(blobs)])
+
+
+def seen_envelopes():
+    return u(1, 8) + u(3, 64) + many([u(4, 64) + u(500_000, 32), u(1 << 40, 64) + u(500_010, 32)])
 
 
 def lists():

@@ -64,8 +64,15 @@ extension Workspace {
         do { outbox = try Outbox(in: files, secrets.storageKey) } catch { throw .storage(error) }
         do { try blobs.tidy(keeping: Set(outbox.queued.flatMap(\.item.blobs))) } catch { throw .storage(error) }
         let claims: ClaimedBlobs?
-        do { claims = try ClaimedBlobs.load(from: files, secrets.storageKey) } catch { throw .storage(error) }
-        return OpenDesk(secrets, link, ledger, outbox, claims: claims ?? ClaimedBlobs())
+        let seen: SeenEnvelopes?
+        do {
+            claims = try ClaimedBlobs.load(from: files, secrets.storageKey)
+            seen = try SeenEnvelopes.load(from: files, secrets.storageKey)
+        } catch {
+            throw .storage(error)
+        }
+        return OpenDesk(
+            secrets, link, ledger, outbox, claims: claims ?? ClaimedBlobs(), told: seen ?? SeenEnvelopes())
     }
 
     private func openOrRepair(

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 internal import Correspondence
+internal import DeskFormats
 
 /// What lies in the intake drawer and this desk could not take in, by the numbers of its envelopes.
 ///
@@ -18,8 +19,12 @@ struct DrawerWatch {
 
     /// How often the ledger had been read when each was first found to be for nobody as far as this desk can tell.
     private var forNobody: [UInt64: Int] = [:]
-    /// Those among them that no key of this desk opens; it may lack the key.
-    private var closed: Set<UInt64> = []
+    /// Those among them that no key of this desk opens, with the hour in which the relay got them; it may lack the key.
+    private var closed: [UInt64: UInt32] = [:]
+    /// What somebody at this desk has said to have seen of those.
+    private(set) var seen: SeenEnvelopes
+    /// Whether the drawer was read to its end since the desk was unlocked.
+    private var isKnownWhole = false
     /// Letters that this desk cannot open: the name of the pass, and the hour since 1970 in which the relay got it.
     private var letters: [UInt64: (pass: [UInt8], hour: UInt32)] = [:]
     /// What was found before the ledger told more, and is to be looked at again.
@@ -27,6 +32,8 @@ struct DrawerWatch {
     private var readings = 0
     /// What was removed since the desk was unlocked.
     private(set) var removedCount = 0
+
+    init(seen: SeenEnvelopes = SeenEnvelopes()) { self.seen = seen }
 
     /// Opened and not believed, or not even the outside of an envelope.
     var unbelievedCount: Int { forNobody.count - closed.count }
@@ -39,14 +46,28 @@ struct DrawerWatch {
     mutating func beginAnew() { stale = Set(forNobody.keys).union(letters.keys) }
 
     /// The drawer was read to its end: what was not there any more somebody else took.
-    mutating func end() { forget(Array(stale)) }
+    mutating func end() {
+        forget(Array(stale))
+        isKnownWhole = true
+    }
 
-    /// Nothing here opens it, or what it holds is nothing that anybody may send.
-    mutating func note(_ sequence: UInt64, isClosed: Bool) {
+    /// Nothing here opens it.
+    /// - Parameter hour: in which the relay got it, since 1970.
+    mutating func note(closed sequence: UInt64, at hour: UInt32) {
+        note(forNobody: sequence)
+        closed[sequence] = hour
+    }
+
+    /// What it holds is nothing that anybody may send.
+    mutating func note(unbelieved sequence: UInt64) {
+        note(forNobody: sequence)
+        closed[sequence] = nil
+    }
+
+    private mutating func note(forNobody sequence: UInt64) {
         stale.remove(sequence)
         letters[sequence] = nil
         if forNobody[sequence] == nil { forNobody[sequence] = readings }
-        if isClosed { closed.insert(sequence) } else { closed.remove(sequence) }
     }
 
     /// - Parameter hour: in which the relay got it, since 1970.
@@ -66,7 +87,7 @@ struct DrawerWatch {
     mutating func forget(_ sequences: [UInt64]) {
         for sequence in sequences {
             forNobody[sequence] = nil
-            closed.remove(sequence)
+            closed[sequence] = nil
             letters[sequence] = nil
             stale.remove(sequence)
         }
@@ -77,10 +98,10 @@ struct DrawerWatch {
     ///   - closedToo: this desk opens whatever anybody of the organisation opens; else what it cannot open stays.
     ///   - lacksKey: an earlier key of the intake is not here, so that more of it may be what people wrote.
     func surplus(closedToo: Bool, lacksKey: Bool = false) -> [UInt64] {
-        let kept = Set(lacksKey ? Array(closed.sorted().prefix(Self.keptClosedCount)) : [])
+        let kept = Set(lacksKey ? Array(closed.keys.sorted().prefix(Self.keptClosedCount)) : [])
         let nobodys = forNobody.keys.sorted().dropFirst(Self.keptCount).filter { sequence in
             forNobody[sequence].map { $0 < readings } == true && !stale.contains(sequence)
-                && (closedToo || !closed.contains(sequence)) && !kept.contains(sequence)
+                && (closedToo || closed[sequence] == nil) && !kept.contains(sequence)
         }
         let tooMany = Dictionary(grouping: letters.keys) { letters[$0]?.pass }.values.flatMap { alike in
             alike.sorted().dropFirst(Self.keptLettersCount)
@@ -90,6 +111,27 @@ struct DrawerWatch {
 
     mutating func removed(_ sequences: [UInt64]) {
         removedCount += sequences.count
+        // Whoever has not been told of them is to be told still: one of them may be what a person wrote.
+        seen.removedCount += UInt64(sequences.count { isUnseen($0) })
         forget(sequences)
+    }
+
+    /// What no key opens and nobody at this desk has said to have seen, with what was removed of that; nil where there is none.
+    var unseen: ClosedEnvelopes? {
+        let unseen = closed.keys.filter(isUnseen)
+        let removed = Int(clamping: seen.removedCount)
+        guard unseen.count + removed > 0 else { return nil }
+        return ClosedEnvelopes(count: unseen.count + removed, removedCount: removed, upTo: unseen.max() ?? 0)
+    }
+
+    /// Somebody has seen what a page told them.
+    mutating func see(_ told: ClosedEnvelopes) {
+        if isKnownWhole { seen.hours = seen.hours.filter { closed[$0.key] == $0.value } }
+        seen.hours.merge(closed.filter { $0.key <= told.upTo }) { _, hour in hour }
+        seen.removedCount -= min(seen.removedCount, UInt64(max(0, told.removedCount)))
+    }
+
+    private func isUnseen(_ sequence: UInt64) -> Bool {
+        closed[sequence].map { seen.hours[sequence] != $0 } ?? false
     }
 }

@@ -18,8 +18,27 @@ extension Workspace {
             let some = Array(surplus[start..<min(start + Self.removalsPerCall, surplus.count)])
             try await asking { () throws(RelayClientError) in try await desk.link.removeIntake(some) }
             guard self.desk === desk else { throw .locked }
+            let before = desk.drawer.seen
             desk.drawer.removed(some)
+            if desk.drawer.seen != before { try storing { () throws(StorageError) in try keepSeen(desk) } }
         }
+    }
+
+    /// Somebody has seen that there are envelopes which no key opens.
+    /// - Parameter told: what the page told them; what came later is told anew.
+    public func seeEnvelopes(_ told: ClosedEnvelopes) async throws(WorkspaceError) {
+        let desk = try unlocked()
+        let before = desk.drawer
+        desk.drawer.see(told)
+        do { try keepSeen(desk) } catch {
+            desk.drawer = before
+            throw WorkspaceError(error)
+        }
+        status.take(desk, at: surroundings.now())
+    }
+
+    private func keepSeen(_ desk: OpenDesk) throws(StorageError) {
+        try desk.drawer.seen.save(in: files, desk.secrets.storageKey)
     }
 
     private static let removalsPerCall = RelayLimits().removalsPerCall
@@ -67,6 +86,7 @@ extension SyncStatus {
     /// - Parameter now: seconds since 1970.
     mutating func take(_ desk: OpenDesk, at now: UInt64) {
         closedCount = desk.isOnIntakeDuty ? desk.drawer.closedCount : 0
+        unseenEnvelopes = desk.isOnIntakeDuty ? desk.drawer.unseen : nil
         opensJoining = desk.joiningIdentity != nil
         waitingLetters = desk.isOnIntakeDuty ? desk.drawer.waitingLetters(at: now) : nil
         unreadableCount = desk.drawer.unbelievedCount + closedCount

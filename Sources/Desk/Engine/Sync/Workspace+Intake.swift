@@ -60,17 +60,17 @@ extension Workspace {
         var repeated: [UInt64] = []
         for (item, opening) in zip(items, opened) {
             switch opening {
-            case .closed: desk.drawer.note(item.sequence, isClosed: true)
+            case .closed: desk.drawer.note(closed: item.sequence, at: item.hour)
             case .letter(let pass): desk.drawer.note(letter: pass, in: item.sequence, at: item.hour)
             case .applicant(let request):
                 desk.drawer.forget([item.sequence])
                 // Another director has let it in, with this request or one that it made again.
                 let isIn = desk.ledger.projection.state.devices[request.device.id] != nil
                 if isIn { done.append(item.sequence) } else { desk.noteApplicant(request, in: item.sequence) }
-            case .notBelieved: desk.drawer.note(item.sequence, isClosed: false)
+            case .notBelieved: desk.drawer.note(unbelieved: item.sequence)
             case .message(let content, let compartment):
                 guard let event = IntakeReader.event(content, in: writing.state) else {
-                    desk.drawer.note(item.sequence, isClosed: false)
+                    desk.drawer.note(unbelieved: item.sequence)
                     continue
                 }
                 desk.drawer.forget([item.sequence])

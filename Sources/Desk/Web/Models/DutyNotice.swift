@@ -8,6 +8,15 @@ struct DutyNotice {
     let act: Act?
     /// Somebody writes now, and nobody reads it.
     let isGrave: Bool
+    /// What goes back where somebody says that they have seen it; nil where it stands as long as it is so.
+    var seen: Seen?
+
+    /// What was told: nobody says to have seen what was not on the page.
+    struct Seen {
+        let count: Int
+        let removed: Int
+        let last: String
+    }
 
     /// Who is on intake duty. What an organisation of one has to do stands elsewhere (``Alone``).
     static func readers(_ desk: DeskScene) -> DutyNotice? {
@@ -30,9 +39,12 @@ struct DutyNotice {
     static func all(_ desk: DeskScene, _ status: SyncStatus) -> [DutyNotice] {
         let words = desk.words
         var notices = [readers(desk)].compactMap(\.self)
-        if status.closedCount > 0 {
+        if let unseen = status.unseenEnvelopes {
             let key = status.opensJoining ? "duty.closed" : "duty.closed-or-joining"
-            notices.append(DutyNotice(text: words.plural(key, status.closedCount), act: nil, isGrave: false))
+            notices.append(
+                DutyNotice(
+                    text: words.plural(key, unseen.count), act: nil, isGrave: false,
+                    seen: Seen(count: unseen.count, removed: unseen.removedCount, last: "\(unseen.upTo)")))
         }
         if let letters = status.waitingLetters {
             let since = LocalTime.text(second: letters.since)

@@ -30,6 +30,16 @@ struct StatusRoutes {
             let count = form["count"].flatMap { Int($0) } ?? 0
             return await finish(visit) { () throws(WorkspaceError) in try await desk.work.forgetDamaged(count) }
         }
+        router.post(RouterPath(DeskPath.envelopesSeen)) { request, context -> Response in
+            let visit = try desk.visit(request, context)
+            let form = try await FormFields.checked(request, visit.session)
+            guard let count = form["count"].flatMap({ Int($0) }), let removed = form["removed"].flatMap({ Int($0) }),
+                let last = form["last"].flatMap({ UInt64($0) })
+            else { throw HTTPError(.badRequest) }
+            return await finish(visit, at: DeskPath.today) { () throws(WorkspaceError) in
+                try await desk.work.seeEnvelopes(ClosedEnvelopes(count: count, removedCount: removed, upTo: last))
+            }
+        }
         router.get(RouterPath(DeskPath.help)) { request, context -> Response in
             let visit = try desk.visit(request, context)
             let page = HelpPage(idle: visit.words.plural("help.idle", desk.settings.idleMinutes))
@@ -47,15 +57,17 @@ struct StatusRoutes {
         return await finish(visit) { () throws(WorkspaceError) in try await desk.work.continueAfterAlarm() }
     }
 
-    /// Back to the status page; where the workspace refused, with its reason.
-    private func finish(_ visit: Visit, act: () async throws(WorkspaceError) -> Void) async -> Response {
+    /// Back to the page of the form; where the workspace refused, to the status page with its reason.
+    private func finish(
+        _ visit: Visit, at path: String = DeskPath.status, act: () async throws(WorkspaceError) -> Void
+    ) async -> Response {
         do throws(WorkspaceError) {
             try await act()
         } catch {
             return await showStatus(
                 to: visit, error: visit.words.explanation(of: error), status: .unprocessableContent)
         }
-        return .see(DeskPath.status)
+        return .see(path)
     }
 
     private func showStatus(

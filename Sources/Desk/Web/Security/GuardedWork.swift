@@ -93,6 +93,9 @@ struct GuardedWork: DeskWork {
     func forgetDamaged(_ count: Int) async throws(WorkspaceError) {
         try await guarded { () async throws(WorkspaceError) in try await work.forgetDamaged(count) }
     }
+    func seeEnvelopes(_ told: ClosedEnvelopes) async throws(WorkspaceError) {
+        try await guarded { () async throws(WorkspaceError) in try await work.seeEnvelopes(told) }
+    }
     func continueAfterAlarm() async throws(WorkspaceError) {
         try await guarded { () async throws(WorkspaceError) in try await work.continueAfterAlarm() }
     }
