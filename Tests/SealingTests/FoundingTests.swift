@@ -40,7 +40,7 @@ import Testing
         let (state, ring) = try read(founding, with: founding.secrets.device.identity)
         #expect(state.refused.isEmpty)
         #expect(state.organisation?.name == "Убежище")
-        #expect(state.devices[founding.secrets.device.id]?.memberName == "Анна")
+        #expect(state.member(of: founding.secrets.device.id)?.name == "Анна")
         #expect(state.card?.version == 1)
         #expect(state.members.values.map(\.roles) == [[.director, .intake]])
         #expect(state.devices[founding.secrets.device.id]?.accessKey == founding.secrets.accessKey)

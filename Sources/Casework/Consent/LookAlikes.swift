@@ -38,10 +38,10 @@ extension String {
     }
 
     /// Each letter as the one that it looks like.
-    private var outline: String { String(map { Self.lookAlikes[$0] ?? $0 }) }
+    var outline: String { String(map { Self.lookAlikes[$0] ?? $0 }) }
 
     /// The runs of letters and digits, in small letters.
-    private var plainWords: [String] {
+    var plainWords: [String] {
         var words: [String] = []
         var word = ""
         let visible = unicodeScalars.filter {

@@ -13,10 +13,10 @@ extension [String] {
     }
 
     /// A shorter name is like too many others.
-    private static let fewestSounds = 3
+    static let fewestSounds = 3
 
     /// How its words may be read: as in most languages, and as in German.
-    private var readings: [[String]] {
+    var readings: [[String]] {
         let latin = map { " \($0.latin) " }
         return [latin, latin.map { $0.spelled(by: String.german) }].map { words in
             words.map { $0.spelled(by: String.sounds).filter { $0 != " " }.withoutRepeats }
@@ -31,7 +31,7 @@ extension String {
     fileprivate var latin: String { String(flatMap { Self.latin[$0] ?? String($0) }) }
 
     /// Every occurrence of each spelling, in this order. A space stands before the first letter of a word.
-    fileprivate func spelled(by spellings: [(String, String)]) -> String {
+    func spelled(by spellings: [(String, String)]) -> String {
         spellings.reduce(self) { text, spelling in
             text.split(separator: spelling.0, omittingEmptySubsequences: false).joined(separator: spelling.1)
         }

@@ -5,6 +5,7 @@
 struct Members: Equatable, Sendable {
     private(set) var devices: [ID<Device>: DeviceRecord] = [:]
     private(set) var members: [ID<Member>: MemberRecord] = [:]
+    private var names = MemberNames()
 
     /// Whose device wrote it, if the device could speak then.
     func author(of entry: LedgerEvent) throws(Refusal) -> ID<Member> {
@@ -37,12 +38,13 @@ struct Members: Equatable, Sendable {
         }
         guard devices[device] == nil else { throw .deviceAlreadyAdmitted }
         devices[device] = DeviceRecord(
-            device: device, member: member, memberName: name, verificationKey: verificationKey, recipient: recipient,
+            device: device, member: member, verificationKey: verificationKey, recipient: recipient,
             admittedAt: entry.recordedAt, admittedIn: entry.sequence)
         var record =
             members[member]
             ?? MemberRecord(
-                id: member, name: name, admittedAt: entry.recordedAt, admittedIn: entry.sequence, by: director)
+                id: member, admittedAs: name, number: names.number(name), admittedAt: entry.recordedAt,
+                admittedIn: entry.sequence, by: director)
         record.devices.append(device)
         if isEndorsed {
             record.setRoles(record.roles.union([.director, .intake]), in: entry)

@@ -13,7 +13,6 @@ public struct OrganisationRecord: Hashable, Sendable, Confidential {
 public struct DeviceRecord: Hashable, Sendable, Confidential {
     public let device: ID<Device>
     public let member: ID<Member>
-    public let memberName: String
     /// Ed25519, 32 bytes.
     public let verificationKey: [UInt8]
     /// 1,216 bytes.
@@ -62,7 +61,10 @@ public struct MemberRecord: Hashable, Sendable, Confidential {
     }
 
     public let id: ID<Member>
-    public let name: String
+    /// What the director called them who admitted them, or they themself. Pages show ``name``.
+    public let admittedAs: String
+    /// How many members had been admitted by then whose names read like this one, and one.
+    let number: Int
     /// In ledger order; the last one holds.
     private(set) var roleChanges: [RoleChange] = []
     /// In the order of their admission.
@@ -78,9 +80,13 @@ public struct MemberRecord: Hashable, Sendable, Confidential {
     /// Admissions that carry the word of the recovery sheet: they founded the organisation or brought it back.
     var rootAdmissions: [RootAdmission] = []
 
-    init(id: ID<Member>, name: String, admittedAt: UInt64, admittedIn: UInt64, by director: ID<Member>?) {
+    init(
+        id: ID<Member>, admittedAs name: String, number: Int, admittedAt: UInt64, admittedIn: UInt64,
+        by director: ID<Member>?
+    ) {
         self.id = id
-        self.name = name
+        admittedAs = name
+        self.number = number
         devices = []
         self.admittedAt = admittedAt
         self.admittedIn = admittedIn

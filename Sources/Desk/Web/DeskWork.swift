@@ -64,7 +64,7 @@ package protocol DeskWork: Sendable {
     var me: ID<Member>? { get async }
     var invitation: Invitation? { get async }
     var applicants: [Applicant] { get async }
-    func admit(_ applicant: ID<Device>, roles: Set<MemberRole>) async throws(WorkspaceError)
+    func admit(_ applicant: ID<Device>, as name: String?, roles: Set<MemberRole>) async throws(WorkspaceError)
     func dismiss(_ applicant: ID<Device>) async throws(WorkspaceError)
     func setRoles(_ roles: Set<MemberRole>, of member: ID<Member>) async throws(WorkspaceError)
     func remove(_ member: ID<Member>, reason: String) async throws(WorkspaceError)

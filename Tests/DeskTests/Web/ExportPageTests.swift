@@ -15,9 +15,11 @@ struct ExportPageTests {
     private let identity = X25519Identity()
 
     private func desk(
-        _ kinds: [CompartmentKind] = CompartmentKind.allCases, cleared: Bool = true, allowed: Bool = true
+        _ kinds: [CompartmentKind] = CompartmentKind.allCases, cleared: Bool = true, allowed: Bool = true,
+        boris: String = "Борис"
     ) async throws -> WebDesk {
         let desk = try await WebDesk()
+        await desk.work.callBoris(boris)
         await desk.work.openSampleCase(with: kinds)
         if allowed { await desk.work.allowSampleCase() }
         if cleared { await desk.work.clearSampleCase() } else { await desk.work.readSampleCase() }
@@ -59,6 +61,18 @@ struct ExportPageTests {
             place += 512 + (size + 511) / 512 * 512
         }
         return files
+    }
+
+    @Test func `two members of one name are told apart in what leaves`() async throws {
+        let files = unpacked(try opened(await post(try await desk(boris: "Анна"))))
+        for name in ["data/case.html", "data/case.json"] {
+            let text = String(decoding: try #require(files[name]), as: UTF8.self)
+            #expect(text.contains("Анна (2)") && text.ranges(of: "Анна").count > text.ranges(of: "Анна (2)").count)
+        }
+        let html = String(decoding: try #require(files["data/case.html"]), as: UTF8.self)
+        let plain = unpacked(try opened(await post(try await desk(boris: "Юмухамет"))))
+        let other = String(decoding: try #require(plain["data/case.html"]), as: UTF8.self)
+        #expect(html.ranges(of: "Анна (2)").count == other.ranges(of: "Юмухамет").count)
     }
 
     @Test func `ticked parts leave sealed, and nothing of the others`() async throws {

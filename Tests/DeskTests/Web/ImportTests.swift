@@ -79,7 +79,7 @@ struct ImportTests {
         let message = try #require(first.firstMessage)
         #expect(message.assurance == .d && message.body.contains("Меня ищут") && message.body.contains("А-1"))
         #expect(message.safeContact == "только ночью" && message.sentHour == 20_387 * 24 + 12)
-        #expect(await work.state.devices[try #require(first.timeline.first?.author)]?.memberName == "Анна Ж.")
+        #expect(await work.state.member(of: try #require(first.timeline.first?.author))?.name == "Анна Ж.")
         for (_, bytes) in try fixture.files() {
             #expect(!bytes.contains(subsequence: Array("Меня ищут".utf8)))
             #expect(!bytes.contains(subsequence: Array("секрет-столбца".utf8)))

@@ -36,9 +36,9 @@ extension PagesWork {
 
     func abandonJoining() throws(WorkspaceError) { leave() }
 
-    func admit(_ applicant: ID<Device>, roles: Set<MemberRole>) throws(WorkspaceError) {
+    func admit(_ applicant: ID<Device>, as name: String?, roles: Set<MemberRole>) throws(WorkspaceError) {
         try check()
-        note(applicant, roles)
+        note(applicant, roles, as: name)
     }
 
     func dismiss(_ applicant: ID<Device>) throws(WorkspaceError) {

@@ -26,7 +26,10 @@ extension Workspace {
     }
 
     /// Lets a machine in as a new member's: call it only after the fingerprint was compared with the person.
-    public func admit(_ applicant: ID<Device>, roles: Set<MemberRole>) async throws(WorkspaceError) {
+    /// - Parameter name: what colleagues are to call them; nil for what they call themself.
+    public func admit(
+        _ applicant: ID<Device>, as name: String? = nil, roles: Set<MemberRole>
+    ) async throws(WorkspaceError) {
         let desk = try unlocked()
         guard let (request, envelopes) = desk.application(of: applicant) else {
             throw .refused(EngineMessage.unknownApplicant)
@@ -44,7 +47,7 @@ extension Workspace {
                 OutboxItem.SlotWrite(name: request.welcome.slotName.bytes, content: content, entry: admission.id)
             ]
         } _: { writing throws(WorkspaceError) in
-            try writing.admit(request, roles: roles)
+            try writing.admit(request, as: name ?? request.name, roles: roles)
         }
         for envelope in envelopes { desk.applicants[envelope] = nil }
         notify()

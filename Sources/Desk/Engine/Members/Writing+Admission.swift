@@ -4,8 +4,8 @@ internal import Sealing
 
 extension Writing {
     /// Admission, roles, the key with which the relay will know the device, and the keys that go with the roles.
-    mutating func admit(_ request: JoinRequest, roles: Set<MemberRole>) throws(WorkspaceError) {
-        let admission = Event.admitting(request.device, name: request.name, endorsement: nil)
+    mutating func admit(_ request: JoinRequest, as name: String, roles: Set<MemberRole>) throws(WorkspaceError) {
+        let admission = Event.admitting(request.device, name: name, endorsement: nil)
         guard case .memberAdmitted(let member, _, let device, _, _, _) = admission else { return }
         try say(admission)
         try say(.rolesSet(member: member, roles: roles))

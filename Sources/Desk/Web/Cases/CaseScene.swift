@@ -43,12 +43,10 @@ struct CaseScene {
     func isCounsel(_ member: ID<Member>) -> Bool { state.members[member]?.roles.contains(.counsel) ?? false }
 
     /// The name of a member as colleagues know it; somebody else is somebody whom this desk does not know.
-    func name(_ member: ID<Member>) -> String { Bidirectional.isolated(plainName(member)) }
+    func name(_ member: ID<Member>) -> String { state.name(of: member, words) }
 
     /// The same for what is no line of a page.
-    func plainName(_ member: ID<Member>) -> String {
-        state.members[member]?.name ?? words.text("people.unknown")
-    }
+    func plainName(_ member: ID<Member>) -> String { state.plainName(of: member, words) }
 
     /// The same with a word where they cannot read the part in which they are named.
     func name(_ member: ID<Member>, of part: PartRecord) -> String {

@@ -21,7 +21,7 @@ struct DeskScene {
     }
 
     func name(_ member: ID<Member>) -> String {
-        Bidirectional.isolated(state.members[member]?.name ?? words.text("people.unknown"))
+        state.name(of: member, words)
     }
 }
 

@@ -108,6 +108,9 @@ struct FormAnswers {
         return number
     }
 
+    /// The same with a field left open again.
+    func without(_ name: String) -> FormAnswers { FormAnswers(fields.filter { $0.key != name }) }
+
     /// What was typed into a field, to be shown again.
     func typed(_ name: String) -> String? { fields[name] }
 }

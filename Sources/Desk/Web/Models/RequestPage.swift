@@ -116,12 +116,12 @@ struct RequestPage {
         pastReaders = Self.readers(state, words) { !$0.isCurrent || !$0.roles.contains(.intake) }
         strayed = state.strayedIntakeKeys.map { key in
             Reader(
-                name: state.members[key.member]?.name ?? "",
+                name: state.plainName(of: key.member, words),
                 line: words.text(
                     "access.strayed-role",
                     [
                         "when": LocalTime.text(second: key.given.at),
-                        "by": state.members[key.given.by]?.name ?? words.text("people.unknown"),
+                        "by": state.name(of: key.given.by, words),
                     ]))
         }
         safeContact = request.safeContact.isEmpty ? nil : request.safeContact
@@ -325,13 +325,6 @@ extension Catalogue {
         case .erasureProposed(let reason): name(of: reason)
         case .linked, .referredOut, .quarantined, .lapsed, .erasureConfirmed, .erasureCancelled: ""
         }
-    }
-}
-
-extension CaseworkState {
-    /// The member whose device it is.
-    func name(of device: ID<Device>, _ words: Catalogue) -> String {
-        Bidirectional.isolated(devices[device]?.memberName ?? words.text("timeline.unknown-device"))
     }
 }
 

@@ -74,7 +74,7 @@ struct StatusPage {
         destroyed = Self.destroyed(state, by: me, words)
         members = state.devices.values.filter { state.members[$0.member]?.isCurrent ?? true }
             .sorted { $0.admittedAt < $1.admittedAt }.map {
-                Fact(name: $0.memberName, value: LocalTime.text(second: $0.admittedAt))
+                Fact(name: state.plainName(of: $0.device, words), value: LocalTime.text(second: $0.admittedAt))
             }
     }
 
@@ -94,7 +94,7 @@ struct StatusPage {
         return cases.suffix(shownCaseCount).reversed().map { gone in
             let signers = gone.parts.map { state.buriers(of: $0) }
             let others = signers.dropFirst().reduce(signers.first ?? []) { $0.intersection($1) }
-                .filter { $0 != me }.compactMap { state.members[$0]?.name }.sorted()
+                .filter { $0 != me }.map { state.name(of: $0, words) }.sorted()
             let isAlone = signers.allSatisfy { $0.allSatisfy { $0 == me } }
             return Destroyed(
                 when: LocalTime.text(second: gone.at), what: words.text("status.destroyed-case"),

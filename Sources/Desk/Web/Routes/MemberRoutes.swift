@@ -29,8 +29,8 @@ struct MemberRoutes {
                 let visit = try desk.visit(request, context)
                 let answers = FormAnswers(try await FormFields.checked(request, visit.session))
                 let subject = try await subject(of: act, context)
-                if case .member(let member) = subject, let shown = request.uri.queryParameters["shown"],
-                    shown != member.rolesInAddress
+                if act == .roles, case .member(let member) = subject, let shown = answers.typed("shown"),
+                    shown != member.rolesShown
                 {
                     return await show(
                         act, subject, visit, answers,
@@ -38,8 +38,10 @@ struct MemberRoutes {
                             "members.roles-changed", ["roles": visit.words.names(of: member.roles)]))
                 }
                 do {
-                    try await perform(act, on: subject, answers)
+                    try await perform(act, on: subject, answers, visit)
                 } catch let problem as FormProblem {
+                    // A tick that did not count is not there any more: it was for other names.
+                    let answers = problem.field == "same-name" ? answers.without("same-name") : answers
                     return await show(act, subject, visit, answers, problem: problem)
                 } catch let error as WorkspaceError {
                     return await show(act, subject, visit, answers, trouble: visit.words.explanation(of: error))
@@ -86,12 +88,15 @@ struct MemberRoutes {
         }
     }
 
-    private func perform(_ act: MemberAct, on subject: Subject, _ answers: FormAnswers) async throws {
+    private func perform(
+        _ act: MemberAct, on subject: Subject, _ answers: FormAnswers, _ visit: Visit
+    ) async throws {
         switch (act, subject) {
         case (.admit, .applicant(let applicant)):
             let roles = try MemberForms.roles(answers)
             try answers.requireTick("same")
-            try await desk.work.admit(applicant.id, roles: roles)
+            let form = AdmissionForm(applicant: applicant, state: await desk.work.state, words: visit.words)
+            try await desk.work.admit(applicant.id, as: try form.name(answers), roles: roles)
         case (.dismiss, .applicant(let applicant)): try await desk.work.dismiss(applicant.id)
         case (.roles, .member(let member)):
             try await desk.work.setRoles(try MemberForms.roles(answers), of: member.id)
@@ -108,13 +113,16 @@ struct MemberRoutes {
         problem: FormProblem? = nil, trouble: String? = nil
     ) async -> Response {
         let words = visit.words
-        var shown = ""
-        if act == .roles, case .member(let member) = subject { shown = "?shown=\(member.rolesInAddress)" }
+        let scene = await desk.scene(visit)
+        var admission: AdmissionForm?
+        if act == .admit, case .applicant(let applicant) = subject {
+            admission = AdmissionForm(applicant: applicant, state: scene.state, typed: typed, words: words)
+        }
         let (fields, path, about): ([FormField], String, String) =
             switch (act, subject) {
             case (.admit, .applicant(let applicant)):
                 (
-                    MemberForms.admit(words), "applicants/\(applicant.id.hex)",
+                    admission?.fields ?? [], "applicants/\(applicant.id.hex)",
                     "\(Bidirectional.isolated(applicant.name)) · \(applicant.fingerprint)"
                 )
             case (_, .applicant(let applicant)):
@@ -126,19 +134,21 @@ struct MemberRoutes {
             case (.duty, .member(let member)): ([], "", member.name)
             case (_, .member(let member)): (MemberForms.remove, member.id.hex, member.name)
             }
-        let view = FormView(
+        var view = FormView(
             act.rawValue,
-            action: act == .duty ? DeskPath.duty : "\(DeskPath.members)/\(path)/\(act.rawValue)\(shown)",
+            action: act == .duty ? DeskPath.duty : "\(DeskPath.members)/\(path)/\(act.rawValue)",
             fields: fields, typed: typed, problem: problem, trouble: trouble, isGrave: act == .remove, words)
         var (duty, left): (Block?, [Block]) = (nil, [])
+        view.shown = admission?.shown
         if case .member(let member) = subject {
-            let scene = await desk.scene(visit)
+            if act == .roles { view.shown = member.rolesShown }
             duty = DutyNotice.consequence(of: member, isRemoval: act == .remove, scene)
             if act == .remove { left = MemberForms.left(by: member, scene) }
         }
         let page = ActPage(
             act.rawValue, form: view, back: DeskPath.members, subject: about,
-            context: [duty].compactMap(\.self) + left, isContextFirst: duty != nil, words)
+            context: [admission?.context, duty].compactMap(\.self) + left,
+            isContextFirst: admission?.context != nil || duty != nil, words)
         return await desk.show(
             "act", title: "members.title", page, to: visit, status: typed == nil ? .ok : .unprocessableContent)
     }
@@ -146,7 +156,7 @@ struct MemberRoutes {
 
 extension MemberRecord {
     /// The roles that a form showed, so that it does not take away what a colleague gave since.
-    fileprivate var rolesInAddress: String {
+    fileprivate var rolesShown: String {
         roles.isEmpty ? "none" : roles.map(\.rawValue).sorted().map(String.init).joined(separator: ".")
     }
 }

@@ -129,8 +129,8 @@ struct GuardedWork: DeskWork {
     func abandonJoining() async throws(WorkspaceError) {
         try await guarded { () async throws(WorkspaceError) in try await work.abandonJoining() }
     }
-    func admit(_ applicant: ID<Device>, roles: Set<MemberRole>) async throws(WorkspaceError) {
-        try await guarded { () async throws(WorkspaceError) in try await work.admit(applicant, roles: roles) }
+    func admit(_ applicant: ID<Device>, as name: String?, roles: Set<MemberRole>) async throws(WorkspaceError) {
+        try await guarded { () async throws(WorkspaceError) in try await work.admit(applicant, as: name, roles: roles) }
     }
     func dismiss(_ applicant: ID<Device>) async throws(WorkspaceError) {
         try await guarded { () async throws(WorkspaceError) in try await work.dismiss(applicant) }

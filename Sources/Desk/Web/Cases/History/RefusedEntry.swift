@@ -26,7 +26,7 @@ struct RefusedEntry {
         let who = state.author(of: refused.entry, words)
         // Alone of all entries that did not count it has changed something.
         let first = state.firstAcceptance(before: refused).map {
-            words.text("request.accepted-before", ["name": state.members[$0]?.name ?? words.text("people.unknown")])
+            words.text("request.accepted-before", ["name": state.name(of: $0, words)])
         }
         let sentence = HistorySentence(intake: refused.entry.event, by: who, words)
         self.init(refused, who, sentence, state, words, why: first, access: state.wayToReaders(of: refused))
@@ -52,7 +52,7 @@ extension Catalogue {
         guard let part = state.part(refused.entry.compartment),
             let key = state.strayedKeys(of: part).first(where: { $0.entry == refused.entry.id })
         else { return why }
-        return text("refused.key-strayed", ["why": why, "name": state.members[key.member]?.name ?? ""])
+        return text("refused.key-strayed", ["why": why, "name": state.name(of: key.member, self)])
     }
 }
 

@@ -272,6 +272,6 @@ extension PartRecord {
 extension CaseworkState {
     /// The name of whoever wrote an entry.
     func author(of entry: LedgerEvent, _ words: Catalogue) -> String {
-        devices[entry.author]?.memberName ?? words.text("timeline.unknown-device")
+        plainName(of: entry.author, words)
     }
 }

@@ -15,6 +15,8 @@ struct MembersPage {
 
     struct Member {
         let name: String
+        /// Why a number stands behind it; nil where none does.
+        let numbered: String?
         let isMe: Bool
         let roles: [Badge]
         let since: String
@@ -25,6 +27,7 @@ struct MembersPage {
 
     struct Removed {
         let name: String
+        let numbered: String?
         let line: String
         /// When they were on intake duty, and what they could read by it; nil where they never were.
         let intake: String?
@@ -71,7 +74,7 @@ struct MembersPage {
         let first = all.first?.admittedIn
         members = all.filter(\.isCurrent).map { member in
             Member(
-                name: member.name, isMe: member.id == desk.me,
+                name: member.name, numbered: Self.numbered(member, words), isMe: member.id == desk.me,
                 roles: member.roles.sorted { $0.rawValue < $1.rawValue }.map { Badge(words.name(of: $0)) },
                 since: Day(at: member.admittedAt).iso,
                 by: member.admittedBy.map { words.text("members.admitted-by", ["name": desk.name($0)]) }
@@ -85,7 +88,7 @@ struct MembersPage {
             member.removal.map { removal in
                 let couldRead = Self.couldRead(member.id, desk)
                 return Removed(
-                    name: member.name,
+                    name: member.name, numbered: Self.numbered(member, words),
                     line: words.text(
                         "members.removed-line",
                         [
@@ -111,6 +114,10 @@ struct MembersPage {
                 return Act(href: act.href, text: "\(Bidirectional.isolated(record.alias)): \(act.text)")
             }
         }
+    }
+
+    private static func numbered(_ member: MemberRecord, _ words: Catalogue) -> String? {
+        member.isNumbered ? words.text("members.numbered") : nil
     }
 
     private static func intake(_ member: MemberRecord, _ words: Catalogue) -> String? {
