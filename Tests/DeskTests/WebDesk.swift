@@ -23,8 +23,8 @@ actor PagesWork: DeskWork {
     var joining: JoiningDesk?
     var applicants: [Applicant] = []
     var arranged = ArrangedExposure()
-    private(set) var admitted: [ID<Device>: Set<MemberRole>] = [:]
-    private(set) var admittedAs: [ID<Device>: String] = [:]
+    var admitted: [ID<Device>: Set<MemberRole>] = [:]
+    var admittedAs: [ID<Device>: String] = [:]
     private(set) var isWelcome = false
     private(set) var opened: [ID<Casework.Request>] = []
     private(set) var files: [[UInt8]: [UInt8]] = [:]
@@ -137,12 +137,6 @@ actor PagesWork: DeskWork {
     func enter() { phase = .unlocked }
     func leave() { (phase, joining) = (.empty, nil) }
     func ask(_ applicant: Applicant) { applicants.append(applicant) }
-    /// Nil where the applicant was sent away.
-    func note(_ applicant: ID<Device>, _ roles: Set<MemberRole>?, as name: String? = nil) {
-        admittedAs[applicant] = name
-        admitted[applicant] = roles
-        applicants.removeAll { $0.id == applicant }
-    }
 
     // What pages ask.
     func changes() -> AsyncStream<Void> {

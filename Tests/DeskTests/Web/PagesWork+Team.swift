@@ -41,6 +41,13 @@ extension PagesWork {
         note(applicant, roles, as: name)
     }
 
+    /// No roles where the applicant was sent away.
+    private func note(_ applicant: ID<Device>, _ roles: Set<MemberRole>?, as name: String? = nil) {
+        admittedAs[applicant] = name
+        admitted[applicant] = roles
+        applicants.removeAll { $0.id == applicant }
+    }
+
     func dismiss(_ applicant: ID<Device>) throws(WorkspaceError) {
         try check()
         note(applicant, nil)

@@ -29,8 +29,8 @@ struct MemberRoutes {
                 let visit = try desk.visit(request, context)
                 let answers = FormAnswers(try await FormFields.checked(request, visit.session))
                 let subject = try await subject(of: act, context)
-                if act == .roles, case .member(let member) = subject, let shown = answers.typed("shown"),
-                    shown != member.rolesShown
+                if act == .roles, case .member(let member) = subject,
+                    answers.typed("shown") != member.rolesShown
                 {
                     return await show(
                         act, subject, visit, answers,
