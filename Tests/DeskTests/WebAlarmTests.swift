@@ -123,10 +123,7 @@ struct WebAlarmTests {
     {
         let desk = try await WebDesk()
         let member = PagesWork.id(602) as ID<Member>
-        await desk.work.record(
-            .memberAdmitted(
-                member: member, name: "Борис", device: PagesWork.id(702),
-                verificationKey: [UInt8](repeating: 2, count: 32), recipient: [], endorsement: nil))
+        await desk.work.letIn(member, "Борис", on: PagesWork.id(702))
         let (mine, his) = (PagesWork.id(50) as ID<Compartment>, PagesWork.id(51) as ID<Compartment>)
         #expect(!(await desk.get("/status").says("Destroyed")))
         await desk.work.record(.compartmentsErased([his], grants: []), author: PagesWork.id(702))

@@ -18,10 +18,7 @@ struct AloneTests {
     }
 
     private func join(_ desk: WebDesk) async {
-        await desk.work.record(
-            .memberAdmitted(
-                member: PagesWork.id(2), name: "Борис", device: Self.second,
-                verificationKey: [UInt8](repeating: 2, count: 32), recipient: [], endorsement: nil))
+        await desk.work.letIn(PagesWork.id(2), "Борис", on: Self.second)
     }
 
     @Test(arguments: [DangerRating.lifeInDanger, .days])

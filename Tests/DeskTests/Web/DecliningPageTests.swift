@@ -12,11 +12,7 @@ struct DecliningPageTests {
     /// Requests that were set apart together, and a second member on intake duty.
     private func desk(_ count: Int = 10, danger: DangerRating = .weeks) async throws -> WebDesk {
         let desk = try await WebDesk()
-        await desk.work.record(
-            .memberAdmitted(
-                member: Self.other, name: "Вера", device: Self.device,
-                verificationKey: [UInt8](repeating: 2, count: 32), recipient: [], endorsement: nil))
-        await desk.work.record(.rolesSet(member: Self.other, roles: [.intake]))
+        await desk.work.letIn(Self.other, "Вера", on: Self.device, roles: [.intake])
         await FloodPageTests.flood(desk, count, danger: danger)
         let choice = try await choose(desk, "all", of: "state=1")
         #expect(await desk.post(choice, ["note": "поток"]).location == choice)

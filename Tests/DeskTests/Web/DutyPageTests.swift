@@ -11,11 +11,7 @@ struct DutyPageTests {
     /// The founder, who is a director on intake duty, and a colleague.
     private func desk(_ roles: Set<MemberRole> = [.director]) async throws -> WebDesk {
         let desk = try await WebDesk()
-        await desk.work.record(
-            .memberAdmitted(
-                member: Self.second, name: "Борис", device: PagesWork.id(2),
-                verificationKey: [UInt8](repeating: 2, count: 32), recipient: [], endorsement: nil))
-        await desk.work.record(.rolesSet(member: Self.second, roles: roles))
+        await desk.work.letIn(Self.second, "Борис", on: PagesWork.id(2), roles: roles)
         return desk
     }
 

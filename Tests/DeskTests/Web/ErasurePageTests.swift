@@ -114,15 +114,7 @@ struct ErasurePageTests {
 
     @Test func `how many linked requests go with the case is said, and a message in one stops it`() async throws {
         let desk = try await desk()
-        for number in [40, 77] {
-            let request: ID<Casework.Request> = PagesWork.id(number)
-            await desk.work.receive(number, body: "слово")
-            await desk.work.record(.requestOpened(request: request))
-            await desk.work.record(.requestMoved(request: request, to: .inTriage, reason: nil, note: ""))
-        }
-        await desk.work.record(.requestStepped(request: PagesWork.id(40), .accepted(danger: .days), note: ""))
-        await desk.work.record(
-            .requestStepped(request: PagesWork.id(77), .linked(to: PagesWork.id(40)), note: ""))
+        await desk.work.receiveLinkedRequest()
         #expect(await desk.get(try await desk.link("confirm-erasure")).says("Without intake duty you cannot see them"))
         await desk.work.record(.rolesSet(member: SampleCase.boris, roles: [.caseworker, .intake]))
         let link = try await desk.link("confirm-erasure")
@@ -136,18 +128,12 @@ struct ErasurePageTests {
 
     @Test func `who would destroy a request reads how many linked ones go with it, and which stay`() async throws {
         let desk = try await WebDesk()
-        for number in [40, 77] {
-            let request: ID<Casework.Request> = PagesWork.id(number)
-            await desk.work.receive(number, body: "слово")
-            await desk.work.record(.requestOpened(request: request))
-            await desk.work.record(.requestMoved(request: request, to: .inTriage, reason: nil, note: ""))
-        }
+        await desk.work.receiveTwoReadRequests()
         await desk.work.record(
             .requestMoved(request: PagesWork.id(40), to: .informationGiven, reason: nil, note: ""))
         let path = "/requests/\((PagesWork.id(40) as ID<Casework.Request>).hex)/propose-erasure"
         #expect(await desk.get(path).says("No other request in the intake is linked to it"))
-        await desk.work.record(
-            .requestStepped(request: PagesWork.id(77), .linked(to: PagesWork.id(40)), note: ""))
+        await desk.work.linkSecondRequest()
         let form = await desk.get(path)
         #expect(form.says("1 request in the intake that was linked to this one") && !form.says("1 of these"))
         await desk.work.receive(77, body: "крик")

@@ -38,10 +38,7 @@ struct HostileWordsTests {
     private func pages() async throws -> [(path: String, page: Page)] {
         let desk = try await WebDesk()
         await desk.work.rewrite(Self.planted)
-        await desk.work.record(
-            .memberAdmitted(
-                member: PagesWork.id(77), name: "Лев \(Self.hebrew)", device: PagesWork.id(77),
-                verificationKey: [UInt8](repeating: 7, count: 32), recipient: [], endorsement: nil))
+        await desk.work.letIn(PagesWork.id(77), "Лев \(Self.hebrew)", on: PagesWork.id(77))
         await desk.work.receive(40, body: "Нас двое\(Self.override)", safeContact: "пишите сестре\(Self.override)")
         await desk.work.receive(41, body: "\(Self.override)Помогите уехать. \(Self.hebrew)", at: 2_000_000)
         await desk.work.openSampleCase(with: CompartmentKind.allCases)

@@ -121,14 +121,7 @@ struct OutgoingObstacleTests {
 
     @Test func `an unread message in a linked request keeps everything here`() async throws {
         let desk = try await allowed()
-        for number in [40, 77] {
-            let request: ID<Casework.Request> = PagesWork.id(number)
-            await desk.work.receive(number, body: "слово")
-            await desk.work.record(.requestOpened(request: request))
-            await desk.work.record(.requestMoved(request: request, to: .inTriage, reason: nil, note: ""))
-        }
-        await desk.work.record(.requestStepped(request: PagesWork.id(40), .accepted(danger: .days), note: ""))
-        await desk.work.record(.requestStepped(request: PagesWork.id(77), .linked(to: PagesWork.id(40)), note: ""))
+        await desk.work.receiveLinkedRequest()
         let ticked = await export(desk).readings
         #expect(await export(desk, ticked).status == 200)
         await desk.work.receive(77, body: "не надо")

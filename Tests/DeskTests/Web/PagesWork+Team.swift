@@ -4,6 +4,17 @@ import Casework
 @testable import Desk
 import DeskFormats
 
+/// A colleague, as a test has one beside the founder.
+extension PagesWork {
+    func letIn(_ member: ID<Member>, _ name: String, on device: ID<Device>, roles: Set<MemberRole>? = nil) {
+        record(
+            .memberAdmitted(
+                member: member, name: name, device: device, verificationKey: [UInt8](repeating: 2, count: 32),
+                recipient: [], endorsement: nil))
+        if let roles { record(.rolesSet(member: member, roles: roles)) }
+    }
+}
+
 /// What a team does, without keys: events are folded at once, and what the fold refuses is refused.
 extension PagesWork {
     var invitation: Invitation? { Invitation(parsing: Self.invitationText) }

@@ -11,11 +11,7 @@ struct RoomPageTests {
     private func desk(_ room: RelayRoom?, roles: Set<MemberRole> = [.intake]) async throws -> WebDesk {
         let desk = try await WebDesk()
         let member = PagesWork.id(602) as ID<Member>
-        await desk.work.record(
-            .memberAdmitted(
-                member: member, name: "Борис", device: PagesWork.id(702),
-                verificationKey: [UInt8](repeating: 2, count: 32), recipient: [], endorsement: nil))
-        await desk.work.record(.rolesSet(member: member, roles: roles))
+        await desk.work.letIn(member, "Борис", on: PagesWork.id(702), roles: roles)
         await desk.work.sit(member)
         var status = SyncStatus.fresh
         status.connection = .online

@@ -35,12 +35,7 @@ struct SetApartPageTests {
         await desk.work.receive(10, body: FloodPageTests.plea, danger: .weeks, at: 990_000, files: [file])
         await desk.work.receive(11, body: FloodPageTests.plea, danger: .days, at: 990_100)
         await desk.work.receive(11, body: "вы здесь?", danger: .days, at: 990_200)
-        await desk.work.record(
-            .memberAdmitted(
-                member: Self.member, name: "Вера", device: PagesWork.id(2),
-                verificationKey: [UInt8](repeating: 2, count: 32),
-                recipient: [], endorsement: nil))
-        await desk.work.record(.rolesSet(member: Self.member, roles: [.intake]))
+        await desk.work.letIn(Self.member, "Вера", on: PagesWork.id(2), roles: [.intake])
         await desk.work.record(.requestOpened(request: Self.id(1_001)), author: PagesWork.id(2))
         await desk.work.record(.replySent(request: Self.id(1_002), number: 1, body: "Ждите.", files: []))
         let page = await desk.get(try await choose(desk, of: "danger=1")).text
