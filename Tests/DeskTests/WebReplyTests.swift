@@ -68,7 +68,7 @@ struct WebReplyTests {
         let desk = try await desk()
         func shown() async throws -> String {
             let page = await desk.get(Self.conversation)
-            return String(try #require(page.text.firstMatch(of: /name="shown" value="([0-9]+)"/)).1)
+            return String(try #require(page.text.firstMatch(of: /name="shown" value="([0-9a-f]+)"/)).1)
         }
         let before = try await shown()
         await desk.work.receive(10, body: "они у двери", danger: .lifeInDanger)

@@ -16,6 +16,7 @@ extension Simulation {
         let part: PartRecord
         let form: CaseForm
         let about: String?
+        let shown: Shown
     }
 
     mutating func actOnPage(_ place: Int) async {
@@ -28,7 +29,9 @@ extension Simulation {
             let offer = offers[name]?.randomElement(using: &dice)
         else { return }
         let chances = Once(SeededGenerator(seed: dice.next()))
-        let formScene = FormScene(scene, part: offer.part, about: offer.about) { chances.with { $0.bytes(16) } }
+        let formScene = FormScene(scene, part: offer.part, about: offer.about, shown: offer.shown) {
+            chances.with { $0.bytes(16) }
+        }
         let form = offer.form
         guard form.subject(formScene) else { return }
         let said: [PartEvents]? = fill(form.fields(formScene)) { answers throws(FormProblem) in
@@ -53,8 +56,12 @@ extension Simulation {
                 let part = scene.record.parts.first(where: { $0.compartment == compartment }),
                 let form = CaseForm.form(way[3], in: part.kind)
             else { return nil }
-            let about = address.count > 1 ? String(address[1].dropFirst("about=".count)) : nil
-            return Offer(part: part, form: form, about: about)
+            let query = address.count > 1 ? address[1].split(separator: "&") : []
+            func value(_ name: String) -> Substring? {
+                query.first { $0.hasPrefix("\(name)=") }?.dropFirst(name.count + 1)
+            }
+            return Offer(
+                part: part, form: form, about: value("about").map(String.init), shown: Shown(value("shown") ?? ""))
         }
     }
 

@@ -35,9 +35,8 @@ struct ApartPageTests {
             }
         }
         let shown = try #require(try await work(desk).task(task.id)).given.standing.map(\.entry)
-        let about = ([task.id] + shown).map(\.hex).joined(separator: ".")
-        let path = SampleCase.path(.casework, "reassign", about: about)
-        #expect(await desk.get(SampleCase.path()).says(path))
+        let path = SampleCase.path(.casework, "reassign", about: task.id.hex, shown: shown)
+        #expect(await desk.get(SampleCase.path()).leads(to: path))
         await desk.work.write(
             .inCompartment(.task(.assigned(task: task.id, owner: SampleCase.boris, deputy: SampleCase.vera))),
             in: Self.home, by: SampleCase.boris, seen: seen)
@@ -45,8 +44,7 @@ struct ApartPageTests {
         #expect(await desk.post(path, chosen).status == 422, "a third came meanwhile that the page did not show")
         #expect(try await work(desk).task(task.id)?.isApart == true)
         let now = try #require(try await work(desk).task(task.id)).given.standing.map(\.entry)
-        let again = SampleCase.path(
-            .casework, "reassign", about: ([task.id] + now).map(\.hex).joined(separator: "."))
+        let again = SampleCase.path(.casework, "reassign", about: task.id.hex, shown: now)
         #expect(await desk.post(again, chosen).isRedirect)
         #expect(try await work(desk).task(task.id)?.isApart == false)
         #expect(await !desk.get(SampleCase.path()).says("Recorded apart"))
@@ -65,9 +63,9 @@ struct ApartPageTests {
         for page in [await desk.get(SampleCase.path()), await desk.get("/today")] {
             #expect(page.says("Colleagues set different days for the next review"))
         }
-        let shown = try await work(desk).reviews.standing.map(\.entry.hex).joined(separator: ".")
-        let path = SampleCase.path(.casework, "review-by", about: shown)
-        #expect(await desk.get(SampleCase.path()).says(path))
+        let shown = try await work(desk).reviews.standing.map(\.entry)
+        let path = SampleCase.path(.casework, "review-by", shown: shown)
+        #expect(await desk.get(SampleCase.path()).leads(to: path))
         #expect(await desk.post(path, ["on": Day(at: WebDesk.second + 45 * 86_400).iso]).isRedirect)
         #expect(try await !work(desk).reviews.isApart)
     }

@@ -11,8 +11,9 @@ struct ClaimPageTests {
         let claim = PagesWork.id(930) as ID<Claim>
         let given = try #require(
             await desk.work.state.case(SampleCase.caseID)?.evidence?.claim(claim)?.assignments.standing.first)
-        let path = SampleCase.path(.evidence, "pass-check", about: "\(claim.hex).\(given.entry.hex)")
-        #expect(await desk.get(SampleCase.path()).says("\(path)\">Give the check to another"))
+        let path = SampleCase.path(.evidence, "pass-check", about: claim.hex, shown: [given.entry])
+        let page = await desk.get(SampleCase.path())
+        #expect(page.leads(to: path) && page.says("Give the check to another"))
         let chosen: KeyValuePairs = [
             "checker": SampleCase.boris.hex, "ceiling": "4",
         ]

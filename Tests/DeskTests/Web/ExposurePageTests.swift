@@ -80,8 +80,8 @@ struct ExposurePageTests {
         #expect(await desk.get("/today").says("See whether it is the same person"))
         let hit = try #require(await desk.work.state.case(SampleCase.caseID)?.identity?.exposures.first)
         // The task, and the entry that gave it: the hit's own.
-        let path = SampleCase.path(.identity, "reassign", about: "\(hit.id.hex).\(hit.id.hex)")
-        #expect(await desk.get(SampleCase.path()).says(path))
+        let path = SampleCase.path(.identity, "reassign", about: hit.id.hex, shown: [hit.id])
+        #expect(await desk.get(SampleCase.path()).leads(to: path))
         let answer = await desk.post(path, ["owner": SampleCase.vera.hex, "deputy": SampleCase.anna.hex])
         #expect(answer.isRedirect)
         #expect(await desk.work.state.case(SampleCase.caseID)?.identity?.task(hit.id)?.owner == SampleCase.vera)

@@ -23,7 +23,7 @@ struct GonePageTests {
         let desk = try await desk()
         let given = try #require(
             await desk.work.state.case(SampleCase.caseID)?.casework?.lifecycle?.carriers.standing.first)
-        let assign = SampleCase.path(.casework, "assign-case", about: given.entry.hex)
+        let assign = SampleCase.path(.casework, "assign-case", shown: [given.entry])
         let form = await desk.get("/members/\(SampleCase.boris.hex)/remove")
         #expect(form.says("Open cases that are theirs") && form.says(assign))
         await remove(SampleCase.boris, desk)

@@ -14,8 +14,8 @@ struct OvertakenMoveTests {
         _ = await desk.get(path)
         #expect(await desk.post("\(path)/move", ["state": "3"]).isRedirect)
         let page = await desk.get(path)
-        let shown = try #require(page.text.firstMatch(of: /name="shown" value="(\d+)"/)).1
-        let step = try #require(page.text.firstMatch(of: /href="([^"]*\/quarantine\?shown=\d+)"/)).1
+        let shown = try #require(page.text.firstMatch(of: /name="shown" value="([0-9a-f]+)"/)).1
+        let step = try #require(page.text.firstMatch(of: /href="([^"]*\/quarantine\?shown=[0-9a-f]+)"/)).1
         await desk.work.receive(10, body: "knife-at-the-door", danger: .weeks)
         for state in ["4", "5", "6"] {
             let refused = await desk.post(
@@ -30,7 +30,7 @@ struct OvertakenMoveTests {
         let request = try #require(await desk.work.state.request(PagesWork.id(10)))
         #expect(request.state == .inTriage && request.unreadCount == 1)
         // Who reads it decides.
-        let now = try #require(await desk.get(path).text.firstMatch(of: /name="shown" value="(\d+)"/)).1
+        let now = try #require(await desk.get(path).text.firstMatch(of: /name="shown" value="([0-9a-f]+)"/)).1
         #expect(
             await desk.post("\(path)/move", ["state": "6", "reason": "2", "shown": "\(now)"]).isRedirect)
     }

@@ -15,6 +15,9 @@ extension Page {
     /// What the person had written last when the page was made, as its form says it.
     var shown: String? { text.firstMatch(of: /name="shown" value="([0-9a-f.]*)"/).map { String($0.1) } }
 
+    /// Whether a way leads to this address.
+    func leads(to path: String) -> Bool { text.contains("href=\"\(path.replacing("&", with: "&amp;"))\"") }
+
     private func ticked(_ pattern: Regex<(Substring, Substring)>) -> [String: String] {
         let names = text.matches(of: pattern).map { String($0.1) }
         return Dictionary(names.map { ($0, "1") }) { first, _ in first }
@@ -28,12 +31,16 @@ extension WebDesk {
         return await submit(path, pairs.joined(separator: "&"))
     }
 
-    /// A body as a browser sends it: what a form said that it showed goes with it. Where it holds `reads=1`, whoever sends it reads and ticks
+    /// A body as a browser sends it: what a form said that it showed goes with it, and so does what the way to the form said. Where it holds `reads=1`, whoever sends it reads and ticks
     /// what the page that refuses it asks.
     func submit(
         _ path: String, _ body: String, headers: [String: String] = ["Sec-Fetch-Site": "same-origin"]
     ) async -> Page {
-        var body = body
+        var (path, body) = (path, body)
+        if let shown = path.firstMatch(of: /[?&]shown=([0-9a-f.]*)/) {
+            body += "&shown=\(shown.1)"
+            path.removeSubrange(shown.range)
+        }
         var page = await answer(path, body, headers)
         if let shown = page.shown, !body.contains("&shown="), page.status == 422 {
             body += "&shown=\(shown)"

@@ -15,8 +15,12 @@ struct SampleCase {
 
     static func compartment(_ kind: CompartmentKind) -> ID<Compartment> { PagesWork.id(800 + Int(kind.rawValue)) }
     static func path(_ tail: String = "") -> String { "/cases/\(caseID.hex)\(tail)" }
-    static func path(_ kind: CompartmentKind, _ form: String, about: String? = nil) -> String {
-        path("/\(compartment(kind).hex)/\(form)") + (about.map { "?about=\($0)" } ?? "")
+    static func path(
+        _ kind: CompartmentKind, _ form: String, about: String? = nil, shown: [ID<Entry>] = []
+    ) -> String {
+        let seen = shown.isEmpty ? nil : "shown=\(shown.map(\.hex).joined(separator: "."))"
+        let query = [about.map { "about=\($0)" }, seen].compactMap(\.self).joined(separator: "&")
+        return path("/\(compartment(kind).hex)/\(form)") + (query.isEmpty ? "" : "?\(query)")
     }
 
     /// Words that stand in one part and nowhere else: whoever lacks its key must never see them.

@@ -96,7 +96,7 @@ struct SignaturePageTests {
         let asked = WebDesk.second + LifecycleRecord.coolingOff
         let step = try #require(await desk.work.state.case(SampleCase.caseID)?.casework?.lifecycle?.changes.last).entry
         for name in ["confirm-erasure", "cancel-erasure"] {
-            let form = await desk.get(SampleCase.path(.casework, name, about: step.hex))
+            let form = await desk.get(SampleCase.path(.casework, name, shown: [step]))
             #expect(form.says("просит-стереть") && form.says(by), "\(name)")
             #expect(form.says(pair("A second person can agree from", asked)), "\(name)")
         }

@@ -70,16 +70,17 @@ struct CaseScene {
 
     /// The address of the form `name` in one part; `about` says which of its things is meant.
     func act(_ name: String, in part: ID<Compartment>, about: String? = nil) -> Act {
-        let subject = about.map { "?about=\($0)" } ?? ""
-        return Act(
-            href: "\(DeskPath.case(record.id))/\(part.hex)/\(name)\(subject)", text: words.text("form.\(name).act"))
+        act(name, in: part, about: about, replacing: [])
     }
 
     /// A form whose answer takes the place of what stands on this page, and of nothing that comes meanwhile
     /// (docs/decisions/0058); `about` says which of its things is meant.
     func act(_ name: String, in part: ID<Compartment>, about: String? = nil, replacing seen: [ID<Entry>]) -> Act {
-        let subject = ([about].compactMap(\.self) + seen.map(\.hex)).joined(separator: ".")
-        return act(name, in: part, about: subject.isEmpty ? nil : subject)
+        let shown = seen.isEmpty ? nil : "\(Shown.field)=\(Shown(seen).text)"
+        let query = [about.map { "about=\($0)" }, shown].compactMap(\.self).joined(separator: "&")
+        return Act(
+            href: "\(DeskPath.case(record.id))/\(part.hex)/\(name)" + (query.isEmpty ? "" : "?\(query)"),
+            text: words.text("form.\(name).act"))
     }
 
     /// What stands against letting things go today, here or where the portal counts days: what ends there has ended, and what begins there has
@@ -111,16 +112,13 @@ struct CaseScene {
     }
 
     /// What the person wrote last, wherever they did.
-    var lastMessages: [ID<Entry>] { talks.compactMap(\.lastMessage?.entry) }
-
-    /// The same as a form carries it.
-    var shownMessages: String { lastMessages.map(\.hex).joined(separator: ".") }
+    var lastMessages: Shown { Shown(talks.flatMap(\.shown.entries)) }
 
     /// What whoever ends work on the case had on their page, the person's last messages too: nobody closes, hands over or destroys over what
     /// came behind it.
     func shown(before act: CaseAct, in part: CaseworkPart) -> [ID<Entry>] {
         let seen = part.shown(before: act)
-        return act == .cancelErasure ? seen : seen + lastMessages
+        return act == .cancelErasure ? seen : seen + lastMessages.entries
     }
 
     /// Where a case stands, as it is called: one that two agreed to destroy is there until its keys are.

@@ -16,7 +16,7 @@ extension FormAnswers {
             return FormAnswers(try await FormFields.checked(request, session))
         }
         var form = UploadForm(
-            token: session.formToken, fields: fields.flatMap(\.names),
+            token: session.formToken, fields: fields.flatMap(\.names) + [Shown.field],
             long: Dictionary(
                 uniqueKeysWithValues: fields.compactMap { field in
                     if case .text = field.answer { (field.name, mostTextBytes) } else { nil }

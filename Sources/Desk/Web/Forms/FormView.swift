@@ -51,7 +51,7 @@ struct FormView {
     let hasFile: Bool
     /// Whether nothing is asked, because nothing could come of it: ``trouble`` says why.
     var isClosed = false
-    /// What the person had written last when the page was made, where nothing is to come of an answer that did not know of more.
+    /// What the page shows of what may change while the form stands open (``Shown``); nil where nothing of it does.
     var shown: String?
 
     /// - Parameters:

@@ -62,7 +62,7 @@ struct RequestPage {
     /// Messages after this entry are new to the reader; carried along by live updates.
     let readUpTo: UInt64
     /// The last message that the page could show: whoever answers has not seen what came later.
-    let shownUpTo: UInt64
+    let shown: String
     private(set) var items: [TimelineEntry]
     /// What was said before the page that is shown, and after it.
     let older: Act?
@@ -127,7 +127,7 @@ struct RequestPage {
         safeContact = request.safeContact.isEmpty ? nil : request.safeContact
         isUnread = request.holdsUnread
         self.readUpTo = readUpTo
-        shownUpTo = request.lastMessage?.sequence ?? 0
+        shown = request.shown.text
         let pages = ConversationPages(request, readUpTo: readUpTo, number: number)
         items = request.timeline[pages.range].map {
             TimelineEntry($0, of: request, in: state, isNew: $0.sequence > readUpTo, visit)
@@ -156,7 +156,7 @@ struct RequestPage {
         canMove = !request.state.successors.isEmpty && home == nil
         steps = request.steps.compactMap(StepForm.init).map {
             Act(
-                href: "\(DeskPath.request(request.id))/\($0.rawValue)?shown=\(request.lastMessage?.sequence ?? 0)",
+                href: "\(DeskPath.request(request.id))/\($0.rawValue)?\(Shown.field)=\(request.shown.text)",
                 text: words.text("form.\($0.rawValue).act"))
         }
         canAccept = request.state.steps.contains(.accepted) && home == nil

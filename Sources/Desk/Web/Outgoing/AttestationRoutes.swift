@@ -86,7 +86,7 @@ struct AttestationRoutes {
         var form = FormView(
             "sign-file", action: "\(address)/sign", fields: fields, typed: typed, problem: problem, trouble: trouble,
             isGrave: true, words)
-        form.shown = found.scene.shownMessages
+        form.shown = found.scene.lastMessages.text
         var page = AttestationPage(
             found.attestation, text: isGenuine ? signed ?? unsigned : unsigned, isGenuine: isGenuine,
             isShaken: found.isShaken, mayVouch: await desk.work.mayVouch,
@@ -121,7 +121,7 @@ struct AttestationRoutes {
             ReleaseReview(of: [item], in: person, for: consent.purpose, on: day)
         }
         let overtaken: [OutgoingObstacle] =
-            (answers.typed("shown") ?? "") == found.scene.shownMessages ? [] : [.overtaken]
+            (answers.shown ?? .nothing) == found.scene.lastMessages ? [] : [.overtaken]
         if let obstacles = visit.words.text(of: overtaken + consent.obstacles(review, on: found.scene.day)) {
             return try await show(
                 found, visit, answers, trouble: obstacles, review: review, status: .unprocessableContent)

@@ -30,7 +30,7 @@ struct ExportRoutes {
             typed: typed, problem: problem, trouble: trouble ?? words.text(of: standing), isGrave: true, words)
         // What was typed already is not taken away.
         view.isClosed = !standing.isEmpty && typed == nil
-        view.shown = scene.shownMessages
+        view.shown = scene.lastMessages.text
         let page = ActPage(
             ExportForm.name, form: view, back: DeskPath.case(scene.record.id), subject: scene.record.alias,
             context: [
@@ -114,7 +114,7 @@ struct ExportRoutes {
             ReleaseReview(of: order.parts, in: person, for: order.consent.purpose, on: day)
         }
         let obstacles =
-            ((answers.typed("shown") ?? "") == scene.shownMessages ? [] : [.overtaken])
+            ((answers.shown ?? .nothing) == scene.lastMessages ? [] : [.overtaken])
             + ExportForm.obstacles(order, review, answers, scene)
             + (files.telling.isEmpty || answers.isTicked("traces") ? [] : [.traced])
         guard obstacles.isEmpty else {

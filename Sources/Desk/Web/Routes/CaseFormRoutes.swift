@@ -25,13 +25,17 @@ struct CaseFormRoutes {
 
     private func state(_ request: Request, _ context: DeskContext) async throws -> Response {
         let visit = try desk.visit(request, context)
-        let (form, scene) = try await find(request, context, visit)
+        var (form, scene) = try await find(request, context, visit)
         let answers: FormAnswers
         do {
             answers = try await FormAnswers.read(request, visit.session, form.fields(scene))
         } catch let unreadable as FormAnswers.Unreadable {
-            return await show(form, scene, visit, FormAnswers(unreadable.typed), problem: unreadable.problem)
+            let answers = FormAnswers(unreadable.typed)
+            scene = scene.showing(answers.shown ?? .nothing)
+            return await show(form, scene, visit, answers, problem: unreadable.problem)
         }
+        // The address of a form that is sent says nothing of what its page showed.
+        scene = scene.showing(answers.shown ?? .nothing)
         if let state = CaseForm.obstacle(to: form.name, in: scene.part, scene.scene) {
             return await show(form, scene, visit, answers, trouble: visit.words.isOver(state))
         }
@@ -67,7 +71,8 @@ struct CaseFormRoutes {
             throw HTTPError(.notFound)
         }
         let about = request.uri.queryParameters["about"].map(String.init)
-        return (form, FormScene(scene, part: part, about: about, fresh: desk.freshBytes))
+        let shown = request.shown ?? .nothing
+        return (form, FormScene(scene, part: part, about: about, shown: shown, fresh: desk.freshBytes))
     }
 
     private func show(
@@ -78,6 +83,7 @@ struct CaseFormRoutes {
             form.name, action: scene.address(of: form.name), fields: form.fields(scene), typed: typed,
             problem: problem, trouble: trouble, isGrave: form.isGrave, visit.words)
         view.isClosed = form.stopped(scene) != nil
+        view.shown = scene.shown == .nothing ? nil : scene.shown.text
         let home = "\(DeskPath.case(scene.scene.record.id))#part-\(scene.part.compartment.hex)"
         let page = ActPage(
             form.name, form: view, back: home,

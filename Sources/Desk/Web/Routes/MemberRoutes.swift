@@ -30,7 +30,7 @@ struct MemberRoutes {
                 let answers = FormAnswers(try await FormFields.checked(request, visit.session))
                 let subject = try await subject(of: act, context)
                 if act == .roles, case .member(let member) = subject,
-                    answers.typed("shown") != member.rolesShown
+                    answers.typed(Shown.field) != member.rolesShown
                 {
                     return await show(
                         act, subject, visit, answers,

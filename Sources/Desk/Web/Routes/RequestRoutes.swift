@@ -94,7 +94,7 @@ struct RequestRoutes {
                 $0.moveNote = note
             }
         }
-        guard !state.isResting || !record.holdsMore(than: form["shown"]) else {
+        guard !state.isResting || !record.holdsMore(than: form[Shown.field].map { Shown($0) }) else {
             return await desk.showRequest(record.id, readUpTo: nil, to: visit, status: .unprocessableContent) {
                 $0.error = visit.words.text("request.overtaken")
                 $0.moveNote = note
@@ -143,15 +143,6 @@ extension DeskSite {
         adjust(&page)
         page.mark(await work.status, visit.words)
         return await show("request", title: "request.title", page, to: visit, status: status)
-    }
-}
-
-extension RequestRecord {
-    /// Whether the person wrote behind the last message that a page showed, as its form names it: whoever puts somebody to rest has read what
-    /// they say. A form that names none was sent by no page of ours.
-    func holdsMore(than shown: String?) -> Bool {
-        guard let shown = shown.flatMap({ UInt64($0) }), let now = lastMessage else { return false }
-        return now.sequence > shown
     }
 }
 

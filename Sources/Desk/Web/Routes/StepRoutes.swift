@@ -15,26 +15,21 @@ struct StepRoutes {
                 let visit = try desk.visit(request, context)
                 let record = try await desk.record(context)
                 guard form.isOffered(record) else { return .see(DeskPath.request(record.id)) }
-                return await show(form, record, shown(request, record), visit)
+                return await show(form, record, request.shown ?? record.shown, visit)
             }
             router.post("/requests/:request/\(form.rawValue)") { request, context -> Response in
                 let visit = try desk.visit(request, context)
                 let answers = FormAnswers(try await FormFields.checked(request, visit.session))
                 let record = try await desk.record(context)
-                return try await take(form, record, shown(request, record), answers, visit)
+                return try await take(form, record, answers.shown ?? record.shown, answers, visit)
             }
         }
     }
 
-    /// Up to which message the conversation stood there that led to the form.
-    private func shown(_ request: Request, _ record: RequestRecord) -> UInt64 {
-        request.uri.queryParameters["shown"].flatMap { UInt64($0) } ?? record.lastMessage?.sequence ?? 0
-    }
-
     private func take(
-        _ form: StepForm, _ record: RequestRecord, _ shown: UInt64, _ answers: FormAnswers, _ visit: Visit
+        _ form: StepForm, _ record: RequestRecord, _ shown: Shown, _ answers: FormAnswers, _ visit: Visit
     ) async throws -> Response {
-        guard form == .keep || !record.holdsMore(than: "\(shown)") else {
+        guard form == .keep || !record.holdsMore(than: shown) else {
             return await show(form, record, shown, visit, answers, trouble: visit.words.text("request.overtaken"))
         }
         do {
@@ -49,14 +44,15 @@ struct StepRoutes {
     }
 
     private func show(
-        _ form: StepForm, _ record: RequestRecord, _ shown: UInt64, _ visit: Visit, _ typed: FormAnswers? = nil,
+        _ form: StepForm, _ record: RequestRecord, _ shown: Shown, _ visit: Visit, _ typed: FormAnswers? = nil,
         problem: FormProblem? = nil, trouble: String? = nil
     ) async -> Response {
         let home = DeskPath.request(record.id)
-        let view = FormView(
-            form.rawValue, action: "\(home)/\(form.rawValue)?shown=\(shown)",
+        var view = FormView(
+            form.rawValue, action: "\(home)/\(form.rawValue)",
             fields: form.fields(record, await desk.scene(visit)),
             typed: typed, problem: problem, trouble: trouble, isGrave: form.isGrave, visit.words)
+        view.shown = shown.text
         let state = await desk.work.state
         let isErasing = form == .proposeErasure || form == .agreeErasure
         let page = ActPage(

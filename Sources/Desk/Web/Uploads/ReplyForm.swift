@@ -21,8 +21,8 @@ struct ReplyForm {
     private static let heldByteCount = 1 << 20
 
     private(set) var body = ""
-    /// The place in the ledger of the last message that stood on the page.
-    private(set) var shown: UInt64?
+    /// What the person had written last on the page.
+    private(set) var shown: Shown?
     private(set) var files: [ReplyFile] = []
     private(set) var sawFile = false
     /// Files that tell where, with what or by whom they were made, or may.
@@ -147,8 +147,8 @@ struct ReplyForm {
         case FormFields.tokenName:
             guard ConstantTime.areEqual(text, token) else { throw HTTPError(.forbidden) }
             isTrusted = true
-        case "shown":
-            shown = UInt64(text)
+        case Shown.field:
+            shown = Shown(text)
         case "traces":
             guard isTrusted else { throw HTTPError(.forbidden) }
             mayTell = text == "1"

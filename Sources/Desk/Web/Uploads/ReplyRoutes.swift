@@ -18,9 +18,7 @@ struct ReplyRoutes {
             do {
                 try await form.read(request)
                 // What came while it was written and sent: nobody has read that, and what was typed may not fit it.
-                if let shown = form.shown, let now = try await desk.record(context).lastMessage,
-                    now.sequence > shown
-                {
+                if try await desk.record(context).holdsMore(than: form.shown) {
                     return await again(try await desk.record(context), visit, form, visit.words.text("reply.overtaken"))
                 }
                 guard form.telling.isEmpty || form.mayTell else {

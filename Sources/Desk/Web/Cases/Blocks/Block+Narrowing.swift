@@ -7,8 +7,8 @@ extension FormScene {
     /// lifts a hold without seeing which.
     func thing(of form: String) -> Block? {
         if let proposal = ProposalBlock.block(of: form, self) { return proposal }
-        guard !about.isEmpty else { return nil }
-        let address = address(of: form)
+        guard !about.isEmpty || shown != .nothing else { return nil }
+        let address = way(to: form)
         var thing = PartBlocks.blocks(part, scene).lazy.compactMap { $0.narrowed(to: address) }.first?.withoutActs
         // That nothing stands in the way of another step reads beside the button as if nothing stood in the way of this one.
         if CaseAct.allCases.contains(where: { $0.formName == form }) { thing?.pairs = [] }

@@ -44,7 +44,7 @@ struct AdmissionForm {
     /// - Throws: where it reads like a member's, and nobody ticked that both keep it while that member was named.
     func name(_ answers: FormAnswers) throws(FormProblem) -> String {
         let name = answers.typed("name") == nil ? applicant.name : try answers.line("name")
-        let shown = Set((answers.typed("shown") ?? "").split(separator: ".").map(String.init))
+        let shown = Set((answers.typed(Shown.field) ?? "").split(separator: ".").map(String.init))
         let alike = state.members(readAs: name)
         guard alike.isEmpty || (answers.isTicked("same-name") && alike.allSatisfy { shown.contains($0.id.hex) }) else {
             throw FormProblem(field: "same-name", reason: "problem.name-alike")

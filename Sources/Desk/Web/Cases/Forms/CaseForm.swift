@@ -65,15 +65,19 @@ struct FormScene {
     let part: PartRecord
     /// As the address says it: identifiers and numbers with dots between them. Empty for a form about nothing yet.
     let about: [String]
+    /// What the page showed that led to the form, as the way there or the form itself says it.
+    let shown: Shown
     /// Sixteen bytes that nobody can guess, for what the form begins.
     let fresh: @Sendable () -> [UInt8]
 
     init(
-        _ scene: CaseScene, part: PartRecord, about: String?, fresh: @escaping @Sendable () -> [UInt8]
+        _ scene: CaseScene, part: PartRecord, about: String?, shown: Shown = .nothing,
+        fresh: @escaping @Sendable () -> [UInt8]
     ) {
         self.scene = scene
         self.part = part
         self.about = (about ?? "").split(separator: ".").map(String.init)
+        self.shown = shown
         self.fresh = fresh
     }
 
@@ -90,11 +94,20 @@ struct FormScene {
         about.indices.contains(position) ? ID<Subject>(hex: about[position]) : nil
     }
 
-    /// The address of the form itself.
-    func address(of name: String) -> String {
-        let subject = about.isEmpty ? nil : about.joined(separator: ".")
-        return scene.act(name, in: part.compartment, about: subject).href
+    /// The same with what the form carried back.
+    func showing(_ shown: Shown) -> FormScene {
+        FormScene(scene, part: part, about: about.joined(separator: "."), shown: shown, fresh: fresh)
     }
+
+    /// The address that the form is sent to: what it showed goes with it, and not in there.
+    func address(of name: String) -> String { scene.act(name, in: part.compartment, about: subject).href }
+
+    /// The way that led to the form from a page that showed what this one says.
+    func way(to name: String) -> String {
+        scene.act(name, in: part.compartment, about: subject, replacing: shown.entries).href
+    }
+
+    private var subject: String? { about.isEmpty ? nil : about.joined(separator: ".") }
 
     /// Colleagues who hold this part, to be chosen from.
     var holders: [FormOption] {

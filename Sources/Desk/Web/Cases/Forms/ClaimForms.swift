@@ -45,7 +45,7 @@ extension CaseForm {
                     .claim(
                         .assigned(
                             claim.id, checker: checker, caseOwner: owner,
-                            ceiling: try answers.choice("ceiling"), replaces: scene.seen(from: 1)))
+                            ceiling: try answers.choice("ceiling"), replaces: scene.seen))
                 ]
             })
     }

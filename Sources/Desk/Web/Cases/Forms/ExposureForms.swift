@@ -22,7 +22,7 @@ extension CaseForm {
                 .exposure(
                     .decided(
                         exposure: exposure.id, try answers.choice("verdict"),
-                        replaces: scene.seen(from: 1), reason: try answers.prose("reason")))
+                        replaces: scene.seen, reason: try answers.prose("reason")))
             ]
         })
 }

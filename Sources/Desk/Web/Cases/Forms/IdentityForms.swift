@@ -50,7 +50,7 @@ extension CaseForm {
         },
         events: { answers, scene throws(FormProblem) in
             guard let record = scene.fact else { return [] }
-            let replaces = scene.seen(from: 1)
+            let replaces = scene.seen
             if answers.isTicked("unknown") {
                 return [.identity(.withdrawn(record.id, replaces: replaces, reason: try answers.prose("note")))]
             }
@@ -63,7 +63,7 @@ extension CaseForm {
         })
 
     private static let decide = CaseForm(
-        "decide", in: .identity, about: { $0.fact?.isContested == true && !$0.seen(from: 2).isEmpty },
+        "decide", in: .identity, about: { $0.fact?.isContested == true && !$0.seen.isEmpty },
         fields: { _ in [.prose("reason")] },
         context: { scene in
             scene.scene.record.parts(of: .identity).filter { $0.compartment == scene.part.compartment }
@@ -72,7 +72,7 @@ extension CaseForm {
         },
         events: { answers, scene throws(FormProblem) in
             guard let record = scene.fact, let kept = scene.id(1, Entry.self) else { return [] }
-            let over = scene.seen(from: 2)
+            let over = scene.seen
             return [.identity(.decided(record.id, kept: kept, over: over, reason: try answers.prose("reason")))]
         })
 
@@ -168,7 +168,7 @@ extension FormScene {
 
     /// The version that stood on the page.
     fileprivate var shownVersion: Version<StatedFact>? {
-        let shown = seen(from: 1)
+        let shown = seen
         return fact?.versions.all.first { shown.first == $0.entry }
     }
 }

@@ -122,7 +122,7 @@ extension FormScene {
 
     /// Whether what the form takes the place of is what the page showed.
     func isMatterAsShown(_ form: String) -> Bool {
-        matter.map { seen(from: 1) == part.replaced(by: form, in: $0) } ?? false
+        matter.map { seen == part.replaced(by: form, in: $0) } ?? false
     }
 }
 

@@ -31,7 +31,7 @@ extension CaseForm {
         about: {
             $0.vitalOverride?.secondedBy == nil && $0.vitalOverride?.ended == nil
                 && $0.vitalOverride.map { $0.proposedBy } != $0.scene.me
-                && $0.mayRead($0.vitalOverride) && $0.seen(from: 1) == $0.scene.lastMessages
+                && $0.mayRead($0.vitalOverride) && $0.shown == $0.scene.lastMessages
         },
         fields: { _ in [.tick("agree", isRequired: true)] },
         context: { [LastWords.block($0.scene)].compactMap(\.self) + consentContext($0) },

@@ -36,7 +36,7 @@ extension CaseForm {
 
     private static let scheduleAssessment = CaseForm(
         "schedule-assessment", in: .casework,
-        about: { $0.lifecycle != nil && $0.isShown($0.part.casework?.risk.scheduled, from: 0) },
+        about: { $0.lifecycle != nil && $0.isShown($0.part.casework?.risk.scheduled) },
         fields: { _ in [.day("on")] },
         events: { answers, scene throws(FormProblem) in
             // Within the time that the danger allows, also where that ends before the day does.
@@ -126,7 +126,7 @@ extension CaseForm {
 
     private static let reviewBy = CaseForm(
         "review-by", in: .casework,
-        about: { $0.lifecycle != nil && $0.isShown($0.part.casework?.reviews, from: 0) },
+        about: { $0.lifecycle != nil && $0.isShown($0.part.casework?.reviews) },
         fields: { _ in [.day("on")] },
         events: { answers, scene throws(FormProblem) in
             [.plan(.reviewScheduled(try answers.day("on", notBefore: scene.day).lastSecond))]

@@ -95,9 +95,9 @@ extension CaseForm {
 
     private static let hold = CaseForm(
         "hold", in: .casework, about: { $0.lifecycle != nil },
-        fields: { [.choice("hold", of: HoldKind.self, $0.words), .prose("shown", rows: 2, isRequired: false)] },
+        fields: { [.choice("hold", of: HoldKind.self, $0.words), .prose("shown-reason", rows: 2, isRequired: false)] },
         events: { answers, _ throws(FormProblem) in
-            [.hold(.placed(try answers.choice("hold"), shown: answers.optionalProse("shown")))]
+            [.hold(.placed(try answers.choice("hold"), shown: answers.optionalProse("shown-reason")))]
         })
 
     private static let lift = CaseForm(
@@ -154,13 +154,13 @@ extension FormScene {
 
     /// The task, where it is open and what stands of it is what the page showed: a choice that its author has not read is not settled by theirs.
     fileprivate func openTask<Value>(showing choices: KeyPath<TaskRecord, Choices<Value>>) -> TaskRecord? {
-        guard let task, task.isOpen, isShown(task[keyPath: choices], from: 1) else { return nil }
+        guard let task, task.isOpen, isShown(task[keyPath: choices]) else { return nil }
         return task
     }
 
-    /// Whether what stands is what the page showed: nothing, where the address names nothing.
-    func isShown<Value>(_ choices: Choices<Value>?, from place: Int) -> Bool {
-        Set(seen(from: place)) == Set((choices?.standing ?? []).map(\.entry))
+    /// Whether what stands is what the page showed: nothing, where the form carries nothing.
+    func isShown<Value>(_ choices: Choices<Value>?) -> Bool {
+        Set(seen) == Set((choices?.standing ?? []).map(\.entry))
     }
 
     /// Whether the worker's own desk has set it. It takes back without a word, so that a word says who ended it.

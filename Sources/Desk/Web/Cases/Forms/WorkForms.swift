@@ -188,10 +188,7 @@ extension CaseForm {
 extension FormScene {
     /// What the worker saw when they followed the link to the form, and what they write takes the place of: what another desk
     /// wrote meanwhile stays beside it.
-    var seen: [ID<Entry>] { seen(from: 0) }
-
-    /// The same where the address names other things first.
-    func seen(from place: Int) -> [ID<Entry>] { about.indices.dropFirst(place).compactMap { id($0, Entry.self) } }
+    var seen: [ID<Entry>] { shown.entries }
 
     var lifecycle: LifecycleRecord? { part.casework?.lifecycle }
 

@@ -190,7 +190,8 @@ enum ConsentBlocks {
         {
             card.acts.append(
                 scene.act(
-                    "second-override", in: home.compartment, about: override.id.hex, replacing: scene.lastMessages))
+                    "second-override", in: home.compartment, about: override.id.hex,
+                    replacing: scene.lastMessages.entries))
         }
         if override.toldOn == nil, isSigned || override.ended == nil {
             card.acts.append(scene.act("told-override", in: home.compartment, about: override.id.hex))
