@@ -26,7 +26,7 @@ struct LeavingTests {
 
     @Test func `what somebody thinks was withheld stays at home, and lets nothing leave`() throws {
         let withheld = StatedWithholding(
-            what: "стрелял", asked: nil, source: "тётя", grades: EvidenceSamples.grades,
+            what: "стрелял", asked: nil, source: "тётя", grades: Sample.grades,
             learnedOn: ConsentBench.day)
         #expect(try classes(.evidence, [.doubt(.withholdingNoted(Sample.id(90), withheld))]) == [.statement])
         #expect(Event.inCompartment(.doubt(.withholdingNoted(Sample.id(90), withheld))).staysAtHome)

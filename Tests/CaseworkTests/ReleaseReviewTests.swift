@@ -39,7 +39,7 @@ struct ReleaseReviewTests {
     {
         let record = try #require(office.record)
         return ReleaseReview(
-            of: record.parts.filter { kinds.contains($0.kind) }, in: record, for: Self.purpose,
+            of: record.parts.filter { kinds.contains($0.kind) }, in: record.person, for: Self.purpose,
             on: ConsentBench.day.adding(days: 1))
     }
 

@@ -27,7 +27,7 @@ public actor Workspace {
     private var listeners: [Int: AsyncStream<Void>.Continuation] = [:]
     private var nextListener = 0
     /// When state or status changed last.
-    private(set) var changedAt = ContinuousClock.now
+    package private(set) var changedAt = ContinuousClock.now
 
     public internal(set) var status = SyncStatus() {
         didSet { if status != oldValue { notify() } }
