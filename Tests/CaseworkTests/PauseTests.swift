@@ -182,9 +182,9 @@ struct PauseTests {
                         bag: HandedBag(id: Sample.id(90), recipient: .anyOf(.lawyer), purpose: .statistics)))),
             by: 1, seen: before)
         let day = Day(at: office.now)
-        #expect(office.office.record?.bagsPastStops(on: day).count == 1)
+        #expect(office.office.record?.person.bagsPastStops(on: day).count == 1)
         office.say(Self.takeUp, by: 2)
-        #expect(office.office.record?.bagsPastStops(on: day).isEmpty == true)
+        #expect(office.office.record?.person.bagsPastStops(on: day).isEmpty == true)
     }
 
     /// What everybody has to agree on.
