@@ -30,82 +30,75 @@ extension ArraySlice<UInt8> {
         piece(at: offset, byteCount: byteCount)?.reversed().reduce(0) { $0 << 8 | Int($1) }
     }
 
-    /// Where these bytes stand in it first, at `start` or behind.
-    func index(of words: [UInt8], from start: Int) -> Int? {
-        guard let first = words.first, count >= words.count else { return nil }
-        let (last, second) = (endIndex - words.count, words.count > 1 ? words[1] : first)
-        let step = words.count > 1 ? 1 : 0
-        var place = Swift.max(start, startIndex)
-        while place <= last {
-            // Two at once: the first alone may stand there a million times.
-            if self[place] == first, self[place + step] == second,
-                self[place..<(place + words.count)].elementsEqual(words)
-            {
-                return place
+    /// Whether there is anything in it that is to be read: filling is zeros and spaces.
+    var isBlank: Bool { allSatisfy { $0 == 0 || $0 == 0x20 || (0x09...0x0D).contains($0) } }
+}
+
+/// Several words that are looked for at once, in one pass.
+struct WordSearch: Sendable {
+    private let words: [[UInt8]]
+    /// Of each byte, the words that begin with it.
+    private let beginning: [[Int]]
+    private let begins: [Bool]
+
+    init(_ words: [[UInt8]]) {
+        self.words = words
+        let beginning = (0...255).map { byte in words.indices.filter { words[$0].first == UInt8(byte) } }
+        self.beginning = beginning
+        begins = beginning.map { !$0.isEmpty }
+    }
+
+    init(_ words: String...) { self.init(words.map { Array($0.utf8) }) }
+
+    /// Where the first of them stands at `start` or behind, and which; nil also where there was nothing left to look on with.
+    func next(in bytes: ArraySlice<UInt8>, from start: Int, _ effort: inout Effort) -> (place: Int, word: Int)? {
+        var place = Swift.max(start, bytes.startIndex)
+        let most = effort.stepsLeft
+        var steps = 0
+        while place < bytes.endIndex, steps <= most {
+            let byte = Int(bytes[place])
+            steps += 1
+            if begins[byte] {
+                steps += beginning[byte].count
+                for word in beginning[byte] where bytes[place...].starts(with: words[word]) {
+                    return effort.spend(steps) ? (place, word) : nil
+                }
             }
             place += 1
         }
+        _ = effort.spend(steps)
         return nil
     }
 
-    func holds(_ words: [UInt8]) -> Bool { index(of: words, from: startIndex) != nil }
-
-    /// Where each of them stands, none within another.
-    func indices(of words: [UInt8], most: Int) -> [Int] {
-        var (found, place): ([Int], Int) = ([], startIndex)
-        while found.count < most, let next = index(of: words, from: place) {
-            found.append(next)
-            place = next + words.count
-        }
-        return found
+    func stands(in bytes: ArraySlice<UInt8>, _ effort: inout Effort) -> Bool {
+        next(in: bytes, from: bytes.startIndex, &effort) != nil
     }
 }
 
-/// Words of markup, as far as they say something of a file.
-enum Markup {
-    private static let spaces: Set<UInt8> = [0x09, 0x0A, 0x0D, 0x20]
+/// Names and what each of them means, found by a number that is made while a name is read (FNV-1a).
+struct NameTable<Meaning: Sendable>: Sendable {
+    private let meanings: [UInt64: Meaning]
 
-    /// Whether one of the names stands there, as an element or an attribute, and is not empty.
-    static func holds(_ names: [[UInt8]], in bytes: ArraySlice<UInt8>) -> Bool {
-        names.contains { holds($0, in: bytes) }
-    }
-
-    private static func holds(_ name: [UInt8], in bytes: ArraySlice<UInt8>) -> Bool {
-        var place = bytes.startIndex
-        while let found = bytes.index(of: name, from: place) {
-            place = found + name.count
-            // An end, or part of a longer name.
-            if found > bytes.startIndex, isOfName(bytes[found - 1]) || bytes[found - 1] == UInt8(ascii: "/") {
-                continue
+    /// Each letter of a name is one byte: those of QuickTime begin with ©, which is 0xA9 there.
+    init(_ meanings: [([String], Meaning)]) {
+        var table: [UInt64: Meaning] = [:]
+        for (names, meaning) in meanings {
+            for name in names {
+                table[NameNumber(name.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }).value] = meaning
             }
-            if isFilled(bytes[place...]) { return true }
         }
-        return false
+        self.meanings = table
     }
 
-    /// `rest`: what follows the name.
-    private static func isFilled(_ rest: ArraySlice<UInt8>) -> Bool {
-        guard let next = rest.first else { return true }
-        let behind = rest.drop(while: spaces.contains)
-        switch behind.first {
-        case UInt8(ascii: "="):
-            let value = behind.dropFirst().drop(while: spaces.contains)
-            guard let quote = value.first else { return true }
-            return value.dropFirst().first != quote
-        case UInt8(ascii: ">"):
-            return !behind.dropFirst().drop(while: spaces.contains).starts(with: [0x3C, 0x2F])
-        case UInt8(ascii: "/"): return false
-        default: return !isOfName(next)
-        }
-    }
+    subscript(number: NameNumber) -> Meaning? { meanings[number.value] }
+}
 
-    private static func isOfName(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "."),
-            UInt8(ascii: ":"), 0x80...0xFF:
-            true
-        default: false
-        }
-    }
+struct NameNumber {
+    private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
+
+    init() {}
+
+    init(_ name: some Sequence<UInt8>) { for byte in name { add(byte) } }
+
+    mutating func add(_ byte: UInt8) { value = (value ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
 }

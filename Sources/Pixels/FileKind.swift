@@ -12,7 +12,7 @@ public enum FileKind: String, CaseIterable, Sendable {
         case bytes.starts(with: Array("GIF87a".utf8)), bytes.starts(with: Array("GIF89a".utf8)): self = .gif
         case bytes.starts(with: Array("RIFF".utf8)) && bytes.dropFirst(8).starts(with: Array("WEBP".utf8)): self = .webp
         case bytes.starts(with: [0x49, 0x49, 0x2A, 0x00]), bytes.starts(with: [0x4D, 0x4D, 0x00, 0x2A]): self = .tiff
-        case bytes.starts(with: Array("BM".utf8)): self = .bmp
+        case BMPHeader(bytes) != nil: self = .bmp
         case bytes.starts(with: Array("%PDF-".utf8)): self = .pdf
         default:
             guard let kind = Self.heif(bytes) else { return nil }

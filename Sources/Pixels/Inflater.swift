@@ -8,35 +8,41 @@ struct Inflater {
         var isWhole = false
         /// How much of the input was read for it.
         var readByteCount = 0
+        var blockCount = 0
     }
 
-    /// Of blocks that hold nothing no packer writes so many.
-    private static let mostBlocks = 1 << 16
     private static let longestCode = 15
 
     private let input: ArraySlice<UInt8>
     private let most: Int
+    private let mostBlocks: Int
+    private var blockCount = 0
     private var place: Int
     /// Bits that were read and not taken yet, the next one lowest.
     private var held: UInt32 = 0
     private var heldCount = 0
     private var output: [UInt8] = []
 
-    private init(_ input: ArraySlice<UInt8>, most: Int) {
+    private init(_ input: ArraySlice<UInt8>, most: Int, blocks: Int) {
         self.input = input
         self.most = most
+        mostBlocks = blocks
         place = input.startIndex
     }
 
-    static func unpack(_ input: ArraySlice<UInt8>, most: Int) -> Output {
-        var inflater = Inflater(input, most: most)
+    /// - Parameter blocks: of blocks that hold nothing no packer writes so many.
+    static func unpack(_ input: ArraySlice<UInt8>, most: Int, blocks: Int = 1 << 16) -> Output {
+        var inflater = Inflater(input, most: most, blocks: blocks)
         let isWhole = inflater.run()
-        return Output(bytes: inflater.output, isWhole: isWhole, readByteCount: inflater.place - input.startIndex)
+        return Output(
+            bytes: inflater.output, isWhole: isWhole, readByteCount: inflater.place - input.startIndex,
+            blockCount: inflater.blockCount)
     }
 
     /// Whether the last block was read to its end.
     private mutating func run() -> Bool {
-        for _ in 0..<Self.mostBlocks {
+        while blockCount < mostBlocks {
+            blockCount += 1
             guard let isLast = bits(1), let kind = bits(2) else { return false }
             let isRead: Bool
             switch kind {
@@ -195,43 +201,4 @@ struct Inflater {
         guard let code = Code([UInt8](repeating: 5, count: 30)) else { preconditionFailure("the code of RFC 1951") }
         return code
     }()
-}
-
-/// How much is still unpacked of one file, whatever stands in it: a bomb does not go off, and nothing is read a hundred times over.
-struct UnpackingRoom {
-    private static let mostUnpackedBytes = 64 << 20
-    private static let mostPieces = 8_192
-
-    private(set) var unpackedLeft = mostUnpackedBytes
-    /// Nothing honest has more packed in it than it is long.
-    private var packedLeft: Int
-    private var piecesLeft = mostPieces
-
-    init(for byteCount: Int) { packedLeft = byteCount }
-
-    /// Nil where there is no room left. `packed` may go on behind its end.
-    mutating func unpack(_ packed: ArraySlice<UInt8>) -> Inflater.Output? {
-        guard piecesLeft > 0, unpackedLeft > 0, packedLeft > 0 else { return nil }
-        piecesLeft -= 1
-        let output = Inflater.unpack(packed.prefix(packedLeft), most: unpackedLeft)
-        packedLeft -= output.readByteCount
-        unpackedLeft -= output.bytes.count
-        return output
-    }
-
-    /// What is in the two bytes more that zlib puts in front (RFC 1950); nil also where they are something else.
-    mutating func unpackZlib(_ packed: ArraySlice<UInt8>) -> Inflater.Output? {
-        guard let head = packed.bigEndian(at: 0, byteCount: 2), head % 31 == 0, head >> 8 & 15 == 8, head & 32 == 0
-        else { return nil }
-        return unpack(packed.dropFirst(2))
-    }
-
-    /// What is not packed takes room too.
-    mutating func take(_ stored: ArraySlice<UInt8>) -> [UInt8]? {
-        guard piecesLeft > 0, stored.count <= packedLeft, stored.count <= unpackedLeft else { return nil }
-        piecesLeft -= 1
-        packedLeft -= stored.count
-        unpackedLeft -= stored.count
-        return Array(stored)
-    }
 }

@@ -15,42 +15,21 @@ enum MetadataCarrier {
     /// What was read already.
     case told(FileTraces)
 
-    var traces: FileTraces {
+    func traces(_ effort: inout Effort) -> FileTraces {
         switch self {
-        case .exif(let bytes): return TIFFFields(bytes)?.traces ?? FileTraces(look: .part)
-        case .xmp(let bytes):
-            // The names alone are looked for: what the packet says exactly is for people, who have it saved.
-            var traces = FileTraces()
-            traces.holdsPlace = Markup.holds(Self.xmpPlaces, in: bytes)
-            traces.holdsDevice = Markup.holds(Self.xmpDevices, in: bytes) || Markup.holds(Self.xmpAuthors, in: bytes)
-            return traces
-        case .iptc(let bytes): return IPTCFields.traces(bytes)
-        case .resources(let bytes): return IPTCFields.metadata(inResources: bytes).traces
+        case .exif(let bytes): return TIFFFields(bytes)?.traces(&effort) ?? FileTraces(look: .part)
+        case .xmp(let bytes): return FileTraces(ofMarkup: bytes, .xmp, &effort)
+        case .iptc(let bytes): return IPTCFields.traces(bytes, &effort)
+        case .resources(let bytes): return IPTCFields.metadata(inResources: bytes, &effort).traces(&effort)
         case .film(let bytes):
             // What is no film after all is a picture without one.
-            var traces = MovieTraces.traces(of: Array(bytes))
+            guard effort.spend(bytes.count) else { return FileTraces(look: .part) }
+            var traces = MovieTraces.traces(of: Array(bytes), &effort)
             if traces.look == .none { traces.look = .whole }
             return traces
         case .told(let traces): return traces
         }
     }
-
-    private static let xmpPlaces = [
-        "exif:GPSLatitude", "exif:GPSLongitude", "exif:GPSCoordinates", "exif:GPSAltitude", "exif:GPSDestLatitude",
-        "exif:GPSDestLongitude", "exif:GPSAreaInformation", "photoshop:City", "photoshop:State", "photoshop:Country",
-        "Iptc4xmpCore:Location", "Iptc4xmpCore:CountryCode", "Iptc4xmpExt:LocationCreated",
-        "Iptc4xmpExt:LocationShown", "Iptc4xmpExt:City", "Iptc4xmpExt:Sublocation", "xmpDM:shotLocation",
-        "drone-dji:GpsLatitude", "drone-dji:GpsLongitude", "drone-dji:GpsLongtitude",
-    ].map { Array($0.utf8) }
-    private static let xmpDevices = [
-        "tiff:Model", "tiff:Make", "aux:SerialNumber", "aux:OwnerName", "exifEX:BodySerialNumber",
-        "exifEX:CameraOwnerName", "exifEX:LensSerialNumber", "xmp:CreatorTool", "pdf:Producer",
-    ].map { Array($0.utf8) }
-    private static let xmpAuthors = [
-        "dc:creator", "dc:contributor", "tiff:Artist", "xmpDM:artist", "xmpRights:Owner", "photoshop:AuthorsPosition",
-        "photoshop:CaptionWriter", "photoshop:Credit", "Iptc4xmpCore:CreatorContactInfo", "pdfx:Company",
-        "pdfx:Manager", "pdfx:SourceModifiedBy",
-    ].map { Array($0.utf8) }
 }
 
 /// The pieces of a file that tell of it, and whether it was followed to its end.
@@ -62,10 +41,17 @@ struct HeldMetadata {
     var isWhole = false
 
     /// What all of them tell.
-    var traces: FileTraces {
+    func traces(_ effort: inout Effort) -> FileTraces {
         var traces = FileTraces(look: isWhole ? .whole : .part)
-        for carrier in carriers { traces.add(carrier.traces) }
+        for carrier in carriers { traces.add(carrier.traces(&effort)) }
         return traces
+    }
+
+    mutating func add(_ telling: Telling) { carriers.append(.told(FileTraces(telling))) }
+
+    mutating func add(_ other: HeldMetadata) {
+        carriers += other.carriers
+        isWhole = isWhole && other.isWhole
     }
 
     /// A longer packet is looked at so far.
@@ -75,37 +61,59 @@ struct HeldMetadata {
     private static let mostEmbeddedPieces = 1_024
 
     /// How films begin that stand behind a picture: four bytes before that is their first box.
-    private static let filmMarks = ["ftypmp4", "ftypisom", "ftypqt"].map { Array($0.utf8) }
+    static let filmMarks = WordSearch("ftypmp4", "ftypisom", "ftypqt")
 
-    static func films(in bytes: ArraySlice<UInt8>) -> [MetadataCarrier] {
-        filmMarks.compactMap { mark in
-            bytes.index(of: mark, from: bytes.startIndex + 4).map { .film(bytes[($0 - 4)...]) }
-        }
+    static func films(in bytes: ArraySlice<UInt8>, _ effort: inout Effort) -> [MetadataCarrier] {
+        let mark = filmMarks.next(in: bytes, from: bytes.startIndex + 4, &effort)
+        return mark.map { [.film(bytes[($0.place - 4)...])] } ?? []
     }
 
     static let exifMark = Array("Exif\0\0".utf8)
-    private static let packetBeginning = Array("<rdf:RDF".utf8)
-    private static let packetEnd = Array("</rdf:RDF".utf8)
+    private static let pictureMark: [UInt8] = [0xFF, 0xD8, 0xFF]
 
-    /// Exif and XMP wherever they stand in it, by the marks that both have for that: in the pictures of a document, or behind a picture.
-    static func embedded(in bytes: ArraySlice<UInt8>) -> HeldMetadata {
+    /// Exif and XMP wherever they stand in it, by the marks that both have for that: in the pictures of a document, or behind a picture. JPEG files, which
+    /// stand whole in documents, are read as such.
+    static func embedded(in bytes: ArraySlice<UInt8>, _ effort: inout Effort) -> HeldMetadata {
         var held = HeldMetadata(isWhole: true)
+        var packet: Int?
         var place = bytes.startIndex
-        while let start = bytes.index(of: packetBeginning, from: place) {
+        while let mark = embeddedMarks.next(in: bytes, from: place, &effort) {
             guard held.carriers.count < mostEmbeddedPieces else { return HeldMetadata(carriers: held.carriers) }
-            let piece = bytes[start...].prefix(mostPacketBytes)
-            let end = piece.index(of: packetEnd, from: start)
-            held.carriers.append(.xmp(piece[..<(end ?? piece.endIndex)]))
-            if end == nil { held.isWhole = false }
-            place = end ?? piece.endIndex
+            place = mark.place + 1
+            switch mark.word {
+            case 0:
+                if packet == nil { packet = mark.place }
+            case 1:
+                if let start = packet {
+                    held.add(packet: bytes[start..<mark.place])
+                    packet = nil
+                }
+            case 2:
+                let piece = bytes[(mark.place + exifMark.count)...].prefix(mostExifBytes)
+                // These six bytes may stand in anything; what follows says whether they are meant.
+                if TIFFFields(piece) != nil { held.carriers.append(.exif(piece)) }
+            default:
+                // So may these three: what begins as a picture and does not come to its pixels is none.
+                let picture = segments(bytes, from: mark.place, &effort)
+                if picture.reachesPixels {
+                    held.add(picture.held)
+                    place = picture.end
+                }
+            }
         }
-        let marks = bytes.indices(of: exifMark, most: mostEmbeddedPieces)
-        if marks.count == mostEmbeddedPieces { held.isWhole = false }
-        for mark in marks {
-            let piece = bytes[(mark + exifMark.count)...].prefix(mostExifBytes)
-            // These six bytes may stand in anything; what follows says whether they are meant.
-            if TIFFFields(piece) != nil { held.carriers.append(.exif(piece)) }
+        if let packet {
+            held.add(packet: bytes[packet...])
+            held.isWhole = false
         }
         return held
+    }
+
+    private static let embeddedMarks = WordSearch([
+        Array("<rdf:RDF".utf8), Array("</rdf:RDF".utf8), exifMark, pictureMark,
+    ])
+
+    private mutating func add(packet: ArraySlice<UInt8>) {
+        carriers.append(.xmp(packet.prefix(Self.mostPacketBytes)))
+        if packet.count > Self.mostPacketBytes { isWhole = false }
     }
 }

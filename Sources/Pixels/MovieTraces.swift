@@ -10,9 +10,18 @@ public struct MovieTraces: Sendable {
     /// Of a longer description the rest is not looked at.
     static let maximumByteCount = 16 << 20
 
+    /// Fragments of a day, and more.
+    private static let mostBoxes = 1 << 20
+
+    private enum Use {
+        case passed, kept
+        /// What was taken out of a film often stands on in a box that nobody plays.
+        case filling
+    }
+
     private enum Place {
         case head([UInt8])
-        case inside(left: UInt64, isKept: Bool)
+        case inside(left: UInt64, Use)
         /// What is no film, or not whole.
         case lost
     }
@@ -23,6 +32,9 @@ public struct MovieTraces: Sendable {
     /// Whether the box was seen without which nothing is a film.
     private var hasDescription = false
     private var isTooLong = false
+    /// Whether there was something beside it that nothing here reads.
+    private var holdsMore = false
+    private var boxCount = 0
 
     private let limit: Int
 
@@ -41,17 +53,23 @@ public struct MovieTraces: Sendable {
             case .head(var head):
                 head.append(rest.removeFirst())
                 place = next(head)
-            case .inside(let left, let isKept):
+            case .inside(let left, let use):
                 let part = rest.prefix(Int(clamping: left))
                 rest = rest.dropFirst(part.count)
-                if isKept {
-                    isTooLong = isTooLong || part.count > limit - kept.count
-                    kept += part.prefix(limit - kept.count)
+                switch use {
+                case .passed: break
+                case .kept: keep(part)
+                case .filling: holdsMore = holdsMore || !part.isBlank
                 }
                 let now = left - UInt64(part.count)
-                place = now == 0 ? .head([]) : .inside(left: now, isKept: isKept)
+                place = now == 0 ? .head([]) : .inside(left: now, use)
             }
         }
+    }
+
+    private mutating func keep(_ part: ArraySlice<UInt8>) {
+        isTooLong = isTooLong || part.count > limit - kept.count
+        kept += part.prefix(limit - kept.count)
     }
 
     /// Where the first bytes of a box lead: eight of them, or sixteen where it is long.
@@ -65,18 +83,36 @@ public struct MovieTraces: Sendable {
             size = head[8..<16].reduce(0) { $0 << 8 | UInt64($1) }
         }
         isFirst = false
-        let isKept = Self.keptBoxes.contains(where: name.elementsEqual)
+        boxCount += 1
+        guard boxCount <= Self.mostBoxes else { return .lost }
+        let use: Use =
+            Self.keptBoxes.contains(where: name.elementsEqual)
+            ? .kept : Self.fillingBoxes.contains(where: name.elementsEqual) ? .filling : .passed
         hasDescription = hasDescription || name.elementsEqual("moov".utf8)
+        if use == .passed, !Self.quietBoxes.contains(where: name.elementsEqual) { holdsMore = true }
         // The last one may say that it reaches to the end.
-        if size == 0 { return .inside(left: .max, isKept: isKept) }
-        guard size >= UInt64(head.count) else { return .lost }
-        return size == UInt64(head.count) ? .head([]) : .inside(left: size - UInt64(head.count), isKept: isKept)
+        guard size == 0 || size >= UInt64(head.count) else { return .lost }
+        if use == .kept { keep(head[...]) }
+        if size == 0 { return .inside(left: .max, use) }
+        return size == UInt64(head.count) ? .head([]) : .inside(left: size - UInt64(head.count), use)
     }
 
     public var found: FileTraces {
-        var traces = HeldMetadata.embedded(in: kept[...]).traces
-        traces.holdsPlace = traces.holdsPlace || Self.places.contains { kept[...].holds($0) }
-        traces.holdsDevice = traces.holdsDevice || Self.devices.contains { kept[...].holds($0) }
+        var effort = Effort(for: kept.count)
+        var traces = found(&effort)
+        if effort.isSpent { traces.lookedNoFurther() }
+        return traces
+    }
+
+    func found(_ effort: inout Effort) -> FileTraces {
+        var traces = HeldMetadata.embedded(in: kept[...], &effort).traces(&effort)
+        traces.add(MovieDescription(kept[...], &effort).traces)
+        var place = kept.startIndex
+        while let name = Self.names.next(in: kept[...], from: place, &effort) {
+            traces.add(Self.told[name.word].telling)
+            place = name.place + 1
+        }
+        if holdsMore { traces.lookedNoFurther() }
         if !isAtItsEnd || isTooLong { traces.look = hasDescription ? .part : .none }
         return traces
     }
@@ -92,27 +128,38 @@ public struct MovieTraces: Sendable {
     }
 
     /// Of a whole file.
-    static func traces(of bytes: [UInt8]) -> FileTraces {
+    static func traces(of bytes: [UInt8], _ effort: inout Effort) -> FileTraces {
+        guard effort.spend(bytes.count) else { return FileTraces(look: .none) }
         var movie = MovieTraces()
         movie.add(bytes)
-        return movie.found
+        return movie.found(&effort)
     }
 
     /// Films of before 2001 do not say first what they are.
     private static let firstBoxes = ["ftyp", "wide", "mdat", "moov", "free", "skip", "pnot"].map { Array($0.utf8) }
     private static let keptBoxes = ["moov", "meta", "udta", "uuid"].map { Array($0.utf8) }
+    private static let fillingBoxes = ["free", "skip"].map { Array($0.utf8) }
+    private static let quietBoxes = [
+        "ftyp", "wide", "mdat", "pnot", "PICT", "styp", "sidx", "ssix", "moof", "mfra", "prft", "pdin",
+    ].map { Array($0.utf8) }
 
-    private static let places: [[UInt8]] = [
-        [0xA9] + Array("xyz".utf8), Array("loci".utf8), Array("location.ISO6709".utf8), Array("GPSCoordinates".utf8),
+    /// Looked for wherever they stand in what is kept, in case the boxes do not hold together.
+    private static let told: [(name: [UInt8], telling: Telling)] = [
         // Tracks that say it for every moment, and the block of a camera's own.
-        Array("gpmd".utf8), Array("camm".utf8), Array("CMT4".utf8),
-    ]
-
-    private static let devices: [[UInt8]] = [
-        [0xA9] + Array("mak".utf8), [0xA9] + Array("mod".utf8), Array("quicktime.make".utf8),
-        Array("quicktime.model".utf8), Array("com.android.manufacturer".utf8), Array("com.android.model".utf8),
-        [0xA9] + Array("aut".utf8), Array("quicktime.author".utf8), Array("CMT1".utf8),
-    ]
+        (
+            ["\u{A9}xyz", "loci", "location.ISO6709", "GPSCoordinates", "gpmd", "camm", "CMT4"],
+            Telling.place
+        ),
+        (
+            [
+                "\u{A9}mak", "\u{A9}mod", "quicktime.make", "quicktime.model", "com.android.manufacturer",
+                "com.android.model", "\u{A9}aut", "\u{A9}ART", "quicktime.author", "CMT1",
+            ], .device
+        ),
+    ].flatMap { names, telling in
+        names.map { name in (name.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }, telling) }
+    }
+    private static let names = WordSearch(told.map(\.name))
 }
 
 extension MovieTraces: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {

@@ -7,6 +7,8 @@ struct TIFFFields {
     private static let mostFields = 512
     /// Pages and small pictures of one.
     private static let mostDirectories = 64
+    /// Twelve bytes, kept and judged.
+    private static let stepsPerField = 64
     /// Of a text that is shown.
     private static let mostTextBytes = 128
 
@@ -23,26 +25,28 @@ struct TIFFFields {
     }
 
     /// What is told, in every picture of the structure.
-    var traces: FileTraces {
+    func traces(_ effort: inout Effort) -> FileTraces {
         var traces = FileTraces()
         var next = number(at: 4, byteCount: 4)
         var room = bytes.count
-        for _ in 0..<Self.mostDirectories {
-            guard let offset = next, offset != 0 else { break }
-            guard let main = directory(at: offset) else {
+        // One that leads back to itself is not gone through again.
+        var seen: Set<Int> = []
+        while let offset = next, offset != 0 {
+            guard seen.count < Self.mostDirectories, seen.insert(offset).inserted,
+                let main = directory(at: offset, &effort)
+            else {
                 traces.lookedNoFurther()
                 return traces
             }
-            traces.add(self.traces(main, &room))
+            traces.add(self.traces(main, &room, &effort))
             // A structure that ends here without saying so is taken as it is.
             next = number(at: offset + 2 + 12 * (number(at: offset, byteCount: 2) ?? 0), byteCount: 4)
         }
-        if let next, next != 0 { traces.lookedNoFurther() }
         return traces
     }
 
     /// - Parameter room: how many bytes of other pieces may still be looked at: they do not lie over each other.
-    private func traces(_ main: [Int: Field], _ room: inout Int) -> FileTraces {
+    private func traces(_ main: [Int: Field], _ room: inout Int, _ effort: inout Effort) -> FileTraces {
         var traces = FileTraces()
         for (tag, carrier) in Self.carriers {
             guard let field = main[tag] else { continue }
@@ -51,7 +55,7 @@ struct TIFFFields {
                 continue
             }
             room -= content.count
-            traces.add(carrier(content).traces)
+            traces.add(carrier(content).traces(&effort))
         }
         let make = main[0x010F].flatMap(text)
         let model = main[0x0110].flatMap(text)
@@ -59,17 +63,38 @@ struct TIFFFields {
         // Cameras put the maker's name before the model's, or say it twice.
         if let make, let model, model.lowercased().hasPrefix(make.lowercased()) { names = [model] }
         traces.device = names.isEmpty ? nil : names.joined(separator: " ")
-        let (exif, gps) = (directory(main[0x8769], &traces), directory(main[0x8825], &traces))
-        // With which program, which in a telephone is its system; who made it, on which machine, whose it is; the owner's name, and numbers of the camera and its lens.
-        traces.holdsDevice =
-            traces.holdsDevice || traces.device != nil
-            || [0x0131, 0x013B, 0x013C, 0x8298].contains { main[$0].flatMap(text) != nil } || main[0x9C9D] != nil
-            || [0xA430, 0xA431, 0xA435].contains { exif[$0].flatMap(text) != nil }
+        let (exif, gps) = (
+            directory(main[0x8769], &traces, &effort), directory(main[0x8825], &traces, &effort)
+        )
+        for (tag, field) in main { traces.add(telling(tag, field, ExifTag.inPicture)) }
+        for (tag, field) in exif { traces.add(telling(tag, field, ExifTag.inExif)) }
         // A directory of nothing but its own version says of no place.
         traces.holdsPlace = traces.holdsPlace || gps.keys.contains { $0 != 0 && $0 != 0x1D && $0 != 0x07 }
         traces.place = place(gps)
         return traces
     }
+
+    /// What the field tells, where something stands in it.
+    private func telling(_ tag: Int, _ field: Field, _ known: [Int: Telling]) -> Telling {
+        let isRead = known[tag]
+        // Numbers of two bytes and more measure something.
+        guard isRead != .quiet, isRead != nil || [1, 2, 6, 7, 129].contains(field.kind) else { return .quiet }
+        switch field.kind {
+        case 2, 129: return text(field) == nil ? .quiet : isRead ?? .unread
+        case 1, 6, 7:
+            let content = content(field)?.prefix(Self.mostTextBytes)
+            return content.map(Self.saysNothing) == true ? .quiet : isRead ?? .unread
+        default: return isRead ?? .quiet
+        }
+    }
+
+    /// A remark may begin with the name of its writing, and have nothing behind it.
+    private static func saysNothing(_ content: ArraySlice<UInt8>) -> Bool {
+        content.isBlank
+            || writings.contains { content.starts(with: $0) && content.dropFirst($0.count).isBlank }
+    }
+
+    private static let writings = ["ASCII\0\0\0", "UNICODE\0", "JIS\0\0\0\0\0"].map { Array($0.utf8) }
 
     /// What other pieces a picture of this structure may have in it: XMP, records of the press, resources of Photoshop.
     private static let carriers: [(Int, @Sendable (ArraySlice<UInt8>) -> MetadataCarrier)] = [
@@ -77,9 +102,9 @@ struct TIFFFields {
     ]
 
     /// Of a field that says where a directory is; what is not there holds nothing.
-    private func directory(_ field: Field?, _ traces: inout FileTraces) -> [Int: Field] {
+    private func directory(_ field: Field?, _ traces: inout FileTraces, _ effort: inout Effort) -> [Int: Field] {
         guard let field else { return [:] }
-        guard field.kind == 4 || field.kind == 13, let found = directory(at: field.value) else {
+        guard field.kind == 4 || field.kind == 13, let found = directory(at: field.value, &effort) else {
             traces.lookedNoFurther()
             return [:]
         }
@@ -96,8 +121,10 @@ struct TIFFFields {
     }
 
     /// Nil where not all of it is there.
-    private func directory(at offset: Int) -> [Int: Field]? {
-        guard let count = number(at: offset, byteCount: 2), count <= Self.mostFields else { return nil }
+    private func directory(at offset: Int, _ effort: inout Effort) -> [Int: Field]? {
+        guard let count = number(at: offset, byteCount: 2), count <= Self.mostFields,
+            effort.spend(Self.stepsPerField * (count + 1))
+        else { return nil }
         var fields: [Int: Field] = [:]
         for place in 0..<count {
             let start = offset + 2 + 12 * place
@@ -111,7 +138,7 @@ struct TIFFFields {
 
     /// Of a field of letters; nil where there are none to see.
     private func text(_ field: Field) -> String? {
-        guard field.kind == 2, field.count > 0 else { return nil }
+        guard field.kind == 2 || field.kind == 129, field.count > 0 else { return nil }
         let count = min(field.count, Self.mostTextBytes)
         let start = field.count <= 4 ? field.start : field.value
         guard let slice = slice(at: start, byteCount: count) else { return nil }
@@ -122,7 +149,7 @@ struct TIFFFields {
 
     /// The bytes of a field of bytes; nil where they are not there. IPTC is written as numbers of four bytes too.
     private func content(_ field: Field) -> ArraySlice<UInt8>? {
-        guard [1, 2, 4, 7].contains(field.kind) else { return nil }
+        guard [1, 2, 4, 6, 7].contains(field.kind) else { return nil }
         let byteCount = field.count * (field.kind == 4 ? 4 : 1)
         return slice(at: byteCount <= 4 ? field.start : field.value, byteCount: byteCount)
     }
@@ -155,8 +182,7 @@ struct TIFFFields {
     }
 
     private func number(at offset: Int, byteCount: Int) -> Int? {
-        guard let slice = slice(at: offset, byteCount: byteCount) else { return nil }
-        let ordered = isLittleEndian ? Array(slice.reversed()) : Array(slice)
-        return ordered.reduce(0) { $0 << 8 | Int($1) }
+        isLittleEndian
+            ? bytes.littleEndian(at: offset, byteCount: byteCount) : bytes.bigEndian(at: offset, byteCount: byteCount)
     }
 }

@@ -6,7 +6,7 @@ import Testing
 
 /// Documents say who wrote them; their pictures say where they were taken.
 struct DocumentTracesTests {
-    private static func pdf(_ content: String, _ more: [UInt8] = []) -> [UInt8] {
+    static func pdf(_ content: String, _ more: [UInt8] = []) -> [UInt8] {
         Array("%PDF-1.7\n\(content)".utf8) + more + Array("\nendobj\n%%EOF\n".utf8)
     }
 
@@ -34,7 +34,8 @@ struct DocumentTracesTests {
             "/Type /ObjStm",
             "78da335530503053303650b0b1d10fc92cc949d5a8d0d4772c2dc9c82fd2d0b4b353800090646541aabe736249624e7eba9d1d0084f70eef"
         )
-        #expect(FileTraces(of: nobody).isQuiet)
+        let title = FileTraces(of: nobody)
+        #expect(!title.holdsDevice && title.holdsWords && title.look == .whole)
         let place = Self.stream(
             "/Type/Metadata/Subtype/XML",
             "78dab3a9b0aac82dc84d2d49b4b3294a49b30a727183305c528b938b320b4a32f3f3140a32f24bf28b33f20bac9c334b2a6dd5bd2b33cbd4"
@@ -58,7 +59,7 @@ struct DocumentTracesTests {
         #expect(traces.holdsPlace && traces.device == "Redmi Note" && traces.look == .whole)
     }
 
-    private struct Member {
+    struct Member {
         var name: String
         var content: [UInt8]
         var method = 0
@@ -66,7 +67,7 @@ struct DocumentTracesTests {
     }
 
     /// An archive as PKWARE has it: the files, and behind them the directory.
-    private static func zip(_ members: [Member], remark: String = "") -> [UInt8] {
+    static func zip(_ members: [Member], remark: String = "") -> [UInt8] {
         func little(_ value: Int, _ count: Int) -> [UInt8] { FileTracesTests.big(value, count).reversed() }
         var (files, directory): ([UInt8], [UInt8]) = ([], [])
         for member in members {
@@ -93,7 +94,7 @@ struct DocumentTracesTests {
             [
                 Member(name: "[Content_Types].xml", content: Array("<?xml?><Types/>".utf8)),
                 Member(name: "word/", content: []), Member(name: "word/document.xml", content: Array("<w:p/>".utf8)),
-            ] + more, remark: "written here")
+            ] + more)
     }
 
     @Test(arguments: [
@@ -134,6 +135,7 @@ struct DocumentTracesTests {
         ] {
             #expect(FileTraces(of: Self.document(member)).look == .part, "\(member.name)")
         }
+        #expect(FileTraces(of: Self.zip([], remark: "from Anna")).holdsWords)
         let whole = Self.document()
         #expect(FileTraces(of: whole).isQuiet && FileTraces(of: [0, 0] + whole).look == .none)
         #expect(FileTraces(of: Array(whole.dropLast(40))).look == .part, "no directory")

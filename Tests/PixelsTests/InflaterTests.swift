@@ -72,12 +72,12 @@ struct InflaterTests {
     }
 
     @Test func `of one file no more is unpacked than it is long and than there is room`() throws {
-        var room = UnpackingRoom(for: 40)
+        var room = Effort(for: 40)
         let packed = Self.packed(Self.fixed)
         #expect(room.unpack(packed)?.isWhole == true)
         #expect(room.unpack(packed)?.isWhole == false, "no longer than the file together")
         #expect(room.unpack(packed) == nil)
-        var other = UnpackingRoom(for: 1_000)
+        var other = Effort(for: 1_000)
         #expect(other.unpackZlib([0x78, 0xDA] + packed)?.isWhole == true)
         #expect(other.unpackZlib([0x78, 0xDB] + packed) == nil && other.unpackZlib([0x78]) == nil)
     }

@@ -11,7 +11,9 @@ struct OutgoingTraces: Sendable {
     mutating func add(_ piece: [UInt8]) { search.add(piece) }
 
     /// Of what could not be read to the end nothing is claimed.
-    var found: FileTraces { isUnread ? FileTraces(look: .none) : search.found }
+    /// Beside whoever asks: it may take seconds.
+    @concurrent
+    func found() async -> FileTraces { isUnread ? FileTraces(look: .none) : search.found }
 
     /// Of a file of the case.
     init(of file: FileReference, reading work: any DeskWork) async {
@@ -53,12 +55,13 @@ extension Catalogue {
             case (false, true): text("traces.device")
             case (false, false): nil
             }
+        let remarks = traces.holdsWords ? text("traces.words") : nil
         let look: String? =
             switch traces.look {
             case .whole: nil
             case .part: text("traces.part")
             case .none: text("traces.not-looked")
             }
-        return [found, look].compactMap(\.self).joined(separator: " ")
+        return [found, remarks, look].compactMap(\.self).joined(separator: " ")
     }
 }

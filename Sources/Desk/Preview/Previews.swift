@@ -75,9 +75,11 @@ actor Previews {
     }
 
     func look(at file: FileReference, reading work: any DeskWork) async -> SeenFile {
+        // What is known waits for nobody.
+        if let known = seen(file) { return known }
         await begin()
         defer { end() }
-        if let known = kept.first(where: { $0.file == file }) { return known.seen }
+        if let known = seen(file) { return known }
         guard file.byteCount <= Self.maximumInputByteCount else {
             return .unread(.tooLarge(limit: Self.maximumInputByteCount))
         }
@@ -86,7 +88,8 @@ actor Previews {
         do throws(PreviewError) { content = try await bytes(of: file, work) } catch {
             return .unread(error.failure)
         }
-        let (kind, traces) = (FileKind(content), FileTraces(of: content))
+        let kind = FileKind(content)
+        let traces = await Self.traces(of: content)
         do throws(PreviewError) {
             let pages = try await convert(content)
             let seen = SeenFile(preview: .pages(pages), kind: kind, traces: traces)
@@ -98,6 +101,12 @@ actor Previews {
             return SeenFile(preview: .failed(error.failure), kind: kind, traces: traces)
         }
     }
+
+    private func seen(_ file: FileReference) -> SeenFile? { kept.first { $0.file == file }?.seen }
+
+    /// Beside the actor: a file that takes seconds keeps nobody from what is known, and nothing from being forgotten.
+    @concurrent
+    private static func traces(of content: [UInt8]) async -> FileTraces { FileTraces(of: content) }
 
     /// Forgets every picture.
     func forget() {

@@ -67,6 +67,18 @@ struct TracesPageTests {
         }
     }
 
+    @Test func `words that nobody sees on a file are told, on its page and before it leaves`() async throws {
+        let remark = Array("Taken by Anna".utf8)
+        let photo = [0xFF, 0xD8, 0xFF, 0xFE, 0, UInt8(remark.count + 2)] + remark + [0xFF, 0xD9]
+        let desk = try await desk(photo)
+        let page = await desk.get(Self.address)
+        #expect(page.says("words in it that are not to be seen on it") && page.says("?tells=1") && !page.says("Anna"))
+        #expect(await desk.get("\(Self.address)?tells=1").says("Title, description or remark"))
+        let refused = await reply(desk, photo, ticked: false)
+        #expect(refused.status == 422 && refused.says("a.jpg: The file has words in it") && !refused.says("Anna"))
+        #expect(await reply(desk, photo, ticked: true).isRedirect)
+    }
+
     private func reply(_ desk: WebDesk, _ file: [UInt8], name: String = "a.jpg", ticked: Bool) async -> Page {
         var body: [UInt8] = []
         func add(_ name: String, _ content: [UInt8], _ more: String = "") {

@@ -190,7 +190,7 @@ private struct LookedAtFiles {
 
     mutating func look(at file: FileReference, _ work: any DeskWork) async {
         seen.insert(file.blob)
-        telling.add(file.name, await OutgoingTraces(of: file, reading: work).found)
+        telling.add(file.name, await OutgoingTraces(of: file, reading: work).found())
         if (try? await work.read(file)) != nil { readable.insert(file.blob) }
     }
 }

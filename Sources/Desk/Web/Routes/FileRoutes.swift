@@ -151,6 +151,7 @@ struct AttachmentPage {
         return [
             traces.holdsPlace ? .init(name: words.text("traces.fact-place"), value: place ?? unread) : nil,
             traces.holdsDevice ? .init(name: words.text("traces.fact-device"), value: traces.device ?? unread) : nil,
+            traces.holdsWords ? .init(name: words.text("traces.fact-words"), value: unread) : nil,
         ].compactMap(\.self)
     }
 

@@ -128,7 +128,7 @@ struct ReplyForm {
         case .file(let file):
             do {
                 files.append(try await file.finish())
-                telling.add(file.name, file.traces.found)
+                telling.add(file.name, await file.traces.found())
             } catch {
                 failure = failure ?? error
             }
