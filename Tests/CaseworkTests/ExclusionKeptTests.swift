@@ -176,4 +176,31 @@ struct ExclusionKeptTests {
         let item = ReleaseItem(part: Office.team, kind: .casework, item: asked.item)
         return ReleaseReview(of: [item], in: PersonRecord(record), for: purpose, on: Self.day.adding(days: 1))
     }
+
+    /// Whoever holds the person's words may write as many as they like. Reading a name takes long, so it is read once.
+    @Test(.timeLimit(.minutes(2)))
+    func `thousands of names are held against thousands of things in the time that both take`() throws {
+        var bench = ConsentBench(in: .given, terms: ConsentSamples.terms())
+        for group in 0..<20 {
+            bench.say(.excluded(ConsentBench.id, (0..<50).map { "Ненавистный сосед \(group) \($0)" }))
+        }
+        let record = try #require(bench.office.record)
+        let item = try #require(record.part(Office.team)?.releaseItems.first)
+        let purpose = ReleasePurpose(
+            recipient: .named("Nenavistnyj sosed 7 7", .shelterOrService), purpose: .partnerService, actions: .red,
+            territory: nil, met: [])
+        let items = [ReleaseItem](repeating: item, count: 2_000)
+        let review = ReleaseReview(of: items, in: record, for: purpose, on: Self.day.adding(days: 1))
+        #expect(review.uncovered.count == items.count && review.noes.map(\.id) == [ConsentBench.id])
+        #expect(review.objections.count == 1_000)
+    }
+
+    @Test func `a name that is said otherwise in German stops the same, and asks back`() throws {
+        for (feared, name) in [("Мюллер", "Müller"), ("Frau Müller", "адвокат Мюллер"), ("König", "Кёниг")] {
+            var bench = ConsentBench(in: .given, terms: ConsentSamples.terms(excludedRecipients: [feared]))
+            allow(.anyOf(.shelterOrService), as: 81, in: &bench)
+            let stopped = try review(bench.office, .named(name, .shelterOrService))
+            #expect(stopped.uncovered == stopped.items && stopped.noes.map(\.id).contains(ConsentBench.id), "\(name)")
+        }
+    }
 }

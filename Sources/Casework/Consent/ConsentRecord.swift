@@ -95,13 +95,24 @@ public struct ConsentRecord: Sendable, Hashable, Confidential {
         guard state.isInForce, let terms, let evidence, evidence.givenOn <= question.day else {
             return [.notGiven(state)]
         }
-        return terms.gaps(for: question)
+        return gaps(of: terms, for: question)
+    }
+
+    func gaps(of terms: ConsentTerms, for question: ReleaseQuestion) -> [ConsentGap] {
+        guard let heard = question.heard else { return terms.gaps(for: question) }
+        return terms.gaps(for: question, excludes: heard.leavingOut.contains(id))
+    }
+
+    /// Whether a no to it is one to whoever is asked about.
+    private func isAboutRecipient(of question: ReleaseQuestion) -> Bool {
+        question.heard?.denying.contains(id)
+            ?? explanation.recipient.denies(question.recipient, called: question.recipient.reading)
     }
 
     /// Whether the person is asked at the portal about this, and their yes is not in force: they were told that without it nothing is passed on.
     func isAsked(about question: ReleaseQuestion) -> Bool {
         ask != nil && state(on: question.day) == .explained && explanation.purpose.touches(question.purpose)
-            && explanation.recipient.denies(question.recipient)
+            && isAboutRecipient(of: question)
     }
 
     /// Whether they are asked about this very thing, and were by somebody who had not heard the yes of `other`: what is written down elsewhere meanwhile
@@ -114,18 +125,18 @@ public struct ConsentRecord: Sendable, Hashable, Confidential {
     /// Whether the person said no to it at the portal themselves: one colleague's word that they have changed their mind is none.
     private func isRefusedAtPortal(about question: ReleaseQuestion) -> Bool {
         isRefusedAtPortal && explanation.purpose.touches(question.purpose)
-            && explanation.recipient.denies(question.recipient)
+            && isAboutRecipient(of: question)
     }
 
     /// Whether the person was asked about it at the portal and allowed less themselves: one colleague's word that they allow more since is none.
     private func isLimitedAtPortal(about question: ReleaseQuestion) -> Bool {
         guard evidence?.isOfPortal == true, let terms, explanation.purpose.touches(question.purpose),
-            explanation.recipient.denies(question.recipient)
+            isAboutRecipient(of: question)
         else { return false }
         let state = state(on: question.day)
         guard state.isInForce || state == .superseded else { return false }
         let wasAsked = ask.map { $0.terms.includes(question.item) } ?? true
-        return wasAsked && !terms.gaps(for: question).isEmpty
+        return wasAsked && !gaps(of: terms, for: question).isEmpty
     }
 
     /// Whether the person gave the yes at the portal, or two people say that they heard it.
@@ -134,9 +145,14 @@ public struct ConsentRecord: Sendable, Hashable, Confidential {
     }
 
     /// Whether the person said of whoever is asked about that they are to have nothing.
-    func excludes(_ recipient: ConsentRecipient) -> Bool {
-        guard case .named(let name, _) = recipient else { return false }
-        return exclusions.contains { $0.names.contains { $0.looksLike(name) } }
+    func excludesRecipient(of question: ReleaseQuestion) -> Bool {
+        question.heard?.excluding.contains(id) ?? excludes(question.recipient.reading)
+    }
+
+    /// - Parameter name: nil of a kind of recipient, which nobody excludes.
+    func excludes(_ name: NameReading?) -> Bool {
+        guard let name else { return false }
+        return exclusions.contains { $0.isAbout(name) }
     }
 
     /// Whether the person allowed this recipient by name in what somebody took down who had heard whom they excluded in `other`, and said so at the
@@ -155,7 +171,7 @@ public struct ConsentRecord: Sendable, Hashable, Confidential {
                 !other.isAsked(about: question, past: self)
                     && (!other.isRefusedAtPortal(about: question) && !other.isLimitedAtPortal(about: question)
                         || isStoodFor)
-                    && (!other.excludes(question.recipient) || readmits(question.recipient, past: other))
+                    && (!other.excludesRecipient(of: question) || readmits(question.recipient, past: other))
             }
     }
 
@@ -164,7 +180,7 @@ public struct ConsentRecord: Sendable, Hashable, Confidential {
     func isNo(to question: ReleaseQuestion) -> Bool {
         switch state(on: question.day) {
         case .refused, .deferred, .withdrawn, .frozen:
-            explanation.purpose.touches(question.purpose) && explanation.recipient.denies(question.recipient)
+            explanation.purpose.touches(question.purpose) && isAboutRecipient(of: question)
                 && (deniesAll || yeses.isEmpty || yeses.contains { $0.terms.includes(question.item) })
         case .explained, .given, .givenWithConditions, .narrowed, .expired, .superseded:
             false
@@ -184,9 +200,11 @@ extension ConsentPurpose {
 
 extension ConsentRecipient {
     /// Whether a no to this is one to `asked`: another spelling of the name gets nothing either.
-    fileprivate func denies(_ asked: ConsentRecipient) -> Bool {
+    /// - Parameter name: as `asked` is called.
+    func denies(_ asked: ConsentRecipient, called name: NameReading?) -> Bool {
         switch (self, asked) {
-        case (.named(let mine, let kind), .named(let theirs, let other)): kind == other && mine.looksLike(theirs)
+        case (.named(let mine, let kind), .named(_, let other)):
+            kind == other && name.map(NameReading(mine).looksLike) == true
         case (.anyOf, _), (.named, .anyOf): includes(asked)
         }
     }
@@ -195,8 +213,18 @@ extension ConsentRecipient {
 /// Whom the person wants to have nothing, in their words, in one saying of theirs.
 public struct Exclusion: Sendable, Hashable, Confidential {
     public let names: [String]
+    /// The same, read once: they are held against every recipient.
+    let readings: [NameReading]
     /// The entry that says so.
     let standing: Standing
+
+    init(names: [String], standing: Standing) {
+        self.names = names
+        readings = names.map(NameReading.init)
+        self.standing = standing
+    }
+
+    func isAbout(_ name: NameReading) -> Bool { readings.contains { $0.looksLike(name) } }
 }
 
 /// Since when and why nothing new may leave, and who may decide.

@@ -38,9 +38,10 @@ public struct ConsentTerms: Hashable, Sendable, Confidential {
 
     public func includes(_ item: ConsentItem) -> Bool { items.contains(item) || classes.contains(item.itemClass) }
 
-    func excludes(_ recipient: ConsentRecipient) -> Bool {
-        guard case .named(let name, _) = recipient else { return !excludedRecipients.isEmpty }
-        return excludedRecipients.contains { $0.looksLike(name) }
+    /// - Parameter name: as `recipient` is called.
+    func excludes(_ recipient: ConsentRecipient, called name: NameReading?) -> Bool {
+        guard let name else { return !excludedRecipients.isEmpty }
+        return excludedRecipients.contains { NameReading($0).looksLike(name) }
     }
 
     /// Whether `self` allows nothing that `wider` does not allow.
@@ -68,6 +69,8 @@ public struct ReleaseQuestion: Hashable, Sendable, Confidential {
     public var day: Day
     /// Conditions of which a person has confirmed that they are met.
     public var met: Set<Embargo>
+    /// What the name of the recipient means to each answer, where many things are asked about.
+    var heard: NamesHeard?
 
     public init(
         item: ConsentItem, recipient: ConsentRecipient, purpose: ConsentPurpose, identifiability: Identifiability,
@@ -87,11 +90,16 @@ public struct ReleaseQuestion: Hashable, Sendable, Confidential {
 extension ConsentTerms {
     /// Everything in which the terms fall short of `question`; empty if they cover it.
     public func gaps(for question: ReleaseQuestion) -> [ConsentGap] {
+        gaps(for: question, excludes: excludes(question.recipient, called: question.recipient.reading))
+    }
+
+    /// - Parameter excludesRecipient: whether they exclude whoever is asked about.
+    func gaps(for question: ReleaseQuestion, excludes excludesRecipient: Bool) -> [ConsentGap] {
         var gaps: [ConsentGap] = []
         if !includes(question.item) { gaps.append(.itemNotIncluded) }
         if !purpose.includes(question.purpose) { gaps.append(.otherPurpose) }
         if !recipient.includes(question.recipient) { gaps.append(.otherRecipient) }
-        if excludes(question.recipient) { gaps.append(.recipientExcluded) }
+        if excludesRecipient { gaps.append(.recipientExcluded) }
         if question.identifiability.rawValue < identifiability.rawValue { gaps.append(.tooIdentifying) }
         if !actions.permits(question.actions) { gaps.append(.actionsTooWide) }
         if !territory.isEmpty, !(question.territory.map(territory.contains) ?? false) {

@@ -1,40 +1,28 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-extension [String] {
-    /// Words of two names: „Иванов Пётр“ is „Пётр Иванов“, and „Shelter-North“ „Shelter North“.
-    func isSameName(as other: [String]) -> Bool { joined() == other.joined() || sorted() == other.sorted() }
-}
-
-/// Whether two names read as the same name. Where somebody is to get nothing, another spelling gets nothing either, so it errs that way: a
-/// no that was read once too often costs a tick.
+/// How a name is cut into the words that are compared.
 extension String {
-    /// By letters and digits alone, whatever stands between them, in whichever order its words stand; in whichever of two alphabets a letter was
-    /// typed that looks the same; with or without its legal form; and written by its sound in the other alphabet.
-    func looksLike(_ other: String) -> Bool {
-        let (mine, theirs) = (Array(nameWords), Array(other.nameWords))
-        guard !mine.isEmpty, !theirs.isEmpty else { return isSameName(as: other) }
-        return mine.map(\.outline).isSameName(as: theirs.map(\.outline)) || mine.soundsLike(theirs)
-    }
-
-    /// What is compared, word by word: no quotation marks, spaces, accents' other encodings or marks that nobody sees, and no legal form. Of a name that is nothing
-    /// but legal forms, all of it.
-    private var nameWords: ArraySlice<String> {
-        var kept = plainWords[...]
+    /// What is compared, word by word: no quotation marks, spaces, accents' other encodings or marks that nobody sees, no legal form, and
+    /// nothing that somebody is called beside their name. Of a name that is nothing else, all of it.
+    var nameWords: [String] {
+        let words = plainWords
+        let outlines = words.map(\.outline)
+        var kept = words.indices
         var isShorter = true
         while isShorter {
             isShorter = false
-            for form in Self.legalForms where kept.count > form.count {
-                if kept.suffix(form.count).map(\.outline) == form {
+            for form in Self.besideNames where kept.count > form.count {
+                if outlines[kept].suffix(form.count).elementsEqual(form) {
                     kept = kept.dropLast(form.count)
                     isShorter = true
                 }
-                if kept.count > form.count, kept.prefix(form.count).map(\.outline) == form {
+                if kept.count > form.count, outlines[kept].prefix(form.count).elementsEqual(form) {
                     kept = kept.dropFirst(form.count)
                     isShorter = true
                 }
             }
         }
-        return kept
+        return Array(words[kept])
     }
 
     /// Each letter as the one that it looks like.
@@ -68,7 +56,18 @@ extension String {
     /// What an organisation is by law stands before or behind its name, or is left out: „Shelter North“ and „Shelter North e.V.“ are one
     /// recipient. Only short forms, and only whole words at either end, so that a name does not lose a part of itself; split as names are,
     /// „e.V.“ is two words. The longest first, so that „gGmbH“ is not what is left of something else.
-    private static let legalForms: [[String]] = [
+    private static let besideNames: [[String]] = (legalForms + callings).map { $0.plainWords.map(\.outline) }
+        .sorted { $0.count > $1.count }
+
+    /// What a person is, as one says it beside their name: „адвокат Керн“ is „Kern“.
+    private static let callings = [
+        "адвокат", "адвокатка", "юрист", "юристка", "доктор", "др", "профессор", "господин", "госпожа", "гн", "г-н",
+        "гжа", "г-жа", "пан", "пани", "пані", "lawyer", "attorney", "advocate", "advokat", "avocat", "dr", "prof",
+        "professor", "mr", "mrs", "ms", "mme", "Rechtsanwalt", "Rechtsanwältin", "Anwalt", "Anwältin", "RA", "RAin",
+        "Herr", "Herrn", "Frau", "adwokat", "pani",
+    ]
+
+    private static let legalForms: [String] = [
         // Russian, Ukrainian, and both in Latin letters
         "ООО", "ОАО", "ЗАО", "ПАО", "АО", "НКО", "АНО", "РОО", "МОО", "ОО", "БФ", "НП", "ИП", "ТОВ", "ГО", "БО", "OOO",
         "ANO", "NKO", "TOV",
@@ -82,5 +81,5 @@ extension String {
         "ry", "r.y.", "rf", "r.f.", "oy", "ab", "A/S", "ApS", "MTÜ", "OÜ", "SIA", "UAB", "VšĮ",
         // Polish, Czech, Dutch, Italian, Spanish
         "sp. z o.o.", "z.s.", "o.p.s.", "s.r.o.", "B.V.", "BV", "ONLUS", "ETS", "S.L.",
-    ].map { $0.plainWords.map(\.outline) }.sorted { $0.count > $1.count }
+    ]
 }

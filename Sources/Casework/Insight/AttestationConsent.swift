@@ -41,9 +41,10 @@ extension PersonRecord {
         _ item: ConsentItem, in bag: HandedBag, _ ledgers: [ConsentLedger], as signed: Standing, on day: Day
     ) -> Bool {
         let records = ledgers.flatMap(\.records)
-        let question = ReleaseQuestion(
+        var question = ReleaseQuestion(
             item: item, recipient: bag.recipient, purpose: bag.purpose, identifiability: .explicitlyPersonal,
             actions: .red, territory: nil, day: day, met: [])
+        question.heard = NamesHeard(records, of: bag.recipient)
         let noes = records.filter { $0.isNo(to: question) }
         let heard = records.flatMap { $0.heard(by: signed) }.filter { $0.reaches(item, in: bag) }
         return records.contains { record in
@@ -101,6 +102,6 @@ extension VitalOverride {
 extension ConsentTerms {
     func reaches(_ item: ConsentItem, in bag: HandedBag) -> Bool {
         includes(item) && purpose.includes(bag.purpose) && recipient.includes(bag.recipient)
-            && !excludes(bag.recipient)
+            && !excludes(bag.recipient, called: bag.recipient.reading)
     }
 }

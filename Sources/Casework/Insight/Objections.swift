@@ -17,7 +17,7 @@ public struct Objection: Hashable, Sendable, Confidential {
     /// Whether it is said of that very name.
     func isAbout(_ recipient: ConsentRecipient) -> Bool {
         switch word {
-        case .answer: record.explanation.recipient.isCalledLike(recipient)
+        case .answer: record.explanation.recipient.isCalledLike(recipient.reading)
         case .excluded(let name): recipient.isCalled(name)
         }
     }
@@ -36,12 +36,15 @@ extension ReleasePurpose {
     /// - Parameter covering: the answers that cover all of it; empty where something is uncovered.
     func objections(in ledgers: [ConsentLedger], coveredBy covering: [ConsentRecord], on day: Day) -> [Objection] {
         var objections: [Objection] = []
+        // Each once, and in the time that all of them take: whoever holds the person's words may write thousands.
+        var names: Set<String> = []
+        let name = recipient.reading
         for record in ledgers.flatMap({ $0.records.reversed() }) {
             let state = record.state(on: day)
             // What is asked and not answered is a no until it is.
             let isAgainst = state.isAgainst || (state == .explained && record.ask != nil)
             let isAlike =
-                record.explanation.recipient.resembles(recipient)
+                record.explanation.recipient.resembles(recipient, called: name)
                 || record.explanation.purpose.resembles(purpose)
             if isAgainst, isAlike, !isLifted(record, by: covering) {
                 objections.append(Objection(record: record, word: .answer))
@@ -50,11 +53,12 @@ extension ReleasePurpose {
             guard
                 covering.isEmpty || !covering.allSatisfy({ $0.id != record.id && $0.readmits(recipient, past: record) })
             else { continue }
-            for name in record.excluded where !objections.contains(where: { $0.word == .excluded(name) }) {
+            for excluded in record.excluded where !names.contains(excluded) {
                 // No program can tell whom a person means by "my former commander": whoever lets something go reads each name. What another answer
                 // took the place of says nothing of people whom nobody can tell.
-                if state != .superseded || recipient.isCalled(name) {
-                    objections.append(Objection(record: record, word: .excluded(name)))
+                if state != .superseded || name.map(NameReading(excluded).looksLike) == true {
+                    names.insert(excluded)
+                    objections.append(Objection(record: record, word: .excluded(excluded)))
                 }
             }
         }
@@ -64,8 +68,8 @@ extension ReleasePurpose {
     /// Whether the person allowed all of this knowing what they had said in `record`. A no to the recipient's name as another kind of
     /// recipient is lifted only by a yes to that name.
     private func isLifted(_ record: ConsentRecord, by covering: [ConsentRecord]) -> Bool {
-        let isNamed =
-            record.explanation.recipient.isCalledLike(recipient) || record.excluded.contains(where: recipient.isCalled)
+        let name = recipient.reading
+        let isNamed = record.explanation.recipient.isCalledLike(name) || record.excludes(name)
         return !covering.isEmpty
             && covering.allSatisfy { yes in
                 yes.id != record.id && yes.outlasts(record) && (!isNamed || yes.explanation.recipient.isNamed)
@@ -86,21 +90,22 @@ extension ConsentState {
 extension ConsentRecord {
     /// Whom the person excluded under it, in force or not, each once.
     public var excluded: [String] {
-        var names: [String] = []
-        for name in exclusions.flatMap(\.names) where !names.contains(name) { names.append(name) }
-        return names
+        var seen: Set<String> = []
+        return exclusions.flatMap(\.names).filter { seen.insert($0).inserted }
     }
 }
 
 extension ConsentRecipient {
     /// Whether a no to this has to be read before something goes to `asked`.
-    fileprivate func resembles(_ asked: ConsentRecipient) -> Bool {
-        includes(asked) || asked.includes(self) || isCalledLike(asked)
+    /// - Parameter name: as `asked` is called.
+    fileprivate func resembles(_ asked: ConsentRecipient, called name: NameReading?) -> Bool {
+        includes(asked) || asked.includes(self) || isCalledLike(name)
     }
 
     /// Whether both are named, and the names read the same, whatever kind of recipient each is.
-    fileprivate func isCalledLike(_ other: ConsentRecipient) -> Bool {
-        if case .named(let name, _) = self { other.isCalled(name) } else { false }
+    fileprivate func isCalledLike(_ name: NameReading?) -> Bool {
+        guard let name, let mine = reading else { return false }
+        return mine.looksLike(name)
     }
 
     /// Whether it is one recipient, by a name that reads like this one.

@@ -176,7 +176,8 @@ extension ConsentRecord {
 
     /// Whether the person excluded whoever has the bag, and whoever let it go had heard of no such word.
     public func hasExcluded(whoHas handed: HandedOver) -> Bool {
-        let words = exclusions.filter { $0.names.contains(where: handed.bag.recipient.isCalled) }
+        guard !exclusions.isEmpty, let name = handed.bag.recipient.reading else { return false }
+        let words = exclusions.filter { $0.isAbout(name) }
         return !words.isEmpty && !words.contains { handed.standing.knew($0.standing) }
     }
 

@@ -110,6 +110,7 @@ public struct ReleaseReview: Sendable, Hashable, Confidential {
         }
         conditions = terms.flatMap(\.conditions)
         for fact in terms.flatMap(\.excludedFacts) where !leaveOut.contains(fact) { leaveOut.append(fact) }
+        let heard = NamesHeard(ledgers.flatMap(\.records), of: purpose.recipient)
         let singled = Set(ledgers.flatMap(\.records).compactMap(\.terms).flatMap(\.items))
             .union(ledgers.flatMap(\.overrides).flatMap(\.terms.items))
         var verdicts: [Judged: Bool] = [:]
@@ -121,10 +122,11 @@ public struct ReleaseReview: Sendable, Hashable, Confidential {
                 if !isCovered { uncovered.append(item) }
                 continue
             }
-            let question = ReleaseQuestion(
+            var question = ReleaseQuestion(
                 item: item.item, recipient: purpose.recipient, purpose: purpose.purpose,
                 identifiability: .explicitlyPersonal, actions: purpose.actions, territory: purpose.territory, day: day,
                 met: purpose.met)
+            question.heard = heard
             let before = uncovered.count
             judge(item, question, ledgers)
             verdicts[judged] = uncovered.count == before
@@ -165,7 +167,7 @@ public struct ReleaseReview: Sendable, Hashable, Confidential {
         uncovered.append(item)
         for record in records { add(record, as: question) }
         let speaking = records.filter { record in
-            record.isAsked(about: question) || against.contains(record) || record.excludes(question.recipient)
+            record.isAsked(about: question) || against.contains(record) || record.excludesRecipient(of: question)
         }
         noes += speaking.filter { !noes.contains($0) }
     }
@@ -173,7 +175,7 @@ public struct ReleaseReview: Sendable, Hashable, Confidential {
     private mutating func add(_ record: ConsentRecord, as question: ReleaseQuestion) {
         let state = record.state(on: question.day)
         guard state.isInForce || state == .expired, let terms = record.terms else { return }
-        let own = terms.gaps(for: question)
+        let own = record.gaps(of: terms, for: question)
         guard !own.contains(.otherPurpose), !own.contains(.otherRecipient) else { return }
         let gaps = state == .expired ? [.notGiven(state)] + own : own.isEmpty ? [.outweighed] : own
         if let known = near.firstIndex(where: { $0.record.id == record.id }) {

@@ -66,22 +66,34 @@ extension String {
         let outlines = words.map(\.misread)
         let digits = String(words.joined().filter(\.isNumber).sorted())
         var found: Set = ["=" + outlines.joined(), "<" + outlines.sorted().joined(separator: " ")]
-        for reading in words.readings where reading.joined().utf8.count >= [String].fewestSounds {
+        for reading in Self.ways(ofSaying: words) where reading.joined().utf8.count >= Self.fewestSounds {
             found.insert("~\(digits)=" + reading.joined())
             found.insert("~\(digits)<" + reading.sorted().joined(separator: " "))
         }
         return found
     }
 
+    /// A shorter name sounds like too many others.
+    private static let fewestSounds = 3
+    /// A name that may be said in more ways is said in the first of them.
+    private static let mostWays = 64
+
+    private static func ways(ofSaying words: [String]) -> [[String]] {
+        words.reduce([[]]) { ways, word in
+            let sounds = SoundAlikes.sounds(of: word).sorted()
+            return Array(ways.flatMap { way in sounds.map { way + [$0] } }.prefix(mostWays))
+        }
+    }
+
     /// Each letter as the one that it is taken for at a glance.
     private var misread: String {
-        String(
+        let seen = String(
             map { letter in
                 let plain = letter.withoutMarks
                 let outline = String(plain).outline.first ?? plain
                 return Self.glances[outline] ?? outline
-            }
-        ).spelled(by: [("rn", "m"), ("vv", "w")])
+            })
+        return seen.replacing("rn", with: "m").replacing("vv", with: "w")
     }
 
     /// Greek letters whose small or capital form looks like a Latin one, and what looks like an l.

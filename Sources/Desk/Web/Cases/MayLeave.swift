@@ -68,10 +68,8 @@ enum MayLeave {
         let noes = ledger.records.filter { [.refused, .withdrawn].contains($0.state(on: scene.day)) }.map {
             words.text("leave.no", ["what": words.line(of: $0)])
         }
-        var names: [String] = []
-        for name in ledger.records.flatMap(\.excluded) where !names.contains(name) {
-            names.append(name)
-        }
+        var seen: Set<String> = []
+        let names = ledger.records.flatMap(\.excluded).filter { seen.insert($0).inserted }
         return noes + [words.never(names)].compactMap(\.self)
     }
 
