@@ -179,10 +179,6 @@ actor PagesWork: DeskWork {
         try check()
         if count == status.damagedCount { status.damagedCount = 0 }
     }
-    func seeEnvelopes(_ told: ClosedEnvelopes) throws(WorkspaceError) {
-        try check()
-        if told == status.unseenEnvelopes { status.unseenEnvelopes = nil }
-    }
     func recover(words: String, memberName: String, passphrase: String) throws(WorkspaceError) {
         guard words.split(separator: " ").count == 24 else { throw .wrongRecoveryWords }
         phase = .unlocked

@@ -148,3 +148,12 @@ struct DutyPageTests {
         #expect(page.says("Conversations without a reader") && page.says("nobody reads"))
     }
 }
+
+extension PagesWork {
+    func seeEnvelopes(_ told: ClosedEnvelopes) throws(WorkspaceError) {
+        guard told == status.unseenEnvelopes else { return }
+        var seen = status
+        seen.unseenEnvelopes = nil
+        set(seen)
+    }
+}
