@@ -114,6 +114,69 @@ struct TwinConsentTests {
         #expect(person.releaseObstacle == .caseworkUnread)
     }
 
+    private static let terms = ConsentSamples.terms(
+        classes: [.caseSummary], purpose: .partnerService, recipient: recipient, identifiability: .explicitlyPersonal)
+
+    /// The person's answer at the portal to the question that stands in the first case, filed in the second, whose holders had sent the newest reply.
+    private mutating func answer(_ choice: PortalChoice, _ message: Int, to question: Int = 82, in home: Int = 1) {
+        say(.said(PortalSamples.saying(message, choice, to: question)), in: Self.works[home])
+    }
+
+    private mutating func ask() {
+        let explanation = ConsentSamples.explanation(purpose: .partnerService, recipient: Self.recipient)
+        say(.asked(Sample.id(82), explanation, PortalSamples.ask(Self.terms)), in: Self.works[0])
+    }
+
+    /// Agreed to at the portal in the case in which it was asked, and judged.
+    private mutating func agreeAtPortal(again: Bool = false) {
+        if !again { ask() }
+        answer(.agreed(Self.terms, until: ConsentBench.expiry), 70, in: 0)
+        office.say(
+            .consent(.judged(Sample.id(82), Sample.id(70), .understood, note: "")), by: 2,
+            at: Self.day.firstSecond + 43_200, in: Self.works[0])
+        #expect(office.refusal == nil)
+    }
+
+    @Test mutating func `what the person answers counts where its question stands, in whichever case it was filed`()
+        throws
+    {
+        agreeAtPortal()
+        #expect(try isCovered())
+        let before = self
+        answer(.no, 71)
+        #expect(try !isCovered(), "a no")
+        #expect(try !isCovered(6))
+        self = before
+        answer(.asksFirst, 71)
+        #expect(try !isCovered(), "whoever asks is not sure")
+        self = before
+        var less = Self.terms
+        less.identifiability = .anonymous
+        answer(.agreed(less, until: ConsentBench.expiry), 71)
+        #expect(try !isCovered(), "less")
+        self = before
+        answer(.no, 71, to: 83)
+        #expect(try isCovered(), "to another question")
+    }
+
+    @Test mutating func `a yes that was filed elsewhere comes into force nowhere, and a no taken in twice is one`()
+        throws
+    {
+        ask()
+        answer(.agreed(Self.terms, until: ConsentBench.expiry), 71)
+        #expect(try !isCovered())
+        let state = office.ledger.state
+        let person = state.person(of: try #require(state.case(Sample.id(5))), for: Sample.id(2))
+        let part = try #require(person.home.part(Self.works[0]))
+        #expect(person.consent(in: part)?.record(Sample.id(82))?.pending == nil, "nobody could judge it there")
+
+        agreeAtPortal(again: true)
+        answer(.no, 72)
+        #expect(try !isCovered())
+        answer(.no, 72, in: 0)
+        #expect(try !isCovered())
+    }
+
     @Test func `cases of two people have nothing to do with each other`() throws {
         var apart = Office.shared(.casework)
         apart.open(.casework, as: 52, case: 6)

@@ -2,10 +2,14 @@
 
 /// A person with several caseworks has several ledgers of consent, and is one whom somebody may hold (docs/decisions/0056).
 extension ConsentLedger {
-    /// The answers as they count for the person: a freeze of everything in another casework of theirs freezes them too.
+    /// The answers as they count for the person: a freeze of everything in another casework of theirs freezes them too, and what they
+    /// answered to a question of this one counts wherever it was filed.
     func heeding(_ others: some Sequence<CaseworkPart>) -> ConsentLedger {
         var ledger = self
-        for other in others { ledger.heed(other.consent) }
+        for other in others {
+            ledger.hear(other.consent)
+            ledger.heed(other.consent)
+        }
         return ledger
     }
 

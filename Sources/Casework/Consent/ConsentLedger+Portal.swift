@@ -26,8 +26,20 @@ extension ConsentLedger {
         let effect: PortalRecord.Effect
         do throws(Refusal) { effect = try count(portal, in: saying) } catch { effect = .doesNotCount(error) }
         receipts[portal.receipt, default: []].append(sayings.endIndex)
-        sayings.append(
-            PortalRecord(saying: portal, takenBy: saying.member, recordedAt: saying.recordedAt, effect: effect))
+        sayings.append(PortalRecord(saying: portal, taken: saying, effect: effect))
+    }
+
+    /// Takes notice of what the person answered at the portal to a question that stands here, and a desk that did not hold it filed in another
+    /// case of theirs as an answer to nothing (docs/decisions/0102): a no, a question behind a yes, less. A yes comes into force nowhere but where somebody judges it.
+    mutating func hear(_ other: ConsentLedger) {
+        guard !records.isEmpty else { return }
+        for said in other.sayings where said.effect == .doesNotCount(.unknownItem) {
+            guard sayings.place(of: said.id) == nil, let place = records.place(of: said.saying.answer.consent) else {
+                continue
+            }
+            if case .agreed = said.saying.answer.choice, !records[place].said(on: said.taken.day).isInForce { continue }
+            _ = try? count(said.saying, in: said.taken)
+        }
     }
 
     private mutating func count(_ portal: PortalSaying, in saying: Saying) throws(Refusal) -> PortalRecord.Effect {

@@ -121,11 +121,14 @@ public struct PortalRecord: Hashable, Sendable, Confidential {
 
     public var id: ID<Message> { saying.message }
     public let saying: PortalSaying
-    /// Whose desk took it in from the conversation.
-    public let takenBy: ID<Member>
-    /// Seconds since 1970, by the clock of the desk that took it in.
-    public let recordedAt: UInt64
+    /// The entry with which a desk took it in from the conversation.
+    let taken: Saying
     public let effect: Effect
+
+    /// Whose desk took it in.
+    public var takenBy: ID<Member> { taken.member }
+    /// Seconds since 1970, by the clock of the desk that took it in.
+    public var recordedAt: UInt64 { taken.recordedAt }
 }
 
 /// A yes from the portal that is not in force yet, because nobody has judged what the person said in their own words.

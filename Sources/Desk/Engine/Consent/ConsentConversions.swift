@@ -11,25 +11,57 @@ extension ConsentTerms {
 }
 
 extension ToldConsent {
-    /// As it is told at the portal. What there is no word for, a country, a day, a single thing, is left out there, so that the person reads of more
-    /// than they allowed and never of nothing: that somebody wrote down a yes of theirs is what they have to be able to see. A question goes
-    /// out only in words that say all of it.
-    var sayable: ToldConsent? {
+    /// As it is told at the portal. What there is no word for, a country, a day, a single thing, is left out there, and so is what there is no
+    /// room for, a ninth name or a long one: the person reads of more than they allowed and never of nothing, since that somebody wrote down
+    /// a yes of theirs is what they have to be able to see. A question goes out only in words that say all of it.
+    /// - Parameter asked: what they were asked at the portal. Whatever is told stays within it: an answer that goes by what is told counts.
+    func sayable(asked: ConsentTerms) -> ToldConsent? {
         guard !terms.canBeAsked(until: until) else { return self }
         guard standing != .asked else { return nil }
         var wider = self
-        wider.terms.classes.formUnion(terms.items.map(\.itemClass))
-        wider.terms.items = []
-        wider.terms.territory = []
-        wider.terms.conditions = terms.conditions.filter { ConsentScope.Condition($0) != nil }
-        wider.terms.excludedRecipients = terms.excludedRecipients.filter { !$0.isEmpty }
-        wider.terms.excludedFacts = terms.excludedFacts.filter { !$0.isEmpty }
-        wider.terms.identifiability =
+        wider.terms = terms.sayable(asked: asked)
+        if wider.terms.canBeAsked(until: until) { return wider }
+        wider.terms = asked
+        return wider.terms.canBeAsked(until: until) ? wider : nil
+    }
+}
+
+extension ConsentTerms {
+    /// The nearest terms, none of them narrower, for which the wire has words and room.
+    fileprivate func sayable(asked: ConsentTerms) -> ConsentTerms {
+        var wider = self
+        wider.classes.formUnion(items.map(\.itemClass))
+        wider.items = []
+        wider.territory = []
+        if case .legalProceedings(let name) = purpose, !name.isSayable { wider.purpose = asked.purpose }
+        if let name = recipient.name, !name.isSayable { wider.recipient = asked.recipient }
+        let conditions = conditions.filter { ConsentScope.Condition($0) != nil }
+        // What was asked is implied by what there is no word for, if nothing else says it.
+        wider.conditions = conditions + asked.conditions.filter { !conditions.contains($0) }
+        wider.excludedRecipients = excludedRecipients.sayable(first: asked.excludedRecipients)
+        wider.excludedFacts = excludedFacts.sayable(first: asked.excludedFacts)
+        wider.identifiability =
             Identifiability.allCases.last {
-                $0.rawValue <= terms.identifiability.rawValue
+                $0.rawValue <= identifiability.rawValue
                     && ConsentScope.Recognisability(rawValue: $0.rawValue) != nil
             } ?? .explicitlyPersonal
-        return wider.terms.canBeAsked(until: until) ? wider : nil
+        return wider
+    }
+}
+
+extension String {
+    /// Whether the wire has room for it.
+    fileprivate var isSayable: Bool { !isEmpty && utf8.count <= ConsentScope.textByteCount }
+}
+
+extension [String] {
+    /// As many as the wire has room for. Those that were asked stay: who answers by what they read says them again, and without them it would
+    /// not be within what was asked.
+    fileprivate func sayable(first asked: [String]) -> [String] {
+        let fitting = filter(\.isSayable)
+        guard fitting.count > ConsentScope.listCount else { return fitting }
+        let kept = fitting.filter(asked.contains) + fitting.filter { !asked.contains($0) }
+        return Array(kept.prefix(ConsentScope.listCount))
     }
 }
 

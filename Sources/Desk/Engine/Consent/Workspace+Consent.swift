@@ -33,22 +33,53 @@ extension Workspace {
         guard let me = desk.me, let talk = record.conversation(heldBy: me), let request = talk.record?.id else {
             return true
         }
-        let works = record.parts(of: .casework).compactMap { Work($0, of: record, heldBy: me) }
-        guard let first = works.first else { return true }
-        let recorded = Set(works.flatMap { $0.consent.sayings.map(\.saying.message) })
-        let new = talk.answers.filter { !recorded.contains($0.message) }
-        for answer in new {
-            let work = works.first { $0.consent.record(answer.answer.consent) != nil } ?? first
-            try take(answer, into: work.home, desk)
+        let works = Work.all(of: record, heldBy: me)
+        let joint =
+            works + desk.visible.others(carrying: request, beside: record).flatMap { Work.all(of: $0, heldBy: me) }
+        var isDone = true
+        for answer in talk.answers {
+            // Where the question stands, in whichever case of the person's: the letter went to the holders of the newest reply, and that may
+            // have been another case's (docs/decisions/0102).
+            let asking = joint.first { $0.consent.record(answer.answer.consent) != nil }
+            if asking == nil, !works.isEmpty { try passOn(answer.message, of: talk, desk) }
+            let isTaken =
+                asking.map { $0.taken.contains(answer.message) }
+                ?? works.contains { $0.taken.contains(answer.message) }
+            guard !isTaken, let home = (asking ?? works.first)?.home else { continue }
+            isDone = false
+            try take(answer, into: home, desk)
         }
-        var isDone = new.isEmpty
         for work in works { isDone = try tell(work, request, desk, by: me) && isDone }
         return isDone
+    }
+
+    /// Two colleagues accepted the request, and the person answered the holders of one case what those of the other had asked: as a message in the
+    /// intake, where both read that the request is a case, it comes into the other's conversation. It counts there for nothing until somebody has read it, and
+    /// while it is unread nothing leaves.
+    private func passOn(
+        _ message: ID<Message>, of talk: ConversationPart, _ desk: OpenDesk
+    ) throws(SyncFailure) {
+        guard desk.isOnIntakeDuty, let request = talk.record?.id, let known = desk.visible.request(request),
+            known.state == .accepted, !known.timeline.contains(where: { $0.message?.id == message }),
+            desk.visible.refused.contains(where: { $0.isAcceptance && $0.entry.event.request == request }),
+            let said = talk.record?.timeline.lazy.compactMap(\.message).first(where: { $0.id == message })
+        else { return }
+        try tending { () throws(WorkspaceError) in
+            try queue(desk) { writing throws(WorkspaceError) in
+                try writing.say(.messageReceived(request: request, message: said), in: .intake)
+            }
+        }
     }
 
     private struct Work {
         let home: ID<Compartment>
         let consent: ConsentLedger
+        /// The messages that were taken into it.
+        let taken: Set<ID<Message>>
+
+        static func all(of record: CaseRecord, heldBy member: ID<Member>) -> [Work] {
+            record.parts(of: .casework).compactMap { Work($0, of: record, heldBy: member) }
+        }
 
         /// Nil for what is no casework, or is erased, or is not open to `member` any more.
         init?(_ part: PartRecord, of record: CaseRecord, heldBy member: ID<Member>) {
@@ -58,6 +89,7 @@ extension Workspace {
             else { return nil }
             home = part.compartment
             self.consent = consent
+            taken = Set(consent.sayings.map(\.saying.message))
         }
     }
 
@@ -88,7 +120,9 @@ extension Workspace {
         var changes: [ToldConsent] = []
         var isDone = true
         for question in work.consent.records {
-            guard let standing = question.standing(on: day)?.sayable, told[question.id] != standing else { continue }
+            guard let asked = question.ask?.terms,
+                let standing = question.standing(on: day)?.sayable(asked: asked), told[question.id] != standing
+            else { continue }
             if standing.standing == .asked {
                 guard let ask = question.ask, day <= ask.openUntil, work.consent.standstill == nil else { continue }
                 isDone = false
@@ -132,9 +166,14 @@ extension CaseworkState {
         return records(of: Set(changed.map(\.id) + conversations.map(\.case))).map(\.id)
     }
 
-    /// Of a case's parts, and of the conversation that carries its request on, which may stand in another case.
+    /// Of a case's parts, and of the other cases that carry its request on.
     fileprivate func markOfConsent(_ record: CaseRecord) -> Int {
-        let home = record.conversation?.record.flatMap { conversation(of: $0.id) }.flatMap { `case`($0.case) }
-        return fingerprint(of: record) &+ (home.map { $0.id == record.id ? 0 : fingerprint(of: $0) } ?? 0)
+        let twins = record.conversation?.record.map { others(carrying: $0.id, beside: record) } ?? []
+        return twins.reduce(fingerprint(of: record)) { $0 &+ fingerprint(of: $1) }
+    }
+
+    fileprivate func others(carrying request: ID<Request>, beside record: CaseRecord) -> [CaseRecord] {
+        let cases = Set(conversations(of: request).map(\.case)).subtracting([record.id])
+        return cases.sorted().compactMap { `case`($0) }
     }
 }
