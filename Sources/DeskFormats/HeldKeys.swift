@@ -71,11 +71,13 @@ package struct HeldKeys: Sendable {
         return places
     }
 
-    /// Drops intake keys as ``Sealing/KeyRing/forgetIntakes(replacedBefore:onCards:notFromTheFutureAt:)`` does. Gives the places of their grants.
+    /// Drops intake keys as ``Sealing/KeyRing/forgetIntakes(replacedBefore:onCards:notFromTheFutureAt:isRead:)`` does. Gives the places of their grants.
     package mutating func forgetIntakes(
-        replacedBefore second: UInt64, onCards cards: [UInt64], notFromTheFutureAt now: UInt64
+        replacedBefore second: UInt64, onCards cards: [UInt64], notFromTheFutureAt now: UInt64,
+        isRead: (IntakeKey) -> Bool
     ) -> [Int] {
-        let forgotten = keys.forgetIntakes(replacedBefore: second, onCards: cards, notFromTheFutureAt: now)
+        let forgotten = keys.forgetIntakes(
+            replacedBefore: second, onCards: cards, notFromTheFutureAt: now, isRead: isRead)
         guard !forgotten.isEmpty else { return [] }
         let kept = Set(keys.intakes.map(\.second))
         let expired = grants.filter { $0.value.intakeSecond.map { !kept.contains($0) } ?? false }.keys.sorted()

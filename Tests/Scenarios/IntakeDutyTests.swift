@@ -73,6 +73,10 @@ import Testing
         try await team.settle([dina])
         #expect(try await before.reply(1, now: team.fixture.now)?.body == "первый ответ")
         #expect(try await before.reply(2, now: team.fixture.now)?.body == "новый ответ", "behind what she cannot see")
+        let answers = try #require(await dina.state.request(request)).timeline.filter {
+            if case .reply = $0.content { true } else { false }
+        }
+        #expect(answers.count == 1, "and stands once")
 
         // Whoever was removed opens nothing of it, even where the relay lets her in again.
         await team.fixture.relay.letBackIn()
@@ -116,6 +120,47 @@ import Testing
         #expect(await team.fixture.relay.ledgerCount == count, "nothing more is replaced")
     }
 
+    /// A flood lies in front of what people wrote, and the founder's intake key was replaced weeks ago.
+    @Test func `the recovery sheet destroys no old intake key before the drawer was read to its end`() async throws {
+        let team = try await Team()
+        let clocks = [team.fixture.directorFixture, team.second.fixture]
+        for _ in 0..<1_040 { await team.fixture.relay.deliver([1, 2, 3]) }
+        try await team.write("непрочитанная-метка")
+        for desk in clocks { desk.advance(by: 86_400) }
+        try await team.second.desk.remove(team.founder, reason: "задержана")
+        try await team.settle([team.second.desk])
+        for desk in clocks { desk.advance(by: 16 * 86_400) }
+        let sheet = try await team.sheet()
+        for _ in 0..<4 { try await team.settle([sheet]) }
+        #expect(await sheet.state.holds("непрочитанная-метка"))
+    }
+
+    @Test func `a letter that goes on with a case comes to the case, where the intake began anew`() async throws {
+        let team = try await Team()
+        let visitor = try await team.write("до-метка")
+        let founder = team.fixture.director
+        try await team.settle([founder])
+        let request = try #require(await founder.state.requests.first).id
+        try await founder.open(request)
+        try await founder.move(request, to: .inTriage, reason: nil, note: "")
+        let id = try await founder.openCase(
+            CaseDraft(
+                alias: "дело", acceptance: Acceptance(request: request, danger: .days),
+                parts: [
+                    PartDraft(kind: .conversation, members: [team.second.member: "вместе"], events: [])
+                ]))
+        try await team.settle([founder, team.second.desk])
+        let dina = team.second.desk
+        try await dina.remove(team.founder, reason: "задержана")
+        try await team.settle([dina])
+        await team.fixture.relay.deliver(
+            try await visitor.first(visitor.message("не называйте меня"), now: team.fixture.now))
+        try await team.settle([dina])
+        #expect(await dina.state.requests.isEmpty, "no new request")
+        let talk = try #require(await dina.state.case(id)?.conversation?.record)
+        #expect(talk.holdsUnread && talk.messageCount == 2)
+    }
+
     @Test func `whose role is taken reads nothing that comes, and the director who took it does`() async throws {
         let team = try await Team()
         let dina = team.second.desk
@@ -157,6 +202,9 @@ import Testing
         let onDuty = await team.second.desk.state.members.values.filter { $0.roles.contains(.intake) }
         #expect(onDuty.isEmpty, "each took the other for the one who stays")
         let dina = team.second.desk
+        await #expect(throws: WorkspaceError.refused("members.nobody-on-duty")) {
+            try await dina.setRoles([.caseworker], of: team.second.member)
+        }
         try await dina.setRoles([.director, .intake], of: team.second.member)
         try await team.settle(everybody)
         try await team.write("после-метка")

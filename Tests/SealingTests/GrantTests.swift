@@ -147,16 +147,30 @@ import Testing
         var ring = KeyRing()
         let keys = [10, 20, 30].map { IntakeKey(identity: HybridIdentity(), second: $0) }
         for key in keys { ring.accept(Grant([.intake(key)])) }
-        #expect(ring.forgetIntakes(replacedBefore: 20, onCards: [10, 20, 30], notFromTheFutureAt: 100).isEmpty)
+        #expect(ring.forgetIntakes(before: 20, onCards: [10, 20, 30], at: 100).isEmpty)
         #expect(
-            ring.forgetIntakes(replacedBefore: 21, onCards: [10, 20, 30], notFromTheFutureAt: 100) == [
+            ring.forgetIntakes(before: 21, onCards: [10, 20, 30], at: 100) == [
                 keys[0].identity.recipient
             ])
         #expect(
-            ring.forgetIntakes(replacedBefore: .max, onCards: [10, 20, 30], notFromTheFutureAt: 100) == [
+            ring.forgetIntakes(before: .max, onCards: [10, 20, 30], at: 100) == [
                 keys[1].identity.recipient
             ])
         #expect(ring.intakes.map(\.second) == [30])
+    }
+
+    @Test func `an intake key stays until the drawer was read to its end with it`() throws {
+        var ring = KeyRing()
+        let keys = [10, 20, 30].map { IntakeKey(identity: HybridIdentity(), second: $0) }
+        for key in keys { ring.accept(Grant([.intake(key)])) }
+        let first = keys[0].identity.recipient
+        func forget(_ isRead: (IntakeKey) -> Bool) -> [HybridRecipient] {
+            ring.forgetIntakes(
+                replacedBefore: .max, onCards: [10, 20, 30], notFromTheFutureAt: 100, isRead: isRead)
+        }
+        #expect(forget { _ in false }.isEmpty && ring.intakes.count == 3)
+        #expect(forget { $0.second != 20 } == [first])
+        #expect(ring.intakes.map(\.second) == [20, 30])
     }
 
     @Test(arguments: [100, 101, 99] as [UInt64])
@@ -173,14 +187,14 @@ import Testing
         let (used, unused) = (accept(100), accept(other))
         // Nobody had a desk open for longer than the grace.
         let late = 100 + 15 * day
-        #expect(ring.forgetIntakes(replacedBefore: late - 2 * week, onCards: [100], notFromTheFutureAt: late).isEmpty)
+        #expect(ring.forgetIntakes(before: late - 2 * week, onCards: [100], at: late).isEmpty)
         // The next card came after a week: what was sealed to the first has its two weeks from then.
         let next = 100 + week
         _ = accept(next)
         let cards = [100, next]
-        #expect(ring.forgetIntakes(replacedBefore: next, onCards: cards, notFromTheFutureAt: late).isEmpty)
+        #expect(ring.forgetIntakes(before: next, onCards: cards, at: late).isEmpty)
         #expect(
-            Set(ring.forgetIntakes(replacedBefore: next + 1, onCards: cards, notFromTheFutureAt: late)) == [
+            Set(ring.forgetIntakes(before: next + 1, onCards: cards, at: late)) == [
                 used, unused,
             ])
     }
@@ -190,7 +204,7 @@ import Testing
         for second in [500, 0] as [UInt64] {
             ring.accept(Grant([.intake(IntakeKey(identity: HybridIdentity(), second: second))]))
         }
-        #expect(ring.forgetIntakes(replacedBefore: 400, onCards: [0, 500], notFromTheFutureAt: 600).isEmpty)
+        #expect(ring.forgetIntakes(before: 400, onCards: [0, 500], at: 600).isEmpty)
         #expect(ring.intakes.map(\.second) == [500, 0])
     }
 
@@ -200,9 +214,9 @@ import Testing
         for second in [10, year, 20] as [UInt64] {
             ring.accept(Grant([.intake(IntakeKey(identity: HybridIdentity(), second: second))]))
         }
-        #expect(ring.forgetIntakes(replacedBefore: 20, onCards: [10, year, 20], notFromTheFutureAt: 20 + day).isEmpty)
+        #expect(ring.forgetIntakes(before: 20, onCards: [10, year, 20], at: 20 + day).isEmpty)
         #expect(
-            ring.forgetIntakes(replacedBefore: 21, onCards: [10, year, 20], notFromTheFutureAt: 21 + day).count == 2)
+            ring.forgetIntakes(before: 21, onCards: [10, year, 20], at: 21 + day).count == 2)
         #expect(ring.intakes.map(\.second) == [20])
     }
 
@@ -256,5 +270,14 @@ import Testing
             for key in grant.keys { key.write(to: &again) }
             #expect(again.bytes == bytes, "seed \(seed)")
         }
+    }
+}
+
+extension KeyRing {
+    /// Of keys with all of which the drawer was read.
+    fileprivate mutating func forgetIntakes(
+        before second: UInt64, onCards cards: [UInt64], at now: UInt64
+    ) -> [HybridRecipient] {
+        forgetIntakes(replacedBefore: second, onCards: cards, notFromTheFutureAt: now) { _ in true }
     }
 }

@@ -145,11 +145,14 @@ public struct KeyRing: Sendable, RedactedPrinting {
     /// on the newest card. A successor was on a card that counted: of two desks that publish at once one makes a key that is on none. And it
     /// says that it is the younger one, so that nobody who may grant can have a key in use destroyed by granting
     /// an old one; unless the key says that it was made more than a day after `now`, by a clock that ran ahead.
-    /// Gives the recipients of those that went.
+    /// What nobody has looked for with it yet it may still open, so that it stays. Gives the recipients of those that went.
     ///
-    /// - Parameter cards: when the cards that counted were issued, in seconds since 1970, the newest last; a key bears its card's second.
+    /// - Parameters:
+    ///   - cards: when the cards that counted were issued, in seconds since 1970, the newest last; a key bears its card's second.
+    ///   - isRead: whether the drawer was read to its end with that key.
     public mutating func forgetIntakes(
-        replacedBefore second: UInt64, onCards cards: [UInt64], notFromTheFutureAt now: UInt64
+        replacedBefore second: UInt64, onCards cards: [UInt64], notFromTheFutureAt now: UInt64,
+        isRead: (IntakeKey) -> Bool
     ) -> [HybridRecipient] {
         let onCards = Set(cards)
         var (kept, forgotten): ([IntakeKey], [HybridRecipient]) = ([], [])
@@ -158,7 +161,7 @@ public struct KeyRing: Sendable, RedactedPrinting {
             let isReplaced = intakes[(place + 1)...].contains {
                 onCards.contains($0.second) && $0.second < second && (isAhead || $0.second > key.second)
             }
-            if isReplaced, key.second != cards.last {
+            if isReplaced, key.second != cards.last, isRead(key) {
                 forgotten.append(key.identity.recipient)
             } else {
                 kept.append(key)

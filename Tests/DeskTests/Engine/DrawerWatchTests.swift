@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import Age
 import Correspondence
 import DeskFormats
 import LifeboatTestSupport
@@ -18,17 +19,15 @@ import Testing
     private func watch(of count: UInt64) -> DrawerWatch {
         var watch = DrawerWatch()
         watch.ledgerWasRead()
-        for sequence in 1...count {
-            if sequence % 2 == 0 { watch.note(closed: sequence, at: 1) } else { watch.note(unbelieved: sequence) }
-        }
+        for sequence in 1...count { watch.note(sequence, sequence % 2 == 0 ? .closed(at: 1) : .nothing) }
         return watch
     }
 
     @Test func `nothing goes that was looked at once`() {
         var watch = watch(of: Self.kept + 3)
         #expect(watch.surplus(closedToo: true).isEmpty)
-        watch.beginAnew()
-        for sequence in 1...Self.kept + 3 { watch.note(closed: sequence, at: 1) }
+        watch.begin(at: 0, with: [])
+        for sequence in 1...Self.kept + 3 { watch.note(sequence, .closed(at: 1)) }
         #expect(watch.surplus(closedToo: true).isEmpty, "the ledger was not read between")
         watch.ledgerWasRead()
         #expect(watch.surplus(closedToo: true) == [Self.kept + 1, Self.kept + 2, Self.kept + 3])
@@ -50,9 +49,9 @@ import Testing
     @Test func `where the ledger told more, each has to be looked at again first`() {
         var watch = watch(of: Self.kept + 3)
         watch.ledgerWasRead()
-        watch.beginAnew()
+        watch.begin(at: 0, with: [])
         #expect(watch.surplus(closedToo: true).isEmpty)
-        watch.note(closed: Self.kept + 2, at: 1)
+        watch.note(Self.kept + 2, .closed(at: 1))
         #expect(watch.surplus(closedToo: true) == [Self.kept + 2])
         watch.forget([Self.kept + 1])
         watch.end()
@@ -83,7 +82,7 @@ import Testing
         var watch = DrawerWatch()
         watch.ledgerWasRead()
         let count = UInt64(DrawerWatch.keptClosedCount) + 5
-        for sequence in 1...count { watch.note(closed: sequence, at: 1) }
+        for sequence in 1...count { watch.note(sequence, .closed(at: 1)) }
         watch.ledgerWasRead()
         #expect(watch.surplus(closedToo: true, lacksKey: true) == Array(count - 4...count))
         #expect(watch.surplus(closedToo: true).count == Int(count) - DrawerWatch.keptCount)
@@ -94,6 +93,11 @@ import Testing
         watch.note(letter: try Self.pass(1), in: 1, at: 500_000)
         watch.note(letter: try Self.pass(2), in: 2, at: 500_010)
         let hour: UInt64 = 3_600
+        watch.begin(at: 500_040 * hour, with: [])
+        for sequence in 1...2 {
+            watch.note(letter: try Self.pass(1), in: UInt64(sequence), at: sequence == 1 ? 500_000 : 500_010)
+        }
+        watch.end()
         #expect(watch.waitingLetters(at: 500_023 * hour) == nil)
         #expect(watch.waitingLetters(at: 500_024 * hour) == WaitingLetters(count: 1, since: 500_000 * hour))
         #expect(watch.waitingLetters(at: 500_034 * hour) == WaitingLetters(count: 2, since: 500_000 * hour))
@@ -104,11 +108,11 @@ import Testing
     @Test func `what no key opens is told until somebody has seen it, and what comes later is told anew`() throws {
         var watch = DrawerWatch()
         #expect(watch.unseen == nil)
-        for sequence in [4, 7, 9] as [UInt64] { watch.note(closed: sequence, at: 100) }
-        watch.note(unbelieved: 8)
+        for sequence in [4, 7, 9] as [UInt64] { watch.note(sequence, .closed(at: 100)) }
+        watch.note(8, .nothing)
         let told = try #require(watch.unseen)
         #expect(told == ClosedEnvelopes(count: 3, upTo: 9))
-        watch.note(closed: 12, at: 101)
+        watch.note(12, .closed(at: 101))
         watch.see(told)
         #expect(watch.unseen == ClosedEnvelopes(count: 1, upTo: 12), "the page did not show it")
         watch.see(ClosedEnvelopes(count: 1, upTo: 12))
@@ -116,11 +120,11 @@ import Testing
         // The next unlocking begins with what was kept, and finds them again.
         var next = DrawerWatch(seen: try SeenEnvelopes(parsing: watch.seen.encoded()))
         for (sequence, hour) in [(4, 100), (7, 100), (9, 100), (12, 101)] as [(UInt64, UInt32)] {
-            next.note(closed: sequence, at: hour)
+            next.note(sequence, .closed(at: hour))
         }
         #expect(next.unseen == nil)
         // Another relay gives the same number to another envelope.
-        next.note(closed: 7, at: 300)
+        next.note(7, .closed(at: 300))
         #expect(next.unseen == ClosedEnvelopes(count: 1, upTo: 7))
         // What came to nothing in the end, and what opens, is not told.
         next.forget([7])
@@ -131,14 +135,14 @@ import Testing
         throws
     {
         var watch = DrawerWatch()
-        for sequence in 1...5 as ClosedRange<UInt64> { watch.note(closed: sequence, at: 1) }
+        for sequence in 1...5 as ClosedRange<UInt64> { watch.note(sequence, .closed(at: 1)) }
         watch.see(ClosedEnvelopes(count: 2, upTo: 2))
         watch.removed([2, 3, 4])
         #expect(watch.unseen == ClosedEnvelopes(count: 3, removedCount: 2, upTo: 5))
         let told = try #require(watch.unseen)
         // The fifth opens in the end, and one that came behind the page is removed.
         watch.forget([5])
-        watch.note(closed: 6, at: 1)
+        watch.note(6, .closed(at: 1))
         watch.removed([6])
         #expect(watch.unseen == ClosedEnvelopes(count: 3, removedCount: 3, upTo: 0))
         watch.see(told)
@@ -148,5 +152,52 @@ import Testing
         watch.see(rest)
         #expect(watch.unseen == nil && watch.seen.removedCount == 0)
         #expect(watch.seen.hours == [1: 1], "nothing is kept of what is gone")
+    }
+
+    @Test func `a letter is told to wait only where it lay there when the drawer was read behind its day`() throws {
+        var watch = DrawerWatch()
+        let hour: UInt64 = 3_600
+        func read(at now: UInt64, finding letters: [UInt64]) throws {
+            watch.begin(at: now * hour, with: [])
+            for sequence in letters { watch.note(letter: try Self.pass(1), in: sequence, at: 500_000) }
+            watch.end()
+        }
+        try read(at: 500_001, finding: [1])
+        #expect(!watch.isToBeReadAgain(at: 500_023 * hour) && watch.waitingLetters(at: 500_030 * hour) == nil)
+        #expect(watch.isToBeReadAgain(at: 500_024 * hour), "before anything is told")
+        try read(at: 500_024, finding: [1])
+        #expect(watch.waitingLetters(at: 500_024 * hour)?.count == 1)
+        #expect(!watch.isToBeReadAgain(at: 500_025 * hour) && watch.isToBeReadAgain(at: 500_048 * hour), "once a day")
+        watch.begin(at: 500_048 * hour, with: [])
+        #expect(!watch.isToBeReadAgain(at: 500_048 * hour), "it is read already")
+        watch.end()
+        #expect(watch.waitingLetters(at: 500_048 * hour) == nil, "a colleague had taken it out")
+        #expect(!watch.isToBeReadAgain(at: 500_090 * hour))
+    }
+
+    @Test func `what goes on with a conversation that is not here stays where an earlier key is missing`() {
+        var watch = DrawerWatch()
+        watch.ledgerWasRead()
+        let count = UInt64(DrawerWatch.keptClosedCount) + 5
+        for sequence in 1...count { watch.note(sequence, .ofUnknown) }
+        for sequence in count + 1...count + 3 { watch.note(sequence, .nothing) }
+        watch.ledgerWasRead()
+        let surplus = watch.surplus(closedToo: true, lacksKey: true)
+        #expect(surplus == Array(count - 4...count + 3))
+        #expect(watch.surplus(closedToo: true).count == Int(count) + 3 - DrawerWatch.keptCount)
+        watch.note(1, .nothing)
+        #expect(watch.unbelievedCount == Int(count) + 3 && watch.closedCount == 0)
+    }
+
+    @Test func `a key counts as read with once a reading that began with it came to the end`() {
+        var watch = DrawerWatch()
+        let (one, other) = (HybridIdentity().recipient, HybridIdentity().recipient)
+        watch.begin(at: 1, with: [one])
+        #expect(watch.keysReadToEnd.isEmpty)
+        watch.begin(at: 2, with: [one, other])
+        watch.end()
+        #expect(watch.keysReadToEnd == [one, other])
+        watch.end()
+        #expect(watch.keysReadToEnd == [one, other])
     }
 }

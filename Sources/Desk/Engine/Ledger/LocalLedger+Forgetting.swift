@@ -6,12 +6,14 @@ internal import Sealing
 
 /// Destroying what this machine has of something. The leaves stay, so the tree still holds.
 extension LocalLedger {
-    /// Drops intake keys that were replaced before `second` from memory and from the sealed state, and zeroes their
+    /// Drops intake keys that were replaced before `second`, and with which the drawer was read to its end, from memory and from the sealed state, and zeroes their
     /// grants in the file. Gives the sequences, which the relay is to erase too.
     func forgetIntakes(
-        replacedBefore second: UInt64, onCards cards: [UInt64], notFromTheFutureAt now: UInt64
+        replacedBefore second: UInt64, onCards cards: [UInt64], notFromTheFutureAt now: UInt64,
+        isRead: (IntakeKey) -> Bool
     ) throws(LedgerTrouble) -> [Int] {
-        let expired = projection.forgetIntakes(replacedBefore: second, onCards: cards, notFromTheFutureAt: now)
+        let expired = projection.forgetIntakes(
+            replacedBefore: second, onCards: cards, notFromTheFutureAt: now, isRead: isRead)
         try destroy(expired)
         return expired
     }

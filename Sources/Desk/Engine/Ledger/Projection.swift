@@ -211,9 +211,10 @@ struct Projection: Sendable {
 
     /// Drops intake keys that were replaced before `second`. Gives the places of their grants.
     mutating func forgetIntakes(
-        replacedBefore second: UInt64, onCards cards: [UInt64], notFromTheFutureAt now: UInt64
+        replacedBefore second: UInt64, onCards cards: [UInt64], notFromTheFutureAt now: UInt64,
+        isRead: (IntakeKey) -> Bool
     ) -> [Int] {
-        held.forgetIntakes(replacedBefore: second, onCards: cards, notFromTheFutureAt: now)
+        held.forgetIntakes(replacedBefore: second, onCards: cards, notFromTheFutureAt: now, isRead: isRead)
     }
 
     /// Begins to read a compartment that was left for later. Gives its places.

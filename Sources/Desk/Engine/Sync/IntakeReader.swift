@@ -99,8 +99,7 @@ struct IntakeReader: Sendable {
                 recipient: recipient.rawRepresentation, language: language)
         case .followUp(let unverified):
             guard let request = ID<Request>(unverified.conversation.bytes),
-                let record = state.request(request) ?? state.conversation(of: request)?.conversation?.record,
-                let secret = ConversationSecret(record.secret.exposed),
+                let record = state.record(of: request), let secret = ConversationSecret(record.secret.exposed),
                 let message = try? unverified.verified(with: secret)
             else { return nil }
             // Where no case's conversation is here, an answer is a message like any other, and never more than that.
@@ -116,6 +115,23 @@ struct IntakeReader: Sendable {
             }
             return .messageReceived(request: request, message: ReceivedMessage(message))
         }
+    }
+}
+
+extension OpenedEnvelope {
+    /// Whether it goes on with a conversation of which nothing here tells how it began.
+    func isOfUnknown(in state: CaseworkState) -> Bool {
+        guard case .followUp(let unverified) = self, let request = ID<Request>(unverified.conversation.bytes) else {
+            return false
+        }
+        return state.record(of: request) == nil
+    }
+}
+
+extension CaseworkState {
+    /// A conversation, wherever it stands.
+    fileprivate func record(of request: ID<Request>) -> RequestRecord? {
+        self.request(request) ?? conversation(of: request)?.conversation?.record
     }
 }
 

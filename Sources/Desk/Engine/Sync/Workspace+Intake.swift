@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+internal import Age
 internal import Casework
 internal import RelayConnection
 internal import Sealing
@@ -12,11 +13,10 @@ extension Workspace {
     /// message counts: where this desk's member was removed meanwhile, or lost the case, a colleague's desk takes it in. One
     /// that this desk cannot open stays where it is, unless it is for nobody (``sweepDrawer(_:)``).
     func takeIntake(_ desk: OpenDesk) async throws(SyncFailure) {
-        if desk.intakeMayChange {
-            desk.intakeCursor = 0
-            desk.drawer.beginAnew()
-        }
+        let now = surroundings.now()
+        if desk.intakeMayChange || desk.drawer.isToBeReadAgain(at: now) { desk.intakeCursor = 0 }
         desk.intakeMayChange = false
+        if desk.intakeCursor == 0 { desk.drawer.begin(at: now, with: Set(desk.keys.intakes.map(\.identity.recipient))) }
         guard !desk.keys.intakes.isEmpty || !desk.visible.cases.isEmpty || desk.joiningIdentity != nil else { return }
         var reader: IntakeReader?
         for _ in 0..<Self.pagesPerPass {
@@ -60,17 +60,17 @@ extension Workspace {
         var repeated: [UInt64] = []
         for (item, opening) in zip(items, opened) {
             switch opening {
-            case .closed: desk.drawer.note(closed: item.sequence, at: item.hour)
+            case .closed: desk.drawer.note(item.sequence, .closed(at: item.hour))
             case .letter(let pass): desk.drawer.note(letter: pass, in: item.sequence, at: item.hour)
             case .applicant(let request):
                 desk.drawer.forget([item.sequence])
                 // Another director has let it in, with this request or one that it made again.
                 let isIn = desk.ledger.projection.state.devices[request.device.id] != nil
                 if isIn { done.append(item.sequence) } else { desk.noteApplicant(request, in: item.sequence) }
-            case .notBelieved: desk.drawer.note(unbelieved: item.sequence)
+            case .notBelieved: desk.drawer.note(item.sequence, .nothing)
             case .message(let content, let compartment):
                 guard let event = IntakeReader.event(content, in: writing.state) else {
-                    desk.drawer.note(unbelieved: item.sequence)
+                    desk.drawer.note(item.sequence, content.isOfUnknown(in: writing.state) ? .ofUnknown : .nothing)
                     continue
                 }
                 desk.drawer.forget([item.sequence])
@@ -93,15 +93,19 @@ extension Workspace {
         return true
     }
 
-    /// The conversation of the case where this desk holds it, whatever key opened the envelope; otherwise the intake.
+    /// The conversation of the case where this desk holds it, whatever key opened the envelope; otherwise the intake. An intake that began anew
+    /// says nothing of requests from before (docs/decisions/0096): what goes on with a case is no new request to whoever works on the case.
     private static func place(
         of event: Event, openedIn compartment: ID<Compartment>, _ writing: Writing
     ) -> ID<Compartment> {
-        guard let request = event.request else { return compartment }
+        guard let request = event.request, let conversation = writing.state.conversation(of: request) else {
+            return compartment
+        }
+        let isOpen = writing.me.map { conversation.access.isHeld(by: $0) } ?? false
         let isCase =
-            event.standsInConversations || compartment != .intake || writing.state.request(request)?.state == .accepted
-        guard isCase, let conversation = writing.state.conversation(of: request) else { return compartment }
-        return conversation.compartment
+            event.standsInConversations || compartment != .intake
+            || (writing.state.request(request).map { $0.state == .accepted } ?? isOpen)
+        return isCase ? conversation.compartment : compartment
     }
 }
 

@@ -19,15 +19,17 @@ enum KeySchedule {
 }
 
 extension Workspace {
-    /// Replaces the intake key and the card when they are due, and destroys intake keys that have served.
+    /// Replaces the intake key and the card when they are due, and destroys intake keys that have served: each once the drawer was read to
+    /// its end with it. A desk that comes late finds keys that are over at once, and what was sealed to them lies there still.
     func tendKeys(_ desk: OpenDesk) throws(SyncFailure) {
         try tendCard(desk)
         let now = surroundings.now()
         guard now > KeySchedule.grace, desk.clockAgrees else { return }
+        let read = desk.drawer.keysReadToEnd
         let expired = try mending { () throws(LedgerTrouble) in
             try desk.ledger.forgetIntakes(
                 replacedBefore: now - KeySchedule.grace, onCards: desk.visible.cards.map(\.issued),
-                notFromTheFutureAt: now)
+                notFromTheFutureAt: now, isRead: { read.contains($0.identity.recipient) })
         }
         guard !expired.isEmpty else { return }
         try storing { () throws(StorageError) in
