@@ -161,4 +161,70 @@ import Testing
         circle.start(9, standing(27, by: one, seen: 27))
         #expect(!circle.isExposed(given: [:]))
     }
+
+    /// The intake of an organisation whose second director (desk one) began anew and changed who is on duty `changes` times, starting an epoch each
+    /// time. The founder's desk comes back and gives the earlier keys; the other has not read that and puts Vera on duty.
+    private func book(isReadLive: Bool, changes: Int) -> EpochBook {
+        var events: [(entry: LedgerEvent, key: UInt32?)] = []
+        func add(
+            _ event: Event, by author: ID<Device>, in home: ID<Compartment> = .organisation, under key: UInt32? = nil,
+            seen: Int? = nil
+        ) {
+            let sequence = events.count
+            guard let id = ID<Entry>([UInt8](repeating: UInt8(sequence + 1), count: 16)) else { return }
+            let entry = LedgerEvent(
+                compartment: home, sequence: UInt64(sequence), id: id, author: author, recordedAt: 0, event: event,
+                seenSize: UInt64(seen ?? sequence))
+            events.append((entry, key))
+        }
+        func begin(_ epoch: UInt32, under key: UInt32, by author: ID<Device>) {
+            add(.inCompartment(.access(.epochStarted(epoch))), by: author, in: .intake, under: key)
+        }
+        add(.organisationFounded(name: "Ф", languages: ["ru"]), by: two)
+        add(.rolesSet(member: boris, roles: [.director, .intake]), by: two)
+        add(.memberRemoved(member: boris, reason: ""), by: one)
+        add(.rolesSet(member: anna, roles: [.director, .intake]), by: one)
+        begin(7, under: 7, by: one)
+        for change in 0..<changes {
+            add(.rolesSet(member: vera, roles: change.isMultiple(of: 2) ? [.intake] : []), by: one)
+            begin(UInt32(20 + change), under: change == 0 ? 7 : UInt32(19 + change), by: one)
+        }
+        let seen = events.count
+        begin(50, under: changes == 0 ? 7 : UInt32(19 + changes), by: two)
+        add(.rolesSet(member: vera, roles: [.intake]), by: one, seen: seen)
+        let ordered =
+            isReadLive
+            ? events
+            : events.filter { $0.entry.compartment == .organisation }
+                + events.filter { $0.entry.compartment == .intake }
+        var book = EpochBook()
+        for (entry, key) in ordered { book.take(entry, by: anna, under: key) }
+        return book
+    }
+
+    @Test(arguments: [0, 2, 6, 8])
+    func `what whoever began anew cannot give is lacking, in whichever order a desk reads it`(changes: Int) {
+        let (live, restarted) = (book(isReadLive: true, changes: changes), book(isReadLive: false, changes: changes))
+        #expect(live[.intake].lacked(given: live.removals) == [1, 50])
+        #expect(restarted[.intake].lacked(given: restarted.removals) == [1, 50])
+        #expect(live.needing == [.intake] && restarted.needing == [.intake])
+    }
+
+    @Test func `a desk that gives what nobody says that it has stops after some epochs, until somebody comes or goes`()
+    {
+        var circle = circle
+        circle.leave(anna, standing(20, by: two, seen: 15))
+        circle.leave(boris, standing(21, by: two, seen: 15))
+        circle.join(vera, standing(22, by: one, seen: 22))
+        circle.start(7, standing(23, by: one, seen: 23), under: 7)
+        #expect(circle.countOfOwn(by: one) == 1 && circle.countOfOwn(by: two) == 0)
+        for (place, epoch) in (8...10).enumerated() {
+            let sequence = UInt64(24 + place)
+            circle.start(UInt32(epoch), standing(sequence, by: one, seen: sequence), under: UInt32(epoch - 1))
+            #expect(circle.lacked(given: [:]) == [1])
+        }
+        #expect(circle.countOfOwn(by: one) == 4)
+        circle.join(anna, standing(30, by: one, seen: 30))
+        #expect(circle.countOfOwn(by: one) == 0)
+    }
 }

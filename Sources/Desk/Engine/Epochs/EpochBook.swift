@@ -38,14 +38,18 @@ struct EpochBook: Sendable {
     /// Whether this desk has to start an epoch of the compartment. Somebody has the key in use who is not to have it; or somebody
     /// lacks a key that this desk has; or this desk lacks the key in use, and nobody can be expected to bring it, since by the
     /// ledger it was granted here.
-    func needsEpoch(of compartment: ID<Compartment>, from keys: KeyRing) -> Bool {
+    /// - Parameter device: this desk's. What somebody lacks it has given after so many epochs of its own since it saw anybody come or go.
+    func needsEpoch(of compartment: ID<Compartment>, from keys: KeyRing, by device: ID<Device>) -> Bool {
         let circle = self[compartment]
         func isHere(_ epoch: UInt32) -> Bool { keys.key(compartment, epoch: epoch) != nil }
         guard needing.contains(compartment) else { return !isHere(circle.currentEpoch) }
         if circle.isExposed(given: removals) { return true }
         let lacked = circle.lacked(given: removals)
-        return lacked.contains(where: isHere) || !(isHere(circle.currentEpoch) || lacked.contains(circle.currentEpoch))
+        if lacked.contains(where: isHere), circle.countOfOwn(by: device) < Self.mostOwnEpochs { return true }
+        return !(isHere(circle.currentEpoch) || lacked.contains(circle.currentEpoch))
     }
+
+    private static let mostOwnEpochs = 4
 
     /// Takes an event that counted.
     /// - Parameter key: the epoch of the compartment's key that it was sealed with.

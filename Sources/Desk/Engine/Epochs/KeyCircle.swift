@@ -36,11 +36,20 @@ struct KeyCircle: Sendable {
         var isBeginning = false
     }
 
+    /// The word with which somebody was granted keys, as it stands in the ledger. What its author lacked is asked of the epochs each time: where
+    /// the word stands in another compartment than they, one desk reads it before them and another behind (docs/decisions/0102).
+    private struct Word {
+        let standing: Standing
+        /// The epoch whose key it is sealed with; nil where that says nothing.
+        let key: UInt32?
+        var isKnown = true
+    }
+
     private var epochs: [Epoch] = []
-    private var joined: [ID<Member>: Giver] = [:]
+    private var joined: [ID<Member>: Word] = [:]
     private var left: [ID<Member>: Standing] = [:]
     /// The last grant of each author to somebody who was not to have it, since a colleague had decided so first.
-    private var strayed: [ID<Device>: Giver] = [:]
+    private var strayed: [ID<Device>: Word] = [:]
 
     /// The epoch to seal with: the one that started last in the ledger. The first is 1.
     var currentEpoch: UInt32 { epochs.last?.number ?? 1 }
@@ -60,7 +69,7 @@ struct KeyCircle: Sendable {
 
     /// - Parameter key: as in ``start(_:_:under:)``.
     mutating func join(_ member: ID<Member>, _ standing: Standing, under key: UInt32? = nil) {
-        joined[member] = giver(standing, under: key)
+        joined[member] = Word(standing: standing, key: key)
         left[member] = nil
     }
 
@@ -73,9 +82,8 @@ struct KeyCircle: Sendable {
     ///   - key: as in ``start(_:_:under:)``.
     ///   - isOurs: whether the author had seen this history. What one who had not let go is not forgotten for a later entry of theirs.
     mutating func stray(_ standing: Standing, under key: UInt32? = nil, isOurs: Bool = true) {
-        var giver = giver(standing, under: key)
-        giver.isKnown = isOurs && strayed[standing.author]?.isKnown != false
-        strayed[standing.author] = giver
+        let isKnown = isOurs && strayed[standing.author]?.isKnown != false
+        strayed[standing.author] = Word(standing: standing, key: key, isKnown: isKnown)
     }
 
     /// Members who are to have the keys, removed ones left out.
@@ -94,12 +102,12 @@ struct KeyCircle: Sendable {
         let current = epoch.giver.standing
         return joined.keys.contains { member in
             (left[member] ?? removals[member]).map { !current.knew($0) } ?? false
-        } || strayed.values.contains { $0.isExposing(epoch) }
+        } || strayed.values.contains { giver($0).isExposing(epoch) }
     }
 
     /// Epochs whose key somebody lacks who is to have it. Whoever has such a key starts an epoch, and grants both.
     func lacked(given removals: [ID<Member>: Standing]) -> Set<UInt32> {
-        let holders = joined.filter { left[$0.key] == nil && removals[$0.key] == nil }.values
+        let holders = joined.filter { left[$0.key] == nil && removals[$0.key] == nil }.values.map(giver)
         let lacking = epochs.map(\.giver).filter { !$0.lacking.isEmpty }
         return Set(
             epochs.filter { epoch in
@@ -113,6 +121,21 @@ struct KeyCircle: Sendable {
         epochs.contains { $0.giver.standing.knew(taker) && $0.giver.gave(epoch) }
     }
 
+    /// How many epochs one desk started since it last saw somebody come or go. Desks that were given keys in a way that no epoch tells of, and
+    /// give them, would go on for ever.
+    func countOfOwn(by device: ID<Device>) -> Int {
+        let moves = joined.values.map(\.standing) + left.values
+        return epochs.map(\.giver.standing).count { start in
+            start.author == device && moves.allSatisfy(start.knew)
+        }
+    }
+
+    private func giver(_ word: Word) -> Giver {
+        var giver = giver(word.standing, under: word.key)
+        giver.isKnown = word.isKnown
+        return giver
+    }
+
     /// Desks seal with the newest key that they have. So an author has no key of an epoch that they had seen start and that
     /// started after the one they sealed with.
     private func giver(_ standing: Standing, under key: UInt32?) -> Giver {
@@ -123,11 +146,13 @@ struct KeyCircle: Sendable {
         return Giver(standing: standing, lacking: lackedSinceBeginning(standing).union(later.map(\.number)))
     }
 
-    /// What an author lacks still who began without the earlier keys: what no epoch gave since that they had seen. An author who goes on
-    /// starting epochs has been given the keys in some other way.
+    /// What an author lacks still who had begun without the earlier keys by then: what no epoch gave since that they had seen.
     private func lackedSinceBeginning(_ standing: Standing) -> Set<UInt32> {
-        let own = epochs.filter { $0.giver.standing.author == standing.author }
-        guard let beginning = own.first(where: \.isBeginning), own.count <= Self.mostOwnEpochs else { return [] }
+        let beginning = epochs.first {
+            let start = $0.giver.standing
+            return $0.isBeginning && start.author == standing.author && standing.knew(start)
+        }
+        guard let beginning else { return [] }
         let since = epochs.filter {
             let start = $0.giver.standing
             return start.author != standing.author && standing.knew(start) && !beginning.giver.standing.knew(start)
@@ -136,9 +161,6 @@ struct KeyCircle: Sendable {
             !epochs.contains { epoch in epoch.number == number && since.contains { $0.giver.gave(epoch) } }
         }
     }
-
-    /// After so many epochs an author is taken to have what they lacked: nobody starts epochs for ever.
-    private static let mostOwnEpochs = 4
 
     /// Whoever began without any of the keys: they lack, and gave, none of those that they knew of.
     private func beginner(_ standing: Standing) -> Giver {

@@ -15,7 +15,9 @@ extension Workspace {
             }
         }
         for compartment in desk.epochs.needing.union(desk.epochs.renewed).sorted()
-        where desk.keys.holdsKey(of: compartment) && desk.epochs.needsEpoch(of: compartment, from: desk.keys) {
+        where desk.keys.holdsKey(of: compartment)
+            && desk.epochs.needsEpoch(of: compartment, from: desk.keys, by: desk.id)
+        {
             guard desk.epochs.members(of: compartment).contains(me) else { continue }
             try tending { () throws(WorkspaceError) in
                 try queue(desk) { writing throws(WorkspaceError) in try writing.startEpoch(of: compartment) }
