@@ -45,12 +45,12 @@ struct Visitor: Sendable {
         over relay: any RelayLink
     ) async throws(PlayError) -> [UInt8] {
         try await readReplies(card, over: relay)
-        guard let id = ConsentID(consent.bytes), let offer = offers[id] else { throw .unreadable }
+        guard let id = ConsentID(consent.bytes), let offer = offers[id], let writeTo else { throw .unreadable }
         var message = message(word.receipt, at: second, urgency: .notSaid, safeContact: "")
         message.answer = OfferAnswer(
             id: id, choice: word.choice.said(to: offer.scope), language: language, ownWords: word.ownWords)
         do throws(EnvelopeError) {
-            return try message.sealedAsFollowUp(keys: keys, to: writeTo, orTo: card.intake)
+            return try message.sealedAsFollowUp(keys: keys, to: writeTo)
         } catch {
             throw .unreadable
         }

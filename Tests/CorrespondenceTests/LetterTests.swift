@@ -57,11 +57,11 @@ struct LetterTests {
         #expect(throws: EnvelopeError.malformed) { try OpenedEnvelope(opening: envelope, with: [door]) }
     }
 
-    @Test func `without a place to write a follow-up goes to the intake`() throws {
+    @Test func `a follow-up to one recipient is none to the holders`() throws {
         let message = try example.message()
-        let envelope = try message.sealedAsFollowUp(keys: example.keys, to: nil, orTo: example.intake.recipient)
+        let envelope = try message.sealedAsFollowUp(keys: example.keys, to: example.intake.recipient)
         #expect(try followUp(OpenedEnvelope(opening: envelope, with: [example.intake])) == message)
-        let letter = try message.sealedAsFollowUp(keys: example.keys, to: writeTo(), orTo: example.intake.recipient)
+        let letter = try message.sealedAsFollowUp(keys: example.keys, to: writeTo())
         #expect(throws: EnvelopeError.sealing(.noIdentityMatched)) {
             try OpenedEnvelope(opening: letter, with: [example.intake])
         }

@@ -77,6 +77,28 @@ import Testing
         }
     }
 
+    @Test func `an answer where no reply named the holders goes to the intake in words that anybody can believe`()
+        async throws
+    {
+        try await RunningPortal.run { portal in
+            let first = portal.browser()
+            let (form, words) = try await portal.start(first)
+            try await portal.send("hello", from: form, first)
+            let read = try portal.organisation.read(portal.relay.envelopes[0])
+            try portal.organisation.answer(
+                Self.question, number: 1, to: read, at: portal.relay, writeTo: nil, offers: [offer()])
+            let visitor = portal.browser()
+            try await visitor.post("/en/return", [("words", words.joined(separator: " "))])
+            try await visitor.get("/en/inbox")
+            let page = try await visitor.get("/en/consent/1")
+            let sent = try await visitor.post("/en/consent/1", try values(page, [("choice", "no")]))
+            #expect(sent.path == "/en/receipt")
+            let begun = try portal.organisation.read(try #require(portal.relay.envelopes.last))
+            #expect(begun.isFirst && begun.secret == read.secret && begun.message.answer == nil)
+            #expect(begun.message.body.contains("ВОПРОС-5101"))
+        }
+    }
+
     @Test func `a yes goes out sealed for the holders, with the exact wording and a receipt`() async throws {
         try await run(in: "ru") { portal, visitor, _, read in
             let page = try await visitor.get("/ru/consent/1")

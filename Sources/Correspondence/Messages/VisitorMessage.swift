@@ -56,23 +56,14 @@ public struct VisitorMessage: Hashable, Sendable, RedactedPrinting {
         return try Bucket.seal(firstContent(keys: keys, language: language), to: intake)
     }
 
-    /// A further message of a conversation that the organisation knows, as an envelope to the holders that a reply named, or
-    /// else to whoever is on intake duty.
+    /// A further message of a conversation that the organisation knows, as an envelope to the holders of the case whom a reply named.
     ///
     /// Throws `tooLarge` beyond ``MessageLimits``, and `malformed` where the answer does not hold to its limits.
-    public func sealedAsFollowUp(
-        keys: ConversationKeys, to holders: WriteTo?, orTo intake: HybridRecipient
-    ) throws(EnvelopeError) -> [UInt8] {
-        if let holders { return try sealedAsFollowUp(keys: keys, to: holders) }
-        return try sealedAsFollowUp(keys: keys, to: intake)
-    }
-
-    /// As ``sealedAsFollowUp(keys:to:orTo:)``, to the holders of the conversation.
     public func sealedAsFollowUp(keys: ConversationKeys, to holders: WriteTo) throws(EnvelopeError) -> [UInt8] {
         try Letter.sealed(checkedFollowUpContent(keys: keys), to: holders)
     }
 
-    /// As ``sealedAsFollowUp(keys:to:orTo:)``, to the card's intake recipient.
+    /// The same to one recipient, as an older visitor's side sends it to the card's intake recipient.
     public func sealedAsFollowUp(keys: ConversationKeys, to intake: HybridRecipient) throws(EnvelopeError) -> [UInt8] {
         try Bucket.seal(checkedFollowUpContent(keys: keys), to: intake)
     }

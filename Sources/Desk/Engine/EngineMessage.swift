@@ -44,6 +44,8 @@ package enum EngineMessage: String, Sendable, CaseIterable {
     case intakeKeyNeeded = "members.intake-key-needed"
     /// Nobody else reads what people write.
     case lastOnDuty = "members.last-on-duty"
+    /// Nobody reads what people write, and a director gives up what they could change that by.
+    case nobodyOnDuty = "members.nobody-on-duty"
     case tooManyLists = "list.too-many"
     case listUnknown = "list.unknown"
     case listEmpty = "list.empty"

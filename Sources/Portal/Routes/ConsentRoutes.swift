@@ -130,8 +130,7 @@ struct ConsentRoutes: Sendable {
         let conversation = try await stillAnswered(claimed, voices: open.card.voices)
         let envelope: [UInt8]
         do throws(EnvelopeError) {
-            envelope = try message.sealedAsFollowUp(
-                keys: conversation.keys, to: conversation.writeTo?.place, orTo: open.card.intake)
+            envelope = try Self.seal(message, in: conversation, catalogue.language.tag, to: open)
         } catch .tooLarge {
             throw .message(.textTooLong)
         } catch {
@@ -146,6 +145,19 @@ struct ConsentRoutes: Sendable {
             session.release(issued.form, receipt: Receipt(hour: hour, fileCount: 0))
             session.conversation?.consentReceipt = receipt
         }
+    }
+
+    /// To the holders of the case. Where no answer named them, what was shown and said goes to the intake in so many words, as a message that
+    /// introduces its conversation: whoever reads the intake today can believe no other (docs/decisions/0096).
+    private static func seal(
+        _ message: VisitorMessage, in conversation: Conversation, _ language: String, to open: OrganisationDoor.OpenDoor
+    ) throws(EnvelopeError) -> [UInt8] {
+        if let holders = conversation.writeTo?.place {
+            return try message.sealedAsFollowUp(keys: conversation.keys, to: holders)
+        }
+        var message = message
+        message.answer = nil
+        return try message.sealedAsFirst(keys: conversation.keys, language: language, to: open.card.intake)
     }
 
     // MARK: - The page

@@ -75,6 +75,35 @@ struct DutyPageTests {
         #expect(await !desk.get("/members/\(Self.second.hex)/remove").says("reads what people write"))
     }
 
+    @Test func `where nobody is on duty the form of one's own roles says that with it one comes on it`() async throws {
+        let desk = try await desk([.director])
+        await desk.work.record(.rolesSet(member: PagesWork.id(1), roles: [.director]))
+        let me: ID<Casework.Member> = PagesWork.id(1)
+        for path in ["/members/\(me.hex)/roles", "/members/duty"] {
+            #expect(await desk.get(path).says("With this you come on it yourself"), "\(path)")
+        }
+    }
+
+    @Test func `a removal that has come to mean something else for who reads is asked for again`() async throws {
+        let desk = try await desk([.caseworker, .intake])
+        let path = "/members/\(Self.second.hex)/remove"
+        let page = await desk.get(path)
+        #expect(page.says("\(path)?duty=none") && !page.says("reads what people write"))
+        // The director goes off duty between the page and the press.
+        await desk.work.record(.rolesSet(member: PagesWork.id(1), roles: [.director]))
+        let again = await desk.post("\(path)?duty=none", ["reason": "задержан"])
+        #expect(again.status == 422 && again.says("who is on intake duty changed meanwhile"))
+        #expect(again.says("alone reads what people write. From now on you do"))
+        #expect(await desk.work.state.members[Self.second]?.isCurrent == true)
+        #expect(await desk.post("\(path)?duty=on-removal", ["reason": "задержан"]).location == "/members")
+        #expect(await desk.work.state.members[Self.second]?.isCurrent == false)
+    }
+
+    @Test func `what is read by one alone opens later with the recovery sheet, and the day says so`() async throws {
+        let desk = try await desk()
+        #expect(await says("opens only with the recovery sheet", desk) == [true, true])
+    }
+
     @Test func `what no key opens is told on the day of whoever is on duty, with the number`() async throws {
         let desk = try await desk()
         var status = SyncStatus.fresh

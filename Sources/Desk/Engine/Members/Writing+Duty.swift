@@ -5,13 +5,15 @@ internal import Sealing
 /// Somebody is always on intake duty: what people write is sealed to the keys of whoever is (docs/decisions/0096).
 extension Writing {
     /// Sets what a member does, with the keys that go with it. A director may put themself on intake duty without its keys where nobody is
-    /// on it; nobody leaves it who is alone on it.
+    /// on it; nobody leaves it who is alone on it, and nobody the director's role while nobody is on it.
     mutating func setRoles(_ roles: Set<MemberRole>, of member: ID<Member>) throws(WorkspaceError) {
         let old = state.members[member]?.roles ?? []
         let onDuty = epochs.members(of: .intake)
         if member == me, onDuty == [member], !roles.contains(.intake) {
             throw .refused(EngineMessage.lastOnDuty)
         }
+        // With the director's role goes the right to come on duty, and so nobody could who is left.
+        if member == me, onDuty.isEmpty, !roles.contains(.director) { throw .refused(EngineMessage.nobodyOnDuty) }
         let beginsAnew =
             member == me && onDuty.isEmpty && roles.contains(.intake) && state.members[member]?.isCurrent == true
         try say(.rolesSet(member: member, roles: roles))

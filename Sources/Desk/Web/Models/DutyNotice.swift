@@ -57,24 +57,33 @@ struct DutyNotice {
         return notices
     }
 
-    /// What a director agrees to whose act may leave nobody else on intake duty; nil where it cannot.
+    /// What a director agrees to whose act may leave nobody else on intake duty, by the key of its words.
+    enum Consequence: String {
+        /// Nobody else is on duty, and who may not leave it is this director.
+        case yoursAlone = "duty.yours-alone"
+        /// Nobody is on duty: with whatever is done here the director comes on it.
+        case nobodyYet = "duty.nobody-yet"
+        case onRemoval = "duty.on-removal"
+        case onRoles = "duty.on-roles"
+    }
+
+    /// Nil where the act leaves somebody on duty.
     /// - Parameter member: who is removed, or gets other roles.
-    static func consequence(of member: MemberRecord, isRemoval: Bool, _ desk: DeskScene) -> Block? {
+    static func consequence(of member: MemberRecord, isRemoval: Bool, _ desk: DeskScene) -> Consequence? {
         let others = desk.state.members.values.filter {
             $0.isCurrent && $0.id != member.id && $0.roles.contains(.intake)
         }
-        let isOnDuty = member.roles.contains(.intake)
         guard others.isEmpty, desk.me.flatMap({ desk.state.members[$0] })?.roles.contains(.director) == true else {
             return nil
         }
-        let words = desk.words
-        let key: String
-        if member.id == desk.me {
-            key = isOnDuty ? "duty.yours-alone" : "duty.begin"
-        } else {
-            key = !isOnDuty ? "duty.nobody-yet" : isRemoval ? "duty.on-removal" : "duty.on-roles"
-        }
-        return Block(
-            id: "duty", heading: words.text("duty.heading"), summary: words.text(key, ["name": desk.name(member.id)]))
+        guard member.roles.contains(.intake) else { return .nobodyYet }
+        if member.id == desk.me { return .yoursAlone }
+        return isRemoval ? .onRemoval : .onRoles
+    }
+
+    static func block(_ consequence: Consequence, of member: MemberRecord, _ desk: DeskScene) -> Block {
+        Block(
+            id: "duty", heading: desk.words.text("duty.heading"),
+            summary: desk.words.text(consequence.rawValue, ["name": desk.name(member.id)]))
     }
 }

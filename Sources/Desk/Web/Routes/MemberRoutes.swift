@@ -37,6 +37,12 @@ struct MemberRoutes {
                         trouble: visit.words.text(
                             "members.roles-changed", ["roles": visit.words.names(of: member.roles)]))
                 }
+                let scene = await desk.scene(visit)
+                if case .member(let member) = subject, let shown = request.uri.queryParameters["duty"],
+                    shown != consequence(of: act, on: member, scene).inAddress
+                {
+                    return await show(act, subject, visit, answers, trouble: visit.words.text("members.duty-changed"))
+                }
                 do {
                     try await perform(act, on: subject, answers, visit)
                 } catch let problem as FormProblem {
@@ -108,6 +114,12 @@ struct MemberRoutes {
         }
     }
 
+    private func consequence(
+        of act: MemberAct, on member: MemberRecord, _ scene: DeskScene
+    ) -> DutyNotice.Consequence? {
+        DutyNotice.consequence(of: member, isRemoval: act == .remove, scene)
+    }
+
     private func show(
         _ act: MemberAct, _ subject: Subject, _ visit: Visit, _ typed: FormAnswers? = nil,
         problem: FormProblem? = nil, trouble: String? = nil
@@ -117,6 +129,13 @@ struct MemberRoutes {
         var admission: AdmissionForm?
         if act == .admit, case .applicant(let applicant) = subject {
             admission = AdmissionForm(applicant: applicant, state: scene.state, typed: typed, words: words)
+        }
+        var (meant, duty, left): (String, Block?, [Block]) = ("", nil, [])
+        if case .member(let member) = subject {
+            let meaning = consequence(of: act, on: member, scene)
+            meant = "?duty=\(meaning.inAddress)"
+            duty = meaning.map { DutyNotice.block($0, of: member, scene) }
+            if act == .remove { left = MemberForms.left(by: member, scene) }
         }
         let (fields, path, about): ([FormField], String, String) =
             switch (act, subject) {
@@ -136,15 +155,10 @@ struct MemberRoutes {
             }
         var view = FormView(
             act.rawValue,
-            action: act == .duty ? DeskPath.duty : "\(DeskPath.members)/\(path)/\(act.rawValue)",
+            action: "\(act == .duty ? DeskPath.duty : "\(DeskPath.members)/\(path)/\(act.rawValue)")\(meant)",
             fields: fields, typed: typed, problem: problem, trouble: trouble, isGrave: act == .remove, words)
-        var (duty, left): (Block?, [Block]) = (nil, [])
         view.shown = admission?.shown
-        if case .member(let member) = subject {
-            if act == .roles { view.shown = member.rolesShown }
-            duty = DutyNotice.consequence(of: member, isRemoval: act == .remove, scene)
-            if act == .remove { left = MemberForms.left(by: member, scene) }
-        }
+        if act == .roles, case .member(let member) = subject { view.shown = member.rolesShown }
         let page = ActPage(
             act.rawValue, form: view, back: DeskPath.members, subject: about,
             context: [admission?.context, duty].compactMap(\.self) + left,
@@ -152,6 +166,11 @@ struct MemberRoutes {
         return await desk.show(
             "act", title: "members.title", page, to: visit, status: typed == nil ? .ok : .unprocessableContent)
     }
+}
+
+extension DutyNotice.Consequence? {
+    /// What a form said of intake duty: where a colleague has come or gone since, the director reads what it means now before it is done.
+    fileprivate var inAddress: String { self.map { String($0.rawValue.dropFirst("duty.".count)) } ?? "none" }
 }
 
 extension MemberRecord {
