@@ -76,7 +76,9 @@ struct ExclusionKeptTests {
         it.said(111, choice, ownWords: [], neverTo: [Self.feared, "капитан Соколов"])
         #expect(it.refusal == nil && it.record?.excluded == [Self.feared, "капитан Соколов"])
         let record = try #require(it.bench.office.record)
-        #expect(record.person.recallsToSend(on: Self.day).map(\.bag.bag.id) == [Sample.id(90)], "what is there is asked back")
+        #expect(
+            record.person.recallsToSend(on: Self.day).map(\.bag.bag.id) == [Sample.id(90)],
+            "what is there is asked back")
         allow(.anyOf(.shelterOrService), as: 81, in: &it.bench)
         let stopped = try review(it.bench.office)
         #expect(stopped.uncovered == stopped.items && stopped.noes.map(\.id).contains(ConsentBench.id))

@@ -135,6 +135,60 @@ import Testing
         #expect(await sheet.state.holds("непрочитанная-метка"))
     }
 
+    /// A request that the founder made a case, whose conversation the second director holds too.
+    private func sharedCase(_ team: Team) async throws -> (visitor: TestVisitor, conversation: ID<Compartment>) {
+        let visitor = try await team.write("до-метка")
+        let founder = team.fixture.director
+        try await team.settle([founder])
+        let request = try #require(await founder.state.requests.first).id
+        try await founder.open(request)
+        try await founder.move(request, to: .inTriage, reason: nil, note: "")
+        let id = try await founder.openCase(
+            CaseDraft(
+                alias: "дело", acceptance: Acceptance(request: request, danger: .days),
+                parts: [
+                    PartDraft(kind: .conversation, members: [team.second.member: "вместе"], events: [])
+                ]))
+        try await team.settle([founder, team.second.desk])
+        return (visitor, try #require(await founder.state.case(id)?.parts(of: .conversation).first).compartment)
+    }
+
+    @Test func `what comes to the intake for a case that its only reader has handed over is read in the intake`()
+        async throws
+    {
+        let team = try await Team()
+        let founder = team.fixture.director
+        let (visitor, conversation) = try await sharedCase(team)
+        try await founder.endAccess(to: conversation, member: team.founder, reason: "передано")
+        try await team.settle([founder, team.second.desk])
+        await team.fixture.relay.deliver(
+            try await visitor.first(visitor.message("они у двери"), now: team.fixture.now))
+        try await team.settle([founder, team.second.desk])
+        let request = try #require(await founder.state.requests.first)
+        #expect(request.holdsUnread && request.messageCount == 2, "nobody else can read it")
+        #expect(await founder.state.refused.isEmpty)
+    }
+
+    @Test func `a letter that opens and may not be written is told to wait`() async throws {
+        let team = try await Team()
+        let founder = team.fixture.director
+        let (visitor, conversation) = try await sharedCase(team)
+        let request = try #require(await founder.state.requests.first).id
+        try await founder.reply(request, body: "ответ", files: [])
+        try await team.settle([founder, team.second.desk])
+        try await founder.endAccess(to: conversation, member: team.founder, reason: "передано")
+        try await team.settle([founder])
+        let reply = try #require(try await visitor.reply(1, now: team.fixture.now))
+        let holders = try #require(reply.writeTo)
+        await team.fixture.relay.deliver(
+            try visitor.message("они у двери").sealedAsFollowUp(keys: visitor.keys, to: holders))
+        try await team.settle([founder])
+        #expect(await founder.status.waitingLetters?.count == 1)
+        try await team.settle([team.second.desk])
+        let talk = try #require(await team.second.desk.state.part(conversation)?.conversation?.record)
+        #expect(talk.holdsUnread, "whoever holds it takes it in")
+    }
+
     @Test func `a letter that goes on with a case comes to the case, where the intake began anew`() async throws {
         let team = try await Team()
         let visitor = try await team.write("до-метка")

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 internal import Age
+internal import Casework
 internal import Correspondence
 internal import DeskFormats
 
@@ -38,7 +39,8 @@ struct DrawerWatch {
     private(set) var seen: SeenEnvelopes
     /// Whether the drawer was read to its end since the desk was unlocked.
     private var isKnownWhole = false
-    /// Letters that this desk cannot open: the name of the pass, and the hour since 1970 in which the relay got it.
+    /// Letters that this desk cannot take in: the name of the pass, or of the place where they belong, and the hour since 1970 in which the relay got
+    /// them.
     private var letters: [UInt64: (pass: [UInt8], hour: UInt32)] = [:]
     /// What was found before the ledger told more, and is to be looked at again.
     private var stale: Set<UInt64> = []
@@ -107,6 +109,13 @@ struct DrawerWatch {
     mutating func note(letter pass: DoorPass, in sequence: UInt64, at hour: UInt32) {
         forget([sequence])
         letters[sequence] = (pass.id, hour)
+    }
+
+    /// A message that opens, and that this desk may not write where it belongs.
+    /// - Parameter hour: in which the relay got it, since 1970.
+    mutating func note(letterTo place: ID<Compartment>, in sequence: UInt64, at hour: UInt32) {
+        forget([sequence])
+        letters[sequence] = (place.bytes, hour)
     }
 
     /// Letters that nobody took in for a day, and that lay there still when the drawer was read behind it: whoever reads them is away, or nobody

@@ -78,7 +78,8 @@ extension Workspace {
                 switch writing.takes(event, in: place) {
                 case .written(let entry): said.append(Said(envelope: item.sequence, entry: entry, place: place))
                 case .isThere: repeated.append(item.sequence)
-                case .refused: break
+                // It opened, and a colleague has to take it in: until one does it is told as a letter that waits.
+                case .refused: desk.drawer.note(letterTo: place, in: item.sequence, at: item.hour)
                 }
             }
         }
@@ -94,7 +95,8 @@ extension Workspace {
     }
 
     /// The conversation of the case where this desk holds it, whatever key opened the envelope; otherwise the intake. An intake that began anew
-    /// says nothing of requests from before (docs/decisions/0096): what goes on with a case is no new request to whoever works on the case.
+    /// says nothing of requests from before (docs/decisions/0096): what goes on with a case is no new request to whoever works on the case. A
+    /// conversation as it stood when an access ended takes nothing.
     private static func place(
         of event: Event, openedIn compartment: ID<Compartment>, _ writing: Writing
     ) -> ID<Compartment> {
@@ -102,6 +104,8 @@ extension Workspace {
             return compartment
         }
         let isOpen = writing.me.map { conversation.access.isHeld(by: $0) } ?? false
+        // Whoever has handed the case over reads in the intake what comes to it still: there they are on duty.
+        if !isOpen, compartment == .intake, !event.standsInConversations { return compartment }
         let isCase =
             event.standsInConversations || compartment != .intake
             || (writing.state.request(request).map { $0.state == .accepted } ?? isOpen)

@@ -126,7 +126,7 @@ extension DeskSite {
     /// The conversation that the address names.
     func record(_ context: DeskContext) async throws -> RequestRecord {
         let id = context.parameters.get("request").flatMap { ID<Casework.Request>(hex: $0) }
-        guard let id, let record = await work.state.conversation(id) else { throw HTTPError(.notFound) }
+        guard let id, let record = await work.state.conversation(id, for: work.me) else { throw HTTPError(.notFound) }
         return record
     }
 
@@ -135,7 +135,7 @@ extension DeskSite {
         status: HTTPResponse.Status = .ok, adjust: (inout RequestPage) -> Void
     ) async -> Response {
         let state = await work.state
-        guard let record = state.conversation(id) else { return .see(DeskPath.requests) }
+        guard let record = state.conversation(id, for: await work.me) else { return .see(DeskPath.requests) }
         var page = RequestPage(record, in: state, readUpTo: readUpTo, number: number, settings: settings, visit: visit)
         let me = await work.me.flatMap { state.members[$0] }
         page.isMute = me.map { !$0.roles.holdsVoice } ?? false
@@ -147,9 +147,13 @@ extension DeskSite {
 }
 
 extension CaseworkState {
-    /// A request where it is worked on: in the case that it became, if this desk holds its conversation, or in the intake.
-    func conversation(_ id: ID<Casework.Request>) -> RequestRecord? {
-        conversation(of: id)?.conversation?.record ?? request(id)
+    /// A request where it is worked on: in the case that it became, if this desk holds its conversation, or in the intake. What came to the
+    /// intake unread since the member handed the conversation over is read there.
+    func conversation(_ id: ID<Casework.Request>, for member: ID<Member>?) -> RequestRecord? {
+        let (part, arrived) = (conversation(of: id), request(id))
+        guard let part, let talk = part.conversation?.record else { return arrived }
+        let isPast = member.map { part.access.ending(of: $0) != nil } ?? false
+        return isPast && arrived?.holdsUnread == true ? arrived : talk
     }
 }
 
