@@ -192,7 +192,7 @@ struct ExclusionKeptTests {
             recipient: .named("Nenavistnyj sosed 7 7", .shelterOrService), purpose: .partnerService, actions: .red,
             territory: nil, met: [])
         let items = [ReleaseItem](repeating: item, count: 2_000)
-        let review = ReleaseReview(of: items, in: record, for: purpose, on: Self.day.adding(days: 1))
+        let review = ReleaseReview(of: items, in: record.person, for: purpose, on: Self.day.adding(days: 1))
         #expect(review.uncovered.count == items.count && review.noes.map(\.id) == [ConsentBench.id])
         #expect(review.objections.count == 1_000)
     }

@@ -66,7 +66,7 @@ extension Workspace {
         else { return }
         try tending { () throws(WorkspaceError) in
             try queue(desk) { writing throws(WorkspaceError) in
-                try writing.say(.messageReceived(request: request, message: said), in: .intake)
+                _ = try writing.say(.messageReceived(request: request, message: said), in: .intake)
             }
         }
     }
