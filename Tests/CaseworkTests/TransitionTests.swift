@@ -126,7 +126,7 @@ struct TransitionTests {
 
     @Test(arguments: RequestState.allCases.filter(\.isResting))
     func `who was answered, or told that there will be no answer, does not wait`(state: RequestState) {
-        let isUnanswered = [.linkedDuplicate, .informationGiven, .referralOffered].contains(state)
+        let isUnanswered = [.linkedDuplicate, .informationGiven, .referralOffered, .referredOut].contains(state)
         var ledger = Self.ledger(in: state)
         #expect((ledger.request(10)?.waitingSince != nil) == isUnanswered)
         ledger.add(.replySent(request: Sample.id(10), number: 1, body: "да", files: []))

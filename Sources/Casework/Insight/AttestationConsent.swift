@@ -46,7 +46,8 @@ extension PersonRecord {
             actions: .red, territory: nil, day: day, met: [])
         question.heard = NamesHeard(records, of: bag.recipient)
         let noes = records.filter { $0.isNo(to: question) }
-        let heard = records.flatMap { $0.heard(by: signed) }.filter { $0.reaches(item, in: bag) }
+        let signedFor = ledgers.flatMap(\.overrides).filter { $0.secondedBy != nil }.map(\.terms)
+        let heard = (records.flatMap { $0.heard(by: signed) } + signedFor).filter { $0.reaches(item, in: bag) }
         return records.contains { record in
             record.allows(item, in: bag, on: day) && record.stands(against: records, asked: question, noes: noes)
                 && !record.isNarrower(than: heard, since: signed)
