@@ -280,22 +280,6 @@ actor PagesWork: DeskWork {
     }
 }
 
-extension SyncStatus {
-    static var fresh: SyncStatus {
-        var status = SyncStatus()
-        status.connection = .online
-        return status
-    }
-}
-
-/// A clock that tests move.
-final class TurnedClock: Sendable {
-    private let offset = Mutex(Duration.zero)
-    private let start = ContinuousClock.now
-    var now: ContinuousClock.Instant { start + offset.withLock { $0 } }
-    func advance(_ duration: Duration) { offset.withLock { $0 += duration } }
-}
-
 /// A browser in front of a desk, without a network: it keeps the cookie and follows no redirect.
 struct WebDesk {
     static let second: UInt64 = 1_003_600

@@ -11,10 +11,10 @@ import Testing
 /// Being asked for consent, and answering, without script and over the twelve words.
 @Suite struct ConsentFlowTests {
     private static let question = "Редакция «Маяк» просит ваш рассказ. ВОПРОС-5101"
-    private let holder = HybridIdentity()
-    private let id = ConsentID([UInt8](repeating: 5, count: 16))
+    let holder = HybridIdentity()
+    let id = ConsentID([UInt8](repeating: 5, count: 16))
 
-    private func scope(_ edit: (inout ConsentScope) -> Void = { _ in }) -> ConsentScope {
+    func scope(_ edit: (inout ConsentScope) -> Void = { _ in }) -> ConsentScope {
         var scope = ConsentScope(
             items: [.statement, .document], purpose: .newsUnderAnotherName, recipient: .newsroom,
             recipientName: "Редакция «Маяк»", recognisability: .underAnotherName, handling: .quietSteps, until: 21_000)
@@ -22,8 +22,7 @@ import Testing
         return scope
     }
 
-    private func offer(_ standing: ConsentOffer.Standing = .asked, _ scope: ConsentScope? = nil) throws -> ConsentOffer
-    {
+    func offer(_ standing: ConsentOffer.Standing = .asked, _ scope: ConsentScope? = nil) throws -> ConsentOffer {
         ConsentOffer(id: try #require(id), standing: standing, scope: scope ?? self.scope())
     }
 
@@ -50,11 +49,11 @@ import Testing
         try ["csrf", "form", "asked"].map { ($0, try #require(page.value($0))) } + typed
     }
 
-    private func answer(_ portal: RunningPortal, _ read: TestOrganisation.ReadMessage) throws -> VisitorMessage {
+    func answer(_ portal: RunningPortal, _ read: TestOrganisation.ReadMessage) throws -> VisitorMessage {
         try portal.organisation.read(try #require(portal.relay.envelopes.last), secret: read.secret, as: holder).message
     }
 
-    private let ownWords = [("own-1", "Мой рассказ редакции, под другим именем."), ("own-2", "Помощь останется.")]
+    let ownWords = [("own-1", "Мой рассказ редакции, под другим именем."), ("own-2", "Помощь останется.")]
 
     @Test(arguments: ["en", "ru", "uk", "fr", "de"])
     func `everything is said before the answer, and nothing is chosen beforehand`(language: String) async throws {
@@ -356,67 +355,6 @@ import Testing
             #expect(try await portal.browser().get("/en/receipt", following: false).status == 303)
             let hex = String(repeating: "05", count: 16)
             for place in visitor.everythingButBodies { #expect(!place.contains(hex) && !place.contains("5101")) }
-        }
-    }
-
-    @Test func `a relay that is away keeps the form, and the same form arrives once`() async throws {
-        try await run { portal, visitor, _, _ in
-            let page = try await visitor.get("/en/consent/1")
-            let filled = try values(page, [("choice", "no"), ("remark", "KEPT-4")])
-            for (fault, title, other) in [
-                (RelayClientError.notSent, "Nothing was sent", "It may not have been sent"),
-                (.unreachable, "It may not have been sent", "Nothing was sent"),
-            ] {
-                portal.relay.failDeliveries(with: fault)
-                let away = try await visitor.post("/en/consent/1", filled)
-                #expect(away.status == 503 && away.text.contains("KEPT-4"))
-                #expect(away.text.contains("value=\"no\" checked"))
-                #expect(away.text.contains(title) && !away.text.contains(other))
-            }
-            portal.relay.failDeliveries(with: nil)
-            #expect(try await visitor.post("/en/consent/1", filled).path == "/en/receipt")
-            #expect(try await visitor.post("/en/consent/1", filled).path == "/en/receipt")
-            #expect(portal.relay.envelopes.count == 2)
-        }
-    }
-
-    @Test(arguments: [true, false])
-    func `a yes that becomes a no arrives as another answer`(isAnswerLost: Bool) async throws {
-        try await run { portal, visitor, _, read in
-            let page = try await visitor.get("/en/consent/1")
-            portal.relay.loseAnswers(isAnswerLost)
-            for _ in 0..<2 {
-                let said = try await visitor.post("/en/consent/1", try values(page, [("choice", "yes")] + ownWords))
-                #expect(said.path.hasPrefix(isAnswerLost ? "/en/again/" : "/en/receipt"))
-            }
-            let yes = try answer(portal, read)
-            portal.relay.loseAnswers(false)
-            let count = portal.relay.envelopes.count
-            for _ in 0..<2 {
-                let said = try await visitor.post("/en/consent/1", try values(page, [("choice", "no")] + ownWords))
-                #expect(said.path == "/en/receipt" && portal.relay.envelopes.count == count + 1)
-            }
-            let no = try answer(portal, read)
-            #expect(yes.answer?.choice == .agreed(scope()) && no.answer?.choice == .no && no.id != yes.id)
-            let others = try portal.relay.envelopes.dropFirst().dropLast().map {
-                try portal.organisation.read($0, secret: read.secret, as: holder).message.id
-            }
-            #expect(Set(others) == [yes.id], "the same answer counts once")
-        }
-    }
-
-    @Test func `an answer that is being sent is not called unsent`() async throws {
-        try await run { portal, visitor, _, _ in
-            let page = try await visitor.get("/en/consent/1")
-            portal.relay.deliveryGate.shut()
-            async let one = visitor.post("/en/consent/1", try values(page, [("choice", "yes")] + ownWords))
-            await portal.relay.deliveryGate.arrival(of: 1)
-            let two = try await visitor.post("/en/consent/1", try values(page, [("choice", "no")]))
-            #expect(two.status == 503 && !two.text.contains("Nothing was sent"))
-            portal.relay.deliveryGate.open()
-            #expect(try await one.path == "/en/receipt")
-            let no = try await visitor.post("/en/consent/1", try values(two, [("choice", "no")]))
-            #expect(no.path == "/en/receipt" && portal.relay.envelopes.count == 3)
         }
     }
 }
