@@ -91,26 +91,10 @@ struct FoldTests {
         (.messageReceived(request: Sample.id(10), message: Sample.message(100)), 1, .duplicateMessage),
         (.intakeUnreadable(digest: Sample.key(5)), 1, .duplicateUnreadable),
         (.requestMoved(request: Sample.id(10), to: .declined, reason: .other, note: ""), 1, .forbiddenTransition),
-        (.replySent(request: Sample.id(10), number: 9, body: "", files: []), 1, .replyNumberOutOfOrder),
+        (.replySent(request: Sample.id(10), number: 2, body: "", files: []), 1, .replyNumberOutOfOrder),
         (.replySent(request: Sample.id(10), number: 0, body: "", files: []), 1, .replyNumberOutOfOrder),
         (.cardPublished(version: 3, validUntil: 1), 1, .cardVersionNotNewer),
     ]
-
-    @Test(arguments: [1, 4, 8] as [UInt32])
-    func `a first reply may stand behind what was answered under keys that are not here, and the next behind it`(
-        number: UInt32
-    ) {
-        var ledger = Ledger()
-        ledger.add(Sample.requestReceived(10, message: 100))
-        ledger.add(.replySent(request: Sample.id(10), number: number, body: "да", files: []))
-        #expect(ledger.refusal == nil && ledger.state.requests.first?.replyCount == number)
-        for wrong in [number, number + 2] {
-            ledger.add(.replySent(request: Sample.id(10), number: wrong, body: "да", files: []))
-            #expect(ledger.refusal == .replyNumberOutOfOrder)
-        }
-        ledger.add(.replySent(request: Sample.id(10), number: number + 1, body: "да", files: []))
-        #expect(ledger.refusal == nil && ledger.state.requests.first?.replyCount == number + 1)
-    }
 
     @Test(arguments: refusals)
     func `what does not count changes nothing and is kept with its reason`(event: Event, author: Int, reason: Refusal) {

@@ -139,9 +139,6 @@ extension RequestRecord {
         }
     }
 
-    /// As many as a person's first question for replies asks for: a first one beyond it would not be found.
-    private static let highestFirstReply: UInt32 = 8
-
     /// A reply is also proof that somebody has read: it opens what was not opened.
     /// - Parameter isAnswer: false where it says or asks only what it says about consent: whoever wrote that they are sought is not answered by
     ///   a question for a newspaper.
@@ -149,9 +146,7 @@ extension RequestRecord {
         _ number: UInt32, body: String, files: [FileReference], in entry: LedgerEvent, _ standing: Standing,
         isAnswer: Bool = true
     ) throws(Refusal) {
-        // Whoever began the intake anew cannot see what was answered before (docs/decisions/0096): their first answer goes behind it.
-        let isFirst = replyCount == 0 && (1...Self.highestFirstReply).contains(number)
-        guard replyCount < .max, number == replyCount + 1 || isFirst else { throw .replyNumberOutOfOrder }
+        guard replyCount < .max, number == replyCount + 1 else { throw .replyNumberOutOfOrder }
         append(.reply(number: number, body: body, files: files), in: entry)
         replyCount = number
         // A desk that tells by itself where consent stands has read nothing and answered nothing.

@@ -34,32 +34,17 @@ extension Workspace {
 
     /// Answers a person: the event for the ledger and the sealed reply for its slot wait in the outbox as one.
     public func reply(_ request: ID<Request>, body: String, files: [ReplyFile]) async throws(WorkspaceError) {
-        let first = await numberOfFirstReply(to: request, try unlocked())
+        let desk = try unlocked()
         try queueReply(
-            try unlocked(), request, body: body, files: files.map { FileReference($0.attachment) },
-            blobs: files.map(\.attachment.blob), numbered: first)
-    }
-
-    /// Which number a first answer takes where colleagues may have answered before under keys that are not here: behind theirs, which lie at the
-    /// relay. Nil where nobody can have, or where the relay cannot be asked now; what is taken then the outbox finds out
-    /// one by one, with an answer in the ledger for each.
-    private func numberOfFirstReply(to request: ID<Request>, _ desk: OpenDesk) async -> UInt32? {
-        guard desk.lacksIntakeKey, status.connection == .online, let place = try? place(of: request, desk),
-            place.record.replyCount == 0, let secret = ConversationSecret(place.record.secret.exposed)
-        else { return nil }
-        let window = SlotWindow(in: secret)
-        guard let slots = try? await desk.link.fetchSlots(window.names.map(\.bytes)),
-            let answers = window.replies(in: slots), answers.next == nil
-        else { return nil }
-        return answers.found.last.map { $0.number + 1 }
+            desk, request, body: body, files: files.map { FileReference($0.attachment) },
+            blobs: files.map(\.attachment.blob))
     }
 
     /// Seals a reply under the next number and queues it. From a case it says to whom the person writes from then on.
-    /// `told`: what it asks for or says about consent. `discarded`: a file of the reply whose place it takes. `numbered`: the number that a
-    /// first one takes.
+    /// `told`: what it asks for or says about consent. `discarded`: a file of the reply whose place it takes.
     func queueReply(
         _ desk: OpenDesk, _ request: ID<Request>, body: String, files: [FileReference], blobs: [[UInt8]],
-        telling told: [ToldConsent] = [], discarding discarded: [[UInt8]] = [], numbered first: UInt32? = nil
+        telling told: [ToldConsent] = [], discarding discarded: [[UInt8]] = []
     ) throws(WorkspaceError) {
         let place = try place(of: request, desk)
         // The reply names the key in use.
@@ -71,7 +56,7 @@ extension Workspace {
             let person = try? HybridRecipient(rawRepresentation: place.record.recipient),
             let voice = desk.keys.voices.last
         else { throw .refused(EngineMessage.noKey) }
-        let number = place.record.replyCount == 0 ? first ?? 1 : place.record.replyCount + 1
+        let number = place.record.replyCount + 1
         let reply = Reply(
             number: number, sentHour: UInt32(clamping: surroundings.now() / 3_600), body: body,
             attachments: files.compactMap(\.attachment), writeTo: place.writeTo(desk, in: secret, reply: number),
