@@ -106,28 +106,6 @@ struct PreviewTests {
         #expect(await previews.keptCount == 0, "it was destroyed while it was being made")
     }
 
-    @Test func `while a file is looked at that takes long, whoever asks something else waits for nothing`() async {
-        // Beginnings of pictures that have no end, in numbers that take a while.
-        let bytes =
-            Array("%PDF-1.4\n".utf8) + [UInt8](repeatElement([0xFF, 0xD8, 0xFF, 0xFE, 0, 2], count: 200_000).joined())
-        let clock = ContinuousClock()
-        let start = clock.now
-        _ = FileTraces(of: bytes)
-        let long = clock.now - start
-        var sandbox = Sandbox()
-        sandbox.bubblewrap = "/nowhere/bwrap"
-        let (work, previews) = (PagesWork(), Previews(sandbox: sandbox))
-        let file = await work.hold(bytes, as: 1, name: "x", mediaType: "y")
-        let looking = Task {
-            _ = await previews.look(at: file, reading: work)
-            return clock.now
-        }
-        try? await Task.sleep(for: long / 4)
-        #expect(await previews.keptCount == 0)
-        let answered = clock.now
-        #expect(await looking.value - answered > long / 4)
-    }
-
     @Test func `a file over the bound is refused before it is fetched`() async {
         let work = PagesWork()
         var file = await work.hold([0xFF, 0xD8, 0xFF], as: 1, name: "x", mediaType: "y")

@@ -38,6 +38,8 @@ import World
             17: "stands in the ledger's keys, not in what a desk folds",
             UInt16(confirmed[1]) << 8 | UInt16(confirmed[2]): "went with the case that it erased",
             0x020E: "nobody in the world writes to a case that is to be destroyed",
+            0x020F: "whoever paused a case takes it up themself",
+            0x0210: "whoever paused a case takes it up themself",
             0x0E09: "nobody marks a date by mistake",
             0x0622: "nobody in the world denies that they were there",
             0x0620: "what left without consent in the world runs to its day",

@@ -116,7 +116,7 @@ struct DutyPageTests {
         status.opensJoining = false
         await desk.work.set(status)
         #expect(await desk.get("/today").says("machine that asks to join"))
-        #expect(await desk.get("/today", headers: ["Accept-Language": "ru"]).says("ни один здешний ключ"))
+        #expect(await desk.get("/today", headers: ["Accept-Language": "ru"]).says("ни один ключ этого рабочего места"))
     }
 
     @Test func `what no key opens stands on the day until somebody says that they have seen it, and no more than that`()

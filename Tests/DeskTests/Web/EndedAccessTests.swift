@@ -52,7 +52,7 @@ struct EndedAccessTests {
     {
         let desk = try await WebDesk()
         await desk.work.openSampleCase(with: [.casework])
-        #expect(await !desk.get("/today").says("recovery sheet"))
+        #expect(await !desk.get("/today").says("came in by the recovery sheet"))
         #expect(await desk.get("/members").says("founded the organisation"))
         let rita = PagesWork.id(609) as ID<Member>
         await desk.work.record(
@@ -68,6 +68,6 @@ struct EndedAccessTests {
         }
         await desk.work.write(
             .rolesSet(member: rita, roles: [.director, .intake]), in: .organisation, by: SampleCase.anna)
-        #expect(await !desk.get("/today").says("recovery sheet"))
+        #expect(await !desk.get("/today").says("came in by the recovery sheet"))
     }
 }

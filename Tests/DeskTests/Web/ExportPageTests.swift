@@ -162,11 +162,14 @@ struct ExportPageTests {
             let kind = part["kind"] as? String == "evidence" ? CompartmentKind.evidence : .conversation
             let entries = try #require(part["entries"] as? [[String: Any]])
             let log = try #require(state.part(SampleCase.compartment(kind))?.log).filter { item in
-                guard case .inCompartment(let event) = item.event else { return true }
-                return switch event {
-                case .access(.opened), .access(.disclosed): true
-                case .access, .attestation, .conversation(.told), .conversation(.answered): false
-                default: true
+                switch item.event {
+                case .requestReceived, .messageReceived, .inCompartment(.access(.disclosed)),
+                    .inCompartment(.claim), .inCompartment(.statement):
+                    true
+                case .inCompartment(.conversation(.adopted(_, _, .requestReceived))),
+                    .inCompartment(.conversation(.adopted(_, _, .messageReceived))):
+                    true
+                default: false
                 }
             }
             #expect(entries.map { $0["id"] as? String } == log.map { $0.entry.hex })
@@ -253,7 +256,8 @@ struct ExportPageTests {
         #expect(await post(desk, parts: [.evidence]).says("Tick that you let this leave"))
         #expect(await post(desk, parts: [.evidence], ["privileged-leaves": "1"]).status == 200)
         let told = await desk.work.state.part(evidence)?.access.disclosures.last
-        #expect(told?.disclosure.why.contains("1 privileged statement leaves; counsel let it go.") == true)
+        #expect(
+            told?.disclosure.why.contains("1 privileged statement or legal matter leaves; counsel let it go.") == true)
     }
 
     @Test func `what no consent covers stays here, whatever one person says, and is named`() async throws {

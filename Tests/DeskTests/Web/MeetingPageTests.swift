@@ -160,6 +160,7 @@ struct MeetingPageTests {
         await desk.work.write(
             .inCompartment(.incident(.handled(incident: incident, outcome: "тихо"))), in: Self.home,
             by: SampleCase.anna)
+        await desk.work.readSampleCase()
         let steps: [(String, KeyValuePairs<String, String>)] = [
             ("move", ["to": "\(CaseState.active.rawValue)"]),
             ("offer-transfer", ["organisation": "Приют", "how-consented": "да"]),

@@ -88,7 +88,7 @@ struct PausePageTests {
 
     @Test func `where nobody else is left it is said that it takes two`() async throws {
         let desk = try await desk()
-        for member in [SampleCase.boris, SampleCase.vera] {
+        for member in [SampleCase.boris, SampleCase.vera, SampleCase.counsel] {
             await desk.work.record(.memberRemoved(member: member, reason: "ушли"))
         }
         await desk.work.sit(SampleCase.anna)

@@ -78,6 +78,10 @@ struct SignaturePageTests {
             let answer = await desk.post(early, fields)
             #expect(answer.status == 422 && answer.says("Nothing was recorded"), "\(form)")
             #expect(await desk.work.state.case(SampleCase.caseID)?.casework?.lifecycle?.state.isOpen == true)
+            if isHandedOver {
+                #expect(await desk.post(try await desk.link(form), fields).says("nobody has read it"))
+                await desk.work.readSampleCase()
+            }
             #expect(await desk.post(try await desk.link(form), fields).isRedirect, "who has seen it decides")
         }
     }
@@ -169,6 +173,7 @@ struct SignaturePageTests {
         func offer(_ who: String) async {
             await write(.lifecycle(.transferOffered(to: who, consent: "да")), by: SampleCase.anna, other)
         }
+        await other.work.readSampleCase()
         await other.work.sit(SampleCase.boris)
         await offer("Приют")
         let accept = try await other.link("accept-transfer")

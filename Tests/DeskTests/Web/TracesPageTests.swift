@@ -137,8 +137,7 @@ struct TracesPageTests {
         let file = await desk.work.hold(Self.photo(), as: 9, name: "снимок.jpg", mediaType: "application/octet-stream")
         let conversation = SampleCase.compartment(.conversation)
         let request = try #require(await desk.work.state.part(conversation)?.conversation?.record?.id)
-        await desk.work.write(
-            .replySent(request: request, number: 1, body: "", files: [file]), in: conversation, by: SampleCase.anna)
+        await desk.work.receive([file], in: request)
         func export(_ more: String = "") async -> Page {
             var body = "token=\(WebDesk.encoded(desk.token))&recipient-name=x&why=x&understood=1&reads=1"
             body += "&keys=\(WebDesk.encoded(identity.recipient.text))&purpose=identified&recipient-class=1&actions=4"
@@ -164,9 +163,7 @@ struct TracesPageTests {
         (lost.blob, lost.name) = ([UInt8](repeating: 7, count: 32), "пропал.jpg")
         let conversation = SampleCase.compartment(.conversation)
         let request = try #require(await desk.work.state.part(conversation)?.conversation?.record?.id)
-        await desk.work.write(
-            .replySent(request: request, number: 1, body: "", files: [sound, text, lost]), in: conversation,
-            by: SampleCase.anna)
+        await desk.work.receive([sound, text, lost], in: request)
         var body = "token=\(WebDesk.encoded(desk.token))&recipient-name=x&why=x&understood=1&reads=1"
         body += "&keys=\(WebDesk.encoded(X25519Identity().recipient.text))&purpose=identified&recipient-class=1"
         body += "&actions=4&parts-\(conversation.hex)=1"
@@ -176,5 +173,18 @@ struct TracesPageTests {
         #expect(refused.says("Not looked at for a place, a device or an author"))
         #expect(await desk.work.state.part(conversation)?.access.disclosures.isEmpty == true)
         #expect(await desk.submit(SampleCase.path("/export"), "\(body)&traces=1").status == 200)
+    }
+}
+
+extension PagesWork {
+    /// The sample's person sends files, and somebody reads what they wrote.
+    fileprivate func receive(_ files: [FileReference], in request: ID<Casework.Request>) {
+        let message = ReceivedMessage(
+            id: PagesWork.id(963), assurance: .c, sentHour: 400_000, danger: .days, safeContact: "", body: "Вот.",
+            files: files)
+        write(
+            .messageReceived(request: request, message: message), in: SampleCase.compartment(.conversation),
+            by: SampleCase.anna)
+        readSampleCase()
     }
 }
