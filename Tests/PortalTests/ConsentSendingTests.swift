@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import Correspondence
+import LifeboatTestSupport
 import RelayConnection
 import Testing
 
