@@ -163,10 +163,8 @@ struct ExportPageTests {
             let entries = try #require(part["entries"] as? [[String: Any]])
             let log = try #require(state.part(SampleCase.compartment(kind))?.log).filter { item in
                 switch item.event {
-                case .requestReceived, .messageReceived, .inCompartment(.access(.disclosed)),
-                    .inCompartment(.claim), .inCompartment(.statement):
-                    true
-                case .inCompartment(.conversation(.adopted(_, _, .requestReceived))),
+                case .requestReceived, .messageReceived, .inCompartment(.access(.disclosed)), .inCompartment(.claim),
+                    .inCompartment(.statement), .inCompartment(.conversation(.adopted(_, _, .requestReceived))),
                     .inCompartment(.conversation(.adopted(_, _, .messageReceived))):
                     true
                 default: false
