@@ -35,7 +35,7 @@ def test_what_changes_before_a_window_listens_is_told_to_it(demo, chromium, let_
     page = context.new_page()
     complaints.watch(page)
     held, asked = [], []
-    page.route("**/events?*", held.append)
+    page.route("**/events?*", lambda route: held.append(route))
     page.on("request", lambda request: asked.append(request.url) if "lifeboat-live" in request.headers else None)
     page.goto(address)
     wait(page, lambda: held)
