@@ -145,10 +145,7 @@ struct MeetingPageTests {
 
     @Test func `a case that another organisation took brings the task to look at what is kept`() async throws {
         let desk = try await desk()
-        for event in SampleConsent.yes(
-            PagesWork.id(1_980), .partnerService, .named("Приют", .shelterOrService), on: Day(at: WebDesk.second),
-            witness: SampleCase.boris)
-        { await desk.work.write(.inCompartment(.consent(event)), in: Self.home, by: SampleCase.anna) }
+        await desk.work.allowHandover(to: "Приют")
         let plan = try #require(try await work(desk).plan).id
         await desk.work.write(.inCompartment(.plan(.approved(plan: plan))), in: Self.home, by: SampleCase.vera)
         await desk.work.write(

@@ -42,4 +42,12 @@ extension PagesWork {
             { write(.inCompartment(.consent(event)), in: SampleCase.compartment(.casework), by: SampleCase.anna) }
         }
     }
+
+    /// The person agrees that an organisation of this name takes the case over.
+    func allowHandover(to organisation: String, as number: Int = 1_980) {
+        for event in SampleConsent.yes(
+            PagesWork.id(number), .partnerService, .named(organisation, .shelterOrService), on: Day(at: WebDesk.second),
+            witness: SampleCase.boris)
+        { write(.inCompartment(.consent(event)), in: SampleCase.compartment(.casework), by: SampleCase.anna) }
+    }
 }

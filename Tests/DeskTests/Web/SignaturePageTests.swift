@@ -62,6 +62,7 @@ struct SignaturePageTests {
                 LifecycleEvent.moved(to: .paused, reason: .personAsked, note: ""),
                 .closingProposed(.withdrew, note: "уехал"),
             ]
+            await desk.work.allowHandover(to: "Приют")
             for event in isHandedOver ? offer : close { await write(.lifecycle(event), by: SampleCase.anna, desk) }
             await desk.work.sit(SampleCase.boris)
             let form = isHandedOver ? "accept-transfer" : "confirm-closing"
@@ -174,6 +175,8 @@ struct SignaturePageTests {
             await write(.lifecycle(.transferOffered(to: who, consent: "да")), by: SampleCase.anna, other)
         }
         await other.work.readSampleCase()
+        await other.work.allowHandover(to: "Приют")
+        await other.work.allowHandover(to: "Другие", as: 1_981)
         await other.work.sit(SampleCase.boris)
         await offer("Приют")
         let accept = try await other.link("accept-transfer")
