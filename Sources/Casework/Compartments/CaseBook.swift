@@ -46,7 +46,13 @@ struct CaseBook: Sendable, Equatable {
 
     /// Requests that more than one case carries on.
     var doubledRequests: [ID<Request>] {
-        Set(conversations.keys).union(caseworks.keys).filter { cases(of: $0).count > 1 }.sorted()
+        // Asked for every page after every entry: of thousands of requests few are carried on by more than one part of a kind.
+        let talked = conversations.lazy.filter { request, parts in
+            let home = parts.first.flatMap { homes[$0] }
+            return parts.count > 1 || (caseworks[request]?.contains { homes[$0] != home } ?? false)
+        }
+        let worked = caseworks.lazy.filter { request, parts in parts.count > 1 && conversations[request] == nil }
+        return (talked.map(\.key) + worked.map(\.key)).filter { cases(of: $0).count > 1 }.sorted()
     }
 
     /// Conversations of requests that have more than one.
