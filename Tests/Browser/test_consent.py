@@ -134,9 +134,10 @@ def test_consent_is_asked_given_in_part_judged_and_taken_back(up, visitor, worke
         keep(visitor, "portal-receipt-en")
 
         # The desk has it with the exact wording; it is not in force.
-        reload_until(worker, case, OWN[0])
+        # It arrives in the conversation first, and stands in the casework a moment later.
+        reload_until(worker, case, "not in force")
         text = worker.locator("main").inner_text()
-        assert "not in force" in text and SISTER in text and "anonymous" in text
+        assert OWN[0] in text and SISTER in text and "anonymous" in text
         worker.locator("details.deeper summary", has_text="word for word").first.click()
         keep(worker, "desk-consent-answer")
         reload_until(visitor, inbox, "Оно ещё не действует")
