@@ -143,6 +143,10 @@ struct StagePageTests {
     @Test func `a case closes over what is not over only where somebody says that they have seen it`() async throws {
         let desk = try await desk()
         _ = await desk.post(try await desk.link("move"), ["to": "\(CaseState.active.rawValue)"])
+        let other = await desk.post(
+            try await desk.link("move"),
+            ["to": "\(CaseState.paused.rawValue)", "move-reason": "\(MoveReason.reviewDue.rawValue)"])
+        #expect(other.status == 422 && other.says("belongs to another step"))
         _ = await desk.post(
             try await desk.link("move"),
             ["to": "\(CaseState.paused.rawValue)", "move-reason": "\(MoveReason.safety.rawValue)"])

@@ -28,6 +28,9 @@ extension CaseForm {
         events: { answers, scene throws(FormProblem) in
             let state: CaseState = try answers.choice("to")
             let reason: MoveReason? = state.moveReasons.isEmpty ? nil : try answers.choice("move-reason")
+            guard reason.map(state.moveReasons.contains) ?? true else {
+                throw FormProblem(field: "move-reason", reason: "problem.other-step")
+            }
             return [.lifecycle(.moved(to: state, reason: reason, note: answers.optionalProse("note")))]
                 + scene.tasks(beginning: state)
         })
