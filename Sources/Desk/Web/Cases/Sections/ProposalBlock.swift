@@ -16,7 +16,9 @@ enum ProposalBlock {
             default: [Pair]()
             }
         guard !pairs.isEmpty else { return nil }
-        var block = Block(id: "proposal", heading: scene.words.text("proposal.title"))
+        let isOfPause = form == "propose-taking-up" || form == "take-up"
+        var block = Block(
+            id: "proposal", heading: scene.words.text(isOfPause ? "proposal.paused-title" : "proposal.title"))
         block.pairs = pairs
         return block
     }
