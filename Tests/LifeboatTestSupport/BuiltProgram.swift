@@ -68,16 +68,22 @@ public struct BuiltProgram: Sendable {
         }
     }
 
-    private func start(_ arguments: [String], input: [UInt8], in folder: URL) throws -> Process {
-        for (name, content) in [("input", input), ("output", []), ("errors", [])] {
+    private func start(_ arguments: [String], input content: [UInt8], in folder: URL) throws -> Process {
+        for (name, content) in [("input", content), ("output", []), ("errors", [])] {
             try Data(content).write(to: folder.appending(component: name))
         }
         let process = Process()
         process.executableURL = URL(filePath: path)
         process.arguments = arguments
-        process.standardInput = try FileHandle(forReadingFrom: folder.appending(component: "input"))
-        process.standardOutput = try FileHandle(forWritingTo: folder.appending(component: "output"))
-        process.standardError = try FileHandle(forWritingTo: folder.appending(component: "errors"))
+        let input = try FileHandle(forReadingFrom: folder.appending(component: "input"))
+        let output = try FileHandle(forWritingTo: folder.appending(component: "output"))
+        let errors = try FileHandle(forWritingTo: folder.appending(component: "errors"))
+        process.standardInput = input
+        process.standardOutput = output
+        process.standardError = errors
+        // The program has its own. Ours would be held with the process until the time is over that it was given, and with more than some 1,360
+        // files open Foundation reads past the end of their list now and then when it starts the next (readdir(3): 32 KiB at a time).
+        defer { for handle in [input, output, errors] { try? handle.close() } }
         try process.run()
         return process
     }
