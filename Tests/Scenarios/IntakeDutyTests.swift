@@ -187,19 +187,7 @@ import Testing
 
     @Test func `a letter that goes on with a case comes to the case, where the intake began anew`() async throws {
         let team = try await Team()
-        let visitor = try await team.write("до-метка")
-        let founder = team.fixture.director
-        try await team.settle([founder])
-        let request = try #require(await founder.state.requests.first).id
-        try await founder.open(request)
-        try await founder.move(request, to: .inTriage, reason: nil, note: "")
-        let id = try await founder.openCase(
-            CaseDraft(
-                alias: "дело", acceptance: Acceptance(request: request, danger: .days),
-                parts: [
-                    PartDraft(kind: .conversation, members: [team.second.member: "вместе"], events: [])
-                ]))
-        try await team.settle([founder, team.second.desk])
+        let (visitor, _) = try await sharedCase(team)
         let dina = team.second.desk
         try await dina.remove(team.founder, reason: "задержана")
         try await team.settle([dina])
@@ -207,7 +195,7 @@ import Testing
             try await visitor.first(visitor.message("не называйте меня"), now: team.fixture.now))
         try await team.settle([dina])
         #expect(await dina.state.requests.isEmpty, "no new request")
-        let talk = try #require(await dina.state.case(id)?.conversation?.record)
+        let talk = try #require(await dina.state.cases.first?.conversation?.record)
         #expect(talk.holdsUnread && talk.messageCount == 2)
     }
 
