@@ -103,6 +103,22 @@ import Testing
         }
     }
 
+    /// The limit that a call is refused with. The relay answers while the body is on its way, and a client that is just then handing over more of it
+    /// may lose the words of the answer: it knows that it was too much, and asks again.
+    private static func limit(of call: () async throws -> Void) async -> Int? {
+        for _ in 0..<5 {
+            do {
+                try await call()
+                return nil
+            } catch RelayClientError.tooLarge(let limit) {
+                if limit > 0 { return limit }
+            } catch {
+                return nil
+            }
+        }
+        return 0
+    }
+
     @Test func `more entries or removals in one call than may be are refused`() async throws {
         try await LiveRelay.run(in: ScratchFolder()) {
             $0.limits.entriesPerAppend = 2
@@ -116,15 +132,15 @@ import Testing
             await #expect(throws: RelayClientError.refused(status: 400)) {
                 _ = try await device.append(Array(entries.prefix(3)))
             }
-            await #expect(throws: RelayClientError.tooLarge(limit: 4_104)) { _ = try await device.append(entries) }
+            #expect(await Self.limit { _ = try await device.append(entries) } == 4_104)
             #expect(try await device.readLedger(from: 0, limit: 9).count == 2)
 
             try await device.removeIntake([1, 2])
-            await #expect(throws: RelayClientError.tooLarge(limit: 16)) { try await device.removeIntake([1, 2, 3]) }
-            await #expect(throws: RelayClientError.tooLarge(limit: 16)) { try await device.eraseLedger([0, 1, 2]) }
+            #expect(await Self.limit { try await device.removeIntake([1, 2, 3]) } == 16)
+            #expect(await Self.limit { try await device.eraseLedger([0, 1, 2]) } == 16)
             let names = (1...3).map { [UInt8](repeating: $0, count: 32) }
             try await device.removeSlots(Array(names.prefix(2)))
-            await #expect(throws: RelayClientError.tooLarge(limit: 64)) { try await device.removeSlots(names) }
+            #expect(await Self.limit { try await device.removeSlots(names) } == 64)
             #expect(
                 try await device.readLedger(from: 0, limit: 9).allSatisfy { $0.payload != nil }, "nothing was erased")
         }
