@@ -60,6 +60,8 @@ struct LeavingTests {
                     .staysAtHome)
         }
         #expect(Event.inCompartment(.lifecycle(.noted("x"))).staysAtHome)
+        let told = WhereaboutsEvent.told(Sample.id(70), to: "приют", why: "встречают", precision: .city)
+        #expect(Event.inCompartment(.whereabouts(told)).staysAtHome, "it names another recipient")
         #expect(!Event.inCompartment(.lifecycle(.registered(CaseOffice.registration))).staysAtHome)
     }
 

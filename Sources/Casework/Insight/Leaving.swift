@@ -21,7 +21,7 @@ extension CompartmentEvent {
         case .access, .consent, .task, .hold, .incident, .clearance, .attestation, .conversation, .doubt, .exclusion,
             .exposure:
             true
-        case .lifecycle(.transferOffered), .lifecycle(.transferAccepted), .lifecycle(.noted): true
+        case .lifecycle(.transferOffered), .lifecycle(.transferAccepted), .lifecycle(.noted), .whereabouts(.told): true
         case .lifecycle, .plan, .risk, .identity, .whereabouts, .claim, .statement, .legal: false
         }
     }

@@ -104,6 +104,17 @@ struct OutgoingObstacleTests {
         #expect(await desk.get(SampleCase.path("/export")).says("Передумал, не надо"))
     }
 
+    @Test func `whoever was told where the person is stands in no bag`() async throws {
+        let desk = try await allowed()
+        let words = try #require(try DeskResources.catalogues()["en"])
+        let state = await desk.work.state
+        let record = try #require(state.case(SampleCase.caseID))
+        let part = try #require(record.part(SampleCase.compartment(.whereabouts)))
+        let scene = CaseScene(state: state, record: record, me: SampleCase.anna, words: words, now: WebDesk.second)
+        #expect("\(PartBlocks.blocks(part, scene))".contains("встречают"))
+        #expect(!"\(PartBlocks.leaving(part, scene))".contains("встречают"))
+    }
+
     @Test func `counsel alone lets counsel's part leave, and never the screening`() async throws {
         let desk = try await allowed()
         let legal = SampleCase.compartment(.legal)

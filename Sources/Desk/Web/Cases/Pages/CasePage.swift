@@ -256,7 +256,7 @@ enum PartBlocks {
             [ClaimBlocks.claims(content, in: part, scene), StatementBlocks.statements(content, in: part, scene)]
         case .identity(let content): [IdentityBlocks.facts(content, in: part, scene)]
         case .legal(let content): LegalBlocks.matters(content, in: part, scene)
-        case .whereabouts: blocks(part, scene)
+        case .whereabouts(let content): WhereaboutsBlocks.blocks(content, in: part, scene, isLeaving: true)
         }
     }
 }
